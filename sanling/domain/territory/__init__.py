@@ -1,0 +1,1 @@
+"""Divisions, their boundaries and succession, and the code points that posters carry."""
