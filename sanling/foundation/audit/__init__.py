@@ -1,0 +1,1 @@
+"""Who did what, one row an act, sealed afterwards so that tampering shows."""

@@ -1,0 +1,73 @@
+"""Rows of delivery; all but notices are short-lived."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from sanling.foundation.delivery.texts import render
+
+
+class Outbox(models.Model):
+    """A message from a transaction to a consumer of its topic."""
+
+    topic = models.CharField(max_length=64)
+    key = models.CharField(max_length=100)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["topic", "id"], name="outbox_topic")]
+
+
+class Notice(models.Model):
+    """Something a recipient ("post:12") should know: code and parameters, rendered when shown."""
+
+    recipient = models.CharField(max_length=64)
+    code = models.CharField(max_length=64)
+    params = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    url = models.CharField(max_length=300, blank=True, default="")
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notice_recipient"),
+            models.Index(
+                fields=["recipient", "-id"], name="notice_unread", condition=models.Q(read_at__isnull=True)
+            ),
+        ]
+
+    @property
+    def text(self) -> str:
+        """Return the notice's sentence in the active language."""
+        return render(code=self.code, params=self.params)
+
+
+class IdempotencyKey(models.Model):
+    """A key a caller sent with a write, and the answer it got."""
+
+    scope = models.CharField(max_length=64)
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    result = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="idempotency_key_once")]
+
+
+class RateLimit(models.Model):
+    """How far one key has used up its rate: the theoretical arrival time of GCRA (ITU-T I.371)."""
+
+    digest = models.BinaryField(primary_key=True)
+    free_at = models.DateTimeField(db_index=True)
+    allowed = models.BooleanField()
+
+
+class PhoneCode(models.Model):
+    """A code sent to a phone, known only by digest; ``shown`` (encrypted) is kept in demo mode alone."""
+
+    digest = models.BinaryField(primary_key=True)
+    code_digest = models.BinaryField()
+    tries = models.SmallIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+    shown = models.BinaryField(null=True)

@@ -1,0 +1,1 @@
+"""Uploaded files, on disk under the hash of their content."""
