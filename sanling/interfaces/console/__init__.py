@@ -1,0 +1,1 @@
+"""The ``sanling`` program: one file a command."""

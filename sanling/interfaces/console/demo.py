@@ -1,0 +1,50 @@
+"""``sanling demo``: a complete city on this machine, from nothing to an address."""
+
+import os
+
+import click
+import psutil
+
+from sanling.supervisor.installation import ANY_ADDRESS, Installation, stopwatch
+
+HELP = """Start a complete demonstration city on this machine.
+
+The first start creates a database, loads the city with a year of matters, and prints the address to open and the page
+where you sign in as any of the cast. Later starts take seconds. Ctrl-C stops everything; nothing is lost.
+
+\b
+These variables change where it runs:
+  PORT             port to serve at (8000)
+  HOST             address to serve at (127.0.0.1); 0.0.0.0 opens the residents' pages to the local
+                   network, signing in as the cast stays on this machine
+  SANLING_DATA     folder that holds all state (var)
+  SANLING_PROFILE  the city to load (zhengzhou)
+  DATABASE_URL     a PostgreSQL database of your own instead of the embedded one
+"""
+
+
+@click.command(help=HELP)
+def command() -> None:
+    """Run the demonstration until Ctrl-C."""
+    Installation(
+        demo=True, environment=dict(os.environ), report=stopwatch(click.echo), announce=announce
+    ).run()
+
+
+def announce(host: str, port: int) -> None:
+    """Print the addresses."""
+    here = f"http://{ANY_ADDRESS.get(host, host)}:{port}"
+    click.echo(
+        f"\n三零 Sanling is running.\n  Residents:            {here}/\n  Sign in as the cast:  {here}/demo/"
+    )
+    for address in _network_addresses() if host in ANY_ADDRESS else []:
+        click.echo(f"  On the local network: http://{address}:{port}/")
+    click.echo("  Ctrl-C stops it.\n")
+
+
+def _network_addresses() -> list[str]:
+    """Return this machine's IPv4 addresses other than loopback."""
+    found = [address for addresses in psutil.net_if_addrs().values() for address in addresses]
+    return [
+        one.address for one in found if one.family.name == "AF_INET" and not one.address.startswith("127.")
+    ]

@@ -1,0 +1,114 @@
+"""The ``sanling`` program: finds a command's file when it is asked for, and says troubles in one line."""
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from sanling.env import ConfigurationError
+from sanling.supervisor.place import place_from
+from sanling.supervisor.trouble import Trouble, trouble_of
+
+HELP = """Sanling (三零): a city's platform for grassroots governance.
+
+New here? Run `sanling demo` and open the address it prints.
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where a command lies, and whether it needs Django before it can be imported."""
+
+    module: str
+    summary: str
+    django: bool = True
+    hidden: bool = False
+
+
+COMMANDS = {
+    "demo": Entry("demo", "Start a complete demonstration city on this machine.", django=False),
+    "up": Entry("up", "Start web, worker and, where none is configured, the database.", django=False),
+    "web": Entry("web", "Serve the pages (one of the processes that `up` starts).", django=False),
+    "worker": Entry("worker", "Work off jobs and timers (the other one)."),
+    "migrate": Entry("migrate", "Bring the database's tables up to date."),
+    "doctor": Entry("doctor", "Look for what is wrong, and say how to mend it."),
+    "token": Entry("token", "Issue an API token for one of the demonstration's cast."),
+    "import": Entry("import_", "Take in data from files."),
+    "simulate": Entry("simulate", "Fill the demonstration with more matters."),
+    "audit": Entry("audit", "Check the audit trail."),
+    "load-demo": Entry("load_demo", "Load the demonstration city (called by `demo`).", hidden=True),
+    "manage": Entry("manage", "Run one of Django's own commands.", hidden=True),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's file only when that command runs, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, with Django set up first where it needs that."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.django:
+            set_up_django()
+        command = import_module(f"sanling.interfaces.console.{entry.module}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{entry.module}.command is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview from the table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, entry.summary) for name, entry in COMMANDS.items() if not entry.hidden]
+            )
+
+
+def set_up_django() -> None:
+    """Set up Django for the installation in ``SANLING_DATA``: its database if none is configured, its mode."""
+    place = place_from(os.environ)
+    os.environ.setdefault("DATABASE_URL", place.embedded_url())
+    if place.mode() == "demo":
+        os.environ.setdefault("SANLING_DEMO", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanling.settings")
+    django.setup()
+
+
+@click.group(cls=LazyGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sanling", message="sanling %(version)s")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+def main() -> None:
+    """Run the program; what only the user can mend is said in one line, without a traceback."""
+    try:
+        cli.main(prog_name="sanling", standalone_mode=True)
+    except (Trouble, ConfigurationError, ImproperlyConfigured) as error:
+        fail(str(error))
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        fail(
+            f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."
+        )
+    except OSError as error:
+        fail(str(trouble_of(error, place_from(os.environ).root)))
+
+
+def fail(line: str) -> None:
+    """Say one line on standard error and end with code 1."""
+    click.echo(f"sanling: {line}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""A whole installation from nothing to serving: database, tables, city, web and worker."""
+
+import http.client
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sanling.supervisor import marks
+from sanling.supervisor.child import Spec
+from sanling.supervisor.place import Place, claim_mode, place_from, sole_user
+from sanling.supervisor.postgres import Cluster, prepare
+from sanling.supervisor.preflight import address_from, check_address, check_disk
+from sanling.supervisor.secrets import ensure_secrets
+from sanling.supervisor.supervise import Stopped, Supervisor
+from sanling.supervisor.trouble import Trouble
+
+LOADING, LOADED = "loading", "loaded"
+ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What to run: a demonstration with its city, or a real installation on what its database holds."""
+
+    demo: bool
+    environment: Mapping[str, str]
+    report: Callable[[str], None]
+    announce: Callable[[str, int], None]
+    place: Place = field(init=False)
+    host: str = field(init=False)
+    port: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        host, port = address_from(self.environment)
+        object.__setattr__(self, "place", place_from(self.environment))
+        object.__setattr__(self, "host", host)
+        object.__setattr__(self, "port", port)
+
+    @property
+    def profile(self) -> str:
+        """Return the code of the city profile."""
+        return self.environment.get("SANLING_PROFILE") or "zhengzhou"
+
+    @property
+    def database_url(self) -> str:
+        """Return the address of the database: the configured one, else the embedded one."""
+        return self.environment.get("DATABASE_URL") or self.place.embedded_url()
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the database is ours to run."""
+        return not self.environment.get("DATABASE_URL")
+
+    def run(self) -> None:
+        """Start everything and keep it running until a signal asks for the end."""
+        with sole_user(self.place):
+            check_address(self.host, self.port)
+            check_disk(self.place.root)
+            claim_mode(self.place, "demo" if self.demo else "real")
+            ensure_secrets(self.place, self.environment)
+            with Supervisor(self.report) as supervisor:
+                try:
+                    self._start(supervisor)
+                except Stopped:
+                    return
+                self.announce(self.host, self.port)
+                supervisor.watch()
+            self.report("stopped")
+
+    def _start(self, supervisor: Supervisor) -> None:
+        if self.embedded:
+            self._start_database(supervisor)
+        self._set_up(supervisor)
+        self.report("starting web and worker")
+        supervisor.start(self._web())
+        supervisor.start(self._program("worker", patience=15.0))
+
+    def _start_database(self, supervisor: Supervisor) -> None:
+        if not self.place.cluster.exists():
+            self.report(f"creating the database in {self.place.cluster}")
+        cluster = prepare(self.place)
+        supervisor.start(cluster.spec(self.environment))
+        self._start_over_if_half_loaded(cluster)
+
+    def _start_over_if_half_loaded(self, cluster: Cluster) -> None:
+        """Nobody has used a city that never finished loading, so it is thrown away."""
+        if self.demo and marks.read(self.database_url).get(self._city) == LOADING:
+            self.report("an earlier start was interrupted while it loaded the city; starting over")
+            marks.recreate(cluster.superuser_url())
+            (self.place.root / "audit-head.log").unlink(missing_ok=True)
+
+    def _set_up(self, supervisor: Supervisor) -> None:
+        """Migrate and load what is missing; a database that is up to date costs one query."""
+        known = marks.read(self.database_url)
+        digest = marks.migrations_digest()
+        if known.get("migrations") != digest:
+            self.report("creating the tables")
+            supervisor.run(self._program("migrate"))
+            marks.write(self.database_url, {"migrations": digest})
+        if not self.demo or known.get(self._city) == LOADED:
+            return
+        if known.get(self._city) == LOADING:
+            raise Trouble(
+                "The database holds a half-loaded city.",
+                "drop that database, create it anew and start again.",
+            )
+        self.report(f"loading the city of the profile {self.profile}")
+        marks.write(self.database_url, {self._city: LOADING})
+        supervisor.run(self._program("load-demo", self.profile))
+        marks.write(self.database_url, {self._city: LOADED})
+
+    @property
+    def _city(self) -> str:
+        return f"city:{self.profile}"
+
+    def _web(self) -> Spec:
+        return self._program("web", serves=self._healthy, patience=15.0)
+
+    def _program(
+        self, name: str, *arguments: str, serves: Callable[[], bool] = lambda: True, patience: float = 10.0
+    ) -> Spec:
+        command = (sys.executable, "-m", "sanling.interfaces.console.main", name, *arguments)
+        return Spec(name, command, self.child_environment(), serves=serves, patience=patience)
+
+    def child_environment(self) -> dict[str, str]:
+        """Return the environment in which web, worker and the steps run."""
+        checkout = Path(__file__).resolve().parents[2]
+        return {
+            **self.environment,
+            "SANLING_DATA": str(self.place.root),
+            "SANLING_PROFILE": self.profile,
+            "SANLING_DEMO": "1" if self.demo else "0",
+            "DATABASE_URL": self.database_url,
+            "HOST": self.host,
+            "PORT": str(self.port),
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": os.pathsep.join(
+                part for part in (str(checkout), self.environment.get("PYTHONPATH", "")) if part
+            ),
+        }
+
+    def _healthy(self) -> bool:
+        connection = http.client.HTTPConnection(ANY_ADDRESS.get(self.host, self.host), self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+def stopwatch(say: Callable[[str], None]) -> Callable[[str], None]:
+    """Return a reporter that puts the seconds since now before each line."""
+    begin = time.monotonic()
+    return lambda line: say(f"{time.monotonic() - begin:6.1f} s  {line}")

@@ -1,0 +1,63 @@
+"""What has been done to a database already, remembered inside it, so that the mark lives and dies with the data."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from sanling.supervisor.place import CHECKOUT, DATABASE
+from sanling.supervisor.trouble import Trouble
+
+TABLE = "create table if not exists sanling_setup (name text primary key, value text not null)"
+FIX = "see that the database server runs and that DATABASE_URL names it with a role that may create tables."
+
+
+def read(url: str) -> dict[str, str]:
+    """Return all marks of a database; creates their table at the first look."""
+    with _connected(url) as connection:
+        connection.execute(TABLE)
+        return dict(connection.execute("select name, value from sanling_setup").fetchall())
+
+
+def write(url: str, marks: dict[str, str]) -> None:
+    """Set marks of a database."""
+    statement = (
+        "insert into sanling_setup (name, value) values (%s, %s) "
+        "on conflict (name) do update set value = excluded.value"
+    )
+    with _connected(url) as connection:
+        connection.execute(TABLE)
+        connection.cursor().executemany(statement, list(marks.items()))
+
+
+def recreate(superuser_url: str) -> None:
+    """Drop the program's database and make it anew; everything in it is lost."""
+    name = sql.Identifier(DATABASE)
+    with _connected(superuser_url) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+        connection.execute(sql.SQL("create database {} owner {}").format(name, name))
+
+
+def migrations_digest() -> str:
+    """Return a digest of all migrations: ours by content, other packages' by their locked releases."""
+    digest = hashlib.sha256()
+    ours = sorted((CHECKOUT / "sanling").glob("*/*/migrations/*.py"))
+    for path in [*ours, CHECKOUT / "requirements" / "runtime.txt"]:
+        digest.update(str(path.relative_to(CHECKOUT)).encode() + b"\0" + _content(path) + b"\0")
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[psycopg.Connection[tuple[str, str]]]:
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+            yield connection
+    except psycopg.OperationalError as error:
+        raise Trouble(f"The database can't be used: {str(error).splitlines()[0]}.", FIX) from error

@@ -1,0 +1,74 @@
+"""What must hold before anything is started."""
+
+import errno
+import shutil
+import socket
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+
+from sanling.supervisor.trouble import Trouble, full_disk
+
+LEAST_FREE_BYTES = 512 * 1024 * 1024
+
+
+def address_from(environment: Mapping[str, str]) -> tuple[str, int]:
+    """Return the address to serve at from ``HOST`` and ``PORT``, by default 127.0.0.1:8000."""
+    raw = environment.get("PORT") or "8000"
+    if not raw.isdecimal() or not 1 <= int(raw) <= 65535:
+        raise Trouble(f"PORT={raw} is not a port.", "give a number from 1 to 65535, for example PORT=8000.")
+    return environment.get("HOST") or "127.0.0.1", int(raw)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise Trouble when nothing can listen at this address."""
+    try:
+        family, _kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        raise _address_trouble(error, host, port) from error
+
+
+def check_disk(root: Path) -> None:
+    """Raise Trouble when the volume has less than half a gigabyte left."""
+    if shutil.disk_usage(root).free < LEAST_FREE_BYTES:
+        raise full_disk(root)
+
+
+def _address_trouble(error: OSError, host: str, port: int) -> Trouble:
+    if error.errno == errno.EADDRINUSE:
+        return Trouble(
+            f"Port {port} on {host} is taken{_holder(port)}.",
+            f"stop that program, or choose another port, for example PORT={_free_port(host, port)} make demo.",
+        )
+    if error.errno == errno.EACCES:
+        return Trouble(
+            f"Port {port} needs more rights than you have.", "choose one above 1023, e.g. PORT=8000."
+        )
+    return Trouble(f"HOST={host} is no address of this machine.", "use HOST=127.0.0.1 or HOST=0.0.0.0.")
+
+
+def _holder(port: int) -> str:
+    """Name the program that listens on a port, as far as the system lets us see it."""
+    try:
+        for connection in psutil.net_connections("tcp"):
+            listens = connection.status == psutil.CONN_LISTEN and connection.laddr[1:] == (port,)
+            if listens and connection.pid:
+                return f" by {psutil.Process(connection.pid).name()} (process {connection.pid})"
+    except psutil.Error:
+        return ""
+    return ""
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port + 1, min(port + 100, 65536)):
+        with closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if probe.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, candidate)) != 0:  # noqa: S104
+                return candidate
+    return 8800

@@ -1,0 +1,63 @@
+"""The secrets of an installation: generated at its first start, kept in one file that only its owner reads."""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from sanling.supervisor.place import Place
+from sanling.supervisor.trouble import Trouble, trouble_of
+
+NAMES = ("SECRET_KEY", "AUDIT_KEY", "BLIND_INDEX_KEY", "PRIVACY_KEYS")
+
+
+def secrets_file(place: Place, environment: Mapping[str, str]) -> Path:
+    """Return where the secrets lie: ``SANLING_SECRETS_FILE`` or ``secrets.json`` in the data folder."""
+    return (
+        Path(environment.get("SANLING_SECRETS_FILE") or place.root / "secrets.json").expanduser().absolute()
+    )
+
+
+def ensure_secrets(place: Place, environment: Mapping[str, str]) -> None:
+    """Generate the secrets, unless they exist or the environment gives all of them.
+
+    Raises Trouble when data encrypted with lost secrets would become unreadable.
+    """
+    path = secrets_file(place, environment)
+    if path.exists() or all(environment.get(f"SANLING_{name}") for name in NAMES):
+        return
+    if place.cluster.exists():
+        raise Trouble(
+            f"{path} is missing, and the data can't be read without it.", "restore it from your backup."
+        )
+    try:
+        _write(path, json.dumps(generate(), indent=2) + "\n")
+    except OSError as error:
+        raise trouble_of(error, place.root) from error
+
+
+def generate() -> dict[str, str]:
+    """Return fresh secrets; the privacy key has a name, so that it can be rotated."""
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "AUDIT_KEY": _key(),
+        "BLIND_INDEX_KEY": _key(),
+        "PRIVACY_KEYS": f"k1:{_key()}",
+    }
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: a power cut must not leave half a key behind."""
+    part = path.with_name(f"{path.name}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(path)
