@@ -1,0 +1,106 @@
+"""A TOML file of a profile together with the lines it says things on, and the problems found in it."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from sanling.foundation.profile.positions import Loc, positions
+
+
+class Part(BaseModel):
+    """The base of all typed profile data: unknown fields are errors, and what is read stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a profile, and where; `allowed` lists what could stand there, if that can be
+    listed.
+    """
+
+    path: Path
+    line: int
+    field: str
+    message: str
+    allowed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return "file:line: field: message (allowed: …)"."""
+        field = f"{self.field}: " if self.field else ""
+        allowed = f" (allowed: {', '.join(self.allowed)})" if self.allowed else ""
+        return f"{self.path}:{self.line}: {field}{self.message}{allowed}"
+
+
+class ProfileError(Exception):
+    """A profile can't be used; the text has one line for every problem in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, so that callers can show them one by one."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's raw data, its path and the lines of all places in it."""
+
+    path: Path
+    data: dict[str, Any]
+    lines: dict[Loc, int]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a TOML file; raises ProfileError with the line where it is not TOML or not UTF-8."""
+        try:
+            text = path.read_bytes().decode()
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise ProfileError([Problem(path, line, "", "The file is not UTF-8.")]) from None
+        except OSError as error:
+            raise ProfileError([Problem(path, 1, "", f"The file can't be read: {error.strerror}.")]) from None
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise ProfileError([_syntax_problem(path, text, str(error))]) from None
+        return cls(path, data, positions(text.replace("\r\n", "\n")))
+
+    @classmethod
+    def absent(cls, path: Path) -> Self:
+        """Stand for a file that a profile leaves out."""
+        return cls(path, {}, {})
+
+    def line_of(self, loc: Iterable[str | int]) -> int:
+        """Return the line of a place, or of the nearest place that holds it; steps that TOML doesn't know
+        are skipped.
+        """
+        place: Loc = ()
+        for step in loc:
+            if (*place, step) in self.lines:
+                place = (*place, step)
+        return self.lines.get(place, 1)
+
+    def problem(self, loc: Iterable[str | int], message: str, *, allowed: Iterable[str] = ()) -> Problem:
+        """Return a problem at a place of this file, for checks that a type can't express."""
+        steps = tuple(loc)
+        return Problem(self.path, self.line_of(steps), field_name(steps), message, tuple(allowed))
+
+
+def field_name(loc: Iterable[str | int]) -> str:
+    """Return a place as people write it: `states[0].name`."""
+    name = ""
+    for step in loc:
+        name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+def _syntax_problem(path: Path, text: str, message: str) -> Problem:
+    """Return tomllib's own message, its "(at line 3, column 1)" taken as the line."""
+    said, _, where = message.rpartition(" (at ")
+    if where.startswith("line "):
+        return Problem(path, int(where.removeprefix("line ").split(",")[0]), "", f"This is not TOML: {said}.")
+    return Problem(path, text.count("\n") + 1, "", f"This is not TOML: {said or message}.")

@@ -1,0 +1,171 @@
+"""Chinese text search in PostgreSQL's own index, and pinyin for finding names by keyboard.
+
+A text becomes tokens: of a run of Chinese characters every pair of neighbours and the last character alone,
+so that a word of any length is found without a dictionary; of Latin letters and digits the whole word; of a
+long run of digits each of its endings, so that the last four of a number find it. Tokens go into a native
+tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. Width is folded
+(NFKC), traditional forms are not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Lookup, Q
+from pypinyin import lazy_pinyin
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>(?:(?![{_HAN}])[^\W_])+)")
+_DIGITS = re.compile(r"[0-9]{5,}")
+_SHORTEST_ENDING = 3
+_LONGEST_WORD = 64
+_MOST_TERMS = 24
+
+
+def _runs(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield (Chinese or not, run) for the searchable runs of a text, folded to one width and case."""
+    for found in _RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
+        han = found["han"]
+        yield (True, han) if han else (False, found["word"][:_LONGEST_WORD])
+
+
+def tokens(*texts: str) -> list[str]:
+    """Return the distinct tokens under which texts are found, in order of first appearance."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for is_han, run in _runs(text):
+            found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
+    return list(found)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run))]
+
+
+def _word_tokens(word: str) -> Iterator[str]:
+    yield word
+    for digits in _DIGITS.findall(word):
+        yield from (digits[i:] for i in range(len(digits) - _SHORTEST_ENDING + 1))
+
+
+def tsvector_text(found: Iterable[str]) -> str:
+    """Return tokens in the text form of a tsvector, for COPY."""
+    return " ".join(f"'{token}'" for token in found)
+
+
+def query_text(query: str) -> str:
+    """Return the tsquery of what a person typed, "" when nothing in it can be searched for.
+
+    All words must match: a Chinese word by its pairs, one Chinese character anywhere, Latin words and
+    numbers by their beginning. Words beyond the twenty-fourth term are not looked at.
+    """
+    terms: dict[str, None] = {}
+    for is_han, run in _runs(query):
+        if is_han and len(run) > 1:
+            terms.update((f"'{pair}'", None) for pair in _pairs(run)[:-1])
+        else:
+            terms[f"'{run}':*"] = None
+    return " & ".join(list(terms)[:_MOST_TERMS])
+
+
+class SearchField(Field[Any, Any]):
+    """A tsvector column written from a list of tokens (see `tokens`) and read back as one.
+
+    Give it a `GinIndex`; ask it with `search_q`.
+    """
+
+    description = "Search tokens"
+
+    def __init__(self, **options: Any) -> None:
+        """Start empty and uneditable, unless told otherwise."""
+        super().__init__(**{"editable": False, "default": list, **options})
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Leave out of migrations what `__init__` sets."""
+        name, path, args, options = super().deconstruct()
+        for usual in ("editable", "default"):
+            options.pop(usual, None)
+        return name, path, args, options
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return PostgreSQL's type."""
+        return "tsvector"
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: BaseDatabaseWrapper) -> str:
+        """Turn the list of tokens into a tsvector on its way in."""
+        return "%s" if hasattr(value, "as_sql") else "array_to_tsvector(%s::text[])"
+
+    def from_db_value(
+        self, value: str | None, expression: Any, connection: BaseDatabaseWrapper
+    ) -> list[str] | None:
+        """Return the tokens; they never hold a quote or a space."""
+        return None if value is None else value.replace("'", "").split()
+
+
+@SearchField.register_lookup
+class Matches(Lookup[bool]):
+    """Whether a search column holds all that a person typed; nothing searchable matches nothing."""
+
+    lookup_name = "matches"
+
+    def get_prep_lookup(self) -> str:
+        """Turn the typed words into a tsquery."""
+        return query_text(str(self.rhs))
+
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """Pass the tsquery as it is, not as the list that the column is written from."""
+        return "%s", (value,)
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """Ask with the operator that the GIN index serves."""
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @@ {right}::tsquery", (*left_params, *right_params)
+
+
+def search_q(column: str, query: str) -> Q:
+    """Return the condition that a search column (also one across a relation) holds all that was typed.
+
+    A blank query is no condition; one of nothing but punctuation matches nothing.
+    """
+    return Q(**{f"{column}__matches": query}) if query.strip() else Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Pinyin:
+    """A name in Latin letters without tones: whole ("jinshuiqu") and by initials ("jsq")."""
+
+    full: str
+    initials: str
+
+
+# Place names that the general dictionary reads otherwise (readings as on the county's or town's own signs).
+_READINGS = {
+    "长治": ["chang", "zhi"],
+    "长葛": ["chang", "ge"],
+    "浚县": ["xun", "xian"],
+    "单县": ["shan", "xian"],
+    "石佛": ["shi", "fo"],
+    "祭城": ["zhai", "cheng"],
+    "大隗": ["da", "wei"],
+}
+_READ_TOGETHER = re.compile(f"({'|'.join(_READINGS)})")
+
+
+def pinyin(name: str) -> Pinyin:
+    """Return the pinyin of a name; ü is typed v, Latin words and digits stay as they are."""
+    syllables: list[str] = []
+    initials: list[str] = []
+    for is_han, run in _runs(name):
+        read = _syllables(run) if is_han else [run]
+        syllables += read
+        initials += [syllable[:1] for syllable in read] if is_han else read
+    return Pinyin("".join(syllables), "".join(initials))
+
+
+def _syllables(run: str) -> list[str]:
+    parts = (part for part in _READ_TOGETHER.split(run) if part)
+    return [syllable for part in parts for syllable in _READINGS.get(part) or lazy_pinyin(part)]

@@ -1,0 +1,226 @@
+"""Deadlines are counted as the Civil Code and the State Council's schedule say."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanling.foundation.calendar import (
+    CHINA,
+    Allowance,
+    Due,
+    Unit,
+    WorkingHours,
+    due,
+    is_published,
+    is_working_day,
+    published_until,
+    working_time_between,
+)
+
+TICK = timedelta(microseconds=1)
+starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
+allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(Unit)))
+
+
+def china(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+def ends(start: str, allowance: str, *pauses: tuple[str, str]) -> datetime:
+    stops = [(china(begin), china(end)) for begin, end in pauses]
+    return due(start=china(start), allowance=Allowance.parse(allowance), pauses=stops).at.astimezone(CHINA)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 3, 2), True),
+        (date(2026, 3, 7), False),
+        (date(2026, 2, 14), True),  # a Saturday swapped for the Spring Festival
+        (date(2026, 2, 23), False),  # a Monday of the Spring Festival
+        (date(2026, 10, 10), True),  # a Saturday swapped for the National Day
+        (date(2028, 10, 2), False),  # not published: a fixed-date holiday
+        (date(2028, 5, 2), False),
+        (date(2028, 2, 16), True),  # not published: the lunar holidays are not guessed
+        (date(2028, 3, 4), False),
+    ],
+)
+def test_working_days_follow_the_schedule_and_else_weekends_and_fixed_dates(
+    day: date, *, works: bool
+) -> None:
+    assert is_working_day(day) is works
+
+
+def test_the_last_week_of_the_last_known_year_awaits_the_next_schedule() -> None:
+    assert is_published(date(2025, 12, 31))
+    assert is_published(published_until())
+    assert not is_published(published_until() + timedelta(days=1))
+    assert published_until().month == 12
+
+
+@pytest.mark.parametrize(
+    ("start", "allowance", "end"),
+    [
+        ("2026-03-02 10:00", "15 d", "2026-03-18 00:00"),
+        ("2026-03-02 10:00", "5 d", "2026-03-10 00:00"),  # the 7th is a Saturday: on to Monday the 9th, 24:00
+        ("2026-03-02 00:00", "0 d", "2026-03-03 00:00"),
+        ("2026-02-10 09:00", "4 d", "2026-02-15 00:00"),  # Saturday the 14th is worked
+        ("2026-02-10 09:00", "10 d", "2026-02-25 00:00"),  # into the Spring Festival: on to the 24th
+        ("2025-12-30 09:00", "3 wd", "2026-01-06 00:00"),  # 31, (1–3 off), Sunday 4 worked, 5
+        ("2026-03-06 23:59", "1 wd", "2026-03-10 00:00"),
+        ("2026-03-07 12:00", "0 wd", "2026-03-10 00:00"),
+        ("2026-03-07 23:00", "36 h", "2026-03-09 11:00"),
+        ("2026-03-07 23:00", "90 min", "2026-03-08 00:30"),
+        ("2026-03-02 11:00", "2 wh", "2026-03-02 14:30"),
+        ("2026-03-02 10:30", "7 wh", "2026-03-03 10:30"),
+        ("2026-03-02 09:00", "7 wh", "2026-03-02 17:30"),
+        ("2026-03-06 20:00", "1 wh", "2026-03-09 10:00"),
+        ("2026-03-07 10:00", "8 wh", "2026-03-10 10:00"),
+        ("2026-03-06 20:00", "0 wh", "2026-03-06 20:00"),
+    ],
+)
+def test_a_period_ends(start: str, allowance: str, end: str) -> None:
+    assert ends(start, allowance) == china(end)
+
+
+@pytest.mark.parametrize(
+    ("allowance", "pause", "end"),
+    [
+        ("10 d", ("2026-03-04 09:00", "2026-03-07 09:00"), "2026-03-17 00:00"),
+        ("10 d", ("2026-03-04 09:00", "2026-03-04 17:00"), "2026-03-13 00:00"),
+        ("5 wd", ("2026-03-04 09:00", "2026-03-08 09:00"), "2026-03-12 00:00"),
+        ("24 h", ("2026-03-02 12:00", "2026-03-02 15:00"), "2026-03-03 13:00"),
+        ("7 wh", ("2026-03-02 11:00", "2026-03-05 14:00"), "2026-03-06 10:30"),
+        ("2 h", ("2026-03-02 12:00", "2026-03-02 15:00"), "2026-03-02 12:00"),
+        ("2 h", ("2026-03-01 12:00", "2026-03-02 11:00"), "2026-03-02 13:00"),
+        ("2 wh", ("2026-03-01 12:00", "2026-03-02 09:30"), "2026-03-02 12:00"),
+    ],
+)
+def test_a_pause_moves_the_end(allowance: str, pause: tuple[str, str], end: str) -> None:
+    start = "2026-03-02 09:00" if allowance == "7 wh" else "2026-03-02 10:00"
+    assert ends(start, allowance, pause) == china(end)
+
+
+def test_pauses_out_of_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="follow one another"):
+        ends("2026-03-02 10:00", "5 d", ("2026-03-04 09:00", "2026-03-03 09:00"))
+
+
+@pytest.mark.parametrize(
+    ("start", "allowance", "provisional"),
+    [
+        ("2026-03-02 10:00", "60 d", False),
+        ("2026-12-20 10:00", "5 d", True),
+        ("2026-12-22 10:00", "5 wd", True),
+        ("2026-12-24 16:00", "4 wh", True),
+        ("2026-12-31 10:00", "48 h", False),
+        ("2031-05-01 10:00", "5 wd", True),
+    ],
+)
+def test_a_deadline_past_the_published_schedule_is_provisional(
+    start: str, allowance: str, *, provisional: bool
+) -> None:
+    assert due(start=china(start), allowance=Allowance.parse(allowance)).provisional is provisional
+
+
+@given(starts, allowances)
+def test_a_period_never_ends_before_it_starts_and_is_in_utc(start: datetime, allowance: Allowance) -> None:
+    end = due(start=start, allowance=allowance)
+    assert end.at >= start
+    assert end.at.tzinfo is UTC
+
+
+@given(starts, st.timedeltas(timedelta(), timedelta(days=30)), allowances)
+def test_a_later_start_never_ends_earlier(start: datetime, later: timedelta, allowance: Allowance) -> None:
+    assert due(start=start, allowance=allowance).at <= due(start=start + later, allowance=allowance).at
+
+
+@given(starts, allowances, st.integers(0, 60))
+def test_a_longer_allowance_never_ends_earlier(start: datetime, allowance: Allowance, more: int) -> None:
+    longer = Allowance(allowance.amount + more, allowance.unit)
+    assert due(start=start, allowance=allowance).at <= due(start=start, allowance=longer).at
+
+
+@given(starts, st.integers(0, 400), st.sampled_from([Unit.DAY, Unit.WORKING_DAY]))
+def test_a_period_in_days_ends_at_midnight_of_a_working_day(start: datetime, amount: int, unit: Unit) -> None:
+    end = due(start=start, allowance=Allowance(amount, unit)).at.astimezone(CHINA)
+    assert end.time() == time()
+    assert is_working_day((end - TICK).date())
+
+
+@given(starts, st.integers(1, 300))
+def test_working_days_counted_by_hand_agree(start: datetime, amount: int) -> None:
+    end = due(start=start, allowance=Allowance(amount, Unit.WORKING_DAY)).at.astimezone(CHINA)
+    day, counted = start.astimezone(CHINA).date(), 0
+    while counted < amount:
+        day += timedelta(days=1)
+        counted += is_working_day(day)
+    assert (end - TICK).date() == day
+
+
+@given(starts, st.integers(1, 300))
+def test_working_hours_are_worked_off_exactly(start: datetime, amount: int) -> None:
+    end = due(start=start, allowance=Allowance(amount, Unit.WORKING_HOUR)).at
+    assert working_time_between(start, end) == timedelta(hours=amount)
+    assert working_time_between(start, end - TICK) < timedelta(hours=amount)
+
+
+@given(
+    starts,
+    allowances,
+    st.timedeltas(timedelta(), timedelta(days=20)),
+    st.timedeltas(timedelta(), timedelta(days=20)),
+)
+def test_a_pause_never_brings_the_end_forward(
+    start: datetime, allowance: Allowance, after: timedelta, length: timedelta
+) -> None:
+    pause = (start + after, start + after + length)
+    plain, paused = (
+        due(start=start, allowance=allowance),
+        due(start=start, allowance=allowance, pauses=[pause]),
+    )
+    assert paused.at >= plain.at
+    if pause[0] >= plain.at:
+        assert paused == Due(plain.at, plain.provisional)
+
+
+@given(starts, st.lists(st.timedeltas(timedelta(), timedelta(days=90)), min_size=2, max_size=2))
+def test_working_time_adds_up(start: datetime, lengths: list[timedelta]) -> None:
+    middle = start + lengths[0]
+    end = middle + lengths[1]
+    assert working_time_between(start, end) == working_time_between(start, middle) + working_time_between(
+        middle, end
+    )
+
+
+def test_working_time_backwards_is_refused() -> None:
+    with pytest.raises(ValueError, match="before"):
+        working_time_between(china("2026-03-03 10:00"), china("2026-03-02 10:00"))
+
+
+def test_a_city_may_keep_other_hours() -> None:
+    through = WorkingHours(((time(8), time(18)),))
+    end = due(start=china("2026-03-02 17:00"), allowance=Allowance(2, Unit.WORKING_HOUR), hours=through)
+    assert end.at == china("2026-03-03 09:00")
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [(), ((time(9), time(9)),), ((time(13), time(12)),), ((time(9), time(12)), (time(11), time(17)))],
+)
+def test_hours_that_overlap_or_run_backwards_are_refused(periods: tuple[tuple[time, time], ...]) -> None:
+    with pytest.raises(ValueError, match="in order"):
+        WorkingHours(periods)
+
+
+@given(allowances)
+def test_an_allowance_reads_what_it_writes(allowance: Allowance) -> None:
+    assert Allowance.parse(str(allowance)) == allowance
+
+
+@pytest.mark.parametrize("text", ["", "15", "d", "15 days", "-1 d", "1.5 h", "15d", "１５ d", "100001 d"])
+def test_a_malformed_allowance_is_refused_with_the_units(text: str) -> None:
+    with pytest.raises(ValueError, match=r"wd|100,000"):
+        Allowance.parse(text)
