@@ -1,0 +1,67 @@
+# Sanling's errands. `make demo` is all that a newcomer needs; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
+# How many processes the tests use.
+N ?= 2
+
+.PHONY: help demo build frontend messages test lint e2e integration fmt lock clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+
+demo: .venv/.runtime build ## Start a demonstration city (PORT, HOST, SANLING_DATA, SANLING_PROFILE are honoured)
+	@exec $(BIN)/sanling demo
+
+build: frontend messages
+
+# A stamp lies in the environment for each lock that it was brought up to; dev and e2e contain the ones before them.
+.venv/.runtime .venv/.dev .venv/.e2e: .venv/.%: requirements/%.txt scripts/environment
+	@scripts/environment $*
+
+frontend: .venv/.runtime
+	@scripts/frontend
+
+# Compiled here rather than kept in the repository, by a library rather than msgfmt, which many machines lack.
+messages: $(PO_FILES:.po=.mo)
+
+%.mo: %.po .venv/.runtime
+	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
+
+lint: .venv/.dev build
+	@echo "== style, templates, types, import contracts"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@git ls-files -z 'sanling/**/*.html' | xargs -0r $(BIN)/djade --check --target-version 5.2
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@scripts/frontend check
+
+test: lint ## Check everything that needs no browser, on an embedded PostgreSQL of its own
+	@echo "== unit, property, integration and house tests"
+	@$(BIN)/pytest -q -n $(N) -m "not e2e"
+
+integration: .venv/.dev build ## Run the tests on the PostgreSQL that DATABASE_URL names
+	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
+	@$(BIN)/pytest -q -n $(N) -m "not e2e and not embedded"
+
+e2e: .venv/.e2e build ## Walk through the journeys in Chromium
+	@scripts/browser
+	@$(BIN)/pytest -q -m e2e tests/e2e
+
+fmt: .venv/.dev ## Put code and templates in their usual shape
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+	@git ls-files -z 'sanling/**/*.html' | xargs -0r $(BIN)/djade --target-version 5.2
+
+lock: .venv/.dev ## Renew the hashed locks from pyproject.toml (UPGRADE=--upgrade for newer releases)
+	@scripts/lock $(UPGRADE)
+
+clean: ## Remove what was built; the data of installations stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache frontend/node_modules sanling/interfaces/components/static/build
+	@rm -f $(PO_FILES:.po=.mo)

@@ -1,0 +1,67 @@
+"""Gives the tests a folder with secrets and, unless DATABASE_URL names a server, an embedded PostgreSQL of their own.
+
+Loaded by ``-p`` before Django's settings are; with xdist the workers inherit what the first process has set up.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sanling.supervisor.child import Child
+from sanling.supervisor.place import Place, make
+from sanling.supervisor.postgres import Cluster, prepare
+from sanling.supervisor.secrets import ensure_secrets
+
+# Nothing in a test's database need survive a power cut.
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "256MB"}
+
+_started: list[Child] = []
+_folders: list[Path] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Prepare the environment once, in the process that the others descend from."""
+    if "SANLING_TEST_DATA" in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="sanling-test-"))
+    folder.chmod(0o711)
+    _folders.append(folder)
+    place = Place(folder)
+    make(place)
+    ensure_secrets(place, {})
+    os.environ["SANLING_TEST_DATA"] = os.environ["SANLING_DATA"] = str(folder)
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = start_server(place)
+
+
+def start_server(place: Place) -> str:
+    """Start a server in a place and return the address of a database that the tests may create."""
+    made = prepare(place)
+    cluster = Cluster(made.place, made.account, {**made.settings, **HASTY})
+    child = Child(cluster.spec(os.environ))
+    child.start()
+    _started.append(child)
+    deadline = time.monotonic() + 30
+    while not cluster.serves():
+        if child.ended() or time.monotonic() > deadline:
+            raise RuntimeError((place.logs / "postgres.log").read_text())
+        time.sleep(0.02)
+    with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
+        connection.execute("alter role sanling createdb")
+    return place.embedded_url()
+
+
+def pytest_unconfigure() -> None:
+    """Stop the server and remove its folder."""
+    while _started:
+        _started.pop().stop()
+    while _folders:
+        folder = _folders.pop()
+        os.environ.pop("SANLING_TEST_DATA", None)
+        shutil.rmtree(folder, ignore_errors=True)
