@@ -12,12 +12,12 @@ from sanling.foundation.privacy.index import blind_index
 # GCRA (ITU-T I.371): a key is over its rate when its theoretical arrival time lies more than ``per`` ahead.
 _HIT = """
     INSERT INTO delivery_ratelimit AS kept (digest, free_at, allowed)
-    VALUES (%(digest)s, %(at)s + %(step)s, true)
+    VALUES (%(digest)s, %(at)s + %(step)s * interval '1 s', true)
     ON CONFLICT (digest) DO UPDATE SET
-        allowed = greatest(kept.free_at, %(at)s) + %(step)s <= %(at)s + %(per)s,
+        allowed = greatest(kept.free_at, %(at)s) + %(step)s * interval '1 s' <= %(at)s + %(per)s * interval '1 s',
         free_at = CASE
-            WHEN greatest(kept.free_at, %(at)s) + %(step)s <= %(at)s + %(per)s
-            THEN greatest(kept.free_at, %(at)s) + %(step)s
+            WHEN greatest(kept.free_at, %(at)s) + %(step)s * interval '1 s' <= %(at)s + %(per)s * interval '1 s'
+            THEN greatest(kept.free_at, %(at)s) + %(step)s * interval '1 s'
             ELSE kept.free_at
         END
     RETURNING allowed, free_at
@@ -48,7 +48,13 @@ def hit(*, scope: str, key: str, limit: int, per: timedelta) -> Allowed | Over:
     at, step = now(), per / limit
     with connection.cursor() as cursor:
         cursor.execute(
-            _HIT, {"digest": blind_index(f"limit:{scope}", key), "at": at, "step": step, "per": per}
+            _HIT,
+            {
+                "digest": blind_index(f"limit:{scope}", key),
+                "at": at,
+                "step": step.total_seconds(),
+                "per": per.total_seconds(),
+            },
         )
         allowed, free_at = cursor.fetchone()
     return Allowed() if allowed else Over(retry_after=free_at + step - per - at)

@@ -28,7 +28,7 @@ def normalise_citizen_number(raw: str) -> str:
     people stay.
     """
     number = ric.compact(unicodedata.normalize("NFKC", raw)).upper()
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or ric.calc_check_digit(number[:-1]) != number[-1]:
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or ric.calc_check_digit(number) != number[-1]:
         raise ValueError("not a citizen number")
     ric.get_birth_date(number)
     return number

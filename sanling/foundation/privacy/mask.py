@@ -1,0 +1,31 @@
+"""Personal data as shown to those who needn't know: recognisable to the person, to nobody else."""
+
+import re
+
+
+def mask_name(name: str) -> str:
+    """Keep the first character, for a Chinese name the surname's: "张三丰" becomes "张**"."""
+    name = name.strip()
+    return name[:1] + "*" * min(max(len(name) - 1, 1), 2) if name else ""
+
+
+def mask_phone(phone: str) -> str:
+    """Keep three digits at the start and four at the end: "+8613812345678" becomes "138****5678"."""
+    digits = re.sub(r"[^0-9]", "", phone.removeprefix("+86"))
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 10 else "*" * len(digits)
+
+
+def mask_citizen_number(number: str) -> str:
+    """Keep province and city, and the last two characters: "4101**********0X"."""
+    number = number.strip()
+    return f"{number[:4]}{'*' * (len(number) - 6)}{number[-2:]}" if len(number) >= 15 else "*" * len(number)
+
+
+def mask_address(address: str) -> str:
+    """Keep what comes before the first house number, six characters at most where there's none: "文化路***"."""
+    address = address.strip()
+    # A number of digits, or a Chinese numeral that counts a house, building, unit, floor or room.
+    found = re.search(
+        r"[0-9０-９A-Za-z]|[一二三四五六七八九十百零〇]+(号|栋|幢|座|单元|层|楼|室|户)", address
+    )
+    return address[: min(found.start() if found else 6, len(address) // 2 + 1)] + "***" if address else ""
