@@ -1,0 +1,27 @@
+import { register } from './enliven';
+
+/** Big parts are fetched only when an element of theirs comes near the screen, or is opened. */
+export function registerIslands(): void {
+  const near = (element: HTMLElement, start: () => void): void => {
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        watcher.disconnect();
+        start();
+      },
+      { rootMargin: '200px' },
+    );
+    watcher.observe(element);
+  };
+  register('[data-map]', (element) =>
+    near(element, () => {
+      // Without WebGL or network the words inside the element remain.
+      import('../map/map').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
+    }),
+  );
+  register('[data-altcha]', (element) => {
+    // Browsers calculate only in secure contexts; elsewhere the form goes without, under tighter limits.
+    if (!window.isSecureContext) return;
+    near(element, () => void import('../altcha/altcha').then((altcha) => altcha.start(element)));
+  });
+}

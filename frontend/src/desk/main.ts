@@ -1,0 +1,37 @@
+import './desk.css';
+import htmx from 'htmx.org';
+import { enliven } from '../common/enliven';
+import { registerForms } from '../common/forms';
+import { registerIslands } from '../common/islands';
+import { closeMenus } from '../common/menus';
+import { registerPictures } from '../common/pictures';
+import { registerPickers } from './picker';
+import { reportFailures } from './failures';
+import { registerRows } from './rows';
+
+Object.assign(htmx.config, {
+  // The content security policy refuses inline style and evaluated script.
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  selfRequestsOnly: true,
+  // Pages with personal data are not kept in the browser's storage.
+  historyCacheSize: 0,
+  timeout: 20_000,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    // A form with errors comes back as 422.
+    { code: '422', swap: true },
+    { code: '...', swap: false, error: true },
+  ],
+});
+registerForms();
+registerPictures();
+registerIslands();
+registerPickers();
+registerRows();
+closeMenus();
+reportFailures();
+htmx.onLoad((part) => enliven(part as HTMLElement));
+enliven(document.body);

@@ -1,0 +1,99 @@
+import { register } from '../common/enliven';
+
+interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+let count = 0;
+
+/**
+ * A text box that offers choices while one types: `<input data-picker="/url">`, asked with `?q=`, answers
+ * `[{value, label, hint}]`. The box then holds the value; without script the server reads what was typed.
+ */
+function picker(element: HTMLElement): void {
+  const input = element as HTMLInputElement;
+  const list = document.createElement('ul');
+  list.id = `picker-${++count}`;
+  list.className = 'picker';
+  list.role = 'listbox';
+  list.hidden = true;
+  input.after(list);
+  input.autocomplete = 'off';
+  input.role = 'combobox';
+  input.setAttribute('aria-controls', list.id);
+  input.setAttribute('aria-autocomplete', 'list');
+  let at = -1;
+  let asked = 0;
+  let timer = 0;
+
+  const close = (): void => {
+    list.hidden = true;
+    at = -1;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  };
+  const take = (choice: Choice): void => {
+    input.value = choice.value;
+    close();
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const move = (step: number): void => {
+    const options = [...list.children] as HTMLElement[];
+    if (list.hidden || options.length === 0) return;
+    at = (at + step + options.length) % options.length;
+    options.forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
+    const option = options[at] as HTMLElement;
+    option.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', option.id);
+  };
+  const offer = (choices: Choice[]): void => {
+    list.replaceChildren(
+      ...choices.map((choice, index) => {
+        const option = document.createElement('li');
+        option.id = `${list.id}-${index}`;
+        option.role = 'option';
+        const hint = document.createElement('small');
+        hint.textContent = choice.hint ?? '';
+        option.append(choice.label, hint);
+        option.addEventListener('mousedown', (event) => {
+          event.preventDefault();
+          take(choice);
+        });
+        return option;
+      }),
+    );
+    at = -1;
+    list.hidden = choices.length === 0;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+  };
+  const ask = async (): Promise<void> => {
+    const mine = ++asked;
+    const typed = input.value.trim();
+    if (!typed) return close();
+    const url = new URL(input.dataset['picker'] ?? '', location.href);
+    url.searchParams.set('q', typed);
+    const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null);
+    if (mine === asked && answer?.ok) offer((await answer.json()) as Choice[]);
+  };
+
+  input.addEventListener('input', () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void ask(), 150);
+  });
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Escape' && !list.hidden) close();
+    else if (event.key === 'Enter' && at >= 0) {
+      (list.children[at] as HTMLElement).dispatchEvent(new MouseEvent('mousedown', { cancelable: true }));
+    } else return;
+    event.preventDefault();
+  });
+}
+
+export function registerPickers(): void {
+  register('input[data-picker]', picker);
+}

@@ -1,0 +1,113 @@
+import { LngLatBounds, Map as MapView, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { FeatureCollection } from 'geojson';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+
+setWorkerUrl(workerUrl);
+
+const BLUE = '#1a56a8';
+
+/** Every corner of a geometry, however deep. */
+function extend(bounds: LngLatBounds, coordinates: unknown): void {
+  if (!Array.isArray(coordinates)) return;
+  if (typeof coordinates[0] === 'number') bounds.extend([coordinates[0], coordinates[1] as number]);
+  else coordinates.forEach((part) => extend(bounds, part));
+}
+
+function boundsOf(data: FeatureCollection): LngLatBounds {
+  const bounds = new LngLatBounds();
+  data.features.forEach((feature) => 'coordinates' in feature.geometry && extend(bounds, feature.geometry.coordinates));
+  return bounds;
+}
+
+/** The page's own words for the controls, given as data attributes; English where none is given. */
+function words(element: HTMLElement): Record<string, string> {
+  return {
+    'NavigationControl.ZoomIn': element.dataset['zoomIn'] ?? 'Zoom in',
+    'NavigationControl.ZoomOut': element.dataset['zoomOut'] ?? 'Zoom out',
+    'Map.Title': element.dataset['title'] ?? 'Map',
+  };
+}
+
+function draw(map: MapView, data: FeatureCollection): void {
+  map.addSource('areas', { type: 'geojson', data });
+  map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': BLUE, 'fill-opacity': 0.08 } });
+  map.addLayer({ id: 'line', type: 'line', source: 'areas', paint: { 'line-color': BLUE, 'line-width': 1.2 } });
+  map.addLayer({
+    id: 'name',
+    type: 'symbol',
+    source: 'areas',
+    layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-padding': 4 },
+    paint: { 'text-color': '#1c2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
+  });
+  map.addLayer({
+    id: 'points',
+    type: 'circle',
+    source: 'areas',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: { 'circle-radius': 7, 'circle-color': BLUE, 'circle-stroke-color': '#fff', 'circle-stroke-width': 2 },
+  });
+}
+
+/** Puts a pin in the middle and a button under the map: one moves the map under the pin, by finger or arrow keys. */
+function choosePoint(element: HTMLElement, canvas: HTMLElement, map: MapView): void {
+  const [lon, lat] = ['lonInput', 'latInput'].map((key) => document.getElementById(element.dataset[key] ?? ''));
+  if (!(lon instanceof HTMLInputElement) || !(lat instanceof HTMLInputElement)) return;
+  canvas.insertAdjacentHTML(
+    'beforeend',
+    '<svg class="map-pin" viewBox="0 0 24 24" fill="currentColor" stroke="#fff" aria-hidden="true">' +
+      '<path d="M12 2a8 8 0 0 0-8 8c0 5.5 8 13 8 13s8-7.500 8-13a8 8 0 0 0-8-8zm0 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6z"/></svg>',
+  );
+  const row = document.createElement('p');
+  row.className = 'map-pick';
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn';
+  button.textContent = element.dataset['pick'] ?? 'This is the place';
+  const said = document.createElement('span');
+  said.role = 'status';
+  row.append(button, ' ', said);
+  canvas.after(row);
+  button.addEventListener('click', () => {
+    const centre = map.getCenter();
+    lon.value = centre.lng.toFixed(6);
+    lat.value = centre.lat.toFixed(6);
+    lat.dispatchEvent(new Event('change', { bubbles: true }));
+    said.textContent = element.dataset['picked'] ?? '';
+  });
+}
+
+/**
+ * Draws `<div data-map data-geojson="url" [data-centre="lon,lat"] [data-zoom] [data-lon-input data-lat-input]>`.
+ * The words inside the element stay below the map: they say what the map says.
+ */
+export async function start(element: HTMLElement): Promise<void> {
+  element.classList.add('map-box');
+  const answer = element.dataset['geojson'] ? await fetch(element.dataset['geojson']) : null;
+  const data: FeatureCollection = answer?.ok
+    ? ((await answer.json()) as FeatureCollection)
+    : { type: 'FeatureCollection', features: [] };
+  const [lon, lat] = (element.dataset['centre'] ?? '').split(',').map(Number);
+  const canvas = document.createElement('div');
+  canvas.className = 'map-canvas';
+  element.prepend(canvas);
+  const map = new MapView({
+    container: canvas,
+    style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#eef2f5' } }] },
+    attributionControl: false,
+    locale: words(element),
+    localIdeographFontFamily: "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif",
+    ...(lon && lat ? { center: [lon, lat], zoom: Number(element.dataset['zoom'] ?? 15) } : {}),
+  });
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  if (!(lon && lat) && data.features.length) map.fitBounds(boundsOf(data), { padding: 24, animate: false });
+  choosePoint(element, canvas, map);
+  map.on('load', () => draw(map, data));
+  map.on('click', 'fill', (event) => {
+    const url = event.features?.[0]?.properties['url'] as string | undefined;
+    if (url && !element.dataset['lonInput']) location.assign(url);
+  });
+  element.addEventListener('map:update', (event) => {
+    void map.getSource<GeoJSONSource>('areas')?.setData((event as CustomEvent<FeatureCollection>).detail);
+  });
+}

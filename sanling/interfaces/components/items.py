@@ -1,0 +1,61 @@
+"""What the shared templates draw, as typed items that views fill."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """One entry of the navigation; `icon` is a name in frontend/icons.json, a `count` of None shows none."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostItem:
+    """One of the viewer's own posts, in the switcher."""
+
+    id: int
+    title: str
+    unit: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """One file beside a timeline item; with a thumbnail it is shown as a picture."""
+
+    name: str
+    url: str
+    thumbnail_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineItem:
+    """One thing that happened: when, what (a sentence), who, their own words, and facts as (label, value) pairs.
+
+    `audience` is a word shown as a tag ("internal"), empty for what everybody may read. `anchor` becomes the
+    element's id.
+    """
+
+    at: datetime
+    text: str
+    who: str = ""
+    note: str = ""
+    audience: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Where a list stands: addresses of the newer and older page (empty at the ends), a line on what is shown."""
+
+    newer_url: str = ""
+    older_url: str = ""
+    text: str = ""

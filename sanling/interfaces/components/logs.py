@@ -1,0 +1,20 @@
+"""What never reaches a log: the secret in the address of a matter's link."""
+
+import logging
+import re
+
+_LINK = re.compile(r"/t/[A-Za-z0-9_-]{16,}")
+
+
+class HideSecretLinks(logging.Filter):
+    """Put "/t/…" in the place of a secret link, wherever a message, its parameters or a traceback name one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mend the record, and keep it."""
+        message = record.getMessage()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = _LINK.sub("/t/…", record.exc_text)
+        record.msg, record.args = _LINK.sub("/t/…", message), ()
+        return True

@@ -1,0 +1,102 @@
+"""How near an instant is, in words: pure, so that tests can turn the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+# From which span on a unit is used, the unit, and how it is said; the longest first.
+AGO = (
+    (DAY, DAY, ngettext_lazy("%(n)s day ago", "%(n)s days ago", "n")),
+    (HOUR, HOUR, ngettext_lazy("%(n)s hour ago", "%(n)s hours ago", "n")),
+    (MINUTE, MINUTE, ngettext_lazy("%(n)s minute ago", "%(n)s minutes ago", "n")),
+)
+LEFT = (
+    (2 * DAY, DAY, ngettext_lazy("%(n)s day left", "%(n)s days left", "n")),
+    (HOUR, HOUR, ngettext_lazy("%(n)s hour left", "%(n)s hours left", "n")),
+    (MINUTE, MINUTE, ngettext_lazy("%(n)s minute left", "%(n)s minutes left", "n")),
+)
+OVER = (
+    (2 * DAY, DAY, ngettext_lazy("%(n)s day over", "%(n)s days over", "n")),
+    (HOUR, HOUR, ngettext_lazy("%(n)s hour over", "%(n)s hours over", "n")),
+    (MINUTE, MINUTE, ngettext_lazy("%(n)s minute over", "%(n)s minutes over", "n")),
+)
+
+
+def _say(span: timedelta, table: tuple[tuple[timedelta, timedelta, str], ...], shorter: str) -> str:
+    """Say a span in whole units, rounded down; `shorter` is for less than a minute."""
+    for start, unit, text in table:
+        if span >= start:
+            return text % {"n": span // unit}
+    return shorter
+
+
+def instant(at: datetime) -> str:
+    """Return "2026-11-22 14:05" in the local time zone."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Return "3 hours ago"; after thirty days, and for the future, the instant itself."""
+    passed = now - at
+    if passed < -MINUTE or passed >= 30 * DAY:
+        return instant(at)
+    return _say(passed, AGO, _("just now"))
+
+
+def left(due: datetime, now: datetime) -> str:
+    """Return "2 hours left" or "3 hours over"; hours up to 48 of them, then days."""
+    if now > due:
+        return _say(now - due, OVER, _("just over time"))
+    return _say(due - now, LEFT, _("less than a minute left"))
+
+
+class Level(StrEnum):
+    """How a clock stands."""
+
+    NONE = "none"
+    IN_TIME = "in-time"
+    SOON = "soon"
+    LATE = "late"
+    PAUSED = "paused"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How a clock stands, with the word and the shape that say so without colour."""
+
+    level: Level
+    icon: str
+    text: str
+
+
+def lateness(
+    *,
+    due: datetime | None,
+    now: datetime,
+    warn_at: datetime | None = None,
+    paused: bool = False,
+    stopped_at: datetime | None = None,
+) -> Lateness:
+    """Say how a clock stands: running, nearly late (from `warn_at`), late, paused, or stopped in or over time."""
+    if due is None:
+        return Lateness(Level.NONE, "point", _("no deadline"))
+    if stopped_at is not None:
+        if stopped_at > due:
+            return Lateness(Level.MISSED, "alert-triangle", _("done over time"))
+        return Lateness(Level.MET, "circle-check", _("done in time"))
+    if paused:
+        return Lateness(Level.PAUSED, "player-pause", _("paused"))
+    level, shape = Level.IN_TIME, "clock"
+    if now > due:
+        level, shape = Level.LATE, "alert-octagon"
+    elif warn_at is not None and now >= warn_at:
+        level, shape = Level.SOON, "alert-triangle"
+    return Lateness(level, shape, left(due, now))
