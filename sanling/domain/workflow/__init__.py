@@ -1,0 +1,1 @@
+"""Definitions of how a matter moves, as data: checked, versioned, drawn."""

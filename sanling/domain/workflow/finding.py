@@ -1,0 +1,31 @@
+"""What the checks of a definition say, and what they must know of the profile and the product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in a definition: where in its data, why, and what may stand there instead."""
+
+    loc: Loc
+    message: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that a definition may use: the profile's and the product's.
+
+    `roles` maps each role to the levels it has posts at, `verbs` are those that something performs.
+    """
+
+    roles: Mapping[str, frozenset[str]]
+    levels: tuple[str, ...]
+    verbs: frozenset[str]
+    guards: frozenset[str]
+    kinds: frozenset[str]
+    category_sets: frozenset[str]
+    steps: frozenset[str] = field(default_factory=frozenset)

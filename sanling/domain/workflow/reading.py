@@ -1,0 +1,153 @@
+"""Reads a definition's TOML file, with the blocks that it takes over from the files it includes.
+
+In a file, states, actions and clocks are tables named by their codes, and options likewise; `use = "name"` takes over a
+block of the same section of an included file, whose keys the table's own override; `who` and `fields` may name blocks.
+Every place of the result is known by the file and line it came from.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from sanling.domain.workflow.schema import Definition
+from sanling.foundation.profile.allowed import allowed_values, field_names
+from sanling.foundation.profile.positions import Loc
+from sanling.foundation.profile.source import Problem, ProfileError, Source
+
+_LISTED = ("states", "actions", "clocks", "options")
+_NAMED = ("who", "fields")
+_USABLE = ("states", "actions", "clocks")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in which file something was written."""
+
+    source: Source
+    loc: Loc
+
+    def below(self, *steps: str | int) -> "_Place":
+        return _Place(self.source, (*self.loc, *steps))
+
+
+@dataclass
+class Draft:
+    """A definition's data with everything taken over, not checked yet, and where each part of it was written."""
+
+    source: Source
+    data: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[Loc, _Place] = field(default_factory=dict)
+
+    def problem(self, loc: Iterable[str | int], message: str, allowed: Iterable[str] = ()) -> Problem:
+        """Return a problem at a place of the data, by the file, line and field that it was written in."""
+        steps = tuple(loc)
+        for length in range(len(steps), 0, -1):
+            if place := self.places.get(steps[:length]):
+                return place.source.problem((*place.loc, *steps[length:]), message, allowed=allowed)
+        return self.source.problem(steps, message, allowed=allowed)
+
+    def definition(self) -> Definition:
+        """Return the definition; raises ProfileError with file, line, field and allowed values of each problem."""
+        if self.problems:
+            raise ProfileError(self.problems)
+        try:
+            return Definition.model_validate(self.data)
+        except ValidationError as error:
+            raise ProfileError(self._from_pydantic(dict(one)) for one in error.errors()) from None
+
+    def _from_pydantic(self, error: dict[str, Any]) -> Problem:
+        loc = error["loc"]
+        if error["type"] == "extra_forbidden":
+            return self.problem(loc, "There is no such field.", field_names(Definition, loc[:-1]))
+        message = error["msg"].removeprefix("Value error, ").rstrip(".")
+        return self.problem(loc, f"{message}.", allowed_values(Definition, loc))
+
+
+def read(source: Source, library: Mapping[str, Source]) -> Draft:
+    """Return a file's definition as a draft; `library` holds the files that it may include, by name."""
+    draft = Draft(source)
+    data = dict(source.data)
+    shared = []
+    for index, name in enumerate(data.pop("include", ())):
+        if name in library:
+            shared.append(library[name])
+        else:
+            draft.problems.append(
+                source.problem(("include", index), "There is no such file.", allowed=library)
+            )
+    draft.data = _Resolver(draft, shared).table(data, (), _Place(source, ()))
+    return draft
+
+
+def drafts(sources: Iterable[Source]) -> list[Draft]:
+    """Return the definitions of a folder as drafts; files that others include are no definitions themselves."""
+    library = {source.path.stem: source for source in sources}
+    included = {name for source in library.values() for name in source.data.get("include", ())}
+    return [read(source, library) for name, source in library.items() if name not in included]
+
+
+class _Resolver:
+    """Turns a file's tables into the lists of the schema, taking over shared blocks."""
+
+    def __init__(self, draft: Draft, shared: list[Source]) -> None:
+        self._draft = draft
+        self._shared = shared
+
+    def table(self, data: Mapping[str, Any], loc: Loc, place: _Place) -> dict[str, Any]:
+        """Return a table with everything in it resolved; `loc` is its place in the result."""
+        self._draft.places[loc] = place
+        return {key: self._value(key, value, (*loc, key), place.below(key)) for key, value in data.items()}
+
+    def _value(self, key: str, value: Any, loc: Loc, place: _Place) -> Any:
+        self._draft.places[loc] = place
+        if key in _LISTED and isinstance(value, dict):
+            return [
+                self._block(key, code, block, (*loc, index), place.below(code))
+                for index, (code, block) in enumerate(value.items())
+            ]
+        if key in _NAMED and isinstance(value, list):
+            return [
+                self._named(key, item, (*loc, index), place.below(index)) for index, item in enumerate(value)
+            ]
+        return value
+
+    def _block(self, section: str, code: str, block: Any, loc: Loc, place: _Place) -> Any:
+        if not isinstance(block, dict):
+            return block
+        own = dict(block)
+        used = own.pop("use", None) if section in _USABLE else None
+        taken = self._find(section, used, place.below("use")) if used is not None else None
+        result = {"code": code}
+        if taken is not None:
+            base = {key: value for key, value in _at(taken).items() if key not in own}
+            result |= self.table(base, loc, taken)
+        return result | self.table(own, loc, place)
+
+    def _named(self, section: str, item: Any, loc: Loc, place: _Place) -> Any:
+        if isinstance(item, dict):
+            return self.table(item, loc, place)
+        found = self._find(section, item, place)
+        if found is None:
+            return item
+        code = {"code": item} if section == "fields" else {}
+        return code | self.table(_at(found), loc, found)
+
+    def _find(self, section: str, name: Any, asked: _Place) -> _Place | None:
+        for source in self._shared:
+            block = source.data.get(section, {})
+            if isinstance(block, dict) and isinstance(block.get(name), dict):
+                return _Place(source, (section, name))
+        names = [name for source in self._shared for name in source.data.get(section, {})]
+        problem = asked.source.problem(
+            asked.loc, f"No included file has {name!r} under {section}.", allowed=names
+        )
+        self._draft.problems.append(problem)
+        return None
+
+
+def _at(place: _Place) -> dict[str, Any]:
+    section, name = place.loc
+    return dict(place.source.data[section][name])

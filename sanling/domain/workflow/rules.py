@@ -1,0 +1,98 @@
+"""Which actions are legal: pure decisions on a definition and the facts about one matter and one actor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sanling.domain.workflow.schema import Action, Definition, Who
+from sanling.foundation.calendar import DEFAULT_HOURS, WorkingHours, due
+
+
+class Why(StrEnum):
+    """Why an action is not allowed, the most telling reason first."""
+
+    NOT_HERE = "not_here"
+    NOT_YOURS = "not_yours"
+    OFTEN_ENOUGH = "often_enough"
+    TOO_LATE = "too_late"
+    GUARD = "guard"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An action's refusal: the reason, and the guard, limit or last instant that it rests on."""
+
+    why: Why
+    guard: str = ""
+    limit: int = 0
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides about an action: where the matter stands, and how the actor stands to it.
+
+    `role` and `level` are empty for a party or the system. `counts` says how often each action was done in this matter.
+    `since` holds the instants that periods count from: "stage", "registered", "resolved", "ended".
+    """
+
+    state: str
+    relations: frozenset[str]
+    role: str = ""
+    level: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    guards_failed: frozenset[str] = frozenset()
+    hours: WorkingHours = DEFAULT_HOURS
+
+
+def is_who(who: Who, facts: Facts) -> bool:
+    """Tell whether an actor is one of those meant."""
+    return (
+        who.relation in facts.relations
+        and ("*" in who.roles or facts.role in who.roles)
+        and (who.levels is None or facts.level in who.levels)
+    )
+
+
+def until(action: Action, facts: Facts) -> datetime | None:
+    """Return the instant by which an action must be done, or None when it has no such limit."""
+    start = facts.since.get(action.since or "")
+    if action.within is None or start is None:
+        return None
+    return due(start=start, allowance=action.within, hours=facts.hours).at
+
+
+def why_not(definition: Definition, action: str, facts: Facts, now: datetime) -> Refusal | None:
+    """Return why an action is refused, or None when it is allowed; an unknown action is refused as not here."""
+    known = next((one for one in definition.actions if one.code == action), None)
+    return Refusal(Why.NOT_HERE) if known is None else refusal(known, facts, now)
+
+
+def refusal(action: Action, facts: Facts, now: datetime) -> Refusal | None:
+    """Return why an action is refused, or None when it is allowed.
+
+    A period that counts from something that has not happened yet refuses as too late, without an instant.
+    """
+    if facts.state not in action.sources:
+        return Refusal(Why.NOT_HERE)
+    if not any(is_who(who, facts) for who in action.who):
+        return Refusal(Why.NOT_YOURS)
+    if action.limit is not None and facts.counts.get(action.code, 0) >= action.limit:
+        return Refusal(Why.OFTEN_ENOUGH, limit=action.limit)
+    last = until(action, facts)
+    if action.within is not None and (last is None or now > last):
+        return Refusal(Why.TOO_LATE, until=last)
+    failed = next((guard for guard in action.guards if guard in facts.guards_failed), None)
+    return None if failed is None else Refusal(Why.GUARD, guard=failed)
+
+
+def allowed(definition: Definition, facts: Facts, now: datetime) -> list[Action]:
+    """Return the actions that are legal now, in the definition's order."""
+    return [action for action in definition.actions if refusal(action, facts, now) is None]
+
+
+def may_register(definition: Definition, facts: Facts) -> bool:
+    """Tell whether an actor may register a matter under a definition; `state` plays no part."""
+    return any(is_who(who, facts) for who in definition.register().who)

@@ -1,0 +1,292 @@
+"""A workflow definition as typed data: states, actions, who may do them, and the clocks that run meanwhile."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from sanling.foundation.calendar import Allowance
+from sanling.foundation.labels import Label
+from sanling.foundation.profile.source import Part
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,38}$")]
+
+
+def _parsed(value: Any) -> Any:
+    return Allowance.parse(value) if isinstance(value, str) else value
+
+
+Within = Annotated[Allowance, BeforeValidator(_parsed), PlainSerializer(str, return_type=str)]
+
+
+class Verb(StrEnum):
+    """What an action does to a matter; each has one file in `matters/actions`."""
+
+    REGISTER = "register"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    ROUTE = "route"
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    RETURN = "return"
+    ESCALATE = "escalate"
+    JOIN_IN = "join_in"
+    REPORT_IN = "report_in"
+    FINISH_JOINT = "finish_joint"
+    EXTEND = "extend"
+    DECIDE_EXTENSION = "decide_extension"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SUPERVISE = "supervise"
+    ADD = "add"
+    RESOLVE = "resolve"
+    REVISIT = "revisit"
+    RATE = "rate"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    ARCHIVE = "archive"
+    RELATE = "relate"
+    CLASSIFY = "classify"
+    HANDLE = "handle"
+
+
+class Relation(StrEnum):
+    """How an actor stands to a matter."""
+
+    HOLDER = "holder"
+    """A post of the unit that holds the matter, whose jurisdiction covers it."""
+    ASSIGNEE = "assignee"
+    """The post that the matter is assigned to."""
+    JOINT = "joint"
+    """A post of a unit that is joined in and has not finished its part."""
+    ABOVE = "above"
+    """A post at a unit of a higher division that the matter lies in."""
+    REGISTRAR = "registrar"
+    """A post that registers a new matter in its jurisdiction."""
+    PARTY = "party"
+    """The holder of the matter's link, or a visitor verified by phone."""
+    SYSTEM = "system"
+    """A clock that has run out."""
+
+
+class FieldType(StrEnum):
+    """What a form field of an action holds; the values' forms are the forms' business."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    UNIT = "unit"
+    UNITS = "units"
+    POST = "post"
+    DATE = "date"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DIVISION = "division"
+    CATEGORY = "category"
+    RATING = "rating"
+    ALLOWANCE = "allowance"
+
+
+class Who(Part):
+    """Posts of some roles, at some levels, that stand in one relation to the matter; "*" is every role."""
+
+    roles: tuple[str, ...] = ("*",)
+    relation: Relation
+    levels: tuple[str, ...] | None = None
+
+
+class Option(Part):
+    """One choice of a field."""
+
+    code: Code
+    name: Label
+
+
+class FormField(Part):
+    """One field of an action's form.
+
+    A required boolean must be ticked. A rating is 1 to 5: the field `result` is the result's, any other is the speed
+    of the step that it is named after. `select` narrows units and posts by where they stand from the holder,
+    `roles` narrows posts; `most` bounds a number, or an allowance in its own unit.
+    """
+
+    code: Code
+    type: FieldType
+    name: Label
+    help: Label | None = None
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    select: Literal["below", "above", "departments", "any"] | None = None
+    roles: tuple[str, ...] = ()
+    max_length: Annotated[int, Field(ge=1, le=10_000)] = 2_000
+    most: Within | Annotated[int, Field(ge=0)] | None = None
+
+
+class Tell(Part):
+    """Whom a clock tells; targets are "assignee", "party" and "holder:ROLE", "above:ROLE", "city:ROLE"."""
+
+    notify: tuple[str, ...] = ()
+
+
+class Overdue(Tell):
+    """What follows when a clock has run out: whom to tell, and which action the system takes, handing to whom."""
+
+    act: str | None = None
+    hand_to: str | None = None
+
+
+class ClockRule(Part):
+    """A deadline: how long, from when, and what follows when it nears and passes.
+
+    Where it stands says what it belongs to: under a state it runs while a stage in that state lasts; under an action it
+    runs for each assignment that the action makes; under the definition itself it spans stages, from an action in
+    `starts` to one in `stops`. Starting a clock that runs changes nothing; an action in both lists starts it anew. Any
+    clock ends with what it belongs to, and when the matter comes to a state that ends or has an outcome. `warn` is how
+    long before the end.
+    """
+
+    code: Code
+    name: Label
+    within: Within
+    warn: Within | None = None
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    on_warn: Tell = Tell()
+    on_overdue: Overdue = Overdue()
+    source: str | None = None
+
+
+class State(Part):
+    """Where a matter can stand, who must act there, and what the resident reads meanwhile.
+
+    `owner` lists roles at the holding unit, or of the assignee. Coming to an `unassigned` state ends the main
+    assignment. `step` is the rated step that passes here. An archive without an outcome of its own keeps the one before it.
+    """
+
+    code: Code
+    name: Label
+    public: Label
+    next: Label | None = None
+    step: str | None = None
+    owner: tuple[str, ...] = ()
+    unassigned: bool = False
+    paused: bool = False
+    end: bool = False
+    outcome: Code | None = None
+    clocks: tuple[ClockRule, ...] = ()
+
+    @property
+    def settles(self) -> bool:
+        """Tell whether a matter that comes here needs no more work, so that its clocks stop."""
+        return self.end or self.outcome is not None
+
+
+class Action(Part):
+    """Something that may be done: from where to where, by whom, with which fields, evidence and conditions.
+
+    With `to` the action ends the stage and begins a new one, even in the same state; without it the stage goes on.
+    `limit` is the most times in one matter. `within` counts from `since`. An action that moves deadlines names them in
+    `moves`.
+    """
+
+    code: Code
+    verb: Verb
+    name: Label
+    sources: Annotated[tuple[str, ...], Field(alias="from")] = ()
+    to: str | None = None
+    who: Annotated[tuple[Who, ...], Field(min_length=1)]
+    fields: tuple[FormField, ...] = ()
+    evidence: Annotated[int, Field(ge=0, le=12)] = 0
+    reason: bool = False
+    guards: tuple[str, ...] = ()
+    audience: Literal["party", "internal", "restricted"] = "internal"
+    public: Label | None = None
+    limit: Annotated[int, Field(ge=1)] | None = None
+    within: Within | None = None
+    since: Literal["stage", "registered", "resolved", "ended"] | None = None
+    moves: tuple[str, ...] = ()
+    style: Literal["primary", "normal", "danger"] = "normal"
+    clocks: tuple[ClockRule, ...] = ()
+    source: str | None = None
+
+    def by(self, relation: Relation) -> bool:
+        """Tell whether the action is open to somebody in that relation."""
+        return any(who.relation is relation for who in self.who)
+
+
+class Definition(Part):
+    """One workflow, whole; look things up by code with `state`, `action` and `clock`."""
+
+    code: Code
+    kind: Code
+    name: Label
+    category_set: str
+    initial: str
+    source: str | None = None
+    states: Annotated[tuple[State, ...], Field(min_length=1)]
+    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
+    clocks: tuple[ClockRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _codes_once(self) -> Self:
+        for what, codes in (
+            ("state", [state.code for state in self.states]),
+            ("action", [action.code for action in self.actions]),
+        ):
+            twice = sorted({code for code in codes if codes.count(code) > 1})
+            if twice:
+                raise ValueError(f"More than one {what} has the code {', '.join(twice)}.")
+        for rule in self._written_clocks:
+            if rule != self._clocks[rule.code]:
+                raise ValueError(f"Two different clocks have the code {rule.code}.")
+        return self
+
+    @property
+    def _written_clocks(self) -> tuple[ClockRule, ...]:
+        holders = (*self.states, *self.actions)
+        return (*self.clocks, *(rule for holder in holders for rule in holder.clocks))
+
+    @property
+    def all_clocks(self) -> tuple[ClockRule, ...]:
+        """Return the clocks of the matter, of its stages and of assignments, in this order, each once."""
+        return tuple(self._clocks.values())
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {state.code: state for state in self.states}
+
+    @cached_property
+    def _actions(self) -> dict[str, Action]:
+        return {action.code: action for action in self.actions}
+
+    @cached_property
+    def _clocks(self) -> dict[str, ClockRule]:
+        return {rule.code: rule for rule in self._written_clocks}
+
+    def state(self, code: str) -> State:
+        """Return a state; raises KeyError for a code that the definition does not have."""
+        return self._states[code]
+
+    def action(self, code: str) -> Action:
+        """Return an action; raises KeyError for a code that the definition does not have."""
+        return self._actions[code]
+
+    def clock(self, code: str) -> ClockRule:
+        """Return a clock's rule; raises KeyError for a code that the definition does not have."""
+        return self._clocks[code]
+
+    def register(self) -> Action:
+        """Return the action that makes a matter; raises LookupError in a definition that was never checked."""
+        for action in self.actions:
+            if action.verb is Verb.REGISTER:
+                return action
+        raise LookupError(f"{self.code} has no action that registers a matter.")
+
+    def starting(self, action: str) -> tuple[ClockRule, ...]:
+        """Return the clocks that span stages and start with an action."""
+        return tuple(rule for rule in self.clocks if action in rule.starts)
+
+    def stopping(self, action: str) -> tuple[ClockRule, ...]:
+        """Return the clocks of matter or assignment that an action stops."""
+        return tuple(rule for rule in self.all_clocks if action in rule.stops)
