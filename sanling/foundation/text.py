@@ -1,17 +1,17 @@
 """Chinese text search in PostgreSQL's own index, and pinyin for finding names by keyboard.
 
-A text becomes tokens: of a run of Chinese characters every pair of neighbours and the last character alone,
-so that a word of any length is found without a dictionary; of Latin letters and digits the whole word; of a
-long run of digits each of its endings, so that the last four of a number find it. Tokens go into a native
-tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. Width is folded
-(NFKC), traditional forms are not.
+A text becomes tokens: of a run of Chinese characters every pair of neighbours and the last character alone, so that a
+word of any length is found without a dictionary; of Latin letters and digits the whole word; of a long run of digits
+each of its endings, so that the last four of a number find it, also of one written in groups. Tokens go into a native
+tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. Width is folded (NFKC),
+traditional forms are not.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Lookup, Q
@@ -20,14 +20,26 @@ from pypinyin import lazy_pinyin
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>(?:(?![{_HAN}])[^\W_])+)")
 _DIGITS = re.compile(r"[0-9]{5,}")
+_SPACED_DIGITS = re.compile(r"[0-9]{2,}(?:[ -][0-9]{2,})+")
 _SHORTEST_ENDING = 3
 _LONGEST_WORD = 64
 _MOST_TERMS = 24
 
 
+if TYPE_CHECKING:
+    _Field: TypeAlias = Field[Any, Any]
+    _Lookup: TypeAlias = Lookup[bool]
+else:
+    _Field, _Lookup = Field, Lookup
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
 def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Yield (Chinese or not, run) for the searchable runs of a text, folded to one width and case."""
-    for found in _RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
+    for found in _RUNS.finditer(_folded(text)):
         han = found["han"]
         yield (True, han) if han else (False, found["word"][:_LONGEST_WORD])
 
@@ -38,6 +50,8 @@ def tokens(*texts: str) -> list[str]:
     for text in texts:
         for is_han, run in _runs(text):
             found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
+        for spaced in _SPACED_DIGITS.findall(_folded(text)):
+            found.update(dict.fromkeys(_word_tokens(re.sub("[ -]", "", spaced)[:_LONGEST_WORD])))
     return list(found)
 
 
@@ -71,7 +85,7 @@ def query_text(query: str) -> str:
     return " & ".join(list(terms)[:_MOST_TERMS])
 
 
-class SearchField(Field[Any, Any]):
+class SearchField(_Field):
     """A tsvector column written from a list of tokens (see `tokens`) and read back as one.
 
     Give it a `GinIndex`; ask it with `search_q`.
@@ -106,7 +120,7 @@ class SearchField(Field[Any, Any]):
 
 
 @SearchField.register_lookup
-class Matches(Lookup[bool]):
+class Matches(_Lookup):
     """Whether a search column holds all that a person typed; nothing searchable matches nothing."""
 
     lookup_name = "matches"

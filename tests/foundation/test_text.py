@@ -63,8 +63,8 @@ def notes(note: Any, db: None) -> Any:
         ("tract", set()),
         ("ZZ-260302-000123-7", {"wages"}),
         ("000123", {"wages"}),
-        ("0013", {"noise", "phone"}),  # the last four of a number written in one
-        ("13812340013", {"noise", "phone"}),
+        ("0013", {"stairwell", "noise", "phone"}),  # the last four
+        ("13812340013", {"stairwell", "noise", "phone"}),  # also where it is written in groups
         ("138", {"stairwell", "noise", "phone"}),
         ("1234 垃圾", {"stairwell"}),
         ("豫A123", {"phone"}),
