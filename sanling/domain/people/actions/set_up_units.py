@@ -1,0 +1,75 @@
+"""Set up the units that a profile's structure gives to every division of a city."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from sanling.domain.people.config import PeoplePart, UnitTemplate
+from sanling.domain.people.models import Unit
+from sanling.domain.territory.config import TerritoryPart
+from sanling.domain.territory.models import Division
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+from sanling.foundation.profile.registry import Profile
+
+BATCH = 2000
+
+
+def set_up_units(*, actor: Actor, profile: Profile, begins_on: date) -> int:
+    """Create the units of the structure that the city lacks, level by level; return how many.
+
+    A unit that is there already, by its code, stays as it is.
+    """
+    part: PeoplePart = profile.part("people")
+    with transaction.atomic():
+        known = dict(Unit.objects.filter(city=profile.city).values_list("code", "pk"))
+        before = len(known)
+        for templates in part.tiers():
+            divisions = Division.objects.filter(
+                path__startswith=profile.city, level=templates[0].level, valid_until=None
+            )
+            _create(profile, templates, list(divisions.order_by("path")), known, begins_on)
+        created = len(known) - before
+        record(
+            actor=actor,
+            act="unit.set_up",
+            subject=f"city:{profile.city}",
+            city=profile.city,
+            detail={"units": created},
+        )
+    return created
+
+
+def _create(
+    profile: Profile,
+    templates: list[UnitTemplate],
+    divisions: list[Division],
+    known: dict[str, int],
+    begins_on: date,
+) -> None:
+    territory: TerritoryPart = profile.part("territory")
+    units = [
+        _unit(template, division, territory.english_name(division.path, division.name), known, begins_on)
+        for division in divisions
+        for template in templates
+        if f"{template.code}-{division.path}" not in known
+    ]
+    for unit in Unit.objects.bulk_create(units, batch_size=BATCH):
+        known[unit.code] = unit.pk
+
+
+def _unit(
+    template: UnitTemplate, division: Division, english: str, known: Mapping[str, int], begins_on: date
+) -> Unit:
+    above = f"{template.code_above}-{division.path[: template.level_above]}"
+    return Unit(
+        code=f"{template.code}-{division.path}",
+        kind=template.kind,
+        name=template.name.zh.replace("{division}", division.name)[:80],
+        name_en=template.name.en.replace("{division}", english)[:120],
+        division=division,
+        parent_id=known.get(above),
+        lines=list(template.lines),
+        begins_on=begins_on,
+    )

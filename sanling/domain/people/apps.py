@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+from sanling.domain.people.config import CastPart, PeoplePart
+from sanling.foundation.profile.registry import register_part
+
+
+class PeopleConfig(AppConfig):
+    name = "sanling.domain.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Have every profile's ``people.toml`` and ``cast.toml`` read."""
+        register_part("people", PeoplePart)
+        register_part("cast", CastPart)

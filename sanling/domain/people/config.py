@@ -1,0 +1,182 @@
+"""The people's part of a city's profile: roles, kinds of units, and the structure of each level as templates."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from sanling.domain.territory.config import LevelName, level_named
+from sanling.domain.territory.rules import Level, city_of
+from sanling.foundation.labels import Label
+from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.profile.source import Part
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
+UnitPlace = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}@(province|city|county|township|village)$")
+]
+
+
+class RoleRules(Part):
+    """What a role may see, and at which levels it stands.
+
+    ``scope``: the rows of its jurisdiction, of its unit, those it is charged with, or none. ``clearance``: the highest
+    confidentiality it reads. ``identity``: how it reads who applied; "full" still unmasks with a logged purpose only.
+    """
+
+    code: Code
+    name: Label
+    levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
+    scope: Literal["jurisdiction", "unit", "own", "none"]
+    clearance: Annotated[int, Field(ge=0, le=2)] = 0
+    identity: Literal["full", "masked", "hidden"] = "hidden"
+    lead: bool = False
+
+
+class UnitKind(Part):
+    """A kind of unit, and the levels at which there are such."""
+
+    code: Code
+    name: Label
+    levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
+
+
+class PostTemplate(Part):
+    """Posts that a unit has by its structure; those with one ``person`` are held by the same one."""
+
+    role: Code
+    count: Annotated[int, Field(ge=1, le=50)] = 1
+    person: Code | None = None
+    # Each answers for an equal share of the division's grids instead of for the whole division.
+    shares_grids: bool = False
+
+
+class UnitTemplate(Part):
+    """A unit that every division of a level has; ``above`` is the unit it hands matters up to: "code@level"."""
+
+    code: Code
+    kind: Code
+    at: LevelName
+    name: Label
+    above: UnitPlace | None = None
+    lines: tuple[Code, ...] = ()
+    posts: tuple[PostTemplate, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """Return the level whose divisions have this unit."""
+        return level_named(self.at)
+
+    @property
+    def code_above(self) -> str | None:
+        """Return the code of the unit above, if there is one."""
+        return self.above.partition("@")[0] if self.above else None
+
+    @property
+    def level_above(self) -> Level | None:
+        """Return the level of the unit above, which may be this one's own."""
+        return Level[self.above.partition("@")[2].upper()] if self.above else None
+
+    @property
+    def place(self) -> str:
+        """Return what other templates call this one: "code@level"."""
+        return f"{self.code}@{self.at}"
+
+
+class PeoplePart(Part):
+    """The file ``people.toml``."""
+
+    intake: Code
+    roles: tuple[RoleRules, ...]
+    unit_kinds: tuple[UnitKind, ...]
+    structure: tuple[UnitTemplate, ...]
+
+    @model_validator(mode="after")
+    def names_are_known(self) -> Self:
+        """Refuse a role, kind, level or unit above that isn't there, and anything named twice."""
+        mistakes = [*self._twice(), *self._strays()]
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+        return self
+
+    def _twice(self) -> Iterator[str]:
+        named = {
+            "roles": [role.code for role in self.roles],
+            "unit_kinds": [kind.code for kind in self.unit_kinds],
+            "structure": [template.place for template in self.structure],
+        }
+        for what, codes in named.items():
+            for code in sorted({code for code in codes if codes.count(code) > 1}):
+                yield f"{what} has {code!r} twice"
+
+    def _strays(self) -> Iterator[str]:
+        kinds = {kind.code: kind for kind in self.unit_kinds}
+        roles = {role.code: role for role in self.roles}
+        places = {template.place: template for template in self.structure}
+        if self.intake not in kinds:
+            yield f"intake {self.intake!r} is none of unit_kinds ({', '.join(kinds)})"
+        for template in self.structure:
+            if template.kind not in kinds or template.at not in kinds[template.kind].levels:
+                yield f"{template.place}: there is no kind {template.kind!r} at this level"
+            above = places.get(template.above or template.place)
+            if above is None or above.level > template.level:
+                yield f"{template.place}: above {template.above!r} is no unit at this level or higher"
+            for post in template.posts:
+                if post.role not in roles or template.at not in roles[post.role].levels:
+                    yield f"{template.place}: there is no role {post.role!r} at this level"
+
+    def templates_at(self, level: Level) -> list[UnitTemplate]:
+        """Return the units that a division of a level has, in the profile's order."""
+        return [template for template in self.structure if template.level == level]
+
+    def tiers(self) -> list[list[UnitTemplate]]:
+        """Return the structure from the top, so that each unit comes in a later tier than the one above it."""
+        tiers: dict[tuple[Level, bool], list[UnitTemplate]] = {}
+        for template in self.structure:
+            tiers.setdefault((template.level, template.level_above == template.level), []).append(template)
+        return [tiers[key] for key in sorted(tiers)]
+
+
+class CastPost(Part):
+    """A post of the cast; jurisdiction is the unit's own division unless said otherwise."""
+
+    role: Code
+    unit: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}-[0-9]{2,12}$")]
+    jurisdiction: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")], ...] = ()
+    lines: tuple[Code, ...] = ()
+    # Held once, and over: it must see nothing any more.
+    ended: bool = False
+
+
+class CastMember(Part):
+    """One invented person who stands for a role in the demonstration and in the tests."""
+
+    key: Code
+    name: Annotated[str, StringConstraints(min_length=2, max_length=20)]
+    posts: Annotated[tuple[CastPost, ...], Field(min_length=1)]
+
+
+class CastPart(Part):
+    """The file ``cast.toml``."""
+
+    people: tuple[CastMember, ...] = ()
+
+    @model_validator(mode="after")
+    def keys_are_distinct(self) -> Self:
+        """Refuse two people under one key."""
+        keys = [member.key for member in self.people]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two people have one key")
+        return self
+
+
+@lru_cache(maxsize=1024)
+def role_rules(city: str, role: str) -> RoleRules:
+    """Return a role as the city's profile has it; one that it no longer has sees nothing."""
+    part: PeoplePart = profile_for(city_of(city)).part("people")
+    for rules in part.roles:
+        if rules.code == role:
+            return rules
+    everywhere: tuple[LevelName, ...] = ("city", "county", "township", "village")
+    return RoleRules(code=role, name=Label(zh=role, en=role), levels=everywhere, scope="none")

@@ -1,0 +1,113 @@
+"""Reads of units and posts: which unit stands where, and who is in charge of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
+from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
+from sanling.domain.territory.models import Division
+from sanling.foundation import clock
+from sanling.foundation.profile.registry import profile_for
+
+DEPARTMENT_KINDS = ("lead_department", "sector_department", "police_station")
+
+
+def current_units(path: str) -> QuerySet[Unit]:
+    """Return the units that stand at a division, in the order in which the structure lists them."""
+    return Unit.objects.filter(division=path, ends_on=None).order_by("pk")
+
+
+def centre_of(path: str) -> Unit | None:
+    """Return the unit that takes in reports at exactly this division, or ``None``."""
+    part: PeoplePart = profile_for(path).part("people")
+    return current_units(path).filter(kind=part.intake).first()
+
+
+def unit_above(unit: Unit) -> Unit | None:
+    """Return the unit that this one hands matters up to, or ``None`` at the top."""
+    return unit.parent
+
+
+def units_below(unit: Unit) -> QuerySet[Unit]:
+    """Return the units that hand matters up to this one, by division."""
+    return unit.parts.filter(ends_on=None).select_related("division").order_by("division", "pk")
+
+
+def departments_at(path: str) -> QuerySet[Unit]:
+    """Return the lead and sector departments (in a township its police station) of a division."""
+    return current_units(path).filter(kind__in=DEPARTMENT_KINDS)
+
+
+def in_office(now: datetime) -> Q:
+    """Return the condition that a post has begun, has not ended, and its user is active."""
+    return Q(Q(ends_at=None) | Q(ends_at__gt=now), begins_at__lte=now, user__is_active=True)
+
+
+def posts_of(unit: Unit) -> QuerySet[Post]:
+    """Return the posts of a unit that are held now."""
+    return unit.posts.filter(in_office(clock.now())).order_by("pk")
+
+
+def leader_posts(unit: Unit) -> list[Post]:
+    """Return the posts that lead a unit now, by their roles' rules."""
+    return [post for post in posts_of(unit) if role_rules(unit.city, post.role).lead]
+
+
+def post_of_token(secret: str) -> AccessToken | None:
+    """Return the access token of a bearer's secret with its post, unless it is unknown, revoked or over."""
+    now = clock.now()
+    digest = sha256(secret.encode()).digest()
+    valid = AccessToken.objects.filter(digest=digest, revoked_at=None, ends_at__gt=now)
+    return valid.select_related("post__unit", "post__user").first()
+
+
+@dataclass(frozen=True)
+class PostInCharge:
+    """A post with what it answers for."""
+
+    post: Post
+    role: RoleRules
+    divisions: Sequence[Division]
+    lines: Sequence[str]
+    substitutes: Sequence[Post]
+
+
+@dataclass(frozen=True)
+class UnitInCharge:
+    """A unit's page: the unit above it and those below, its lines, and who is in charge of what."""
+
+    unit: Unit
+    above: Unit | None
+    below: Sequence[Unit]
+    posts: Sequence[PostInCharge]
+
+
+def in_charge(unit_id: int) -> UnitInCharge | None:
+    """Return who is in charge of what at a unit now, leaders first; ``None`` for an unknown unit. Six queries."""
+    unit = Unit.objects.select_related("division", "parent__division").filter(pk=unit_id).first()
+    if unit is None:
+        return None
+    now = clock.now()
+    standing_in = Substitution.objects.filter(begins_at__lte=now, ends_at__gt=now)
+    posts = posts_of(unit).prefetch_related(
+        "jurisdictions__division",
+        "sector_lines",
+        Prefetch("substitutions", standing_in.select_related("substitute")),
+    )
+    charged = [_post_in_charge(unit, post) for post in posts]
+    charged.sort(key=lambda one: not one.role.lead)
+    return UnitInCharge(unit=unit, above=unit.parent, below=list(units_below(unit)), posts=charged)
+
+
+def _post_in_charge(unit: Unit, post: Post) -> PostInCharge:
+    return PostInCharge(
+        post=post,
+        role=role_rules(unit.city, post.role),
+        divisions=[row.division for row in post.jurisdictions.all()],
+        lines=[row.line for row in post.sector_lines.all()] or unit.lines,
+        substitutes=[row.substitute for row in post.substitutions.all()],
+    )

@@ -1,0 +1,85 @@
+"""The cast: one invented person a role in real divisions, for demonstration and tests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.config import CastPart, CastPost
+from sanling.domain.people.models import Post, Unit
+from sanling.foundation.accounts.models import User
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.profile.registry import Profile
+from sanling.processes.simulation.staff import Employee, PlannedPost, employ
+
+# A post that was held once ended this long after it began.
+HELD_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Player:
+    """A member of the cast with the posts it has, the one it usually works as first."""
+
+    key: str
+    user: User
+    posts: tuple[Post, ...]
+
+    @property
+    def post(self) -> Post:
+        """The first post."""
+        return self.posts[0]
+
+    @property
+    def viewer(self) -> Viewer:
+        """The first post at work; raises ``LookupError`` when it isn't held any more."""
+        viewer = viewer_for(self.post)
+        if viewer is None:
+            raise LookupError(f"{self.key} isn't in office.")
+        return viewer
+
+
+def load_cast(*, actor: Actor, profile: Profile, begins_at: datetime) -> dict[str, Player]:
+    """Employ the profile's cast in the units that are there, and return it by key.
+
+    Usernames are the keys; nobody has a password. Raises ``LookupError`` for a unit that the city lacks.
+    """
+    part: CastPart = profile.part("cast")
+    codes = {post.unit for member in part.people for post in member.posts}
+    with transaction.atomic():
+        units = {unit.code: unit for unit in Unit.objects.filter(city=profile.city, code__in=codes)}
+        missing = sorted(codes - set(units))
+        if missing:
+            raise LookupError(f"The cast works in units that the city lacks: {', '.join(missing)}.")
+        employees = [
+            Employee(member.key, member.name, [_planned(post, units, begins_at) for post in member.posts])
+            for member in part.people
+        ]
+        posts = employ(actor=actor, employees=employees, begins_at=begins_at)
+    return players(profile, posts)
+
+
+def players(profile: Profile, posts: list[Post] | None = None) -> dict[str, Player]:
+    """Return the cast that has been loaded, by key."""
+    part: CastPart = profile.part("cast")
+    keys = [member.key for member in part.people]
+    users = User.objects.filter(username__in=keys).in_bulk()
+    by_key: dict[str, list[Post]] = {}
+    found = posts or Post.objects.filter(user__in=users).select_related("unit").order_by("pk")
+    for post in found:
+        by_key.setdefault(users[post.user_id].username, []).append(post)
+    return {
+        key: Player(key, users[by_key[key][0].user_id], tuple(by_key[key])) for key in keys if key in by_key
+    }
+
+
+def _planned(post: CastPost, units: Mapping[str, Unit], begins_at: datetime) -> PlannedPost:
+    unit = units[post.unit]
+    return PlannedPost(
+        unit_id=unit.pk,
+        role=post.role,
+        paths=post.jurisdiction or (unit.division_id,),
+        lines=post.lines,
+        ends_at=begins_at + HELD_FOR if post.ended else None,
+    )

@@ -1,0 +1,127 @@
+"""Staff for the units of a demonstration city, from the posts that the profile's structure gives them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from sanling.domain.people.actions.appoint import NewPost, appoint_many
+from sanling.domain.people.config import PeoplePart, PostTemplate, UnitTemplate
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import Level
+from sanling.foundation.accounts.models import User
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.profile.registry import Profile
+from sanling.processes.simulation.names import person_name
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class PlannedPost:
+    """A post of an employee who has no account yet."""
+
+    unit_id: int
+    role: str
+    paths: Sequence[str]
+    lines: Sequence[str] = ()
+    phone: str = ""
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Employee:
+    """A member of staff to be: an account without a password, and posts."""
+
+    username: str
+    name: str
+    posts: Sequence[PlannedPost]
+
+
+def employ(*, actor: Actor, employees: Iterable[Employee], begins_at: datetime) -> list[Post]:
+    """Create accounts and posts for many employees, with their audit rows; set-based. Returns posts in order."""
+    wanted = list(employees)
+    # One unusable password serves all: it says only that there is none.
+    password = make_password(None)
+    with transaction.atomic():
+        users = User.objects.bulk_create(
+            [
+                User(username=one.username, display_name=one.name, password=password, created_at=begins_at)
+                for one in wanted
+            ],
+            batch_size=BATCH,
+        )
+        record_many(NewAuditRow(actor=actor, act="account.create", subject=user.key) for user in users)
+        return appoint_many(actor=actor, rows=list(_new_posts(users, wanted, begins_at)))
+
+
+def _new_posts(
+    users: Sequence[User], employees: Sequence[Employee], begins_at: datetime
+) -> Iterator[NewPost]:
+    for user, employee in zip(users, employees, strict=True):
+        for post in employee.posts:
+            yield NewPost(
+                user_id=user.pk,
+                unit_id=post.unit_id,
+                role=post.role,
+                name=employee.name,
+                paths=post.paths,
+                lines=post.lines,
+                phone=post.phone,
+                begins_at=begins_at,
+                ends_at=post.ends_at,
+            )
+
+
+def staff_city(*, actor: Actor, profile: Profile, begins_at: datetime, seed: int = 1) -> int:
+    """Fill every unit of a city up to the posts of its structure with invented people; return the posts given."""
+    part: PeoplePart = profile.part("people")
+    templates = {template.place: template for template in part.structure if template.posts}
+    held = Counter(Post.objects.filter(unit__city=profile.city, ends_at=None).values_list("unit_id", "role"))
+    grids = _grids(profile.city)
+    random = Random(seed)  # noqa: S311 -- invented names, not secrets
+    employees: list[Employee] = []
+    units = Unit.objects.filter(city=profile.city, ends_on=None).order_by("pk")
+    for unit in units:
+        code = unit.code.rpartition("-")[0]
+        template = templates.get(f"{code}@{Level(len(unit.division_id)).name.lower()}")
+        if template:
+            employees += _staff(unit, template, grids.get(unit.division_id, []), held, random)
+    return len(employ(actor=actor, employees=employees, begins_at=begins_at))
+
+
+def _grids(city: str) -> dict[str, list[str]]:
+    grids: dict[str, list[str]] = {}
+    found = Division.objects.filter(path__startswith=city, level=Level.GRID, valid_until=None)
+    for path in found.order_by("path").values_list("path", flat=True):
+        grids.setdefault(path[: Level.VILLAGE], []).append(path)
+    return grids
+
+
+def _staff(
+    unit: Unit, template: UnitTemplate, grids: Sequence[str], held: Counter[tuple[int, str]], random: Random
+) -> Iterator[Employee]:
+    """Yield a unit's missing staff; posts of one person are held together."""
+    people: dict[str, list[PlannedPost]] = {}
+    for wanted in template.posts:
+        for nth in range(held[unit.pk, wanted.role], wanted.count):
+            person = wanted.person or f"{wanted.role}{nth + 1}"
+            paths = _paths(unit, wanted, grids, nth)
+            people.setdefault(person, []).append(PlannedPost(unit.pk, wanted.role, paths, phone=_phone(unit)))
+    for person, posts in people.items():
+        yield Employee(f"{unit.code}.{person}", person_name(random), posts)
+
+
+def _paths(unit: Unit, wanted: PostTemplate, grids: Sequence[str], nth: int) -> Sequence[str]:
+    return (wanted.shares_grids and grids[nth :: wanted.count]) or [unit.division_id]
+
+
+def _phone(unit: Unit) -> str:
+    """Return a duty number that nobody has: no subscriber's number begins with 0."""
+    return f"0371-0{unit.pk % 10_000_000:07d}"
