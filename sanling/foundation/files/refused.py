@@ -1,0 +1,28 @@
+"""Why a file isn't taken, in words for whoever sent it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_MESSAGES: dict[str, str | Promise] = {
+    "empty": _("This file is empty."),
+    "too_large": _("This file is too large."),
+    "type": _("Files of this kind aren't taken. Send a picture, PDF, Word, Excel, text, MP3 or MP4 file."),
+    "damaged": _("This file is damaged and can't be opened."),
+    "pixels": _("This picture has too many pixels. Send a smaller one."),
+    "archive": _("This document unpacks to far more than it seems to hold, so it isn't taken."),
+    "no_space": _("Files can't be stored just now, because space has run out. Everything else still works."),
+}
+
+
+class Refused(Exception):
+    """A file isn't taken; ``code`` says why to programs, ``message`` to people."""
+
+    def __init__(self, code: str) -> None:
+        """Refuse for one of the known reasons."""
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def message(self) -> str:
+        """Return the reason in the active language."""
+        return str(_MESSAGES[self.code])
