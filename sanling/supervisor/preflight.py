@@ -34,9 +34,9 @@ def check_address(host: str, port: int) -> None:
         raise _address_trouble(error, host, port) from error
 
 
-def check_disk(root: Path) -> None:
-    """Raise Trouble when the volume has less than half a gigabyte left."""
-    if shutil.disk_usage(root).free < LEAST_FREE_BYTES:
+def check_disk(root: Path, least: int = LEAST_FREE_BYTES) -> None:
+    """Raise Trouble when the volume has fewer bytes left, by default half a gigabyte."""
+    if shutil.disk_usage(root).free < least:
         raise full_disk(root)
 
 

@@ -50,7 +50,7 @@ class Supervisor:
         while child.ended() or not spec.serves():
             if child.failures >= TRIES_TO_START or time.monotonic() > deadline:
                 raise _no_start(spec)
-            self._tick()
+            self.tick()
 
     def run(self, spec: Spec) -> None:
         """Run a step to its end while the children are watched; raises Trouble when it fails."""
@@ -58,7 +58,7 @@ class Supervisor:
         step.start()
         try:
             while not step.ended():
-                self._tick()
+                self.tick()
             if step.process is not None and step.process.returncode != 0:
                 raise Trouble(
                     f"{spec.name} failed.",
@@ -71,11 +71,12 @@ class Supervisor:
         """Keep the children running until a signal asks for the end."""
         try:
             while True:
-                self._tick()
+                self.tick()
         except Stopped:
             return
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Look after the children once, then rest for a moment; raises Stopped when a signal asked for the end."""
         if self._stop_asked:
             raise Stopped
         for child in self.children:

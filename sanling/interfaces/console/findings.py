@@ -1,0 +1,202 @@
+"""What ``sanling doctor`` looks at; each finding says what to do."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Tags, run_checks
+from django.core.checks.registry import registry
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from sanling.foundation import clock
+from sanling.supervisor.place import place_from
+from sanling.supervisor.secrets import secrets_file
+
+OLDEST_SERVER = 150000
+GIGABYTE = 1024**3
+SLOW_QUEUE_SECONDS = 300
+SILENT_WORKER_SECONDS = 120
+CLOCK_SECONDS = 2
+
+
+class Level(IntEnum):
+    """How bad a finding is."""
+
+    GOOD = 0
+    WARNING = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    level: Level
+    area: str
+    text: str
+    fix: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Yield all findings; without a database those that need one are left out."""
+    yield from configuration()
+    yield from disk()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        yield Finding(
+            Level.BROKEN,
+            "database",
+            f"can't be reached ({reason})",
+            "start it (`sanling up`) or correct DATABASE_URL.",
+        )
+        return
+    yield from database()
+    yield from database_clock()
+    yield from jobs()
+
+
+def configuration() -> Iterator[Finding]:
+    """Look at the settings, with Django's checks for production unless this is a demonstration."""
+    tags = registry.tags_available() - {Tags.database}
+    found = run_checks(tags=sorted(tags), include_deployment_checks=not settings.DEMO)
+    for message in found:
+        level = Level.BROKEN if message.is_serious() else Level.WARNING
+        yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or ""))
+    secrets = secrets_file(place_from(os.environ), os.environ)
+    if secrets.exists() and secrets.stat().st_mode & 0o077:
+        yield Finding(Level.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")
+        return
+    if not found:
+        mode = "a demonstration" if settings.DEMO else "a real installation"
+        yield Finding(Level.GOOD, "configuration", f"{mode}, profile {settings.PROFILE}")
+
+
+def disk() -> Iterator[Finding]:
+    """Look at the room left for data and files."""
+    for folder in sorted({settings.DATA, settings.FILES_ROOT}):
+        if not folder.exists():
+            continue
+        free = shutil.disk_usage(folder).free
+        text = f"{free / GIGABYTE:.1f} GB free for {folder}"
+        if free < max(settings.FILES_RESERVE_BYTES, GIGABYTE // 2):
+            yield Finding(Level.BROKEN, "disk", text, "free some space: new files are refused now.")
+        elif free < 5 * GIGABYTE:
+            yield Finding(Level.WARNING, "disk", text, "plan for more space.")
+        else:
+            yield Finding(Level.GOOD, "disk", text)
+
+
+def database() -> Iterator[Finding]:
+    """Look at the server's version, its tables and its connections."""
+    version = _number("select current_setting('server_version_num')::int")
+    if version < OLDEST_SERVER:
+        yield Finding(
+            Level.BROKEN, "database", f"PostgreSQL {version // 10000} is too old", "use 15 or later."
+        )
+    waiting = _waiting_migrations()
+    if waiting:
+        yield Finding(Level.BROKEN, "database", f"{waiting} migrations are waiting", "run `sanling migrate`.")
+    used = _number("select count(*) from pg_stat_activity where backend_type = 'client backend'")
+    most = _number("select current_setting('max_connections')::int")
+    if used > most * 0.8:
+        fix = "lower SANLING_POOL_SIZE or raise the server's max_connections."
+        yield Finding(Level.WARNING, "database", f"{used} of {most} connections are in use", fix)
+    if version >= OLDEST_SERVER and not waiting:
+        yield Finding(
+            Level.GOOD,
+            "database",
+            f"PostgreSQL {version // 10000}, tables up to date, {used} of {most} connections",
+        )
+
+
+def database_clock() -> Iterator[Finding]:
+    """Compare this machine's clock with the database's."""
+    apart = abs((_row("select clock_timestamp()")[0] - clock.now()).total_seconds())
+    if apart > CLOCK_SECONDS:
+        text = f"this machine and the database are {apart:.0f} s apart"
+        yield Finding(Level.BROKEN, "clock", text, "set both by NTP: deadlines depend on it.")
+    else:
+        yield Finding(Level.GOOD, "clock", f"{apart:.2f} s from the database's")
+
+
+def jobs() -> Iterator[Finding]:
+    """Look at the queue: what waits too long, what stalled, what failed, who works."""
+    if _waiting_migrations():
+        return
+    now = clock.now()
+    oldest, stalled, failed, heard = _row(JOBS, {"now": now, "silent": SILENT_WORKER_SECONDS})
+    troubles = [
+        *_waiting_job(oldest, now),
+        *_silent_workers(heard, now),
+        *(
+            [_many(stalled, "stalled", "a worker takes them up again within minutes; if not, restart it.")]
+            if stalled
+            else []
+        ),
+        *(
+            [_many(failed, "failed in the last day", "see the jobs page on the desk for why, and retry.")]
+            if failed
+            else []
+        ),
+    ]
+    yield from troubles or [Finding(Level.GOOD, "jobs", "none late, stalled or failed in the last day")]
+
+
+JOBS = """
+select
+    (select min(coalesce(j.scheduled_at, e.at))
+       from procrastinate_jobs j
+       left join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'
+      where j.status = 'todo' and (j.scheduled_at is null or j.scheduled_at <= %(now)s)),
+    (select count(*)
+       from procrastinate_jobs j left join procrastinate_workers w on w.id = j.worker_id
+      where j.status = 'doing'
+        and (w.id is null or w.last_heartbeat < %(now)s - make_interval(secs => %(silent)s))),
+    (select count(distinct j.id)
+       from procrastinate_jobs j join procrastinate_events e on e.job_id = j.id and e.type = 'failed'
+      where j.status = 'failed' and e.at > %(now)s - interval '1 day'),
+    (select max(last_heartbeat) from procrastinate_workers)
+"""
+
+
+def _waiting_job(oldest: datetime | None, now: datetime) -> Iterator[Finding]:
+    waited = (now - oldest).total_seconds() if oldest else 0
+    if waited > SLOW_QUEUE_SECONDS:
+        yield Finding(
+            Level.BROKEN,
+            "jobs",
+            f"the oldest has waited {waited / 60:.0f} minutes",
+            "start (more of) `sanling worker`.",
+        )
+
+
+def _silent_workers(heard: datetime | None, now: datetime) -> Iterator[Finding]:
+    if heard is None or (now - heard).total_seconds() > SILENT_WORKER_SECONDS:
+        yield Finding(Level.WARNING, "jobs", "no worker runs", "start `sanling up` or `sanling worker`.")
+
+
+def _many(count: int, what: str, fix: str) -> Finding:
+    return Finding(Level.WARNING, "jobs", f"{count} {what}", fix)
+
+
+def _waiting_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _row(query: str, parameters: dict[str, object] | None = None) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return tuple(cursor.fetchone() or ())
+
+
+def _number(query: str) -> int:
+    return int(_row(query)[0])

@@ -1,0 +1,158 @@
+"""The embedded database comes up whatever an earlier start left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from sanling.supervisor import marks
+from sanling.supervisor.account import account_for
+from sanling.supervisor.place import Place, make
+from sanling.supervisor.postgres import BINARIES, prepare, sized_settings
+from sanling.supervisor.supervise import Supervisor
+from sanling.supervisor.trouble import Trouble
+
+pytestmark = pytest.mark.embedded
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path / "data")
+    make(made)
+    yield made
+    if made.sockets.parent != made.root and made.sockets.exists():
+        made.sockets.rmdir()
+
+
+def postmaster(place: Place) -> int:
+    return int((place.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+def start(place: Place, supervisor: Supervisor) -> None:
+    supervisor.start(prepare(place).spec(os.environ))
+
+
+def test_it_serves_a_role_without_special_rights_and_keeps_its_data(place: Place) -> None:
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+        marks.write(place.embedded_url(), {"migrations": "abc"})
+        with psycopg.connect(place.embedded_url()) as connection:
+            (special,) = connection.execute(
+                "select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user"
+            ).fetchone() or (None,)
+            (jit,) = connection.execute("show jit").fetchone() or (None,)
+        assert (special, jit) == (False, "off")
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+        assert marks.read(place.embedded_url()) == {"migrations": "abc"}
+    assert not (place.cluster / "postmaster.pid").exists()
+
+
+def test_a_killed_server_is_restarted_with_all_that_was_committed(place: Place) -> None:
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+        marks.write(place.embedded_url(), {"kept": "yes"})
+        killed = postmaster(place)
+        os.kill(killed, signal.SIGKILL)
+        cluster = prepare(place)
+        for _ in range(400):
+            supervisor.tick()
+            if supervisor.children[0].process and not supervisor.children[0].ended() and cluster.serves():
+                break
+        assert marks.read(place.embedded_url()) == {"kept": "yes"}
+        assert postmaster(place) != killed
+
+
+def test_a_half_made_folder_is_made_anew(place: Place) -> None:
+    half = place.root / "postgres.new"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+    assert not half.exists()
+
+
+def test_a_pid_file_whose_number_another_program_has_now_is_removed(place: Place) -> None:
+    cluster = prepare(place)
+    # A container's next start often hands the same few numbers to other programs.
+    (place.cluster / "postmaster.pid").write_text(f"{os.getpid()}\n{place.cluster}\n1\n5432\n\n\n\n")
+    with Supervisor(print) as supervisor:
+        supervisor.start(cluster.spec(os.environ))
+        assert postmaster(place) != os.getpid()
+
+
+def test_a_server_that_outlived_its_supervisor_is_stopped_first(place: Place) -> None:
+    cluster = prepare(place)
+    words = [word for word in cluster.spec(os.environ).command if not word.startswith("--pdeathsig")]
+    left = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    while not cluster.serves():
+        assert left.poll() is None
+    with Supervisor(print) as supervisor:
+        supervisor.start(cluster.spec(os.environ))
+        assert left.wait() == 0
+        assert postmaster(place) != left.pid
+
+
+def test_the_server_dies_with_a_killed_supervisor(place: Place) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from sanling.supervisor.place import Place;"
+        "from sanling.supervisor.postgres import prepare; from sanling.supervisor.supervise import Supervisor\n"
+        "with Supervisor(print) as s: s.start(prepare(Place(Path(sys.argv[1]))).spec(os.environ));"
+        "print('up', flush=True); s.watch()"
+    )
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", program, str(place.root)], stdout=subprocess.PIPE, text=True
+    )
+    assert supervisor.stdout is not None
+    assert supervisor.stdout.readline() == "up\n"
+    server = psutil.Process(postmaster(place))
+    supervisor.kill()
+    supervisor.communicate()
+    server.wait(20)
+
+
+def test_a_very_long_path_still_gets_a_socket(tmp_path: Path) -> None:
+    place = Place(tmp_path / ("d" * 120))
+    make(place)
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+    place.sockets.rmdir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can hide a folder from the database's user")
+def test_root_runs_it_below_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
+    hidden = tmp_path / "root"
+    hidden.mkdir(mode=0o700)
+    place = Place(hidden / "data")
+    make(place)
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+        assert psutil.Process(postmaster(place)).uids().effective != 0
+    assert hidden.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root lends an account")
+def test_no_capability_is_lent_where_every_user_may_enter() -> None:
+    open_to_all = Path("/tmp")
+    if all(folder.stat().st_mode & 0o001 for folder in [BINARIES, *BINARIES.parents]):
+        assert not any("caps" in word for word in account_for(BINARIES, open_to_all).prefix)
+
+
+def test_a_folder_of_another_version_is_left_alone(place: Place) -> None:
+    place.cluster.mkdir()
+    (place.cluster / "PG_VERSION").write_text("13\n")
+    with pytest.raises(Trouble, match="another version of PostgreSQL"):
+        prepare(place)
+
+
+def test_memory_is_sized_to_the_machine(place: Place) -> None:
+    gigabyte = 1024**3
+    assert sized_settings(place, gigabyte)["shared_buffers"] == "128MB"
+    assert sized_settings(place, 8 * gigabyte)["shared_buffers"] == "512MB"
+    assert sized_settings(place, 256 * gigabyte)["shared_buffers"] == "1024MB"

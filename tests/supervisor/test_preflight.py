@@ -1,0 +1,58 @@
+"""What hinders a start is said in one line, with its fix."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sanling.supervisor.preflight import address_from, check_address, check_disk
+from sanling.supervisor.trouble import Trouble
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        yield int(holder.getsockname()[1])
+
+
+def test_a_taken_port_is_named_with_its_holder_and_another_to_use(taken_port: int) -> None:
+    with pytest.raises(
+        Trouble, match=rf"Port {taken_port} on 127.0.0.1 is taken.*Fix: .*PORT=\d+ make demo"
+    ) as caught:
+        check_address("127.0.0.1", taken_port)
+    assert "\n" not in str(caught.value)
+    assert f"PORT={taken_port} " not in str(caught.value)
+
+
+def test_a_free_port_is_left_free() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    check_address("127.0.0.1", port)
+    check_address("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("wrong", ["http", "0", "65536", "-1", "8000 "])
+def test_a_port_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(Trouble, match="is not a port"):
+        address_from({"PORT": wrong})
+
+
+def test_the_address_is_loopback_unless_asked_otherwise() -> None:
+    assert address_from({}) == ("127.0.0.1", 8000)
+    assert address_from({"HOST": "0.0.0.0", "PORT": "9000"}) == ("0.0.0.0", 9000)
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(Trouble, match="no address of this machine"):
+        check_address("192.0.2.1", 8000)
+
+
+def test_a_full_disk_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    check_disk(tmp_path, least=1)
+    with pytest.raises(Trouble, match=r"is full\. Fix: free some space"):
+        check_disk(tmp_path, least=shutil.disk_usage(tmp_path).total + 1)
