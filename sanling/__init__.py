@@ -1,0 +1,1 @@
+"""Sanling: the open platform for a city's grassroots governance."""

@@ -1,0 +1,1 @@
+"""The field itself, one Django app a room, lowest first."""

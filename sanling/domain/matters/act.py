@@ -1,0 +1,200 @@
+"""The one way in which a matter changes after it was registered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sanling.domain.matters import timing
+from sanling.domain.matters.access import relations, visible_matters
+from sanling.domain.matters.acting import Acting, storable
+from sanling.domain.matters.entries import Enclosure, write_entry
+from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.fields import clean
+from sanling.domain.matters.guards import GUARDS, failed
+from sanling.domain.matters.models import Entry, Matter, Stage
+from sanling.domain.matters.movement import begin_stage, end_all, release
+from sanling.domain.matters.verbs import VERBS
+from sanling.domain.territory.rules import level_of
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.rules import Facts, Why, allowed, refusal
+from sanling.domain.workflow.schema import Action, Definition, State
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+
+REASONS = {
+    Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),
+    Why.NOT_YOURS: _("This is not yours to do."),
+    Why.OFTEN_ENOUGH: _("This has been done as often as it may be."),
+    Why.TOO_LATE: _("The time for this has passed."),
+    Why.GUARD: _("A condition for this is not met."),
+}
+
+
+def perform(
+    *,
+    actor: Actor,
+    matter_id: int,
+    action: str,
+    version: int | None,
+    fields: Mapping[str, Any],
+    enclosures: Sequence[Enclosure] = (),
+) -> Entry:
+    """Do one act of the matter's definition, whole or not at all, and return its entry.
+
+    ``version`` is the one the form was opened with; only the system may leave it out. Raises `NotFound`, `Stale`,
+    `NotAllowed` and `Invalid`, each before anything was changed.
+    """
+    with transaction.atomic():
+        matter = _lock(actor, matter_id)
+        if version is None and actor.kind != "system":
+            raise Invalid({"version": str(_("The form's version is missing. Please open it again."))})
+        if version is not None and version != matter.version:
+            raise Stale(opened=version, current=matter.version)
+        definition = definition_of(matter.definition_id)
+        now = clock.now()
+        chosen = _legal_action(actor, matter, definition, action, now)
+        act = Acting(
+            actor=actor,
+            matter=matter,
+            definition=definition,
+            action=chosen,
+            fields=clean(chosen, fields, matter),
+            now=now,
+            enclosures=enclosures,
+        )
+        act.params.update(storable(act.fields))
+        if len(enclosures) < chosen.evidence:
+            message = ngettext(
+                "Please add a file as evidence.",
+                "Please add at least %(least)d files as evidence.",
+                chosen.evidence,
+            )
+            raise Invalid({"files": message % {"least": chosen.evidence}})
+        return _apply(act)
+
+
+def _lock(actor: Actor, matter_id: int) -> Matter:
+    seen = visible_matters(actor).filter(pk=matter_id)
+    matter = (
+        Matter.objects.select_for_update(of=("self",))
+        .select_related("unit", "assignee")
+        .defer("search", "text")
+        .filter(pk__in=seen.values("pk"))
+        .first()
+    )
+    if matter is None:
+        raise NotFound(f"matter {matter_id}")
+    return matter
+
+
+def _apply(act: Acting) -> Entry:
+    matter, before = act.matter, act.matter.state
+    VERBS[act.action.verb](act)
+    if act.action.to is not None:
+        _enter(act, act.definition.state(act.action.to))
+    _turn_clocks(act)
+    matter.version += 1
+    entry = write_entry(
+        matter=matter,
+        actor=act.actor,
+        at=act.now,
+        code=act.action.code,
+        audience=act.action.audience,
+        params=act.params,
+        from_state=before,
+        enclosures=act.enclosures,
+    )
+    for effect in act.afterwards:
+        effect(entry)
+    timing.refresh(matter)
+    matter.save()
+    return entry
+
+
+def _enter(act: Acting, state: State) -> None:
+    """End the stage under way and begin one in ``state``, which decides over outcome and assignments."""
+    matter = act.matter
+    running = timing.running(matter)
+    timing.stop([one for one in running if state.settles or one.stage_id is not None], now=act.now)
+    matter.state = state.code
+    matter.open, matter.ended_at = not state.end, act.now if state.end else None
+    matter.paused = state.paused
+    if state.outcome or not state.end:
+        matter.outcome = state.outcome or ""
+    if state.end:
+        end_all(act)
+    elif state.unassigned:
+        release(act)
+    timing.start(state.clocks, matter=matter, now=act.now, stage=begin_stage(act))
+
+
+def _turn_clocks(act: Acting) -> None:
+    """Stop and start the matter's own clocks that the action names; starting one that runs changes nothing."""
+    code, matter = act.action.code, act.matter
+    stopping = {rule.code for rule in act.definition.stopping(code)}
+    running = [one for one in timing.running(matter) if one.assignment_id is None]
+    timing.stop([one for one in running if one.code in stopping], now=act.now)
+    still = {one.code for one in running} - stopping
+    starting = [rule for rule in act.definition.starting(code) if rule.code not in still]
+    timing.start(starting, matter=matter, now=act.now)
+
+
+def facts_of(actor: Actor, matter: Matter, definition: Definition) -> list[Facts]:
+    """Return what the rules need to know, once for each post that the actor acts for."""
+    standings = relations(actor, matter)
+    if not standings:
+        return []
+    counts = dict(
+        Entry.objects.filter(matter=matter).values_list("code").annotate(times=Count("pk")).order_by()
+    )
+    stage = Stage.objects.filter(matter=matter, ended_at=None).values_list("begun_at", flat=True).first()
+    since = {
+        "stage": stage,
+        "registered": matter.registered_at,
+        "resolved": matter.resolved_at,
+        "ended": matter.ended_at,
+    }
+    candidates = [action for action in definition.actions if matter.state in action.sources]
+    guards = failed({name for action in candidates for name in action.guards}, matter, actor)
+    return [
+        Facts(
+            state=matter.state,
+            relations=standing,
+            role=reach.role.code if reach else "",
+            level=level_of(reach.unit_division).name.lower() if reach else "",
+            counts=counts,
+            since={name: at for name, at in since.items() if at is not None},
+            guards_failed=guards,
+        )
+        for reach, standing in standings
+    ]
+
+
+def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
+    """Return the actions that an actor may do on a matter now, in the definition's order."""
+    definition = definition_of(matter.definition_id)
+    now = clock.now()
+    codes = {
+        action.code
+        for facts in facts_of(actor, matter, definition)
+        for action in allowed(definition, facts, now)
+    }
+    return [action for action in definition.actions if action.code in codes]
+
+
+def _legal_action(actor: Actor, matter: Matter, definition: Definition, code: str, now: datetime) -> Action:
+    every = facts_of(actor, matter, definition)
+    may = list(dict.fromkeys(one.code for facts in every for one in allowed(definition, facts, now)))
+    if code in may:
+        return definition.action(code)
+    known = next((one for one in definition.actions if one.code == code), None)
+    refusals = [refusal(known, facts, now) for facts in every] if known else []
+    told = max((one for one in refusals if one), key=lambda one: list(Why).index(one.why), default=None)
+    why = told.why if told else Why.NOT_HERE
+    reason = GUARDS[told.guard][1] if told and told.guard else REASONS[why]
+    raise NotAllowed(action=code, reason=str(reason), allowed=may)

@@ -1,0 +1,206 @@
+"""Register: a report becomes a matter, with its number, its parties and its first clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters import timing
+from sanling.domain.matters.config import KindRules, MattersPart
+from sanling.domain.matters.entries import Enclosure, write_entry
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.fields import clean_text
+from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
+from sanling.domain.matters.numbering import next_number
+from sanling.domain.matters.searching import search_tokens
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.know_person import PersonDetails, know_person
+from sanling.domain.people.models import Unit
+from sanling.domain.people.queries import centre_of
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import Level, ancestors_of, at_level
+from sanling.domain.workflow.queries import current, definition_of
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.calendar import CHINA
+from sanling.foundation.privacy.tokens import digest, new_token
+from sanling.foundation.profile.registry import Profile, profile_for
+
+TITLE_LENGTH = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyDetails:
+    """Somebody in a role: a person with contact details, a unit, or words that describe them."""
+
+    role: str
+    person: PersonDetails | None = None
+    unit_id: int | None = None
+    description: str = ""
+    headcount: int = 1
+    closed_session: bool = False
+    no_publication: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What was brought. ``division`` is the deepest path known; ``scanned_code`` is kept even when unknown."""
+
+    kind: str
+    text: str
+    division: str
+    channel: str
+    category: str = ""
+    title: str = ""
+    place: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    scanned_code: str = ""
+    scale: int = 1
+    headcount: int = 1
+    concealed: bool = False
+    parties: Sequence[PartyDetails] = field(default_factory=tuple)
+    enclosures: Sequence[Enclosure] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The new matter, and the secret of its link, which is kept nowhere else."""
+
+    matter: Matter
+    token: str
+
+
+def register(*, actor: Actor, report: Report) -> Registered:
+    """Register a report at the governance centre that takes in for its place.
+
+    Raises `Invalid` with a message beside each wrong field. Call it within the idempotency key of the request.
+    """
+    with transaction.atomic():
+        division = Division.objects.filter(pk=report.division, valid_until=None).first()
+        if division is None:
+            raise Invalid({"division": _("There is no such place in this city.")})
+        profile = profile_for(division.pk[: Level.CITY])
+        rules, errors = _check(report, profile.part("matters"))
+        if errors or rules is None:
+            raise Invalid(errors)
+        token = new_token()
+        matter = _create(actor, report, profile, rules, token)
+        _add_parties(matter, report)
+        _begin(actor, matter, report)
+        return Registered(matter=matter, token=token)
+
+
+def _check(report: Report, part: MattersPart) -> tuple[KindRules | None, dict[str, str]]:
+    errors: dict[str, str] = {}
+    rules = part.kind(report.kind)
+    if rules is None:
+        return None, {"kind": _("Please choose one of the options.")}
+    try:
+        clean_text(report.text, longest=part.longest_text)
+    except ValueError as error:
+        errors["text"] = str(error)
+    if report.category and report.category not in part.category_codes(report.kind):
+        errors["category"] = _("Please choose one of the options.")
+    if report.channel not in part.channel_codes():
+        errors["channel"] = _("Please choose one of the options.")
+    if (report.lon is None) != (report.lat is None):
+        errors["place"] = _("The point on the map is incomplete.")
+    elif not (-180 <= (report.lon or 0) <= 180 and -90 <= (report.lat or 0) <= 90):
+        errors["place"] = _("The point on the map is not on earth.")
+    has_contact = any(party.person and party.person.phone for party in report.parties)
+    if rules.contact == "required" and not has_contact and report.channel == "scan":
+        errors["phone"] = _("Please leave a phone number, so that somebody can reach you.")
+    return rules, errors
+
+
+def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, token: str) -> Matter:
+    now = clock.now()
+    definition = current(city=profile.city, code=rules.workflow)
+    part: MattersPart = profile.part("matters")
+    text = clean_text(report.text, longest=part.longest_text)
+    matter = Matter(
+        number=next_number(city=profile.city, letters=profile.letters, day=now.astimezone(CHINA).date()),
+        division_id=report.division,
+        definition=definition,
+        kind=rules.code,
+        category=report.category or part.default_category(rules.code),
+        category_version=part.category_set(rules.code).version,
+        state=definition_of(definition.pk).initial,
+        title=report.title.strip()[:80] or title_of(text),
+        text=text,
+        place=report.place.strip()[:200],
+        lon=report.lon,
+        lat=report.lat,
+        channel=report.channel,
+        scanned_code=report.scanned_code[:64],
+        scale=report.scale,
+        headcount=report.headcount,
+        confidentiality=rules.confidentiality,
+        concealed=report.concealed,
+        unit=intake_unit(report.division),
+        registered_by_id=actor.post_id if isinstance(actor, Viewer) else None,
+        registered_at=now,
+        link_digest=digest(token),
+    )
+    matter.search = search_tokens(matter)
+    matter.save(force_insert=True)
+    return matter
+
+
+def title_of(text: str) -> str:
+    """Return the first clause of a text, as the title of a list's row."""
+    first = text.split("\n", 1)[0]
+    for stop in "。！？；!?;":
+        first = first.split(stop, 1)[0]
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+def intake_unit(path: str) -> Unit:
+    """Return the governance centre that takes in for a place: its township's, else that of the level above."""
+    township = at_level(path, Level.TOWNSHIP) or path
+    for candidate in [township, *reversed(ancestors_of(township))]:
+        centre = centre_of(candidate)
+        if centre is not None:
+            return centre
+    raise Invalid({"division": _("No governance centre takes in reports for this place yet.")})
+
+
+def _add_parties(matter: Matter, report: Report) -> None:
+    Party.objects.bulk_create(
+        Party(
+            matter=matter,
+            person=know_person(city=matter.division_id[: Level.CITY], details=party.person)
+            if party.person
+            else None,
+            unit_id=party.unit_id,
+            description=party.description[:80],
+            role=party.role,
+            headcount=party.headcount,
+            closed_session=party.closed_session,
+            no_publication=party.no_publication,
+        )
+        for party in report.parties
+    )
+
+
+def _begin(actor: Actor, matter: Matter, report: Report) -> None:
+    definition = definition_of(matter.definition_id)
+    now = matter.registered_at
+    Participation.objects.create(matter=matter, unit_id=matter.unit_id, registered_at=now)
+    stage = Stage.objects.create(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
+    timing.start(definition.state(matter.state).clocks, matter=matter, now=now, stage=stage)
+    timing.start(definition.starting(definition.register().code), matter=matter, now=now)
+    timing.refresh(matter)
+    matter.save(update_fields=["due_at", "warn_at"])
+    write_entry(
+        matter=matter,
+        actor=actor,
+        at=now,
+        code=definition.register().code,
+        audience=Entry.Audience.PARTY,
+        params={"channel": report.channel, "unit": matter.unit_id},
+        from_state="",
+        enclosures=report.enclosures,
+    )

@@ -1,0 +1,26 @@
+"""Relate: say how this matter stands to another, by its number."""
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.acting import Acting
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.models import Entry, Relation
+from sanling.domain.matters.numbering import parse
+
+
+def relate(act: Acting) -> None:
+    """Tie it to a matter of the same city that the actor may see; raises `Invalid` for any other."""
+    number = parse(act.fields["number"])
+    seen = visible_matters(act.actor).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
+    other = seen.filter(number=number).first() if number else None
+    if other is None:
+        raise Invalid({"number": _("There is no such matter, or it is not yours to see.")})
+    act.params["other"] = other.pk
+
+    def tie(entry: Entry) -> None:
+        Relation.objects.get_or_create(
+            matter=act.matter, other=other, kind=act.fields["relation"], defaults={"entry": entry}
+        )
+
+    act.afterwards.append(tie)

@@ -1,0 +1,62 @@
+"""The timeline is the outbox: each act writes one entry, its audit row and its outbox row, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+from sanling.foundation.delivery import outbox
+from sanling.foundation.files.models import StoredFile
+
+TOPIC = "matters.entry"
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A stored file sent along with an act."""
+
+    file: StoredFile
+    name: str
+    evidence: bool = False
+
+
+def write_entry(
+    *,
+    matter: Matter,
+    actor: Actor,
+    at: datetime,
+    code: str,
+    audience: str,
+    params: Mapping[str, object],
+    from_state: str,
+    enclosures: Sequence[Enclosure] = (),
+) -> Entry:
+    """Write the entry of an act that has just been applied to ``matter``."""
+    entry = Entry.objects.create(
+        matter=matter,
+        at=at,
+        code=code,
+        audience=audience,
+        params=dict(params),
+        actor_kind=actor.kind,
+        actor_key=actor.key,
+        post_id=getattr(actor, "post_id", None),
+        from_state=from_state,
+        to_state=matter.state,
+        version=matter.version,
+    )
+    if enclosures:
+        Attachment.objects.bulk_create(
+            Attachment(entry=entry, file=one.file, name=one.name, evidence=one.evidence) for one in enclosures
+        )
+    outbox.put(topic=TOPIC, key=str(matter.pk), payload={"entry": entry.pk})
+    record(
+        actor=actor,
+        act=f"matters.{code}",
+        subject=f"matter:{matter.pk}",
+        city=matter.division_id[:4],
+        detail={"entry": entry.pk, "from": from_state, "to": matter.state, "version": matter.version},
+    )
+    return entry

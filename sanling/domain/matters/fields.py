@@ -1,0 +1,228 @@
+"""What an action's fields may hold: each type has one reader, which returns a clean value or says what is wrong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office, unit_above
+from sanling.domain.territory.models import Division
+from sanling.domain.workflow.schema import Action, FieldType, FormField
+from sanling.foundation import clock
+from sanling.foundation.calendar import Allowance
+from sanling.foundation.labels import Label
+from sanling.foundation.profile.registry import profile_for
+
+LARGEST_NUMBER = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Context:
+    """What readers look at besides the value."""
+
+    matter: Matter
+    field: FormField
+
+
+REASON = FormField(
+    code="reason",
+    type=FieldType.LONG_TEXT,
+    name=Label(zh="理由", en="Reason"),
+    required=True,
+    max_length=2000,
+)
+
+Reader = Callable[[Any, Context], Any]
+
+
+class _Wrong(Exception):
+    """The value is not one of its type; the text is for the person who typed it."""
+
+
+def clean(action: Action, values: Mapping[str, Any], matter: Matter) -> dict[str, Any]:
+    """Return the action's fields, clean; raises `Invalid` with a message beside each wrong or unknown field."""
+    cleaned: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    known = {field.code: field for field in fields_of(action)}
+    for name in values.keys() - known.keys():
+        errors[name] = _("This action has no such field.")
+    for name, field in known.items():
+        raw = values.get(name)
+        if raw in (None, "", []):
+            if field.required:
+                errors[name] = _("Please fill this in.")
+            continue
+        try:
+            cleaned[name] = READERS[field.type](raw, Context(matter, field))
+        except _Wrong as wrong:
+            errors[name] = str(wrong)
+    if errors:
+        raise Invalid(errors)
+    return cleaned
+
+
+def fields_of(action: Action) -> tuple[FormField, ...]:
+    """Return an action's fields, the reason included when it asks for one."""
+    return (REASON, *action.fields) if action.reason else action.fields
+
+
+def clean_text(raw: Any, *, longest: int) -> str:
+    """Return a text without invisible control characters; raises ``ValueError`` with a message for the writer."""
+    if not isinstance(raw, str):
+        raise ValueError(_("Please write a text."))
+    text = "".join(sign for sign in raw if sign in "\n\t" or sign.isprintable()).strip()
+    if not text:
+        raise ValueError(_("Please fill this in."))
+    if len(text) > longest:
+        raise ValueError(
+            _("At most %(most)d characters; these are %(are)d.") % {"most": longest, "are": len(text)}
+        )
+    return text
+
+
+def _text(raw: Any, context: Context) -> str:
+    try:
+        return clean_text(raw, longest=context.field.max_length)
+    except ValueError as error:
+        raise _Wrong(str(error)) from error
+
+
+def _choice(raw: Any, context: Context) -> str:
+    if raw not in {option.code for option in context.field.options}:
+        raise _Wrong(_("Please choose one of the options."))
+    return str(raw)
+
+
+def _identifier(raw: Any) -> int:
+    try:
+        number = int(raw)
+    except (TypeError, ValueError):
+        raise _Wrong(_("Please choose one from the list.")) from None
+    if not 0 < number < 2**63:
+        raise _Wrong(_("Please choose one from the list."))
+    return number
+
+
+def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
+    """Return the units that a field may name, seen from the unit that holds the matter."""
+    units = Unit.objects.filter(city=matter.unit.city, ends_on=None).exclude(pk=matter.unit_id)
+    at = matter.unit.division_id
+    match select:
+        case "below":
+            return units.filter(division__path__startswith=at).exclude(division=at)
+        case "above":
+            above = unit_above(matter.unit)
+            return units.filter(pk=above.pk) if above else units.none()
+        case "departments":
+            return units.filter(division=at, kind__in=DEPARTMENT_KINDS)
+    return units
+
+
+def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:
+    """Return the posts that may be charged: in office, in the holding unit or, from a centre, in a unit below it."""
+    holder = matter.unit
+    where = Q(unit=holder)
+    if holder.kind == profile_for(holder.city).part("people").intake:
+        # A centre hands on to those of its territory; a department works with its own people.
+        where |= Q(unit__city=holder.city, unit__division__path__startswith=holder.division_id)
+    posts = Post.objects.filter(where, in_office(clock.now()))
+    return posts.filter(role__in=roles) if roles else posts
+
+
+def _unit(raw: Any, context: Context) -> Unit:
+    unit = units_within(context.matter, context.field.select or "any").filter(pk=_identifier(raw)).first()
+    if unit is None:
+        raise _Wrong(_("This unit can't be chosen here."))
+    return unit
+
+
+def _units(raw: Any, context: Context) -> list[Unit]:
+    if not isinstance(raw, list | tuple) or len(raw) > 20:
+        raise _Wrong(_("Please choose from the list."))
+    return [_unit(one, context) for one in dict.fromkeys(raw)]
+
+
+def _post(raw: Any, context: Context) -> Post:
+    post = (
+        posts_within(context.matter, context.field.roles)
+        .select_related("unit")
+        .filter(pk=_identifier(raw))
+        .first()
+    )
+    if post is None:
+        raise _Wrong(_("This person can't be charged with it."))
+    return post
+
+
+def _date(raw: Any, context: Context) -> date:
+    try:
+        return raw if isinstance(raw, date) else date.fromisoformat(str(raw))
+    except ValueError:
+        raise _Wrong(_("Please give a date such as 2026-11-22.")) from None
+
+
+def _number(raw: Any, context: Context) -> int:
+    try:
+        number = int(str(raw))
+    except ValueError:
+        raise _Wrong(_("Please give a whole number.")) from None
+    most = context.field.most
+    largest = most.amount if isinstance(most, Allowance) else LARGEST_NUMBER if most is None else most
+    if not 0 <= number <= largest:
+        raise _Wrong(_("Please give a number from 0 to %(most)d.") % {"most": largest})
+    return number
+
+
+def _boolean(raw: Any, context: Context) -> bool:
+    if raw in (True, "true", "on", "1", 1):
+        return True
+    if raw in (False, "false", "off", "0", 0):
+        if context.field.required:
+            raise _Wrong(_("Please confirm this."))
+        return False
+    raise _Wrong(_("Please answer yes or no."))
+
+
+def _division(raw: Any, context: Context) -> Division:
+    division = Division.objects.filter(
+        pk=str(raw)[:18], valid_until=None, path__startswith=context.matter.division_id[:4]
+    ).first()
+    if division is None:
+        raise _Wrong(_("There is no such place in this city."))
+    return division
+
+
+def _category(raw: Any, context: Context) -> str:
+    codes = profile_for(context.matter.division_id[:4]).part("matters").category_codes(context.matter.kind)
+    if raw not in codes:
+        raise _Wrong(_("Please choose one of the options."))
+    return str(raw)
+
+
+def _rating(raw: Any, context: Context) -> int:
+    if str(raw) not in {"1", "2", "3", "4", "5"}:
+        raise _Wrong(_("Please choose from 1 to 5."))
+    return int(raw)
+
+
+READERS: dict[str, Reader] = {
+    "text": _text,
+    "long_text": _text,
+    "choice": _choice,
+    "unit": _unit,
+    "units": _units,
+    "post": _post,
+    "date": _date,
+    "number": _number,
+    "allowance": _number,
+    "boolean": _boolean,
+    "division": _division,
+    "category": _category,
+    "rating": _rating,
+}

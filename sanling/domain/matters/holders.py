@@ -1,0 +1,29 @@
+"""How a resident comes to own matters: by the secret of a link, or by a phone that was proved to be theirs."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from sanling.domain.matters.models import Matter, Party
+from sanling.foundation.privacy.tokens import digest
+
+# A respondent's phone was given by somebody else; it opens nothing.
+OWN_ROLES = (
+    Party.Role.APPLICANT,
+    Party.Role.INFORMANT,
+    Party.Role.REPRESENTATIVE,
+    Party.Role.GUARDIAN,
+)
+
+
+def by_token(token: str) -> Matter | None:
+    """Return the matter of a link's secret, with what its page shows joined, or ``None``."""
+    return _with_page().filter(link_digest=digest(token)).first()
+
+
+def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
+    """Return the matters of a city that somebody brought under a phone (by its blind index), newest first."""
+    own = Party.objects.filter(matter=OuterRef("pk"), person__phone_index=phone_index, role__in=OWN_ROLES)
+    return _with_page().filter(Exists(own), city=city).order_by("-registered_at", "-pk")
+
+
+def _with_page() -> QuerySet[Matter]:
+    return Matter.objects.select_related("unit", "assignee", "division").defer("search")

@@ -1,0 +1,126 @@
+"""What was done: entries, their files, stages, assignments, ratings, relations."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sanling.domain.matters.models.matter import Matter
+from sanling.domain.people.models import Post, Unit
+from sanling.foundation.files.models import StoredFile
+
+
+class Entry(models.Model):
+    """One act in a matter's timeline: a code and its parameters, never a rendered text."""
+
+    class Audience(models.TextChoices):
+        PARTY = "party"
+        INTERNAL = "internal"
+        RESTRICTED = "restricted"
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="entries", db_index=False)
+    at = models.DateTimeField()
+    code = models.SlugField(max_length=40, db_index=False)
+    params = models.JSONField(default=dict)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    actor_kind = models.CharField(max_length=10)
+    actor_key = models.CharField(max_length=40)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    from_state = models.SlugField(max_length=40, blank=True, db_index=False)
+    to_state = models.SlugField(max_length=40, blank=True, db_index=False)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "id"], name="entry_of_matter")]
+
+
+class Attachment(models.Model):
+    """A file that came with an entry; its audience is the entry's."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    evidence = models.BooleanField(default=False)
+
+
+class Stage(models.Model):
+    """A span in one state at one unit."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="stages")
+    state = models.SlugField(max_length=40, db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter"], condition=Q(ended_at=None), name="stage_one_current")
+        ]
+
+
+class Assignment(models.Model):
+    """A span in which a post (or, jointly, a unit) is charged with a matter."""
+
+    class Kind(models.TextChoices):
+        MAIN = "main"
+        JOINT = "joint"
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="assignments")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assignments", db_index=False)
+    begun_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_how = models.SlugField(max_length=40, blank=True, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(ended_at=None, kind="main"), name="assignment_one_main"
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "unit"],
+                condition=Q(ended_at=None, kind="joint"),
+                name="assignment_joint_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["post", "matter"], name="assignment_of_post"),
+            models.Index(
+                fields=["unit"], condition=Q(ended_at=None, kind="joint"), name="assignment_joint_of_unit"
+            ),
+        ]
+
+
+class Rating(models.Model):
+    """What a party thinks: of the result, and of each step's speed (1 to 5)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="ratings")
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="rating")
+    result = models.PositiveSmallIntegerField()
+    steps = models.JSONField(default=dict)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(result__range=(1, 5)), name="rating_one_to_five")]
+
+
+class Relation(models.Model):
+    """How one matter stands to another."""
+
+    class Kind(models.TextChoices):
+        MERGED_INTO = "merged_into"
+        REPEAT_OF = "repeat_of"
+        REVIEW_OF = "review_of"
+        BORN_FROM = "born_from"
+        JOINED_IN = "joined_in"
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="relations")
+    other = models.ForeignKey(Matter, models.CASCADE, related_name="related")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "other", "kind"], name="relation_once"),
+            models.CheckConstraint(condition=~Q(matter=F("other")), name="relation_to_another"),
+        ]

@@ -1,0 +1,166 @@
+"""A matter, who is concerned in it, and how it stands to others."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from sanling.domain.people.models import Person, Post, Unit
+from sanling.domain.territory.models import Division
+from sanling.domain.workflow.models import Definition
+from sanling.foundation.text import SearchField
+
+LEVELS = ("city", "county", "township", "village")
+
+
+def _level_column(width: int) -> Any:
+    """Generate a level's path from the division, so that a list at that level is one index range."""
+    return models.GeneratedField(
+        expression=Left("division", width),
+        output_field=models.CharField(max_length=width, db_collation="C"),
+        db_persist=True,
+    )
+
+
+class Matter(models.Model):
+    """One case, one code: what was brought, where it stands, who holds it and by when."""
+
+    number = models.CharField(max_length=24, unique=True, db_collation="C")
+    division = models.ForeignKey(
+        Division, models.PROTECT, related_name="+", db_column="division_path", db_index=False
+    )
+    city = _level_column(4)
+    county = _level_column(6)
+    township = _level_column(9)
+    village = _level_column(12)
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
+    kind = models.SlugField(max_length=40, db_index=False)
+    category = models.SlugField(max_length=40, db_index=False)
+    category_version = models.PositiveSmallIntegerField(default=1)
+    state = models.SlugField(max_length=40, db_index=False)
+    open = models.BooleanField(default=True)
+    outcome = models.SlugField(max_length=40, blank=True, db_index=False)
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    place = models.CharField(max_length=200, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    channel = models.SlugField(max_length=20, db_index=False)
+    scanned_code = models.CharField(max_length=64, blank=True)
+    scale = models.PositiveSmallIntegerField(default=1)
+    headcount = models.PositiveIntegerField(default=1)
+    confidentiality = models.PositiveSmallIntegerField(default=0)
+    # A report against a unit or person: the accused may not even see that it exists (信访工作条例 30).
+    concealed = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="held", db_index=False)
+    assignee = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assigned", db_index=False)
+    registered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    registered_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # The nearest of the running clocks, kept by `timing.py` so that lists sort without joining.
+    due_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    paused = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    link_digest = models.BinaryField(max_length=32, unique=True)
+    search = SearchField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(scale__in=(1, 2, 3)), name="matter_scale_gb_t_31000"),
+            models.CheckConstraint(condition=Q(headcount__gte=1), name="matter_has_heads"),
+            models.CheckConstraint(
+                condition=Q(lon=None, lat=None) | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                name="matter_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=Q(open=True, ended_at=None) | Q(open=False, ended_at__isnull=False),
+                name="matter_open_or_ended",
+            ),
+        ]
+        # Lists are read by (level, sort key) or (level, state, sort key), never by a prefix range and a sort.
+        indexes = [
+            *(
+                models.Index(fields=[level, "-registered_at", "-id"], name=f"matter_of_{level}")
+                for level in LEVELS
+            ),
+            *(
+                models.Index(
+                    fields=[level, "state", "-registered_at", "-id"], name=f"matter_of_{level}_in_state"
+                )
+                for level in LEVELS
+            ),
+            *(
+                models.Index(
+                    fields=[level, "due_at", "id"], condition=Q(open=True), name=f"matter_open_of_{level}"
+                )
+                for level in LEVELS
+            ),
+            models.Index(fields=["unit", "due_at", "id"], condition=Q(open=True), name="matter_open_of_unit"),
+            models.Index(
+                fields=["assignee", "due_at", "id"], condition=Q(open=True), name="matter_open_of_post"
+            ),
+            models.Index(
+                fields=["registered_by"],
+                condition=Q(registered_by__isnull=False),
+                name="matter_registered_by",
+            ),
+            GinIndex(fields=["search"], name="matter_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Sequence(models.Model):
+    """The last number given in a city on a day."""
+
+    city = models.CharField(max_length=4, db_collation="C")
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["city", "day"], name="sequence_once_a_day")]
+
+
+class Participation(models.Model):
+    """A unit that holds or held a matter, or joins in it; it stays able to see it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="participations", db_index=False)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "unit"], name="participation_once")]
+        indexes = [models.Index(fields=["unit", "-registered_at"], name="participation_of_unit")]
+
+
+class Party(models.Model):
+    """A person, a unit, or somebody only described, in a role in this matter."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant"
+        RESPONDENT = "respondent"
+        INFORMANT = "informant"
+        WITNESS = "witness"
+        REPRESENTATIVE = "representative"
+        GUARDIAN = "guardian"
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="parties")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    description = models.CharField(max_length=80, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    headcount = models.PositiveIntegerField(default=1)
+    closed_session = models.BooleanField(default=False)
+    no_publication = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(person__isnull=False, unit__isnull=False), name="party_is_one"
+            )
+        ]

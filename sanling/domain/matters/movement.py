@@ -1,0 +1,78 @@
+"""How a matter moves between units and posts: every span is a row with a begin and an end."""
+
+from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.acting import Acting
+from sanling.domain.matters.models import Assignment, Clock, Participation, Stage
+from sanling.domain.people.models import Post, Unit
+
+
+def hold(act: Acting, unit: Unit) -> None:
+    """Hand the matter to a unit, which then has it unassigned."""
+    release(act)
+    act.matter.unit = unit
+    participate(act, unit)
+
+
+def participate(act: Acting, unit: Unit) -> None:
+    """Let a unit see the matter from now on."""
+    Participation.objects.get_or_create(
+        matter=act.matter, unit=unit, defaults={"registered_at": act.matter.registered_at}
+    )
+
+
+def charge(act: Acting, post: Post) -> None:
+    """Charge a post with the matter; whoever was charged before is released."""
+    release(act)
+    act.matter.assignee = post
+    act.assignment = Assignment.objects.create(
+        matter=act.matter,
+        kind=Assignment.Kind.MAIN,
+        unit_id=post.unit_id,
+        post=post,
+        begun_at=act.now,
+    )
+
+
+def release(act: Acting) -> None:
+    """End the main assignment, if there is one."""
+    if act.matter.assignee_id is None:
+        return
+    Assignment.objects.filter(matter=act.matter, kind=Assignment.Kind.MAIN, ended_at=None).update(
+        ended_at=act.now, ended_how=act.action.code
+    )
+    act.matter.assignee = None
+
+
+def end_all(act: Acting) -> None:
+    """End every assignment with the matter; whoever did the work keeps sight of it."""
+    Assignment.objects.filter(matter=act.matter, ended_at=None).update(
+        ended_at=act.now, ended_how=ENDED_WITH_MATTER
+    )
+    act.matter.assignee = None
+
+
+def finish_joint_work(act: Acting) -> None:
+    """End what departments were called in for, and its clocks."""
+    joint = Assignment.objects.filter(matter=act.matter, kind=Assignment.Kind.JOINT, ended_at=None)
+    Clock.objects.filter(assignment__in=joint, stopped_at=None).update(stopped_at=act.now)
+    joint.update(ended_at=act.now, ended_how=ENDED_WITH_MATTER)
+
+
+def begin_stage(act: Acting) -> Stage:
+    """Close the stage under way and open the one that the act led to."""
+    Stage.objects.filter(matter=act.matter, ended_at=None).update(ended_at=act.now)
+    return Stage.objects.create(
+        matter=act.matter, state=act.matter.state, unit_id=act.matter.unit_id, begun_at=act.now
+    )
+
+
+def previous_unit(act: Acting) -> Unit | None:
+    """Return the unit that held the matter before the one that holds it now."""
+    before = (
+        Stage.objects.filter(matter=act.matter)
+        .exclude(unit_id=act.matter.unit_id)
+        .select_related("unit")
+        .order_by("-begun_at", "-pk")
+        .first()
+    )
+    return before.unit if before else None

@@ -1,0 +1,38 @@
+"""Matter numbers: `<city letters>-<yymmdd>-<sequence>-<check>`, unique in a city and checked by ISO/IEC 7064."""
+
+import re
+from datetime import date
+
+from django.db import connection
+from stdnum.iso7064 import mod_37_36
+
+NUMBER = re.compile(r"([A-Z]{2,4})-?(\d{6})-?(\d{5,7})-?([0-9A-Z])")
+
+
+def compose(letters: str, day: date, sequence: int) -> str:
+    """Return the number of the ``sequence``-th matter of a day."""
+    body = f"{letters}{day:%y%m%d}{sequence:05d}"
+    return f"{letters}-{day:%y%m%d}-{sequence:05d}-{mod_37_36.calc_check_digit(body)}"
+
+
+def parse(text: str) -> str | None:
+    """Return the number as written in full, or ``None`` when it is malformed or mistyped."""
+    found = NUMBER.fullmatch(re.sub(r"\s", "", text).upper())
+    if not found:
+        return None
+    letters, day, sequence, check = found.groups()
+    if mod_37_36.calc_check_digit(f"{letters}{day}{sequence}") != check:
+        return None
+    return f"{letters}-{day}-{sequence}-{check}"
+
+
+def next_number(*, city: str, letters: str, day: date) -> str:
+    """Draw the next number of a city's day; the row stays locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO matters_sequence (city, day, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + 1 RETURNING last",
+            [city, day],
+        )
+        (last,) = cursor.fetchone()
+    return compose(letters, day, last)

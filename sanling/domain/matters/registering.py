@@ -1,0 +1,89 @@
+"""What a post may register, and where; and what may have been registered already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from sanling.domain.matters.access import COLUMNS, identified_matters, visible_matters
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.access import Reach, Viewer
+from sanling.domain.territory.rules import Level, at_level, level_of
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.rules import Facts, may_register
+from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.text import tokens
+
+LOOK_BACK = timedelta(days=30)
+MOST_LIKENESSES = 5
+MOST_CANDIDATES = 300
+# The share of the shorter text's tokens that must be in the other: two tellings of one quarrel share about half.
+ALIKE = 0.4
+
+
+def registrable(viewer: Viewer) -> list[str]:
+    """Return the kinds of matter that a post may register, by code, with one query."""
+    current = Definition.objects.filter(city=viewer.city, retired_at=None).order_by("pk")
+    return [
+        kind
+        for pk, kind in current.values_list("pk", "kind")
+        if any(may_register(definition_of(pk), _facts(reach)) for reach in viewer.reaches)
+    ]
+
+
+def registers_at(viewer: Viewer, path: str) -> bool:
+    """Tell whether a place lies in the jurisdiction of one of the posts acted for."""
+    return any(reach.covers(path) for reach in viewer.reaches)
+
+
+def _facts(reach: Reach) -> Facts:
+    return Facts(
+        state="",
+        relations=frozenset({"registrar"}),
+        role=reach.role.code,
+        level=level_of(reach.unit_division).name.lower(),
+    )
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A matter that may be the same, and why."""
+
+    matter: Matter
+    same_phone: bool
+
+
+def likenesses(viewer: Viewer, *, text: str, division: str, phone: str, now: datetime) -> Sequence[Likeness]:
+    """Return visible matters of the last thirty days by the same phone, or in like words nearby, the newest first.
+
+    ``phone`` is normalised or empty. Who may not read identities gets no answer by phone.
+    """
+    since = now - LOOK_BACK
+    found: dict[int, Likeness] = {}
+    if phone:
+        index = blind_index("phone", phone)
+        same = identified_matters(viewer).filter(
+            pk__in=Matter.objects.filter(parties__person__phone_index=index).values("pk"),
+            registered_at__gte=since,
+        )
+        for matter in same.defer("text", "search").order_by("-registered_at", "-pk")[:MOST_LIKENESSES]:
+            found[matter.pk] = Likeness(matter, same_phone=True)
+    words = set(tokens(text))
+    if words and division:
+        nearby = visible_matters(viewer).filter(_near(division), registered_at__gte=since)
+        for matter in nearby.defer("text").order_by("-registered_at", "-pk")[:MOST_CANDIDATES]:
+            if matter.pk not in found and _alike(words, set(matter.search)):
+                found[matter.pk] = Likeness(matter, same_phone=False)
+    return list(found.values())[:MOST_LIKENESSES]
+
+
+def _near(division: str) -> Q:
+    around = at_level(division, Level.TOWNSHIP) or division
+    return Q(**{COLUMNS.levels[level_of(around)]: around}) if level_of(around) in COLUMNS.levels else Q()
+
+
+def _alike(words: set[str], others: set[str]) -> bool:
+    shorter = min(len(words), len(others))
+    return shorter > 3 and len(words & others) / shorter >= ALIKE

@@ -1,0 +1,191 @@
+"""What happened so far and what happens next, in words chosen when read: entries hold codes, never sentences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanling.domain.matters.access import LinkActor, visible_entries
+from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.models import Division
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField
+from sanling.foundation.audit.actor import Actor
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One field of an act: its label and its value in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One entry as a reader sees it."""
+
+    entry_id: int
+    at: datetime
+    code: str
+    text: str
+    who: str
+    audience: str
+    details: Sequence[Detail]
+    attachments: Sequence[Attachment]
+    by_party: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a matter stands, for its party: plain words, who has it, and by when the next step is expected."""
+
+    state: str
+    now: str
+    next: str
+    expected_at: datetime | None
+    ended: bool
+    unit: str
+    phone: str
+    handler: str
+
+
+@dataclass(frozen=True)
+class _Names:
+    units: dict[int, str]
+    posts: dict[int, Post]
+    divisions: dict[str, str]
+
+    def post(self, post_id: int) -> str:
+        """Return a post's name with its unit's."""
+        post = self.posts.get(post_id)
+        return f"{post.name} · {post.unit.name}" if post else ""
+
+
+def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
+    """Return the entries that an actor may read, oldest first."""
+    definition = definition_of(matter.definition_id)
+    entries = list(visible_entries(actor, matter).prefetch_related("attachments__file").order_by("pk"))
+    names = _names(entries, definition)
+    to_party = isinstance(actor, LinkActor)
+    return [_item(entry, definition, names, to_party=to_party) for entry in entries]
+
+
+def progress(matter: Matter) -> Progress:
+    """Return where a matter stands; expects ``unit`` and ``assignee`` joined."""
+    state = definition_of(matter.definition_id).state(matter.state)
+    post = matter.assignee
+    return Progress(
+        state=str(state.name),
+        now=str(state.public),
+        next=str(state.next) if state.next else "",
+        expected_at=matter.due_at if matter.open else None,
+        ended=not matter.open,
+        unit=matter.unit.name,
+        phone=(post.phone if post else "") or matter.unit.phone,
+        handler=post.name if post else "",
+    )
+
+
+def _item(entry: Entry, definition: Definition, names: _Names, *, to_party: bool) -> TimelineItem:
+    action = next((one for one in definition.actions if one.code == entry.code), None)
+    by_party = entry.actor_kind in ("link", "visitor")
+    return TimelineItem(
+        entry_id=entry.pk,
+        at=entry.at,
+        code=entry.code,
+        text=_text(entry, definition, action, to_party=to_party),
+        who=_who(entry, names, to_party=to_party),
+        audience=entry.audience,
+        details=_details(entry, action, names),
+        attachments=list(entry.attachments.all()),
+        by_party=by_party,
+    )
+
+
+def _text(entry: Entry, definition: Definition, action: Action | None, *, to_party: bool) -> str:
+    if action is not None:
+        return str(action.public if to_party and action.public else action.name)
+    rule = next((one for one in definition.all_clocks if one.code == entry.params.get("clock_code")), None)
+    name = rule.name if rule else entry.params.get("clock_code", "")
+    match entry.code:
+        case "clock_warned":
+            return _("Deadline near: %(clock)s") % {"clock": name}
+        case "clock_late":
+            return _("Deadline passed: %(clock)s") % {"clock": name}
+    return entry.code
+
+
+def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
+    if entry.actor_kind in ("link", "visitor"):
+        return _("You") if to_party else _("Party")
+    post = names.posts.get(entry.post_id or 0)
+    if post is None:
+        return _("System")
+    return post.unit.name if to_party else names.post(post.pk)
+
+
+def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]:
+    fields = {field.code: field for field in fields_of(action)} if action else {}
+    found = [
+        Detail(str(field.name), _value(field, entry.params[code], names))
+        for code, field in fields.items()
+        if entry.params.get(code) not in (None, "")
+    ]
+    unit = entry.params.get("unit")
+    if "unit" not in fields and "from_unit" in entry.params:
+        found.append(Detail(_("To"), names.units.get(unit, "")))
+    return found
+
+
+def _value(field: FormField, value: Any, names: _Names) -> str:
+    shown: dict[str, Callable[[], str]] = {
+        FieldType.CHOICE: lambda: next((str(one.name) for one in field.options if one.code == value), value),
+        FieldType.UNIT: lambda: names.units.get(value, ""),
+        FieldType.UNITS: lambda: "、".join(names.units.get(one, "") for one in value),
+        FieldType.POST: lambda: names.post(value),
+        FieldType.DIVISION: lambda: names.divisions.get(value, ""),
+        FieldType.BOOLEAN: lambda: _("Yes") if value else _("No"),
+        FieldType.RATING: lambda: f"{value} / 5",
+        FieldType.ALLOWANCE: lambda: ngettext("%(days)d day", "%(days)d days", value) % {"days": value},
+    }
+    return shown[field.type]() if field.type in shown else str(value)
+
+
+def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
+    """Read the names of all rows that the entries' params name, one query a model."""
+    types = {
+        action.code: {field.code: field.type for field in action.fields} for action in definition.actions
+    }
+    named: dict[str, set[Any]] = {
+        "unit": set(),
+        "post": {e.post_id for e in entries if e.post_id},
+        "division": set(),
+    }
+    for entry in entries:
+        kinds = {**types.get(entry.code, {}), "unit": FieldType.UNIT, "from_unit": FieldType.UNIT}
+        for code, value in entry.params.items():
+            model = _MODEL.get(kinds.get(code, FieldType.TEXT))
+            if model:
+                named[model].update(value if isinstance(value, list) else [value])
+    units, posts, divisions = named["unit"], named["post"], named["division"]
+    return _Names(
+        units=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
+        posts=Post.objects.select_related("unit").in_bulk(posts) if posts else {},
+        divisions=dict(Division.objects.filter(pk__in=divisions).values_list("pk", "name"))
+        if divisions
+        else {},
+    )
+
+
+_MODEL = {
+    FieldType.UNIT: "unit",
+    FieldType.UNITS: "unit",
+    FieldType.POST: "post",
+    FieldType.DIVISION: "division",
+}

@@ -1,0 +1,1 @@
+"""Units, posts and jurisdictions of the staff; persons known to the city; who may see what."""

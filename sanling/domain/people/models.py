@@ -1,0 +1,131 @@
+"""Units, posts and what each is in charge of; and persons, known only by their blind index."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from sanling.domain.territory.models import Division
+from sanling.foundation.privacy.fields import EncryptedTextField
+
+
+class Unit(models.Model):
+    """An office, department, station or committee of a city; kinds and roles are named by the city's profile."""
+
+    code = models.SlugField(max_length=60)
+    kind = models.SlugField(max_length=40)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=120, blank=True)
+    division = models.ForeignKey(Division, models.PROTECT, related_name="units")
+    city = models.GeneratedField(
+        expression=models.functions.Left("division", 4),
+        output_field=models.CharField(max_length=4, db_collation="C"),
+        db_persist=True,
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    phone = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=120, blank=True)
+    # What a sector department is in charge of: matter kinds, categories or subject types by their profile codes.
+    lines = ArrayField(models.SlugField(max_length=40), default=list)
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["city", "code"], name="unit_code_once_a_city")]
+        indexes = [models.Index(fields=["division", "kind"], name="unit_at_division")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A person in a role at a unit, from one instant to another; a person may hold several."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    role = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    # Shown to residents beside the post: the duty phone, never a private one.
+    phone = models.CharField(max_length=20, blank=True)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(ends_at=None), name="post_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("begins_at")), name="post_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "role"], name="post_of_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Jurisdiction(models.Model):
+    """One division of the set that a post answers for."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="jurisdictions")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "division"], name="jurisdiction_once")]
+
+
+class SectorLine(models.Model):
+    """One line that a post is narrowed to (a matter kind or category); none at all means every line."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="sector_lines")
+    line = models.SlugField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "line"], name="sector_line_once")]
+
+
+class Substitution(models.Model):
+    """While a post is on leave another acts for it, with its reach."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="substitutions")
+    substitute = models.ForeignKey(Post, models.CASCADE, related_name="substitutes_for")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="substitution_span"),
+            models.CheckConstraint(condition=~Q(post=F("substitute")), name="substitution_by_another"),
+        ]
+
+
+class Person(models.Model):
+    """A resident, encrypted; found again by the blind index of the phone or citizen number."""
+
+    city = models.CharField(max_length=4, db_collation="C")
+    name = EncryptedTextField(blank=True)
+    phone = EncryptedTextField(blank=True)
+    citizen_number = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
+    phone_index = models.BinaryField(max_length=32, null=True)
+    citizen_number_index = models.BinaryField(max_length=32, null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone_index"], name="person_by_phone"),
+            models.Index(fields=["citizen_number_index"], name="person_by_citizen_number"),
+        ]
+
+
+class AccessToken(models.Model):
+    """A bearer token of another system; it acts as one post, can be narrowed to scopes, and ends."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.BinaryField(max_length=32, unique=True)
+    scopes = ArrayField(models.SlugField(max_length=30), default=list)
+    created_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

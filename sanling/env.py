@@ -1,0 +1,66 @@
+"""Typed readers of the environment: a wrong value stops the start with a sentence that says how to mend it."""
+
+import json
+import os
+from pathlib import Path
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or malformed; the text names the variable and the fix."""
+
+
+def env_str(name: str, default: str | None = None) -> str:
+    """Return a text setting, or fail when it has no default and is absent."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ConfigurationError(f"{name} is not set. Set it in the environment.")
+    return value
+
+
+def env_bool(name: str, *, default: bool = False) -> bool:
+    """Return a switch: 1/true/yes/on or 0/false/no/off."""
+    raw = os.environ.get(name)
+    if raw is None or raw == "":
+        return default
+    if raw.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if raw.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ConfigurationError(f"{name}={raw!r} is neither on nor off. Use 1 or 0.")
+
+
+def env_int(name: str, default: int) -> int:
+    """Return a whole number."""
+    raw = os.environ.get(name)
+    if raw is None or raw == "":
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise ConfigurationError(f"{name}={raw!r} is not a whole number.") from None
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Return the non-empty items of a comma-separated setting."""
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def env_path(name: str, default: Path) -> Path:
+    """Return an absolute path."""
+    return Path(os.environ.get(name) or default).expanduser().absolute()
+
+
+def read_secrets(data: Path) -> dict[str, str]:
+    """Read the generated secrets of this installation.
+
+    They lie in ``SANLING_SECRETS_FILE``, by default ``<SANLING_DATA>/secrets.json``; each can be overridden by an
+    environment variable of its own. An absent file gives an empty mapping, so that commands which need no secret run.
+    """
+    path = env_path("SANLING_SECRETS_FILE", data / "secrets.json")
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path} can't be read ({error}). Restore it from a backup.") from error
+    return {str(key): str(value) for key, value in found.items()}

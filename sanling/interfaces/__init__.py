@@ -1,0 +1,1 @@
+"""Faces of the product, one package an audience; none imports another."""

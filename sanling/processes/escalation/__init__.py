@@ -1,0 +1,1 @@
+"""Clocks that run out: one scan reads clocks only, in batches, and never takes one twice."""

@@ -1,0 +1,120 @@
+"""The scan: warn of clocks that near their end, mark those that passed it, and queue what follows.
+
+Rows are claimed with SKIP LOCKED together with their matter (an act locks the matter first, so neither waits for the
+other), and everything that a batch writes commits with it: a scan killed halfway has done whole batches only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.models import Entry
+from sanling.domain.workflow.queries import definition_of
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+
+BATCH = 2000
+TIMER = SystemActor("timer")
+OVERDUE = "matters.overdue"
+
+_CLAIM = """
+    SELECT c.id, c.code, c.due_at, m.id, m.city, m.state, m.version, m.definition_id
+    FROM matters_clock c JOIN matters_matter m ON m.id = c.matter_id
+    WHERE {condition} AND c.stopped_at IS NULL AND c.paused_at IS NULL AND c.late_at IS NULL
+    ORDER BY c.{column}
+    LIMIT %s
+    FOR NO KEY UPDATE OF m, c SKIP LOCKED
+"""
+_LATE = _CLAIM.format(condition="c.due_at <= %s", column="due_at")
+_WARN = _CLAIM.format(condition="c.warn_at <= %s AND c.warned_at IS NULL", column="warn_at")
+
+
+@dataclass(frozen=True)
+class Ripe:
+    """A clock whose warning or end has come."""
+
+    clock_id: int
+    code: str
+    due_at: datetime
+    matter_id: int
+    city: str
+    state: str
+    version: int
+    definition_id: int
+
+
+def scan() -> int:
+    """Work off every clock whose time has come, and return how many."""
+    now = clock.now()
+    return _drain(_LATE, "late_at", "clock_late", now) + _drain(_WARN, "warned_at", "clock_warned", now)
+
+
+def _drain(claim: str, column: str, code: str, now: datetime) -> int:
+    done = 0
+    while batch := _work_off(claim, column, code, now):
+        done += batch
+    return done
+
+
+def _work_off(claim: str, column: str, code: str, now: datetime) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(claim, [now, BATCH])
+        ripe = [Ripe(*row) for row in cursor.fetchall()]
+        if not ripe:
+            return 0
+        cursor.execute(
+            f"UPDATE matters_clock SET {column} = %s WHERE id = ANY(%s)",  # noqa: S608 - one of two names above
+            [now, [one.clock_id for one in ripe]],
+        )
+        entries = _write_entries(ripe, code, now)
+        put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry in entries)
+        if code == "clock_late":
+            put_many(_consequences(ripe))
+        return len(ripe)
+
+
+def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry]:
+    entries = Entry.objects.bulk_create(
+        Entry(
+            matter_id=one.matter_id,
+            at=now,
+            code=code,
+            params={"clock": one.clock_id, "clock_code": one.code, "due": one.due_at.isoformat()},
+            audience=Entry.Audience.INTERNAL,
+            actor_kind=TIMER.kind,
+            actor_key=TIMER.key,
+            from_state=one.state,
+            to_state=one.state,
+            version=one.version,
+        )
+        for one in ripe
+    )
+    record_many(
+        NewAuditRow(
+            actor=TIMER,
+            act=f"matters.{code}",
+            subject=f"matter:{one.matter_id}",
+            city=one.city,
+            detail={"entry": entry.pk, "clock": one.clock_id},
+        )
+        for one, entry in zip(ripe, entries, strict=True)
+    )
+    return entries
+
+
+def _consequences(ripe: Sequence[Ripe]) -> list[NewOutboxRow]:
+    """Return what the definitions have the system do about clocks that ran out."""
+    found = []
+    for one in ripe:
+        rules: Mapping[str, Any] = {rule.code: rule for rule in definition_of(one.definition_id).all_clocks}
+        rule = rules.get(one.code)
+        if rule is not None and rule.on_overdue.act:
+            payload = {"matter": one.matter_id, "clock": one.clock_id, "code": one.code}
+            found.append(NewOutboxRow(OVERDUE, str(one.matter_id), payload))
+    return found

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from sanling.processes.notices.texts import register_texts
+
+
+class NoticesConfig(AppConfig):
+    name = "sanling.processes.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Make the sentences of notices known."""
+        register_texts()

@@ -1,0 +1,59 @@
+"""Targets, as definitions name them, resolved to the posts in office that they mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import unit_above
+from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
+
+
+@dataclass
+class Directory:
+    """The posts of units by role, read once a unit in a batch of entries."""
+
+    _posts: dict[tuple[object, str], list[int]] = field(default_factory=dict)
+    _above: dict[int, Unit | None] = field(default_factory=dict)
+
+    def posts_of(self, matter: Matter, targets: Iterable[str]) -> list[int]:
+        """Return the ids of the posts that targets mean for a matter, each once; expects ``unit`` joined.
+
+        "assignee" is the post charged; "holder:ROLE", "above:ROLE", "city:ROLE" are the posts of that role at the unit
+        that holds the matter, at the unit above it, and at the city. "party" is nobody here: a resident has no account
+        and reads the tracking page.
+        """
+        found: list[int] = []
+        for target in targets:
+            where, _colon, role = target.partition(":")
+            if where == "assignee" and matter.assignee_id:
+                found.append(matter.assignee_id)
+            elif where == "holder":
+                found += self.at_unit(matter.unit_id, role)
+            elif where == "above":
+                above = self._unit_above(matter.unit)
+                found += self.at_unit(above.pk, role) if above else []
+            elif where == "city":
+                city = matter.division_id[: Level.CITY]
+                found += self._read((city, role), Q(unit__division=city, role=role))
+        return list(dict.fromkeys(found))
+
+    def at_unit(self, unit_id: int, role: str) -> list[int]:
+        """Return the posts of a role at a unit."""
+        return self._read((unit_id, role), Q(unit=unit_id, role=role))
+
+    def _unit_above(self, unit: Unit) -> Unit | None:
+        if unit.pk not in self._above:
+            self._above[unit.pk] = unit_above(unit)
+        return self._above[unit.pk]
+
+    def _read(self, key: tuple[object, str], which: Q) -> list[int]:
+        if key not in self._posts:
+            now = clock.now()
+            in_office = Q(ends_at=None) | Q(ends_at__gt=now)
+            posts = Post.objects.filter(which, in_office, begins_at__lte=now, user__is_active=True)
+            self._posts[key] = list(posts.order_by("pk").values_list("pk", flat=True))
+        return self._posts[key]

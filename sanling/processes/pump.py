@@ -1,0 +1,57 @@
+"""The worker's pulse: clocks, reactions and seals, each second, beside the queue of jobs.
+
+Each beat takes what has committed and leaves nothing half done; any number of workers may beat at once, for each part
+claims its rows or its lock.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from sanling.foundation.audit.seal import seal
+from sanling.processes.escalation.overdue import act_on_overdue
+from sanling.processes.escalation.scan import scan
+from sanling.processes.reactions import react
+
+log = logging.getLogger(__name__)
+BEAT_SECONDS = 1.0
+LONGEST_REST_SECONDS = 30.0
+
+
+def _seal() -> int:
+    done = 0
+    while batch := seal():
+        done += batch
+    return done
+
+
+PARTS: tuple[Callable[[], int], ...] = (scan, act_on_overdue, react, _seal)
+
+
+def beat() -> bool:
+    """Run each part once; a part that fails is logged and does not keep the others from running."""
+    sound = True
+    for part in PARTS:
+        try:
+            part()
+        except DatabaseError as error:
+            log.warning("%s: %s", part.__name__, str(error).strip())
+            sound = False
+        except Exception:
+            log.exception("%s failed", part.__name__)
+            sound = False
+        finally:
+            # A connection broken by a restart of the database is thrown away here, for the next beat to replace.
+            close_old_connections()
+    return sound
+
+
+def run(stop: threading.Event) -> None:
+    """Beat until told to stop; after failures rest longer, up to half a minute."""
+    rest = BEAT_SECONDS
+    while not stop.is_set():
+        rest = BEAT_SECONDS if beat() else min(rest * 2, LONGEST_REST_SECONDS)
+        stop.wait(rest)
+    connection.close()

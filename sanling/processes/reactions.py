@@ -1,0 +1,134 @@
+"""What happens after what: the one list, read by the worker from the entries of matters.
+
+An entry's verb decides whom to tell. Each batch is handled in the transaction that takes it from the outbox, so every
+reaction happens exactly once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.models import Entry
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Definition, Verb
+from sanling.foundation.delivery.notices import NewNotice, notify_many
+from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.processes.notices.targets import Directory
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom an entry concerns, as a function of entry and directory, and the notice they get."""
+
+    notice: str
+    whom: Callable[[Entry, Definition, Directory], list[int]]
+
+
+def _owners(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    """Posts at the holding unit whose turn it is in the state the matter is in now."""
+    matter = entry.matter
+    roles = definition.state(matter.state).owner
+    return [post for role in roles for post in directory.at_unit(matter.unit_id, role)]
+
+
+def _assignee(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    return directory.posts_of(entry.matter, ["assignee"])
+
+
+def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    return _assignee(entry, definition, directory) or _owners(entry, definition, directory)
+
+
+def _called_in(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    roles = {
+        role
+        for action in definition.actions
+        if action.verb is Verb.REPORT_IN
+        for who in action.who
+        for role in who.roles
+    }
+    return [
+        post
+        for unit in entry.params.get("units", ())
+        for role in sorted(roles)
+        for post in directory.at_unit(unit, role)
+    ]
+
+
+def _deciders(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    matter = entry.matter
+    targets = [
+        f"{who.relation}:{role}"
+        for action in definition.actions
+        if action.verb is Verb.DECIDE_EXTENSION
+        for who in action.who
+        for role in who.roles
+    ]
+    return directory.posts_of(matter, targets)
+
+
+def _by_clock(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    rule = definition.clock(entry.params["clock_code"])
+    told = rule.on_warn if entry.code == "clock_warned" else rule.on_overdue
+    return directory.posts_of(entry.matter, told.notify)
+
+
+REACTIONS: dict[str, Told] = {
+    Verb.REGISTER: Told("matter.registered", _owners),
+    Verb.ROUTE: Told("matter.moved_here", _owners),
+    Verb.ESCALATE: Told("matter.moved_here", _owners),
+    Verb.ASSIGN: Told("matter.assigned", _assignee),
+    Verb.RETURN: Told("matter.returned", _owners),
+    Verb.JOIN_IN: Told("matter.joined", _called_in),
+    Verb.SUPERVISE: Told("matter.supervised", _assignee_or_owners),
+    Verb.EXTEND: Told("matter.extension_asked", _deciders),
+    Verb.DECIDE_EXTENSION: Told("matter.extension_decided", _assignee_or_owners),
+    Verb.ADD: Told("matter.added", _assignee_or_owners),
+    Verb.RATE: Told("matter.rated", _assignee_or_owners),
+    Verb.REOPEN: Told("matter.reopened", _owners),
+    Verb.WITHDRAW: Told("matter.withdrawn", _assignee_or_owners),
+    "clock_warned": Told("matter.clock_warned", _by_clock),
+    "clock_late": Told("matter.clock_late", _by_clock),
+}
+
+
+def react() -> int:
+    """Handle the entries that have committed since, and return how many."""
+    done = 0
+    while batch := consume(topic=TOPIC, limit=BATCH, handler=_handle):
+        done += batch
+    return done
+
+
+def _handle(rows: Iterable[OutboxRow]) -> None:
+    ids = [row.payload["entry"] for row in rows]
+    entries = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    directory = Directory()
+    notify_many(
+        notice
+        for entry in entries.defer("matter__search", "matter__text")
+        for notice in _notices(entry, directory)
+    )
+
+
+def _notices(entry: Entry, directory: Directory) -> Iterator[NewNotice]:
+    definition = definition_of(entry.matter.definition_id)
+    told = REACTIONS.get(_verb(entry, definition))
+    if told is None:
+        return
+    for post_id in dict.fromkeys(told.whom(entry, definition, directory)):
+        # Nobody is told of what they did themselves.
+        if post_id != entry.post_id:
+            yield NewNotice(
+                recipient=f"post:{post_id}",
+                code=told.notice,
+                params={"number": entry.matter.number, "title": entry.matter.title},
+                url=f"/desk/matters/{entry.matter.number}/",
+            )
+
+
+def _verb(entry: Entry, definition: Definition) -> str:
+    action = next((one for one in definition.actions if one.code == entry.code), None)
+    return action.verb if action else entry.code

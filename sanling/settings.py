@@ -1,0 +1,272 @@
+"""All settings of Sanling, read from the environment once; docs/operations.md lists the variables."""
+
+import base64
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sanling.env import env_bool, env_int, env_list, env_path, env_str, read_secrets
+
+PACKAGE = Path(__file__).resolve().parent
+DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
+DEMO = env_bool("SANLING_DEMO")
+DEBUG = env_bool("SANLING_DEBUG")
+PROFILE = env_str("SANLING_PROFILE", "zhengzhou")
+PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
+
+# Secrets come from the environment or from the file that the first start generates; none has a default value.
+_secrets = read_secrets(DATA)
+
+
+def _secret(name: str) -> str:
+    return os.environ.get(f"SANLING_{name}") or _secrets.get(name, "")
+
+
+def _key(name: str) -> bytes:
+    return base64.b64decode(_secret(name)) if _secret(name) else b""
+
+
+SECRET_KEY = _secret("SECRET_KEY")
+AUDIT_KEY = _key("AUDIT_KEY")
+BLIND_INDEX_KEY = _key("BLIND_INDEX_KEY")
+# "id:base64,id:base64": the first encrypts, all decrypt.
+PRIVACY_KEYS = {
+    key_id: base64.b64decode(value)
+    for key_id, _colon, value in (item.partition(":") for item in _secret("PRIVACY_KEYS").split(",") if item)
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+HTTPS = env_bool("SANLING_HTTPS", default=not DEMO and not DEBUG)
+ALLOWED_HOSTS = env_list("SANLING_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if DEMO and env_str("HOST", "127.0.0.1") not in {"127.0.0.1", "localhost", "::1"}:
+    # A demo opened on the local network is reached by whatever address the machine has there.
+    ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS = env_list("SANLING_TRUSTED_ORIGINS")
+PUBLIC_URL = env_str("SANLING_PUBLIC_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}").rstrip("/")
+# How many proxies of ours stand in front; the address of a client is read that many steps from the right.
+TRUSTED_PROXIES = env_int("SANLING_TRUSTED_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    # Before allauth, whose templates some of theirs replace.
+    "sanling.interfaces.components",
+    "sanling.foundation.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "sanling.foundation.profile",
+    "sanling.foundation.audit",
+    "sanling.foundation.files",
+    "sanling.foundation.delivery",
+    "sanling.domain.territory",
+    "sanling.domain.people",
+    "sanling.domain.workflow",
+    "sanling.domain.matters",
+    "sanling.processes.notices",
+    "sanling.processes.exports",
+    "sanling.interfaces.portal",
+    "sanling.interfaces.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanling.interfaces.components.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sanling.interfaces.desk.middleware.PostMiddleware",
+]
+
+ROOT_URLCONF = "sanling.urls"
+WSGI_APPLICATION = "sanling.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sanling.interfaces.desk.context.desk",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+
+def _database() -> dict[str, object]:
+    """Read ``DATABASE_URL`` (postgresql://user:password@host:port/name?option=value, host may be a socket folder)."""
+    url = urlsplit(env_str("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}"))
+    options = dict(parse_qsl(url.query))
+    pool_size = env_int("SANLING_POOL_SIZE", 8)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or options.pop("user", "")),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or options.pop("host", "")),
+        "PORT": str(url.port or options.pop("port", "")),
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5} if pool_size else False,
+            "connect_timeout": 3,
+            # Plans of this product are short; compiling them costs more than running them.
+            "options": "-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+            **options,
+        },
+        "TEST": {"TEMPLATE": "template0"},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+DATETIME_FORMAT = "Y-m-d H:i"
+FORMAT_MODULE_PATH = "sanling.locale.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env_path("SANLING_STATIC_ROOT", PACKAGE / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The front-end build names its files by content, so that they may be kept for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\.(js|css|woff2|svg|png)$"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+FILES_ROOT = env_path("SANLING_FILES_ROOT", DATA / "files")
+FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20) * 1024 * 1024
+FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+AUDIT_HEAD_FILE = env_path("SANLING_AUDIT_HEAD_FILE", DATA / "audit-head.log")
+AUDIT_WEBHOOK = env_str("SANLING_AUDIT_WEBHOOK", "")
+SMS_URL = env_str("SANLING_SMS_URL", "")
+
+# Sign-in of staff; a resident has no account.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# Sign-in limits hold over all processes; the table is made by a migration of accounts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+ACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Desks are shared: a session ends with the browser.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "request_login_code": "10/m/ip,1/m/key,5/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "sanling.foundation.accounts.adapter.StaffSecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+MFA_TOTP_ISSUER = "Sanling"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+OIDC_CLAIM = env_str("SANLING_OIDC_CLAIM", "preferred_username")
+OIDC_URL = env_str("SANLING_OIDC_URL", "")
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "city",
+                    "name": env_str("SANLING_OIDC_NAME", "统一身份认证"),
+                    "client_id": env_str("SANLING_OIDC_CLIENT_ID", ""),
+                    "secret": _secret("OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+    if OIDC_URL
+    else {}
+)
+CSP_FORM_ACTION = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# 等保三级 (GB/T 22239): mixed passwords, and a session that ends after half an hour's rest.
+PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", 2)
+if PROTECTION_LEVEL >= 3:
+    AUTH_PASSWORD_VALIDATORS.append(
+        {
+            "NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator",
+            "OPTIONS": {"kinds": 3},
+        }
+    )
+SESSION_COOKIE_AGE = 30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12) * 3600
+SESSION_SAVE_EVERY_REQUEST = PROTECTION_LEVEL >= 3
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_IMPORT_PATHS = ["sanling.processes.jobs", "sanling.processes.exports.jobs"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env_str("SANLING_LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

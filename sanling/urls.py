@@ -1,0 +1,22 @@
+"""All addresses, by audience."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from sanling.interfaces.components.health import healthz
+from sanling.interfaces.desk.demo import demo
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("sanling.foundation.accounts.urls")),
+    path("desk/", include("sanling.interfaces.desk.urls")),
+    path("", include("sanling.interfaces.portal.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", demo, name="demo"))
+
+handler400 = "sanling.interfaces.components.errors.bad_request"
+handler403 = "sanling.interfaces.components.errors.permission_denied"
+handler404 = "sanling.interfaces.components.errors.page_not_found"
+handler500 = "sanling.interfaces.components.errors.server_error"
