@@ -24,6 +24,7 @@ function picker(element: HTMLElement): void {
   input.role = 'combobox';
   input.setAttribute('aria-controls', list.id);
   input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-expanded', 'false');
   let at = -1;
   let asked = 0;
   let timer = 0;

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -28,7 +32,7 @@ OVER = (
 )
 
 
-def _say(span: timedelta, table: tuple[tuple[timedelta, timedelta, str], ...], shorter: str) -> str:
+def _say(span: timedelta, table: "tuple[tuple[timedelta, timedelta, StrPromise], ...]", shorter: str) -> str:
     """Say a span in whole units, rounded down; `shorter` is for less than a minute."""
     for start, unit, text in table:
         if span >= start:
