@@ -1,10 +1,9 @@
 """Working days and deadlines as the law counts them.
 
-Sources: Civil Code art. 201 (the first day is not counted) and 203 (a period whose last day is a day off
-runs to the end of the day after it, 24:00); the State Council's yearly holiday schedule, swapped weekends
-included, as carried by `chinese_calendar`; for days it does not know yet, weekends and the fixed-date
-holidays of 全国年节及纪念日放假办法 (as revised for 2025), art. 2, and every deadline that rests on such a day is marked
-provisional.
+Sources: Civil Code art. 201 (the first day is not counted) and 203 (a period whose last day is a day off runs to the
+end of the day after it, 24:00); the State Council's yearly holiday schedule, swapped weekends included, as carried by
+`chinese_calendar`; for days it does not know yet, weekends and the fixed-date holidays of 全国年节及纪念日放假办法,
+art. 2 (as revised for 2025), and every deadline that rests on such a day is marked provisional.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,0 +1,101 @@
+"""Staff accounts."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from sanling.foundation.clock import now
+
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+_USERNAME = r"^(?![0-9+]+$)[\w.@-]+$"
+_MOBILE = r"^\+861[3-9][0-9]{9}$"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts; they are made by the action `create_user`."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the account of a username in any case; raises User.DoesNotExist."""
+        return self.get(username=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A member of staff who may sign in.
+
+    There are no permissions and no administrators here: a post says what its holder may do. Accounts are ended, never
+    deleted. An account is also an actor, for what a person does before a post is chosen.
+    """
+
+    username = models.CharField(
+        _("username"),
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(_USERNAME, _("Use letters, digits and . _ @ -, and not digits alone.")),
+        ],
+        error_messages={"unique": _("There is an account with this username already.")},
+    )
+    display_name = models.CharField(_("full name"), max_length=60)
+    phone = models.CharField(
+        _("mobile phone"),
+        max_length=14,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(_MOBILE, _("Enter a mobile phone number of mainland China."))],
+        error_messages={"unique": _("There is an account with this phone number already.")},
+    )
+    phone_verified = models.BooleanField(default=False)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    # Part of every session's hash: raising it ends all sessions of the account, for good.
+    session_epoch = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(username=Lower("username")), name="user_username_lower"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone__regex=_MOBILE), name="user_phone_mainland_mobile"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name that colleagues see."""
+        return self.display_name
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of actor."""
+        return "user"
+
+    @property
+    def key(self) -> str:
+        """Return the actor's key: "user:12"."""
+        return f"user:{self.pk}"
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must know: it changes with the password and the session epoch."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under secret keys that are being phased out."""
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes) -> str:
+        known = f"{self.session_epoch}:{self.password}"
+        return salted_hmac("accounts.User.session", known, secret=secret, algorithm="sha256").hexdigest()
