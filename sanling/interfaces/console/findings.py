@@ -13,8 +13,10 @@ from django.core.checks import Tags, run_checks
 from django.core.checks.registry import registry
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
 
 from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditPending
 from sanling.supervisor.place import place_from
 from sanling.supervisor.secrets import secrets_file
 
@@ -60,7 +62,9 @@ def examine() -> Iterator[Finding]:
         return
     yield from database()
     yield from database_clock()
-    yield from jobs()
+    if not _waiting_migrations():
+        yield from jobs()
+        yield from audit()
 
 
 def configuration() -> Iterator[Finding]:
@@ -129,8 +133,6 @@ def database_clock() -> Iterator[Finding]:
 
 def jobs() -> Iterator[Finding]:
     """Look at the queue: what waits too long, what stalled, what failed, who works."""
-    if _waiting_migrations():
-        return
     now = clock.now()
     oldest, stalled, failed, heard = _row(JOBS, {"now": now, "silent": SILENT_WORKER_SECONDS})
     troubles = [
@@ -148,6 +150,20 @@ def jobs() -> Iterator[Finding]:
         ),
     ]
     yield from troubles or [Finding(Level.GOOD, "jobs", "none late, stalled or failed in the last day")]
+
+
+def audit() -> Iterator[Finding]:
+    """Look whether the worker seals what was done."""
+    oldest = AuditPending.objects.aggregate(oldest=Min("row__at"))["oldest"]
+    if oldest is not None and (clock.now() - oldest).total_seconds() > SLOW_QUEUE_SECONDS:
+        text = f"acts since {oldest:%Y-%m-%d %H:%M} UTC are not sealed yet"
+        yield Finding(Level.WARNING, "audit", text, "start `sanling worker`; its log says why if one runs.")
+    else:
+        yield Finding(
+            Level.GOOD,
+            "audit",
+            "all acts are sealed, or about to be; `sanling audit verify` checks the seals",
+        )
 
 
 JOBS = """

@@ -1,0 +1,68 @@
+"""Doctor tells good from bad, and each bad finding has a fix."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from sanling.foundation import clock
+from sanling.interfaces.console.findings import Finding, Level, database, database_clock, disk, examine, jobs
+
+pytestmark = pytest.mark.django_db
+
+
+def defer(status: str, *, minutes_ago: int) -> None:
+    at = clock.now() - timedelta(minutes=minutes_ago)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, status, scheduled_at) values ('q', 't', %s, %s) "
+            "returning id",
+            [status, at],
+        )
+        if status == "failed":
+            job = (cursor.fetchone() or (0,))[0]
+            cursor.execute(
+                "insert into procrastinate_events (job_id, type, at) values (%s, 'failed', %s)", [job, at]
+            )
+
+
+def bad(findings: list[Finding]) -> list[str]:
+    return [finding.text for finding in findings if finding.level is not Level.GOOD]
+
+
+def test_a_database_with_all_tables_is_good() -> None:
+    assert bad(list(database())) == []
+
+
+def test_the_clocks_of_machine_and_database_are_compared() -> None:
+    assert bad(list(database_clock())) == []
+    with clock.turned(to=clock.now() + timedelta(minutes=5)):
+        assert bad(list(database_clock())) == ["this machine and the database are 300 s apart"]
+
+
+def test_a_missing_worker_is_noticed() -> None:
+    assert bad(list(jobs())) == ["no worker runs"]
+
+
+def test_late_stalled_and_failed_jobs_are_counted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("insert into procrastinate_workers (last_heartbeat) values (%s)", [clock.now()])
+    assert bad(list(jobs())) == []
+    defer("todo", minutes_ago=30)
+    defer("doing", minutes_ago=30)
+    defer("failed", minutes_ago=30)
+    assert bad(list(jobs())) == ["the oldest has waited 30 minutes", "1 stalled", "1 failed in the last day"]
+
+
+def test_a_job_that_is_not_due_yet_is_not_late() -> None:
+    defer("todo", minutes_ago=-30)
+    assert bad(list(jobs())) == ["no worker runs"]
+
+
+def test_a_volume_below_the_reserve_is_broken(settings: pytest.FixtureRequest) -> None:
+    settings.FILES_RESERVE_BYTES = 10**18  # type: ignore[attr-defined]
+    assert Level.BROKEN in [finding.level for finding in disk()]
+
+
+def test_every_bad_finding_has_a_fix() -> None:
+    assert all(finding.fix for finding in examine() if finding.level is not Level.GOOD)

@@ -1,0 +1,62 @@
+"""The settings of a real installation pass Django's own checks, and the tables match the models."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+from sanling.supervisor.secrets import generate
+
+PROGRAM = (sys.executable, "-m", "sanling.interfaces.console.main")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SANLING_", "DJANGO_"))
+    }
+    return subprocess.run(
+        [*PROGRAM, *arguments], env={**plain, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def real(tmp_path: object) -> dict[str, str]:
+    secrets = {f"SANLING_{name}": value for name, value in generate().items()}
+    hosts = {
+        "SANLING_ALLOWED_HOSTS": "sanling.example.org",
+        "SANLING_PUBLIC_URL": "https://sanling.example.org",
+    }
+    return {**secrets, **hosts, "SANLING_DATA": str(tmp_path)}
+
+
+def test_check_deploy_finds_nothing_in_a_real_installation(tmp_path: object) -> None:
+    done = run("manage", "check", "--deploy", "--fail-level", "WARNING", **real(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_a_malformed_setting_is_said_in_one_line(tmp_path: object) -> None:
+    done = run("manage", "check", **{**real(tmp_path), "SANLING_POOL_SIZE": "many"})
+    assert done.returncode == 1
+    assert done.stderr == "sanling: SANLING_POOL_SIZE='many' is not a whole number.\n"
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: object) -> None:
+    nowhere = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    done = run("migrate", **{**real(tmp_path), **nowhere})
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("sanling: The database can't be reached")
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_names_a_missing_database_and_ends_with_code_1(tmp_path: object) -> None:
+    done = run("doctor", **{**real(tmp_path), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"})
+    assert done.returncode == 1
+    assert "database: can't be reached" in done.stdout
+    assert "Fix: start it" in done.stdout
+
+
+@pytest.mark.django_db
+def test_no_model_waits_for_a_migration() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=1)
