@@ -40,15 +40,16 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
         "The profile has no category set {!r}.",
     )
     for index, state in enumerate(definition.states):
+        loc: Loc = ("states", index)
         if state.step is not None:
+            yield from _one((*loc, "step"), state.step, known.steps, "The profile has no rated step {!r}.")
+        if state.outcome is not None:
             yield from _one(
-                ("states", index, "step"), state.step, known.steps, "The profile has no rated step {!r}."
+                (*loc, "outcome"), state.outcome, known.outcomes, "The profile has no outcome {!r}."
             )
-        yield from _each(
-            ("states", index, "owner"), state.owner, known.roles, "The profile has no role {!r}."
-        )
+        yield from _each((*loc, "owner"), state.owner, known.roles, "The profile has no role {!r}.")
     for index, action in enumerate(definition.actions):
-        loc: Loc = ("actions", index)
+        loc = ("actions", index)
         yield from _each((*loc, "from"), action.sources, states, "There is no state {!r}.")
         if action.to is not None:
             yield from _one((*loc, "to"), action.to, states, "There is no state {!r}.")

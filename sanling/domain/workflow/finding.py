@@ -1,7 +1,7 @@
 """What the checks of a definition say, and what they must know of the profile and the product."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Loc = tuple[str | int, ...]
 
@@ -28,4 +28,5 @@ class Known:
     guards: frozenset[str]
     kinds: frozenset[str]
     category_sets: frozenset[str]
-    steps: frozenset[str] = field(default_factory=frozenset)
+    steps: frozenset[str]
+    outcomes: frozenset[str]

@@ -1,24 +1,33 @@
-"""Reads of published definitions."""
+"""Reads of published definitions; a published row never changes, so its parsed form is kept."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sanling.domain.workflow.models import Definition as DefinitionRow
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow import schema
+from sanling.domain.workflow.models import Definition
 
 
-class NotPublished(LookupError):
-    """The city has no current definition of that code."""
+def current(*, city: str, code: str) -> Definition:
+    """Return the version that new matters of a city are registered under; raises Definition.DoesNotExist."""
+    return Definition.objects.get(city=city, code=code, retired_at=None)
 
 
-def current(*, city: str, code: str) -> DefinitionRow:
-    """Return the definition that new matters are registered under; raises `NotPublished`."""
-    row = DefinitionRow.objects.filter(city=city, code=code, retired_at=None).defer("body").first()
-    if row is None:
-        raise NotPublished(f"{city} has no workflow {code!r}. Run `sanling migrate` to publish its profile.")
-    return row
+def all_current(city: str) -> list[Definition]:
+    """Return a city's current definitions, by code."""
+    return list(Definition.objects.filter(city=city, retired_at=None).order_by("code"))
 
 
-@lru_cache(maxsize=256)
-def definition_of(row_id: int) -> Definition:
-    """Return a published definition, parsed once a process: a published row never changes."""
-    return Definition.model_validate(DefinitionRow.objects.get(pk=row_id).body)
+def versions(*, city: str, code: str) -> list[Definition]:
+    """Return every version of a definition, the newest first."""
+    return list(Definition.objects.filter(city=city, code=code).order_by("-version"))
+
+
+@lru_cache(maxsize=512)
+def definition_of(pk: int) -> schema.Definition:
+    """Return a published definition as typed data, with no query after the first time; raises DoesNotExist."""
+    return schema.Definition.model_validate(Definition.objects.get(pk=pk).body)
+
+
+def definitions_of(pks: Iterable[int]) -> dict[int, schema.Definition]:
+    """Return several definitions by their keys."""
+    return {pk: definition_of(pk) for pk in set(pks)}

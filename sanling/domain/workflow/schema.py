@@ -161,7 +161,7 @@ class State(Part):
     """Where a matter can stand, who must act there, and what the resident reads meanwhile.
 
     `owner` lists roles at the holding unit, or of the assignee. Coming to an `unassigned` state ends the main
-    assignment. `step` is the rated step that passes here. An archive without an outcome of its own keeps the one before it.
+    assignment. `step` is the rated step that passes here. An archive without an outcome keeps the one before.
     """
 
     code: Code

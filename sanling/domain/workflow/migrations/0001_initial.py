@@ -4,28 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('city', models.CharField(db_collation='C', max_length=4)),
-                ('code', models.SlugField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('kind', models.SlugField(max_length=40)),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city", models.CharField(db_collation="C", max_length=4)),
+                ("code", models.SlugField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("kind", models.SlugField(max_length=40)),
+                ("body", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('city', 'code', 'version'), name='definition_version_once'), models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('city', 'code'), name='definition_one_current')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("city", "code", "version"), name="definition_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("city", "code"),
+                        name="definition_one_current",
+                    ),
+                ],
             },
         ),
     ]

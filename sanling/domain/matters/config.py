@@ -1,0 +1,150 @@
+"""The matters' part of a city's profile: kinds, categories, channels, confidentiality and rated steps."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from sanling.foundation.labels import Label
+from sanling.foundation.profile.source import Part
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
+
+
+class Named(Part):
+    """A code with its label."""
+
+    code: Code
+    name: Label
+
+
+class Category(Named):
+    """One category of a set; the example is what a resident would say."""
+
+    example: Label | None = None
+
+
+class CategorySet(Part):
+    """One version of a set of categories; the last one is used when nobody chose.
+
+    `crosswalk` maps the codes of another version ("2019") to this one's, where they differ.
+    """
+
+    code: Code
+    version: Annotated[int, Field(ge=1)]
+    name: Label
+    source: str | None = None
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    crosswalk: Mapping[str, Mapping[Code, Code]] = Field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the codes of the categories."""
+        return frozenset(category.code for category in self.categories)
+
+
+class KindRules(Named):
+    """A kind of matter as a resident chooses it, and how a matter of it begins.
+
+    `line` says in one line what belongs here. `identity`: "protected" hides the applicant from every unit that the
+    matter may be about, whatever the role's own rule allows. `public` kinds are offered on the portal.
+    """
+
+    line: Label
+    hint: Label
+    icon: str
+    contact: Literal["required", "optional"] = "required"
+    public: bool = True
+    workflow: Code
+    category_set: Code
+    confidentiality: Annotated[int, Field(ge=0, le=2)] = 0
+    identity: Literal["usual", "protected"] = "usual"
+
+
+class Channel(Named):
+    """A way in which matters come; `portal` channels are the residents' own."""
+
+    portal: bool = False
+
+
+class Confidentiality(Part):
+    """A level of confidentiality; who reads it is the role's clearance."""
+
+    level: Annotated[int, Field(ge=0, le=2)]
+    name: Label
+    help: Label
+
+
+class MattersPart(Part):
+    """The file ``matters.toml``."""
+
+    kinds: Annotated[tuple[KindRules, ...], Field(min_length=1)]
+    category_sets: tuple[CategorySet, ...]
+    channels: tuple[Channel, ...]
+    confidentiality: tuple[Confidentiality, ...]
+    steps: tuple[Named, ...]
+    outcomes: tuple[Named, ...]
+    help_phone: Annotated[str, StringConstraints(pattern=r"^[0-9-]{3,20}$")] = "12345"
+    longest_text: Annotated[int, Field(ge=200, le=20_000)] = 4_000
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        mistakes = [*self._twice(), *self._strays()]
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+        return self
+
+    def _twice(self) -> Iterator[str]:
+        named = {
+            "kinds": [kind.code for kind in self.kinds],
+            "category_sets": [f"{one.code} {one.version}" for one in self.category_sets],
+            "channels": [channel.code for channel in self.channels],
+            "steps": [step.code for step in self.steps],
+            "outcomes": [outcome.code for outcome in self.outcomes],
+        } | {f"the set {one.code}": [cat.code for cat in one.categories] for one in self.category_sets}
+        for what, codes in named.items():
+            for code in sorted({code for code in codes if codes.count(code) > 1}):
+                yield f"{what} has {code!r} twice"
+
+    def _strays(self) -> Iterator[str]:
+        sets = {one.code for one in self.category_sets}
+        for kind in self.kinds:
+            if kind.category_set not in sets:
+                yield f"kind {kind.code}: there is no category set {kind.category_set!r} ({', '.join(sorted(sets))})"
+        for one in self.category_sets:
+            for version, mapping in one.crosswalk.items():
+                for stray in sorted(set(mapping.values()) - one.codes):
+                    yield f"category set {one.code}: the crosswalk from {version} leads to {stray!r}, which it lacks"
+
+    def kind(self, code: str) -> KindRules | None:
+        """Return the rules of a kind, or None for one that the city does not have."""
+        return next((kind for kind in self.kinds if kind.code == code), None)
+
+    def category_set(self, kind: str) -> CategorySet:
+        """Return the newest version of a kind's categories; raises KeyError for an unknown kind."""
+        rules = self.kind(kind)
+        if rules is None:
+            raise KeyError(kind)
+        versions = [one for one in self.category_sets if one.code == rules.category_set]
+        return max(versions, key=lambda one: one.version)
+
+    def category_codes(self, kind: str) -> frozenset[str]:
+        """Return the codes that a matter of a kind may have."""
+        return self.category_set(kind).codes
+
+    def category(self, kind: str, code: str, version: int = 0) -> Category | None:
+        """Return a category of a kind, in the given version of its set or in the newest that has it."""
+        name = self.category_set(kind).code
+        for one in sorted(self.category_sets, key=lambda one: (one.version != version, -one.version)):
+            found = next((cat for cat in one.categories if one.code == name and cat.code == code), None)
+            if found is not None:
+                return found
+        return None
+
+    def default_category(self, kind: str) -> str:
+        """Return the category of a matter that nobody has classified yet: the set's last."""
+        return self.category_set(kind).categories[-1].code
+
+    def channel_codes(self) -> frozenset[str]:
+        """Return the codes of the channels."""
+        return frozenset(channel.code for channel in self.channels)
