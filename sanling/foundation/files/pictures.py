@@ -52,29 +52,31 @@ def redraw(*, source: Path, kind: Kind, picture: Path, thumbnail: Path) -> Redra
                     raise Refused("pixels")
                 # A JPEG can be decoded at a fraction of its size.
                 opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
-                image = _upright(opened)
-            image.info = {key: value for key, value in image.info.items() if key == "transparency"}
-            image = _plain(image, target)
-            image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=2.0)
-            image.save(picture, **_SAVE[target])
-            size = image.size
-            image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=2.0)
-            image.save(thumbnail, format="WEBP", quality=80)
+                _turn_upright(opened)
+                opened.info = {key: value for key, value in opened.info.items() if key == "transparency"}
+                image = _plain(opened, target)
+                image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=2.0)
+                image.save(picture, **_SAVE[target])
+                size = image.size
+                image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=2.0)
+                image.save(thumbnail, format="WEBP", quality=80)
         except Image.DecompressionBombError:
             raise Refused("pixels") from None
-        except _MALFORMED:
+        except _MALFORMED as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                # The disk's error, not the decoder's.
+                raise
             raise Refused("damaged") from None
     return Redrawn(target, *size)
 
 
-def _upright(opened: Image.Image) -> Image.Image:
+def _turn_upright(image: Image.Image) -> None:
     """Turn the picture as its EXIF says; EXIF that can't be read says nothing."""
     try:
-        return ImageOps.exif_transpose(opened)
+        ImageOps.exif_transpose(image, in_place=True)
     except _MALFORMED:
         # The picture itself may be sound: this raises if not.
-        opened.load()
-        return opened.copy()
+        image.load()
 
 
 def _plain(image: Image.Image, target: Kind) -> Image.Image:
