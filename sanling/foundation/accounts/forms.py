@@ -1,0 +1,30 @@
+"""The sign-in forms, in our words."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffLoginForm(LoginForm):  # type: ignore[misc]
+    """Username or phone, and password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Name the first field by what goes into it, so that no placeholder need say it."""
+        super().__init__(*args, **options)
+        self.fields["login"].label = _("Username or mobile phone")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class StaffCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The six digits sent to a phone."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Bring up the digits' keyboard."""
+        super().__init__(*args, **options)
+        field = self.fields["code"]
+        field.label = _("Code from the message")
+        field.widget.attrs["inputmode"] = "numeric"
+        field.widget.attrs.pop("placeholder", None)
