@@ -208,7 +208,7 @@ def _waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _row(query: str, parameters: dict[str, object] | None = None) -> tuple[Any, ...]:
+def _row(query: str, parameters: dict[str, datetime | int] | None = None) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return tuple(cursor.fetchone() or ())

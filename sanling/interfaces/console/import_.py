@@ -1,0 +1,71 @@
+"""``sanling import``: data taken in from files."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.utils import timezone
+
+from sanling.domain.territory.actions.import_divisions import import_divisions
+from sanling.domain.territory.reading import Fault
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.profile.registry import profile_by_code
+
+SHOWN = 1000
+FAULTS = {
+    Fault.HEADER: "the first row must be code,name,level",
+    Fault.ENCODING: "the text is not UTF-8",
+    Fault.LINE: "the row can't be read as CSV",
+    Fault.COLUMNS: "the row has too few or too many columns",
+    Fault.DIGITS: "a code has digits only",
+    Fault.LENGTH: "a code has 2, 4, 6, 9 or 12 digits",
+    Fault.LEVEL: "there is no such level",
+    Fault.WIDTH: "the level doesn't fit the code",
+    Fault.NAME_EMPTY: "the name is missing",
+    Fault.NAME_LONG: "the name is too long",
+    Fault.NAME_CHARACTERS: "the name holds characters that no name has",
+    Fault.DUPLICATE: "the code stands in the file twice",
+    Fault.ORPHAN: "the division above is neither in the file nor known",
+    Fault.TAKEN: "another division has this code",
+    Fault.ENDED: "this division has ended",
+}
+
+DIVISIONS_HELP = """Take in divisions from a CSV file with the columns code, name and level, all or nothing.
+
+Codes are those of the national statistics: 2 digits for a province to 12 for a village, or padded with zeros to 12. The
+zones that the city's profile governs itself are added, and their streets hung under them. Every faulty row is reported.
+A second import renames what was renamed and adds what is new; nothing is removed.
+"""
+
+
+@click.group(help="Take in data from files, all or nothing.", no_args_is_help=True)
+def command() -> None:
+    """Hold the kinds of data together."""
+
+
+@command.command("divisions", help=DIVISIONS_HELP)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day from which new divisions are valid (today)."
+)
+def divisions(file: Path, as_of: datetime | None) -> None:
+    """Import the file and report."""
+    result = import_divisions(
+        actor=SystemActor("console"),
+        file=file,
+        profile=profile_by_code(settings.PROFILE),
+        as_of=as_of.date() if as_of else timezone.localdate(clock.now()),
+        progress=lambda rows: click.echo(f"  {rows:,} rows read", err=True),
+    )
+    if result.done:
+        click.echo(f"{result.rows:,} rows: {result.created:,} divisions new, {result.changed:,} changed.")
+        return
+    for problem in result.problems[:SHOWN]:
+        click.echo(f"{file}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
+    click.echo(
+        f"Nothing was imported: {result.problem_count:,} rows are faulty. Fix: correct them and import again."
+    )
+    sys.exit(1)
