@@ -1,17 +1,24 @@
 """Columns of the territory."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+_ST = TypeVar("_ST", contravariant=True)  # noqa: PLC0105 -- named as in django-stubs, whose plugin fills them
+_GT = TypeVar("_GT", covariant=True)  # noqa: PLC0105
+
 if TYPE_CHECKING:
-    TextField = models.CharField[str, str]
+
+    class _CharField(models.CharField[_ST, _GT]):
+        """The base, as the type checker knows it: Django's fields are generic in stubs only."""
 else:
-    TextField = models.CharField
+
+    class _CharField(models.CharField, Generic[_ST, _GT]):
+        """The base, as it runs."""
 
 
-class PathField(TextField):
+class PathField(_CharField[_ST, _GT]):
     """A division code in byte order, so that the primary key's own index serves ranges by prefix.
 
     Django gives every indexed ``varchar`` a second, pattern index for ``LIKE``. Under the collation ``C`` the

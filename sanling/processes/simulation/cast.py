@@ -11,7 +11,7 @@ from sanling.domain.people.config import CastPart, CastPost
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.loader import Profile
 from sanling.processes.simulation.staff import Employee, PlannedPost, employ
 
 # A post that was held once ended this long after it began.

@@ -17,7 +17,7 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
-from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.loader import Profile
 from sanling.processes.simulation.names import person_name
 
 BATCH = 2000

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from sanling.domain.people.config import PeoplePart, level_named
+from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.config import level_named
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import is_under, level_of
 from sanling.foundation import clock

@@ -11,7 +11,7 @@ from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
-from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.loader import Profile
 
 BATCH = 2000
 

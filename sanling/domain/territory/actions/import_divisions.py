@@ -16,7 +16,7 @@ from sanling.domain.territory.rules import parent_of
 from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
-from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.loader import Profile
 
 PROGRESS_EVERY = 20_000
 

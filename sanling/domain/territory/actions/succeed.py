@@ -1,0 +1,249 @@
+"""Succeed: merge divisions into one, or split one into several; what lies below moves along."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sanling.domain.territory.actions.draw import renew
+from sanling.domain.territory.actions.redraw import redraw
+from sanling.domain.territory.models import CodePoint, Division, FormerCode, Succession
+from sanling.domain.territory.rules import Level, city_of, level_of, parent_of
+from sanling.foundation import clock, text
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+from sanling.foundation.calendar import CHINA
+
+
+@dataclass(frozen=True)
+class NewDivision:
+    """A division that begins with the succession; its code may be one that a predecessor gives up."""
+
+    path: str
+    name: str
+    official_code: str | None = None
+
+
+@dataclass
+class _Plan:
+    """What becomes of what: the divisions at the level of the succession, and paths of all that move."""
+
+    on: date
+    predecessors: dict[str, Division]
+    successors: dict[str, Division | NewDivision]
+    moves: Mapping[str, str]
+    moved: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> list[Division]:
+        """Predecessors that don't go on as one of the successors."""
+        return [division for path, division in self.predecessors.items() if path not in self.successors]
+
+
+def succeed(
+    *,
+    actor: Actor,
+    predecessors: Sequence[str],
+    successors: Sequence[str | NewDivision],
+    on: date,
+    moves: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Let successors take the place of predecessors from a day on; return the new path of everything that moved.
+
+    One successor is a merge, several are a split. A predecessor that is among the successors goes on, smaller.
+    ``moves`` says for the divisions just below which successor takes them; in a merge all that isn't named goes to the
+    only one, in a split those of a predecessor that goes on stay. Numbers are kept where they are free. Outlines and
+    posters follow. Raises ``ValidationError`` by field for what doesn't fit together.
+    """
+    with transaction.atomic():
+        plan = _plan(predecessors, successors, on, moves or {})
+        errors = dict(_mistakes(plan, predecessors, successors))
+        if errors:
+            raise ValidationError(errors)
+        _give_up_codes(plan)
+        _begin_new(plan)
+        _move_below(plan)
+        _end(plan)
+        redraw(
+            on=on, moved=plan.moved, ended=[one.pk for one in plan.ended], successors=list(plan.successors)
+        )
+        city = city_of(next(iter(plan.successors)))
+        renew(city)
+        record(
+            actor=actor,
+            act="division.succeed",
+            subject=f"division:{predecessors[0]}",
+            city=city,
+            detail={
+                "predecessors": list(predecessors),
+                "successors": list(plan.successors),
+                "on": on.isoformat(),
+                "moved": len(plan.moved),
+            },
+        )
+    return plan.moved
+
+
+def _plan(
+    predecessors: Sequence[str], successors: Sequence[str | NewDivision], on: date, moves: Mapping[str, str]
+) -> _Plan:
+    named = {one if isinstance(one, str) else one.path: one for one in successors}
+    wanted = {*predecessors, *named}
+    locked = Division.objects.select_for_update().filter(pk__in=wanted, valid_until=None).order_by("path")
+    found = {division.pk: division for division in locked}
+    return _Plan(
+        on=on,
+        predecessors={path: found[path] for path in predecessors if path in found},
+        successors={
+            path: one if isinstance(one, NewDivision) else found[path]
+            for path, one in named.items()
+            if isinstance(one, NewDivision) or path in found
+        },
+        moves=moves,
+    )
+
+
+def _mistakes(
+    plan: _Plan, predecessors: Sequence[str], successors: Sequence[str | NewDivision]
+) -> Iterator[tuple[str, str]]:
+    paths = {*predecessors, *plan.successors}
+    if len(plan.predecessors) < len(set(predecessors)) or not predecessors:
+        yield "predecessors", _("Choose divisions that there are now.")
+    if len(plan.successors) < len(successors) or not successors:
+        yield "successors", _("Choose divisions that there are now, or give new ones a path of their own.")
+    if len({len(path) for path in paths}) > 1 or len({city_of(path) for path in paths}) > 1:
+        yield "successors", _("Predecessors and successors must be of one level and one city.")
+    elif len(next(iter(paths), "")) < Level.COUNTY or len(next(iter(paths))) not in list(Level):
+        yield "successors", _("Only divisions below the city can be merged or split.")
+    elif not paths - set(predecessors) and not plan.ended:
+        yield "successors", _("Nothing would change.")
+    yield from _mistakes_of_new(plan)
+    if plan.on > clock.now().astimezone(CHINA).date():
+        yield "on", _("The day must have come.")
+    if any(
+        Division.objects.filter(path__startswith=path, valid_until=None, valid_from__gte=plan.on).exists()
+        for path in plan.predecessors
+    ):
+        yield "on", _("The day must be after the predecessors, and all below them, began.")
+    if set(plan.moves.values()) - set(plan.successors):
+        yield "moves", _("What moves must move to one of the successors.")
+    elif len(plan.successors) > 1 and _unplaced(plan):
+        yield "moves", _("Say which successor takes each of the divisions below.")
+
+
+def _mistakes_of_new(plan: _Plan) -> Iterator[tuple[str, str]]:
+    new = [one for one in plan.successors.values() if isinstance(one, NewDivision)]
+    parents = {parent_of(one.path) for one in new if len(one.path) in list(Level)}
+    if Division.objects.filter(pk__in=[one.path for one in new]).exists():
+        yield "successors", _("A new division needs a path that was never used.")
+    if Division.objects.filter(pk__in=parents, valid_until=None).count() < len(parents):
+        yield "successors", _("The division above a new one must be there.")
+    if any(not one.path.isdecimal() or not one.name.strip() for one in new):
+        yield "successors", _("A new division needs a path of digits and a name.")
+    codes = [one.official_code for one in new if one.official_code]
+    holders = Division.objects.filter(official_code__in=codes)
+    if set(holders.values_list("pk", flat=True)) - {one.pk for one in plan.ended}:
+        yield "successors", _("Another division has this code.")
+
+
+def _below(plan: _Plan) -> list[Division]:
+    """Return the divisions just below the predecessors."""
+    return list(Division.objects.filter(parent__in=plan.predecessors, valid_until=None).order_by("path"))
+
+
+def _unplaced(plan: _Plan) -> bool:
+    ended = {one.pk for one in plan.ended}
+    return any(child.parent_id in ended and child.pk not in plan.moves for child in _below(plan))
+
+
+def _give_up_codes(plan: _Plan) -> None:
+    """Free the codes that new divisions take over, and keep them as former ones."""
+    taken = {one.official_code for one in plan.successors.values() if isinstance(one, NewDivision)}
+    for division in plan.ended:
+        if division.official_code and division.official_code in taken:
+            FormerCode.objects.create(division=division, code=division.official_code, valid_until=plan.on)
+            division.official_code = None
+            division.save(update_fields=["official_code"])
+
+
+def _begin_new(plan: _Plan) -> None:
+    for path, one in plan.successors.items():
+        if isinstance(one, NewDivision):
+            read = text.pinyin(one.name)
+            Division.objects.create(
+                path=path,
+                parent_id=parent_of(path),
+                level=level_of(path),
+                name=one.name.strip(),
+                pinyin=read.full[:240],
+                initials=read.initials[:40],
+                official_code=one.official_code,
+                valid_from=plan.on,
+            )
+    Succession.objects.bulk_create(
+        Succession(predecessor_id=old, successor_id=new, on=plan.on)
+        for old in plan.predecessors
+        for new in plan.successors
+        if old != new
+    )
+
+
+def _move_below(plan: _Plan) -> None:
+    """Begin everything below again under its new path, and end it under the old one."""
+    only = next(iter(plan.successors)) if len(plan.successors) == 1 else None
+    for child in _below(plan):
+        goes_on = child.parent_id in plan.successors
+        target = plan.moves.get(child.pk) or (None if goes_on else only)
+        if target and target != child.parent_id:
+            _plan_move(plan, child, target)
+    old = Division.objects.in_bulk(list(plan.moved))
+    FormerCode.objects.bulk_create(
+        FormerCode(division=one, code=one.official_code, valid_until=plan.on)
+        for one in old.values()
+        if one.official_code
+    )
+    Division.objects.filter(pk__in=old).update(official_code=None, valid_until=plan.on)
+    Division.objects.bulk_create(_moved(old[path], new, plan.on) for path, new in plan.moved.items())
+    Succession.objects.bulk_create(
+        Succession(predecessor_id=path, successor_id=new, on=plan.on) for path, new in plan.moved.items()
+    )
+
+
+def _moved(division: Division, path: str, on: date) -> Division:
+    return Division(
+        path=path,
+        parent_id=parent_of(path),
+        level=division.level,
+        name=division.name,
+        pinyin=division.pinyin,
+        initials=division.initials,
+        official_code=division.official_code,
+        valid_from=on,
+    )
+
+
+def _plan_move(plan: _Plan, child: Division, target: str) -> None:
+    used = set(Division.objects.filter(parent=target).values_list("pk", flat=True)) | set(plan.moved.values())
+    number = child.pk[len(child.parent_id or "") :]
+    new = target + number
+    if new in used:
+        free = (f"{target}{n:0{len(number)}d}" for n in range(1, 10 ** len(number)))
+        new = next(path for path in free if path not in used)
+    descendants = Division.objects.filter(path__startswith=child.pk, valid_until=None).order_by("path")
+    for path in descendants.values_list("path", flat=True):
+        plan.moved[path] = new + path[len(child.pk) :]
+
+
+def _end(plan: _Plan) -> None:
+    ended = [one.pk for one in plan.ended]
+    Division.objects.filter(pk__in=ended).update(valid_until=plan.on)
+    becomes = dict(plan.moved)
+    if len(plan.successors) == 1:
+        becomes |= dict.fromkeys(ended, next(iter(plan.successors)))
+    points = list(CodePoint.objects.filter(division__in=becomes))
+    for point in points:
+        point.division_id = becomes[point.division_id]
+    CodePoint.objects.bulk_update(points, ["division_id"], batch_size=500)

@@ -1,0 +1,125 @@
+"""Reads of the territory: children, search by name or code, the way down, successors, outlines for maps."""
+
+from collections.abc import Collection
+from typing import Any
+
+import shapely
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from sanling.domain.territory.models import Boundary, Division
+from sanling.domain.territory.rules import Level, ancestors_of
+
+DECIMALS = 5
+MOST_OUTLINES = 5_000
+# What a map gets at once: about a megabyte, well under a quarter of it compressed.
+MOST_POINTS = 40_000
+# Tolerances of simplification in degrees (a degree of latitude is 111 km), from 10 m up.
+TOLERANCES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01)
+
+
+def current(path: str) -> Division | None:
+    """Return a division that hasn't ended, or ``None``."""
+    return Division.objects.filter(pk=path, valid_until=None).first()
+
+
+def children(path: str) -> QuerySet[Division]:
+    """Return the divisions one level below that haven't ended, by path."""
+    return Division.objects.filter(parent=path, valid_until=None).order_by("path")
+
+
+def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20) -> QuerySet[Division]:
+    """Return divisions under ``within`` by the beginning of a name, its pinyin, initials or code.
+
+    Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. All
+    spaces are ignored. An empty query finds nothing.
+    """
+    typed = "".join(q.split()).lower()
+    if not typed:
+        return Division.objects.none()
+    begins = Q(name__startswith=typed) | Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
+    begins |= Q(path__startswith=typed) | Q(official_code__startswith=typed)
+    exact = Q(name=typed) | Q(pinyin=typed) | Q(initials=typed) | Q(path=typed) | Q(official_code=typed)
+    rank = Case(
+        When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField()
+    )
+    found = Division.objects.filter(
+        begins | Q(name__contains=typed), path__startswith=within, valid_until=None
+    )
+    if levels:
+        found = found.filter(level__in=levels)
+    return found.annotate(rank=rank).order_by("rank", "level", Length("name"), "path")[:limit]
+
+
+def by_code(code: str) -> Division | None:
+    """Return the division of a statistical code, present or former; one that ended is returned as it is."""
+    present = Division.objects.filter(official_code=code).first()
+    return (
+        present
+        or Division.objects.filter(former_codes__code=code).order_by("-former_codes__valid_until").first()
+    )
+
+
+def breadcrumbs(path: str) -> list[Division]:
+    """Return the divisions from the province down to this one; those that are missing are left out."""
+    return list(Division.objects.filter(pk__in=[*ancestors_of(path), path]).order_by("path"))
+
+
+def current_successors(path: str) -> list[Division]:
+    """Return what a division is today: itself, or what took its place, however many times over."""
+    today: dict[str, Division] = {}
+    seen: set[str] = set()
+    wave = {path}
+    while wave:
+        divisions = Division.objects.filter(pk__in=wave)
+        today |= {division.pk: division for division in divisions if division.valid_until is None}
+        seen |= wave
+        following = Division.objects.filter(predecessions__predecessor__in=wave - set(today))
+        wave = set(following.values_list("pk", flat=True)) - seen
+    return [today[key] for key in sorted(today)]
+
+
+def outlines(path: str, level: Level) -> dict[str, Any]:
+    """Return the outlines of a division's parts at a level as a GeoJSON FeatureCollection, bounded in size.
+
+    Coordinates have five decimals (a metre). A collection of more than 40,000 points is simplified until it fits,
+    neighbours together, so that no gaps open. Each feature tells whether it is for demonstration only.
+    Raises ``ValueError`` for more than 5,000 outlines: ask for a smaller division or a higher level.
+    """
+    found = Boundary.objects.filter(
+        division__path__startswith=path, division__level=level, valid_until=None, division__valid_until=None
+    )
+    rows = list(
+        found.order_by("division_id").values_list("division_id", "division__name", "demonstration", "wkb")[
+            : MOST_OUTLINES + 1
+        ]
+    )
+    if len(rows) > MOST_OUTLINES:
+        raise ValueError("There are too many outlines to draw at once.")
+    drawn = _fitting([shapely.from_wkb(bytes(wkb)) for *_rest, wkb in rows])
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": code,
+                "properties": {"path": code, "name": name, "demonstration": demonstration},
+                "geometry": _rounded(geometry),
+            }
+            for (code, name, demonstration, _wkb), geometry in zip(rows, drawn, strict=True)
+        ],
+    }
+
+
+def _fitting(geometries: list[Any]) -> list[Any]:
+    for tolerance in TOLERANCES:
+        drawn = list(shapely.coverage_simplify(geometries, tolerance)) if tolerance else geometries
+        if sum(map(int, shapely.get_num_coordinates(drawn))) <= MOST_POINTS:
+            break
+    return drawn
+
+
+def _rounded(geometry: Any) -> dict[str, Any]:
+    rounded = shapely.transform(geometry, lambda points: points.round(DECIMALS))
+    mapping: dict[str, Any] = shapely.geometry.mapping(rounded)
+    return mapping
