@@ -9,6 +9,7 @@ from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock, Matter
 from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import FieldType
 from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
@@ -35,17 +36,20 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
 
 
 def _act(matter: Matter, *, code: str) -> None:
-    overdue = definition_of(matter.definition_id).clock(code).on_overdue
+    definition = definition_of(matter.definition_id)
+    overdue = definition.clock(code).on_overdue
+    action = definition.action(overdue.act or "")
     fields: dict[str, object] = {}
-    if overdue.hand_to:
+    post_field = next((one.code for one in action.fields if one.type is FieldType.POST), None)
+    if overdue.hand_to and post_field:
         posts = Directory().posts_of(matter, [overdue.hand_to])
         if not posts:
             log.warning("matter %s: nobody to hand to as %s", matter.number, overdue.hand_to)
             return
-        fields["post"] = posts[0]
+        fields[post_field] = posts[0]
     try:
         with transaction.atomic():
-            perform(actor=TIMER, matter_id=matter.pk, action=overdue.act or "", version=None, fields=fields)
+            perform(actor=TIMER, matter_id=matter.pk, action=action.code, version=None, fields=fields)
     except ActError as error:
         # A party or clerk was quicker, or the top is reached; the entry of lateness stands.
         log.info("matter %s: %s not done: %s", matter.number, overdue.act, error)

@@ -1,0 +1,54 @@
+"""Publishing a city's workflows: what their definitions may name is known here, where verbs and guards are."""
+
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.guards import GUARDS
+from sanling.domain.matters.verbs import VERBS
+from sanling.domain.people.config import PeoplePart
+from sanling.domain.territory.rules import Level
+from sanling.domain.workflow.actions.publish import checked, publish
+from sanling.domain.workflow.check import Known
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.reading import drafts
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.source import Problem, ProfileError
+
+
+def known_of(profile: Profile) -> Known:
+    """Return the names that definitions of a profile may use."""
+    people: PeoplePart = profile.part("people")
+    matters: MattersPart = profile.part("matters")
+    return Known(
+        roles={role.code: frozenset(role.levels) for role in people.roles},
+        levels=tuple(level.name.lower() for level in Level),
+        verbs=frozenset(VERBS) | {"register"},
+        guards=frozenset(GUARDS),
+        kinds=frozenset(kind.code for kind in matters.kinds),
+        category_sets=frozenset(one.code for one in matters.category_sets),
+        steps=frozenset(step.code for step in matters.steps),
+        outcomes=frozenset(outcome.code for outcome in matters.outcomes),
+    )
+
+
+def publish_workflows(*, actor: Actor, profile: Profile) -> list[Definition]:
+    """Publish those of a profile's definitions that have changed; return the current version of each.
+
+    Raises ProfileError with every problem of every file, and publishes nothing then.
+    """
+    known, ready = known_of(profile), drafts(profile.files("workflows"))
+    problems: list[Problem] = []
+    codes: set[str] = set()
+    for draft in ready:
+        try:
+            codes.add(checked(draft, known).code)
+        except ProfileError as error:
+            problems += error.problems
+    part: MattersPart = profile.part("matters")
+    for index, kind in enumerate(part.kinds):
+        if not problems and kind.workflow not in codes:
+            message = f"No file in workflows/ defines {kind.workflow!r}."
+            place = ("kinds", index, "workflow")
+            problems.append(profile.source("matters").problem(place, message, allowed=sorted(codes)))
+    if problems:
+        raise ProfileError(problems)
+    return [publish(actor=actor, city=profile.city, draft=draft, known=known) for draft in ready]

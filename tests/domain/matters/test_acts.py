@@ -1,0 +1,202 @@
+"""Acts are refused whole when they are stale, not allowed, or wrong; and move clocks only by the book."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sanling.domain.matters.access import LinkActor
+from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Relation
+from sanling.foundation import clock
+from sanling.foundation.calendar import Allowance, due
+from tests.domain.matters.helpers import act, picture, registered
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def mediating(cast, workflows):
+    """Return a dispute in mediation."""
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    return matter
+
+
+def test_a_stale_form_is_refused_and_nothing_changes(cast, workflows) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "accept")
+    with pytest.raises(Stale) as refused:
+        perform(
+            actor=cast["intake_officer"].viewer,
+            matter_id=matter.pk,
+            action="refuse",
+            version=1,
+            fields={"reason": "x", "cause": "outside"},
+        )
+    assert (refused.value.opened, refused.value.current) == (1, 2)
+    assert Entry.objects.filter(matter=matter).count() == 2
+
+
+def test_an_act_that_is_not_legal_now_names_those_that_are(cast, workflows) -> None:
+    matter = registered().matter
+    with pytest.raises(NotAllowed) as refused:
+        act(cast["intake_officer"].viewer, matter, "agree", {})
+    assert "accept" in refused.value.allowed
+
+
+def test_an_act_of_somebody_else_is_refused(cast, workflows) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    with pytest.raises(NotAllowed):
+        act(cast["intake_officer"].viewer, matter, "sign_for")
+
+
+@pytest.mark.parametrize(
+    "who", ["sibling_township_intake", "sibling_county_intake", "sibling_village_mediator"]
+)
+def test_for_strangers_the_matter_does_not_exist(cast, workflows, who) -> None:
+    matter = registered().matter
+    with pytest.raises(NotFound):
+        act(cast[who].viewer, matter, "accept")
+    with pytest.raises(NotFound):
+        act(LinkActor(matter.pk + 1), matter, "withdraw")
+
+
+def test_wrong_and_missing_fields_are_named_together(cast, mediating) -> None:
+    with pytest.raises(Invalid) as refused:
+        act(cast["mediator"].viewer, mediating, "agree", {"form": "sung", "nonsense": "1"}, [picture()])
+    assert set(refused.value.errors) == {"form", "answer", "nonsense"}
+
+
+def test_evidence_is_demanded(cast, mediating) -> None:
+    with pytest.raises(Invalid) as refused:
+        act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"})
+    assert "files" in refused.value.errors
+
+
+def test_control_characters_are_dropped_and_long_texts_refused(cast, mediating) -> None:
+    entry = act(cast["mediator"].viewer, mediating, "progress", {"note": "一\x00二\u202e三"})
+    assert entry.params["note"] == "一二三"
+    with pytest.raises(Invalid):
+        act(cast["mediator"].viewer, mediating, "progress", {"note": "长" * 20_000})
+
+
+def test_a_post_elsewhere_cannot_be_charged(cast, workflows) -> None:
+    matter = registered().matter
+    stranger = cast["sibling_county_intake"].post.pk
+    with pytest.raises(Invalid) as refused:
+        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": stranger})
+    assert "mediator" in refused.value.errors
+
+
+def test_escalation_goes_one_level_up_and_return_goes_back(city, cast, workflows) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "escalate", {"reason": "需要区里协调"})
+    assert matter.unit == city.centre("410105")
+    act(cast["county_intake_officer"].viewer, matter, "give_back", {"reason": "街道可以办理"})
+    assert matter.unit == city.centre("410105002")
+
+
+def test_returns_are_limited(cast, workflows) -> None:
+    matter = registered().matter
+    intake, mediator = cast["intake_officer"].viewer, cast["mediator"].viewer
+    for _time in range(3):
+        act(intake, matter, "assign", {"mediator": cast["mediator"].post.pk})
+        act(mediator, matter, "return", {"reason": "不属于我的片区"})
+    act(intake, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    with pytest.raises(NotAllowed):
+        act(mediator, matter, "return", {"reason": "再退"})
+
+
+def test_departments_that_are_called_in_report_in_and_finish(city, cast, mediating) -> None:
+    station = city.unit("police_station-410105002")
+    call = {"units": [station.pk], "task": "协助清理"}
+    act(cast["intake_officer"].viewer, mediating, "whistle", call)
+    officer = cast["station_officer"].viewer
+    with pytest.raises(NotAllowed):
+        act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
+    act(officer, mediating, "report_in")
+    assert not Clock.objects.filter(matter=mediating, code="report_in", stopped_at=None).exists()
+    act(officer, mediating, "finish_joint", {"note": "已到场"})
+    act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
+    assert mediating.state == "settled"
+
+
+def test_only_departments_beside_the_holder_can_be_called_in(city, cast, mediating) -> None:
+    call = {"units": [city.unit("housing-410105").pk], "task": "协助清理"}
+    with pytest.raises(Invalid):
+        act(cast["intake_officer"].viewer, mediating, "whistle", call)
+
+
+def test_reopening_is_counted_from_the_resolution(cast, mediating) -> None:
+    with clock.turned(to=MONDAY):
+        act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
+    party = LinkActor(mediating.pk)
+    last = due(start=MONDAY, allowance=Allowance.parse("15 d")).at
+    with clock.turned(to=last - timedelta(seconds=1)):
+        assert "reopen" in {one.code for one in allowed_actions(party, mediating)}
+    with clock.turned(to=last + timedelta(seconds=1)):
+        assert "reopen" not in {one.code for one in allowed_actions(party, mediating)}
+
+
+def test_reopening_gives_the_matter_back_to_the_unit(cast, mediating) -> None:
+    act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
+    act(LinkActor(mediating.pk), mediating, "reopen", {"reason": "又堆满了"})
+    assert mediating.open
+    assert (mediating.assignee, mediating.resolved_at, mediating.outcome) == (None, None, "")
+
+
+def test_an_extension_moves_the_clock_only_when_granted(cast, mediating) -> None:
+    before = Clock.objects.get(matter=mediating, code="mediation").due_at
+    ask = {"by": 10, "consent": "on", "reason": "需要鉴定"}
+    act(cast["mediator"].viewer, mediating, "ask_extension", ask)
+    assert Clock.objects.get(matter=mediating, code="mediation").due_at == before
+    with pytest.raises(NotAllowed):
+        act(cast["mediator"].viewer, mediating, "ask_extension", ask)
+
+    act(cast["centre_director"].viewer, mediating, "decide_extension", {"granted": "yes"})
+    moved = Clock.objects.get(matter=mediating, code="mediation")
+    assert moved.due_at > before
+    assert ClockChange.objects.get(clock=moved).was_due_at == before
+
+
+def test_a_pause_moves_the_deadline_by_what_it_took(cast, workflows) -> None:
+    mediator = cast["mediator"].viewer
+    with clock.turned(to=MONDAY):
+        matter = registered().matter
+        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+        act(mediator, matter, "sign_for")
+    mediation = Clock.objects.get(matter=matter, code="mediation")
+    with clock.turned(to=MONDAY + timedelta(days=2)):
+        act(mediator, matter, "pause", {"reason": "等待鉴定"})
+    assert matter.paused
+    assert Clock.objects.get(pk=mediation.pk).paused_at is not None
+    with clock.turned(to=MONDAY + timedelta(days=5)):
+        act(mediator, matter, "resume")
+    after = Clock.objects.get(pk=mediation.pk)
+    pause = (MONDAY + timedelta(days=2), MONDAY + timedelta(days=5))
+    assert after.due_at == due(start=MONDAY, allowance=Allowance.parse("30 d"), pauses=[pause]).at
+    assert not matter.paused
+
+
+def test_withdrawing_ends_everything(cast, mediating) -> None:
+    act(LinkActor(mediating.pk), mediating, "withdraw")
+    assert not mediating.open
+    assert mediating.outcome == "withdrawn"
+    assert not Clock.objects.filter(matter=mediating, stopped_at=None).exists()
+    assert not Assignment.objects.filter(matter=mediating, ended_at=None).exists()
+    assert mediating.due_at is None
+
+
+def test_a_matter_is_related_only_to_one_that_can_be_seen(cast, mediating) -> None:
+    other = registered(text="另一件事").matter
+    intake = cast["intake_officer"].viewer
+    act(intake, mediating, "relate", {"number": other.number, "relation": "repeat_of"})
+    assert Relation.objects.get(matter=mediating).other == other
+    elsewhere = registered(division="410104003001").matter
+    with pytest.raises(Invalid):
+        act(intake, mediating, "relate", {"number": elsewhere.number, "relation": "repeat_of"})

@@ -1,0 +1,97 @@
+"""Clocks that run out are taken once, with all that follows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sanling.domain.matters.models import Clock, Entry
+from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.escalation.overdue import act_on_overdue
+from sanling.processes.escalation.scan import scan
+from sanling.processes.pump import beat
+from sanling.processes.reactions import react
+from tests.domain.matters.helpers import act, registered
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+
+
+def test_a_clock_is_warned_and_late_once_each(cast, workflows) -> None:
+    with clock.turned(to=MONDAY):
+        matter = registered().matter
+    for later in (timedelta(hours=2), timedelta(hours=3)):
+        with clock.turned(to=MONDAY + later):
+            scan()
+    codes = list(
+        Entry.objects.filter(matter=matter, code__startswith="clock_").values_list("code", "params__clock")
+    )
+    assert len(codes) == len(set(codes)) > 0
+    assert AuditRow.objects.filter(act="matters.clock_late").count() == sum(
+        code == "clock_late" for code, _ in codes
+    )
+
+
+def test_the_unassigned_matter_is_told_of_and_handed_up(city, cast, workflows) -> None:
+    with clock.turned(to=MONDAY):
+        matter = registered().matter
+    react()
+    with clock.turned(to=MONDAY + timedelta(days=10)):
+        scan()
+        act_on_overdue()
+        react()
+    matter.refresh_from_db()
+    assert matter.unit == city.centre("410105")
+    assert Notice.objects.filter(
+        recipient=cast["intake_officer"].viewer.key, code="matter.clock_late"
+    ).exists()
+    assert Notice.objects.filter(
+        recipient=cast["county_intake_officer"].viewer.key, code="matter.moved_here"
+    ).exists()
+
+
+def test_an_act_done_meanwhile_keeps_the_system_from_acting(city, cast, workflows) -> None:
+    with clock.turned(to=MONDAY):
+        matter = registered().matter
+    with clock.turned(to=MONDAY + timedelta(days=10)):
+        scan()
+        act(cast["intake_officer"].viewer, matter, "accept")
+        act_on_overdue()
+    matter.refresh_from_db()
+    assert matter.unit == city.centre("410105002")
+
+
+def test_whoever_is_assigned_is_told_and_nobody_of_their_own_act(cast, workflows) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    react()
+    assert list(
+        Notice.objects.filter(recipient=cast["mediator"].viewer.key).values_list("code", flat=True)
+    ) == ["matter.assigned"]
+    assert react() == 0
+
+
+def test_a_paused_clock_never_rings(cast, workflows) -> None:
+    with clock.turned(to=MONDAY):
+        matter = registered().matter
+        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+        act(cast["mediator"].viewer, matter, "sign_for")
+        act(cast["mediator"].viewer, matter, "pause", {"reason": "等待鉴定"})
+    held = set(Clock.objects.filter(matter=matter, paused_at__isnull=False).values_list("pk", flat=True))
+    assert held
+    with clock.turned(to=MONDAY + timedelta(days=400)):
+        scan()
+    rung = Entry.objects.filter(matter=matter, code__startswith="clock_").values_list(
+        "params__clock", flat=True
+    )
+    assert not held & set(rung)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beat_does_all_parts_and_leaves_nothing_pending(cast, workflows) -> None:
+    registered()
+    assert beat()
+    assert react() == 0
