@@ -73,9 +73,15 @@ def decrypt(value: bytes) -> bytes:
         raise Undecipherable("the ciphertext was altered") from None
 
 
+def current_cipher() -> str:
+    """Return the name of the algorithm that encrypts from now on; a system check knows it."""
+    name: str = getattr(settings, "PRIVACY_CIPHER", "aes-256-gcm")
+    return name
+
+
 def current_header() -> bytes:
     """Return how values begin that are encrypted now: a value that begins otherwise awaits rotation."""
-    algorithm = ALGORITHMS[getattr(settings, "PRIVACY_CIPHER", "aes-256-gcm")]
+    algorithm = ALGORITHMS[current_cipher()]
     key_id = current_key_id().encode()
     return bytes([_VERSION, algorithm.number, len(key_id)]) + key_id
 
