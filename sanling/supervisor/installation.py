@@ -143,10 +143,14 @@ class Installation:
         }
 
     def _healthy(self) -> bool:
+        """Tell whether the pages are served; a real one may send us to https, or know only its public name."""
         connection = http.client.HTTPConnection(ANY_ADDRESS.get(self.host, self.host), self.port, timeout=5)
         try:
             connection.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
-            return connection.getresponse().status == http.HTTPStatus.OK
+            status = connection.getresponse().status
+            return status == http.HTTPStatus.OK or (
+                not self.demo and status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+            )
         except (OSError, http.client.HTTPException):
             return False
         finally:

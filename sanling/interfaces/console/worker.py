@@ -1,9 +1,13 @@
 """``sanling worker``: the process that works off jobs and timers."""
 
-import click
-from django.core.management import call_command
+import threading
 
-HELP = """Work off queued jobs and timers until stopped; jobs begun are finished first.
+import click
+from procrastinate.contrib.django import app
+
+from sanling.processes import pump
+
+HELP = """Work off timers, reactions and queued jobs until stopped; what was begun is finished first.
 
 Any number of workers may run, on any number of machines. Usually `sanling up` starts this for you.
 """
@@ -12,5 +16,13 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 @click.command(help=HELP)
 @click.option("--concurrency", default=4, show_default=True, help="How many jobs to work on at once.")
 def command(concurrency: int) -> None:
-    """Run procrastinate's worker on all queues."""
-    call_command("procrastinate", "worker", concurrency=concurrency, shutdown_graceful_timeout=10)
+    """Run the pulse in a thread and procrastinate's worker on all queues beside it."""
+    stop = threading.Event()
+    pulse = threading.Thread(target=pump.run, args=(stop,), name="pulse")
+    pulse.start()
+    try:
+        jobs = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+        jobs.run_worker(concurrency=concurrency, shutdown_graceful_timeout=10)
+    finally:
+        stop.set()
+        pulse.join()
