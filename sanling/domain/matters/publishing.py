@@ -10,7 +10,7 @@ from sanling.domain.workflow.check import Known
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.reading import drafts
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.profile.registry import Profile
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.source import Problem, ProfileError
 
 

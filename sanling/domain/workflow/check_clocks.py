@@ -18,7 +18,11 @@ def written(definition: Definition) -> Iterator[tuple[Loc, ClockRule]]:
     """Yield every clock with its place."""
     for index, rule in enumerate(definition.clocks):
         yield ("clocks", index), rule
-    for section, holders in (("states", definition.states), ("actions", definition.actions)):
+    sections: dict[str, tuple[State | Action, ...]] = {
+        "states": definition.states,
+        "actions": definition.actions,
+    }
+    for section, holders in sections.items():
         for index, holder in enumerate(holders):
             for place, rule in enumerate(holder.clocks):
                 yield (section, index, "clocks", place), rule

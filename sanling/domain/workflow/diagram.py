@@ -155,8 +155,9 @@ def _box(root: Xml.Element, box: Box, definition: Definition) -> None:
     if state.paused:
         shape["stroke-dasharray"] = "5 3"
     Xml.SubElement(root, "rect", shape)
-    _lines(root, box.texts[:1], box.x + PAD, box.y + PAD + 12, fill=_INK, weight="600")
-    _lines(root, box.texts[1:], box.x + PAD, box.y + PAD + 12 + LINE, fill=_GREY)
+    y = box.y + PAD + 12
+    _lines(root, box.title, box.x + PAD, y, fill=_INK, weight="600")
+    _lines(root, box.texts, box.x + PAD, y + LINE * len(box.title), fill=_GREY)
 
 
 def _lines(

@@ -22,6 +22,7 @@ class Box:
 
     code: str
     width: float
+    title: list[str]
     texts: list[str]
     x: float = 0
     y: float = 0
@@ -35,7 +36,7 @@ class Box:
     @property
     def content(self) -> float:
         """Return the height that the texts need."""
-        return LINE * len(self.texts) + 2 * PAD
+        return LINE * (len(self.title) + len(self.texts)) + 2 * PAD
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,14 @@ def _pieces(text: str) -> Iterable[str]:
     word = ""
     for char in text:
         if east_asian_width(char) in "WF":
-            closing = char in "、，。；：）"
-            if word and not closing:
+            if word and char not in "、，。；：）":
                 yield word
                 word = ""
             word += char
         elif char == " ":
             yield word + char
             word = ""
-        elif word and east_asian_width(word[-1]) in "WF":
+        elif char not in ",;" and word and east_asian_width(word[-1]) in "WF":
             yield word
             word = char
         else:

@@ -149,5 +149,5 @@ class _Resolver:
 
 
 def _at(place: _Place) -> dict[str, Any]:
-    section, name = place.loc
+    section, name = map(str, place.loc)
     return dict(place.source.data[section][name])

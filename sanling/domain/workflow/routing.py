@@ -43,8 +43,8 @@ class Router:
         self._boxes: dict[str, Box] = {}
         for codes, width in ((self._path, MAIN), (sides, SIDE), (ends, END)):
             for code in codes:
-                lines = [line for text in texts[code] for line in wrap(text, width - 2 * PAD)]
-                self._boxes[code] = Box(code, width, lines)
+                title, *lines = [wrap(text, width - 2 * PAD) for text in texts[code]]
+                self._boxes[code] = Box(code, width, title, [line for text in lines for line in text])
         self._sides, self._ends = sides, ends
         self._wires: list[Wire] = []
         self._stubs: dict[tuple[str, str], list[tuple[float, float]]] = {}

@@ -244,7 +244,7 @@ class Definition(Part):
 
     @property
     def _written_clocks(self) -> tuple[ClockRule, ...]:
-        holders = (*self.states, *self.actions)
+        holders: tuple[State | Action, ...] = (*self.states, *self.actions)
         return (*self.clocks, *(rule for holder in holders for rule in holder.clocks))
 
     @property
