@@ -10,13 +10,14 @@ from pathlib import Path
 
 from sanling.supervisor import marks
 from sanling.supervisor.child import Spec
-from sanling.supervisor.place import Place, claim_mode, place_from, sole_user
+from sanling.supervisor.place import CHECKOUT, Place, claim_mode, place_from, sole_user
 from sanling.supervisor.postgres import Cluster, prepare
-from sanling.supervisor.preflight import address_from, check_address, check_disk
+from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
 from sanling.supervisor.secrets import ensure_secrets
 from sanling.supervisor.supervise import Stopped, Supervisor
 from sanling.supervisor.trouble import Trouble
 
+PROFILES = CHECKOUT / "sanling" / "profiles"
 LOADING, LOADED = "loading", "loaded"
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
@@ -59,6 +60,7 @@ class Installation:
         with sole_user(self.place):
             check_address(self.host, self.port)
             check_disk(self.place.root)
+            check_profile(self.profile, Path(self.environment.get("SANLING_PROFILES_ROOT") or PROFILES))
             claim_mode(self.place, "demo" if self.demo else "real")
             ensure_secrets(self.place, self.environment)
             with Supervisor(self.report) as supervisor:
@@ -127,7 +129,6 @@ class Installation:
 
     def child_environment(self) -> dict[str, str]:
         """Return the environment in which web, worker and the steps run."""
-        checkout = Path(__file__).resolve().parents[2]
         return {
             **self.environment,
             "SANLING_DATA": str(self.place.root),
@@ -138,7 +139,7 @@ class Installation:
             "PORT": str(self.port),
             "PYTHONUNBUFFERED": "1",
             "PYTHONPATH": os.pathsep.join(
-                part for part in (str(checkout), self.environment.get("PYTHONPATH", "")) if part
+                part for part in (str(CHECKOUT), self.environment.get("PYTHONPATH", "")) if part
             ),
         }
 

@@ -40,6 +40,16 @@ def check_disk(root: Path, least: int = LEAST_FREE_BYTES) -> None:
         raise full_disk(root)
 
 
+def check_profile(code: str, root: Path) -> None:
+    """Raise Trouble when the folder of city profiles lacks this one."""
+    known = sorted(path.parent.name for path in root.glob("*/profile.toml"))
+    if code not in known:
+        raise Trouble(
+            f"There is no city profile {code!r} in {root}.",
+            f"choose one with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
+        )
+
+
 def _address_trouble(error: OSError, host: str, port: int) -> Trouble:
     if error.errno == errno.EADDRINUSE:
         return Trouble(

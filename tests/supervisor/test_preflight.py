@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.supervisor.preflight import address_from, check_address, check_disk
+from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
 from sanling.supervisor.trouble import Trouble
 
 
@@ -56,3 +56,12 @@ def test_a_full_disk_is_said_before_anything_is_written(tmp_path: Path) -> None:
     check_disk(tmp_path, least=1)
     with pytest.raises(Trouble, match=r"is full\. Fix: free some space"):
         check_disk(tmp_path, least=shutil.disk_usage(tmp_path).total + 1)
+
+
+def test_an_unknown_city_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    for city in ("zhengzhou", "xuchang"):
+        (tmp_path / city).mkdir()
+        (tmp_path / city / "profile.toml").touch()
+    check_profile("xuchang", tmp_path)
+    with pytest.raises(Trouble, match=r"no city profile 'zhengzou'.*there are: xuchang, zhengzhou"):
+        check_profile("zhengzou", tmp_path)
