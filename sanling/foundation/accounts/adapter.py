@@ -1,0 +1,171 @@
+"""How allauth signs our staff in: no open signup, phones of mainland China, encrypted second factors, audited.
+
+The settings these classes rely on stand under "Sign-in of staff" in `sanling/settings.py`. allauth has no types, so its
+classes are `Any` to the checker.
+"""
+
+import base64
+import logging
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.fields import PhoneField
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from sanling.foundation.accounts.models import User
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.audit.record import record
+from sanling.foundation.delivery import sms
+from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.normalise import normalise_phone
+
+SIGN_IN = "sign-in"
+_SYSTEM = SystemActor(SIGN_IN)
+logger = logging.getLogger(__name__)
+
+
+class StaffPhoneField(PhoneField):  # type: ignore[misc]
+    """A phone number as people here type it; cleaned to "+86…"."""
+
+    default_error_messages = {"invalid": _("Enter a mobile phone number of mainland China.")}
+
+    def __init__(self, **options: Any) -> None:
+        """Leave the check to `clean`, since allauth's own wants a country code."""
+        super().__init__(**{"validators": [], "label": _("Mobile phone"), **options})
+
+
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by administrators and found by username or phone."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse: nobody makes an account for themselves."""
+        return False
+
+    def phone_form_field(self, **options: Any) -> StaffPhoneField:
+        """Return the field of the code form."""
+        return StaffPhoneField(**options)
+
+    def clean_phone(self, phone: str) -> str:
+        """Return a phone as it is stored; raises ValidationError."""
+        try:
+            return normalise_phone(phone)
+        except ValueError:
+            raise ValidationError(StaffPhoneField.default_error_messages["invalid"], code="invalid") from None
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        """Return the account of a phone number however it is written; an ended account is none."""
+        try:
+            return User.objects.filter(phone=normalise_phone(phone), is_active=True).first()
+        except ValueError:
+            return None
+
+    def get_phone(self, user: AbstractBaseUser) -> tuple[str, bool] | None:
+        """Return an account's phone and whether a code sent to it has come back."""
+        account = _account(user)
+        return (account.phone, account.phone_verified) if account.phone else None
+
+    def set_phone(self, user: AbstractBaseUser, phone: str, verified: bool) -> None:  # noqa: FBT001 -- allauth's signature
+        """Refuse: a phone is changed by an administrator."""
+        raise NotImplementedError("The phone of an account is changed by an administrator.")
+
+    def set_phone_verified(self, user: AbstractBaseUser, phone: str) -> None:
+        """Note that a code sent to the account's phone has come back."""
+        User.objects.filter(pk=user.pk, phone=phone).update(phone_verified=True)
+
+    def send_verification_code_sms(self, user: AbstractBaseUser, phone: str, code: str, **_more: Any) -> None:
+        """Hand a sign-in code to the sender of text messages; back to the form with a message when there is none."""
+        if settings.DEMO:
+            sms.keep_code(phone, code, purpose=SIGN_IN)
+        try:
+            sms.transmit(phone, code)
+        except sms.SendFailed as error:
+            logger.warning("No sign-in code was sent: %s", error)
+            messages.error(
+                self.request, _("The code could not be sent. Sign in another way, or try again later.")
+            )
+            raise ImmediateHttpResponse(redirect("account_request_login_code")) from error
+
+    def send_unknown_account_sms(self, phone: str, **_more: Any) -> None:
+        """Send nothing: a number that is no account's gets no message from us."""
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, and record it."""
+        super().login(request, user)
+        account = _account(user)
+        record(actor=account, act="account.sign_in", subject=account.key)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and record it."""
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            record(actor=user, act="account.sign_out", subject=user.key)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record a wrong password by the account that was tried, never by what was typed."""
+        super().authentication_failed(request, **credentials)
+        name = str(credentials.get("username") or "").lower()
+        user = User.objects.filter(username=name).first() or self.get_user_by_phone(name)
+        record(actor=_SYSTEM, act="account.sign_in_failed", subject=user.key if user else "user:unknown")
+
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, *_more: Any, **_others: Any
+    ) -> None:
+        """Record what allauth would write a mail about: passwords, second factors and sign-ons that change."""
+        account = _account(user)
+        what = template_prefix.rpartition("/")[2]
+        record(actor=account, act=f"account.{what.removeprefix('account_')}", subject=account.key)
+
+
+class StaffSecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secrets of second factors encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is stored."""
+        return base64.b64encode(encrypt(text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a stored secret."""
+        return decrypt(base64.b64decode(encrypted_text)).decode()
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Lets those in whom the city's own sign-on names, if they have an account here."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Refuse: a person unknown here gets no account by being known there."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Connect a first sign-on to the account that `settings.OIDC_CLAIM` names."""
+        if sociallogin.is_existing:
+            return
+        user = self._named(sociallogin.account.extra_data)
+        if user is not None:
+            sociallogin.connect(request, user)
+
+    def _named(self, data: dict[str, Any]) -> User | None:
+        claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+        named = claims.get(settings.OIDC_CLAIM)
+        if not isinstance(named, str) or not named:
+            return None
+        if settings.OIDC_CLAIM == "phone_number":
+            return StaffAdapter().get_user_by_phone(named)
+        return User.objects.filter(username=named.lower(), is_active=True).first()
+
+
+def _account(user: AbstractBaseUser) -> User:
+    """Return allauth's user as ours, which it always is."""
+    if not isinstance(user, User):
+        raise TypeError(f"{user!r} is no staff account.")
+    return user
