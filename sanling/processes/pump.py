@@ -27,7 +27,8 @@ def _seal() -> int:
     return done
 
 
-PARTS: tuple[Callable[[], int], ...] = (scan, act_on_overdue, react, _seal)
+# Who holds a late matter is told before it is handed on.
+PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, _seal)
 
 
 def beat() -> bool:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office, unit_above
+from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office
 from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance
@@ -110,18 +111,20 @@ def _identifier(raw: Any) -> int:
 
 
 def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
-    """Return the units that a field may name, seen from the unit that holds the matter."""
+    """Return the units that a field may name: of the divisions that the matter lies in, or below its holder's.
+
+    A unit elsewhere could not see the matter; whoever finds that the place is wrong corrects the place.
+    """
     units = Unit.objects.filter(city=matter.unit.city, ends_on=None).exclude(pk=matter.unit_id)
-    at = matter.unit.division_id
+    at, place = matter.unit.division_id, matter.division_id
     match select:
         case "below":
             return units.filter(division__path__startswith=at).exclude(division=at)
         case "above":
-            above = unit_above(matter.unit)
-            return units.filter(pk=above.pk) if above else units.none()
+            return units.filter(pk=matter.unit.parent_id)
         case "departments":
             return units.filter(division=at, kind__in=DEPARTMENT_KINDS)
-    return units
+    return units.filter(Q(division__in=[*ancestors_of(place), place]) | Q(division__path__startswith=place))
 
 
 def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:

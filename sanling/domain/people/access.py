@@ -148,6 +148,9 @@ def _seen_by(reach: Reach, columns: Columns) -> Q:
     match reach.role.scope:
         case "jurisdiction":
             rows = _in_jurisdiction(reach, columns)
+            if reach.lines:
+                # A department sees its own lines, and whatever else its unit was called in for.
+                rows |= columns.units(reach.unit_id)
         case "unit":
             rows = columns.units(reach.unit_id)
         case "own":

@@ -40,6 +40,7 @@ def test_the_unassigned_matter_is_told_of_and_handed_up(city, cast, workflows) -
     react()
     with clock.turned(to=MONDAY + timedelta(days=10)):
         scan()
+        react()
         act_on_overdue()
         react()
     matter.refresh_from_db()

@@ -11,15 +11,14 @@ from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean_text
+from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
 from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.know_person import PersonDetails, know_person
-from sanling.domain.people.models import Unit
-from sanling.domain.people.queries import centre_of
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import Level, ancestors_of, at_level
+from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -155,16 +154,6 @@ def title_of(text: str) -> str:
     for stop in "。！？；!?;":
         first = first.split(stop, 1)[0]
     return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
-
-
-def intake_unit(path: str) -> Unit:
-    """Return the governance centre that takes in for a place: its township's, else that of the level above."""
-    township = at_level(path, Level.TOWNSHIP) or path
-    for candidate in [township, *reversed(ancestors_of(township))]:
-        centre = centre_of(candidate)
-        if centre is not None:
-            return centre
-    raise Invalid({"division": _("No governance centre takes in reports for this place yet.")})
 
 
 def _add_parties(matter: Matter, report: Report) -> None:
