@@ -24,7 +24,7 @@ _INCOMING = """
     CREATE TEMPORARY TABLE incoming (
         line integer, path text COLLATE "C", parent text COLLATE "C", level smallint, name text, pinyin text,
         initials text, official_code text COLLATE "C", valid_from date
-    ) ON COMMIT DROP
+    )
 """
 # What only the rows together, or with those that are there, can show; each gives line and code.
 _CHECKS = {
@@ -129,6 +129,8 @@ def import_divisions(
             if problems.count:
                 raise _Refused
             created, changed = _merge(cursor, as_of)
+            # Not left to the commit: the caller's transaction may import again.
+            cursor.execute("DROP TABLE incoming")
             record(
                 actor=actor,
                 act="division.import",

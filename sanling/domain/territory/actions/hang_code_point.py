@@ -1,0 +1,39 @@
+"""Hang: a poster with a code of its own gets its place."""
+
+import secrets
+
+from django.db import transaction
+
+from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.rules import city_of
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+
+# Without 0, 1, I, L, O and U: a code is also read aloud and typed.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 8
+
+
+def hang_code_point(
+    *, actor: Actor, division: str, place: str, lon: float | None = None, lat: float | None = None
+) -> CodePoint:
+    """Make a code for a place in a division (by path), at a point in degrees if that is known."""
+    with transaction.atomic():
+        point = CodePoint.objects.create(
+            # 30^8 codes: two alike are not met with, and the database would refuse the second.
+            code="".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
+            division_id=division,
+            place=place,
+            lon=lon,
+            lat=lat,
+            created_at=clock.now(),
+        )
+        record(
+            actor=actor,
+            act="territory.hang_code_point",
+            subject=f"code_point:{point.pk}",
+            city=city_of(division),
+            detail={"code": point.code, "division": division},
+        )
+    return point
