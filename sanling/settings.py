@@ -167,6 +167,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 AUDIT_HEAD_FILE = env_path("SANLING_AUDIT_HEAD_FILE", DATA / "audit-head.log")
 AUDIT_WEBHOOK = env_str("SANLING_AUDIT_WEBHOOK", "")
+# Chinese algorithms beside the international ones: "hmac-sm3" and "sm4-gcm". Stored values keep what they were made by.
+AUDIT_MAC = env_str("SANLING_AUDIT_MAC", "hmac-sha256")
+PRIVACY_CIPHER = env_str("SANLING_PRIVACY_CIPHER", "aes-256-gcm")
 SMS_URL = env_str("SANLING_SMS_URL", "")
 
 # Sign-in of staff; a resident has no account.
@@ -185,6 +188,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Sign-in limits hold over all processes; the table is made by a migration of accounts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 ACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.StaffAdapter"
+ACCOUNT_FORMS = {
+    "login": "sanling.foundation.accounts.forms.StaffLoginForm",
+    "confirm_login_code": "sanling.foundation.accounts.forms.StaffCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -222,7 +229,11 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": env_str("SANLING_OIDC_NAME", "统一身份认证"),
                     "client_id": env_str("SANLING_OIDC_CLIENT_ID", ""),
                     "secret": _secret("OIDC_SECRET"),
-                    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
+                    "settings": {
+                        "server_url": OIDC_URL,
+                        "oauth_pkce_enabled": True,
+                        "scope": ["openid", "profile", "phone"],
+                    },
                 }
             ]
         }
@@ -230,7 +241,7 @@ SOCIALACCOUNT_PROVIDERS = (
     if OIDC_URL
     else {}
 )
-CSP_FORM_ACTION = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""
+CSP_FORM_ACTION = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -260,7 +271,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-PROCRASTINATE_IMPORT_PATHS = ["sanling.processes.jobs", "sanling.processes.exports.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["sanling.processes.jobs", "sanling.processes.exports.tasks"]
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,14 @@
 """Jobs by the calendar, run by procrastinate: what needs no second but must not be forgotten."""
 
-from datetime import timedelta
-
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery.idempotency import purge_keys
+from sanling.foundation.delivery.limits import purge_limits
+from sanling.foundation.delivery.sms import purge_codes
+from sanling.foundation.files.store import purge_orphans
+from sanling.processes.escalation.recompute import recompute
+from sanling.processes.uploads import forget_uploads
 
 KEEP_FINISHED_JOBS_HOURS = 72
 STALLED_AFTER_SECONDS = 120
@@ -28,7 +31,18 @@ async def forget_finished(context: JobContext, timestamp: int) -> None:
 
 
 @app.periodic(cron="27 3 * * *")
-@app.task(queueing_lock="forget_keys")
-def forget_keys(timestamp: int) -> None:
-    """Forget idempotency keys that no client will send again."""
-    purge_keys(older_than=timedelta(days=7))
+@app.task(queueing_lock="forget_short_lived")
+def forget_short_lived(timestamp: int) -> None:
+    """Forget idempotency keys, limits and codes that are over, and files that nothing names."""
+    purge_keys()
+    purge_limits()
+    purge_codes()
+    forget_uploads()
+    purge_orphans()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="recompute_provisional")
+def recompute_provisional(timestamp: int) -> None:
+    """Move the deadlines that rested on a guessed holiday schedule, once the schedule is known."""
+    recompute()

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from sanling.foundation.audit.seal import seal
+from sanling.foundation.audit.seal import seal_all
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
+from sanling.processes.handover import hand_over
 from sanling.processes.reactions import react
 
 log = logging.getLogger(__name__)
@@ -20,15 +21,8 @@ BEAT_SECONDS = 1.0
 LONGEST_REST_SECONDS = 30.0
 
 
-def _seal() -> int:
-    done = 0
-    while batch := seal():
-        done += batch
-    return done
-
-
 # Who holds a late matter is told before it is handed on.
-PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, _seal)
+PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, hand_over, seal_all)
 
 
 def beat() -> bool:

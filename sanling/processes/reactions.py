@@ -41,6 +41,18 @@ def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directo
     return _assignee(entry, definition, directory) or _owners(entry, definition, directory)
 
 
+def _leaders(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    """Posts at the holding unit that may assign the matter anew."""
+    roles = {
+        role
+        for action in definition.actions
+        if action.verb is Verb.ASSIGN
+        for who in action.who
+        for role in who.roles
+    }
+    return [post for role in sorted(roles) for post in directory.at_unit(entry.matter.unit_id, role)]
+
+
 def _called_in(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
     roles = {
         role
@@ -89,6 +101,7 @@ REACTIONS: dict[str, Told] = {
     Verb.RATE: Told("matter.rated", _assignee_or_owners),
     Verb.REOPEN: Told("matter.reopened", _owners),
     Verb.WITHDRAW: Told("matter.withdrawn", _assignee_or_owners),
+    "released": Told("matter.moved_here", _leaders),
     "clock_warned": Told("matter.clock_warned", _by_clock),
     "clock_late": Told("matter.clock_late", _by_clock),
 }

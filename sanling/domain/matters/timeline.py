@@ -118,6 +118,10 @@ def _text(entry: Entry, definition: Definition, action: Action | None, *, to_par
             return _("Deadline near: %(clock)s") % {"clock": name}
         case "clock_late":
             return _("Deadline passed: %(clock)s") % {"clock": name}
+        case "clock_recomputed":
+            return _("Deadline computed anew: %(clock)s") % {"clock": name}
+        case "released":
+            return _("Given back to the unit, because the post has ended")
     return entry.code
 
 

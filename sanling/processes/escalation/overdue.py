@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from sanling.domain.matters.act import perform
+from sanling.domain.matters.act_many import VERBS_OF_MANY, perform_many
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock, Matter
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import FieldType
+from sanling.domain.workflow.schema import Action, FieldType
 from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
 
-BATCH = 200
+BATCH = 1000
 log = logging.getLogger(__name__)
 
 
@@ -27,24 +28,36 @@ def act_on_overdue() -> int:
 
 
 def _handle(rows: Iterable[OutboxRow]) -> None:
-    for row in rows:
-        matter = Matter.objects.select_related("unit").filter(pk=row.payload["matter"]).first()
-        running = Clock.objects.filter(pk=row.payload["clock"], stopped_at=None).exists()
-        # The clock was stopped meanwhile: somebody was late but has acted, nothing is left to do.
-        if matter is not None and running:
-            _act(matter, code=row.payload["code"])
+    clocks = [row.payload["clock"] for row in rows]
+    # A clock that was stopped meanwhile: somebody was late but has acted, nothing is left to do.
+    running = Clock.objects.filter(pk__in=clocks, stopped_at=None).select_related("matter__unit")
+    batches: dict[tuple[int, str], list[Matter]] = {}
+    for one in running.defer("matter__search", "matter__text").order_by("pk"):
+        definition = definition_of(one.matter.definition_id)
+        overdue = definition.clock(one.code).on_overdue
+        action = definition.action(overdue.act or "")
+        if action.verb in VERBS_OF_MANY:
+            batches.setdefault((one.matter.definition_id, action.code), []).append(one.matter)
+        else:
+            _act(one.matter, action=action, hand_to=overdue.hand_to)
+    for (definition_id, code), matters in batches.items():
+        definition = definition_of(definition_id)
+        perform_many(
+            actor=TIMER,
+            definition=definition,
+            definition_id=definition_id,
+            action=definition.action(code),
+            ids=[one.pk for one in matters],
+        )
 
 
-def _act(matter: Matter, *, code: str) -> None:
-    definition = definition_of(matter.definition_id)
-    overdue = definition.clock(code).on_overdue
-    action = definition.action(overdue.act or "")
+def _act(matter: Matter, *, action: Action, hand_to: str | None) -> None:
     fields: dict[str, object] = {}
     post_field = next((one.code for one in action.fields if one.type is FieldType.POST), None)
-    if overdue.hand_to and post_field:
-        posts = Directory().posts_of(matter, [overdue.hand_to])
+    if hand_to and post_field:
+        posts = Directory().posts_of(matter, [hand_to])
         if not posts:
-            log.warning("matter %s: nobody to hand to as %s", matter.number, overdue.hand_to)
+            log.warning("matter %s: nobody to hand to as %s", matter.number, hand_to)
             return
         fields[post_field] = posts[0]
     try:
@@ -52,4 +65,4 @@ def _act(matter: Matter, *, code: str) -> None:
             perform(actor=TIMER, matter_id=matter.pk, action=action.code, version=None, fields=fields)
     except ActError as error:
         # A party or clerk was quicker, or the top is reached; the entry of lateness stands.
-        log.info("matter %s: %s not done: %s", matter.number, overdue.act, error)
+        log.info("matter %s: %s not done: %s", matter.number, action.code, error)

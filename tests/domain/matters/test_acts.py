@@ -7,9 +7,11 @@ import pytest
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
-from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Relation
+from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Matter, Relation
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance, due
+from sanling.processes.simulation.cast import Player
+from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,7 @@ MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def mediating(cast, workflows):
+def mediating(cast: dict[str, Player], workflows: None) -> Matter:
     """Return a dispute in mediation."""
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
@@ -26,7 +28,7 @@ def mediating(cast, workflows):
     return matter
 
 
-def test_a_stale_form_is_refused_and_nothing_changes(cast, workflows) -> None:
+def test_a_stale_form_is_refused_and_nothing_changes(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "accept")
     with pytest.raises(Stale) as refused:
@@ -41,14 +43,14 @@ def test_a_stale_form_is_refused_and_nothing_changes(cast, workflows) -> None:
     assert Entry.objects.filter(matter=matter).count() == 2
 
 
-def test_an_act_that_is_not_legal_now_names_those_that_are(cast, workflows) -> None:
+def test_an_act_that_is_not_legal_now_names_those_that_are(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     with pytest.raises(NotAllowed) as refused:
         act(cast["intake_officer"].viewer, matter, "agree", {})
     assert "accept" in refused.value.allowed
 
 
-def test_an_act_of_somebody_else_is_refused(cast, workflows) -> None:
+def test_an_act_of_somebody_else_is_refused(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
     with pytest.raises(NotAllowed):
@@ -58,7 +60,7 @@ def test_an_act_of_somebody_else_is_refused(cast, workflows) -> None:
 @pytest.mark.parametrize(
     "who", ["sibling_township_intake", "sibling_county_intake", "sibling_village_mediator"]
 )
-def test_for_strangers_the_matter_does_not_exist(cast, workflows, who) -> None:
+def test_for_strangers_the_matter_does_not_exist(cast: dict[str, Player], workflows: None, who: str) -> None:
     matter = registered().matter
     with pytest.raises(NotFound):
         act(cast[who].viewer, matter, "accept")
@@ -66,26 +68,28 @@ def test_for_strangers_the_matter_does_not_exist(cast, workflows, who) -> None:
         act(LinkActor(matter.pk + 1), matter, "withdraw")
 
 
-def test_wrong_and_missing_fields_are_named_together(cast, mediating) -> None:
+def test_wrong_and_missing_fields_are_named_together(cast: dict[str, Player], mediating: Matter) -> None:
     with pytest.raises(Invalid) as refused:
         act(cast["mediator"].viewer, mediating, "agree", {"form": "sung", "nonsense": "1"}, [picture()])
     assert set(refused.value.errors) == {"form", "answer", "nonsense"}
 
 
-def test_evidence_is_demanded(cast, mediating) -> None:
+def test_evidence_is_demanded(cast: dict[str, Player], mediating: Matter) -> None:
     with pytest.raises(Invalid) as refused:
         act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"})
     assert "files" in refused.value.errors
 
 
-def test_control_characters_are_dropped_and_long_texts_refused(cast, mediating) -> None:
+def test_control_characters_are_dropped_and_long_texts_refused(
+    cast: dict[str, Player], mediating: Matter
+) -> None:
     entry = act(cast["mediator"].viewer, mediating, "progress", {"note": "一\x00二\u202e三"})
     assert entry.params["note"] == "一二三"
     with pytest.raises(Invalid):
         act(cast["mediator"].viewer, mediating, "progress", {"note": "长" * 20_000})
 
 
-def test_a_post_elsewhere_cannot_be_charged(cast, workflows) -> None:
+def test_a_post_elsewhere_cannot_be_charged(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     stranger = cast["sibling_county_intake"].post.pk
     with pytest.raises(Invalid) as refused:
@@ -93,7 +97,9 @@ def test_a_post_elsewhere_cannot_be_charged(cast, workflows) -> None:
     assert "mediator" in refused.value.errors
 
 
-def test_escalation_goes_one_level_up_and_return_goes_back(city, cast, workflows) -> None:
+def test_escalation_goes_one_level_up_and_return_goes_back(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "escalate", {"reason": "需要区里协调"})
     assert matter.unit == city.centre("410105")
@@ -101,7 +107,7 @@ def test_escalation_goes_one_level_up_and_return_goes_back(city, cast, workflows
     assert matter.unit == city.centre("410105002")
 
 
-def test_returns_are_limited(cast, workflows) -> None:
+def test_returns_are_limited(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     intake, mediator = cast["intake_officer"].viewer, cast["mediator"].viewer
     for _time in range(3):
@@ -112,7 +118,9 @@ def test_returns_are_limited(cast, workflows) -> None:
         act(mediator, matter, "return", {"reason": "再退"})
 
 
-def test_departments_that_are_called_in_report_in_and_finish(city, cast, mediating) -> None:
+def test_departments_that_are_called_in_report_in_and_finish(
+    city: City, cast: dict[str, Player], mediating: Matter
+) -> None:
     station = city.unit("police_station-410105002")
     call = {"units": [station.pk], "task": "协助清理"}
     act(cast["intake_officer"].viewer, mediating, "whistle", call)
@@ -126,13 +134,15 @@ def test_departments_that_are_called_in_report_in_and_finish(city, cast, mediati
     assert mediating.state == "settled"
 
 
-def test_only_departments_beside_the_holder_can_be_called_in(city, cast, mediating) -> None:
+def test_only_departments_beside_the_holder_can_be_called_in(
+    city: City, cast: dict[str, Player], mediating: Matter
+) -> None:
     call = {"units": [city.unit("housing-410105").pk], "task": "协助清理"}
     with pytest.raises(Invalid):
         act(cast["intake_officer"].viewer, mediating, "whistle", call)
 
 
-def test_reopening_is_counted_from_the_resolution(cast, mediating) -> None:
+def test_reopening_is_counted_from_the_resolution(cast: dict[str, Player], mediating: Matter) -> None:
     with clock.turned(to=MONDAY):
         act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
     party = LinkActor(mediating.pk)
@@ -143,14 +153,14 @@ def test_reopening_is_counted_from_the_resolution(cast, mediating) -> None:
         assert "reopen" not in {one.code for one in allowed_actions(party, mediating)}
 
 
-def test_reopening_gives_the_matter_back_to_the_unit(cast, mediating) -> None:
+def test_reopening_gives_the_matter_back_to_the_unit(cast: dict[str, Player], mediating: Matter) -> None:
     act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
     act(LinkActor(mediating.pk), mediating, "reopen", {"reason": "又堆满了"})
     assert mediating.open
     assert (mediating.assignee, mediating.resolved_at, mediating.outcome) == (None, None, "")
 
 
-def test_an_extension_moves_the_clock_only_when_granted(cast, mediating) -> None:
+def test_an_extension_moves_the_clock_only_when_granted(cast: dict[str, Player], mediating: Matter) -> None:
     before = Clock.objects.get(matter=mediating, code="mediation").due_at
     ask = {"by": 10, "consent": "on", "reason": "需要鉴定"}
     act(cast["mediator"].viewer, mediating, "ask_extension", ask)
@@ -164,7 +174,7 @@ def test_an_extension_moves_the_clock_only_when_granted(cast, mediating) -> None
     assert ClockChange.objects.get(clock=moved).was_due_at == before
 
 
-def test_a_pause_moves_the_deadline_by_what_it_took(cast, workflows) -> None:
+def test_a_pause_moves_the_deadline_by_what_it_took(cast: dict[str, Player], workflows: None) -> None:
     mediator = cast["mediator"].viewer
     with clock.turned(to=MONDAY):
         matter = registered().matter
@@ -183,7 +193,7 @@ def test_a_pause_moves_the_deadline_by_what_it_took(cast, workflows) -> None:
     assert not matter.paused
 
 
-def test_withdrawing_ends_everything(cast, mediating) -> None:
+def test_withdrawing_ends_everything(cast: dict[str, Player], mediating: Matter) -> None:
     act(LinkActor(mediating.pk), mediating, "withdraw")
     assert not mediating.open
     assert mediating.outcome == "withdrawn"
@@ -192,7 +202,7 @@ def test_withdrawing_ends_everything(cast, mediating) -> None:
     assert mediating.due_at is None
 
 
-def test_a_matter_is_related_only_to_one_that_can_be_seen(cast, mediating) -> None:
+def test_a_matter_is_related_only_to_one_that_can_be_seen(cast: dict[str, Player], mediating: Matter) -> None:
     other = registered(text="另一件事").matter
     intake = cast["intake_officer"].viewer
     act(intake, mediating, "relate", {"number": other.number, "relation": "repeat_of"})

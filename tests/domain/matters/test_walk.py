@@ -10,12 +10,14 @@ from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rati
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
+from sanling.processes.simulation.cast import Player
+from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = pytest.mark.django_db
 
 
-def settle(cast, matter: Matter) -> None:
+def settle(cast: dict[str, Player], matter: Matter) -> None:
     """Walk a dispute to its settlement."""
     act(cast["intake_officer"].viewer, matter, "accept")
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
@@ -24,7 +26,7 @@ def settle(cast, matter: Matter) -> None:
     act(cast["mediator"].viewer, matter, "agree", {"form": "oral", "answer": "楼道已清理"}, [picture()])
 
 
-def test_it_registers_at_the_street_centre_with_a_clock_running(city, workflows) -> None:
+def test_it_registers_at_the_street_centre_with_a_clock_running(city: City, workflows: None) -> None:
     matter = registered().matter
 
     assert matter.unit == city.centre("410105002")
@@ -34,7 +36,7 @@ def test_it_registers_at_the_street_centre_with_a_clock_running(city, workflows)
     assert Stage.objects.get(matter=matter).ended_at is None
 
 
-def test_it_walks_from_report_to_rating(cast, workflows) -> None:
+def test_it_walks_from_report_to_rating(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     settle(cast, matter)
 
@@ -50,7 +52,9 @@ def test_it_walks_from_report_to_rating(cast, workflows) -> None:
     assert (rating.result, rating.steps) == (5, {"accept": 5, "handle": 4})
 
 
-def test_each_act_writes_one_entry_one_audit_row_and_one_outbox_row(cast, workflows) -> None:
+def test_each_act_writes_one_entry_one_audit_row_and_one_outbox_row(
+    cast: dict[str, Player], workflows: None
+) -> None:
     before = AuditRow.objects.filter(act__startswith="matters.").count()
     matter = registered().matter
     settle(cast, matter)
@@ -62,7 +66,7 @@ def test_each_act_writes_one_entry_one_audit_row_and_one_outbox_row(cast, workfl
     assert matter.version == entries
 
 
-def test_stages_and_assignments_are_spans_without_gaps(cast, workflows) -> None:
+def test_stages_and_assignments_are_spans_without_gaps(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     settle(cast, matter)
 
@@ -75,7 +79,9 @@ def test_stages_and_assignments_are_spans_without_gaps(cast, workflows) -> None:
     assert assignment.signed_at is not None
 
 
-def test_the_party_reads_plain_words_and_never_internal_notes(cast, workflows) -> None:
+def test_the_party_reads_plain_words_and_never_internal_notes(
+    cast: dict[str, Player], workflows: None
+) -> None:
     matter = registered().matter
     settle(cast, matter)
     act(cast["intake_officer"].viewer, matter, "note", {"note": "内部备注"})

@@ -1,0 +1,183 @@
+"""The system's own acts on many matters at once, by statements on sets.
+
+It does exactly what `act.perform` does one by one, for the verbs that the system takes when clocks run out; a test
+compares the two row by row.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Min
+
+from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Participation, Stage
+from sanling.domain.matters.timing import new_clock
+from sanling.domain.people.models import Unit
+from sanling.domain.workflow.schema import Action, ClockRule, Definition, State, Verb
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+
+# Acts without fields, whose effect does not depend on who does them.
+VERBS_OF_MANY = frozenset({Verb.ESCALATE, Verb.ARCHIVE})
+
+
+def perform_many(
+    *, actor: Actor, definition: Definition, definition_id: int, action: Action, ids: Iterable[int]
+) -> int:
+    """Do one of the system's acts on those of the matters that it is legal for now; return how many.
+
+    Call it in a transaction. Matters that have moved on, and matters at the top that can't be escalated, are left
+    as they are.
+    """
+    now = clock.now()
+    locked = Matter.objects.select_for_update(of=("self",)).select_related("unit").defer("search", "text")
+    found = locked.filter(pk__in=ids, definition=definition_id, state__in=action.sources).order_by("pk")
+    matters = [one for one in found if action.verb != Verb.ESCALATE or one.unit.parent_id is not None]
+    if not matters or action.to is None:
+        return 0
+    before = {one.pk: (one.state, one.unit_id) for one in matters}
+    if action.verb == Verb.ESCALATE:
+        _hand_up(matters, now, how=action.code)
+    state = definition.state(action.to)
+    _enter(matters, state, now, how=action.code)
+    _turn_clocks(matters, definition, action.code, now)
+    _write_entries(actor, matters, action, before, now)
+    _save(matters)
+    return len(matters)
+
+
+def _hand_up(matters: Sequence[Matter], now: datetime, *, how: str) -> None:
+    _release(matters, now, how=how)
+    above = Unit.objects.in_bulk({one.unit.parent_id for one in matters})
+    for one in matters:
+        one.unit = above[one.unit.parent_id]
+    Participation.objects.bulk_create(
+        (Participation(matter=one, unit=one.unit, registered_at=one.registered_at) for one in matters),
+        ignore_conflicts=True,
+    )
+
+
+def _release(matters: Sequence[Matter], now: datetime, *, how: str) -> None:
+    charged = Assignment.objects.filter(matter__in=matters, kind=Assignment.Kind.MAIN, ended_at=None)
+    charged.update(ended_at=now, ended_how=how)
+    for one in matters:
+        one.assignee = None
+
+
+def _enter(matters: Sequence[Matter], state: State, now: datetime, *, how: str) -> None:
+    running = Clock.objects.filter(matter__in=matters, stopped_at=None)
+    (running if state.settles else running.filter(stage__isnull=False)).update(stopped_at=now, paused_at=None)
+    for one in matters:
+        one.state, one.open, one.paused = state.code, not state.end, state.paused
+        one.ended_at = now if state.end else None
+        if state.outcome or not state.end:
+            one.outcome = state.outcome or ""
+    if state.end:
+        open_ones = Assignment.objects.filter(matter__in=matters, ended_at=None)
+        open_ones.update(ended_at=now, ended_how=ENDED_WITH_MATTER)
+        for one in matters:
+            one.assignee = None
+    elif state.unassigned:
+        _release(matters, now, how=how)
+    Stage.objects.filter(matter__in=matters, ended_at=None).update(ended_at=now)
+    stages = Stage.objects.bulk_create(
+        Stage(matter=one, state=state.code, unit_id=one.unit_id, begun_at=now) for one in matters
+    )
+    Clock.objects.bulk_create(
+        new_clock(rule, matter=stage.matter, now=now, stage=stage)
+        for stage in stages
+        for rule in state.clocks
+    )
+
+
+def _turn_clocks(matters: Sequence[Matter], definition: Definition, code: str, now: datetime) -> None:
+    own = Clock.objects.filter(matter__in=matters, assignment=None, stopped_at=None)
+    own.filter(code__in=[rule.code for rule in definition.stopping(code)]).update(
+        stopped_at=now, paused_at=None
+    )
+    starting: Sequence[ClockRule] = definition.starting(code)
+    still = set(own.filter(code__in=[rule.code for rule in starting]).values_list("matter_id", "code"))
+    Clock.objects.bulk_create(
+        new_clock(rule, matter=one, now=now)
+        for one in matters
+        for rule in starting
+        if (one.pk, rule.code) not in still
+    )
+
+
+def _write_entries(
+    actor: Actor,
+    matters: Sequence[Matter],
+    action: Action,
+    before: dict[int, tuple[str, int]],
+    now: datetime,
+) -> None:
+    entries = []
+    for one in matters:
+        one.version += 1
+        state, unit = before[one.pk]
+        moved = {"unit": one.unit_id, "from_unit": unit} if one.unit_id != unit else {}
+        entries.append(
+            Entry(
+                matter=one,
+                at=now,
+                code=action.code,
+                params=moved,
+                audience=action.audience,
+                actor_kind=actor.kind,
+                actor_key=actor.key,
+                from_state=state,
+                to_state=one.state,
+                version=one.version,
+            )
+        )
+    Entry.objects.bulk_create(entries)
+    put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry in entries)
+    record_many(
+        NewAuditRow(
+            actor=actor,
+            act=f"matters.{entry.code}",
+            subject=f"matter:{entry.matter_id}",
+            city=entry.matter.division_id[:4],
+            detail={
+                "entry": entry.pk,
+                "from": entry.from_state,
+                "to": entry.to_state,
+                "version": entry.version,
+            },
+        )
+        for entry in entries
+    )
+
+
+def _save(matters: Sequence[Matter]) -> None:
+    """Save what the act changed with one statement; all matters have come to the same state."""
+    first = matters[0]
+    ids = [one.pk for one in matters]
+    running = Clock.objects.filter(matter__in=ids, stopped_at=None, paused_at=None).values("matter")
+    nearest = {
+        row["matter"]: (row["due"], row["warn"])
+        for row in running.annotate(due=Min("due_at"), warn=Min("warn_at")).order_by()
+    }
+    moved = [
+        (one.pk, one.unit_id, one.assignee_id, one.outcome, *nearest.get(one.pk, (None, None)))
+        for one in matters
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_matter m SET state = %s, open = %s, paused = %s, ended_at = %s, version = version + 1,"
+            " unit_id = n.unit, assignee_id = n.assignee, outcome = n.outcome, due_at = n.due, warn_at = n.warn"
+            " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])"
+            " AS n (id, unit, assignee, outcome, due, warn) WHERE m.id = n.id",
+            [
+                first.state,
+                first.open,
+                first.paused,
+                first.ended_at,
+                *(list(one) for one in zip(*moved, strict=True)),
+            ],
+        )
