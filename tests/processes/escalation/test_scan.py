@@ -12,6 +12,8 @@ from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
 from sanling.processes.pump import beat
 from sanling.processes.reactions import react
+from sanling.processes.simulation.cast import Player
+from tests.city import City
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
-def test_a_clock_is_warned_and_late_once_each(cast, workflows) -> None:
+def test_a_clock_is_warned_and_late_once_each(cast: dict[str, Player], workflows: None) -> None:
     with clock.turned(to=MONDAY):
         matter = registered().matter
     for later in (timedelta(hours=2), timedelta(hours=3)):
@@ -34,7 +36,9 @@ def test_a_clock_is_warned_and_late_once_each(cast, workflows) -> None:
     )
 
 
-def test_the_unassigned_matter_is_told_of_and_handed_up(city, cast, workflows) -> None:
+def test_the_unassigned_matter_is_told_of_and_handed_up(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
     with clock.turned(to=MONDAY):
         matter = registered().matter
     react()
@@ -53,7 +57,9 @@ def test_the_unassigned_matter_is_told_of_and_handed_up(city, cast, workflows) -
     ).exists()
 
 
-def test_an_act_done_meanwhile_keeps_the_system_from_acting(city, cast, workflows) -> None:
+def test_an_act_done_meanwhile_keeps_the_system_from_acting(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
     with clock.turned(to=MONDAY):
         matter = registered().matter
     with clock.turned(to=MONDAY + timedelta(days=10)):
@@ -64,7 +70,9 @@ def test_an_act_done_meanwhile_keeps_the_system_from_acting(city, cast, workflow
     assert matter.unit == city.centre("410105002")
 
 
-def test_whoever_is_assigned_is_told_and_nobody_of_their_own_act(cast, workflows) -> None:
+def test_whoever_is_assigned_is_told_and_nobody_of_their_own_act(
+    cast: dict[str, Player], workflows: None
+) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
     act(cast["mediator"].viewer, matter, "sign_for")
@@ -75,7 +83,7 @@ def test_whoever_is_assigned_is_told_and_nobody_of_their_own_act(cast, workflows
     assert react() == 0
 
 
-def test_a_paused_clock_never_rings(cast, workflows) -> None:
+def test_a_paused_clock_never_rings(cast: dict[str, Player], workflows: None) -> None:
     with clock.turned(to=MONDAY):
         matter = registered().matter
         act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
@@ -92,7 +100,7 @@ def test_a_paused_clock_never_rings(cast, workflows) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_beat_does_all_parts_and_leaves_nothing_pending(cast, workflows) -> None:
+def test_a_beat_does_all_parts_and_leaves_nothing_pending(cast: dict[str, Player], workflows: None) -> None:
     registered()
     assert beat()
     assert react() == 0

@@ -24,7 +24,8 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.privacy.tokens import digest, new_token
-from sanling.foundation.profile.registry import Profile, profile_for
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_for
 
 TITLE_LENGTH = 40
 
