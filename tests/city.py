@@ -16,7 +16,8 @@ from sanling.domain.people.models import Unit
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.models import Boundary, Division
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.profile.registry import Profile, profile_by_code
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_by_code
 
 TEST = SystemActor("test")
 # Everything of the test city is valid from here; posts begin then.
@@ -68,9 +69,7 @@ def divisions_csv() -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["code", "name", "level"])
-    writer.writerows(
-        [row["code"], row["name"], row["level"]] for row in rows if row["code"] in kept
-    )
+    writer.writerows([row["code"], row["name"], row["level"]] for row in rows if row["code"] in kept)
     return out.getvalue().encode()
 
 

@@ -87,7 +87,7 @@ class UnitInCharge:
 
 
 def in_charge(unit_id: int) -> UnitInCharge | None:
-    """Return who is in charge of what at a unit now, leaders first; ``None`` for an unknown unit. Six queries."""
+    """Return who is in charge of what at a unit now, leaders first; ``None`` for an unknown unit. Seven queries."""
     unit = Unit.objects.select_related("division", "parent__division").filter(pk=unit_id).first()
     if unit is None:
         return None
