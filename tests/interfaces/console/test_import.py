@@ -1,0 +1,37 @@
+"""Divisions are taken in from a file, or every faulty row is named."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sanling.domain.territory.models import Division
+from sanling.interfaces.console.import_ import FAULTS, Fault, command
+
+pytestmark = pytest.mark.django_db
+
+
+def take(tmp_path: Path, text: str) -> Result:
+    file = tmp_path / "divisions.csv"
+    file.write_text(text)
+    return CliRunner().invoke(command, ["divisions", str(file), "--as-of", "2026-01-01"])
+
+
+def test_a_sound_file_is_taken_and_counted(tmp_path: Path) -> None:
+    done = take(tmp_path, "code,name,level\n41,河南省,province\n4101,郑州市,city\n410105,金水区,county\n")
+    assert done.exit_code == 0, done.output
+    assert Division.objects.get(path="410105").name == "金水区"
+    assert "3 rows" in done.output or "divisions new" in done.output
+
+
+def test_each_faulty_row_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
+    done = take(tmp_path, "code,name,level\n41,河南省,province\n41O1,郑州市,city\n410105,,county\n")
+    assert done.exit_code == 1
+    assert "divisions.csv:3: a code has digits only: '41O1'" in done.output
+    assert "divisions.csv:4: the name is missing" in done.output
+    assert "Nothing was imported" in done.output
+    assert not Division.objects.filter(path="41").exists()
+
+
+def test_every_fault_has_words() -> None:
+    assert set(FAULTS) == set(Fault)
