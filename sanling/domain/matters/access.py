@@ -110,20 +110,24 @@ def identified_matters(viewer: Viewer) -> QuerySet[Matter]:
     return visible_matters(viewer).filter(~Exists(rated))
 
 
-def relations(actor: Actor, matter: Matter) -> list[tuple[Reach | None, frozenset[str]]]:
-    """Return how an actor stands to a matter it can see, for each post it acts for."""
+def relations(
+    actor: Actor, matter: Matter, *, joint: bool = True
+) -> list[tuple[Reach | None, frozenset[str]]]:
+    """Return how an actor stands to a matter it can see, for each post it acts for.
+
+    ``joint`` says whether anybody wants to know of units called in, which takes a query.
+    """
     if isinstance(actor, LinkActor):
         return [(None, frozenset({"party"}))] if actor.matter_id == matter.pk else []
     if actor.kind == "system":
         return [(None, frozenset({"system"}))]
     if not isinstance(actor, Viewer):
         return []
-    joint = frozenset(
-        Assignment.objects.filter(
-            matter=matter, kind=Assignment.Kind.JOINT, ended_at=None, unit_id__in=actor.unit_ids
-        ).values_list("unit_id", flat=True)
+    open_joint = Assignment.objects.filter(
+        matter=matter, kind=Assignment.Kind.JOINT, ended_at=None, unit_id__in=actor.unit_ids
     )
-    return [(reach, _standing(reach, matter, joint)) for reach in actor.reaches]
+    called = frozenset(open_joint.values_list("unit_id", flat=True)) if joint else frozenset[int]()
+    return [(reach, _standing(reach, matter, called)) for reach in actor.reaches]
 
 
 def _standing(reach: Reach, matter: Matter, joint: frozenset[int]) -> frozenset[str]:

@@ -21,8 +21,8 @@ from sanling.domain.matters.movement import begin_stage, end_all, release
 from sanling.domain.matters.verbs import VERBS
 from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.rules import Facts, Why, allowed, refusal
-from sanling.domain.workflow.schema import Action, Definition, State
+from sanling.domain.workflow.rules import Facts, Why, refusal
+from sanling.domain.workflow.schema import Action, Definition, Relation, State
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 
@@ -119,8 +119,8 @@ def _apply(act: Acting) -> Entry:
 def _enter(act: Acting, state: State) -> None:
     """End the stage under way and begin one in ``state``, which decides over outcome and assignments."""
     matter = act.matter
-    running = timing.running(matter)
-    timing.stop([one for one in running if state.settles or one.stage_id is not None], now=act.now)
+    ending = [one for one in act.running() if state.settles or one.stage_id is not None]
+    timing.stop(ending, now=act.now)
     matter.state = state.code
     matter.open, matter.ended_at = not state.end, act.now if state.end else None
     matter.paused = state.paused
@@ -130,37 +130,34 @@ def _enter(act: Acting, state: State) -> None:
         end_all(act)
     elif state.unassigned:
         release(act)
-    timing.start(state.clocks, matter=matter, now=act.now, stage=begin_stage(act))
+    act.started += timing.start(state.clocks, matter=matter, now=act.now, stage=begin_stage(act))
 
 
 def _turn_clocks(act: Acting) -> None:
     """Stop and start the matter's own clocks that the action names; starting one that runs changes nothing."""
-    code, matter = act.action.code, act.matter
+    code = act.action.code
     stopping = {rule.code for rule in act.definition.stopping(code)}
-    running = [one for one in timing.running(matter) if one.assignment_id is None]
-    timing.stop([one for one in running if one.code in stopping], now=act.now)
-    still = {one.code for one in running} - stopping
-    starting = [rule for rule in act.definition.starting(code) if rule.code not in still]
-    timing.start(starting, matter=matter, now=act.now)
+    starting = act.definition.starting(code)
+    if not stopping and not starting:
+        return
+    own = [one for one in act.running() if one.assignment_id is None]
+    timing.stop([one for one in own if one.code in stopping], now=act.now)
+    still = {one.code for one in own} - stopping
+    timing.start((rule for rule in starting if rule.code not in still), matter=act.matter, now=act.now)
 
 
-def facts_of(actor: Actor, matter: Matter, definition: Definition) -> list[Facts]:
-    """Return what the rules need to know, once for each post that the actor acts for."""
-    standings = relations(actor, matter)
+def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list[Facts]:
+    """Return what the rules need to know about some actions, once for each post that the actor acts for."""
+    standings = relations(actor, matter, joint=any(one.by(Relation.JOINT) for one in candidates))
     if not standings:
         return []
     counts = dict(
         Entry.objects.filter(matter=matter).values_list("code").annotate(times=Count("pk")).order_by()
     )
-    stage = Stage.objects.filter(matter=matter, ended_at=None).values_list("begun_at", flat=True).first()
-    since = {
-        "stage": stage,
-        "registered": matter.registered_at,
-        "resolved": matter.resolved_at,
-        "ended": matter.ended_at,
-    }
-    candidates = [action for action in definition.actions if matter.state in action.sources]
-    guards = failed({name for action in candidates for name in action.guards}, matter, actor)
+    since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
+    if any(one.since == "stage" for one in candidates):
+        since["stage"] = Stage.objects.get(matter=matter, ended_at=None).begun_at
+    guards = failed({name for one in candidates for name in one.guards}, matter, actor)
     return [
         Facts(
             state=matter.state,
@@ -177,24 +174,19 @@ def facts_of(actor: Actor, matter: Matter, definition: Definition) -> list[Facts
 
 def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
     """Return the actions that an actor may do on a matter now, in the definition's order."""
-    definition = definition_of(matter.definition_id)
     now = clock.now()
-    codes = {
-        action.code
-        for facts in facts_of(actor, matter, definition)
-        for action in allowed(definition, facts, now)
-    }
-    return [action for action in definition.actions if action.code in codes]
+    candidates = [one for one in definition_of(matter.definition_id).actions if matter.state in one.sources]
+    every = facts_of(actor, matter, candidates)
+    return [one for one in candidates if any(refusal(one, facts, now) is None for facts in every)]
 
 
 def _legal_action(actor: Actor, matter: Matter, definition: Definition, code: str, now: datetime) -> Action:
-    every = facts_of(actor, matter, definition)
-    may = list(dict.fromkeys(one.code for facts in every for one in allowed(definition, facts, now)))
-    if code in may:
-        return definition.action(code)
     known = next((one for one in definition.actions if one.code == code), None)
-    refusals = [refusal(known, facts, now) for facts in every] if known else []
+    refusals = [refusal(known, facts, now) for facts in facts_of(actor, matter, [known])] if known else []
+    if known and any(one is None for one in refusals):
+        return known
     told = max((one for one in refusals if one), key=lambda one: list(Why).index(one.why), default=None)
     why = told.why if told else Why.NOT_HERE
     reason = GUARDS[told.guard][1] if told and told.guard else REASONS[why]
+    may = [one.code for one in allowed_actions(actor, matter)]
     raise NotAllowed(action=code, reason=str(reason), allowed=may)

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from sanling.domain.matters import timing
 from sanling.domain.matters.entries import Enclosure
-from sanling.domain.matters.models import Assignment, Entry, Matter
+from sanling.domain.matters.models import Assignment, Clock, Entry, Matter
 from sanling.domain.workflow.schema import Action, Definition
 from sanling.foundation.audit.actor import Actor
 
@@ -32,6 +33,14 @@ class Acting:
     params: dict[str, Any] = field(default_factory=dict)
     assignment: Assignment | None = None
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
+    started: list[Clock] = field(default_factory=list)
+    _before: list[Clock] | None = None
+
+    def running(self) -> list[Clock]:
+        """Return the clocks that run: those read once before anything was stopped, and those started since."""
+        if self._before is None:
+            self._before = timing.running(self.matter)
+        return [one for one in (*self._before, *self.started) if one.stopped_at is None]
 
     def chosen(self, model: type[Row]) -> Row:
         """Return the row of a model that one of the fields names; raises LookupError when the form has none."""

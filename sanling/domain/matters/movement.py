@@ -15,8 +15,9 @@ def hold(act: Acting, unit: Unit) -> None:
 
 def participate(act: Acting, unit: Unit) -> None:
     """Let a unit see the matter from now on."""
-    Participation.objects.get_or_create(
-        matter=act.matter, unit=unit, defaults={"registered_at": act.matter.registered_at}
+    Participation.objects.bulk_create(
+        [Participation(matter=act.matter, unit=unit, registered_at=act.matter.registered_at)],
+        ignore_conflicts=True,
     )
 
 

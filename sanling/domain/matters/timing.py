@@ -68,13 +68,15 @@ def warn_instant(rule: ClockRule, *, started_at: datetime, due_at: datetime) -> 
 
 def running(matter: Matter) -> list[Clock]:
     """Return the clocks of a matter that have not been stopped."""
-    return list(Clock.objects.filter(matter=matter, stopped_at=None).prefetch_related("pauses"))
+    return list(Clock.objects.filter(matter=matter, stopped_at=None).order_by("pk"))
 
 
 def stop(clocks: Sequence[Clock], *, now: datetime) -> None:
     """Stop clocks for good."""
     if clocks:
         Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(stopped_at=now, paused_at=None)
+    for clock in clocks:
+        clock.stopped_at, clock.paused_at = now, None
 
 
 def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry) -> None:

@@ -52,7 +52,7 @@ def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
         )
         for row in rows
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         saved = AuditRow.objects.bulk_create(unsaved)
         AuditPending.objects.bulk_create([AuditPending(row_id=row.pk) for row in saved])
     return saved

@@ -4,12 +4,11 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.errors import Invalid
-from sanling.domain.matters.timing import running
 
 
 def extend(act: Acting) -> None:
     """Keep the request for the running clock that the action moves; raises `Invalid` when none of them runs."""
-    movable = [one for one in running(act.matter) if one.code in act.action.moves]
+    movable = [one for one in act.running() if one.code in act.action.moves]
     if not movable:
         raise Invalid({"": _("No deadline that could be extended is running.")})
     clock = max(movable, key=lambda one: one.due_at)

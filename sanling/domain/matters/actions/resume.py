@@ -8,7 +8,7 @@ from sanling.domain.matters.models import Entry
 def resume(act: Acting) -> None:
     """Let the held clocks count on."""
     act.matter.paused = False
-    clocks = [one for one in timing.running(act.matter) if one.paused_at is not None]
+    clocks = [one for one in act.running() if one.paused_at is not None]
     rules = {rule.code: rule for rule in act.definition.all_clocks}
 
     def go_on(entry: Entry) -> None:
