@@ -1,0 +1,1 @@
+"""Pages for residents: report, and see where it stands."""

@@ -1,0 +1,104 @@
+"""What a party may do on a matter, as forms made from the workflow's own fields."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from sanling.domain.matters.fields import fields_of
+from sanling.domain.workflow.schema import Action, FieldType, FormField, Verb
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.portal.forms import RatingField, pictures_field
+
+# Acts that take pictures along.
+WITH_PICTURES = frozenset({Verb.ADD, Verb.REOPEN, Verb.ESCALATE})
+# Fields that a resident can fill in; an act that requires another kind is not for this page.
+PLAIN_TYPES: dict[FieldType, Callable[[FormField, dict[str, Any]], forms.Field]] = {
+    FieldType.TEXT: lambda one, usual: PlainText(max_length=one.max_length, **usual),
+    FieldType.LONG_TEXT: lambda one, usual: PlainText(lines=4, max_length=one.max_length, **usual),
+    FieldType.CHOICE: lambda one, usual: forms.ChoiceField(
+        choices=[(option.code, str(option.name)) for option in one.options], widget=forms.RadioSelect, **usual
+    ),
+    FieldType.RATING: lambda one, usual: RatingField(choices=_words(one), **usual),
+    FieldType.BOOLEAN: lambda _one, usual: forms.BooleanField(**usual),
+    FieldType.DATE: lambda _one, usual: forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}), **usual
+    ),
+    FieldType.NUMBER: lambda _one, usual: forms.IntegerField(min_value=0, **usual),
+}
+
+
+def offered(actions: Iterable[Action]) -> list[Action]:
+    """Return the actions that a resident's page can offer, what is waited for first."""
+    fit = [
+        one for one in actions if all(field.type in PLAIN_TYPES or not field.required for field in one.fields)
+    ]
+    return sorted(fit, key=lambda one: ("primary", "normal", "danger").index(one.style))
+
+
+class ActForm(forms.Form):
+    """The fields of one action."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        action: Action,
+        values: Mapping[str, str] | None = None,
+        *,
+        most_pictures: int,
+        judge: bool = False,
+    ) -> None:
+        """Make one field for each of the action's own; begin with what was typed."""
+        super().__init__(data=values if judge else None, initial=None if judge else dict(values or {}))
+        for one in fields_of(action):
+            if one.type in PLAIN_TYPES:
+                self.fields[one.code] = _field(one)
+        if most_pictures and (action.verb in WITH_PICTURES or action.evidence):
+            self.fields["pictures"] = pictures_field(most=most_pictures)
+
+    def filled(self) -> dict[str, Any]:
+        """Return what was filled in, for the action; blanks are left out."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "pictures"}
+        return {name: value for name, value in values.items() if value not in (None, "", False)}
+
+
+def _field(one: FormField) -> forms.Field:
+    usual: dict[str, Any] = {
+        "required": one.required,
+        "label": str(one.name),
+        "help_text": str(one.help or ""),
+    }
+    return PLAIN_TYPES[one.type](one, usual)
+
+
+def _words(one: FormField) -> list[tuple[str, str]]:
+    """Return the five steps of a rating in words: content for the result, speed for a step."""
+    if one.code == "result":
+        words = [
+            pgettext("rating", "Very good"),
+            pgettext("rating", "Good"),
+            pgettext("rating", "Fair"),
+            pgettext("rating", "Poor"),
+            pgettext("rating", "Very poor"),
+        ]
+    else:
+        words = [
+            pgettext("rating", "Very quick"),
+            pgettext("rating", "Quick"),
+            pgettext("rating", "As expected"),
+            pgettext("rating", "Slow"),
+            pgettext("rating", "Very slow"),
+        ]
+    return [(str(5 - at), f"{5 - at} {word}") for at, word in enumerate(words)]
+
+
+def sent_text(action: Action) -> str:
+    """Return what a resident reads after the act."""
+    if action.verb is Verb.RATE:
+        return _("Thank you for your rating.")
+    if action.verb is Verb.WITHDRAW:
+        return _("Your report is withdrawn.")
+    return _("It was sent. Whoever handles the matter will see it.")

@@ -1,0 +1,86 @@
+"""How a resident comes to one matter: by its secret link, or by its number after proving the phone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from sanling.domain.matters.access import LinkActor
+from sanling.domain.matters.holders import by_token, of_phone
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
+from sanling.foundation import clock
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.responses import secret_page
+from sanling.interfaces.portal.city import profile_of_number
+
+SESSION = "portal_phone"
+TOKEN_LENGTHS = range(16, 65)
+
+
+@dataclass(frozen=True)
+class Door:
+    """An open matter, the holder who acts on it, and the addresses that this way in gives its pages."""
+
+    matter: Matter
+    actor: LinkActor
+    way: str
+    key: str
+
+    @property
+    def profile(self) -> Profile:
+        """Return the matter's city."""
+        return profile_for(self.matter.division_id)
+
+    def url(self, page: str, *args: object) -> str:
+        """Return the address of a page of this matter: "matter", "act", "file"."""
+        name = page if page == "receipt" else f"{self.way}_{page}"
+        return reverse(f"portal:{name}", args=[self.key, *args])
+
+
+# A view of an open matter takes the request, the door, and what else its address names.
+View = Callable[..., Any]
+
+
+def by_link(view: View) -> View:
+    """Open a page by the secret in its address; an unknown one is simply not found."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *, token: str, **kwargs: Any) -> Any:
+        matter = by_token(token) if len(token) in TOKEN_LENGTHS else None
+        if matter is None:
+            raise Http404
+        return view(request, Door(matter, LinkActor(matter.pk), "link", token), **kwargs)
+
+    return secret_page(opened)
+
+
+def by_phone(view: View, *, closed: View) -> View:
+    """Open a page by the matter's number, for whoever proved the phone; else answer with ``closed``."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *, number: str, **kwargs: Any) -> Any:
+        phone_index = proved_phone(request)
+        if phone_index is None:
+            return closed(request)
+        known = parse(number)
+        city = profile_of_number(known).city if known else ""
+        matter = of_phone(city=city, phone_index=phone_index).filter(number=known).first() if known else None
+        if known is None or matter is None:
+            raise Http404
+        return view(request, Door(matter, LinkActor(matter.pk), "own", known), **kwargs)
+
+    return secret_page(opened)
+
+
+def proved_phone(request: HttpRequest) -> bytes | None:
+    """Return the blind index of the phone that this browser proved lately."""
+    proved: dict[str, Any] | None = request.session.get(SESSION)
+    if not proved or datetime.fromisoformat(proved["until"]) < clock.now():
+        return None
+    return bytes.fromhex(proved["index"])

@@ -1,0 +1,252 @@
+"""The portal's forms: plain ones that feed actions, one a step."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.territory.locate import locate
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.queries import find
+from sanling.domain.territory.rules import Level
+from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.interfaces.components.texts import PlainText
+
+# What a place is looked up by; deeper levels are found by the map.
+SEARCHED_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
+MOST_HITS = 8
+OUTSIDE = gettext_lazy("This point is outside the city. Please choose another, or find the place by name.")
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """The choice of several pictures, taken by the camera or from the album."""
+
+    template_name = "django/forms/widgets/file.html"
+    allow_multiple_selected = True
+
+
+def pictures_field(*, most: int, label: str = "") -> forms.FileField:
+    """Return the field for pictures; what it uploads is taken up by `pictures.keep`, never by the form."""
+    accept = {"accept": "image/*", "data-pictures": "", "data-remove": _("Remove")}
+    return forms.FileField(
+        required=False,
+        label=label or _("Pictures"),
+        help_text=_("Up to %(most)d, from the camera or the album.") % {"most": most},
+        widget=ManyFilesInput(attrs=accept),
+    )
+
+
+class StepForm(forms.Form):
+    """A step of a report: bound when it is to be judged, else only showing what was typed."""
+
+    use_required_attribute = False
+
+    def __init__(self, values: Mapping[str, str], *, judge: bool) -> None:
+        """Begin with what was typed so far."""
+        super().__init__(data=values if judge else None, initial=None if judge else dict(values))
+
+
+class WhatForm(StepForm):
+    """Step one: what happened."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is it about?"), widget=forms.RadioSelect)
+    text = PlainText(
+        lines=5,
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("A few sentences in your own words: what, since when, who is affected."),
+    )
+
+    def __init__(
+        self,
+        values: Mapping[str, str],
+        *,
+        judge: bool,
+        kinds: Iterable[tuple[str, str]],
+        longest: int,
+        most_pictures: int,
+    ) -> None:
+        """Offer the kinds of the city."""
+        super().__init__(values, judge=judge)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = list(kinds)
+        field.error_messages["invalid_choice"] = _("Please choose one of the options.")
+        self.fields["text"] = PlainText(
+            lines=5,
+            max_length=longest,
+            label=field_label(self, "text"),
+            help_text=self.fields["text"].help_text,
+        )
+        if most_pictures:
+            self.fields["pictures"] = pictures_field(most=most_pictures)
+
+
+def field_label(form: forms.Form, name: str) -> str:
+    """Return a field's label as text."""
+    return str(form.fields[name].label or "")
+
+
+class WhereForm(StepForm):
+    """Step two: where, and how to reach whoever reports."""
+
+    query = PlainText(
+        required=False,
+        max_length=40,
+        label=gettext_lazy("Street, village or community"),
+        widget=forms.TextInput(attrs={"data-places": "", "autocomplete": "off"}),
+    )
+    division = forms.ChoiceField(
+        required=False, label=gettext_lazy("Which of these?"), widget=forms.RadioSelect
+    )
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    place = PlainText(
+        required=False,
+        max_length=120,
+        label=gettext_lazy("Where exactly?"),
+        help_text=gettext_lazy("For example: building 3, stairwell 2, between the third and fourth floor."),
+    )
+    name = PlainText(
+        required=False,
+        max_length=40,
+        label=gettext_lazy("Your name"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PlainText(
+        max_length=24,
+        label=gettext_lazy("Your phone number"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(
+        self, values: Mapping[str, str], *, judge: bool, city: str, knows_place: bool, needs_phone: bool
+    ) -> None:
+        """Ask for the place unless a poster told it, and for a phone where the kind needs one."""
+        super().__init__(values, judge=judge)
+        self.values = values
+        self.city = city
+        self.knows_place = knows_place
+        self.fields["phone"].required = needs_phone
+        self.hits = self._hits()
+        choices = self.fields["division"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        choices.choices = [(one.pk, division_name(one)) for one in self.hits]
+        choices.error_messages["invalid_choice"] = _("Please choose one of the options.")
+
+    def _hits(self) -> Sequence[Division]:
+        """Return what the typed name may mean, or what was chosen before."""
+        chosen, query = self.values.get("division", ""), self.values.get("query", "").strip()[:40]
+        if query:
+            found = find(query, within=self.city, levels=SEARCHED_LEVELS, limit=MOST_HITS)
+            hits = list(found.select_related("parent"))
+            if hits:
+                return hits
+        current = Division.objects.filter(valid_until=None, path__startswith=self.city).select_related(
+            "parent"
+        )
+        return list(current.filter(pk=chosen[:18], level__gt=Level.CITY)) if chosen else []
+
+    def clean_phone(self) -> str:
+        """Refuse what can't be a phone number."""
+        phone: str = self.cleaned_data["phone"]
+        if phone:
+            try:
+                normalise_phone(phone)
+            except ValueError:
+                raise ValidationError(
+                    _("This is not a phone number we can call. For example: 138 0000 0000.")
+                ) from None
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """Decide on the division: the point on the map, else what was chosen, else what was typed in full."""
+        values = self.cleaned_data
+        if (values.get("lon") is None) != (values.get("lat") is None):
+            self.add_error("lon", _("The point on the map is incomplete."))
+        elif values.get("lon") is not None and values.get("lat") is not None:
+            found = locate(values["lon"], values["lat"], self.city)
+            if found is None:
+                self.add_error(
+                    "lon",
+                    str(OUTSIDE),
+                )
+            else:
+                values["division"] = found.pk
+        elif not values.get("division") and not self.has_error("division"):
+            self._division_by_name(values)
+        if self.has_error("query") or self.has_error("division") or self.has_error("lon"):
+            return values
+        if not (self.knows_place or values.get("division") or values.get("place")):
+            self.add_error("place", _("Please say where it is: find the place by name, or describe it here."))
+        return values
+
+    def _division_by_name(self, values: dict[str, Any]) -> None:
+        query = (values.get("query") or "").strip()
+        if not query:
+            return
+        exact = [one for one in self.hits if one.name == query]
+        if len(self.hits) == 1 or len(exact) == 1:
+            values["division"] = (exact or self.hits)[0].pk
+        elif self.hits:
+            self.add_error("division", _("Please choose the place you mean."))
+        else:
+            self.add_error(
+                "query",
+                _("We know no place of this name. Please leave this empty and describe the place below."),
+            )
+
+
+def division_name(division: Division) -> str:
+    """Return a division's name, made plain by what it lies in."""
+    return f"{division.name}（{division.parent.name}）" if division.parent else division.name
+
+
+class CheckForm(StepForm):
+    """Step three shows everything once more; there is nothing left to type."""
+
+
+class FindForm(forms.Form):
+    """Find a matter by its number and the phone it was reported under."""
+
+    use_required_attribute = False
+    number = PlainText(
+        max_length=40,
+        label=gettext_lazy("Matter number"),
+        help_text=gettext_lazy("It is on your receipt, for example ZZ-261122-00017-K."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    phone = PlainText(
+        max_length=24,
+        label=gettext_lazy("The phone number you left"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """Prove that a phone is yours."""
+
+    use_required_attribute = False
+    claim = forms.CharField(max_length=600, widget=forms.HiddenInput)
+    code = PlainText(
+        max_length=12,
+        label=gettext_lazy("The six digits we sent you"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class StarsField(forms.BoundField):
+    """One to five, laid in a row."""
+
+    def css_classes(self, extra_classes: str | Iterable[str] | None = None) -> str:
+        """Add the row's class."""
+        return f"{super().css_classes(extra_classes)} stars".strip()
+
+
+class RatingField(forms.ChoiceField):
+    """A rating from one to five, each with its word; worked by finger, mouse or arrow keys."""
+
+    bound_field_class = StarsField
+    widget = forms.RadioSelect

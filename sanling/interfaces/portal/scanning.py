@@ -1,0 +1,63 @@
+"""What a poster's code tells: where the resident stands, if it is a code that hangs there today."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from sanling.domain.matters.queries import place_names
+from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.rules import Level, at_level
+from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.components.texts import plain
+from sanling.interfaces.portal.city import city_profile
+
+LONGEST_CODE = 64
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What was scanned, kept as it is, and the place of the poster if the code is known and not retired."""
+
+    code: str
+    point: CodePoint | None
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Return the city that the report goes to."""
+        return city_profile(self.point.division_id if self.point else "")
+
+    @property
+    def division(self) -> str:
+        """Return the poster's division, or the whole city."""
+        return self.point.division_id if self.point else self.profile.city
+
+    @property
+    def township(self) -> str:
+        """Return the path of the poster's township, or nothing."""
+        return (at_level(self.point.division_id, Level.TOWNSHIP) or "") if self.point else ""
+
+    @cached_property
+    def place(self) -> str:
+        """Return the poster's place in words, from the county down."""
+        if self.point is None:
+            return ""
+        return f"{place_names([self.point.division_id])[self.point.division_id]} {self.point.place}"
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether something was scanned that tells no place."""
+        return bool(self.code) and self.point is None
+
+
+def scan(code: str) -> Scan:
+    """Look a code up; one that is unknown, malformed or retired is only kept."""
+    kept = plain(code)[:LONGEST_CODE]
+    if not kept or kept != code:
+        return unread(code)
+    point = CodePoint.objects.select_related("division").filter(code=kept, retired_at=None).first()
+    return Scan(kept, point)
+
+
+def unread(code: str) -> Scan:
+    """Keep a code without looking it up, as during an outage."""
+    return Scan(plain(code)[:LONGEST_CODE], None)

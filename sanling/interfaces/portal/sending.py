@@ -1,0 +1,102 @@
+"""Sending a report: within the limits, once however often the button was pressed, and answered with its link."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sanling.domain.matters.access import VisitorActor
+from sanling.domain.matters.actions.register import PartyDetails, Report, register
+from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.portal.draft import Draft
+from sanling.interfaces.portal.pictures import enclosures
+from sanling.interfaces.portal.proof import is_solved, spend
+from sanling.interfaces.portal.scanning import Scan
+
+SCOPE = "portal.report"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+# Without proof of work an address has this part of its limit.
+UNPROVEN_PART = 5
+
+__all__ = ["KeyReused", "OverLimit", "Sender", "report_of", "send"]
+
+
+class OverLimit(Exception):
+    """Too many reports from one address, phone or poster; ``retry_after`` says when another is taken."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(str(retry_after))
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """What the limits look at."""
+
+    address: str
+    proof: str = ""
+
+
+def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], draft: Draft) -> Report:
+    """Return the report that the judged steps make."""
+    elsewhere = bool(where.get("division"))
+    point = None if elsewhere else scan.point
+    place = " ".join(one for one in (point.place if point else "", where.get("place", "")) if one)
+    person = PersonDetails(name=where.get("name", ""), phone=where.get("phone", ""))
+    parties = [PartyDetails(role="applicant", person=person)] if person.name or person.phone else []
+    return Report(
+        kind=what["kind"],
+        text=what["text"],
+        division=where.get("division") or scan.division,
+        channel="scan" if scan.code else "web",
+        place=place,
+        lon=where.get("lon") if elsewhere or point is None else point.lon,
+        lat=where.get("lat") if elsewhere or point is None else point.lat,
+        scanned_code=scan.code,
+        parties=parties,
+        enclosures=enclosures(draft.pictures),
+    )
+
+
+def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
+    """Register a report unless this draft was sent already, and return the secret of the matter's link.
+
+    Raises `OverLimit`, `Invalid` (see `register`), and `KeyReused` when the draft was sent with another content.
+    """
+    mark = fingerprint([dict(draft.values), [one.file_id for one in draft.pictures], scan.code])
+    if not IdempotencyKey.objects.filter(scope=SCOPE, key=draft.key).exists():
+        _count(report, scan.profile, sender)
+    with once(scope=SCOPE, key=draft.key, fingerprint=mark) as attempt:
+        if attempt.first():
+            token = register(actor=VisitorActor(), report=report).token
+            # Kept for a repetition only, and like all secrets never in the clear.
+            attempt.keep({"token": b64encode(encrypt(token.encode())).decode()})
+    return decrypt(b64decode(attempt.result["token"])).decode()
+
+
+def _count(report: Report, profile: Profile, sender: Sender) -> None:
+    limits = profile.limits
+    proven = is_solved(sender.proof) and spend(sender.proof)
+    by_address = limits.reports_an_hour_by_address
+    least = max(1, by_address // UNPROVEN_PART)
+    phone = next((party.person.phone for party in report.parties if party.person), "")
+    rates = [
+        ("portal.address", sender.address, by_address, HOUR)
+        if proven
+        else ("portal.address.unproven", sender.address, least, HOUR),
+        ("portal.phone", normalise_phone(phone) if phone else "", limits.reports_a_day_by_phone, DAY),
+        ("portal.code", report.scanned_code, limits.reports_an_hour_by_code_point, HOUR),
+    ]
+    for scope, key, limit, per in rates:
+        if not key:
+            continue
+        counted = hit(scope=scope, key=key, limit=limit, per=per)
+        if isinstance(counted, Over):
+            raise OverLimit(counted.retry_after)

@@ -1,0 +1,1 @@
+"""One view a page: door, form, action or query, render."""

@@ -1,0 +1,57 @@
+"""Where a matter stands: plain words, who has it and their phone, what happens next and by when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.queries import place_names
+from sanling.domain.matters.timeline import TimelineItem as Told
+from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.workflow.schema import Action
+from sanling.foundation import clock
+from sanling.interfaces.components.items import Attachment, TimelineItem
+from sanling.interfaces.portal.acts import offered
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.door import Door
+
+
+@require_safe
+def matter(request: HttpRequest, door: Door) -> HttpResponse:
+    """Show one matter to whoever brought it."""
+    found = door.matter
+    told = timeline(door.actor, found)
+    stands = progress(found)
+    context = {
+        "matter": found,
+        "kind": door.profile.part("matters").kind(found.kind),
+        "place": f"{place_names([found.division_id])[found.division_id]} {found.place}".strip(),
+        "progress": stands,
+        "is_late": stands.expected_at is not None and stands.expected_at < clock.now(),
+        "timeline": [_item(one, door) for one in reversed(told)],
+        "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
+        "receipt_url": door.url("receipt") if door.way == "link" else "",
+    }
+    return page(request, "portal/matter.html", context, profile=door.profile)
+
+
+def _link(action: Action, door: Door) -> tuple[Action, str]:
+    return action, door.url("act", action.code)
+
+
+def _item(told: Told, door: Door) -> TimelineItem:
+    """Draw an entry; what the party wrote, and everything long, stands as a paragraph of its own."""
+    return TimelineItem(
+        at=told.at,
+        text=told.text,
+        who=told.who,
+        details=tuple((detail.label, detail.value) for detail in told.details),
+        attachments=tuple(
+            Attachment(
+                name=one.name,
+                url=door.url("file", one.pk),
+                thumbnail_url=f"{door.url('file', one.pk)}?small=1" if one.file.thumbnail else "",
+            )
+            for one in told.attachments
+        ),
+        anchor=f"entry-{told.entry_id}",
+    )

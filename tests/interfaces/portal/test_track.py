@@ -1,0 +1,131 @@
+"""Number and phone, then a code: the way back to one's own matters, and to nobody else's."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.territory.models import CodePoint
+from sanling.foundation import clock
+from sanling.foundation.delivery.models import PhoneCode
+from tests.interfaces.portal.conftest import Resident, report
+
+pytestmark = pytest.mark.django_db
+PHONE = "13800000001"
+
+
+@pytest.fixture
+def matter(poster: CodePoint, resident: Resident) -> Matter:
+    """A matter reported under PHONE."""
+    return report(resident)
+
+
+@pytest.fixture
+def visitor() -> Resident:
+    """The same resident another day, in a browser that knows nothing."""
+    return Resident(Client())
+
+
+def _ask(visitor: Resident, number: str, phone: str = PHONE) -> None:
+    visitor.open("/track/")
+    visitor.send({"number": number, "phone": phone})
+
+
+def _prove(visitor: Resident, number: str) -> None:
+    _ask(visitor, number)
+    code = re.findall(r"\b\d{6}\b", visitor.html.split('class="note"')[1])[0]
+    visitor.send({"code": code}, to="/track/code/")
+
+
+def test_the_code_opens_the_matter(matter: Matter, visitor: Resident) -> None:
+    _prove(visitor, matter.number.lower().replace("-", ""))
+    assert visitor.url == f"/mine/{matter.number}/"
+    assert matter.text in visitor.html
+
+
+def test_a_proved_phone_sees_all_its_matters_and_no_others(
+    matter: Matter, resident: Resident, visitor: Resident
+) -> None:
+    second = report(resident, name="王秀兰的丈夫")
+    others = report(resident, phone="13900000009")
+    _prove(visitor, matter.number)
+    html = visitor.open("/mine/")
+    assert matter.number in html
+    assert second.number in html
+    assert others.number not in html
+    assert visitor.client.get(f"/mine/{others.number}/").status_code == 404
+
+
+def test_a_wrong_pair_gets_the_same_answer_and_no_code(matter: Matter, visitor: Resident) -> None:
+    _ask(visitor, matter.number, "13900000009")
+    wrong = visitor.html.replace(matter.number, "")
+    assert visitor.page.status_code == 200
+    assert not PhoneCode.objects.exists()
+    assert "139****0009" in wrong or "0009" in wrong
+    assert PHONE not in wrong
+    visitor.send({"code": "000000"}, to="/track/code/")
+    assert visitor.page.status_code == 422
+    assert "portal_phone" not in visitor.client.session
+
+
+def test_a_mistyped_number_or_phone_is_pointed_out(matter: Matter, visitor: Resident) -> None:
+    _ask(visitor, matter.number[:-1] + ("A" if matter.number[-1] != "A" else "B"))
+    assert "id_number_error" in visitor.html
+    _ask(visitor, matter.number, "110")
+    assert "id_phone_error" in visitor.html
+
+
+def test_guessing_is_throttled(matter: Matter, visitor: Resident) -> None:
+    for _nth in range(10):
+        _ask(visitor, matter.number, f"1390000{_nth:04d}")
+    _ask(visitor, matter.number, "13900009999")
+    assert visitor.page.status_code == 429
+    assert int(visitor.page.headers["Retry-After"]) > 0
+
+
+def test_a_forged_or_old_claim_is_asked_anew(matter: Matter, visitor: Resident) -> None:
+    assert visitor.client.post("/track/code/", {"claim": "x:y:z", "code": "123456"}).status_code == 422
+    _ask(visitor, matter.number)
+    assert visitor.client.get("/track/code/").status_code == 405
+
+
+def test_after_two_hours_the_phone_is_proved_again_and_the_text_is_shown(
+    matter: Matter, visitor: Resident
+) -> None:
+    _prove(visitor, matter.number)
+    visitor.open(f"/mine/{matter.number}/do/add/")
+    with clock.turned(shift=timedelta(hours=3)):
+        visitor.send({"message": "写了很久的一段话。"})
+    assert visitor.page.status_code == 403
+    assert "写了很久的一段话。" in visitor.html
+    assert not Entry.objects.filter(code="add").exists()
+
+
+def test_acts_of_a_session_are_guarded_against_forged_requests(matter: Matter, visitor: Resident) -> None:
+    _prove(visitor, matter.number)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = visitor.client.cookies
+    forged = {"message": "伪造", "version": "1"}
+    assert strict.post(f"/mine/{matter.number}/do/add/", forged).status_code == 403
+    assert not Entry.objects.filter(code="add").exists()
+    visitor.open(f"/mine/{matter.number}/do/add/")
+    visitor.send({"message": "我自己补充的。"})
+    assert Entry.objects.filter(code="add").count() == 1
+
+
+def test_outside_the_demonstration_no_code_is_shown(matter: Matter, visitor: Resident, settings: Any) -> None:
+    settings.DEMO = False
+    _ask(visitor, matter.number)
+    assert visitor.page.status_code == 503
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    _ask(visitor, matter.number)
+    assert visitor.page.status_code == 200
+    assert 'class="note"' not in visitor.html
+
+
+def test_without_a_proof_there_is_nothing_to_see(matter: Matter, visitor: Resident) -> None:
+    for url in ("/mine/", f"/mine/{matter.number}/", f"/mine/{matter.number}/do/add/"):
+        assert visitor.client.get(url).status_code == 403
