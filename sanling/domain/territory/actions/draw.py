@@ -7,12 +7,22 @@ from uuid import uuid4
 
 import shapely
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from shapely.geometry.base import BaseGeometry
 
 from sanling.domain.territory.models import Edition
 from sanling.domain.territory.rules import level_of, parent_of
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+
+_END_OLD = """
+    UPDATE territory_boundary AS old SET valid_until = %s FROM drawn
+    WHERE old.division_id = drawn.path AND old.valid_until IS NULL
+"""
+_BEGIN_NEW = """
+    INSERT INTO territory_boundary (division_id, wkb, demonstration, source, valid_from)
+    SELECT path, wkb, %s, %s, %s FROM drawn ORDER BY path
+"""
 
 
 @dataclass(frozen=True)
@@ -49,29 +59,10 @@ def draw(
     there already or a division that isn't.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        columns = "path, parent_path, level, name, pinyin, initials, valid_from"
-        with cursor.copy(f"COPY territory_division ({columns}) FROM STDIN") as copy:
-            for grid in grids:
-                path = grid.path
-                copy.write_row(
-                    (path, parent_of(path), level_of(path), grid.name, grid.pinyin, grid.initials, valid_from)
-                )
-        cursor.execute(
-            'CREATE TEMPORARY TABLE drawn (path text COLLATE "C" PRIMARY KEY, wkb bytea) ON COMMIT DROP'
-        )
-        with cursor.copy("COPY drawn FROM STDIN") as copy:
-            for outline in outlines:
-                copy.write_row((outline.path, shapely.to_wkb(outline.geometry)))
-        cursor.execute(
-            "UPDATE territory_boundary AS old SET valid_until = %s FROM drawn"
-            " WHERE old.division_id = drawn.path AND old.valid_until IS NULL",
-            [valid_from],
-        )
-        cursor.execute(
-            "INSERT INTO territory_boundary (division_id, wkb, demonstration, source, valid_from)"
-            " SELECT path, wkb, %s, %s, %s FROM drawn ORDER BY path",
-            [demonstration, source, valid_from],
-        )
+        _copy_grids(cursor, grids, valid_from)
+        _copy_outlines(cursor, outlines)
+        cursor.execute(_END_OLD, [valid_from])
+        cursor.execute(_BEGIN_NEW, [demonstration, source, valid_from])
         count = int(cursor.rowcount)
         cursor.execute("DROP TABLE drawn")
         renew(city)
@@ -83,6 +74,22 @@ def draw(
             detail={"outlines": count, "source": source, "demonstration": demonstration},
         )
     return count
+
+
+def _copy_grids(cursor: CursorWrapper, grids: Iterable[NewGrid], valid_from: date) -> None:
+    columns = "path, parent_path, level, name, pinyin, initials, valid_from"
+    with cursor.copy(f"COPY territory_division ({columns}) FROM STDIN") as copy:
+        for grid in grids:
+            path = grid.path
+            read = (grid.name, grid.pinyin, grid.initials)
+            copy.write_row((path, parent_of(path), level_of(path), *read, valid_from))
+
+
+def _copy_outlines(cursor: CursorWrapper, outlines: Iterable[NewOutline]) -> None:
+    cursor.execute('CREATE TEMPORARY TABLE drawn (path text COLLATE "C" PRIMARY KEY, wkb bytea)')
+    with cursor.copy("COPY drawn FROM STDIN") as copy:
+        for outline in outlines:
+            copy.write_row((outline.path, shapely.to_wkb(outline.geometry)))
 
 
 def renew(city: str) -> None:

@@ -123,8 +123,7 @@ def import_divisions(
             # The file sets the pace of the copy.
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute(_INCOMING)
-            found = rows(stream, problems, territory)
-            read = _copy(cursor, found, territory, as_of, progress)
+            read = _copy(cursor, rows(stream, problems, territory), territory, as_of, progress)
             _check_together(cursor, problems)
             if problems.count:
                 raise _Refused

@@ -70,21 +70,25 @@ def succeed(
         redraw(
             on=on, moved=plan.moved, ended=[one.pk for one in plan.ended], successors=list(plan.successors)
         )
-        city = city_of(next(iter(plan.successors)))
-        renew(city)
-        record(
-            actor=actor,
-            act="division.succeed",
-            subject=f"division:{predecessors[0]}",
-            city=city,
-            detail={
-                "predecessors": list(predecessors),
-                "successors": list(plan.successors),
-                "on": on.isoformat(),
-                "moved": len(plan.moved),
-            },
-        )
+        renew(city_of(predecessors[0]))
+        _record(actor, plan)
     return plan.moved
+
+
+def _record(actor: Actor, plan: _Plan) -> None:
+    first = next(iter(plan.predecessors))
+    record(
+        actor=actor,
+        act="division.succeed",
+        subject=f"division:{first}",
+        city=city_of(first),
+        detail={
+            "predecessors": list(plan.predecessors),
+            "successors": list(plan.successors),
+            "on": plan.on.isoformat(),
+            "moved": len(plan.moved),
+        },
+    )
 
 
 def _plan(
