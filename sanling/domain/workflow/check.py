@@ -48,12 +48,14 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
                 (*loc, "outcome"), state.outcome, known.outcomes, "The profile has no outcome {!r}."
             )
         yield from _each((*loc, "owner"), state.owner, known.roles, "The profile has no role {!r}.")
+    codes = [action.code for action in definition.actions]
     for index, action in enumerate(definition.actions):
         loc = ("actions", index)
         yield from _each((*loc, "from"), action.sources, states, "There is no state {!r}.")
         if action.to is not None:
             yield from _one((*loc, "to"), action.to, states, "There is no state {!r}.")
         yield from _one((*loc, "verb"), action.verb, known.verbs, "Nothing performs the verb {!r}.")
+        yield from _each((*loc, "renewed_by"), action.renewed_by, codes, "There is no action {!r}.")
         yield from _each((*loc, "guards"), action.guards, known.guards, "No guard {!r} is registered.")
 
 

@@ -39,6 +39,8 @@ def _action(action: Action, loc: Loc) -> Iterator[Finding]:
         yield Finding((*loc, "audience"), "What the resident does, the resident sees.", ("party",))
     if (action.within is None) != (action.since is None):
         yield Finding((*loc, "within"), "`within` and `since` go together.")
+    if action.renewed_by and action.limit is None:
+        yield Finding((*loc, "renewed_by"), "There is no `limit` to renew.")
     if (action.verb in _MOVING) != bool(action.moves):
         yield Finding((*loc, "moves"), "An extension, and nothing else, names the clocks that it moves.")
     needed = _NEEDED.get(action.verb)

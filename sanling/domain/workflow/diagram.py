@@ -1,6 +1,6 @@
 """A definition as a picture: an SVG drawn from the data alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
 from django.utils.translation import gettext, ngettext, override, pgettext
@@ -36,19 +36,6 @@ def in_words(allowance: Allowance) -> str:
         Unit.WORKING_DAY: ngettext("%d working day", "%d working days", amount),
     }
     return words[allowance.unit] % amount
-
-
-def spanning(definition: Definition) -> list[tuple[ClockRule, str, str]]:
-    """Return the clocks that span stages, or belong to joint work, with the names of what starts and stops them."""
-    names = {action.code: str(action.name) for action in definition.actions}
-
-    def named(codes: Iterable[str]) -> str:
-        return _comma().join(dict.fromkeys(names[code] for code in codes))
-
-    joint = [
-        (rule, str(action.name), named(rule.stops)) for action in definition.actions for rule in action.clocks
-    ]
-    return [(rule, named(rule.starts), named(rule.stops)) for rule in definition.clocks] + joint
 
 
 def _comma() -> str:

@@ -64,6 +64,13 @@ def until(action: Action, facts: Facts) -> datetime | None:
     return due(start=start, allowance=action.within, hours=facts.hours).at
 
 
+def most_times(action: Action, facts: Facts) -> int | None:
+    """Return how often an action may be done in a matter such as it is, or None for as often as one likes."""
+    if action.limit is None:
+        return None
+    return action.limit * (1 + sum(facts.counts.get(code, 0) for code in action.renewed_by))
+
+
 def why_not(definition: Definition, action: str, facts: Facts, now: datetime) -> Refusal | None:
     """Return why an action is refused, or None when it is allowed; an unknown action is refused as not here."""
     known = next((one for one in definition.actions if one.code == action), None)
@@ -79,8 +86,9 @@ def refusal(action: Action, facts: Facts, now: datetime) -> Refusal | None:
         return Refusal(Why.NOT_HERE)
     if not any(is_who(who, facts) for who in action.who):
         return Refusal(Why.NOT_YOURS)
-    if action.limit is not None and facts.counts.get(action.code, 0) >= action.limit:
-        return Refusal(Why.OFTEN_ENOUGH, limit=action.limit)
+    most = most_times(action, facts)
+    if most is not None and facts.counts.get(action.code, 0) >= most:
+        return Refusal(Why.OFTEN_ENOUGH, limit=most)
     last = until(action, facts)
     if action.within is not None and (last is None or now > last):
         return Refusal(Why.TOO_LATE, until=last)

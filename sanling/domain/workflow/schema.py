@@ -186,8 +186,8 @@ class Action(Part):
     """Something that may be done: from where to where, by whom, with which fields, evidence and conditions.
 
     With `to` the action ends the stage and begins a new one, even in the same state; without it the stage goes on.
-    `limit` is the most times in one matter. `within` counts from `since`. An action that moves deadlines names them in
-    `moves`.
+    `limit` is the most times in one matter, and as many again each time an action in `renewed_by` was done. `within`
+    counts from `since`. An action that moves deadlines names them in `moves`.
     """
 
     code: Code
@@ -203,6 +203,7 @@ class Action(Part):
     audience: Literal["party", "internal", "restricted"] = "internal"
     public: Label | None = None
     limit: Annotated[int, Field(ge=1)] | None = None
+    renewed_by: tuple[str, ...] = ()
     within: Within | None = None
     since: Literal["stage", "registered", "resolved", "ended"] | None = None
     moves: tuple[str, ...] = ()

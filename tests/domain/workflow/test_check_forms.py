@@ -8,6 +8,14 @@ from tests.domain.workflow.small import Broken, assert_told
 
 BROKEN = [
     Broken(
+        "limit = 1",
+        'limit = 1\nrenewed_by = ["repen"]',
+        "actions.pause.renewed_by[0]",
+        "no action 'repen'",
+        "reopen",
+    ),
+    Broken("limit = 1", 'renewed_by = ["reopen"]', "actions.pause.renewed_by", "no `limit` to renew", ""),
+    Broken(
         'public = { zh = "重新办理", en = "Reopened" }', "", "actions.reopen.public", "no words for it", ""
     ),
     Broken(

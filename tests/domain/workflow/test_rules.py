@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanling.domain.workflow import graph
-from sanling.domain.workflow.rules import Facts, Why, allowed, may_register, refusal, until, why_not
+from sanling.domain.workflow.rules import (
+    Facts,
+    Why,
+    allowed,
+    may_register,
+    most_times,
+    refusal,
+    until,
+    why_not,
+)
 from sanling.domain.workflow.schema import Action, Definition, Relation
 from tests.domain.workflow.shipped import CODES, shipped
 
@@ -41,7 +50,8 @@ def test_whatever_is_done_the_state_stays_defined_an_end_reachable_and_limits_ke
         counts[action.code] = counts.get(action.code, 0) + 1
         state = action.to or state
         assert state in ending
-        assert action.limit is None or counts[action.code] <= action.limit
+        most = most_times(action, facts(definition, state, counts))
+        assert most is None or counts[action.code] <= most
 
 
 @given(code=st.sampled_from(CODES), data=st.data())
@@ -150,3 +160,11 @@ def test_a_failed_guard_is_named() -> None:
 def test_who_may_register_is_data(role: str, relation: str, may: bool) -> None:
     here = Facts(state="", relations=frozenset({relation}), role=role, level="village")
     assert may_register(shipped()["dispute"], here) is may
+
+
+def test_each_reopening_gives_one_more_rating() -> None:
+    rate = shipped()["dispute"].action("rate")
+    here = party(NOW)
+    assert most_times(rate, here) == 1
+    assert most_times(rate, party(NOW, count=2)) == 3
+    assert most_times(shipped()["dispute"].action("contact"), here) is None

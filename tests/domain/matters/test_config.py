@@ -1,0 +1,60 @@
+"""The matters' part of a profile: what it offers, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from sanling.domain.matters.config import MattersPart
+from sanling.foundation.profile.loader import check
+from sanling.foundation.profile.registry import profile_by_code
+from sanling.foundation.profile.source import ProfileError, Source
+
+SECOND = """
+[[category_sets]]
+code = "dispute"
+version = 2
+name = { zh = "类别", en = "Categories" }
+categories = [{ code = "home", name = { zh = "家", en = "Home" } }]
+crosswalk.1 = { neighbours = "home" }
+"""
+
+
+def part(folder: Path, more: str = "", old: str = "", new: str = "") -> MattersPart:
+    """Return Zhengzhou's part with a change in one place and more at its end."""
+    text = profile_by_code("zhengzhou").source("matters").path.read_text(encoding="utf-8")
+    assert old in text
+    path = folder / "matters.toml"
+    path.write_text(text.replace(old, new, 1) + more, encoding="utf-8")
+    return check(Source.read(path), MattersPart)
+
+
+def test_a_newer_version_of_the_categories_is_used_and_old_matters_keep_their_names(tmp_path: Path) -> None:
+    newer = part(tmp_path, SECOND)
+    assert newer.category_codes("dispute") == {"home"}
+    assert newer.category_set("dispute").crosswalk["1"]["neighbours"] == "home"
+    old = newer.category("dispute", "neighbours", 1)
+    assert old is not None
+    assert old.name.zh == "邻里"
+    assert newer.category("dispute", "no_such_category") is None
+
+
+def test_an_unknown_kind_has_no_rules(tmp_path: Path) -> None:
+    assert part(tmp_path).kind("quarrel") is None
+    with pytest.raises(KeyError):
+        part(tmp_path).category_set("quarrel")
+
+
+@pytest.mark.parametrize(
+    ("more", "old", "new", "said"),
+    [
+        (SECOND.replace('"home" }\n', '"house" }\n'), "", "", "leads to 'house', which it lacks"),
+        (SECOND.replace("version = 2", "version = 1"), "", "", "category_sets has 'dispute 1' twice"),
+        ("", 'category_set = "dispute"', 'category_set = "quarrel"', "there is no category set 'quarrel'"),
+        ("", 'contact = "optional"', 'contact = "never"', "kinds[1].contact"),
+        ("", 'code = "hazard"', 'code = "dispute"', "kinds has 'dispute' twice"),
+    ],
+)
+def test_a_mistake_is_told(tmp_path: Path, more: str, old: str, new: str, said: str) -> None:
+    with pytest.raises(ProfileError) as told:
+        part(tmp_path, more, old, new)
+    assert said in str(told.value)
