@@ -53,7 +53,8 @@ def start_server(place: Place) -> str:
             raise RuntimeError((place.logs / "postgres.log").read_text())
         time.sleep(0.02)
     with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
-        connection.execute("alter role sanling createdb")
+        # Tests make databases, and tamper as only a superuser can; tests of `sanling up` use the plain role.
+        connection.execute("alter role sanling superuser")
     return place.embedded_url()
 
 

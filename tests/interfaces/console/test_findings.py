@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from sanling.foundation import clock
 from sanling.interfaces.console.findings import Finding, Level, database, database_clock, disk, examine, jobs
@@ -60,7 +60,7 @@ def test_a_job_that_is_not_due_yet_is_not_late() -> None:
     assert bad(list(jobs())) == ["no worker runs"]
 
 
-def test_a_volume_below_the_reserve_is_broken(settings: SettingsWrapper) -> None:
+def test_a_volume_below_the_reserve_is_broken(settings: Settings) -> None:
     settings.FILES_RESERVE_BYTES = 10**18
     assert Level.BROKEN in [finding.level for finding in disk()]
 

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanling.domain.territory.models import Division
-from sanling.interfaces.console.import_ import FAULTS, Fault, command
+from sanling.domain.territory.reading import Fault
+from sanling.interfaces.console.import_ import FAULTS, command
 
 pytestmark = pytest.mark.django_db
 
