@@ -16,7 +16,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", demo, name="demo"))
 
-handler400 = "sanling.interfaces.components.errors.bad_request"
-handler403 = "sanling.interfaces.components.errors.permission_denied"
-handler404 = "sanling.interfaces.components.errors.page_not_found"
-handler500 = "sanling.interfaces.components.errors.server_error"

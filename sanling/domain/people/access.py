@@ -166,7 +166,7 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
     rows = NOTHING
     for path in reach.paths:
         column = columns.levels.get(level_of(path))
-        rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__startswith": path})
+        rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
     if reach.lines and columns.lines:
         narrowed = NOTHING
         for column in columns.lines:

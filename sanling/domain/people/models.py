@@ -12,8 +12,8 @@ from sanling.foundation.privacy.fields import EncryptedTextField
 class Unit(models.Model):
     """An office, department, station or committee of a city; kinds and roles are named by the city's profile."""
 
-    code = models.SlugField(max_length=60)
-    kind = models.SlugField(max_length=40)
+    code = models.SlugField(max_length=60, db_index=False)
+    kind = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120, blank=True)
     division = models.ForeignKey(Division, models.PROTECT, related_name="units")
@@ -43,7 +43,7 @@ class Post(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    role = models.SlugField(max_length=40)
+    role = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=60)
     # Shown to residents beside the post: the duty phone, never a private one.
     phone = models.CharField(max_length=20, blank=True)
@@ -79,7 +79,7 @@ class SectorLine(models.Model):
     """One line that a post is narrowed to (a matter kind or category); none at all means every line."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="sector_lines")
-    line = models.SlugField(max_length=40)
+    line = models.SlugField(max_length=40, db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "line"], name="sector_line_once")]

@@ -7,9 +7,9 @@ class Definition(models.Model):
     """One version of a workflow, never changed after it was published."""
 
     city = models.CharField(max_length=4, db_collation="C")
-    code = models.SlugField(max_length=40)
+    code = models.SlugField(max_length=40, db_index=False)
     version = models.PositiveIntegerField()
-    kind = models.SlugField(max_length=40)
+    kind = models.SlugField(max_length=40, db_index=False)
     body = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()

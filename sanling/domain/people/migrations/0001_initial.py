@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("role", models.SlugField(max_length=40)),
+                ("role", models.SlugField(db_index=False, max_length=40)),
                 ("name", models.CharField(max_length=60)),
                 ("phone", models.CharField(blank=True, max_length=20)),
                 ("begins_at", models.DateTimeField()),
@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.SlugField(max_length=60)),
-                ("kind", models.SlugField(max_length=40)),
+                ("code", models.SlugField(db_index=False, max_length=60)),
+                ("kind", models.SlugField(db_index=False, max_length=40)),
                 ("name", models.CharField(max_length=80)),
                 ("name_en", models.CharField(blank=True, max_length=120)),
                 (
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("line", models.SlugField(max_length=40)),
+                ("line", models.SlugField(db_index=False, max_length=40)),
                 (
                     "post",
                     models.ForeignKey(
