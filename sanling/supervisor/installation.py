@@ -11,14 +11,13 @@ from pathlib import Path
 from sanling.supervisor import marks
 from sanling.supervisor.child import Spec
 from sanling.supervisor.place import CHECKOUT, Place, claim_mode, place_from, sole_user
-from sanling.supervisor.postgres import Cluster, prepare
+from sanling.supervisor.postgres import prepare
 from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
 from sanling.supervisor.secrets import ensure_secrets
 from sanling.supervisor.supervise import Stopped, Supervisor
-from sanling.supervisor.trouble import Trouble
 
 PROFILES = CHECKOUT / "sanling" / "profiles"
-LOADING, LOADED = "loading", "loaded"
+LOADED = "loaded"
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 
@@ -85,34 +84,19 @@ class Installation:
             self.report(f"creating the database in {self.place.cluster}")
         cluster = prepare(self.place)
         supervisor.start(cluster.spec(self.environment))
-        self._start_over_if_half_loaded(cluster)
-
-    def _start_over_if_half_loaded(self, cluster: Cluster) -> None:
-        """Nobody has used a city that never finished loading, so it is thrown away."""
-        if self.demo and marks.read(self.database_url).get(self._city) == LOADING:
-            self.report("an earlier start was interrupted while it loaded the city; starting over")
-            marks.recreate(cluster.superuser_url())
-            (self.place.root / "audit-head.log").unlink(missing_ok=True)
 
     def _set_up(self, supervisor: Supervisor) -> None:
-        """Migrate and load what is missing; a database that is up to date costs one query."""
+        """Migrate and load what is missing, also after an interrupted start; else it costs one query."""
         known = marks.read(self.database_url)
         digest = marks.migrations_digest()
         if known.get("migrations") != digest:
             self.report("creating the tables")
             supervisor.run(self._program("migrate"))
             marks.write(self.database_url, {"migrations": digest})
-        if not self.demo or known.get(self._city) == LOADED:
-            return
-        if known.get(self._city) == LOADING:
-            raise Trouble(
-                "The database holds a half-loaded city.",
-                "drop that database, create it anew and start again.",
-            )
-        self.report(f"loading the city of the profile {self.profile}")
-        marks.write(self.database_url, {self._city: LOADING})
-        supervisor.run(self._program("load-demo", self.profile))
-        marks.write(self.database_url, {self._city: LOADED})
+        if self.demo and known.get(self._city) != LOADED:
+            self.report(f"loading the city of the profile {self.profile}")
+            supervisor.run(self._program("load-demo", self.profile))
+            marks.write(self.database_url, {self._city: LOADED})
 
     @property
     def _city(self) -> str:

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
-from sanling.supervisor.place import CHECKOUT, DATABASE
+from sanling.supervisor.place import CHECKOUT
 from sanling.supervisor.trouble import Trouble
 
 TABLE = "create table if not exists sanling_setup (name text primary key, value text not null)"
@@ -31,14 +30,6 @@ def write(url: str, marks: dict[str, str]) -> None:
     with _connected(url) as connection:
         connection.execute(TABLE)
         connection.cursor().executemany(statement, list(marks.items()))
-
-
-def recreate(superuser_url: str) -> None:
-    """Drop the program's database and make it anew; everything in it is lost."""
-    name = sql.Identifier(DATABASE)
-    with _connected(superuser_url) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(name))
-        connection.execute(sql.SQL("create database {} owner {}").format(name, name))
 
 
 def migrations_digest() -> str:

@@ -1,0 +1,13 @@
+"""``sanling load-demo``: the step of ``sanling demo`` that loads the city."""
+
+import click
+
+from sanling.processes.simulation.demo import load_demo
+from sanling.supervisor.installation import stopwatch
+
+
+@click.command(help="Load a profile's city with a year of matters (`sanling demo` does this).")
+@click.argument("profile")
+def command(profile: str) -> None:
+    """Load the city, saying what is being done."""
+    load_demo(profile, stopwatch(click.echo))

@@ -1,0 +1,40 @@
+"""``sanling simulate``: more invented matters for a demonstration."""
+
+import click
+from django.conf import settings
+
+from sanling.foundation.profile.registry import profile_by_code
+from sanling.processes.simulation.simulate import simulate
+from sanling.supervisor.installation import stopwatch
+
+HELP = """Fill the demonstration with more invented matters, all that became of them included.
+
+They lie in the past year and carry invented texts and people. Add as many as you need to see how Sanling behaves with
+100,000 or a million; the city must have been loaded by `sanling demo` and its database must run.
+"""
+
+
+@click.command(help=HELP)
+@click.option("--matters", required=True, type=click.IntRange(min=1), help="How many.")
+@click.option("--seed", default=1, show_default=True, help="Another number gives other matters.")
+@click.option(
+    "--days", default=365, show_default=True, type=click.IntRange(min=1), help="How far back they reach."
+)
+def command(matters: int, seed: int, days: int) -> None:
+    """Write the matters, saying how far it is."""
+    if not settings.DEMO:
+        raise click.ClickException(
+            "This is a real installation, where nothing is invented. Fix: use a demonstration (`sanling demo`)."
+        )
+    say = stopwatch(lambda line: click.echo(line, err=True))
+    try:
+        written = simulate(
+            profile=profile_by_code(settings.PROFILE),
+            matters=matters,
+            seed=seed,
+            days=days,
+            progress=lambda done: say(f"{done:,} of {matters:,}"),
+        )
+    except LookupError as error:
+        raise click.ClickException(f"{error} Fix: load the city with `sanling demo` first.") from error
+    click.echo(f"{written:,} matters written.")
