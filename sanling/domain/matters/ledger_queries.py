@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.db.models import F, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
-from sanling.domain.matters.access import COLUMNS, identified_matters, visible_matters
+from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
@@ -70,7 +70,8 @@ def order_named(text: str) -> Order:
 
 def ledger(viewer: Viewer, criteria: Criteria, now: datetime) -> QuerySet[Matter]:
     """Return the visible matters that meet the criteria, in no order."""
-    seen = identified_matters(viewer) if criteria.person else visible_matters(viewer)
+    index = bytes.fromhex(criteria.person)
+    seen = matters_of_person(viewer, index) if index else visible_matters(viewer)
     return seen.filter(
         _narrow(criteria), _lateness(criteria.lateness, now), search_q("search", criteria.words)
     )
@@ -106,13 +107,6 @@ def _narrow(criteria: Criteria) -> Q:
             found &= Q(**{f"{column}__gte": _midnight(first)})
         if last:
             found &= Q(**{f"{column}__lt": _midnight(last + timedelta(days=1))})
-    if criteria.person:
-        index = bytes.fromhex(criteria.person)
-        found &= Q(
-            pk__in=Matter.objects.filter(
-                Q(parties__person__phone_index=index) | Q(parties__person__citizen_number_index=index)
-            ).values("pk")
-        )
     return found
 
 
@@ -132,6 +126,11 @@ def _lateness(how: Lateness | None, now: datetime) -> Q:
         case "paused":
             return Q(open=True, paused=True)
     return Q()
+
+
+def ordered(matters: QuerySet[Matter], order: Order) -> QuerySet[Matter]:
+    """Return the matters in an order, those without a value last."""
+    return matters.order_by(*_ordering(order, nulls_last=True))
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,11 @@ def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.select_related("unit", "assignee").defer("search", "text", "link_digest")
 
 
-def place_names(paths: Iterable[str]) -> dict[str, str]:
-    """Return each division's name after those above it up to its county, with one query."""
+def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
+    """Return each division's name after those above it up to its county, with one query.
+
+    Whoever looks from ``below`` need not be told of their own division and those above it.
+    """
     wanted = set(paths)
     names = dict(
         Division.objects.filter(
@@ -85,7 +88,8 @@ def place_names(paths: Iterable[str]) -> dict[str, str]:
     found = {}
     for path in wanted:
         chain = [above for above in [*ancestors_of(path), path] if above in names]
-        found[path] = " ".join(names[above] for above in chain)
+        near = [above for above in chain if above == path or not below.startswith(above)]
+        found[path] = " ".join(names[above] for above in near)
     return found
 
 

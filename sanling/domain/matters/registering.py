@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from sanling.domain.matters.access import COLUMNS, identified_matters, visible_matters
+from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Reach, Viewer
 from sanling.domain.territory.rules import Level, at_level, level_of
@@ -63,11 +63,7 @@ def likenesses(viewer: Viewer, *, text: str, division: str, phone: str, now: dat
     since = now - LOOK_BACK
     found: dict[int, Likeness] = {}
     if phone:
-        index = blind_index("phone", phone)
-        same = identified_matters(viewer).filter(
-            pk__in=Matter.objects.filter(parties__person__phone_index=index).values("pk"),
-            registered_at__gte=since,
-        )
+        same = matters_of_person(viewer, blind_index("phone", phone)).filter(registered_at__gte=since)
         for matter in same.defer("text", "search").order_by("-registered_at", "-pk")[:MOST_LIKENESSES]:
             found[matter.pk] = Likeness(matter, same_phone=True)
     words = set(tokens(text))

@@ -1,0 +1,84 @@
+"""What the codes of a matter are called, in the reader's language: from the city's profile and the definition."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.models import Matter, Party, Relation
+from sanling.domain.people.rules import FieldAccess
+from sanling.domain.workflow.queries import definition_of
+from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name, mask_phone
+from sanling.foundation.profile.registry import profile_for
+
+PARTY_ROLES: Mapping[str, StrPromise] = {
+    Party.Role.APPLICANT: _("Applicant"),
+    Party.Role.RESPONDENT: _("Respondent"),
+    Party.Role.INFORMANT: _("Informant"),
+    Party.Role.WITNESS: _("Witness"),
+    Party.Role.REPRESENTATIVE: _("Representative"),
+    Party.Role.GUARDIAN: _("Guardian"),
+}
+# How this matter stands to the other, and how the other stands to this one.
+RELATIONS: Mapping[str, tuple[StrPromise, StrPromise]] = {
+    Relation.Kind.MERGED_INTO: (_("Merged into"), _("Took in")),
+    Relation.Kind.REPEAT_OF: (_("Repeats"), _("Repeated by")),
+    Relation.Kind.REVIEW_OF: (_("Reviews"), _("Reviewed by")),
+    Relation.Kind.BORN_FROM: (_("Born from"), _("Gave rise to")),
+    Relation.Kind.JOINED_IN: (_("Handled with"), _("Handled with")),
+}
+SCALES: Mapping[int, StrPromise] = {1: _("Individual"), 2: _("Group"), 3: _("Large group")}
+
+
+class Names:
+    """Names of one city's kinds, categories, channels and states; an unknown code stands for itself."""
+
+    def __init__(self, city: str) -> None:
+        """Take the names from the city's profile."""
+        self.part: MattersPart = profile_for(city).part("matters")
+        self.channels = {one.code: str(one.name) for one in self.part.channels}
+        self.outcomes = {one.code: str(one.name) for one in self.part.outcomes}
+        self.confidentiality = {one.level: str(one.name) for one in self.part.confidentiality}
+
+    def kind(self, code: str) -> str:
+        """Name a kind of matter."""
+        rules = self.part.kind(code)
+        return str(rules.name) if rules else code
+
+    def category(self, kind: str, code: str) -> str:
+        """Name a category of a kind."""
+        return self.categories(kind).get(code, code)
+
+    def categories(self, kind: str) -> dict[str, str]:
+        """Return the categories of a kind by code, none for an unknown kind."""
+        if self.part.kind(kind) is None:
+            return {}
+        return {one.code: str(one.name) for one in self.part.category_set(kind).categories}
+
+    def channel(self, code: str) -> str:
+        """Name the way in which a matter came."""
+        return self.channels.get(code, code)
+
+    def state(self, matter: Matter) -> str:
+        """Name the state that a matter has reached."""
+        return str(definition_of(matter.definition_id).state(matter.state).name)
+
+    def outcome(self, code: str) -> str:
+        """Name how a matter ended."""
+        return self.outcomes.get(code, code)
+
+
+class Identity:
+    """A party's identity as a viewer may read it: masked, or not at all. Unmasking is an act of its own."""
+
+    def __init__(self, party: Party, access: FieldAccess) -> None:
+        """Keep the party behind its mask."""
+        person = None if access is FieldAccess.HIDDEN else party.person
+        # Words can name somebody too; only whom a matter is about is always said.
+        described = party.role != Party.Role.RESPONDENT
+        self.hidden = access is FieldAccess.HIDDEN and (party.person_id is not None or described)
+        self.name = mask_name(person.name) if person else ""
+        self.phone = mask_phone(person.phone) if person and person.phone else ""
+        self.citizen_number = mask_citizen_number(person.citizen_number) if person else ""
+        self.address = mask_address(person.address) if person else ""

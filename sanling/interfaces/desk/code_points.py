@@ -1,0 +1,130 @@
+"""Code points: where posters hang, with a page of each to print."""
+
+from typing import Any
+
+import segno
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sanling.domain.matters.queries import place_names
+from sanling.domain.people.access import Viewer
+from sanling.domain.territory.actions.hang_code_point import hang_code_point
+from sanling.domain.territory.actions.retire_code_point import retire_code_point
+from sanling.domain.territory.models import CodePoint
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk.act_form import division_field
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import keeps_posters
+
+PAGE = 50
+
+
+class CodePointForm(forms.Form):
+    """A new place for a poster."""
+
+    place = PlainText(
+        max_length=120,
+        label=gettext_lazy("Place"),
+        help_text=gettext_lazy("As residents call it: building 3, stairwell 2."),
+    )
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, label=gettext_lazy("Longitude"))
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, label=gettext_lazy("Latitude"))
+
+    def __init__(self, viewer: Viewer, data: Any = None) -> None:
+        """Offer the divisions of the viewer's city."""
+        super().__init__(data, auto_id="point_%s")
+        self.fields["division"] = division_field(viewer.city, label=_("Division"))
+        self.order_fields(["division", "place", "lon", "lat"])
+        self.viewer = viewer
+
+    def clean_division(self) -> str:
+        """Refuse a place outside the jurisdiction."""
+        path = str(self.cleaned_data["division"])
+        if not any(reach.covers(path) for reach in self.viewer.reaches):
+            raise forms.ValidationError(_("This place is outside your jurisdiction."))
+        return path
+
+    def clean(self) -> dict[str, Any]:
+        """Want both coordinates or none."""
+        cleaned = super().clean() or {}
+        if "lon" in cleaned and "lat" in cleaned and (cleaned["lon"] is None) != (cleaned["lat"] is None):
+            self.add_error("lat", _("Please give both longitude and latitude, or neither."))
+        return cleaned
+
+
+def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
+    inside = Q(pk__in=[])
+    for reach in viewer.reaches:
+        for path in reach.paths:
+            inside |= Q(division__path__startswith=path)
+    return CodePoint.objects.filter(inside)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(keeps_posters)
+def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the posters of one's jurisdiction, and hang another."""
+    form = CodePointForm(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        point = hang_code_point(actor=viewer, **form.cleaned_data)
+        messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
+        return redirect("desk:poster", code=point.code)
+    found = _reached(viewer).order_by("-pk")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    rows = list(found[: PAGE + 1])
+    places = place_names(row.division_id for row in rows)
+    context = {
+        "form": form,
+        "rows": [(row, places.get(row.division_id, "")) for row in rows[:PAGE]],
+        "page": Page(older_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""),
+    }
+    return render(request, "desk/code_points.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@door(keeps_posters)
+def poster(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
+    """Show a poster to print."""
+    point = _or_404(viewer, code)
+    url = settings.PUBLIC_URL + reverse("portal:scan", args=[point.code])
+    drawn = segno.make(url, error="q").svg_inline(scale=8, border=4, dark="#10243d", omitsize=True)
+    context = {
+        "point": point,
+        "place": place_names([point.division_id])[point.division_id],
+        "url": url,
+        # Drawn by segno from our own address: nothing in it was typed by anybody.
+        "qr": mark_safe(drawn),  # noqa: S308
+        "city_name": str(profile_for(viewer.city).name),
+        "help_phone": profile_for(viewer.city).part("matters").help_phone,
+    }
+    return render(request, "desk/poster.html", context)
+
+
+@require_POST
+@door(keeps_posters)
+def retire(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
+    """Retire a code point: its poster comes down, what was reported by it stays."""
+    point = _or_404(viewer, code)
+    retire_code_point(actor=viewer, code_point=point)
+    messages.success(request, _("The code point %(code)s is retired.") % {"code": point.code})
+    return redirect("desk:code_points")
+
+
+def _or_404(viewer: Viewer, code: str) -> CodePoint:
+    point = _reached(viewer).filter(code=code).first()
+    if point is None:
+        raise Http404
+    return point

@@ -1,0 +1,54 @@
+"""The door of every desk page: who may come in, decided before a view begins."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sanling.domain.people.access import Viewer
+from sanling.interfaces.desk.middleware import viewer_of
+from sanling.interfaces.desk.pages import Permission
+
+P = ParamSpec("P")
+DeskView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
+    """Let a post in that may, and hand it to the view.
+
+    Nobody signed in is sent to sign in, without a chosen post to choose one (a part of a page answers 401 instead); a
+    post that may not gets 403.
+    """
+
+    def keep(view: DeskView[P]) -> View[P]:
+        @wraps(view)
+        def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            viewer = viewer_of(request)
+            if viewer is None:
+                return _outside(request)
+            if not may(viewer):
+                raise PermissionDenied
+            response = view(request, viewer, *args, **kwargs)
+            # Pages of the staff hold personal data: a shared PC's browser must not bring them back after sign-out.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
+
+        return enter
+
+    return keep
+
+
+def _outside(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    here = request.get_full_path() if request.method == "GET" else reverse("desk:inbox")
+    if not request.user.is_authenticated:
+        return redirect_to_login(here)
+    return redirect(f"{reverse('desk:posts')}?{urlencode({'next': here})}")

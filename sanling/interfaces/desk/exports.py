@@ -1,0 +1,92 @@
+"""Exports of the ledger: asked for, watched, fetched by the post that asked and by nobody else."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.record import record
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledger_form import LedgerForm
+from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.exports.actions.request import TooMany, request_export
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.tasks import path_of
+
+SHOWN = 30
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@door(sees_matters)
+def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List this post's exports, the latest first."""
+    found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
+    return render(request, "desk/exports.html", {"exports": found})
+
+
+@require_GET
+@door(sees_matters)
+def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponse:
+    """Answer an export's row, as far as it has come."""
+    return render(request, "desk/export_row.html", {"export": _own(viewer, export_id)})
+
+
+@require_POST
+@door(sees_matters)
+def request_ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Ask for the ledger of the sent filters as a file."""
+    query = QueryDict(request.POST.get("query", "")[:4000])
+    form = LedgerForm(viewer, query)
+    if not form.is_valid():
+        messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
+        return redirect("desk:ledger")
+    try:
+        request_export(
+            actor=viewer,
+            criteria=form.criteria(),
+            columns=query.getlist("col"),
+            sort=query.get("sort", ""),
+            language=get_language() or "zh-hans",
+        )
+    except TooMany:
+        messages.error(request, _("Three exports are under way already. Please wait until one is done."))
+    return redirect("desk:exports")
+
+
+@require_GET
+@door(sees_matters)
+def export_file(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponseBase:
+    """Hand out the file, and record it."""
+    export = _own(viewer, export_id)
+    try:
+        content = path_of(export).open("rb") if export.state == Export.State.DONE else None
+    except FileNotFoundError:
+        content = None
+    if content is None:
+        raise Http404
+    record(
+        actor=viewer,
+        act="exports.download",
+        subject=f"export:{export.pk}",
+        city=viewer.city,
+        detail={"rows": export.rows},
+    )
+    day = timezone.localtime(export.created_at).strftime("%Y%m%d-%H%M")
+    answer = FileResponse(content, as_attachment=True, filename=f"ledger-{day}.xlsx", content_type=MEDIA_TYPE)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _own(viewer: Viewer, export_id: UUID) -> Export:
+    export = Export.objects.filter(pk=export_id, post_id=viewer.post_id).first()
+    if export is None:
+        raise Http404
+    return export

@@ -1,0 +1,114 @@
+"""The inbox: what waits for this post, the most urgent first, and acts on several matters at once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
+from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.interfaces.desk.batch import BatchForm
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import Row, page_links, rows_for
+from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
+
+PAGE = 50
+LABELS: dict[Tab, StrPromise] = {
+    Tab.MINE: _("Mine"),
+    Tab.UNASSIGNED: _("Unassigned in my unit"),
+    Tab.SOON: _("Nearly late"),
+    Tab.LATE: _("Late"),
+    Tab.JOINT: _("Called in"),
+    Tab.WATCHED: _("Late elsewhere"),
+}
+EMPTY: dict[Tab, StrPromise] = {
+    Tab.MINE: _("Matters assigned to your post will be here."),
+    Tab.UNASSIGNED: _("Matters that reach your unit and that nobody has taken yet will be here."),
+    Tab.SOON: _("Matters whose deadline is near will be here."),
+    Tab.LATE: _("Matters past their deadline will be here."),
+    Tab.JOINT: _("Matters to which your unit is called by another will be here."),
+    Tab.WATCHED: _("Matters in your jurisdiction that are late at other units will be here."),
+}
+
+
+@dataclass(frozen=True)
+class Heap:
+    """One tab: its name, and how much is in it."""
+
+    tab: Tab
+    label: str
+    count: str
+    current: bool
+
+
+@require_GET
+@door(has_post)
+def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show one heap of the inbox; posts without matters start from the first page that they have."""
+    if not sees_matters(viewer):
+        return redirect(home_of(viewer))
+    now = clock.now()
+    counts = inbox_counts(viewer, now)
+    tab = _tab(request, counts)
+    order = (
+        order_named(request.GET.get("sort", ""))
+        if "sort" in request.GET
+        else Order("due_at", descending=False)
+    )
+    found = page_of(
+        rows_of(inbox(viewer, tab, now)),
+        order,
+        size=PAGE,
+        after=place_from(request.GET.get("after", "")),
+        before=place_from(request.GET.get("before", "")),
+    )
+    rows: Sequence[Row] = rows_for(viewer, found.rows)
+    context = {
+        "heaps": _heaps(counts, tab),
+        "tab": tab,
+        "rows": rows,
+        "page": page_links(request, found),
+        "empty": EMPTY[tab],
+        "batch": BatchForm(),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@require_GET
+@door(sees_matters)
+def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer the tabs with their counts as they are now; unchanged ones cost no body (304)."""
+    counts = inbox_counts(viewer, clock.now())
+    heaps = _heaps(counts, _tab(request, counts))
+    known = hashlib.sha256(f"{viewer.key}{get_language()}{heaps}".encode()).hexdigest()[:20]
+    etag = quote_etag(known)
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = render(request, "desk/inbox_tabs.html", {"heaps": heaps, "tab": _tab(request, counts)})
+    answer.headers["ETag"] = etag
+    return answer
+
+
+def _tab(request: HttpRequest, counts: dict[Tab, int]) -> Tab:
+    """Return the tab asked for, else the first that has something in it."""
+    asked = request.GET.get("tab", "")
+    if asked in set(Tab):
+        return Tab(asked)
+    return next((tab for tab in Tab if counts[tab]), Tab.MINE)
+
+
+def _heaps(counts: dict[Tab, int], current: Tab) -> list[Heap]:
+    return [
+        Heap(tab, str(label), f"{CAP}+" if counts[tab] > CAP else str(counts[tab]), tab is current)
+        for tab, label in LABELS.items()
+    ]

@@ -1,0 +1,84 @@
+"""The ledger: every visible matter, filtered, sorted, paged and exported, with all of it in the address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from sanling.domain.matters.ledger_queries import (
+    COUNT_UP_TO,
+    Criteria,
+    Slice,
+    ledger,
+    order_named,
+    page_of,
+    place_from,
+)
+from sanling.domain.matters.naming import Names
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledger_form import LedgerForm
+from sanling.interfaces.desk.listing import page_links
+from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.exports.columns import Column, chosen, sheet_for, with_columns
+
+PAGE = 50
+# Filters that stand open on the page; the others are folded away until used.
+FIRST = ("words", "division", "kind", "state", "lateness")
+
+
+@require_GET
+@door(sees_matters)
+def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show one page of the ledger; wrong filters are told beside their fields, and then nothing is listed."""
+    form = LedgerForm(viewer, request.GET)
+    columns = chosen(request.GET.getlist("col"))
+    context = {
+        "form": form,
+        "first": [form[name] for name in FIRST],
+        "more": [bound for bound in form if bound.name not in (*FIRST, "col")],
+        "used": any(request.GET.get(name) for name in form.fields if name not in (*FIRST, "col")),
+        "columns": columns,
+    }
+    if not form.is_valid():
+        return render(request, "desk/ledger.html", context, status=422)
+    criteria = form.criteria()
+    if criteria.person:
+        record(actor=viewer, act="matters.find_person", subject="ledger", city=viewer.city)
+    context |= _rows(request, viewer, criteria, columns)
+    return render(request, "desk/ledger.html", context)
+
+
+def _rows(
+    request: HttpRequest, viewer: Viewer, criteria: Criteria, columns: list[Column]
+) -> dict[str, object]:
+    now = clock.now()
+    found = ledger(viewer, criteria, now)
+    part = page_of(
+        with_columns(found, columns),
+        order_named(request.GET.get("sort", "")),
+        size=PAGE,
+        after=place_from(request.GET.get("after", "")),
+        before=place_from(request.GET.get("before", "")),
+    )
+    sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
+    count = found.order_by()[: COUNT_UP_TO + 1].count() if part.newer or part.older else len(part.rows)
+    return {
+        "rows": [
+            (matter, [(column, column.value(matter, sheet)) for column in columns]) for matter in part.rows
+        ],
+        "page": page_links(request, part, _told(part, count)),
+        "count": count,
+        "criteria": criteria.model_dump(exclude_defaults=True),
+    }
+
+
+def _told(part: Slice, count: int) -> str:
+    if not part.rows:
+        return ""
+    if count > COUNT_UP_TO:
+        return _("More than %(count)d matters") % {"count": COUNT_UP_TO}
+    return ngettext("%(count)d matter", "%(count)d matters", count) % {"count": count}

@@ -1,0 +1,154 @@
+"""The ledger's filters: typed in a form, kept in the address, turned into criteria."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.matters.naming import Names
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import in_office
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import definition_of
+from sanling.foundation import clock
+from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk.act_form import division_field
+from sanling.interfaces.desk.picks import PickField, key_exists, post_offers, unit_offers
+from sanling.processes.exports.columns import COLUMNS, chosen
+
+LATENESS = [
+    ("late", gettext_lazy("Late")),
+    ("soon", gettext_lazy("Nearly late")),
+    ("in_time", gettext_lazy("In time")),
+    ("paused", gettext_lazy("Paused")),
+]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day that a calendar can hold."""
+
+    def __init__(self, label: Any) -> None:
+        """Draw the browser's own calendar."""
+        super().__init__(
+            required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+
+    def clean(self, value: Any) -> date | None:
+        """Refuse a day that no matter can have."""
+        day: date | None = super().clean(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(_("Please give a date between 2000 and 2099."))
+        return day
+
+
+class LedgerForm(forms.Form):
+    """Filters and columns of the ledger; everything is optional."""
+
+    words = PlainText(required=False, max_length=100, label=gettext_lazy("Words"))
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
+    category = forms.ChoiceField(required=False, label=gettext_lazy("Category"))
+    state = forms.ChoiceField(required=False, label=gettext_lazy("Stage"))
+    open = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Open or ended"),
+        choices=[("", gettext_lazy("All")), ("1", gettext_lazy("Open")), ("0", gettext_lazy("Ended"))],
+    )
+    lateness = forms.ChoiceField(
+        required=False, label=gettext_lazy("Lateness"), choices=[("", gettext_lazy("All")), *LATENESS]
+    )
+    channel = forms.ChoiceField(required=False, label=gettext_lazy("How it came"))
+    outcome = forms.ChoiceField(required=False, label=gettext_lazy("Outcome"))
+    confidentiality = forms.ChoiceField(required=False, label=gettext_lazy("Confidentiality"))
+    registered_from = DayField(gettext_lazy("Registered from"))
+    registered_to = DayField(gettext_lazy("Registered until"))
+    due_from = DayField(gettext_lazy("Due from"))
+    due_to = DayField(gettext_lazy("Due until"))
+    phone = PlainText(required=False, max_length=24, label=gettext_lazy("Phone of a party"))
+    col = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Columns"),
+        choices=[(column.code, column.label) for column in COLUMNS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, viewer: Viewer, data: QueryDict) -> None:
+        """Offer what the viewer's city has."""
+        shown = data.copy()
+        # Ticked are the columns that are shown, also when none were chosen.
+        shown.setlist("col", [column.code for column in chosen(data.getlist("col"))])
+        super().__init__(shown, auto_id="filter_%s")
+        names = Names(viewer.city)
+        kinds = {one.code: str(one.name) for one in names.part.kinds}
+        self._choose("kind", kinds)
+        groups = [(name, list(names.categories(code).items())) for code, name in kinds.items()]
+        self._choose("category", groups)
+        self._choose("state", _states(viewer.city, kinds))
+        self._choose("channel", names.channels)
+        self._choose("outcome", names.outcomes)
+        self._choose("confidentiality", {str(level): name for level, name in names.confidentiality.items()})
+        units = Unit.objects.filter(city=viewer.city)
+        self.fields["division"] = division_field(viewer.city, required=False, label=_("Division"))
+        self.fields["unit"] = PickField(
+            known=key_exists(units),
+            offers=lambda typed: unit_offers(units, typed),
+            url=reverse("desk:find_unit"),
+            required=False,
+            label=_("Unit"),
+        )
+        posts = posts_of_city(viewer)
+        self.fields["assignee"] = PickField(
+            known=key_exists(posts),
+            offers=lambda typed: post_offers(posts, typed),
+            url=reverse("desk:find_post"),
+            required=False,
+            label=_("Handler"),
+        )
+
+    def _choose(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("All")), *(choices.items() if isinstance(choices, dict) else choices)]
+
+    def clean_phone(self) -> str:
+        """Return the phone's blind index in hexadecimal."""
+        typed = str(self.cleaned_data["phone"])
+        try:
+            return blind_index("phone", normalise_phone(typed)).hex() if typed else ""
+        except ValueError:
+            raise forms.ValidationError(_("This is not a phone number of the mainland.")) from None
+
+    def criteria(self) -> Criteria:
+        """Return what a valid form narrows the ledger to."""
+        cleaned = dict(self.cleaned_data)
+        cleaned.pop("col")
+        cleaned["person"] = cleaned.pop("phone")
+        is_open = cleaned.pop("open")
+        cleaned["open"] = is_open == "1" if is_open else None
+        for name in ("unit", "assignee", "confidentiality"):
+            cleaned[name] = int(cleaned[name]) if cleaned[name] else None
+        cleaned["lateness"] = cleaned["lateness"] or None
+        return Criteria(**cleaned)
+
+
+def posts_of_city(viewer: Viewer) -> QuerySet[Post]:
+    """Return the posts held now in the viewer's city."""
+    return Post.objects.filter(in_office(clock.now()), unit__city=viewer.city)
+
+
+def _states(city: str, kinds: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the states of each kind's current definition, as groups."""
+    rows = Definition.objects.filter(city=city, retired_at=None).order_by("pk").values_list("pk", "kind")
+    return [
+        (kinds.get(kind, kind), [(state.code, str(state.name)) for state in definition_of(pk).states])
+        for pk, kind in rows
+    ]

@@ -1,0 +1,59 @@
+"""Rows of lists of matters, with everything a row shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from sanling.domain.matters.ledger_queries import Slice
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.naming import Names
+from sanling.domain.matters.queries import place_names
+from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.items import Page
+
+
+@dataclass(frozen=True)
+class Row:
+    """A matter as a row shows it."""
+
+    matter: Matter
+    kind: str
+    category: str
+    place: str
+    state: str
+    handler: str
+
+
+def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[Row]:
+    """Return rows of matters whose unit and assignee are joined; one query for the names of all their places."""
+    names = Names(viewer.city)
+    places = place_names((matter.division_id for matter in matters), below=viewer.own.unit_division)
+    return [
+        Row(
+            matter=matter,
+            kind=names.kind(matter.kind),
+            category=names.category(matter.kind, matter.category),
+            place=places.get(matter.division_id, ""),
+            state=names.state(matter),
+            handler=matter.assignee.name if matter.assignee else "",
+        )
+        for matter in matters
+    ]
+
+
+def page_links(request: HttpRequest, found: Slice, text: str = "") -> Page:
+    """Return the links to the pages around this one; the rest of the address stays."""
+    return Page(
+        newer_url=_link(request, "before", str(found.newer)) if found.newer else "",
+        older_url=_link(request, "after", str(found.older)) if found.older else "",
+        text=text,
+    )
+
+
+def _link(request: HttpRequest, name: str, place: str) -> str:
+    query = request.GET.copy()
+    for old in ("after", "before"):
+        query.pop(old, None)
+    query[name] = place
+    return f"?{query.urlencode()}"

@@ -1,0 +1,86 @@
+"""Which pages there are, and which posts may open them: by the role's reach, or by the three separated duties."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.registering import registrable
+from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.items import NavItem
+
+Permission = Callable[[Viewer], bool]
+
+# System, security and audit are kept apart (GB/T 22239 level 3), so their pages hang on the role itself.
+AUDITORS = frozenset({"auditor"})
+ADMINISTRATORS = frozenset({"administrator"})
+POSTER_KEEPERS = frozenset({"centre_director", "intake_officer"})
+
+
+def has_post(viewer: Viewer) -> bool:
+    """Every post may."""
+    return bool(viewer.post_id)
+
+
+def sees_matters(viewer: Viewer) -> bool:
+    """Posts that see matters at all; the three administrators see none."""
+    return any(reach.role.scope != "none" for reach in viewer.reaches)
+
+
+def registers(viewer: Viewer) -> bool:
+    """Posts that take in matters of some kind."""
+    return sees_matters(viewer) and bool(registrable(viewer))
+
+
+def _in(roles: frozenset[str]) -> Permission:
+    return lambda viewer: any(reach.role.code in roles for reach in viewer.reaches)
+
+
+audits = _in(AUDITORS)
+administers = _in(ADMINISTRATORS)
+keeps_posters = _in(POSTER_KEEPERS)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An entry of the navigation."""
+
+    url_name: str
+    label: StrPromise
+    icon: str
+    may: Permission
+
+
+NAVIGATION = (
+    Page("desk:inbox", _("Inbox"), "inbox", sees_matters),
+    Page("desk:new_matter", _("New matter"), "plus", registers),
+    Page("desk:ledger", _("Ledger"), "clipboard-list", sees_matters),
+    Page("desk:exports", _("Exports"), "download", sees_matters),
+    Page("desk:units", _("Units"), "sitemap", has_post),
+    Page("desk:workflows", _("Workflows"), "route", has_post),
+    Page("desk:code_points", _("Code points"), "qrcode", keeps_posters),
+    Page("desk:audit", _("Audit log"), "shield-check", audits),
+    Page("desk:jobs", _("Jobs"), "activity", administers),
+)
+
+
+def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
+    """Return the pages that a post may open."""
+    here = request.path
+    pages = [(page, reverse(page.url_name)) for page in NAVIGATION if page.may(viewer)]
+    # "/desk/" begins every address: the longest match is where one is.
+    current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")
+    inbox = reverse("desk:inbox")
+    if current == inbox and here != inbox and not here.startswith(f"{inbox}inbox/"):
+        current = ""
+    return [
+        NavItem(label=str(page.label), url=url, icon=page.icon, current=url == current) for page, url in pages
+    ]
+
+
+def home_of(viewer: Viewer) -> str:
+    """Return the address that a post starts from."""
+    return next(reverse(page.url_name) for page in NAVIGATION if page.may(viewer))

@@ -1,0 +1,50 @@
+"""The search box: a number leads straight to its matter, a phone or words to a list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, page_of, place_from
+from sanling.domain.matters.numbering import parse
+from sanling.domain.matters.queries import find_matter, rows_of
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import page_links, rows_for
+from sanling.interfaces.desk.pages import sees_matters
+
+PAGE = 50
+LONGEST = 100
+
+
+@require_GET
+@door(sees_matters)
+def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Lead to the matter of a number, or list those that a phone or words find."""
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    number = parse(typed)
+    if number and find_matter(viewer, number):
+        return redirect("desk:matter", number=number)
+    context: dict[str, object] = {"typed": typed, "number": number}
+    if typed:
+        found = page_of(
+            rows_of(ledger(viewer, _criteria(viewer, typed), clock.now())),
+            Order(),
+            size=PAGE,
+            after=place_from(request.GET.get("after", "")),
+            before=place_from(request.GET.get("before", "")),
+        )
+        context |= {"rows": rows_for(viewer, found.rows), "page": page_links(request, found)}
+    return render(request, "desk/search.html", context)
+
+
+def _criteria(viewer: Viewer, typed: str) -> Criteria:
+    try:
+        phone = normalise_phone(typed)
+    except ValueError:
+        return Criteria(words=typed)
+    record(actor=viewer, act="matters.find_person", subject="search", city=viewer.city)
+    return Criteria(person=blind_index("phone", phone).hex())

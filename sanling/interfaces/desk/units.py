@@ -1,0 +1,84 @@
+"""Units by level, and who is in charge of what at each."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sanling.domain.matters.naming import Names
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.models import Unit
+from sanling.domain.people.queries import in_charge
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.queries import breadcrumbs, children, find
+from sanling.domain.territory.rules import Level
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import has_post
+from sanling.interfaces.desk.picks import key_of
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit, and what its kind is called."""
+
+    unit: Unit
+    kind: str
+
+
+@require_GET
+@door(has_post)
+def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the units of one division, and the divisions below it."""
+    typed = request.GET.get("q", "")[:60].replace("\0", "").strip()
+    path = request.GET.get("at", "") or key_of(typed) or viewer.city
+    found = list(find(typed, within=viewer.city, limit=20)) if typed and not key_of(typed) else []
+    at = Division.objects.filter(pk=path, valid_until=None).first() if path.startswith(viewer.city) else None
+    if at is None:
+        raise Http404
+    kinds = _kinds(viewer.city)
+    context = {
+        "typed": typed,
+        "found": found,
+        "at": at,
+        "trail": [one for one in breadcrumbs(at.pk) if len(one.pk) >= Level.CITY],
+        "units": [
+            UnitRow(row, kinds.get(row.kind, row.kind))
+            for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
+        ],
+        "below": children(at.pk).filter(level__lte=Level.VILLAGE),
+    }
+    return render(request, "desk/units.html", context)
+
+
+@require_GET
+@door(has_post)
+def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
+    """Show a unit: what stands above and below it, and who answers for what."""
+    found = in_charge(unit_id)
+    if found is None or found.unit.city != viewer.city:
+        raise Http404
+    names = _lines(Names(viewer.city))
+    context = {
+        "found": found,
+        "kind": _kinds(viewer.city).get(found.unit.kind, found.unit.kind),
+        "lines": [names.get(code, code) for code in found.unit.lines],
+        "posts": [(one, [names.get(code, code) for code in one.lines]) for one in found.posts],
+    }
+    return render(request, "desk/unit.html", context)
+
+
+def _kinds(city: str) -> dict[str, str]:
+    part: PeoplePart = profile_for(city).part("people")
+    return {kind.code: str(kind.name) for kind in part.unit_kinds}
+
+
+def _lines(names: Names) -> dict[str, str]:
+    """Return what lines are called: kinds of matter and their categories."""
+    found: dict[str, str] = {}
+    for kind in names.part.kinds:
+        found |= names.categories(kind.code)
+        found[kind.code] = str(kind.name)
+    return found

@@ -1,0 +1,67 @@
+"""Files sent with a form: kept at once, so that an error in another field doesn't lose them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import HttpRequest
+
+from sanling.domain.matters.entries import Enclosure
+from sanling.domain.people.access import Viewer
+from sanling.foundation.files.models import StoredFile
+from sanling.foundation.files.store import Refused, store
+
+FIELD = "_files"
+KEPT = "_kept"
+MOST = 12
+VALID_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that an earlier sending of the form brought; ``token`` brings it back."""
+
+    name: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """All files of a form, those that came before included, and what was refused."""
+
+    files: Sequence[StoredFile] = ()
+    kept: Sequence[Kept] = ()
+    errors: Sequence[str] = ()
+
+    def enclosures(self, *, evidence: bool) -> list[Enclosure]:
+        """Return the files as enclosures of an act."""
+        return [Enclosure(file=file, name=file.name, evidence=evidence) for file in self.files]
+
+
+def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
+    """Store what was sent, and find again what was sent before."""
+    signer = _signer(viewer)
+    files = list(_earlier(request, signer))
+    errors: list[str] = []
+    for upload in request.FILES.getlist(FIELD)[: MOST - len(files)]:
+        name = upload.name or "file"
+        try:
+            files.append(store(stream=upload, name=name, actor=viewer, city=viewer.city))
+        except Refused as refused:
+            errors.append(f"{name[:60]}: {refused.message}")
+    kept = [Kept(file.name, signer.sign(str(file.pk))) for file in files]
+    return Uploads(files=files, kept=kept, errors=errors)
+
+
+def _earlier(request: HttpRequest, signer: signing.TimestampSigner) -> list[StoredFile]:
+    wanted = []
+    for token in request.POST.getlist(KEPT)[:MOST]:
+        try:
+            wanted.append(signer.unsign(token, max_age=VALID_SECONDS))
+        except signing.BadSignature:
+            continue
+    return list(StoredFile.objects.filter(pk__in=wanted).order_by("created_at", "pk")) if wanted else []
+
+
+def _signer(viewer: Viewer) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"desk.uploads.{viewer.key}")

@@ -1,0 +1,1 @@
+"""Writes of exports: one verb, one file."""

@@ -1,0 +1,48 @@
+"""Request: ask for a ledger as a file; a job writes it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+from sanling.processes.exports.columns import chosen
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.tasks import write_export
+
+MOST_WAITING = 3
+
+
+class TooMany(Exception):
+    """This post has as many exports under way as it may have."""
+
+
+def request_export(
+    *, actor: Viewer, criteria: Criteria, columns: Sequence[str], sort: str, language: str
+) -> Export:
+    """Queue an export in the transaction that records it; raises `TooMany` when three are under way."""
+    with transaction.atomic():
+        under_way = Export.objects.filter(
+            post_id=actor.post_id, state__in=(Export.State.WAITING, Export.State.RUNNING)
+        )
+        if under_way.count() >= MOST_WAITING:
+            raise TooMany
+        export = Export.objects.create(
+            post_id=actor.post_id,
+            criteria=criteria.model_dump(mode="json", exclude_defaults=True),
+            columns=[column.code for column in chosen(columns)],
+            sort=sort[:20],
+            language=language,
+            created_at=clock.now(),
+        )
+        record(
+            actor=actor,
+            act="exports.request",
+            subject=f"export:{export.pk}",
+            city=actor.city,
+            detail={"criteria": sorted(export.criteria), "columns": export.columns},
+        )
+        write_export.defer(export_id=str(export.pk))
+    return export

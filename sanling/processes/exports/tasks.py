@@ -1,0 +1,89 @@
+"""Jobs of exports."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
+from sanling.domain.matters.naming import Names
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.models import Post
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.notices import notify
+from sanling.processes.exports.columns import chosen, sheet_for, with_columns
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.write import BATCH, write_book
+
+KEPT_FOR = timedelta(days=7)
+
+
+def path_of(export: Export) -> Path:
+    """Return where an export's file lies."""
+    folder: Path = settings.FILES_ROOT / "exports"
+    return folder / f"{export.pk}.xlsx"
+
+
+@app.task(queue="exports")
+def write_export(export_id: str) -> None:
+    """Write an export's file, as the post that asked for it would see the ledger now."""
+    export = Export.objects.filter(pk=export_id).exclude(state=Export.State.DONE).first()
+    if export is None:
+        return
+    post = Post.objects.select_related("unit", "user").get(pk=export.post_id)
+    viewer = viewer_for(post)
+    if viewer is None:
+        # The post ended meanwhile: it sees nothing any more, and so gets no file.
+        Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
+        return
+    Export.objects.filter(pk=export.pk).update(state=Export.State.RUNNING, begun_at=clock.now(), rows=0)
+    try:
+        _write(export, viewer)
+    except Exception:
+        Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
+        notify([viewer.key], "exports.failed", url="/desk/exports/")
+        raise
+
+
+def _write(export: Export, viewer: Viewer) -> None:
+    now = clock.now()
+    columns = chosen(export.columns)
+    names = Names(viewer.city)
+    found = ledger(viewer, Criteria.model_validate(export.criteria), now)
+    Export.objects.filter(pk=export.pk).update(total=found.count())
+    matters = with_columns(ordered(found, order_named(export.sort)), columns).iterator(chunk_size=BATCH)
+    path = path_of(export)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with translation.override(export.language):
+        rows = write_book(
+            unfinished,
+            columns=columns,
+            matters=matters,
+            sheet_of=lambda batch: sheet_for(viewer, batch, now, names),
+            report=lambda done: _progress(export, done),
+        )
+    unfinished.replace(path)
+    Export.objects.filter(pk=export.pk).update(
+        state=Export.State.DONE, rows=rows, total=rows, size=path.stat().st_size, finished_at=clock.now()
+    )
+    detail = {"rows": rows}
+    record(actor=viewer, act="exports.write", subject=f"export:{export.pk}", city=viewer.city, detail=detail)
+    notify([viewer.key], "exports.done", {"rows": rows}, url="/desk/exports/")
+
+
+def _progress(export: Export, rows: int) -> None:
+    Export.objects.filter(pk=export.pk).update(rows=rows)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="forget_exports")
+def forget_exports(timestamp: int) -> None:
+    """Delete files older than a week: what they show has changed since."""
+    old = Export.objects.filter(created_at__lt=clock.now() - KEPT_FOR).exclude(state=Export.State.EXPIRED)
+    for export in old.iterator():
+        path_of(export).unlink(missing_ok=True)
+    old.update(state=Export.State.EXPIRED)
