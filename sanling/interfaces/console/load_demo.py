@@ -3,11 +3,13 @@
 import click
 
 from sanling.processes.simulation.demo import load_demo
-from sanling.supervisor.installation import stopwatch
+
+# Below the supervisor's own lines, which begin with the seconds.
+INDENT = " " * 10
 
 
 @click.command(help="Load a profile's city with a year of matters (`sanling demo` does this).")
 @click.argument("profile")
 def command(profile: str) -> None:
     """Load the city, saying what is being done."""
-    load_demo(profile, stopwatch(click.echo))
+    load_demo(profile, lambda line: click.echo(f"{INDENT}{line}"))
