@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
+from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Assignment, Entry, Matter, Participation, Party
-from sanling.domain.people.access import Columns, Reach, Viewer, identity_access, visible_to
+from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.profile.registry import profile_for
 
 # How an assignment ended that leaves sight of the matter to whoever did the work.
 ENDED_WITH_MATTER = "ended"
@@ -70,7 +72,7 @@ def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
     """Return the matters that an actor may see; lists, counts, searches, details and exports all start here."""
     match actor:
         case Viewer():
-            return Matter.objects.filter(visible_to(actor, COLUMNS))
+            return _marked(Matter.objects.filter(visible_to(actor, COLUMNS)), actor)
         case LinkActor():
             return Matter.objects.filter(pk=actor.matter_id)
         case None:
@@ -78,42 +80,102 @@ def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
     return Matter.objects.all() if actor.kind == "system" else Matter.objects.none()
 
 
+def _mark(reach: Reach) -> str:
+    return f"seen_by_post_{reach.post_id}"
+
+
+def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
+    """Let each row tell by which of several posts it is seen; with one post there is nothing to tell."""
+    if not viewer.substituted:
+        return matters
+    yes, no = Value(True), Value(False)  # noqa: FBT003 -- SQL constants
+    return matters.annotate(
+        **{
+            _mark(reach): Case(
+                When(visible_to(viewer, COLUMNS, by=reach), then=yes), default=no, output_field=BooleanField()
+            )
+            for reach in viewer.reaches
+        }
+    )
+
+
+def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
+    """Return the reaches by which a viewer sees a matter that came from `visible_matters`, else those it has now."""
+    marks = [(reach, getattr(matter, _mark(reach), None)) for reach in viewer.reaches]
+    if viewer.substituted and all(mark is not None for _reach, mark in marks):
+        return [reach for reach, mark in marks if mark]
+    now = visible_matters(viewer).filter(pk=matter.pk).only("pk").first()
+    if now is None:
+        return []
+    return [reach for reach in viewer.reaches if getattr(now, _mark(reach), True)]
+
+
+def _reading(viewer: Viewer, matter: Matter) -> list[Reach]:
+    """Return the reaches that see a visible matter, without a query for the usual viewer, who has but one."""
+    return reaches_seeing(viewer, matter) if viewer.substituted else [viewer.own]
+
+
 def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     """Return the entries of a visible matter that an actor may read; attachments follow their entry."""
     entries = Entry.objects.filter(matter=matter)
     if isinstance(actor, Viewer):
-        clearance = max(reach.role.clearance for reach in actor.reaches)
+        clearance = max((reach.role.clearance for reach in _reading(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)
     return entries.filter(audience=Entry.Audience.PARTY)
 
 
-def identity_of(actor: Actor | None, matter: Matter, *, informant: bool = False) -> FieldAccess:
-    """Return how much of a party's identity an actor may read in this matter; expects ``parties`` prefetched."""
+def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAccess:
+    """Return how much of a party's identity an actor may read in a visible matter; expects ``parties`` prefetched."""
     if isinstance(actor, LinkActor) and actor.matter_id == matter.pk:
         return FieldAccess.MASKED
-    respondents = frozenset(
-        party.unit_id
-        for party in matter.parties.all()
-        if party.unit_id and party.role == Party.Role.RESPONDENT
+    if not isinstance(actor, Viewer):
+        return FieldAccess.HIDDEN
+    respondents = {
+        one.unit_id for one in matter.parties.all() if one.unit_id and one.role == Party.Role.RESPONDENT
+    }
+    return identity_access(
+        actor,
+        _reading(actor, matter),
+        respondent_units=respondents,
+        protected=_is_protected(matter, party.role),
     )
-    viewer = actor if isinstance(actor, Viewer) else None
-    return identity_access(viewer, respondent_units=respondents, informant=informant)
 
 
-def identified_matters(viewer: Viewer) -> QuerySet[Matter]:
-    """Return the visible matters that may be found by a person's phone or number: identity fields are not hidden."""
-    if all(FieldAccess(reach.role.identity) is FieldAccess.HIDDEN for reach in viewer.reaches):
-        return Matter.objects.none()
-    rated = Party.objects.filter(
-        matter=OuterRef("pk"), unit_id__in=viewer.unit_ids, role=Party.Role.RESPONDENT
+def _is_protected(matter: Matter, role: str) -> bool:
+    """Tell whether who stands in a role is shown in full or not at all: informants, and petitioners of some kinds."""
+    if role == Party.Role.INFORMANT:
+        return True
+    rules = _part(matter.division_id).kind(matter.kind)
+    return role != Party.Role.RESPONDENT and (rules is None or rules.identity == "protected")
+
+
+def _part(path: str) -> MattersPart:
+    part: MattersPart = profile_for(path).part("matters")
+    return part
+
+
+def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
+    """Return the visible matters of a person, by blind index of phone or citizen number, where it may be read who."""
+    person = Q(person__phone_index=index) | Q(person__citizen_number_index=index)
+    parties = Party.objects.filter(person)
+    protected = [kind.code for kind in _part(viewer.city).kinds if kind.identity == "protected"]
+    plain = ~Q(role=Party.Role.INFORMANT) & (Q(role=Party.Role.RESPONDENT) | ~Q(matter__kind__in=protected))
+    readable = {FieldAccess.FULL: parties, FieldAccess.MASKED: parties.filter(plain)}
+    found = NOTHING
+    for reach in viewer.reaches:
+        those = readable.get(FieldAccess(reach.role.identity))
+        if those is not None:
+            found |= visible_to(viewer, COLUMNS, by=reach) & Q(pk__in=those.values("matter"))
+    own = Party.objects.filter(
+        matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role=Party.Role.RESPONDENT
     )
-    return visible_matters(viewer).filter(~Exists(rated))
+    return visible_matters(viewer).filter(~Exists(own), found, pk__in=parties.values("matter"))
 
 
 def relations(
     actor: Actor, matter: Matter, *, joint: bool = True
 ) -> list[tuple[Reach | None, frozenset[str]]]:
-    """Return how an actor stands to a matter it can see, for each post it acts for.
+    """Return how an actor stands to a matter it can see, for each post that sees it.
 
     ``joint`` says whether anybody wants to know of units called in, which takes a query.
     """
@@ -127,7 +189,7 @@ def relations(
         matter=matter, kind=Assignment.Kind.JOINT, ended_at=None, unit_id__in=actor.unit_ids
     )
     called = frozenset(open_joint.values_list("unit_id", flat=True)) if joint else frozenset[int]()
-    return [(reach, _standing(reach, matter, called)) for reach in actor.reaches]
+    return [(reach, _standing(reach, matter, called)) for reach in _reading(actor, matter)]
 
 
 def _standing(reach: Reach, matter: Matter, joint: frozenset[int]) -> frozenset[str]:

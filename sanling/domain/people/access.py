@@ -3,11 +3,12 @@
 A room declares how its rows map to these axes (`Columns`) and gets back a filter; nothing else filters by hand.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine
@@ -45,6 +46,8 @@ class Viewer:
     unit_name: str
     own: Reach
     substituted: tuple[Reach, ...] = ()
+    # Where the same person holds other posts: one works as one post at a time, but stays the same person.
+    other_units: frozenset[int] = frozenset()
     kind: str = field(default="post", init=False)
 
     @property
@@ -67,6 +70,11 @@ class Viewer:
         """Units for which this viewer acts."""
         return frozenset(reach.unit_id for reach in self.reaches)
 
+    @property
+    def partial_units(self) -> frozenset[int]:
+        """Units about which this viewer is not impartial: those acted for and those the person belongs to."""
+        return self.unit_ids | self.other_units
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -87,30 +95,45 @@ class Columns:
 
 
 def viewer_for(post: Post) -> Viewer | None:
-    """Return the viewer of a post, or ``None`` when the post or its user is not active now."""
+    """Return the viewer of a post, or ``None`` when the post or its user is not active now. One query."""
     now = clock.now()
     if not in_office(post, now):
         return None
-    absent = Post.objects.filter(
+    absent = Q(
         substitutions__substitute=post, substitutions__begins_at__lte=now, substitutions__ends_at__gt=now
-    ).select_related("unit", "user")
-    posts = [post, *(other for other in absent if in_office(other, now))]
-    paths: dict[int, list[str]] = {}
-    for post_id, path in Jurisdiction.objects.filter(post__in=posts).values_list("post_id", "division_id"):
-        paths.setdefault(post_id, []).append(path)
-    lines: dict[int, list[str]] = {}
-    for post_id, line in SectorLine.objects.filter(post__in=posts).values_list("post_id", "line"):
-        lines.setdefault(post_id, []).append(line)
-    reaches = [_reach(one, paths.get(one.pk, []), lines.get(one.pk, [])) for one in posts]
+    )
+    around = Post.objects.filter(Q(pk=post.pk) | Q(user=post.user_id) | Q(pk__in=Post.objects.filter(absent)))
+    reaches, other_units = {}, set()
+    for one, paths, lines in _with_reach(around):
+        if not in_office(one, now):
+            continue
+        if one.user_id == post.user_id:
+            other_units.add(one.unit_id)
+        if one.user_id != post.user_id or one.pk == post.pk:
+            reaches[one.pk] = _reach(one, paths, lines)
+    own = reaches.pop(post.pk, None)
+    if own is None:
+        return None
     return Viewer(
         post_id=post.pk,
         user_id=post.user_id,
         city=post.unit.city,
         name=post.name,
         unit_name=post.unit.name,
-        own=reaches[0],
-        substituted=tuple(reaches[1:]),
+        own=own,
+        substituted=tuple(reaches.values()),
+        other_units=frozenset(other_units - {post.unit_id}),
     )
+
+
+def _with_reach(posts: QuerySet[Post]) -> Iterator[tuple[Post, list[str], list[str]]]:
+    divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
+    lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
+    found = posts.select_related("unit", "user").annotate(
+        paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines)
+    )
+    for one in found.order_by("pk"):
+        yield one, one.paths, one.narrowed
 
 
 def in_office(post: Post, now: datetime) -> bool:
@@ -130,16 +153,16 @@ def _reach(post: Post, paths: list[str], lines: list[str]) -> Reach:
     )
 
 
-def visible_to(viewer: Viewer | None, columns: Columns) -> Q:
-    """Return the filter for the rows that a viewer may see; nobody sees nothing."""
+def visible_to(viewer: Viewer | None, columns: Columns, *, by: Reach | None = None) -> Q:
+    """Return the filter for the rows that a viewer may see, or sees ``by`` one reach alone; nobody sees nothing."""
     if viewer is None:
         return NOTHING
     seen = NOTHING
-    for reach in viewer.reaches:
+    for reach in viewer.reaches if by is None else (by,):
         seen |= _seen_by(reach, columns)
     if columns.concealed_from:
-        # Whatever else would show it: none of the units one acts for may be the one complained about.
-        for unit_id in viewer.unit_ids:
+        # Whatever else would show it: none of one's units may be the one complained about.
+        for unit_id in sorted(viewer.partial_units):
             seen &= ~columns.concealed_from(unit_id)
     return seen
 
@@ -176,10 +199,15 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
 
 
 def identity_access(
-    viewer: Viewer | None, *, respondent_units: frozenset[int], informant: bool
+    viewer: Viewer, reaches: Collection[Reach], *, respondent_units: Collection[int], protected: bool
 ) -> FieldAccess:
-    """Return how a viewer may read who applied (or informed) in a matter whose respondents are these units."""
-    if viewer is None or respondent_units & viewer.unit_ids:
+    """Return how a viewer may read who brought a matter whose respondents are these units.
+
+    ``reaches`` are those by which the viewer sees the matter: what one post may read is not read through another's
+    sight. A ``protected`` identity is read in full or not at all.
+    """
+    if not viewer.partial_units.isdisjoint(respondent_units):
         return FieldAccess.HIDDEN
-    best = max((FieldAccess(reach.role.identity) for reach in viewer.reaches), key=lambda one: one.rank)
-    return field_access(best, informant=informant)
+    readings = [FieldAccess(reach.role.identity) for reach in reaches]
+    best = max(readings, key=lambda one: one.rank, default=FieldAccess.HIDDEN)
+    return field_access(best, protected=protected)

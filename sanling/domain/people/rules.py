@@ -16,8 +16,8 @@ class FieldAccess(StrEnum):
         return (FieldAccess.HIDDEN, FieldAccess.MASKED, FieldAccess.FULL).index(self)
 
 
-def field_access(role_access: FieldAccess, *, informant: bool) -> FieldAccess:
-    """Return the access to a person's identity; an informant's is for those entitled to it in full, or hidden."""
-    if informant and role_access is not FieldAccess.FULL:
+def field_access(role_access: FieldAccess, *, protected: bool) -> FieldAccess:
+    """Return the access to a person's identity; a protected one is for those entitled to it in full, or hidden."""
+    if protected and role_access is not FieldAccess.FULL:
         return FieldAccess.HIDDEN
     return role_access
