@@ -1,0 +1,33 @@
+"""What an ended post was charged with goes back to its unit, visibly and once."""
+
+import pytest
+
+from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.models import Assignment, Entry
+from sanling.domain.people.actions.end_post import end_post
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.handover import hand_over
+from sanling.processes.reactions import react
+from tests.city import TEST
+from tests.domain.matters.helpers import act, registered
+
+pytestmark = pytest.mark.django_db
+
+
+def test_open_assignments_of_an_ended_post_return_to_the_pool(cast, workflows) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    end_post(actor=TEST, post_id=cast["mediator"].post.pk)
+
+    assert hand_over() == 1
+    react()
+
+    matter.refresh_from_db()
+    assert matter.assignee is None
+    assert Assignment.objects.get(matter=matter).ended_how == "released"
+    assert Entry.objects.filter(matter=matter).latest("pk").code == "released"
+    intake = cast["intake_officer"].viewer
+    assert "assign" in {one.code for one in allowed_actions(intake, matter)}
+    assert Notice.objects.filter(recipient=intake.key, code="matter.moved_here").exists()
+    assert hand_over() == 0
