@@ -1,0 +1,120 @@
+"""The demonstration city: divisions, workflows, units, people, outlines, posters, and a year of matters."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+
+from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.models import Entry
+from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.people.config import CastPart
+from sanling.domain.territory.actions.import_divisions import import_divisions
+from sanling.domain.territory.config import TerritoryPart
+from sanling.domain.territory.models import Boundary, CodePoint, Division
+from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_by_code
+from sanling.processes.reactions import react
+from sanling.processes.simulation.cast import load_cast, players
+from sanling.processes.simulation.geography import draw_city
+from sanling.processes.simulation.posters import hang_posters
+from sanling.processes.simulation.simulate import ACT, ACTOR, simulate
+from sanling.processes.simulation.staff import staff_city
+
+# Everybody has been in office since before the year that is simulated.
+IN_OFFICE = timedelta(days=3 * 365)
+# Matters of the whole city, of the cast's township, and of its community in the last days: inboxes are lived in.
+CITY, TOWNSHIP, LATELY = 2500, 380, 120
+LATELY_DAYS = 9
+NOTICED = timedelta(days=4)
+MOST_NOTICED = 80
+
+Say = Callable[[str], None]
+
+
+def load_demo(profile_code: str, progress: Say) -> None:
+    """Load what of the demonstration city is not there yet; a second run changes nothing.
+
+    Each part is done whole or not at all, and known to be done by its rows. Raises LookupError for an unknown profile.
+    """
+    profile = profile_by_code(profile_code)
+    begins_at = (clock.now() - IN_OFFICE).replace(hour=0, minute=0, second=0, microsecond=0)
+    _divisions(profile, progress)
+    publish_workflows(actor=ACTOR, profile=profile)
+    _outlines(profile, progress)
+    _people(profile, begins_at, progress)
+    _posters(profile, begins_at, progress)
+    if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
+        _matters(profile, progress)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def home_of(profile: Profile) -> str:
+    """Return the village of the cast; raises LookupError when the cast has nobody in one."""
+    part: CastPart = profile.part("cast")
+    for member in part.people:
+        path = member.posts[0].unit.rpartition("-")[2]
+        if len(path) == Level.VILLAGE:
+            return path
+    raise LookupError("Nobody of the cast works in a village.")
+
+
+def _divisions(profile: Profile, progress: Say) -> None:
+    if Division.objects.filter(pk=profile.city).exists():
+        return
+    progress("importing divisions")
+    part: TerritoryPart = profile.part("territory")
+    result = import_divisions(
+        actor=ACTOR, file=profile.folder / part.divisions, profile=profile, as_of=part.as_of
+    )
+    if not result.done:
+        raise ValueError(f"The profile's divisions are wrong: {list(result.problems)[:5]}")
+
+
+def _people(profile: Profile, begins_at: datetime, progress: Say) -> None:
+    with transaction.atomic():
+        if players(profile):
+            return
+        progress("setting up units and staff")
+        set_up_units(actor=ACTOR, profile=profile, begins_on=begins_at.date())
+        load_cast(actor=ACTOR, profile=profile, begins_at=begins_at)
+        staff_city(actor=ACTOR, profile=profile, begins_at=begins_at)
+
+
+def _outlines(profile: Profile, progress: Say) -> None:
+    if not Boundary.objects.filter(division__path__startswith=profile.city).exists():
+        progress("drawing outlines")
+        draw_city(actor=ACTOR, profile=profile)
+
+
+def _posters(profile: Profile, begins_at: datetime, progress: Say) -> None:
+    if not CodePoint.objects.filter(division__path__startswith=profile.city).exists():
+        progress("hanging posters")
+        with transaction.atomic():
+            hang_posters(actor=ACTOR, profile=profile, home=home_of(profile), at=begins_at)
+
+
+def _matters(profile: Profile, progress: Say) -> None:
+    progress(f"simulating a year of {CITY + TOWNSHIP + LATELY} matters")
+    home = home_of(profile)
+    with transaction.atomic():
+        simulate(profile=profile, matters=CITY)
+        simulate(profile=profile, matters=TOWNSHIP, within=home[: Level.TOWNSHIP], seed=2)
+        simulate(profile=profile, matters=LATELY, within=home, days=LATELY_DAYS, seed=3)
+        progress("writing notices")
+        _notice(Entry.objects.filter(matter__township=home[: Level.TOWNSHIP], at__gte=clock.now() - NOTICED))
+
+
+def _notice(entries: Iterable[Entry]) -> None:
+    """Tell those concerned of the latest entries, at the instants of the entries."""
+    latest = sorted(entries, key=lambda one: (one.at, one.pk))[-MOST_NOTICED:]
+    for entry in latest:
+        with clock.turned(to=entry.at.astimezone(UTC)):
+            put_many([NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk})])
+            react()

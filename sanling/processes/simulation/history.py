@@ -1,0 +1,277 @@
+"""One invented matter, folded act by act in memory as `matters.act.perform` would fold it in the database.
+
+A property test replays such histories through the real actions and compares every row.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.timing import warn_instant
+from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
+from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
+from sanling.processes.simulation.records import (
+    By,
+    SimAssignment,
+    SimChange,
+    SimClock,
+    SimEntry,
+    SimStage,
+)
+from sanling.processes.simulation.town import Town, Worker
+from sanling.processes.simulation.verbs import VERBS
+
+# The worker's pulse takes a clock within a second of its end.
+PULSE = timedelta(seconds=1)
+_IN_DAYS = {Unit.DAY, Unit.WORKING_DAY}
+
+
+@dataclass(slots=True)
+class Step:
+    """One act under way: what the verb is given, and what it adds to the entry."""
+
+    action: Action
+    at: datetime
+    fields: dict[str, Any]
+    params: dict[str, Any]
+    worker: Worker | None
+
+
+@dataclass(slots=True)
+class History:
+    """A matter's life: what `Matter` will hold, and the rows around it."""
+
+    town: Town
+    definition: Definition
+    path: str
+    unit: int
+    registered_at: datetime
+    category: str
+    confidentiality: int = 0
+    accused: int | None = None
+    registrar: int | None = None
+    # The number of another matter that this one could be related to.
+    other: str = ""
+    state: str = ""
+    open: bool = True
+    paused: bool = False
+    outcome: str = ""
+    assignee: Worker | None = None
+    resolved_at: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+    added: list[str] = field(default_factory=list)
+    entries: list[SimEntry] = field(default_factory=list)
+    stages: list[SimStage] = field(default_factory=list)
+    assignments: list[SimAssignment] = field(default_factory=list)
+    clocks: list[SimClock] = field(default_factory=list)
+    participants: dict[int, None] = field(default_factory=dict)
+    ratings: list[tuple[int, int, dict[str, int], str]] = field(default_factory=list)
+    relations: list[tuple[int, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    # -- acts ---------------------------------------------------------------------------------------------------
+
+    def begin(self, *, by: By, channel: str, files: int) -> None:
+        """Register: the first stage, its clocks, the first entry."""
+        at = self.registered_at
+        self.state = self.definition.initial
+        self.participants[self.unit] = None
+        self._begin_stage(at)
+        register = self.definition.register().code
+        self.start(self.definition.starting(register), at)
+        params = {"channel": channel, "unit": self.unit}
+        entry = SimEntry(at, register, "party", params, by, self.registrar, "", self.state, 1, files)
+        self._write(entry)
+
+    def apply(
+        self,
+        action: Action,
+        *,
+        at: datetime,
+        by: By,
+        worker: Worker | None = None,
+        fields: dict[str, Any] | None = None,
+        files: int = 0,
+    ) -> None:
+        """Do one legal action."""
+        before = self.state
+        step = Step(action, at, fields or {}, dict(fields or {}), worker)
+        afterwards = VERBS[action.verb](self, step)
+        if action.to is not None:
+            self._come_to(self.definition.state(action.to), at, action.code)
+        self._turn_clocks(action.code, at)
+        self.version += 1
+        self._write(
+            SimEntry(
+                at,
+                action.code,
+                action.audience,
+                step.params,
+                by,
+                worker.id if worker else None,
+                before,
+                self.state,
+                self.version,
+                files,
+                evidence=action.evidence > 0,
+            )
+        )
+        if afterwards:
+            afterwards(len(self.entries) - 1)
+
+    def next_pulse(self) -> datetime | None:
+        """Return when the worker's scan will next find a clock of this matter, or none."""
+        moments = [
+            min(clock.due_at, clock.warn_at) if clock.warn_at and not clock.warned_at else clock.due_at
+            for clock in self.clocks
+            if clock.counts
+        ]
+        return min(moments) + PULSE if moments else None
+
+    def scan(self, at: datetime) -> list[SimClock]:
+        """Mark what is late, then what is to be warned of, as the scan does; return what has become late."""
+        ripe = [clock for clock in self.clocks if clock.counts]
+        late = sorted((one for one in ripe if one.due_at <= at), key=lambda one: one.due_at)
+        for clock in late:
+            clock.late_at = at
+            self._ring(clock, at, "clock_late")
+        warned = [
+            one for one in ripe if one.counts and one.warn_at and one.warn_at <= at and not one.warned_at
+        ]
+        for clock in sorted(warned, key=lambda one: one.warn_at or at):
+            clock.warned_at = at
+            self._ring(clock, at, "clock_warned")
+        return late
+
+    def _ring(self, clock: SimClock, at: datetime, code: str) -> None:
+        params = {"clock": clock.place, "clock_code": clock.rule.code, "due": clock.due_at.isoformat()}
+        here = self.state
+        self._write(SimEntry(at, code, "internal", params, By.SYSTEM, None, here, here, self.version))
+
+    def _write(self, entry: SimEntry) -> None:
+        self.counts[entry.code] += 1
+        self.entries.append(entry)
+
+    # -- states and clocks ----------------------------------------------------------------------------------------
+
+    def running(self) -> list[SimClock]:
+        """Return the clocks that have not been stopped."""
+        return [clock for clock in self.clocks if clock.stopped_at is None]
+
+    def nearest(self) -> tuple[datetime | None, datetime | None]:
+        """Return the matter's ``due_at`` and ``warn_at``: the nearest of the clocks that count."""
+        counting = [clock for clock in self.clocks if clock.stopped_at is None and clock.paused_at is None]
+        warnings = [clock.warn_at for clock in counting if clock.warn_at]
+        return min((clock.due_at for clock in counting), default=None), min(warnings, default=None)
+
+    def start(
+        self,
+        rules: Iterable[ClockRule],
+        at: datetime,
+        *,
+        stage: int | None = None,
+        assignment: int | None = None,
+    ) -> None:
+        """Start one clock a rule."""
+        for rule in rules:
+            end = due_of(at, rule.within)
+            warn = warn_instant(rule, started_at=at, due_at=end.at)
+            place = len(self.clocks)
+            self.clocks.append(
+                SimClock(rule, place, at, rule.within, end.at, end.provisional, warn, stage, assignment)
+            )
+
+    def move(self, clock: SimClock, entry: int) -> None:
+        """Recompute when a clock ends, by its allowance and closed pauses."""
+        pauses = [(one.begun_at, one.ended_at) for one in clock.pauses if one.ended_at]
+        end = due(start=clock.started_at, allowance=clock.allowance, pauses=pauses)
+        clock.changes.append(SimChange(entry, clock.due_at, end.at))
+        clock.due_at, clock.provisional, clock.warned_at = end.at, end.provisional, None
+        clock.warn_at = warn_instant(clock.rule, started_at=clock.started_at, due_at=end.at)
+
+    def _come_to(self, state: State, at: datetime, how: str) -> None:
+        for clock in self.clocks:
+            if clock.stopped_at is None and (state.settles or clock.stage is not None):
+                clock.stopped_at, clock.paused_at = at, None
+        self.state = state.code
+        self.open, self.ended_at = not state.end, at if state.end else None
+        self.paused = state.paused
+        if state.outcome or not state.end:
+            self.outcome = state.outcome or ""
+        if state.end:
+            for one in self.assignments:
+                if one.ended_at is None:
+                    one.ended_at, one.ended_how = at, ENDED_WITH_MATTER
+            self.assignee = None
+        elif state.unassigned:
+            self.release(at, how)
+        self.stages[-1].ended_at = at
+        self._begin_stage(at)
+
+    def _begin_stage(self, at: datetime) -> None:
+        self.stages.append(SimStage(self.state, self.unit, at))
+        self.start(self.definition.state(self.state).clocks, at, stage=len(self.stages) - 1)
+
+    def _turn_clocks(self, code: str, at: datetime) -> None:
+        stopping = {rule.code for rule in self.definition.stopping(code)}
+        still = set()
+        for clock in self.running():
+            if clock.assignment is not None:
+                continue
+            if clock.rule.code in stopping:
+                clock.stopped_at, clock.paused_at = at, None
+            else:
+                still.add(clock.rule.code)
+        self.start([rule for rule in self.definition.starting(code) if rule.code not in still], at)
+
+    # -- assignments ----------------------------------------------------------------------------------------------
+
+    def release(self, at: datetime, how: str) -> None:
+        """End the main assignment, if there is one."""
+        if self.assignee is None:
+            return
+        for one in self.assignments:
+            if one.ended_at is None and not one.joint:
+                one.ended_at, one.ended_how = at, how
+        self.assignee = None
+
+    def hold(self, unit: int, at: datetime, how: str) -> None:
+        """Hand the matter to a unit, which then has it unassigned."""
+        self.release(at, how)
+        self.unit = unit
+        self.participants[unit] = None
+
+    def joints(self, unit: int | None = None) -> list[tuple[int, SimAssignment]]:
+        """Return the joint assignments under way, of one unit or of all, with their places."""
+        return [
+            (place, one)
+            for place, one in enumerate(self.assignments)
+            if one.joint and one.ended_at is None and unit in (None, one.unit)
+        ]
+
+    def came_from(self) -> int | None:
+        """Return the unit that held it before the one that does."""
+        return next((one.unit for one in reversed(self.stages) if one.unit != self.unit), None)
+
+    def asked_extension(self) -> SimEntry | None:
+        """Return the request for more time that waits for its decision."""
+        last = next((one for one in reversed(self.entries) if "extension" in one.params), None)
+        return last if last and last.params["extension"] == "asked" else None
+
+
+def due_of(start: datetime, allowance: Allowance) -> Due:
+    """Return when a period without pauses ends; one in days depends on its first day alone, so that is kept."""
+    if allowance.unit in _IN_DAYS:
+        return _due_in_days(start.astimezone(CHINA).toordinal(), allowance)
+    return due(start=start, allowance=allowance)
+
+
+@lru_cache(maxsize=20_000)
+def _due_in_days(day: int, allowance: Allowance) -> Due:
+    noon = datetime.fromordinal(day).replace(hour=12, tzinfo=CHINA)
+    return due(start=noon, allowance=allowance)

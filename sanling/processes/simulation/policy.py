@@ -1,0 +1,212 @@
+"""What happens next to an invented matter: legal acts, drawn by weight, after delays drawn by act."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import log
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sanling.domain.territory.rules import Level
+from sanling.domain.workflow.schema import Action, Definition, Relation, Verb, Who
+from sanling.foundation.calendar import is_working_day
+from sanling.processes.simulation.forms import Forms
+from sanling.processes.simulation.history import History
+from sanling.processes.simulation.records import By, SimClock
+from sanling.processes.simulation.standing import candidates, may
+from sanling.processes.simulation.town import Worker
+
+POLICY: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("policy.toml").read_text(encoding="utf-8"))
+# The spread of a delay (of its logarithm), and how often somebody lets things lie, and by how much.
+SPREAD = 0.9
+DALLYING, DALLIES = 0.025, 20.0
+# Office hours are 8:00 to 19:00 in China, 0:00 to 11:00 UTC of the same day; residents sleep from 23:00 to 7:00.
+CLOSES = 11
+ASLEEP, AWAKE = 15, 23
+OFF_DUTY = 0.7
+DAY = timedelta(days=1)
+QUICKEST = timedelta(minutes=3)
+# The role that a rule names first does most of the work.
+USUALLY = 0.85
+# Superiors look at what is late.
+WATCHED_WHEN_LATE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An act that may follow in a state; none is to wait."""
+
+    action: Action | None
+    weight: float
+    once: Sequence[str]
+    after: str | None
+
+    def open(self, history: History) -> bool:
+        """Tell whether it hasn't been done often enough, and what it waits for has been done."""
+        if self.action is None:
+            return True
+        counts = history.counts
+        if self.once and counts[self.action.code] >= sum(counts[code] for code in self.once):
+            return False
+        return self.after is None or counts[self.after] > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The act that comes next unless a clock has the system act before it."""
+
+    at: datetime
+    action: Action
+    by: By
+    worker: Worker | None
+    fields: dict[str, Any]
+    files: int
+
+
+@dataclass
+class Policy:
+    """How matters of one definition are dealt with."""
+
+    definition: Definition
+    forms: Forms
+    _choices: dict[str, list[Choice]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the table of each state of the definition."""
+        for state in self.definition.states:
+            tables = POLICY["states"]
+            table = tables.get(f"{self.definition.code}.{state.code}", tables.get(state.code, {}))
+            legal = {one.code: one for one in self.definition.actions if state.code in one.sources}
+            self._choices[state.code] = [
+                Choice(legal.get(code), weight, POLICY["once"].get(code, ()), POLICY["after"].get(code))
+                for code, weight in table.items()
+                if code in legal or code == "wait"
+            ]
+
+    def live(self, history: History, random: Random, until: datetime) -> None:
+        """Let a matter that was registered live until an instant."""
+        plan = self._plan(history, random, history.registered_at)
+        while True:
+            pulse = history.next_pulse()
+            if pulse is not None and (plan is None or pulse <= plan.at):
+                if pulse > until:
+                    return
+                if self._act_on_overdue(history, history.scan(pulse), pulse):
+                    plan = self._plan(history, random, pulse)
+            elif plan is None or plan.at > until:
+                return
+            else:
+                history.apply(
+                    plan.action,
+                    at=plan.at,
+                    by=plan.by,
+                    worker=plan.worker,
+                    fields=plan.fields,
+                    files=plan.files,
+                )
+                plan = self._plan(history, random, plan.at)
+
+    def _act_on_overdue(self, history: History, late: Sequence[SimClock], at: datetime) -> bool:
+        """Do as the system what follows from clocks that ran out; tell whether anything was done."""
+        acted = False
+        for clock in late:
+            code = clock.rule.on_overdue.act
+            if code and clock.stopped_at is None:
+                action = self.definition.action(code)
+                if not action.fields and may(history, action, None, at, system=True):
+                    history.apply(action, at=at, by=By.SYSTEM)
+                    acted = True
+        return acted
+
+    def _plan(self, history: History, random: Random, now: datetime) -> Plan | None:
+        choices = [one for one in self._choices[history.state] if one.open(history)]
+        late = any(clock.late_at and not clock.stopped_at for clock in history.clocks)
+        weights = [
+            one.weight * WATCHED_WHEN_LATE
+            if late and one.action and one.action.code == "supervise"
+            else one.weight
+            for one in choices
+        ]
+        while choices:
+            nth = random.choices(range(len(choices)), weights)[0]
+            action = choices.pop(nth).action
+            weights.pop(nth)
+            if action is None:
+                return None
+            plan = self._try(history, random, now, action)
+            if plan:
+                return plan
+        return None
+
+    def _try(self, history: History, random: Random, now: datetime, action: Action) -> Plan | None:
+        """Return the plan of an action if somebody may do it and its form can be filled."""
+        for who in _shuffled(action.who, random):
+            if who.relation in {Relation.SYSTEM, Relation.REGISTRAR}:
+                continue
+            worker = None
+            if who.relation is not Relation.PARTY:
+                found = candidates(history, who)
+                if not found:
+                    continue
+                worker = _one_of(found, who, random)
+            at = _when(action.code, now, random, staff=worker is not None)
+            if action.verb is Verb.RELATE and not (worker and _sees_around(worker)):
+                continue
+            if not may(history, action, worker, at):
+                continue
+            fields = self.forms.fill(history, action, at, random)
+            if fields is not None:
+                by = By.POST if worker else By.LINK
+                return Plan(at, action, by, worker, fields, self.forms.files(action, random))
+        return None
+
+
+def _shuffled(who: Sequence[Who], random: Random) -> Sequence[Who]:
+    if len(who) > 1 and random.random() > USUALLY:
+        return random.sample(who, len(who))
+    return who
+
+
+def _one_of(found: Sequence[Worker], who: Who, random: Random) -> Worker:
+    if len(found) > 1 and random.random() < USUALLY:
+        for role in who.roles:
+            usual = [one for one in found if one.role == role]
+            if usual:
+                return random.choice(usual)
+    return random.choice(found)
+
+
+def _sees_around(worker: Worker) -> bool:
+    """Tell whether a worker sees every matter of the township, whatever its subject."""
+    return worker.rules.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
+
+
+def _when(code: str, now: datetime, random: Random, *, staff: bool) -> datetime:
+    hours = random.lognormvariate(log(POLICY["hours"].get(code, 8.0)), SPREAD)
+    if staff and random.random() < DALLYING:
+        hours *= DALLIES
+    at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
+    return in_office_hours(at, random) if staff else in_waking_hours(at, random)
+
+
+def in_office_hours(at: datetime, random: Random) -> datetime:
+    """Return an instant, or a little after the next opening when offices are closed then."""
+    opens = at.replace(hour=0, minute=0, second=0)
+    moved = at.hour >= CLOSES
+    if moved:
+        opens += DAY
+    while not is_working_day(opens.date()) and random.random() < OFF_DUTY:
+        opens += DAY
+        moved = True
+    return opens + timedelta(seconds=int(random.expovariate(1 / 3000))) if moved else at
+
+
+def in_waking_hours(at: datetime, random: Random) -> datetime:
+    """Return an instant, or the morning after when people sleep then."""
+    if ASLEEP <= at.hour < AWAKE:
+        return at.replace(hour=AWAKE, minute=0, second=0) + timedelta(
+            seconds=int(random.expovariate(1 / 5000))
+        )
+    return at

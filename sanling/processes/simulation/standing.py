@@ -1,0 +1,129 @@
+"""Who may do what on an invented matter, by the same rules as on a real one."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.territory.rules import ancestors_of
+from sanling.domain.workflow.rules import Facts, may_register, refusal
+from sanling.domain.workflow.schema import Action, Relation, Who
+from sanling.processes.simulation.history import History
+from sanling.processes.simulation.records import SimAssignment
+from sanling.processes.simulation.town import Worker
+
+PARTY = frozenset({Relation.PARTY.value})
+SYSTEM = frozenset({Relation.SYSTEM.value})
+
+# The guards of `matters/guards.py`, of a history and the worker who acts.
+GUARDS: dict[str, Callable[[History, Worker | None], bool]] = {
+    "unit_above": lambda history, _worker: history.town.offices[history.unit].parent is not None,
+    "came_from_unit": lambda history, _worker: history.came_from() is not None,
+    "no_open_joint": lambda history, _worker: not history.joints(),
+    "joint_not_signed": lambda history, worker: any(not one.signed_at for one in _joints_of(history, worker)),
+    "joint_signed": lambda history, worker: any(one.signed_at for one in _joints_of(history, worker)),
+    "extension_pending": lambda history, _worker: history.asked_extension() is not None,
+    "no_extension_pending": lambda history, _worker: history.asked_extension() is None,
+    "supervised": lambda history, _worker: any(one.rule.code == "supervised" for one in history.running()),
+}
+
+
+def _joints_of(history: History, worker: Worker | None) -> Iterator[SimAssignment]:
+    return (one for _place, one in history.joints(worker.unit)) if worker else iter(())
+
+
+def candidates(history: History, who: Who) -> list[Worker]:
+    """Return the workers who stand in a relation to the matter, in one of its roles, and can see it."""
+    town = history.town
+    found: list[Worker] = []
+    if who.relation is Relation.HOLDER:
+        found = town.staff(history.unit, who.roles)
+    elif who.relation is Relation.ASSIGNEE and history.assignee:
+        found = [history.assignee] if "*" in who.roles or history.assignee.role in who.roles else []
+    elif who.relation is Relation.JOINT:
+        found = [one for _place, part in history.joints() for one in town.staff(part.unit, who.roles)]
+    elif who.relation is Relation.ABOVE:
+        holder_at = town.offices[history.unit].path
+        above = [path for path in ancestors_of(history.path) if len(path) < len(holder_at)]
+        found = [one for path in above for one in town.staff_at(path, who.roles)]
+    return [one for one in found if (who.levels is None or one.level in who.levels) and sees(history, one)]
+
+
+def sees(history: History, worker: Worker) -> bool:
+    """Tell whether a worker can see the matter, as `people.access.visible_to` has it."""
+    if not would_see(history, worker):
+        return False
+    match worker.rules.scope:
+        case "unit":
+            return worker.unit in history.participants
+        case "own":
+            return worker.id == history.registrar or any(
+                one.post == worker.id and (one.ended_at is None or one.ended_how == ENDED_WITH_MATTER)
+                for one in history.assignments
+            )
+    return True
+
+
+def would_see(history: History, worker: Worker) -> bool:
+    """Tell whether a worker could see the matter if its unit took part and it were charged itself."""
+    rules = worker.rules
+    if rules.scope == "none" or history.confidentiality > rules.clearance:
+        return False
+    if history.accused is not None and history.accused == worker.unit:
+        return False
+    if rules.scope != "jurisdiction":
+        return True
+    kept = not worker.lines or history.definition.kind in worker.lines or history.category in worker.lines
+    return kept and any(history.path.startswith(path) for path in worker.paths)
+
+
+def relations(history: History, worker: Worker) -> frozenset[str]:
+    """Return how a worker stands to the matter, as `matters.access.relations` has it."""
+    found = set()
+    if worker.unit == history.unit:
+        found.add("holder")
+    if history.assignee and worker.id == history.assignee.id:
+        found.add("assignee")
+    if history.joints(worker.unit):
+        found.add("joint")
+    if worker.id == history.registrar:
+        found.add("registrar")
+    holder_at = history.town.offices[history.unit].path
+    if len(worker.path) < len(holder_at) and any(history.path.startswith(path) for path in worker.paths):
+        found.add("above")
+    return frozenset(found)
+
+
+def may(
+    history: History, action: Action, worker: Worker | None, at: datetime, *, system: bool = False
+) -> bool:
+    """Tell whether a worker (or the party, or the system) may do an action at an instant."""
+    if worker is None:
+        facts = _facts(history, action, None, SYSTEM if system else PARTY)
+    else:
+        facts = _facts(history, action, worker, relations(history, worker))
+    return refusal(action, facts, at) is None
+
+
+def _facts(history: History, action: Action, worker: Worker | None, standing: frozenset[str]) -> Facts:
+    since = {
+        "stage": history.stages[-1].begun_at,
+        "registered": history.registered_at,
+        "resolved": history.resolved_at,
+        "ended": history.ended_at,
+    }
+    return Facts(
+        state=history.state,
+        relations=standing,
+        role=worker.role if worker else "",
+        level=worker.level if worker else "",
+        counts=history.counts,
+        since={name: at for name, at in since.items() if at is not None},
+        guards_failed=frozenset(name for name in action.guards if not GUARDS[name](history, worker)),
+    )
+
+
+def is_registrar(history: History, worker: Worker) -> bool:
+    """Tell whether a worker may register a matter at its place."""
+    facts = Facts(state="", relations=frozenset({"registrar"}), role=worker.role, level=worker.level)
+    covered = any(history.path.startswith(path) for path in worker.paths)
+    return covered and may_register(history.definition, facts)
