@@ -27,7 +27,7 @@ def command() -> None:
     threads = os.environ.get("SANLING_WEB_THREADS") or str(THREADS)
     place = ["--host", host, "--port", str(port)]
     size = ["--workers", processes, "--blocking-threads", threads]
-    # A worker that falls is replaced at once; one that hangs at the end is ended after ten seconds.
-    care = ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws", "--log-level", "warning"]
+    # A worker that falls is replaced at once; one that hangs at the end is ended after five seconds.
+    care = ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
     program = [sys.executable, "-m", "granian", "--interface", "wsgi", *place, *size, *care]
     os.execv(sys.executable, [*program, "sanling.wsgi:application"])  # noqa: S606

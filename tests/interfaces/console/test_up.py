@@ -41,7 +41,7 @@ class Installation:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        self.said = ""
+        self.said = self.heard = ""
 
     def hear(self, words: str, seconds: float = 60.0) -> None:
         """Read what it says until the words come."""
@@ -52,7 +52,8 @@ class Installation:
             more = os.read(self.process.stdout.fileno(), 65536) if ready else b""
             assert more, f"{words!r} was not said:\n{self.said}"
             self.said += more.decode()
-        self.said = self.said.split(words, 1)[1]
+        before, self.said = self.said.split(words, 1)
+        self.heard += before + words
 
     def health(self) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -95,12 +96,13 @@ def test_it_starts_mends_itself_and_goes_without_a_trace(started: Installation, 
     _gone, left = psutil.wait_procs(family, timeout=10)
     assert [process for process in left if process.status() != psutil.STATUS_ZOMBIE] == []
 
-    begin = time.monotonic()
+    # The slow steps aren't done twice; seconds are not counted here, where other tests take their share of the machine.
     again = Installation(tmp_path / "data")
     try:
+        again.hear("starting web and worker")
+        assert "creating" not in again.heard
         again.hear("Sanling serves at")
-        assert time.monotonic() - begin < 5, "a second start takes at most five seconds"
-        assert "creating the tables" not in again.said
+        assert again.health() == 200
     finally:
         assert again.stop(signal.SIGTERM) == 0
 
