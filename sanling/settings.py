@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "sanling.interfaces.components.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sanling.interfaces.components.away.DatabaseAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -113,6 +114,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 
+# Short waits, so that a missing database is said at once; whoever asks next makes the pool connect anew.
+POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2}
+
+
 def _database() -> dict[str, object]:
     """Read ``DATABASE_URL`` (postgresql://user:password@host:port/name?option=value, host may be a socket folder)."""
     url = urlsplit(env_str("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}"))
@@ -126,12 +131,19 @@ def _database() -> dict[str, object]:
         "HOST": unquote(url.hostname or options.pop("host", "")),
         "PORT": str(url.port or options.pop("port", "")),
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5} if pool_size else False,
-            "connect_timeout": 3,
+            "pool": {**POOL, "max_size": pool_size} if pool_size else False,
+            "connect_timeout": 2,
+            # A server that vanished without a word is noticed within ten seconds.
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 10_000,
             # Plans of this product are short; compiling them costs more than running them.
             "options": "-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
             **options,
         },
+        # After a restart of the database the pool's connections are found dead before a request uses them.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"},
     }
 
@@ -148,7 +160,8 @@ DATETIME_FORMAT = "Y-m-d H:i"
 FORMAT_MODULE_PATH = "sanling.locale.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env_path("SANLING_STATIC_ROOT", PACKAGE / "static")
+# Files are served from the packages by whitenoise; a folder to collect them in is only for other servers.
+STATIC_ROOT = env_str("SANLING_STATIC_ROOT", "") or None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -29,6 +29,8 @@ def pytest_load_initial_conftests() -> None:
     """Prepare the environment once, in the process that the others descend from."""
     if "SANLING_TEST_DATA" in os.environ:
         return
+    # Requests of the test client come over plain http.
+    os.environ.setdefault("SANLING_HTTPS", "0")
     folder = Path(tempfile.mkdtemp(prefix="sanling-test-"))
     folder.chmod(0o711)
     _folders.append(folder)
