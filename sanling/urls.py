@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from sanling.interfaces.components.health import healthz
 from sanling.interfaces.desk.demo import demo
 
+handler500 = "sanling.interfaces.components.away.handle_500"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("i18n/", include("django.conf.urls.i18n")),
