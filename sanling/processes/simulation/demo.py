@@ -23,13 +23,13 @@ from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import load_cast, players
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
-from sanling.processes.simulation.simulate import ACT, ACTOR, simulate
+from sanling.processes.simulation.simulate import ACT, ACTOR, simulate, stage_scenes
 from sanling.processes.simulation.staff import staff_city
 
 # Everybody has been in office since before the year that is simulated.
 IN_OFFICE = timedelta(days=3 * 365)
 # Matters of the whole city, of the cast's township, and of its community in the last days: inboxes are lived in.
-CITY, TOWNSHIP, LATELY = 2500, 380, 120
+CITY, TOWNSHIP, LATELY = 2550, 360, 40
 LATELY_DAYS = 9
 NOTICED = timedelta(days=4)
 MOST_NOTICED = 80
@@ -107,6 +107,8 @@ def _matters(profile: Profile, progress: Say) -> None:
         simulate(profile=profile, matters=CITY)
         simulate(profile=profile, matters=TOWNSHIP, within=home[: Level.TOWNSHIP], seed=2)
         simulate(profile=profile, matters=LATELY, within=home, days=LATELY_DAYS, seed=3)
+        posts = {key: player.post.pk for key, player in players(profile).items()}
+        stage_scenes(profile=profile, posts=posts, village=home)
         progress("writing notices")
         _notice(Entry.objects.filter(matter__township=home[: Level.TOWNSHIP], at__gte=clock.now() - NOTICED))
 

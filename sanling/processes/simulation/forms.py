@@ -1,6 +1,6 @@
 """What invented staff and residents put into the forms of their acts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -21,6 +21,8 @@ RATINGS, RATING_WEIGHTS = (5, 4, 3, 2, 1), (58, 26, 9, 4, 3)
 SATISFIED = {"satisfied": 78, "partly": 13, "dissatisfied": 3, "unreached": 6}
 MORE_TIME = (3, 5, 7, 10, 15, 30)
 PICTURE = 0.12
+# How often somebody of the township is charged rather than of the community.
+FURTHER = 0.06
 
 _Filler = Callable[["_Blank"], Any]
 
@@ -42,7 +44,9 @@ class Forms:
 
     part: MattersPart
     words: Words
-    handlers: dict[str, dict[str, int]]
+    handlers: Mapping[str, Mapping[str, int]]
+    # The unit that matters go to when they may go there.
+    prefers: int | None = None
 
     def fill(self, history: History, action: Action, at: datetime, random: Random) -> dict[str, Any] | None:
         """Return the fields of an action, or none when a required one has nothing to offer."""
@@ -94,6 +98,8 @@ class Forms:
             *town.at(history.path[: Level.VILLAGE]),
         ]
         able = [one for one in near if one.id != holder.id and self._can_work(history, one)]
+        if any(one.id == self.prefers for one in able):
+            return self.prefers
         subjects = {history.definition.kind, history.category}
         fitting = [one for one in able if subjects & set(one.lines)] or [
             one for one in able if one.kind in {town.intake, "village_committee"}
@@ -101,15 +107,19 @@ class Forms:
         return blank.random.choice(fitting).id if fitting else None
 
     def _can_work(self, history: History, office: Office) -> bool:
-        """Tell whether somebody at an office could go on with the matter once it holds it."""
-        roles = {
+        """Tell whether an office could go on with the matter once it holds it: accept it, and find whom to charge."""
+        town, actions = history.town, history.definition.actions
+        desk = _holders(actions, Verb.ACCEPT)
+        handlers = [
             role
-            for action in history.definition.actions
-            for who in action.who
-            if action.verb in {Verb.ACCEPT, Verb.ASSIGN} and who.relation is Relation.HOLDER
-            for role in who.roles
-        }
-        return any(would_see(history, one) for one in history.town.staff(office.id, tuple(roles)))
+            for action in actions
+            if action.verb is Verb.ASSIGN
+            for one in action.fields
+            if one.type is FieldType.POST
+            for role in one.roles
+        ]
+        needed = [desk] if office.kind == town.intake else [desk, handlers]
+        return all(any(would_see(history, one) for one in town.staff(office.id, roles)) for roles in needed)
 
     def _units(self, blank: _Blank) -> list[int] | None:
         history, town = blank.history, blank.history.town
@@ -152,8 +162,21 @@ class Forms:
         if holder.kind != town.intake:
             return [own]
         around = [history.path[: Level.VILLAGE], history.path[: Level.TOWNSHIP]]
+        if blank.random.random() < FURTHER:
+            around.reverse()
         # A centre hands on to those of its own territory.
         return [*(town.staff_at(path, roles) for path in around if path.startswith(holder.path)), own]
+
+
+def _holders(actions: Sequence[Action], verb: Verb) -> list[str]:
+    return [
+        role
+        for action in actions
+        if action.verb is verb
+        for who in action.who
+        if who.relation is Relation.HOLDER
+        for role in who.roles
+    ]
 
 
 def _choice(blank: _Blank) -> str:

@@ -1,7 +1,7 @@
 """A matter as it is brought: what, where, by whom and how, and then its life."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -77,14 +77,25 @@ class Inventor:
     part: MattersPart
     words: Words
     definitions: Mapping[str, Definition]
+    # How much more often than usual acts are done, which kinds alone come, and to which unit matters go if they may.
+    likely: Mapping[str, float] = field(default_factory=dict)
+    only: Sequence[str] = ()
+    prefers: int | None = None
     policies: dict[str, Policy] = field(init=False)
     _kinds: Sequence[KindRules] = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare what does not change from matter to matter."""
-        forms = Forms(self.part, self.words, POLICY["handlers"])
-        self.policies = {code: Policy(one, forms) for code, one in self.definitions.items()}
-        self._kinds = [one for one in self.part.kinds if one.code in POLICY["kinds"]]
+        forms = Forms(self.part, self.words, POLICY["handlers"], self.prefers)
+        self.policies = {code: Policy(one, forms, self.likely) for code, one in self.definitions.items()}
+        wanted = self.only or POLICY["kinds"]
+        self._kinds = [one for one in self.part.kinds if one.code in wanted]
+
+    def inclined(
+        self, likely: Mapping[str, float], *, kinds: Sequence[str], prefers: int | None
+    ) -> "Inventor":
+        """Return the same inventor with inclinations."""
+        return replace(self, likely=likely, only=kinds, prefers=prefers)
 
     def matter(
         self, *, number: str, at: datetime, until: datetime, village: str, random: Random, earlier: "Recent"

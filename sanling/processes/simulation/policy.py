@@ -23,11 +23,13 @@ POLICY: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("policy.toml"
 SPREAD = 0.9
 DALLYING, DALLIES = 0.025, 20.0
 # Office hours are 8:00 to 19:00 in China, 0:00 to 11:00 UTC of the same day; residents sleep from 23:00 to 7:00.
-CLOSES = 11
+CLOSES, OFF_DUTY = 11, 0.7
+# At the centres somebody is on duty until 21:00, and on most days off.
+ON_DUTY = {"intake_officer", "centre_director"}
+DUTY_ENDS, DUTY_OFF = 13, 0.1
 ASLEEP, AWAKE = 15, 23
-OFF_DUTY = 0.7
 DAY = timedelta(days=1)
-QUICKEST = timedelta(minutes=3)
+QUICKEST = timedelta(minutes=1)
 # The role that a rule names first does most of the work.
 USUALLY = 0.85
 # Superiors look at what is late.
@@ -71,6 +73,7 @@ class Policy:
 
     definition: Definition
     forms: Forms
+    boost: Mapping[str, float] = field(default_factory=dict)
     _choices: dict[str, list[Choice]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,7 +83,12 @@ class Policy:
             table = tables.get(f"{self.definition.code}.{state.code}", tables.get(state.code, {}))
             legal = {one.code: one for one in self.definition.actions if state.code in one.sources}
             self._choices[state.code] = [
-                Choice(legal.get(code), weight, POLICY["once"].get(code, ()), POLICY["after"].get(code))
+                Choice(
+                    legal.get(code),
+                    weight * self.boost.get(code, 1.0),
+                    POLICY["once"].get(code, ()),
+                    POLICY["after"].get(code),
+                )
                 for code, weight in table.items()
                 if code in legal or code == "wait"
             ]
@@ -151,7 +159,7 @@ class Policy:
                 if not found:
                     continue
                 worker = _one_of(found, who, random)
-            at = _when(action.code, now, random, staff=worker is not None)
+            at = _when(action.code, now, random, worker)
             if action.verb is Verb.RELATE and not (worker and _sees_around(worker)):
                 continue
             if not may(history, action, worker, at):
@@ -183,24 +191,25 @@ def _sees_around(worker: Worker) -> bool:
     return worker.rules.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
 
 
-def _when(code: str, now: datetime, random: Random, *, staff: bool) -> datetime:
+def _when(code: str, now: datetime, random: Random, worker: Worker | None) -> datetime:
     hours = random.lognormvariate(log(POLICY["hours"].get(code, 8.0)), SPREAD)
-    if staff and random.random() < DALLYING:
+    if worker and random.random() < DALLYING:
         hours *= DALLIES
     at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
-    return in_office_hours(at, random) if staff else in_waking_hours(at, random)
+    return in_office_hours(at, random, duty=worker.role in ON_DUTY) if worker else in_waking_hours(at, random)
 
 
-def in_office_hours(at: datetime, random: Random) -> datetime:
+def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:
     """Return an instant, or a little after the next opening when offices are closed then."""
+    closes, off = (DUTY_ENDS, DUTY_OFF) if duty else (CLOSES, OFF_DUTY)
     opens = at.replace(hour=0, minute=0, second=0)
-    moved = at.hour >= CLOSES
+    moved = at.hour >= closes
     if moved:
         opens += DAY
-    while not is_working_day(opens.date()) and random.random() < OFF_DUTY:
+    while not is_working_day(opens.date()) and random.random() < off:
         opens += DAY
         moved = True
-    return opens + timedelta(seconds=int(random.expovariate(1 / 3000))) if moved else at
+    return opens + timedelta(seconds=int(random.expovariate(1 / 2000))) if moved else at
 
 
 def in_waking_hours(at: datetime, random: Random) -> datetime:

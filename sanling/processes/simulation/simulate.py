@@ -3,7 +3,7 @@
 import multiprocessing
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +24,7 @@ from sanling.processes.simulation.invent import Inventor, Recent
 from sanling.processes.simulation.pictures import demonstration_pictures
 from sanling.processes.simulation.policy import in_waking_hours
 from sanling.processes.simulation.rows import write
+from sanling.processes.simulation.scenes import number, read_scenes, stage
 from sanling.processes.simulation.tables import Setting
 from sanling.processes.simulation.town import read_town
 from sanling.processes.simulation.words import read_words
@@ -34,6 +35,27 @@ BATCH = 1000
 # From here on more processes than one pay off.
 LARGE = 20_000
 _DAY = 86_400
+
+
+def stage_scenes(*, profile: Profile, posts: Mapping[str, int], village: str, seed: int = 1) -> int:
+    """Write what the cast is to find in its inboxes, in the caller's transaction, and return how many matters.
+
+    ``posts`` holds the members of the cast by key.
+    """
+    until = clock.now()
+    # The longest scene begins some months ago.
+    run = _prepare(profile, Wish(0, until - timedelta(days=365), until, seed, village))
+    random = Random(f"scenes:{seed}")  # noqa: S311 -- invented
+    matters = [
+        one
+        for scene in read_scenes()
+        if scene.who in posts
+        for one in stage(
+            run.inventor, post=posts[scene.who], scene=scene, village=village, until=until, random=random
+        )
+    ]
+    write(number(matters, city=profile.city, letters=profile.letters), run.setting)
+    return len(matters)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 _SLOT = re.compile(r"\{(?:(\d+)-(\d+)|(\w+))\}")
-_OFFICE_WORDS = re.compile(r"(居民委员会|村民委员会|村委会|居委会|委员会)$")
+_OFFICE_WORDS = re.compile(r"(居民管理委员会|居民委员会|村民委员会|村委会|居委会|委员会)$")
 COMMUNITY = "community"
 
 
