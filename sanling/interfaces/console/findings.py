@@ -17,6 +17,7 @@ from django.db.models import Min
 
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditPending
+from sanling.foundation.delivery.models import ParkedMessage
 from sanling.supervisor.place import place_from
 from sanling.supervisor.secrets import secrets_file
 
@@ -149,6 +150,9 @@ def jobs() -> Iterator[Finding]:
             else []
         ),
     ]
+    if parked := ParkedMessage.objects.count():
+        fix = "see the jobs page on the desk for why; once that is mended, have them tried again there."
+        troubles.append(_many(parked, "messages parked, for handling them failed", fix))
     yield from troubles or [Finding(Level.GOOD, "jobs", "none late, stalled or failed in the last day")]
 
 

@@ -12,7 +12,9 @@ from django.db import OperationalError
 
 from sanling.env import ConfigurationError
 from sanling.supervisor.place import place_from
-from sanling.supervisor.trouble import Trouble, trouble_of
+from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
+
+DISK_FULL = "53100"
 
 HELP = """Sanling (三零): a city's platform for grassroots governance.
 
@@ -59,6 +61,9 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         if entry.django:
+            if cmd_name != "worker":
+                # One thread needs one connection, and fails at once where a pool would try again for a while.
+                os.environ.setdefault("SANLING_POOL_SIZE", "0")
             set_up_django()
         command = import_module(f"sanling.interfaces.console.{entry.module}").command
         if not isinstance(command, click.Command):
@@ -96,12 +101,23 @@ def main() -> None:
     except (Trouble, ConfigurationError, ImproperlyConfigured) as error:
         fail(str(error))
     except OperationalError as error:
-        reason = str(error).splitlines()[0]
-        fail(
-            f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."
-        )
+        line = database_trouble(error)
+        if line is None:
+            raise
+        fail(line)
     except OSError as error:
         fail(str(trouble_of(error, place_from(os.environ).root)))
+
+
+def database_trouble(error: OperationalError) -> str | None:
+    """Say what only the user can mend about the database: its disk is full, or it isn't there."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state == DISK_FULL:
+        return str(full_disk(place_from(os.environ).root))
+    if state is None or state.startswith(("08", "28", "3D", "57P")):
+        reason = str(error).splitlines()[0]
+        return f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."
+    return None
 
 
 def fail(line: str) -> None:
