@@ -3,15 +3,16 @@
 A room declares how its rows map to these axes (`Columns`) and gets back a filter; nothing else filters by hand.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
-from sanling.domain.people.models import Jurisdiction, Post, SectorLine
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
 from sanling.domain.people.rules import FieldAccess, field_access
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
@@ -99,18 +100,8 @@ def viewer_for(post: Post) -> Viewer | None:
     now = clock.now()
     if not in_office(post, now):
         return None
-    absent = Q(
-        substitutions__substitute=post, substitutions__begins_at__lte=now, substitutions__ends_at__gt=now
-    )
-    around = Post.objects.filter(Q(pk=post.pk) | Q(user=post.user_id) | Q(pk__in=Post.objects.filter(absent)))
-    reaches, other_units = {}, set()
-    for one, paths, lines in _with_reach(around):
-        if not in_office(one, now):
-            continue
-        if one.user_id == post.user_id:
-            other_units.add(one.unit_id)
-        if one.user_id != post.user_id or one.pk == post.pk:
-            reaches[one.pk] = _reach(one, paths, lines)
+    around = [one for one in _around(post, now) if in_office(one, now)]
+    reaches = {one.pk: _reach(one) for one in around if one.absent or one.pk == post.pk}
     own = reaches.pop(post.pk, None)
     if own is None:
         return None
@@ -122,18 +113,24 @@ def viewer_for(post: Post) -> Viewer | None:
         unit_name=post.unit.name,
         own=own,
         substituted=tuple(reaches.values()),
-        other_units=frozenset(other_units - {post.unit_id}),
+        other_units=frozenset(one.unit_id for one in around if one.user_id == post.user_id),
     )
 
 
-def _with_reach(posts: QuerySet[Post]) -> Iterator[tuple[Post, list[str], list[str]]]:
+def _around(post: Post, now: datetime) -> QuerySet[Any]:
+    """Return a post, those absent for which it stands in, and the others of the same person, with their reach."""
+    leaves = Substitution.objects.filter(
+        post=OuterRef("pk"), substitute=post, begins_at__lte=now, ends_at__gt=now
+    )
     divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
     lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
-    found = posts.select_related("unit", "user").annotate(
-        paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines)
+    stood_in_for = Substitution.objects.filter(substitute=post).values("post")
+    return (
+        Post.objects.filter(Q(pk=post.pk) | Q(user=post.user_id) | Q(pk__in=stood_in_for))
+        .select_related("unit", "user")
+        .annotate(absent=Exists(leaves), paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines))
+        .order_by("pk")
     )
-    for one in found.order_by("pk"):
-        yield one, one.paths, one.narrowed
 
 
 def in_office(post: Post, now: datetime) -> bool:
@@ -142,14 +139,14 @@ def in_office(post: Post, now: datetime) -> bool:
     return begun and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 
 
-def _reach(post: Post, paths: list[str], lines: list[str]) -> Reach:
+def _reach(post: Any) -> Reach:
     return Reach(
         post_id=post.pk,
         unit_id=post.unit_id,
         unit_division=post.unit.division_id,
         role=role_rules(post.unit.city, post.role),
-        paths=tuple(sorted(paths)),
-        lines=tuple(sorted({*lines, *post.unit.lines})),
+        paths=tuple(sorted(post.paths)),
+        lines=tuple(sorted({*post.narrowed, *post.unit.lines})),
     )
 
 

@@ -1,0 +1,102 @@
+"""Who may see what, told a second time and naively: plain Python over plain facts, to be compared with the queries.
+
+Written from the rules of the house alone (jurisdiction, unit, role and confidentiality; which rows and which fields).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sanling.domain.people.config import RoleRules
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """A post as it was appointed; ``held`` tells whether it has begun, has not ended, and its user is active."""
+
+    pk: int
+    user: int
+    unit: int
+    role: RoleRules
+    paths: frozenset[str]
+    lines: frozenset[str]
+    held: bool
+
+
+@dataclass(frozen=True)
+class MatterFacts:
+    """What bears on sight of a matter. ``charged`` are posts that have it, or had it when it ended."""
+
+    pk: int
+    division: str
+    kind: str
+    category: str
+    confidentiality: int
+    concealed: bool
+    taking_part: frozenset[int]
+    charged: frozenset[int]
+    respondents: frozenset[int]
+    protected_kind: bool
+
+
+@dataclass
+class Oracle:
+    """Answers for all posts of a world at its one instant."""
+
+    posts: dict[int, PostFacts]
+    # Substitute by the post it stands in for, for leaves under way.
+    standing_in: list[tuple[int, int]] = field(default_factory=list)
+
+    def eyes(self, post: int) -> list[PostFacts]:
+        """Return the posts with whose eyes a post sees: its own and those on leave that it stands in for."""
+        if not self.posts[post].held:
+            return []
+        absent = [away for away, substitute in self.standing_in if substitute == post]
+        return [self.posts[post], *(self.posts[away] for away in absent if self.posts[away].held)]
+
+    def units(self, post: int) -> set[int]:
+        """Return the units that a complaint must not reach this post about."""
+        person = self.posts[post].user
+        same = {other.unit for other in self.posts.values() if other.user == person and other.held}
+        return same | {eye.unit for eye in self.eyes(post)}
+
+    def seeing(self, post: int, matter: MatterFacts) -> set[int]:
+        """Return the posts, among those with whose eyes this one sees, that see the matter."""
+        if matter.concealed and self.units(post) & matter.respondents:
+            return set()
+        return {eye.pk for eye in self.eyes(post) if _sees(eye, matter)}
+
+    def identity(self, post: int, matter: MatterFacts, party_role: str) -> str:
+        """Return "full", "masked" or "hidden" for a party in a role of a matter that the post sees."""
+        if self.units(post) & matter.respondents:
+            return "hidden"
+        rights = {self.posts[eye].role.identity for eye in self.seeing(post, matter)}
+        if "full" in rights:
+            return "full"
+        sheltered = party_role == "informant" or (matter.protected_kind and party_role != "respondent")
+        return "masked" if "masked" in rights and not sheltered else "hidden"
+
+    def finds_person(self, post: int, matter: MatterFacts, roles: Iterable[str]) -> bool:
+        """Tell whether a person who stands in these roles of the matter may be looked for by phone there."""
+        if not self.seeing(post, matter) or self.units(post) & matter.respondents:
+            return False
+        return any(self.identity(post, matter, role) != "hidden" for role in roles)
+
+    def reads_restricted(self, post: int, matter: MatterFacts) -> bool:
+        """Tell whether the restricted entries of a matter are for this post."""
+        return any(self.posts[eye].role.clearance >= 1 for eye in self.seeing(post, matter))
+
+
+def _sees(eye: PostFacts, matter: MatterFacts) -> bool:
+    if eye.role.clearance < matter.confidentiality:
+        return False
+    if eye.role.scope == "own":
+        return eye.pk in matter.charged
+    if eye.role.scope == "unit":
+        return eye.unit in matter.taking_part
+    if eye.role.scope == "none":
+        return False
+    there = any(matter.division[: len(path)] == path for path in eye.paths)
+    if not eye.lines:
+        return there
+    in_line = matter.kind in eye.lines or matter.category in eye.lines
+    return (there and in_line) or eye.unit in matter.taking_part

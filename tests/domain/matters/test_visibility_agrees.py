@@ -1,0 +1,145 @@
+"""On random casts, posts and matters every way to a matter agrees with every other, and with a naive oracle."""
+
+from random import Random
+
+import pytest
+from django.db import transaction
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from sanling.domain.matters.access import (
+    identity_of,
+    matters_of_person,
+    relations,
+    visible_entries,
+    visible_matters,
+)
+from sanling.domain.matters.act import perform
+from sanling.domain.matters.errors import NotAllowed, NotFound
+from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, ordered, page_of
+from sanling.domain.matters.models import Attachment, Matter
+from sanling.domain.matters.naming import Names
+from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.models import Post
+from sanling.foundation import clock
+from sanling.foundation.privacy.index import blind_index
+from sanling.processes.exports.columns import COLUMNS, sheet_for, with_columns
+from tests.city import City
+from tests.domain.matters.oracle import Oracle
+from tests.domain.matters.worlds import PHONE, Told, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_way_to_a_matter_agrees(city: City, workflows: None) -> None:
+    # A smaller seed is no simpler world, so nothing is shrunk.
+    @settings(max_examples=15, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @given(seed=st.integers(0, 2**32 - 1))
+    def in_a_world(seed: int) -> None:
+        now = clock.now()
+        with clock.turned(to=now), transaction.atomic():
+            world = make_world(city, Random(seed), now)
+            for pk in world.oracle.posts:
+                post_agrees(world, pk)
+            transaction.set_rollback(True)
+
+    in_a_world()
+
+
+def post_agrees(world: World, pk: int) -> None:
+    """Compare everything that one post sees."""
+    viewer = viewer_for(Post.objects.get(pk=pk))
+    assert (viewer is not None) == world.oracle.posts[pk].held
+    if viewer is None:
+        assert not world.oracle.eyes(pk)
+        return
+    expected = {one.facts.pk for one in world.matters if world.oracle.seeing(pk, one.facts)}
+    rows_agree(viewer, world, expected)
+    for one in world.matters:
+        matter_agrees(viewer, one, world.oracle, visible=one.facts.pk in expected)
+
+
+def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
+    """Compare list, count, ledger, pages, search, inbox, person search and export."""
+    now = clock.now()
+    assert set(visible_matters(viewer).values_list("pk", flat=True)) == expected
+    assert visible_matters(viewer).count() == len(expected)
+    listed = ledger(viewer, Criteria(), now)
+    assert listed.count() == len(expected)
+    assert paged(viewer) == sorted(expected, reverse=False)
+    assert set(ledger(viewer, Criteria(words="楼道 垃圾"), now).values_list("pk", flat=True)) == expected
+    for place in ("4101", "410105", "410105002", "410105002012001"):
+        narrowed = set(ledger(viewer, Criteria(division=place), now).values_list("pk", flat=True))
+        within = {one.facts.pk for one in world.matters if one.facts.division.startswith(place)}
+        assert narrowed == expected & within
+
+    heaps = {tab: set(inbox(viewer, tab, now).values_list("pk", flat=True)) for tab in Tab}
+    assert all(heap <= expected for heap in heaps.values())
+    assert inbox_counts(viewer, now) == {tab: len(heap) for tab, heap in heaps.items()}
+
+    found = set(matters_of_person(viewer, blind_index("phone", PHONE)).values_list("pk", flat=True))
+    may_find = {
+        one.facts.pk
+        for one in world.matters
+        if world.oracle.finds_person(viewer.post_id, one.facts, one.person_in)
+    }
+    assert found == may_find
+    exported_agrees(viewer, world, expected)
+
+
+def paged(viewer: Viewer) -> list[int]:
+    """Return the ids that one gets by turning the ledger's pages."""
+    rows: list[int] = []
+    after = None
+    while True:
+        part = page_of(ledger(viewer, Criteria(), clock.now()), Order(), size=2, after=after)
+        rows += [row.pk for row in part.rows]
+        if part.older is None:
+            return sorted(rows)
+        after = part.older
+
+
+def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:
+    """Compare what an export writes, names included."""
+    now = clock.now()
+    by_number = {one.row.number: one for one in world.matters}
+    matters = list(with_columns(ordered(ledger(viewer, Criteria(), now), Order()), COLUMNS))
+    sheet = sheet_for(viewer, matters, now, Names(viewer.city))
+    written = [{column.code: str(column.value(matter, sheet)) for column in COLUMNS} for matter in matters]
+    assert {by_number[row["number"]].facts.pk for row in written} == expected
+    for row in written:
+        one = by_number[row["number"]]
+        shown = one.person_in & {"applicant", "informant"}
+        readable = {
+            role for role in shown if world.oracle.identity(viewer.post_id, one.facts, role) != "hidden"
+        }
+        assert ("王" in row["applicant"]) == bool(readable)
+        assert "小明" not in str(row)
+        assert "13800000000" not in str(row)
+
+
+def matter_agrees(viewer: Viewer, one: Told, oracle: Oracle, *, visible: bool) -> None:
+    """Compare search by number, detail, relations, entries, files, fields, and the door of every act."""
+    by_number = ledger(viewer, Criteria(words=one.row.number), clock.now())
+    assert by_number.filter(pk=one.facts.pk).exists() == visible
+    found = find_matter(viewer, one.row.number)
+    assert (found is not None) == visible
+    with pytest.raises(NotAllowed if visible else NotFound):
+        perform(actor=viewer, matter_id=one.facts.pk, action="no_such_act", version=1, fields={})
+    if found is None:
+        return
+    seeing = oracle.seeing(viewer.post_id, one.facts)
+    for matter in (found, Matter.objects.select_related("unit").get(pk=found.pk)):
+        assert {reach.post_id for reach, _how in relations(viewer, matter) if reach} == seeing
+        entries = {
+            pk
+            for pk, audience in one.entries.items()
+            if audience != "restricted" or oracle.reads_restricted(viewer.post_id, one.facts)
+        }
+        assert set(visible_entries(viewer, matter).values_list("pk", flat=True)) == entries
+        files = Attachment.objects.filter(entry__in=visible_entries(viewer, matter))
+        assert set(files.values_list("entry", flat=True)) == entries
+        for party in matter.parties.all():
+            told = oracle.identity(viewer.post_id, one.facts, party.role)
+            assert identity_of(viewer, matter, party) == told
