@@ -18,6 +18,17 @@ class Outbox(models.Model):
         indexes = [models.Index(fields=["topic", "id"], name="outbox_topic")]
 
 
+class ParkedMessage(models.Model):
+    """A message whose handling fails, put aside so that those behind it go on; it waits to be put back."""
+
+    topic = models.CharField(max_length=64)
+    key = models.CharField(max_length=100)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    at = models.DateTimeField()
+    parked_at = models.DateTimeField()
+    error = models.CharField(max_length=300)
+
+
 class Notice(models.Model):
     """Something a recipient ("post:12") should know: code and parameters, rendered when shown."""
 

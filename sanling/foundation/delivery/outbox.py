@@ -1,15 +1,18 @@
 """Messages that leave a transaction with it, and are consumed with exactly one effect."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from sanling.foundation.clock import now
-from sanling.foundation.delivery.models import Outbox
+from sanling.foundation.delivery.models import Outbox, ParkedMessage
+
+log = logging.getLogger(__name__)
 
 # Room 1 of PostgreSQL's two-number advisory locks is the outbox's; the second number is the topic's hash.
 _LOCK_ROOM = 1
@@ -40,6 +43,9 @@ class NewOutboxRow:
     payload: Mapping[str, Any]
 
 
+Handler = Callable[[list[OutboxRow]], None]
+
+
 def put(topic: str, key: str, payload: Mapping[str, Any]) -> None:
     """Put one message into the outbox, in the caller's transaction.
 
@@ -56,21 +62,70 @@ def put_many(rows: Iterable[NewOutboxRow]) -> int:
     return len(Outbox.objects.bulk_create(unsaved))
 
 
-def consume(*, topic: str, limit: int, handler: Callable[[list[OutboxRow]], None]) -> int:
+def consume(*, topic: str, limit: int, handler: Handler) -> int:
     """Take up to ``limit`` committed messages, in order of id, and handle them in one transaction.
 
     Return how many; 0 means that none was left. What the handler writes is committed with the removal of
-    its messages, so a crash loses nothing and repeats nothing; its error leaves them all. Messages that commit
-    late are taken later, whatever their ids. One consumer a topic works at a time, others wait for it.
+    its messages, so a crash loses nothing and repeats nothing. Messages that commit late are taken later, whatever
+    their ids. One consumer a topic works at a time, others wait for it.
+
+    When the handler fails, the batch is handled message by message, and those that fail alone are parked with their
+    error: a single bad one must not hold up its topic for ever. `put_back` returns them. A database that breaks off is
+    no fault of the messages: its error is raised, and leaves them all.
     """
+    try:
+        with transaction.atomic():
+            rows = _take(topic, limit)
+            if rows:
+                handler(rows)
+        return len(rows)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("A batch of %s failed; its messages are handled one by one.", topic)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_ROOM, topic])
-            cursor.execute(_TAKE, [topic, limit])
-            found = cursor.fetchall()
-        rows = [
-            OutboxRow(id_, topic, key, json.loads(payload), at) for id_, key, payload, at in sorted(found)
-        ]
-        if rows:
-            handler(rows)
+        rows = _take(topic, limit)
+        for row in rows:
+            _handle_alone(row, handler)
     return len(rows)
+
+
+def put_back(*, parked: Iterable[int]) -> int:
+    """Put parked messages into the outbox again, behind what waits there; return how many."""
+    with transaction.atomic():
+        rows = list(ParkedMessage.objects.select_for_update().filter(pk__in=list(parked)).order_by("pk"))
+        put_many(NewOutboxRow(row.topic, row.key, row.payload) for row in rows)
+        ParkedMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def _take(topic: str, limit: int) -> list[OutboxRow]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_ROOM, topic])
+        cursor.execute(_TAKE, [topic, limit])
+        found = cursor.fetchall()
+    return [OutboxRow(id_, topic, key, json.loads(payload), at) for id_, key, payload, at in sorted(found)]
+
+
+def _handle_alone(row: OutboxRow, handler: Handler) -> None:
+    try:
+        with transaction.atomic():
+            handler([row])
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("The message %s of %s (%s) is parked.", row.id, row.topic, row.key)
+        ParkedMessage.objects.create(
+            topic=row.topic,
+            key=row.key,
+            payload=row.payload,
+            at=row.at,
+            parked_at=now(),
+            error=_said(error),
+        )
+
+
+def _said(error: Exception) -> str:
+    """Return an error's kind and first line; further lines of the database's would quote rows."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]

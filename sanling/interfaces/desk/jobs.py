@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
@@ -15,6 +16,8 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.models import ParkedMessage
+from sanling.foundation.delivery.outbox import put_back
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 
@@ -58,6 +61,7 @@ def jobs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "tabs": [(name, label, counts.get(name, 0)) for name, label in FILTERS.items()],
         "wanted": wanted,
         "rows": [(row, latest.get(row.id)) for row in rows],
+        "parked": ParkedMessage.objects.order_by("pk")[:SHOWN],
         "workers": ProcrastinateWorker.objects.order_by("-last_heartbeat"),
     }
     return render(request, "desk/jobs.html", context)
@@ -80,4 +84,22 @@ def retry_job(request: HttpRequest, viewer: Viewer, job_id: int) -> HttpResponse
     )
     app.job_manager.retry_job_by_id(job_id, retry_at=clock.now())
     messages.success(request, _("The job is queued again."))
+    return redirect("desk:jobs")
+
+
+@require_POST
+@door(administers)
+def put_back_messages(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Put all parked messages back, so that the worker tries them again."""
+    with transaction.atomic():
+        done = put_back(parked=ParkedMessage.objects.values_list("pk", flat=True))
+        record(
+            actor=viewer,
+            act="outbox.put_back",
+            subject="outbox:parked",
+            city=viewer.city,
+            detail={"messages": done},
+        )
+    told = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", done)
+    messages.success(request, told % {"count": done})
     return redirect("desk:jobs")

@@ -9,7 +9,7 @@ from sanling.interfaces.desk.exports import export_file, export_progress, export
 from sanling.interfaces.desk.files import file, thumbnail
 from sanling.interfaces.desk.finding import find_division, find_unit
 from sanling.interfaces.desk.inbox import inbox_page, inbox_tabs
-from sanling.interfaces.desk.jobs import jobs, retry_job
+from sanling.interfaces.desk.jobs import jobs, put_back_messages, retry_job
 from sanling.interfaces.desk.ledger import ledger_page
 from sanling.interfaces.desk.matter import matter, offers
 from sanling.interfaces.desk.new_matter import new_matter
@@ -57,5 +57,6 @@ urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/verify/", verify, name="verify_audit"),
     path("jobs/", jobs, name="jobs"),
+    path("jobs/parked/put-back/", put_back_messages, name="put_back_messages"),
     path("jobs/<int:job_id>/retry/", retry_job, name="retry_job"),
 ]

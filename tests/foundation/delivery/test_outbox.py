@@ -6,10 +6,10 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
-from sanling.foundation.delivery.models import Outbox
-from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, put, put_many
+from sanling.foundation.delivery.models import Outbox, ParkedMessage
+from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, put, put_back, put_many
 
 T = TypeVar("T")
 
@@ -40,16 +40,56 @@ def test_messages_come_in_order_and_go() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_handler_that_fails_halfway_loses_and_repeats_nothing() -> None:
+def test_a_database_that_breaks_off_halfway_loses_and_repeats_nothing() -> None:
     put("entries", "matter:1", {"n": 1})
 
     def fail(rows: list[OutboxRow]) -> None:
         put("effects", rows[0].key, {})
-        raise RuntimeError("struck by lightning")
+        raise OperationalError("server closed the connection unexpectedly")
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         consume(topic="entries", limit=10, handler=fail)
     assert list(Outbox.objects.values_list("topic", flat=True)) == ["entries"]
+    assert not ParkedMessage.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_fails_is_parked_without_a_trace_and_the_others_go_on() -> None:
+    put_many(NewOutboxRow("entries", f"matter:{n}", {"n": n}) for n in range(6))
+    tried: list[int] = []
+
+    def fail_at_two(rows: list[OutboxRow]) -> None:
+        for row in rows:
+            put("effects", row.key, {})
+            tried.append(row.payload["n"])
+            if row.payload["n"] == 2:
+                raise LookupError("no such clock\nDETAIL: a name that must not be kept")
+
+    assert consume(topic="entries", limit=4, handler=fail_at_two) == 4
+    assert consume(topic="entries", limit=4, handler=fail_at_two) == 2
+    assert tried == [0, 1, 2, 0, 1, 2, 3, 4, 5]
+    assert list(Outbox.objects.filter(topic="effects").order_by("pk").values_list("key", flat=True)) == [
+        f"matter:{n}" for n in (0, 1, 3, 4, 5)
+    ]
+    parked = ParkedMessage.objects.get()
+    assert (parked.key, parked.payload, parked.error) == ("matter:2", {"n": 2}, "LookupError: no such clock")
+    assert not Outbox.objects.filter(topic="entries").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_parked_message_that_is_put_back_is_handled_once() -> None:
+    put("entries", "matter:1", {"n": 1})
+
+    def fail(rows: list[OutboxRow]) -> None:
+        raise LookupError("not yet")
+
+    consume(topic="entries", limit=1, handler=fail)
+    ids = list(ParkedMessage.objects.values_list("pk", flat=True))
+    assert put_back(parked=ids) == 1
+    assert put_back(parked=ids) == 0
+    seen: list[OutboxRow] = []
+    assert consume(topic="entries", limit=9, handler=seen.extend) == 1
+    assert [(row.key, row.payload) for row in seen] == [("matter:1", {"n": 1})]
 
 
 @pytest.mark.django_db(transaction=True)
