@@ -18,6 +18,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.portal.city import profile_of_number
+from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 
 SESSION = "portal_phone"
 TOKEN_LENGTHS = range(16, 65)
@@ -57,7 +58,7 @@ def by_link(view: View) -> View:
             raise Http404
         return view(request, Door(matter, LinkActor(matter.pk), "link", token), **kwargs)
 
-    return secret_page(opened)
+    return secret_page(_kept_in_outage(opened))
 
 
 def by_phone(view: View, *, closed: View) -> View:
@@ -75,7 +76,22 @@ def by_phone(view: View, *, closed: View) -> View:
             raise Http404
         return view(request, Door(matter, LinkActor(matter.pk), "own", known), **kwargs)
 
-    return secret_page(opened)
+    return secret_page(_kept_in_outage(opened))
+
+
+def _kept_in_outage(view: View) -> View:
+    """Answer what was sent while the database is away with a page that keeps it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> Any:
+        try:
+            return view(request, **kwargs)
+        except OUTAGE:
+            if request.method != "POST":
+                raise
+            return keep_typed(request)
+
+    return answer
 
 
 def proved_phone(request: HttpRequest) -> bytes | None:

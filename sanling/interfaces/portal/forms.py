@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
@@ -49,13 +49,27 @@ class StepForm(forms.Form):
         super().__init__(data=values if judge else None, initial=None if judge else dict(values))
 
 
+class ChipsField(forms.BoundField):
+    """Choices laid side by side, since their words are short."""
+
+    def css_classes(self, extra_classes: str | Iterable[str] | None = None) -> str:
+        """Add the class."""
+        return f"{super().css_classes(extra_classes)} kind-choice".strip()
+
+
+class KindField(forms.ChoiceField):
+    """The kind of a report."""
+
+    bound_field_class = ChipsField
+
+
 class WhatForm(StepForm):
     """Step one: what happened."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it about?"), widget=forms.RadioSelect)
+    kind = KindField(label=pgettext_lazy("report", "What it is about"), widget=forms.RadioSelect)
     text = PlainText(
         lines=5,
-        label=gettext_lazy("What happened?"),
+        label=pgettext_lazy("report", "What happened"),
         help_text=gettext_lazy("A few sentences in your own words: what, since when, who is affected."),
     )
 
@@ -99,14 +113,14 @@ class WhereForm(StepForm):
         widget=forms.TextInput(attrs={"data-places": "", "autocomplete": "off"}),
     )
     division = forms.ChoiceField(
-        required=False, label=gettext_lazy("Which of these?"), widget=forms.RadioSelect
+        required=False, label=gettext_lazy("Which of these"), widget=forms.RadioSelect
     )
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     place = PlainText(
         required=False,
         max_length=120,
-        label=gettext_lazy("Where exactly?"),
+        label=pgettext_lazy("report", "Where exactly"),
         help_text=gettext_lazy("For example: building 3, stairwell 2, between the third and fourth floor."),
     )
     name = PlainText(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanling.domain.matters.queries import place_names
 from sanling.interfaces.portal.draft import STEPS, Draft
@@ -62,10 +63,10 @@ class Steps:
         division = where.get("division")
         place = place_names([division])[division] if division else self.scan.place
         return [
-            ("what", _("About"), str(kind.name) if kind else ""),
-            ("what", _("What happened"), what["text"]),
+            ("what", pgettext("report", "About"), str(kind.name) if kind else ""),
+            ("what", pgettext("report", "What happened"), what["text"]),
             ("where", _("Place"), " ".join(one for one in (place, where.get("place", "")) if one)),
-            ("where", _("Name"), where.get("name") or _("not given")),
+            ("where", pgettext("person", "Name"), where.get("name") or _("not given")),
             ("where", _("Phone"), where.get("phone") or _("not given")),
         ]
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from sanling.domain.matters.act import perform
@@ -177,6 +178,19 @@ def test_acts_of_the_office_are_not_on_this_page(reported: tuple[Matter, str], r
     for code in ("accept", "assign", "resolve", "note", "no_such_act"):
         assert resident.client.get(f"{url}do/{code}/").status_code == 404
         assert resident.client.post(f"{url}do/{code}/", {"version": "1"}).status_code == 404
+
+
+def test_during_an_outage_what_was_typed_comes_back(reported: tuple[Matter, str], resident: Resident) -> None:
+    def away(*_args: Any) -> Any:
+        raise OperationalError("the connection is lost")
+
+    _matter, url = reported
+    resident.open(f"{url}do/add/")
+    with connection.execute_wrapper(away):
+        resident.send({"message": "写了很久的一段话。"})
+    assert resident.page.status_code == 503
+    resident.send()
+    assert Entry.objects.filter(code="add", params__message="写了很久的一段话。").count() == 1
 
 
 def test_own_files_open_and_others_do_not(

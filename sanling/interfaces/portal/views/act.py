@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from sanling.interfaces.portal.door import Door
 from sanling.interfaces.portal.draft import Draft
 from sanling.interfaces.portal.pictures import (
     TOO_LONG,
+    TOO_MANY,
     FewPicturesHandler,
     enclosures,
     keep,
@@ -80,19 +80,11 @@ def _answer(request: HttpRequest, door: Door, action: Action, handler: FewPictur
     except RequestDataTooBig:
         return error_page(request, 413, message=str(TOO_LONG))
     except SuspiciousOperation:
-        return error_page(
-            request, 400, message=_("There are too many files. Please go back and choose fewer.")
-        )
+        return error_page(request, 400, message=str(TOO_MANY))
     counted = hit(scope="portal.act", key=str(door.matter.pk), limit=ACTS_AN_HOUR, per=HOUR)
     if isinstance(counted, Over):
         return _over(request, attempt, counted.retry_after)
-    try:
-        return _do(request, attempt, handler)
-    except (OperationalError, InterfaceError):
-        attempt.message = _(
-            "We can't take anything in just now. Nothing you typed is lost; please send it again in a minute."
-        )
-        return _draw(request, attempt, attempt.form(judge=False), status=503)
+    return _do(request, attempt, handler)
 
 
 _answer_to_session = csrf_protect(_answer)

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,16 +18,16 @@ from sanling.domain.matters.errors import Invalid
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.responses import error_page
-from sanling.interfaces.portal.city import base_context, page
+from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.draft import STEPS, Draft
 from sanling.interfaces.portal.forms import StepForm
+from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 from sanling.interfaces.portal.pictures import TOO_LONG, TOO_MANY, FewPicturesHandler, keep, take_few
 from sanling.interfaces.portal.scanning import Scan, scan, unread
 from sanling.interfaces.portal.sending import KeyReused, OverLimit, Sender, report_of, send
 from sanling.interfaces.portal.steps import Steps, beside, step_named
 
 HOUR = timedelta(hours=1)
-OUTAGE = (OperationalError, InterfaceError)
 # Where a message of the action belongs, by the field that it names.
 STEP_OF = {"kind": "what", "text": "what", "division": "where", "phone": "where", "place": "where"}
 
@@ -59,7 +57,8 @@ class Page:
     @property
     def steps(self) -> list[tuple[str, str]]:
         """Return the steps' codes and names."""
-        return list(zip(STEPS, (_("What"), _("Where"), _("Check")), strict=True))
+        names = (pgettext("step", "What"), pgettext("step", "Where and who"), pgettext("step", "Check"))
+        return list(zip(STEPS, names, strict=True))
 
 
 # A report needs no rights of the browser that sends it, so there is nothing for a forged request to misuse; and a
@@ -89,7 +88,7 @@ def _take(request: HttpRequest, code: str) -> HttpResponse:
     try:
         return _advance(request, draft, scan(code), handler)
     except OUTAGE:
-        return _outage(request, draft, unread(code))
+        return keep_typed(request)
 
 
 def _advance(request: HttpRequest, draft: Draft, place: Scan, handler: FewPicturesHandler) -> HttpResponse:
@@ -201,16 +200,3 @@ def _draw(
         message=message,
     )
     return page(request, "portal/report.html", {"page": shown}, profile=steps.scan.profile, status=status)
-
-
-def _outage(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
-    """Keep what was typed while nothing can be stored: the same form again, drawn without the database."""
-    shown: dict[str, Any] = {
-        "page": Page(step=step_named(request.POST.get("step", "")), scan=place, draft=draft),
-        "outage": True,
-        "go": request.POST.get("go", "next"),
-        "pictures_lost": bool(request.FILES),
-        "request": request,
-    }
-    text = render_to_string("portal/report.html", base_context(place.profile) | shown)
-    return HttpResponse(text, status=503, headers={"Retry-After": "60"})

@@ -1,0 +1,200 @@
+import { enliven, register } from '../common/enliven';
+
+const KEPT = 'sanling-report';
+const KEPT_FOR = 7 * 86_400_000;
+const PATIENCE = 90_000;
+
+interface Kept {
+  at: number;
+  path: string;
+  fields: [name: string, value: string][];
+}
+
+/** What was typed stays on this phone until the receipt is shown; private windows may refuse, then it stays in the page. */
+function keep(form: HTMLFormElement): void {
+  const fields: Kept['fields'] = [];
+  new FormData(form).forEach((value, name) => {
+    if (typeof value === 'string' && value && !['altcha', 'step', 'go'].includes(name)) fields.push([name, value]);
+  });
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), path: location.pathname, fields } satisfies Kept));
+  } catch {
+    /* nothing to be done */
+  }
+}
+
+function kept(): Kept | null {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null;
+    return found && found.path === location.pathname && Date.now() - found.at < KEPT_FOR ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function forget(): void {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    /* nothing was kept */
+  }
+}
+
+/** Puts a value where the form shows its field, else beside it, hidden. */
+function put(form: HTMLFormElement, name: string, value: string): void {
+  const controls = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)];
+  const radio = controls.find((control) => control.type === 'radio' && control.value === value) as HTMLInputElement | undefined;
+  if (radio) radio.checked = true;
+  else if (controls[0] && controls[0].type !== 'radio' && name !== 'picture') controls[0].value = value;
+  else if (!controls[0] || name === 'picture') {
+    const hidden = document.createElement('input');
+    hidden.type = 'hidden';
+    hidden.name = name;
+    hidden.value = value;
+    form.append(hidden);
+  }
+}
+
+/** A page that was opened anew, after a crash or without network, is filled in again. */
+function restore(form: HTMLFormElement): void {
+  const found = form.dataset['report'] === 'what' ? kept() : null;
+  const text = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]');
+  if (!found || !text || text.value || !found.fields.some(([name]) => name === 'text')) return;
+  found.fields.forEach(([name, value]) => put(form, name, value));
+  form.querySelector('[data-restored]')?.removeAttribute('hidden');
+}
+
+function say(form: HTMLFormElement, text: string): void {
+  const box = form.querySelector<HTMLElement>('[data-network]');
+  const line = box?.querySelector('p');
+  if (!box || !line) return;
+  line.textContent = text;
+  box.hidden = false;
+  box.scrollIntoView({ block: 'center' });
+}
+
+/** Shows the answer in the place of this page: the next step, or the same one with what is to be mended. */
+function show(form: HTMLFormElement, html: string): boolean {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const next = page.querySelector<HTMLFormElement>('form[data-report]');
+  const main = page.querySelector<HTMLElement>('main');
+  if (!next || !main) {
+    // A refusal as a page of its own: its words, and the form stays.
+    say(form, page.querySelector('main p')?.textContent ?? form.dataset['offline'] ?? '');
+    return false;
+  }
+  document.querySelector('main')?.replaceWith(main);
+  document.title = page.title;
+  window.scrollTo(0, 0);
+  if (!main.querySelector('.error-summary[tabindex]')) main.focus();
+  enliven(main);
+  keep(next);
+  return true;
+}
+
+async function send(form: HTMLFormElement, go: string): Promise<boolean> {
+  if (form.hasAttribute('aria-busy')) return false;
+  const body = new FormData(form);
+  if (go) body.set('go', go);
+  form.setAttribute('aria-busy', 'true');
+  form.querySelector('[data-network]')?.setAttribute('hidden', '');
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body, signal: patience.signal });
+    if (answer.redirected) {
+      location.replace(answer.url);
+      return false;
+    }
+    return show(form, await answer.text());
+  } catch {
+    say(form, form.dataset['offline'] ?? '');
+    return false;
+  } finally {
+    clearTimeout(timer);
+    form.removeAttribute('aria-busy');
+  }
+}
+
+function report(element: HTMLElement): void {
+  const form = element as HTMLFormElement;
+  restore(form);
+  form.addEventListener('input', () => keep(form));
+  form.addEventListener('change', () => keep(form));
+  form.querySelector('[data-start-anew]')?.addEventListener('click', () => {
+    forget();
+    location.assign(location.pathname);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    const step = form.dataset['report'];
+    void send(form, button?.value ?? '').then((shown) => {
+      const now = document.querySelector<HTMLElement>('form[data-report]')?.dataset['report'];
+      if (shown && step !== now && button?.value !== 'back') history.pushState({ step: now }, '');
+    });
+  });
+}
+
+/** The phone's own way back goes one step back, with everything typed. */
+function goBack(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-report]');
+  if (form && form.dataset['report'] !== 'what') void send(form, 'back');
+}
+
+function choices(legend: string, found: { value: string; label: string }[]): HTMLElement {
+  const group = document.createElement('fieldset');
+  group.className = 'field';
+  const title = document.createElement('legend');
+  title.className = 'field-label';
+  title.textContent = legend;
+  const list = document.createElement('div');
+  list.className = 'choices';
+  for (const { value, label } of found) {
+    const line = document.createElement('label');
+    const radio = document.createElement('input');
+    radio.type = 'radio';
+    radio.name = 'division';
+    radio.value = value;
+    radio.checked = found.length === 1;
+    line.append(radio, label);
+    list.append(line);
+  }
+  group.append(title, list);
+  return group;
+}
+
+/** `<input data-places>` beside `<div data-hits="url">`: places are offered while their name is typed. */
+function places(element: HTMLElement): void {
+  const input = element as HTMLInputElement;
+  const hits = input.form?.querySelector<HTMLElement>('[data-hits]');
+  if (!hits) return;
+  let timer = 0;
+  let asked = input.value;
+  const ask = async (): Promise<void> => {
+    const typed = input.value.trim();
+    if (typed === asked) return;
+    asked = typed;
+    if (!typed) return hits.replaceChildren();
+    const answer = await fetch(`${hits.dataset['hits']}?q=${encodeURIComponent(typed)}`);
+    const { places: found } = (await answer.json()) as { places: { value: string; label: string }[] };
+    if (asked !== typed) return;
+    if (found.length) hits.replaceChildren(choices(hits.dataset['legend'] ?? '', found));
+    else hits.textContent = hits.dataset['none'] ?? '';
+  };
+  input.addEventListener('input', (event) => {
+    if ((event as InputEvent).isComposing) return;
+    clearTimeout(timer);
+    // Without network the button still asks, and says so.
+    timer = window.setTimeout(() => void ask().catch(() => undefined), 250);
+  });
+  input.addEventListener('compositionend', () => input.dispatchEvent(new Event('input', { bubbles: true })));
+}
+
+export function registerReport(): void {
+  register('form[data-report]', report);
+  register('[data-places]', places);
+  register('[data-needs-script]', (element) => (element.hidden = false));
+  register('[data-report-done]', forget);
+  window.addEventListener('popstate', goBack);
+}

@@ -1,0 +1,31 @@
+"""While the database is away nothing can be taken in; what was typed stays in a page that sends it again."""
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from sanling.interfaces.components.texts import plain
+from sanling.interfaces.portal.city import base_context, city_profile
+
+OUTAGE = (OperationalError, InterfaceError)
+RETRY_SECONDS = 60
+
+
+def keep_typed(request: HttpRequest) -> HttpResponse:
+    """Answer with everything that the form held and a button that sends it again, drawn without the database.
+
+    Pictures that came with this very request are the exception: they could not be stored.
+    """
+    context = base_context(city_profile()) | {
+        "fields": [
+            (name, plain(str(value))) for name in request.POST for value in request.POST.getlist(name)
+        ],
+        "step": request.POST.get("step", ""),
+        "pictures_lost": bool(request.FILES),
+        # As a plain variable: context processors would look for the session and its messages.
+        "request": request,
+    }
+    text = render_to_string("portal/outage.html", context)
+    return HttpResponse(
+        text, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    )
