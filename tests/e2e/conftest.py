@@ -1,0 +1,94 @@
+"""A running city, a browser, and those who use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.people import Resident, Staff
+from tests.e2e.running import City, running_city
+from tests.e2e.watching import Watch
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Chromium asks its maker for this and that by itself; the journeys leave the machine alone. Maps are drawn in software.
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+]
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+STEP_MS = 15_000
+Open = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as a journey."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("e2e")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A demonstration city that serves."""
+    folder = tmp_path_factory.mktemp("city")
+    with running_city(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the journey when a page complained meanwhile."""
+    watching = Watch()
+    yield watching
+    assert watching.troubles == []
+
+
+@pytest.fixture
+def open_page(city: City, browser: Browser, watch: Watch) -> Iterator[Open]:
+    """Open a window of somebody new, with cookies of their own."""
+    contexts = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(
+            base_url=city.url, locale="zh-CN", timezone_id="Asia/Shanghai", **(DESK | options)
+        )
+        context.set_default_timeout(STEP_MS)
+        watch.attach(context, city.url)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def resident(open_page: Open) -> Callable[..., Resident]:
+    """Give a resident a phone."""
+    return lambda **options: Resident(open_page(**(PHONE | options)))
+
+
+@pytest.fixture
+def staff(open_page: Open) -> Callable[[str], Staff]:
+    """Sit somebody of the cast at a desk, signed in."""
+
+    def signed_in(key: str, **options: Any) -> Staff:
+        somebody = Staff(open_page(**options))
+        somebody.sign_in(key)
+        return somebody
+
+    return signed_in

@@ -1,0 +1,112 @@
+"""Those who walk: a resident with a phone, staff at a desk."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from sanling.processes.simulation.pictures import SCENES, draw
+
+POSTER = "/q/ZZ-HYL-0001"
+NUMBER = re.compile(r"ZZ-\d{6}-\d{5}-\w")
+PHONE = "13937100001"
+
+
+def picture(folder: Path, at: int = 0) -> Path:
+    """Draw a picture of a scene in a stairwell."""
+    path = folder / SCENES[at].name
+    path.write_bytes(draw(SCENES[at]).getvalue())
+    return path
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a resident keeps."""
+
+    number: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A resident at a phone."""
+
+    page: Page
+
+    def describe(self, text: str, *, kind: str = "矛盾纠纷", pictures: list[Path] | None = None) -> None:
+        """Fill in the first step and go on."""
+        self.page.get_by_role("radio", name=kind).check()
+        self.page.locator("[name=text]").fill(text)
+        if pictures:
+            self.page.locator("input[type=file]").set_input_files(pictures)
+        self.page.get_by_role("button", name=re.compile("^下一步")).click()
+
+    def locate(self, *, place: str, name: str = "", phone: str = "") -> None:
+        """Fill in the second step and go on."""
+        self.page.locator("[name=place]").fill(place)
+        self.page.locator("[name=name]").fill(name)
+        self.page.locator("[name=phone]").fill(phone)
+        self.page.get_by_role("button", name=re.compile("^下一步")).click()
+
+    def send(self) -> Receipt:
+        """Press the last button and read the receipt."""
+        self.page.get_by_role("button", name="提交").click()
+        return self.receipt()
+
+    def receipt(self) -> Receipt:
+        """Read the receipt."""
+        number = self.page.locator(".number-large")
+        expect(number).to_have_text(NUMBER)
+        link = self.page.locator(".link-long a").get_attribute("href")
+        assert link
+        return Receipt(number.inner_text(), link)
+
+    def report(self, text: str, **where: str) -> Receipt:
+        """Report something from the poster's code, all three steps."""
+        self.page.goto(POSTER)
+        self.describe(text)
+        self.locate(**({"place": "3号楼2单元", "name": "王芳", "phone": PHONE} | where))
+        return self.send()
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody of the cast at a desk."""
+
+    page: Page
+
+    def sign_in(self, key: str) -> None:
+        """Sign in on the cast's page."""
+        self.page.goto("/demo/")
+        self.page.locator(f"button[name=member][value={key}]").click()
+        expect(self.page).to_have_url(re.compile("/desk/"))
+
+    def open(self, number: str) -> None:
+        """Open a matter."""
+        self.page.goto(f"/desk/matters/{number}/")
+
+    def open_act(self, name: str) -> None:
+        """Open the form of an act, unless it stands open already."""
+        act = self.act(name)
+        expect(act).to_be_visible()
+        if act.get_attribute("open") is None:
+            act.locator("summary").click()
+        expect(act.get_by_role("button", name=name, exact=True)).to_be_visible()
+
+    def pick(self, label: str, typed: str) -> None:
+        """Type into a box that offers choices, and take the first one."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.press_sequentially(typed)
+        self.page.get_by_role("option").filter(has_text=typed).first.click()
+        expect(box).not_to_have_value(typed)
+
+    def do(self, name: str) -> None:
+        """Send an act's form and see it done."""
+        self.act(name).get_by_role("button", name=name, exact=True).click()
+        expect(self.page.get_by_text(f"已办：{name}")).to_be_visible()
+
+    def act(self, name: str) -> Locator:
+        """Return the fold-out of an act."""
+        summary = self.page.locator("summary").get_by_text(name, exact=True)
+        return self.page.locator("details.act").filter(has=summary)

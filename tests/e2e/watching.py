@@ -1,0 +1,71 @@
+"""What a page must never do: complain in the console, break its own security policy, or be wider than the phone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+
+GRAVE = ("serious", "critical")
+# The rules of WCAG 2.1 A and AA, and axe's own good practice.
+AXE_OPTIONS: dict[str, Any] = {"resultTypes": ["violations"]}
+AXE = Axe()
+
+
+@dataclass
+class Watch:
+    """Collects what went wrong in a browser's windows."""
+
+    troubles: list[str] = field(default_factory=list)
+
+    def attach(self, context: BrowserContext, origin: str) -> None:
+        """Listen to all pages of a context."""
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", lambda request: self._request(request, origin))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        # A page that answers 404 or 422 is meant to; the browser also writes such an answer to its console.
+        page = message.page.url if message.page else ""
+        refused = message.text.startswith("Failed to load resource")
+        if refused and _plain(message.location.get("url", "")) == _plain(page):
+            return
+        self.troubles.append(f"{page}: console: {message.text} {message.location.get('url', '')}")
+
+    def _error(self, error: WebError) -> None:
+        self.troubles.append(f"{error.page.url if error.page else ''}: script: {error.error}")
+
+    def _request(self, request: Request, origin: str) -> None:
+        if not request.url.startswith((origin, "data:", "blob:")):
+            self.troubles.append(f"{request.url}: asked for something from elsewhere")
+
+
+def _plain(url: str) -> str:
+    return url.split("?", 1)[0].split("#", 1)[0]
+
+
+def overflow(page: Page) -> list[str]:
+    """Name what makes a page scroll sideways."""
+    wide: list[str] = page.evaluate(
+        """() => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          const past = [...document.body.querySelectorAll('*')].filter(
+            (one) => one.getBoundingClientRect().right > root.clientWidth + 1);
+          return [`${root.scrollWidth} px wide`, ...past.slice(0, 5).map(
+            (one) => `<${one.tagName.toLowerCase()} class="${one.className}">`)];
+        }"""
+    )
+    return [f"scrolls sideways: {', '.join(wide)}"] if wide else []
+
+
+def inaccessible(page: Page) -> list[str]:
+    """Name what axe finds serious or critical."""
+    violations = AXE.run(page, options=AXE_OPTIONS).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {'; '.join(str(node['target']) for node in one['nodes'][:4])}"
+        for one in violations
+        if one["impact"] in GRAVE
+    ]
