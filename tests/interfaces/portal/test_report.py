@@ -10,6 +10,7 @@ from sanling.domain.matters.models import Attachment, Entry, Matter, Party
 from sanling.domain.people.models import Person
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
+from sanling.foundation.delivery.limits import hit
 from tests.city import CITY, TOWNSHIP, VILLAGE
 from tests.interfaces.portal.conftest import POSTER, TEXT, Resident, picture, report
 
@@ -222,6 +223,26 @@ def test_over_the_limit_one_clear_message_and_nothing_lost(poster: CodePoint, re
     with clock.turned(shift=timedelta(hours=1)):
         resident.send({"go": "send"})
     assert Matter.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("scope", "key", "limit", "per"),
+    [
+        ("portal.phone", "+8613800000001", 20, timedelta(days=1)),
+        ("portal.code", POSTER, 60, timedelta(hours=1)),
+    ],
+)
+def test_phones_and_posters_have_limits_of_their_own(
+    poster: CodePoint, resident: Resident, *, scope: str, key: str, limit: int, per: timedelta
+) -> None:
+    for _nth in range(limit):
+        hit(scope=scope, key=key, limit=limit, per=per)
+    resident.open(f"/q/{POSTER}")
+    resident.send({"kind": "dispute", "text": TEXT, "go": "next"})
+    resident.send({"phone": "138 0000 0001", "go": "next"})
+    resident.send({"go": "send"})
+    assert resident.page.status_code == 429
+    assert not Matter.objects.exists()
 
 
 @pytest.mark.usefixtures("workflows")
