@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
+    # For the static files of its documentation page.
+    "ninja",
     "template_partials",
     "procrastinate.contrib.django",
     "sanling.foundation.profile",
@@ -74,14 +76,17 @@ INSTALLED_APPS = [
     "sanling.domain.matters",
     "sanling.processes.notices",
     "sanling.processes.exports",
+    "sanling.processes.webhooks",
     "sanling.interfaces.portal",
     "sanling.interfaces.desk",
+    "sanling.interfaces.api",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanling.interfaces.components.middleware.ContentSecurityPolicyMiddleware",
+    "sanling.interfaces.api.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "sanling.interfaces.components.away.DatabaseAwayMiddleware",
@@ -184,6 +189,10 @@ AUDIT_WEBHOOK = env_str("SANLING_AUDIT_WEBHOOK", "")
 AUDIT_MAC = env_str("SANLING_AUDIT_MAC", "hmac-sha256")
 PRIVACY_CIPHER = env_str("SANLING_PRIVACY_CIPHER", "aes-256-gcm")
 SMS_URL = env_str("SANLING_SMS_URL", "")
+API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
+API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
+# Private networks (CIDR) that webhooks may go to besides public addresses, such as the city's own.
+WEBHOOK_NETWORKS = env_list("SANLING_WEBHOOK_NETWORKS")
 
 # Sign-in of staff; a resident has no account.
 AUTH_USER_MODEL = "accounts.User"

@@ -3,12 +3,17 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanling.interfaces.api.metrics import metrics
+from sanling.interfaces.api.readiness import readyz
 from sanling.interfaces.components.health import healthz
 from sanling.interfaces.desk.demo import demo
 
 handler500 = "sanling.interfaces.components.away.handle_500"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
+    path("api/", include("sanling.interfaces.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("sanling.foundation.accounts.urls")),
     path("desk/", include("sanling.interfaces.desk.urls")),

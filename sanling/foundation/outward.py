@@ -1,17 +1,27 @@
 """Calls to other people's servers: short, and never inside a transaction."""
 
 import json
-from collections.abc import Mapping
+import socket
+import ssl
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from threading import Timer
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import Request, urlopen
 
 TIMEOUT_SECONDS = 5
+# A server that answers drop by drop is cut off after this.
+LONGEST_SECONDS = 15
+Address = IPv4Address | IPv6Address
 
 
 class OutwardError(Exception):
-    """The other server can't be reached, or didn't answer with success."""
+    """The other server can't or may not be reached, or didn't answer with success."""
 
 
 def post_json(*, url: str, body: Mapping[str, Any]) -> None:
@@ -26,3 +36,111 @@ def post_json(*, url: str, body: Mapping[str, Any]) -> None:
             pass
     except (URLError, OSError, ValueError) as error:
         raise OutwardError(f"{url}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What an address that somebody typed may lead to: public servers by https, and these networks.
+
+    ``plain_loopback`` also lets http through to this machine itself, for demonstrations.
+    """
+
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    plain_loopback: bool = False
+
+    @classmethod
+    def of(cls, networks: Iterable[str], *, plain_loopback: bool = False) -> "Reach":
+        """Return the reach of networks in CIDR notation; raises ValueError."""
+        return cls(tuple(ip_network(one) for one in networks), plain_loopback)
+
+    def allows(self, address: Address, scheme: str) -> bool:
+        """Tell whether a server may be reached."""
+        plain = getattr(address, "ipv4_mapped", None) or address
+        if scheme == "http":
+            return self.plain_loopback and plain.is_loopback
+        inside = any(plain.version == one.version and plain in one for one in self.networks)
+        return inside or (plain.is_global and not plain.is_multicast)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server whose name was looked up once, so that it can't turn into another between check and call."""
+
+    scheme: str
+    host: str
+    port: int
+    address: str
+    path: str
+
+
+def target_of(url: str, reach: Reach) -> Target:
+    """Return where an address leads; raises OutwardError, in words for whoever typed it, if it may not go there."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise OutwardError("the address is malformed") from error
+    _check(url, parts, reach)
+    host = parts.hostname or ""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise OutwardError(f"{host} is not known") from error
+    addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    if not addresses or not all(reach.allows(one, parts.scheme) for one in addresses):
+        raise OutwardError(f"{host} is inside, or may not be reached by {parts.scheme}")
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return Target(parts.scheme, host, port, str(addresses[0]), path)
+
+
+def _check(url: str, parts: SplitResult, reach: Reach) -> None:
+    schemes = {"https", "http"} if reach.plain_loopback else {"https"}
+    if parts.scheme not in schemes:
+        raise OutwardError("the address must begin with https://")
+    if not url.isascii() or not url.isprintable() or " " in url:
+        raise OutwardError("the address has characters that must be encoded")
+    if not parts.hostname or parts.username or parts.password or parts.fragment:
+        raise OutwardError("the address must be a plain one, without a name, password or fragment")
+
+
+def post_bytes(*, url: str, body: bytes, headers: Mapping[str, str], reach: Reach) -> None:
+    """Send a body by POST to an address that somebody typed; success is an answer of 2xx, redirects are not followed.
+
+    Raises OutwardError.
+    """
+    target = target_of(url, reach)
+    try:
+        status = _post(target, body, headers)
+    except (OSError, HTTPException, ValueError) as error:
+        raise OutwardError(f"{target.host}: {error}") from error
+    if not 200 <= status < 300:
+        raise OutwardError(f"{target.host} answered {status}")
+
+
+def _post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+    connection = HTTPConnection(target.host, target.port, timeout=TIMEOUT_SECONDS)
+    raw = socket.create_connection((target.address, target.port), timeout=TIMEOUT_SECONDS)
+    spare = raw.dup()
+    watch = Timer(LONGEST_SECONDS, _cut_off, [spare])
+    watch.daemon = True
+    watch.start()
+    try:
+        secure = target.scheme == "https"
+        connection.sock = (
+            ssl.create_default_context().wrap_socket(raw, server_hostname=target.host) if secure else raw
+        )
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        usual = 443 if secure else 80
+        named = host if target.port == usual else f"{host}:{target.port}"
+        connection.request("POST", target.path, body, {**headers, "Host": named})
+        return connection.getresponse().status
+    finally:
+        watch.cancel()
+        spare.close()
+        connection.close()
+        raw.close()
+
+
+def _cut_off(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -9,6 +9,7 @@ from sanling.foundation.delivery.sms import purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.escalation.recompute import recompute
 from sanling.processes.uploads import forget_uploads
+from sanling.processes.webhooks.forget import forget_deliveries
 
 KEEP_FINISHED_JOBS_HOURS = 72
 STALLED_AFTER_SECONDS = 120
@@ -38,6 +39,7 @@ def forget_short_lived(timestamp: int) -> None:
     purge_limits()
     purge_codes()
     forget_uploads()
+    forget_deliveries()
     purge_orphans()
 
 

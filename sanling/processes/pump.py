@@ -15,6 +15,7 @@ from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
 from sanling.processes.handover import hand_over
 from sanling.processes.reactions import react
+from sanling.processes.webhooks.send import send_due
 
 log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
@@ -23,12 +24,14 @@ LONGEST_REST_SECONDS = 30.0
 
 # Who holds a late matter is told before it is handed on.
 PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, hand_over, seal_all)
+# Waits for other people's servers, so it beats on its own.
+OUTWARD: tuple[Callable[[], int], ...] = (send_due,)
 
 
-def beat() -> bool:
+def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
     """Run each part once; a part that fails is logged and does not keep the others from running."""
     sound = True
-    for part in PARTS:
+    for part in parts:
         try:
             part()
         except DatabaseError as error:
@@ -43,10 +46,10 @@ def beat() -> bool:
     return sound
 
 
-def run(stop: threading.Event) -> None:
+def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = PARTS) -> None:
     """Beat until told to stop; after failures rest longer, up to half a minute."""
     rest = BEAT_SECONDS
     while not stop.is_set():
-        rest = BEAT_SECONDS if beat() else min(rest * 2, LONGEST_REST_SECONDS)
+        rest = BEAT_SECONDS if beat(parts) else min(rest * 2, LONGEST_REST_SECONDS)
         stop.wait(rest)
     connection.close()

@@ -14,6 +14,7 @@ from sanling.domain.workflow.schema import Definition, Verb
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.notices.targets import Directory
+from sanling.processes.webhooks.queue import queue as queue_webhooks
 
 BATCH = 500
 
@@ -117,13 +118,11 @@ def react() -> int:
 
 def _handle(rows: Iterable[OutboxRow]) -> None:
     ids = [row.payload["entry"] for row in rows]
-    entries = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    found = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    entries = list(found.defer("matter__search", "matter__text"))
     directory = Directory()
-    notify_many(
-        notice
-        for entry in entries.defer("matter__search", "matter__text")
-        for notice in _notices(entry, directory)
-    )
+    notify_many(notice for entry in entries for notice in _notices(entry, directory))
+    queue_webhooks(entries)
 
 
 def _notices(entry: Entry, directory: Directory) -> Iterator[NewNotice]:
@@ -131,7 +130,7 @@ def _notices(entry: Entry, directory: Directory) -> Iterator[NewNotice]:
     told = REACTIONS.get(_verb(entry, definition))
     if told is None:
         return
-    for post_id in dict.fromkeys(told.whom(entry, definition, directory)):
+    for post_id in directory.knowing(entry.matter, told.whom(entry, definition, directory)):
         # Nobody is told of what they did themselves.
         if post_id != entry.post_id:
             yield NewNotice(

@@ -3,11 +3,11 @@
 import logging
 import re
 
-_LINK = re.compile(r"/t/[A-Za-z0-9_-]{16,}")
+_LINK = re.compile(r"(/t/|/public/matters/|/tokens/)[A-Za-z0-9_-]{16,}")
 
 
 class HideSecretLinks(logging.Filter):
-    """Put "/t/…" in the place of a secret link, wherever a message, its parameters or a traceback name one."""
+    """Put "…" in the place of a link's secret, wherever a message, its parameters or a traceback name one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mend the record, and keep it."""
@@ -15,6 +15,6 @@ class HideSecretLinks(logging.Filter):
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = _LINK.sub("/t/…", record.exc_text)
-        record.msg, record.args = _LINK.sub("/t/…", message), ()
+            record.exc_text = _LINK.sub(r"\1…", record.exc_text)
+        record.msg, record.args = _LINK.sub(r"\1…", message), ()
         return True

@@ -16,13 +16,18 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 @click.command(help=HELP)
 @click.option("--concurrency", default=4, show_default=True, help="How many jobs to work on at once.")
 def command(concurrency: int) -> None:
-    """Run the pulse in a thread and procrastinate's worker on all queues beside it."""
+    """Run the pulses in threads and procrastinate's worker on all queues beside it."""
     stop = threading.Event()
-    pulse = threading.Thread(target=pump.run, args=(stop,), name="pulse")
-    pulse.start()
+    pulses = [
+        threading.Thread(target=pump.run, args=(stop,), name="pulse"),
+        threading.Thread(target=pump.run, args=(stop, pump.OUTWARD), name="outward"),
+    ]
+    for pulse in pulses:
+        pulse.start()
     try:
         jobs = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
         jobs.run_worker(concurrency=concurrency, shutdown_graceful_timeout=10)
     finally:
         stop.set()
-        pulse.join()
+        for pulse in pulses:
+            pulse.join()

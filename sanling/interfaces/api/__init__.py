@@ -1,0 +1,1 @@
+"""The interface for other systems: JSON over HTTP, described by OpenAPI."""

@@ -1,0 +1,105 @@
+"""Who calls: a bearer token works as its post, narrowed to scopes; residents' apps call without one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.security import HttpBearer
+
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.queries import post_of_token
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.interfaces.api.problems import forbidden, over_limit, unknown
+from sanling.interfaces.components.client import client_address
+
+MINUTE = timedelta(minutes=1)
+FAILURES_A_MINUTE = 60
+SECRET_LENGTHS = range(16, 200)
+
+
+class Scope(StrEnum):
+    """What a token may be narrowed to; a token without scopes does all that its post may, save `METRICS`."""
+
+    READ = "read"
+    """Read matters, units and posts."""
+    WRITE = "write"
+    """Register matters, act on them, manage the unit's webhooks."""
+    PUBLIC = "public"
+    """Send residents' reports for an app of the city, beyond the limit of one address."""
+    METRICS = "metrics"
+    """Read /metrics from elsewhere than this machine; must be named."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A post that calls by a token."""
+
+    viewer: Viewer
+    token_id: int
+    scopes: frozenset[str]
+
+    def may(self, scope: Scope) -> bool:
+        """Tell whether the token reaches so far."""
+        return scope in self.scopes or (not self.scopes and scope is not Scope.METRICS)
+
+
+class Bearer(HttpBearer):
+    """A token of some scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        """Ask for a scope."""
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller:
+        """Return the caller; a token out of scope gets 403, one that works no more 401, one too busy 429."""
+        caller = caller_of_secret(request, token)
+        if not caller.may(self.scope):
+            raise forbidden(_("This token does not have the scope “%(scope)s”.") % {"scope": self.scope})
+        return caller
+
+
+reads, writes = Bearer(Scope.READ), Bearer(Scope.WRITE)
+
+
+def by_address(request: HttpRequest) -> str:
+    """Count a call without a token against its address, and return the address."""
+    address = client_address(request)
+    counted = hit(scope="api.address", key=address, limit=settings.API_CALLS_A_MINUTE_BY_ADDRESS, per=MINUTE)
+    if isinstance(counted, Over):
+        raise over_limit(counted.retry_after)
+    return address
+
+
+def caller_of_secret(request: HttpRequest, secret: str) -> Caller:
+    """Return who calls with a secret; raises the problem 401 or 429."""
+    token = post_of_token(secret) if len(secret) in SECRET_LENGTHS and secret.isascii() else None
+    viewer = viewer_for(token.post) if token else None
+    if token is None or viewer is None:
+        counted = hit(scope="api.failed", key=client_address(request), limit=FAILURES_A_MINUTE, per=MINUTE)
+        raise over_limit(counted.retry_after) if isinstance(counted, Over) else unknown()
+    counted = hit(
+        scope="api.token", key=str(token.pk), limit=settings.API_CALLS_A_MINUTE_BY_TOKEN, per=MINUTE
+    )
+    if isinstance(counted, Over):
+        raise over_limit(counted.retry_after)
+    return Caller(viewer=viewer, token_id=token.pk, scopes=frozenset(token.scopes))
+
+
+def caller_if_any(request: HttpRequest) -> Caller | None:
+    """Return who calls, or ``None`` without a token; raises the problem 401 for one that doesn't work."""
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if not scheme:
+        return None
+    if scheme.lower() != "bearer":
+        raise unknown()
+    return caller_of_secret(request, secret)
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Return the caller that the operation's door has found."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    return caller

@@ -1,0 +1,132 @@
+"""What callers send, as types: text without invisible signs, codes, paths, places on a page."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
+
+from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.api.problems import Problem, invalid
+from sanling.interfaces.components.texts import plain
+
+LARGEST_ID = 2**63 - 1
+MOST_ROWS = 100
+MOST_ATTACHMENTS = 12
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Path = Annotated[
+    str,
+    StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}|[0-9]{18})$"),
+    Field(description="A division's path: its statistical code as this city manages it, prefix by prefix."),
+]
+Line = Annotated[str, AfterValidator(plain), AfterValidator(str.strip)]
+Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
+Cursor = Annotated[
+    str,
+    Field(
+        max_length=120, description="Where the page begins: `next` of the page before; empty for the first."
+    ),
+]
+Number = Annotated[int, Field(strict=True, ge=-(2**31), le=2**31 - 1)]
+FieldValue = StrictStr | Number | StrictBool | list[StrictStr | Number]
+Attachments = Annotated[
+    list[Annotated[str, Field(max_length=500)]],
+    Field(
+        max_length=MOST_ATTACHMENTS,
+        description="Ids of files kept by POST …/attachments within the last day.",
+    ),
+]
+
+__all__ = [
+    "MOST_ROWS",
+    "ActBody",
+    "Body",
+    "Code",
+    "Cursor",
+    "FieldValue",
+    "Id",
+    "Limit",
+    "Line",
+    "Path",
+    "StrictInt",
+]
+
+
+class Body(BaseModel):
+    """A body, whose unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PublicActBody(Body):
+    """An act by whoever holds the matter's link."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1, description="The version that the act was decided on.")]
+    fields: Annotated[
+        dict[str, FieldValue],
+        Field(max_length=40, description="The action's fields by code, as `allowed_actions` describes them."),
+    ] = {}
+
+
+class ActBody(PublicActBody):
+    """An act by a post."""
+
+    attachments: Attachments = []
+
+
+def write_cursor(place: object) -> str:
+    """Return a place as an opaque cursor."""
+    return urlsafe_b64encode(str(place).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> str:
+    """Return the place that `write_cursor` wrote; raises the problem of a wrong cursor."""
+    try:
+        return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except (Base64Error, ValueError) as error:
+        raise wrong_cursor() from error
+
+
+def id_cursor(cursor: str) -> int:
+    """Return the id that a page begins after; 0 without a cursor."""
+    if not cursor:
+        return 0
+    text = read_cursor(cursor)
+    if not text.isdigit() or not 0 <= int(text) <= LARGEST_ID:
+        raise wrong_cursor()
+    return int(text)
+
+
+def wrong_cursor() -> Problem:
+    """Return the problem of a cursor that we never gave."""
+    return invalid({"cursor": "This is not a cursor of ours."})
+
+
+def instant(value: datetime) -> datetime:
+    """Return an instant that the database can hold; one without a zone is the city's own time."""
+    bounded = (
+        value.replace(year=min(max(value.year, 1900), 9000)) if value.year not in range(1900, 9001) else value
+    )
+    return bounded.astimezone(UTC)
+
+
+def sent(body: BaseModel) -> Any:
+    """Return a body as what tells it from another in `write`."""
+    return body.model_dump(mode="json")
+
+
+def in_city(profile: Profile, path: str) -> bool:
+    """Tell whether a division belongs to a profile's city."""
+    return path.startswith(profile.city)

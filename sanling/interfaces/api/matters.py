@@ -1,0 +1,95 @@
+"""Matters as a post sees them: list, one, its timeline."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, page_of, place_from
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
+from sanling.domain.matters.queries import find_matter, rows_of
+from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.interfaces.api.auth import caller_of, reads
+from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.inputs import (
+    Code,
+    Cursor,
+    Limit,
+    Line,
+    Path,
+    instant,
+    read_cursor,
+    write_cursor,
+    wrong_cursor,
+)
+from sanling.interfaces.api.matter_shapes import MatterOut, MatterPage, matter_out, rows_out
+from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.shapes import Timeline, event_out
+
+router = Router(tags=["matters"])
+
+
+class Filters(BaseModel):
+    """What a list is narrowed to."""
+
+    division: Annotated[Path | None, Field(description="In this division, at any depth.")] = None
+    kind: Code | None = None
+    category: Code | None = None
+    stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
+    q: Annotated[Line, Field(max_length=100, description="Words of number, title, text or place.")] = ""
+    since: Annotated[datetime | None, Field(description="Registered at this instant or later.")] = None
+    limit: Limit = 50
+    cursor: Cursor = ""
+
+
+@router.get("/matters", auth=reads, response=answers(MatterPage), operation_id="list_matters")
+def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
+    """List the matters that the post may see, the newest first; a far page costs what the first costs."""
+    viewer = caller_of(request).viewer
+    criteria = Criteria(
+        division=filters.division or "",
+        kind=filters.kind or "",
+        category=filters.category or "",
+        state=filters.stage or "",
+        words=filters.q,
+    )
+    after = place_from(read_cursor(filters.cursor)) if filters.cursor else None
+    if filters.cursor and (after is None or after.key is None):
+        raise wrong_cursor()
+    found = ledger(viewer, criteria, clock.now())
+    if filters.since:
+        found = found.filter(registered_at__gte=instant(filters.since))
+    page = page_of(rows_of(found), Order(), size=filters.limit, after=after)
+    return MatterPage(
+        items=rows_out(viewer, page.rows), next=write_cursor(page.older) if page.older else None
+    )
+
+
+@router.get("/matters/{number}", auth=reads, response=answers(MatterOut, 404), operation_id="read_matter")
+def read_matter(request: HttpRequest, number: str) -> MatterOut:
+    """Show one matter: facts, masked parties, deadlines, its version and what may be done on it now."""
+    viewer = caller_of(request).viewer
+    return matter_out(viewer, visible(viewer, number))
+
+
+@router.get(
+    "/matters/{number}/timeline", auth=reads, response=answers(Timeline, 404), operation_id="read_timeline"
+)
+def read_timeline(request: HttpRequest, number: str) -> Timeline:
+    """Show what happened in a matter, as far as the post may read it."""
+    viewer = caller_of(request).viewer
+    return Timeline(items=[event_out(one) for one in timeline(viewer, visible(viewer, number))])
+
+
+def visible(viewer: Viewer, number: str) -> Matter:
+    """Return a matter by its number; one out of sight is as absent as one that never was."""
+    known = parse(number)
+    found = find_matter(viewer, known) if known else None
+    if found is None:
+        raise not_found()
+    return found

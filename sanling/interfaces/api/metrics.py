@@ -1,0 +1,80 @@
+"""How the installation is doing, for Prometheus: gauges of the database, the same from every process.
+
+What one process alone knows (requests, times) is left to the proxy's and server's logs: with several processes a scrape
+would meet another one each time.
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sanling.foundation import clock
+from sanling.interfaces.api.auth import Scope, caller_if_any
+from sanling.interfaces.api.gauges import LABELS, standing, waiting
+from sanling.interfaces.api.problems import Problem, answer, forbidden, outage, unknown
+from sanling.interfaces.components.client import client_address
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+HELP = {
+    "sanling_waiting": "Messages, seals, deadlines, jobs and webhooks that are due and not done yet.",
+    "sanling_waiting_seconds": "For how long the oldest of them has been due.",
+    "sanling_matters": "Matters, as the database's statistics estimate them.",
+    "sanling_jobs_failed": "Jobs that failed after all retries.",
+    "sanling_messages_parked": "Messages whose handler failed and that were set aside.",
+    "sanling_webhook_deliveries_dead": "Webhook deliveries given up.",
+    "sanling_database_bytes": "Size of the database.",
+    "sanling_database_connections": "Connections to the database.",
+}
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer this machine itself, and whoever has a token of the scope “metrics”."""
+    try:
+        if not _is_local(request):
+            _admit(request)
+        text = "".join(_lines())
+    except Problem as problem:
+        return answer(problem)
+    except DatabaseError:
+        return answer(outage())
+    return HttpResponse(text, content_type=MEDIA_TYPE)
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Tell whether a program on this machine asks; behind a proxy that we weren't told of, nobody is local."""
+    if "X-Forwarded-For" in request.headers and not settings.TRUSTED_PROXIES:
+        return False
+    try:
+        return ip_address(client_address(request)).is_loopback
+    except ValueError:
+        return False
+
+
+def _admit(request: HttpRequest) -> None:
+    caller = caller_if_any(request)
+    if caller is None:
+        raise unknown()
+    if not caller.may(Scope.METRICS):
+        raise forbidden("metrics")
+
+
+def _lines() -> Iterator[str]:
+    due = waiting(clock.now())
+    samples: dict[str, list[tuple[str, float]]] = {
+        "sanling_waiting": [(f'{{of="{one.of}",name="{one.name}"}}', one.count) for one in due],
+        "sanling_waiting_seconds": [
+            (f'{{of="{one.of}",name="{one.name}"}}', round(one.age, 3)) for one in due
+        ],
+    }
+    for name, value, held in standing():
+        label = f'{{{LABELS[name]}="{value}"}}' if name in LABELS else ""
+        samples.setdefault(name, []).append((label, held))
+    for name, text in HELP.items():
+        yield f"# HELP {name} {text}\n# TYPE {name} gauge\n"
+        for label, number in samples.get(name, []):
+            yield f"{name}{label} {number}\n"

@@ -1,0 +1,122 @@
+"""Divisions, open to everybody: one, its children, and the one at a point."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from sanling.domain.territory.locate import locate
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.queries import breadcrumbs, by_code, children, current_successors
+from sanling.domain.territory.rules import Level
+from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.api.auth import by_address
+from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.shapes import DivisionRef
+
+router = Router(tags=["places"])
+
+
+class DivisionOut(BaseModel):
+    """A division or grid of the city's own tree."""
+
+    code: str = Field(description="The path in the management tree; prefixes are the divisions above.")
+    official_code: str | None = Field(description="The statistical code, where it has one.")
+    name: str
+    level: str
+    parent: str | None
+    valid_from: date
+    valid_until: date | None = Field(description="Since when it is no more; then see `successors`.")
+
+
+class DivisionWhole(DivisionOut):
+    """A division with what is above it, and what took its place."""
+
+    above: list[DivisionRef]
+    successors: list[DivisionRef] = Field(description="What it is today, when it has ended.")
+
+
+class Divisions(BaseModel):
+    """Divisions, by code."""
+
+    items: list[DivisionOut]
+
+
+class Point(BaseModel):
+    """A point in degrees, in the datum of the city's outlines."""
+
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+
+
+@router.get(
+    "/divisions/{code}",
+    auth=by_address,
+    response=answers(DivisionWhole, 404, guarded=False),
+    operation_id="read_division",
+)
+def read_division(request: HttpRequest, code: str) -> DivisionWhole:
+    """Show a division by its path, or by a statistical code that it has or had."""
+    return _whole(_known(code))
+
+
+@router.get(
+    "/divisions/{code}/children",
+    auth=by_address,
+    response=answers(Divisions, 404, guarded=False),
+    operation_id="list_children",
+)
+def list_children(request: HttpRequest, code: str) -> Divisions:
+    """List the divisions one level below."""
+    return Divisions(items=[DivisionOut(**_facts(one)) for one in children(_known(code).pk)])
+
+
+@router.get(
+    "/locate", auth=by_address, response=answers(DivisionWhole, 404, guarded=False), operation_id="locate"
+)
+def locate_point(request: HttpRequest, point: Query[Point]) -> DivisionWhole:
+    """Find the deepest division at a point of the city; 404 outside of it."""
+    found = locate(point.lon, point.lat, profile_by_code(settings.PROFILE).city)
+    if found is None:
+        raise not_found()
+    return _whole(found)
+
+
+def _known(code: str) -> Division:
+    if not (code.isascii() and code.isdigit() and len(code) <= Level.MICRO_GRID):
+        raise not_found()
+    found = Division.objects.filter(pk=code).first() or by_code(code)
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _whole(division: Division) -> DivisionWhole:
+    ended = division.valid_until is not None
+    above = [one for one in breadcrumbs(division.pk) if one.pk != division.pk]
+    return DivisionWhole(
+        **_facts(division),
+        above=_refs(above),
+        successors=_refs(current_successors(division.pk)) if ended else [],
+    )
+
+
+def _facts(division: Division) -> "dict[str, str | date | None]":
+    return {
+        "code": division.pk,
+        "official_code": division.official_code,
+        "name": division.name,
+        "level": Level(division.level).name.lower(),
+        "parent": division.parent_id,
+        "valid_from": division.valid_from,
+        "valid_until": division.valid_until,
+    }
+
+
+def _refs(divisions: Sequence[Division]) -> list[DivisionRef]:
+    return [DivisionRef(code=one.pk, name=one.name) for one in divisions]

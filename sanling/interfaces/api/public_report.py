@@ -1,0 +1,60 @@
+"""A report as an app of residents sends it, judged by the portal's rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from sanling.domain.matters.actions.register import Report
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code, profile_for
+from sanling.interfaces.api.inputs import Body, Code, Line, Path
+from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
+
+__all__ = ["PublicReportBody", "Ready", "Wrong", "report_of"]
+
+
+class PublicReportBody(Body):
+    """What happened, where, and whom to call back. The place is the code of a poster, a division or a point."""
+
+    kind: Annotated[Code, Field(description="One of those that GET /workflows calls public.")]
+    category: Code | None = None
+    text: Annotated[Line, Field(min_length=1, max_length=20_000)]
+    code: Annotated[Line, Field(max_length=64, description="What a poster's code says.")] = ""
+    division: Path | None = None
+    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
+    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    place: Annotated[Line, Field(max_length=120, description="Where exactly, in words.")] = ""
+    name: Annotated[Line, Field(max_length=40)] = ""
+    phone: Annotated[Line, Field(max_length=24, description="Most kinds need one.")] = ""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A report that may be sent, and the city it goes to."""
+
+    report: Report
+    profile: Profile
+
+
+def report_of(body: PublicReportBody) -> Ready:
+    """Return the report that a body describes; raises `Wrong` with a message beside each wrong field."""
+    errors: Mapping[str, str] = {}
+    try:
+        profile = profile_for(body.division) if body.division else profile_by_code(settings.PROFILE)
+    except UnknownProfileError:
+        errors = {"division": _("There is no such place in this city.")}
+        raise Wrong(errors) from None
+    place = Place(code=body.code, division=body.division or "", lon=body.lon, lat=body.lat, words=body.place)
+    report = resident_report(
+        profile,
+        kind=body.kind,
+        category=body.category or "",
+        text=body.text,
+        place=place,
+        resident=Resident(name=body.name, phone=body.phone),
+    )
+    return Ready(report=report, profile=profile)

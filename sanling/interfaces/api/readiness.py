@@ -1,0 +1,55 @@
+"""Whether this process can serve: asked by load balancers and monitors at `/readyz`."""
+
+from functools import lru_cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from sanling.foundation import clock
+from sanling.interfaces.api.gauges import waiting
+
+# A worker at work is never behind by as much.
+LATE_SECONDS = 120
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and has every migration of this program, else 503.
+
+    ``status`` is "behind" while something has waited for the worker for more than two minutes. Pages and acts go on
+    then, so that is no reason to take this process out of service; it is one to look at the worker.
+    """
+    try:
+        missing = _missing()
+        behind = (
+            {} if missing else {f"{one.of}.{one.name}": round(one.age, 1) for one in waiting(clock.now())}
+        )
+    except DatabaseError:
+        return JsonResponse(
+            {"status": "database unavailable"}, status=503, headers={"Cache-Control": "no-store"}
+        )
+    if missing:
+        return JsonResponse(
+            {"status": "migrations missing", "missing": missing[:20]},
+            status=503,
+            headers={"Cache-Control": "no-store"},
+        )
+    late = any(age > LATE_SECONDS for age in behind.values())
+    return JsonResponse(
+        {"status": "behind" if late else "ok", "waiting_seconds": behind},
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _missing() -> list[str]:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return [f"{app}.{name}" for app, name in _known() if (app, name) not in applied]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[str, str], ...]:
+    """Return the migrations of this program, which don't change while it runs."""
+    return tuple(sorted(MigrationLoader(None).disk_migrations))

@@ -1,0 +1,123 @@
+"""What a post may write down of a report, and what becomes of it."""
+
+from typing import Annotated, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from sanling.domain.matters.actions.register import PartyDetails, Report
+from sanling.domain.matters.models import Party
+from sanling.domain.matters.registering import registers_at, registrable
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.domain.people.models import Unit
+from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.api.inputs import Body, Code, Line, Path
+from sanling.interfaces.api.problems import forbidden, invalid
+
+
+class PersonBody(Body):
+    """Who brought it; stored encrypted, shown masked."""
+
+    name: Annotated[Line, Field(max_length=40)] = ""
+    phone: Annotated[Line, Field(max_length=24)] = ""
+    citizen_number: Annotated[Line, Field(max_length=24)] = ""
+    address: Annotated[Line, Field(max_length=120)] = ""
+
+
+class ReportBody(Body):
+    """A report that a post takes in."""
+
+    kind: Code
+    category: Code | None = None
+    text: Annotated[Line, Field(min_length=1, max_length=20_000)]
+    title: Annotated[Line, Field(max_length=80)] = ""
+    division: Path
+    channel: Annotated[
+        Code, Field(description="How it came: phone, visit, letter, found, handed_over, imported.")
+    ]
+    place: Annotated[Line, Field(max_length=200)] = ""
+    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
+    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
+    headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
+    applicant: PersonBody | None = None
+    respondent: Annotated[Line, Field(max_length=80, description="The other side, in words.")] = ""
+    respondent_unit: Annotated[
+        str | None, Field(max_length=60, description="The other side, if it is a unit: its code.")
+    ] = None
+    concealed: Annotated[bool, Field(description="A report against that unit, kept from it.")] = False
+
+
+def refuse_foreign(viewer: Viewer, report: ReportBody) -> None:
+    """Refuse what this post does not take in: kinds by its role, places by its jurisdiction."""
+    if report.kind not in registrable(viewer):
+        if profile_for(viewer.city).part("matters").kind(report.kind) is None:
+            raise invalid({"kind": _("Please choose one of the options.")})
+        raise forbidden(_("This post does not take in matters of this kind."))
+    if not report.division.startswith(viewer.city):
+        raise invalid({"division": _("There is no such place in this city.")})
+    if not registers_at(viewer, report.division):
+        raise forbidden(_("This place is outside your jurisdiction."))
+
+
+def report_of(viewer: Viewer, body: ReportBody) -> Report:
+    """Return the report that a body describes; raises the problem of wrong fields."""
+    portal = {one.code for one in profile_for(viewer.city).part("matters").channels if one.portal}
+    if body.channel in portal:
+        raise invalid({"channel": _("This is the residents' own way in.")})
+    return Report(
+        kind=body.kind,
+        category=body.category or "",
+        text=body.text,
+        title=body.title,
+        division=body.division,
+        channel=body.channel,
+        place=body.place,
+        lon=body.lon,
+        lat=body.lat,
+        scale=body.scale,
+        headcount=body.headcount,
+        concealed=body.concealed,
+        parties=[one for one in (_applicant(body), _respondent(viewer, body)) if one],
+    )
+
+
+def _applicant(body: ReportBody) -> PartyDetails | None:
+    person = body.applicant
+    if person is None or person == PersonBody():
+        return None
+    errors = {}
+    for name, normalise in (("phone", normalise_phone), ("citizen_number", normalise_citizen_number)):
+        value = getattr(person, name)
+        try:
+            normalise(value) if value else None
+        except ValueError:
+            errors[f"applicant.{name}"] = _("This number can't be right; please check its digits.")
+    if errors:
+        raise invalid(errors)
+    return PartyDetails(
+        # Who reports a unit is its informant, and hidden from it (信访工作条例 30).
+        role=Party.Role.INFORMANT if body.concealed else Party.Role.APPLICANT,
+        person=PersonDetails(**person.model_dump()),
+        headcount=body.headcount,
+    )
+
+
+def _respondent(viewer: Viewer, body: ReportBody) -> PartyDetails | None:
+    if body.concealed and not body.respondent_unit:
+        raise invalid({"respondent_unit": _("Please name the unit that the report is against.")})
+    if body.respondent_unit:
+        code = body.respondent_unit
+        unit = (
+            Unit.objects.filter(city=viewer.city, code=code, ends_on=None).first()
+            if code.isprintable()
+            else None
+        )
+        if unit is None:
+            raise invalid({"respondent_unit": _("There is no such unit in this city.")})
+        return PartyDetails(role=Party.Role.RESPONDENT, unit_id=unit.pk)
+    if body.respondent:
+        return PartyDetails(role=Party.Role.RESPONDENT, description=body.respondent)
+    return None

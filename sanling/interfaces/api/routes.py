@@ -1,0 +1,158 @@
+"""The API put together: its operations, what it says of itself, and what each error becomes."""
+
+import json
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, __version__
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.docs import DocsBase
+from ninja.parser import Parser
+
+from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
+from sanling.interfaces.api.documenting import mend
+from sanling.interfaces.api.problems import FieldError, Problem, answer, outage, unknown
+
+DESCRIPTION = """
+Sanling's API for other systems of a city: register and handle matters as a post does, send residents' reports and let
+their senders follow them, read divisions, units and posts, and be told of what happens by webhooks.
+
+* A bearer token works as one post, sees what the post sees, and may be narrowed to scopes: `read`, `write`, `public`.
+* Every write takes an `Idempotency-Key`: sending it again has no second effect and gets the first answer.
+* Errors are `application/problem+json` (RFC 9457). Texts come in the language of `Accept-Language` (zh-Hans, en).
+* Identities of residents are masked or hidden, as the post's role has it; this API never unmasks them.
+"""
+
+
+class StrictParser(Parser):
+    """JSON as its standard has it (RFC 8259): no NaN, no infinity, no nesting without end."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the body; raises ValueError."""
+        try:
+            return json.loads(request.body, parse_constant=_no_number)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+class OwnDocs(DocsBase):
+    """Swagger UI from the library's own static files, which the site's content security policy allows."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        """Draw the page."""
+        context = {
+            "title": api.title,
+            # The files' names stay the same from release to release, so their addresses must not.
+            "release": __version__,
+            "swagger": {
+                "url": self.get_openapi_url(api, kwargs),
+                "layout": "BaseLayout",
+                "deepLinking": True,
+                "validatorUrl": None,
+            },
+        }
+        return render(request, "api/docs.html", context)
+
+
+class Api(NinjaAPI):
+    """The API, with a description that is made once."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Return the OpenAPI description, problems and all."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> Any:
+        return mend(super().get_openapi_schema())
+
+
+api = Api(
+    title="Sanling API",
+    version="1.0",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs=OwnDocs(),
+    docs_url="/docs",
+    parser=StrictParser(),
+)
+
+
+def expect_media_type(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse a body of another kind than the operation reads, before anything reads it."""
+
+    @wraps(run)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        expected = "multipart/form-data" if request.path.endswith("/attachments") else "application/json"
+        if request.method == "POST" and request.content_type != expected:
+            return answer(Problem(415, "unsupported_media_type", _("Send %(type)s.") % {"type": expected}))
+        return run(request, *args, **kwargs)
+
+    return checked
+
+
+# One router for all that is under one address: acts and attachments stand on that of matters.
+for router in dict.fromkeys(
+    room.router for room in (matters, acts, attachments, public, places, offices, webhooks)
+):
+    api.add_router("", router)
+api.add_decorator(expect_media_type, mode="view")
+
+
+@api.exception_handler(Problem)
+def on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Answer a problem."""
+    return answer(problem)
+
+
+@api.exception_handler(AuthenticationError)
+def on_unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Answer a call without a token."""
+    return answer(unknown())
+
+
+@api.exception_handler(HttpError)
+def on_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer a body that is no JSON."""
+    return answer(Problem(error.status_code, "unreadable", _("The body can't be read as JSON.")))
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """Answer a body that is too large."""
+    return answer(Problem(413, "too_large", _("The body is too large.")))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def on_outage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer while the database is away, or gives up on a statement."""
+    return answer(outage())
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer wrong fields, each by its name."""
+    errors = [
+        FieldError(field=_name(one["loc"]), code=str(one["type"]), message=_said(one)) for one in error.errors
+    ]
+    return answer(Problem(422, "invalid", _("Some fields are missing or wrong."), errors=errors))
+
+
+def _name(loc: tuple[Any, ...]) -> str:
+    """Return where a field is: without the source, and in a body without the parameter that holds it."""
+    source, *rest = (str(part) for part in loc)
+    return ".".join(rest[1:] if source == "body" and len(rest) > 1 else rest) or source
+
+
+def _said(error: dict[str, Any]) -> str:
+    return _("Please fill this in.") if error["type"] == "missing" else str(error["msg"])

@@ -1,0 +1,84 @@
+"""What happened becomes deliveries, in the transaction that takes it from the outbox."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sanling.domain.matters.models import Entry, Participation, Party
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Verb
+from sanling.foundation import clock
+from sanling.processes.webhooks.models import Delivery, Subscription
+
+# What an entry of the system itself is called.
+SYSTEM_EVENTS = ("clock_warned", "clock_late", "clock_recomputed", "released")
+EVENTS = (*(verb.value for verb in Verb), *SYSTEM_EVENTS)
+
+
+def queue(entries: Sequence[Entry]) -> int:
+    """Queue what subscribed units shall be told of their matters, in the entries' order; return how many.
+
+    A unit's matters are those that it holds, held or was called in for. What is restricted is not told, and nothing
+    of a matter that is concealed from the unit. Expects ``matter__unit`` joined.
+    """
+    subscriptions = list(Subscription.objects.filter(ended_at=None))
+    if not subscriptions or not entries:
+        return 0
+    told = [one for one in entries if one.audience != Entry.Audience.RESTRICTED]
+    concerned = _concerned({one.matter_id for one in told}, {one.unit_id for one in subscriptions})
+    now = clock.now()
+    deliveries = []
+    for entry in told:
+        event = event_of(entry)
+        for subscription in subscriptions:
+            wanted = not subscription.events or event in subscription.events
+            if wanted and (entry.matter_id, subscription.unit_id) in concerned:
+                deliveries.append(
+                    Delivery(
+                        subscription=subscription,
+                        matter_id=entry.matter_id,
+                        entry_id=entry.pk,
+                        event=event,
+                        body=_body(entry, event),
+                        created_at=now,
+                        due_at=now,
+                    )
+                )
+    return len(Delivery.objects.bulk_create(deliveries))
+
+
+def event_of(entry: Entry) -> str:
+    """Return what an entry is called as an event: its action's verb, or the code of what the system did."""
+    actions = definition_of(entry.matter.definition_id).actions
+    return next((one.verb.value for one in actions if one.code == entry.code), entry.code)
+
+
+def _concerned(matters: set[int], units: set[int]) -> set[tuple[int, int]]:
+    taking_part = Participation.objects.filter(matter__in=matters, unit__in=units)
+    complained_of = Party.objects.filter(
+        matter__in=matters, unit__in=units, role=Party.Role.RESPONDENT, matter__concealed=True
+    )
+    return set(taking_part.values_list("matter_id", "unit_id")) - {
+        (matter, unit) for matter, unit in complained_of.values_list("matter_id", "unit_id") if unit
+    }
+
+
+def _body(entry: Entry, event: str) -> dict[str, Any]:
+    """Return what is told: codes and numbers that lead to the matter, never what somebody wrote or who it was."""
+    matter = entry.matter
+    return {
+        "type": f"matter.{event}",
+        "timestamp": entry.at.isoformat(),
+        "data": {
+            "number": matter.number,
+            "version": entry.version,
+            "entry": entry.pk,
+            "action": entry.code,
+            "by": entry.actor_kind,
+            "from_state": entry.from_state,
+            "state": entry.to_state,
+            "kind": matter.kind,
+            "category": matter.category,
+            "division": matter.division_id,
+            "unit": matter.unit.code,
+        },
+    }

@@ -1,0 +1,10 @@
+"""Where webhooks may go: out into the world by https, and into those private networks that the settings name."""
+
+from django.conf import settings
+
+from sanling.foundation.outward import Reach
+
+
+def webhook_reach() -> Reach:
+    """Return what may be reached; a demonstration also tells programs on its own machine."""
+    return Reach.of(settings.WEBHOOK_NETWORKS, plain_loopback=settings.DEMO or settings.DEBUG)

@@ -1,0 +1,99 @@
+"""A matter's whole life by the API: four posts and the resident's link."""
+
+import io
+
+from PIL import Image
+
+from sanling.domain.matters.models import Matter
+from sanling.processes.simulation.cast import Player
+from tests.interfaces.api.conftest import System, public_report, report, system_of
+
+
+def picture() -> io.BytesIO:
+    """Return a picture as a phone sends it."""
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(data, "PNG")
+    data.seek(0)
+    data.name = "协议.png"
+    return data
+
+
+def test_a_matter_is_registered_accepted_assigned_settled_and_rated(
+    cast: dict[str, Player], intake: System, resident: System
+) -> None:
+    made = intake.post("/matters", report())
+    assert made.status_code == 201, made.content
+    number, token = made.json()["number"], made.json()["token"]
+
+    shown = intake.get(f"/matters/{number}").json()
+    assert (shown["version"], shown["state"]["code"]) == (1, "waiting")
+    assert shown["parties"][0]["phone"] == "138****0000"
+    assert {"accept", "refuse"} <= {one["code"] for one in shown["allowed_actions"]}
+
+    accepted = intake.post(f"/matters/{number}/actions/accept", {"version": 1})
+    assert accepted.status_code == 200, accepted.content
+    assert accepted.json()["version"] == 2
+    mediator = cast["mediator"].post.pk
+    assigned = intake.post(
+        f"/matters/{number}/actions/assign", {"version": 2, "fields": {"mediator": mediator}}
+    )
+    if assigned.status_code == 422:
+        field = next(
+            one
+            for action in intake.get(f"/matters/{number}").json()["allowed_actions"]
+            if action["code"] == "assign"
+            for one in action["fields"]
+            if one["type"] == "post"
+        )
+        assigned = intake.post(
+            f"/matters/{number}/actions/assign", {"version": 2, "fields": {field["code"]: mediator}}
+        )
+    assert assigned.status_code == 200, assigned.content
+
+    theirs = system_of(cast["mediator"])
+    assert theirs.post(f"/matters/{number}/actions/sign_for", {"version": 3}).status_code == 200
+    kept = theirs.upload(f"/matters/{number}/attachments", [picture()])
+    assert kept.status_code == 201, kept.content
+    agreed = theirs.post(
+        f"/matters/{number}/actions/agree",
+        {
+            "version": 4,
+            "fields": {"form": "written", "answer": "双方约定每周清理。"},
+            "attachments": [kept.json()["items"][0]["id"]],
+        },
+    )
+    assert agreed.status_code == 200, agreed.content
+    assert agreed.json()["state"] == "settled"
+
+    seen = resident.get(f"/public/matters/{token}").json()
+    assert "rate" in {one["code"] for one in seen["allowed_actions"]}
+    rated = resident.post(
+        f"/public/matters/{token}/actions/rate",
+        {
+            "version": seen["version"],
+            "fields": {"result": 5, "accept": 4, "assign": 5, "handle": 5, "comment": "很满意"},
+        },
+    )
+    assert rated.status_code == 200, rated.content
+    events = theirs.get(f"/matters/{number}/timeline").json()["items"]
+    assert [one["code"] for one in events] == ["register", "accept", "assign", "sign_for", "agree", "rate"]
+    assert events[4]["attachments"][0]["evidence"] is True
+    assert Matter.objects.get(number=number).ratings.get().result == 5
+
+
+def test_a_resident_reports_reads_adds_and_withdraws(
+    workflows: None, cast: dict[str, Player], resident: System
+) -> None:
+    made = resident.post("/public/matters", public_report())
+    assert made.status_code == 201, made.content
+    token = made.json()["token"]
+    assert made.json()["link"].endswith(f"/t/{token}/")
+    added = resident.post(
+        f"/public/matters/{token}/actions/add", {"version": 1, "fields": {"message": "今天又堆了。"}}
+    )
+    assert added.status_code == 200, added.content
+    withdrawn = resident.post(f"/public/matters/{token}/actions/withdraw", {"version": 2})
+    assert withdrawn.status_code == 200
+    seen = resident.get(f"/public/matters/{token}").json()
+    assert seen["open"] is False
+    assert [one["code"] for one in seen["timeline"]] == ["register", "add", "withdraw"]
