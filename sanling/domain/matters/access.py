@@ -172,6 +172,14 @@ def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
     return visible_matters(viewer).filter(~Exists(own), found, pk__in=parties.values("matter"))
 
 
+def barred_units(matter: Matter) -> frozenset[int]:
+    """Return the units that must not learn of a matter: those that a concealed report is about."""
+    if not matter.concealed:
+        return frozenset()
+    accused = Party.objects.filter(matter=matter, unit__isnull=False, role=Party.Role.RESPONDENT)
+    return frozenset(unit for unit in accused.values_list("unit_id", flat=True) if unit is not None)
+
+
 def relations(
     actor: Actor, matter: Matter, *, joint: bool = True
 ) -> list[tuple[Reach | None, frozenset[str]]]:

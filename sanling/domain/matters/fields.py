@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
@@ -115,13 +116,14 @@ def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
 
     A unit elsewhere could not see the matter; whoever finds that the place is wrong corrects the place.
     """
-    units = Unit.objects.filter(city=matter.unit.city, ends_on=None).exclude(pk=matter.unit_id)
+    units = Unit.objects.filter(city=matter.unit.city, ends_on=None)
+    units = units.exclude(pk__in={matter.unit_id, *barred_units(matter)})
     at, place = matter.unit.division_id, matter.division_id
     match select:
         case "below":
             return units.filter(division__path__startswith=at).exclude(division=at)
         case "above":
-            return units.filter(pk=matter.unit.parent_id)
+            return units.filter(parts=matter.unit_id)
         case "departments":
             return units.filter(division=at, kind__in=DEPARTMENT_KINDS)
     return units.filter(Q(division__in=[*ancestors_of(place), place]) | Q(division__path__startswith=place))
@@ -134,7 +136,14 @@ def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:
     if holder.kind == profile_for(holder.city).part("people").intake:
         # A centre hands on to those of its territory; a department works with its own people.
         where |= Q(unit__city=holder.city, unit__division__path__startswith=holder.division_id)
-    posts = Post.objects.filter(where, in_office(clock.now()))
+    # Nobody is charged with what they may not see.
+    cleared = [
+        role.code
+        for role in profile_for(holder.city).part("people").roles
+        if role.scope != "none" and role.clearance >= matter.confidentiality
+    ]
+    posts = Post.objects.filter(where, in_office(clock.now()), role__in=cleared)
+    posts = posts.exclude(unit__in=barred_units(matter))
     return posts.filter(role__in=roles) if roles else posts
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
+from sanling.domain.matters.movement import unit_to_climb_to
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
 
@@ -28,7 +29,7 @@ def pending_extension(matter: Matter) -> Entry | None:
 
 
 def _unit_above(matter: Matter, actor: Actor) -> bool:
-    return matter.unit.parent_id is not None
+    return unit_to_climb_to(matter) is not None
 
 
 def _came_from_unit(matter: Matter, actor: Actor) -> bool:

@@ -1,9 +1,10 @@
 """How a matter moves between units and posts: every span is a row with a begin and an end."""
 
-from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units
 from sanling.domain.matters.acting import Acting
-from sanling.domain.matters.models import Assignment, Clock, Participation, Stage
+from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Stage
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import unit_above
 
 
 def hold(act: Acting, unit: Unit) -> None:
@@ -65,6 +66,15 @@ def begin_stage(act: Acting) -> Stage:
     return Stage.objects.create(
         matter=act.matter, state=act.matter.state, unit_id=act.matter.unit_id, begun_at=act.now
     )
+
+
+def unit_to_climb_to(matter: Matter) -> Unit | None:
+    """Return the unit above the holder, or the next above that if the matter is concealed from it."""
+    barred = barred_units(matter)
+    above = unit_above(matter.unit)
+    while above is not None and above.pk in barred:
+        above = unit_above(above)
+    return above
 
 
 def previous_unit(act: Acting) -> Unit | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanling.domain.matters.access import LinkActor, visible_entries
+from sanling.domain.matters.access import LinkActor, visible_entries, visible_matters
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.people.models import Post, Unit
@@ -71,9 +71,21 @@ def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
     definition = definition_of(matter.definition_id)
     entries = list(visible_entries(actor, matter).prefetch_related("attachments__file").order_by("pk"))
+    _forget_unseen(actor, entries)
     names = _names(entries, definition)
     to_party = isinstance(actor, LinkActor)
     return [_item(entry, definition, names, to_party=to_party) for entry in entries]
+
+
+def _forget_unseen(actor: Actor | None, entries: Sequence[Entry]) -> None:
+    """Take the number of a related matter from the entries read, where the matter is not the reader's to see."""
+    related = {entry.params["other"] for entry in entries if "other" in entry.params}
+    if not related:
+        return
+    seen = set(visible_matters(actor).filter(pk__in=related).values_list("pk", flat=True))
+    for entry in entries:
+        if entry.params.get("other") in related - seen:
+            entry.params = {code: value for code, value in entry.params.items() if code != "number"}
 
 
 def progress(matter: Matter) -> Progress:

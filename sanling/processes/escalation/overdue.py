@@ -36,7 +36,8 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
         definition = definition_of(one.matter.definition_id)
         overdue = definition.clock(one.code).on_overdue
         action = definition.action(overdue.act or "")
-        if action.verb in VERBS_OF_MANY:
+        # A concealed matter climbs past the units that it is about, which is looked at one by one.
+        if action.verb in VERBS_OF_MANY and not one.matter.concealed:
             batches.setdefault((one.matter.definition_id, action.code), []).append(one.matter)
         else:
             _act(one.matter, action=action, hand_to=overdue.hand_to)

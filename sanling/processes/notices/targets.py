@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import unit_above
 from sanling.domain.territory.rules import Level
@@ -17,6 +19,7 @@ class Directory:
     """The posts of units by role, read once a unit in a batch of entries."""
 
     _posts: dict[tuple[object, str], list[int]] = field(default_factory=dict)
+    _rows: dict[int, Post] = field(default_factory=dict)
     _above: dict[int, Unit | None] = field(default_factory=dict)
 
     def posts_of(self, matter: Matter, targets: Iterable[str]) -> list[int]:
@@ -41,6 +44,19 @@ class Directory:
                 found += self._read((city, role), Q(unit__division=city, role=role))
         return list(dict.fromkeys(found))
 
+    def knowing(self, matter: Matter, posts: Iterable[int]) -> list[int]:
+        """Return those of some posts that may know of a matter, each once: a notice tells its title."""
+        barred = barred_units(matter)
+        return [post for post in dict.fromkeys(posts) if self._may_know(matter, self._rows.get(post), barred)]
+
+    def _may_know(self, matter: Matter, post: Post | None, barred: frozenset[int]) -> bool:
+        if post is None:
+            # The post charged, who was let see the matter when it was.
+            return True
+        rules = role_rules(matter.division_id, post.role)
+        cleared = rules.scope != "none" and rules.clearance >= matter.confidentiality
+        return cleared and post.unit_id not in barred
+
     def at_unit(self, unit_id: int, role: str) -> list[int]:
         """Return the posts of a role at a unit."""
         return self._read((unit_id, role), Q(unit=unit_id, role=role))
@@ -55,5 +71,7 @@ class Directory:
             now = clock.now()
             in_office = Q(ends_at=None) | Q(ends_at__gt=now)
             posts = Post.objects.filter(which, in_office, begins_at__lte=now, user__is_active=True)
-            self._posts[key] = list(posts.order_by("pk").values_list("pk", flat=True))
+            found = posts.only("role", "unit").order_by("pk").in_bulk()
+            self._rows |= found
+            self._posts[key] = list(found)
         return self._posts[key]

@@ -1,5 +1,6 @@
 """Classify: correct a matter's category or place."""
 
+from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.movement import hold
@@ -14,7 +15,7 @@ def classify(act: Acting) -> None:
         matter.division = act.fields["division"]
         if not matter.division_id.startswith(matter.unit.division_id):
             act.params["from_unit"] = matter.unit_id
-            hold(act, intake_unit(matter.division_id))
+            hold(act, intake_unit(matter.division_id, barred=barred_units(matter)))
             act.params["unit"] = matter.unit_id
     if "category" in act.fields:
         before["category"] = matter.category

@@ -139,7 +139,7 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, to
         headcount=report.headcount,
         confidentiality=rules.confidentiality,
         concealed=report.concealed,
-        unit=intake_unit(report.division),
+        unit=intake_unit(report.division, barred=_accused(report)),
         registered_by_id=actor.post_id if isinstance(actor, Viewer) else None,
         registered_at=now,
         link_digest=digest(token),
@@ -147,6 +147,12 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, to
     matter.search = search_tokens(matter)
     matter.save(force_insert=True)
     return matter
+
+
+def _accused(report: Report) -> set[int | None]:
+    if not report.concealed:
+        return set()
+    return {party.unit_id for party in report.parties if party.role == Party.Role.RESPONDENT}
 
 
 def title_of(text: str) -> str:

@@ -1,0 +1,154 @@
+"""A report against a unit is never disclosed to it (信访工作条例 30): no row, no notice, no way round tells it."""
+
+from datetime import timedelta
+
+import pytest
+
+from sanling.domain.matters.access import VisitorActor, matters_of_person, visible_matters
+from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.actions.register import PartyDetails, register
+from sanling.domain.matters.errors import Invalid, NotFound
+from sanling.domain.matters.fields import posts_within, units_within
+from sanling.domain.matters.models import Matter, Party
+from sanling.domain.matters.queries import find_matter, surroundings
+from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.models import Unit
+from sanling.foundation import clock
+from sanling.foundation.delivery.models import Notice
+from sanling.foundation.privacy.index import blind_index
+from sanling.processes.reactions import react
+from sanling.processes.simulation.cast import Player
+from tests.city import COUNTY, TEST, TOWNSHIP, City
+from tests.domain.matters.helpers import act, registered, report
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "13800000001"
+Cast = dict[str, Player]
+
+
+def complaint(unit: Unit, kind: str = "dispute") -> Matter:
+    """Register a concealed report against a unit."""
+    informant = PersonDetails(name="李大勇", phone=PHONE)
+    parties = [
+        PartyDetails(role=Party.Role.INFORMANT, person=informant),
+        PartyDetails(role=Party.Role.RESPONDENT, unit_id=unit.pk),
+    ]
+    text = f"反映{unit.name}工作人员推诿。"
+    made = register(
+        actor=VisitorActor(),
+        report=report(kind=kind, channel="visit", text=text, concealed=True, parties=parties),
+    )
+    return Matter.objects.select_related("unit").get(pk=made.matter.pk)
+
+
+def sees(viewer: Viewer, matter: Matter) -> bool:
+    """Tell whether a viewer gets at a matter in any of the ways there are."""
+    ways = [
+        visible_matters(viewer).filter(pk=matter.pk).exists(),
+        find_matter(viewer, matter.number) is not None,
+        matters_of_person(viewer, blind_index("phone", "+86" + PHONE)).filter(pk=matter.pk).exists(),
+    ]
+    return any(ways)
+
+
+def test_the_accused_unit_sees_nothing_and_others_do(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.unit(f"government-{TOWNSHIP}"))
+    assert not sees(cast["township_leader"].viewer, matter)
+    assert sees(cast["intake_officer"].viewer, matter)
+    assert sees(cast["county_leader"].viewer, matter)
+
+
+def test_whoever_stands_in_for_the_accused_is_as_blind(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.unit(f"government-{TOWNSHIP}"))
+    now = clock.now()
+    leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    away, standing_in = cast["township_leader"].post, cast["centre_director"].post
+    substitute(actor=TEST, post_id=away.pk, substitute_id=standing_in.pk, **leave)
+    with clock.turned(to=now + timedelta(hours=1)):
+        assert not sees(cast["centre_director"].viewer, matter)
+    with clock.turned(to=now + timedelta(days=2)):
+        assert sees(cast["centre_director"].viewer, matter)
+
+
+def test_the_accused_sees_no_more_by_standing_in_for_others(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.unit(f"government-{TOWNSHIP}"))
+    now = clock.now()
+    leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    away, standing_in = cast["centre_director"].post, cast["township_leader"].post
+    substitute(actor=TEST, post_id=away.pk, substitute_id=standing_in.pk, **leave)
+    with clock.turned(to=now + timedelta(hours=1)):
+        assert not sees(cast["township_leader"].viewer, matter)
+
+
+def test_another_post_of_the_same_person_opens_no_back_door(city: City, cast: Cast, workflows: None) -> None:
+    leader, government = cast["township_leader"], city.unit(f"government-{TOWNSHIP}")
+    centre = city.centre(COUNTY)
+    also = NewPost(
+        user_id=leader.user.pk, unit_id=centre.pk, role="intake_officer", name="郑建华", paths=[COUNTY]
+    )
+    second = viewer_for(appoint(actor=TEST, new=also))
+    assert second is not None
+    assert sees(second, complaint(city.unit("housing-410105")))
+    assert not sees(second, complaint(government))
+
+
+def test_a_complaint_about_the_centre_that_takes_in_goes_to_the_one_above(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    matter = complaint(city.centre(TOWNSHIP))
+    assert matter.unit == city.centre(COUNTY)
+    assert not sees(cast["intake_officer"].viewer, matter)
+    assert sees(cast["county_intake_officer"].viewer, matter)
+
+
+def test_it_is_never_handed_to_the_accused(city: City, cast: Cast, workflows: None) -> None:
+    accused = city.unit("village_committee-410105002012")
+    matter = complaint(accused)
+    for select in ("any", "below"):
+        assert accused not in units_within(matter, select)
+    assert not posts_within(matter).filter(unit=accused).exists()
+    with pytest.raises(Invalid):
+        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+
+
+def test_it_is_carried_past_the_accused_above(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.centre(COUNTY))
+    assert matter.unit == city.centre(TOWNSHIP)
+    act(cast["intake_officer"].viewer, matter, "escalate", {"reason": "涉及区综治中心"})
+    assert matter.unit == city.centre("4101")
+
+
+def test_no_notice_tells_of_it(city: City, cast: Cast, workflows: None) -> None:
+    complaint(city.unit(f"government-{TOWNSHIP}"))
+    complaint(city.centre(TOWNSHIP))
+    react()
+    told = set(Notice.objects.values_list("recipient", flat=True))
+    assert cast["intake_officer"].viewer.key in told
+    assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key).count() == 1
+    assert cast["township_leader"].viewer.key not in told
+
+
+def test_a_tie_to_it_does_not_tell_the_accused_its_number(city: City, cast: Cast, workflows: None) -> None:
+    hidden = complaint(city.unit("village_committee-410105002012"))
+    plain = registered().matter
+    intake, secretary = cast["intake_officer"].viewer, cast["village_secretary"].viewer
+    act(intake, plain, "relate", {"number": hidden.number, "relation": "repeat_of"})
+
+    def told(viewer: Viewer) -> str:
+        words = [detail.value for item in timeline(viewer, plain) for detail in item.details]
+        return str(words) + str(surroundings(viewer, plain).related)
+
+    assert hidden.number in told(intake)
+    assert hidden.number not in told(secretary)
+
+
+def test_no_act_is_open_to_the_accused(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.unit("village_committee-410105002012"))
+    with pytest.raises(NotFound):
+        act(cast["village_secretary"].viewer, matter, "note", {"note": "看看"})
+    assert "note" in {one.code for one in allowed_actions(cast["intake_officer"].viewer, matter)}
