@@ -181,7 +181,8 @@ FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+# Surplus pictures get a message beside the field; the portal's upload handler never lets them reach the disk.
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 AUDIT_HEAD_FILE = env_path("SANLING_AUDIT_HEAD_FILE", DATA / "audit-head.log")
 AUDIT_WEBHOOK = env_str("SANLING_AUDIT_WEBHOOK", "")
@@ -299,7 +300,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secret": {"()": "sanling.interfaces.components.logs.HideSecretLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret"]}},
     "root": {"handlers": ["stderr"], "level": env_str("SANLING_LOG_LEVEL", "INFO")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

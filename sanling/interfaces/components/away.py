@@ -20,6 +20,8 @@ RETRY_SECONDS = 10
 # These say themselves how the database is.
 ASKING = frozenset({"/healthz", "/readyz", "/metrics"})
 MACHINES = ("/api/", "/open311/")
+# The portal answers what residents send by itself: with a page that holds what was typed and sends it again.
+KEEPING = ("/q/", "/report/", "/t/", "/mine/")
 
 
 class DatabaseAwayMiddleware:
@@ -37,7 +39,8 @@ class DatabaseAwayMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Go on with a connection, or refuse."""
-        if request.path in ASKING or self._there():
+        keeping = request.method == "POST" and request.path.startswith(KEEPING)
+        if request.path in ASKING or keeping or self._there():
             return self.get_response(request)
         return away(request)
 
