@@ -8,13 +8,16 @@ from sanling.domain.people.actions.end_post import end_post
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.handover import hand_over
 from sanling.processes.reactions import react
+from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.django_db
 
 
-def test_open_assignments_of_an_ended_post_return_to_the_pool(cast, workflows) -> None:
+def test_open_assignments_of_an_ended_post_return_to_the_pool(
+    cast: dict[str, Player], workflows: None
+) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
     act(cast["mediator"].viewer, matter, "sign_for")

@@ -1,5 +1,6 @@
 """An act on many matters does to each what the same act does to one."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
+from sanling.processes.simulation.cast import Player
+from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +23,12 @@ MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 TIMER = SystemActor("timer")
 
 
-def waiting(cast) -> Matter:
+def waiting(cast: dict[str, Player]) -> Matter:
     """Return a matter that waits for its acceptance."""
     return registered().matter
 
 
-def settled(cast) -> Matter:
+def settled(cast: dict[str, Player]) -> Matter:
     """Return a matter that was settled."""
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
@@ -78,7 +81,9 @@ def rows_of(matter: Matter) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("make", "code"), [(waiting, "hand_up"), (settled, "archive")])
-def test_many_equal_one(cast, workflows, make, code) -> None:
+def test_many_equal_one(
+    cast: dict[str, Player], workflows: None, make: Callable[[dict[str, Player]], Matter], code: str
+) -> None:
     with clock.turned(to=MONDAY):
         one, other = make(cast), make(cast)
     with clock.turned(to=MONDAY + timedelta(days=20)):
@@ -95,7 +100,9 @@ def test_many_equal_one(cast, workflows, make, code) -> None:
     assert rows_of(other) == rows_of(one)
 
 
-def test_matters_that_moved_on_and_those_at_the_top_are_left_alone(city, cast, workflows) -> None:
+def test_matters_that_moved_on_and_those_at_the_top_are_left_alone(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
     top, moved = registered(division="4101").matter, settled(cast)
     assert top.unit == city.centre("4101")
     definition = definition_of(top.definition_id)

@@ -7,6 +7,7 @@ import pytest
 from sanling.domain.matters.models import Clock, ClockChange, Entry
 from sanling.foundation import clock
 from sanling.processes.escalation.recompute import recompute
+from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,9 @@ pytestmark = pytest.mark.django_db
 BEYOND = datetime(2027, 3, 1, 2, 0, tzinfo=UTC)
 
 
-def test_a_provisional_deadline_that_rests_on_nothing_new_stays(cast, workflows) -> None:
+def test_a_provisional_deadline_that_rests_on_nothing_new_stays(
+    cast: dict[str, Player], workflows: None
+) -> None:
     with clock.turned(to=BEYOND):
         registered(kind="petition")
     assert Clock.objects.filter(provisional=True).exists()
@@ -22,7 +25,9 @@ def test_a_provisional_deadline_that_rests_on_nothing_new_stays(cast, workflows)
     assert not ClockChange.objects.exists()
 
 
-def test_a_deadline_that_the_schedule_moves_is_recorded_with_its_entry(cast, workflows) -> None:
+def test_a_deadline_that_the_schedule_moves_is_recorded_with_its_entry(
+    cast: dict[str, Player], workflows: None
+) -> None:
     with clock.turned(to=BEYOND):
         matter = registered(kind="petition").matter
     moved = Clock.objects.filter(matter=matter, provisional=True).earliest("pk")
