@@ -37,10 +37,11 @@ MOST_NOTICED = 80
 Say = Callable[[str], None]
 
 
-def load_demo(profile_code: str, progress: Say) -> None:
+def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
     """Load what of the demonstration city is not there yet; a second run changes nothing.
 
-    Each part is done whole or not at all, and known to be done by its rows. Raises LookupError for an unknown profile.
+    Each part is done whole or not at all, and known to be done by its rows. ``scale`` makes more or fewer matters.
+    Raises LookupError for an unknown profile.
     """
     profile = profile_by_code(profile_code)
     begins_at = (clock.now() - IN_OFFICE).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -50,7 +51,7 @@ def load_demo(profile_code: str, progress: Say) -> None:
     _people(profile, begins_at, progress)
     _posters(profile, begins_at, progress)
     if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
-        _matters(profile, progress)
+        _matters(profile, progress, scale)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
@@ -100,13 +101,15 @@ def _posters(profile: Profile, begins_at: datetime, progress: Say) -> None:
             hang_posters(actor=ACTOR, profile=profile, home=home_of(profile), at=begins_at)
 
 
-def _matters(profile: Profile, progress: Say) -> None:
-    progress(f"simulating a year of {CITY + TOWNSHIP + LATELY} matters")
+def _matters(profile: Profile, progress: Say, scale: float) -> None:
     home = home_of(profile)
+    city, township, lately = (round(size * scale) for size in (CITY, TOWNSHIP, LATELY))
+    progress(f"simulating a year of {city + township + lately} matters")
     with transaction.atomic():
-        simulate(profile=profile, matters=CITY)
-        simulate(profile=profile, matters=TOWNSHIP, within=home[: Level.TOWNSHIP], seed=2)
-        simulate(profile=profile, matters=LATELY, within=home, days=LATELY_DAYS, seed=3)
+        simulate(profile=profile, matters=city)
+        simulate(profile=profile, matters=township, within=home[: Level.TOWNSHIP], seed=2)
+        simulate(profile=profile, matters=lately, within=home, days=LATELY_DAYS, seed=3)
+        progress("filling the inboxes of the cast")
         posts = {key: player.post.pk for key, player in players(profile).items()}
         stage_scenes(profile=profile, posts=posts, village=home)
         progress("writing notices")

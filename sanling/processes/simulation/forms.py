@@ -110,26 +110,26 @@ class Forms:
         """Tell whether an office could go on with the matter once it holds it: accept it, and find whom to charge."""
         town, actions = history.town, history.definition.actions
         desk = _holders(actions, Verb.ACCEPT)
-        handlers = [
+        handlers = tuple(
             role
             for action in actions
             if action.verb is Verb.ASSIGN
             for one in action.fields
             if one.type is FieldType.POST
             for role in one.roles
-        ]
+        )
         needed = [desk] if office.kind == town.intake else [desk, handlers]
         return all(any(would_see(history, one) for one in town.staff(office.id, roles)) for roles in needed)
 
     def _units(self, blank: _Blank) -> list[int] | None:
         history, town = blank.history, blank.history.town
-        roles = [
+        roles = tuple(
             role
             for action in history.definition.actions
             for who in action.who
             if who.relation is Relation.JOINT
             for role in who.roles
-        ]
+        )
         able = [
             one
             for one in town.departments_at(town.offices[history.unit].path)
@@ -168,15 +168,15 @@ class Forms:
         return [*(town.staff_at(path, roles) for path in around if path.startswith(holder.path)), own]
 
 
-def _holders(actions: Sequence[Action], verb: Verb) -> list[str]:
-    return [
+def _holders(actions: Sequence[Action], verb: Verb) -> tuple[str, ...]:
+    return tuple(
         role
         for action in actions
         if action.verb is verb
         for who in action.who
         if who.relation is Relation.HOLDER
         for role in who.roles
-    ]
+    )
 
 
 def _choice(blank: _Blank) -> str:

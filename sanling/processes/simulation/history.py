@@ -41,12 +41,29 @@ class Step:
     worker: Worker | None
 
 
+@dataclass(frozen=True)
+class Course:
+    """A definition, with the clocks that each of its actions stops and starts looked up once."""
+
+    definition: Definition
+    stopping: dict[str, frozenset[str]] = field(default_factory=dict)
+    starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look them up."""
+        for action in self.definition.actions:
+            self.stopping[action.code] = frozenset(
+                rule.code for rule in self.definition.stopping(action.code)
+            )
+            self.starting[action.code] = self.definition.starting(action.code)
+
+
 @dataclass(slots=True)
 class History:
     """A matter's life: what `Matter` will hold, and the rows around it."""
 
     town: Town
-    definition: Definition
+    course: Course
     path: str
     unit: int
     registered_at: datetime
@@ -73,6 +90,12 @@ class History:
     ratings: list[tuple[int, int, dict[str, int], str]] = field(default_factory=list)
     relations: list[tuple[int, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    _running: list[SimClock] = field(default_factory=list)
+
+    @property
+    def definition(self) -> Definition:
+        """The workflow that it follows."""
+        return self.course.definition
 
     # -- acts ---------------------------------------------------------------------------------------------------
 
@@ -126,16 +149,18 @@ class History:
 
     def next_pulse(self) -> datetime | None:
         """Return when the worker's scan will next find a clock of this matter, or none."""
-        moments = [
-            min(clock.due_at, clock.warn_at) if clock.warn_at and not clock.warned_at else clock.due_at
-            for clock in self.clocks
-            if clock.counts
-        ]
-        return min(moments) + PULSE if moments else None
+        first: datetime | None = None
+        for clock in self.running():
+            if clock.paused_at is None and clock.late_at is None:
+                warned = clock.warn_at is None or clock.warned_at is not None
+                moment = clock.due_at if warned else min(clock.due_at, clock.warn_at or clock.due_at)
+                if first is None or moment < first:
+                    first = moment
+        return first + PULSE if first else None
 
     def scan(self, at: datetime) -> list[SimClock]:
         """Mark what is late, then what is to be warned of, as the scan does; return what has become late."""
-        ripe = [clock for clock in self.clocks if clock.counts]
+        ripe = [clock for clock in self.running() if clock.counts]
         late = sorted((one for one in ripe if one.due_at <= at), key=lambda one: one.due_at)
         for clock in late:
             clock.late_at = at
@@ -161,11 +186,12 @@ class History:
 
     def running(self) -> list[SimClock]:
         """Return the clocks that have not been stopped."""
-        return [clock for clock in self.clocks if clock.stopped_at is None]
+        self._running = [clock for clock in self._running if clock.stopped_at is None]
+        return self._running
 
     def nearest(self) -> tuple[datetime | None, datetime | None]:
         """Return the matter's ``due_at`` and ``warn_at``: the nearest of the clocks that count."""
-        counting = [clock for clock in self.clocks if clock.stopped_at is None and clock.paused_at is None]
+        counting = [clock for clock in self.running() if clock.paused_at is None]
         warnings = [clock.warn_at for clock in counting if clock.warn_at]
         return min((clock.due_at for clock in counting), default=None), min(warnings, default=None)
 
@@ -181,10 +207,11 @@ class History:
         for rule in rules:
             end = due_of(at, rule.within)
             warn = warn_instant(rule, started_at=at, due_at=end.at)
-            place = len(self.clocks)
-            self.clocks.append(
-                SimClock(rule, place, at, rule.within, end.at, end.provisional, warn, stage, assignment)
+            clock = SimClock(
+                rule, len(self.clocks), at, rule.within, end.at, end.provisional, warn, stage, assignment
             )
+            self.clocks.append(clock)
+            self._running.append(clock)
 
     def move(self, clock: SimClock, entry: int) -> None:
         """Recompute when a clock ends, by its allowance and closed pauses."""
@@ -195,8 +222,8 @@ class History:
         clock.warn_at = warn_instant(clock.rule, started_at=clock.started_at, due_at=end.at)
 
     def _come_to(self, state: State, at: datetime, how: str) -> None:
-        for clock in self.clocks:
-            if clock.stopped_at is None and (state.settles or clock.stage is not None):
+        for clock in self.running():
+            if state.settles or clock.stage is not None:
                 clock.stopped_at, clock.paused_at = at, None
         self.state = state.code
         self.open, self.ended_at = not state.end, at if state.end else None
@@ -218,7 +245,9 @@ class History:
         self.start(self.definition.state(self.state).clocks, at, stage=len(self.stages) - 1)
 
     def _turn_clocks(self, code: str, at: datetime) -> None:
-        stopping = {rule.code for rule in self.definition.stopping(code)}
+        stopping, starting = self.course.stopping[code], self.course.starting[code]
+        if not stopping and not starting:
+            return
         still = set()
         for clock in self.running():
             if clock.assignment is not None:
@@ -227,7 +256,7 @@ class History:
                 clock.stopped_at, clock.paused_at = at, None
             else:
                 still.add(clock.rule.code)
-        self.start([rule for rule in self.definition.starting(code) if rule.code not in still], at)
+        self.start([rule for rule in starting if rule.code not in still], at)
 
     # -- assignments ----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from sanling.domain.matters.models import Party
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Definition
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.history import History
+from sanling.processes.simulation.history import Course, History
 from sanling.processes.simulation.persons import SimPerson, invent_person
 from sanling.processes.simulation.policy import POLICY, Policy
 from sanling.processes.simulation.records import By
@@ -87,7 +87,9 @@ class Inventor:
     def __post_init__(self) -> None:
         """Prepare what does not change from matter to matter."""
         forms = Forms(self.part, self.words, POLICY["handlers"], self.prefers)
-        self.policies = {code: Policy(one, forms, self.likely) for code, one in self.definitions.items()}
+        self.policies = {
+            code: Policy(Course(one), forms, self.likely) for code, one in self.definitions.items()
+        }
         wanted = self.only or POLICY["kinds"]
         self._kinds = [one for one in self.part.kinds if one.code in wanted]
 
@@ -132,7 +134,7 @@ class Inventor:
         accused = self._accused(path, random) if concealed else None
         history = History(
             self.town,
-            self.definitions[kind.workflow],
+            self.policies[kind.workflow].course,
             path,
             self.town.centre_for(path).id,
             at,

@@ -10,24 +10,26 @@ from random import Random
 from typing import Any
 
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, Definition, Relation, Verb, Who
+from sanling.domain.workflow.schema import Action, Relation, Verb, Who
 from sanling.foundation.calendar import is_working_day
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.history import History
+from sanling.processes.simulation.history import Course, History
 from sanling.processes.simulation.records import By, SimClock
 from sanling.processes.simulation.standing import candidates, may
 from sanling.processes.simulation.town import Worker
 
 POLICY: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("policy.toml").read_text(encoding="utf-8"))
+MEDIANS: Mapping[str, float] = {code: log(hours) for code, hours in POLICY["hours"].items()}
+USUAL_MEDIAN = log(8)
 # The spread of a delay (of its logarithm), and how often somebody lets things lie, and by how much.
 SPREAD = 0.9
 DALLYING, DALLIES = 0.025, 20.0
-# Office hours are 8:00 to 19:00 in China, 0:00 to 11:00 UTC of the same day; residents sleep from 23:00 to 7:00.
+# Office hours are 8:00 to 19:00 in China, 0:00 to 11:00 UTC of the same day; residents sleep from 22:00 to 7:00.
 CLOSES, OFF_DUTY = 11, 0.7
-# At the centres somebody is on duty until 21:00, and on most days off.
+# At the centres somebody is on duty until 22:00, and on most days off.
 ON_DUTY = {"intake_officer", "centre_director"}
-DUTY_ENDS, DUTY_OFF = 13, 0.1
-ASLEEP, AWAKE = 15, 23
+DUTY_ENDS, DUTY_OFF = 14, 0.1
+ASLEEP, AWAKE = 14, 23
 DAY = timedelta(days=1)
 QUICKEST = timedelta(minutes=1)
 # The role that a rule names first does most of the work.
@@ -45,14 +47,12 @@ class Choice:
     once: Sequence[str]
     after: str | None
 
-    def open(self, history: History) -> bool:
+    def open(self, counts: Mapping[str, int]) -> bool:
         """Tell whether it hasn't been done often enough, and what it waits for has been done."""
-        if self.action is None:
-            return True
-        counts = history.counts
-        if self.once and counts[self.action.code] >= sum(counts[code] for code in self.once):
+        done = counts.get(self.action.code, 0) if self.once and self.action else 0
+        if done and done >= sum(counts.get(code, 0) for code in self.once):
             return False
-        return self.after is None or counts[self.after] > 0
+        return self.after is None or self.after in counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ class Plan:
 class Policy:
     """How matters of one definition are dealt with."""
 
-    definition: Definition
+    course: Course
     forms: Forms
     boost: Mapping[str, float] = field(default_factory=dict)
     _choices: dict[str, list[Choice]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the table of each state of the definition."""
-        for state in self.definition.states:
-            tables = POLICY["states"]
-            table = tables.get(f"{self.definition.code}.{state.code}", tables.get(state.code, {}))
-            legal = {one.code: one for one in self.definition.actions if state.code in one.sources}
+        definition, tables = self.course.definition, POLICY["states"]
+        for state in definition.states:
+            table = tables.get(f"{definition.code}.{state.code}", tables.get(state.code, {}))
+            legal = {one.code: one for one in definition.actions if state.code in one.sources}
             self._choices[state.code] = [
                 Choice(
                     legal.get(code),
                     weight * self.boost.get(code, 1.0),
                     POLICY["once"].get(code, ()),
-                    POLICY["after"].get(code),
+                    POLICY["after"].get(code) if POLICY["after"].get(code) in table else None,
                 )
                 for code, weight in table.items()
                 if code in legal or code == "wait"
@@ -122,53 +122,59 @@ class Policy:
         for clock in late:
             code = clock.rule.on_overdue.act
             if code and clock.stopped_at is None:
-                action = self.definition.action(code)
-                if not action.fields and may(history, action, None, at, system=True):
+                action = self.course.definition.action(code)
+                if not action.fields and may(history, action, Relation.SYSTEM, None, at):
                     history.apply(action, at=at, by=By.SYSTEM)
                     acted = True
         return acted
 
     def _plan(self, history: History, random: Random, now: datetime) -> Plan | None:
-        choices = [one for one in self._choices[history.state] if one.open(history)]
-        late = any(clock.late_at and not clock.stopped_at for clock in history.clocks)
-        weights = [
-            one.weight * WATCHED_WHEN_LATE
-            if late and one.action and one.action.code == "supervise"
-            else one.weight
-            for one in choices
-        ]
+        choices = [one for one in self._choices[history.state] if one.open(history.counts)]
+        weights = [one.weight for one in choices]
+        for place, one in enumerate(choices):
+            watched = one.action is not None and one.action.verb is Verb.SUPERVISE
+            if watched and any(clock.late_at for clock in history.running()):
+                weights[place] *= WATCHED_WHEN_LATE
         while choices:
-            nth = random.choices(range(len(choices)), weights)[0]
-            action = choices.pop(nth).action
-            weights.pop(nth)
+            place = _drawn(weights, random)
+            action = choices[place].action
             if action is None:
                 return None
             plan = self._try(history, random, now, action)
             if plan:
                 return plan
+            del choices[place], weights[place]
         return None
 
     def _try(self, history: History, random: Random, now: datetime, action: Action) -> Plan | None:
         """Return the plan of an action if somebody may do it and its form can be filled."""
         for who in _shuffled(action.who, random):
-            if who.relation in {Relation.SYSTEM, Relation.REGISTRAR}:
-                continue
-            worker = None
-            if who.relation is not Relation.PARTY:
-                found = candidates(history, who)
-                if not found:
-                    continue
-                worker = _one_of(found, who, random)
-            at = _when(action.code, now, random, worker)
-            if action.verb is Verb.RELATE and not (worker and _sees_around(worker)):
-                continue
-            if not may(history, action, worker, at):
-                continue
-            fields = self.forms.fill(history, action, at, random)
-            if fields is not None:
-                by = By.POST if worker else By.LINK
-                return Plan(at, action, by, worker, fields, self.forms.files(action, random))
+            party = who.relation is Relation.PARTY
+            found = [] if party else candidates(history, who)
+            while party or found:
+                worker = None if party else _one_of(found, who, random)
+                at = _when(action.code, now, random, worker)
+                around = action.verb is not Verb.RELATE or (worker and _sees_around(worker))
+                if around and may(history, action, who.relation, worker, at):
+                    fields = self.forms.fill(history, action, at, random)
+                    if fields is None:
+                        return None
+                    by = By.POST if worker else By.LINK
+                    return Plan(at, action, by, worker, fields, self.forms.files(action, random))
+                if worker is None:
+                    break
+                found.remove(worker)
         return None
+
+
+def _drawn(weights: Sequence[float], random: Random) -> int:
+    """Return a place, as often as its weight says."""
+    left = random.random() * sum(weights)
+    for place, weight in enumerate(weights):
+        left -= weight
+        if left < 0:
+            return place
+    return len(weights) - 1
 
 
 def _shuffled(who: Sequence[Who], random: Random) -> Sequence[Who]:
@@ -192,7 +198,7 @@ def _sees_around(worker: Worker) -> bool:
 
 
 def _when(code: str, now: datetime, random: Random, worker: Worker | None) -> datetime:
-    hours = random.lognormvariate(log(POLICY["hours"].get(code, 8.0)), SPREAD)
+    hours = random.lognormvariate(MEDIANS.get(code, USUAL_MEDIAN), SPREAD)
     if worker and random.random() < DALLYING:
         hours *= DALLIES
     at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)

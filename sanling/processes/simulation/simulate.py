@@ -11,6 +11,7 @@ from itertools import accumulate
 from random import Random
 
 from django.db import connection, connections, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.numbering import compose
@@ -222,7 +223,11 @@ def _in_processes(run: Run, batches: Sequence[int], processes: int) -> Iterator[
     """Share batches between processes that inherit the city by forking."""
     global _run  # noqa: PLW0603 -- inherited, not sent: it is large
     _run = run
-    connections.close_all()
+    for each in connections.all(initialized_only=True):
+        each.close()
+        if isinstance(each, DatabaseWrapper):
+            # A pool's sockets must not be shared; it is opened anew where it is asked for next.
+            each.close_pool()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         yield from pool.map(_write_inherited, batches)

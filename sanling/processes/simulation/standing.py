@@ -11,8 +11,7 @@ from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import SimAssignment
 from sanling.processes.simulation.town import Worker
 
-PARTY = frozenset({Relation.PARTY.value})
-SYSTEM = frozenset({Relation.SYSTEM.value})
+STANDING = {relation: frozenset({relation.value}) for relation in Relation}
 
 # The guards of `matters/guards.py`, of a history and the worker who acts.
 GUARDS: dict[str, Callable[[History, Worker | None], bool]] = {
@@ -32,20 +31,23 @@ def _joints_of(history: History, worker: Worker | None) -> Iterator[SimAssignmen
 
 
 def candidates(history: History, who: Who) -> list[Worker]:
-    """Return the workers who stand in a relation to the matter, in one of its roles, and can see it."""
+    """Return the workers who stand in a relation to the matter, in one of its roles; some may not see it."""
     town = history.town
-    found: list[Worker] = []
-    if who.relation is Relation.HOLDER:
-        found = town.staff(history.unit, who.roles)
-    elif who.relation is Relation.ASSIGNEE and history.assignee:
-        found = [history.assignee] if "*" in who.roles or history.assignee.role in who.roles else []
-    elif who.relation is Relation.JOINT:
-        found = [one for _place, part in history.joints() for one in town.staff(part.unit, who.roles)]
-    elif who.relation is Relation.ABOVE:
-        holder_at = town.offices[history.unit].path
-        above = [path for path in ancestors_of(history.path) if len(path) < len(holder_at)]
-        found = [one for path in above for one in town.staff_at(path, who.roles)]
-    return [one for one in found if (who.levels is None or one.level in who.levels) and sees(history, one)]
+    match who.relation:
+        case Relation.HOLDER:
+            found = town.staff(history.unit, who.roles)
+        case Relation.ASSIGNEE:
+            assignee = history.assignee
+            found = [assignee] if assignee and ("*" in who.roles or assignee.role in who.roles) else []
+        case Relation.JOINT:
+            found = [one for _place, part in history.joints() for one in town.staff(part.unit, who.roles)]
+        case Relation.ABOVE:
+            below = len(town.offices[history.unit].path)
+            above = [path for path in ancestors_of(history.path) if len(path) < below]
+            found = [one for path in above for one in town.staff_at(path, who.roles)]
+        case _:
+            found = []
+    return [one for one in found if one.level in who.levels] if who.levels else list(found)
 
 
 def sees(history: History, worker: Worker) -> bool:
@@ -76,54 +78,33 @@ def would_see(history: History, worker: Worker) -> bool:
     return kept and any(history.path.startswith(path) for path in worker.paths)
 
 
-def relations(history: History, worker: Worker) -> frozenset[str]:
-    """Return how a worker stands to the matter, as `matters.access.relations` has it."""
-    found = set()
-    if worker.unit == history.unit:
-        found.add("holder")
-    if history.assignee and worker.id == history.assignee.id:
-        found.add("assignee")
-    if history.joints(worker.unit):
-        found.add("joint")
-    if worker.id == history.registrar:
-        found.add("registrar")
-    holder_at = history.town.offices[history.unit].path
-    if len(worker.path) < len(holder_at) and any(history.path.startswith(path) for path in worker.paths):
-        found.add("above")
-    return frozenset(found)
-
-
-def may(
-    history: History, action: Action, worker: Worker | None, at: datetime, *, system: bool = False
-) -> bool:
-    """Tell whether a worker (or the party, or the system) may do an action at an instant."""
-    if worker is None:
-        facts = _facts(history, action, None, SYSTEM if system else PARTY)
-    else:
-        facts = _facts(history, action, worker, relations(history, worker))
-    return refusal(action, facts, at) is None
-
-
-def _facts(history: History, action: Action, worker: Worker | None, standing: frozenset[str]) -> Facts:
-    since = {
-        "stage": history.stages[-1].begun_at,
-        "registered": history.registered_at,
-        "resolved": history.resolved_at,
-        "ended": history.ended_at,
-    }
-    return Facts(
+def may(history: History, action: Action, relation: Relation, worker: Worker | None, at: datetime) -> bool:
+    """Tell whether a worker who stands in a relation (none: the party, the system) may do an action at an instant."""
+    if worker and not sees(history, worker):
+        return False
+    since = {}
+    if action.since:
+        starts = {
+            "stage": history.stages[-1].begun_at,
+            "registered": history.registered_at,
+            "resolved": history.resolved_at,
+            "ended": history.ended_at,
+        }
+        since = {name: start for name, start in starts.items() if start is not None}
+    facts = Facts(
         state=history.state,
-        relations=standing,
+        relations=STANDING[relation],
         role=worker.role if worker else "",
         level=worker.level if worker else "",
         counts=history.counts,
-        since={name: at for name, at in since.items() if at is not None},
+        since=since,
         guards_failed=frozenset(name for name in action.guards if not GUARDS[name](history, worker)),
     )
+    return refusal(action, facts, at) is None
 
 
 def is_registrar(history: History, worker: Worker) -> bool:
     """Tell whether a worker may register a matter at its place."""
-    facts = Facts(state="", relations=frozenset({"registrar"}), role=worker.role, level=worker.level)
+    facts = Facts(state="", relations=STANDING[Relation.REGISTRAR], role=worker.role, level=worker.level)
     covered = any(history.path.startswith(path) for path in worker.paths)
     return covered and may_register(history.definition, facts)

@@ -89,7 +89,7 @@ class Town:
     weights: Mapping[str, float]
     _at: dict[str, list[Office]] = field(default_factory=lambda: defaultdict(list))
     _staff: dict[int, list[Worker]] = field(default_factory=lambda: defaultdict(list))
-    _below: dict[tuple[str, tuple[str, ...]], list[Worker]] = field(default_factory=dict)
+    _in_roles: dict[tuple[int, tuple[str, ...]], list[Worker]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index offices by division and workers by office."""
@@ -115,16 +115,17 @@ class Town:
         """Return the departments of a division."""
         return [office for office in self.at(path) if office.kind in DEPARTMENT_KINDS]
 
-    def staff(self, unit: int, roles: Sequence[str] = ("*",)) -> list[Worker]:
-        """Return the workers of an office in one of some roles."""
-        return [one for one in self._staff.get(unit, ()) if "*" in roles or one.role in roles]
+    def staff(self, unit: int, roles: tuple[str, ...] = ("*",)) -> list[Worker]:
+        """Return the workers of an office in one of some roles; not to be changed."""
+        key = (unit, roles)
+        if key not in self._in_roles:
+            workers = self._staff.get(unit, ())
+            self._in_roles[key] = [one for one in workers if "*" in roles or one.role in roles]
+        return self._in_roles[key]
 
     def staff_at(self, path: str, roles: tuple[str, ...]) -> list[Worker]:
         """Return the workers of all offices that stand at exactly this division, in one of some roles."""
-        key = (path, roles)
-        if key not in self._below:
-            self._below[key] = [one for office in self.at(path) for one in self.staff(office.id, roles)]
-        return self._below[key]
+        return [one for office in self.at(path) for one in self.staff(office.id, roles)]
 
 
 def read_town(profile: Profile, *, seed: int, since: datetime) -> Town:

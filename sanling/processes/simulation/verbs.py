@@ -79,14 +79,14 @@ def _join_in(history: History, step: Step) -> None:
             history.start(step.action.clocks, step.at, assignment=len(history.assignments) - 1)
 
 
-def _stop_joint(history: History, step: Step, place: int, codes: set[str] | None = None) -> None:
+def _stop_joint(history: History, step: Step, place: int, codes: frozenset[str] | None = None) -> None:
     for clock in history.running():
         if clock.assignment == place and (codes is None or clock.rule.code in codes):
             clock.stopped_at = step.at
 
 
 def _report_in(history: History, step: Step) -> None:
-    reporting = {rule.code for rule in history.definition.stopping(step.action.code)}
+    reporting = history.course.stopping[step.action.code]
     for place, one in history.joints(step.worker.unit if step.worker else None):
         one.signed_at = step.at
         _stop_joint(history, step, place, reporting)
