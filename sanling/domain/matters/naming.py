@@ -7,6 +7,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter, Party, Relation
+from sanling.domain.people.models import Unit
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name, mask_phone
@@ -75,10 +76,17 @@ class Identity:
     def __init__(self, party: Party, access: FieldAccess) -> None:
         """Keep the party behind its mask."""
         person = None if access is FieldAccess.HIDDEN else party.person
-        # Words can name somebody too; only whom a matter is about is always said.
-        described = party.role != Party.Role.RESPONDENT
-        self.hidden = access is FieldAccess.HIDDEN and (party.person_id is not None or described)
+        # A unit and words name somebody too; only whom a matter is about is always said.
+        kept_back = access is FieldAccess.HIDDEN and party.role != Party.Role.RESPONDENT
+        self.hidden = kept_back or (access is FieldAccess.HIDDEN and party.person_id is not None)
+        self._unit_of = None if kept_back else party
+        self.description = "" if kept_back else party.description
         self.name = mask_name(person.name) if person else ""
         self.phone = mask_phone(person.phone) if person and person.phone else ""
         self.citizen_number = mask_citizen_number(person.citizen_number) if person else ""
         self.address = mask_address(person.address) if person else ""
+
+    @property
+    def unit(self) -> Unit | None:
+        """Return the unit that is the party, read only when it is asked for."""
+        return self._unit_of.unit if self._unit_of else None

@@ -164,8 +164,8 @@ def _party(viewer: Viewer, matter: Matter, party: Party) -> PartyOut:
         phone=known.phone,
         citizen_number=known.citizen_number,
         address=known.address,
-        unit=unit_ref(party.unit) if party.unit else None,
-        description=party.description,
+        unit=unit_ref(known.unit) if known.unit else None,
+        description=known.description,
         headcount=party.headcount,
     )
 

@@ -51,7 +51,7 @@ class Sheet:
                 continue
             identity = Identity(party, identity_of(self.viewer, matter, party))
             shown = " ".join(part for part in (identity.name, identity.phone) if part)
-            found.append(shown or (_("not shown") if identity.hidden else party.description))
+            found.append(shown or (_("not shown") if identity.hidden else identity.description))
         return "、".join(one for one in found if one)
 
 
