@@ -10,7 +10,7 @@ from sanling.supervisor.child import Child, Spec
 from sanling.supervisor.trouble import Trouble, full_disk
 
 TICK = 0.05
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 TRIES_TO_START = 3
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

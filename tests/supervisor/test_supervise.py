@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sanling.supervisor.child import Spec
+from sanling.supervisor.child import Child, Spec
 from sanling.supervisor.supervise import Stopped, Supervisor
 from sanling.supervisor.trouble import Trouble
 
@@ -75,9 +75,10 @@ def test_a_killed_child_is_restarted_and_what_it_left_is_cleared(tmp_path: Path)
 
 def test_restarts_come_ever_slower(tmp_path: Path) -> None:
     said: list[str] = []
-    broken = Spec("broken", ("false",), dict(os.environ))
+    broken = Child(Spec("broken", ("false",), dict(os.environ)))
+    broken.start()
     with Supervisor(said.append) as supervisor:
-        supervisor.start(broken)
+        supervisor.children.append(broken)
         until(supervisor, lambda: len(said) == 4)
     assert [line.split()[-2] for line in said] == ["0.2", "0.4", "0.8", "1.6"]
 

@@ -26,6 +26,8 @@ GIGABYTE = 1024**3
 SLOW_QUEUE_SECONDS = 300
 SILENT_WORKER_SECONDS = 120
 CLOCK_SECONDS = 2
+# Django's own messages name the setting and what it should be.
+SETTING = "change the setting that it names; docs/operations.md lists them."
 
 
 class Level(IntEnum):
@@ -74,7 +76,7 @@ def configuration() -> Iterator[Finding]:
     found = run_checks(tags=sorted(tags), include_deployment_checks=not settings.DEMO)
     for message in found:
         level = Level.BROKEN if message.is_serious() else Level.WARNING
-        yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or ""))
+        yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or SETTING))
     secrets = secrets_file(place_from(os.environ), os.environ)
     if secrets.exists() and secrets.stat().st_mode & 0o077:
         yield Finding(Level.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")
