@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -59,6 +60,7 @@ __all__ = [
     "Id",
     "Limit",
     "Line",
+    "Moment",
     "Path",
     "StrictInt",
 ]
@@ -112,6 +114,18 @@ def id_cursor(cursor: str) -> int:
 def wrong_cursor() -> Problem:
     """Return the problem of a cursor that we never gave."""
     return invalid({"cursor": "This is not a cursor of ours."})
+
+
+def _moment(raw: object) -> object:
+    """Refuse numbers, which would be read as seconds since 1970, and days without a time."""
+    if isinstance(raw, str):
+        if "T" not in raw.upper():
+            raise ValueError("write an instant as 2026-11-22T08:00:00Z")
+        return datetime.fromisoformat(raw)
+    return raw
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 def instant(value: datetime) -> datetime:

@@ -1,6 +1,5 @@
 """Matters as a post sees them: list, one, its timeline."""
 
-from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -21,6 +20,7 @@ from sanling.interfaces.api.inputs import (
     Cursor,
     Limit,
     Line,
+    Moment,
     Path,
     instant,
     read_cursor,
@@ -42,7 +42,7 @@ class Filters(BaseModel):
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
     q: Annotated[Line, Field(max_length=100, description="Words of number, title, text or place.")] = ""
-    since: Annotated[datetime | None, Field(description="Registered at this instant or later.")] = None
+    since: Annotated[Moment | None, Field(description="Registered at this instant or later.")] = None
     limit: Limit = 50
     cursor: Cursor = ""
 

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from sanling.domain.people.actions.issue_token import issue_token
@@ -29,25 +28,23 @@ class System:
     token: str = ""
     client: Client = field(default_factory=Client)
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> Any:
         """Read."""
         return self.client.get(BASE + path, query, headers=self._headers())
 
-    def post(self, path: str, body: Any, *, key: str | None = None, **headers: str) -> HttpResponse:
+    def post(self, path: str, body: Any, *, key: str | None = None, **headers: str) -> Any:
         """Write, with a new idempotency key unless one is given; an empty one sends none."""
         return self._write("post", path, body, key, headers)
 
-    def delete(self, path: str, *, key: str | None = None) -> HttpResponse:
+    def delete(self, path: str, *, key: str | None = None) -> Any:
         """End something."""
         return self.client.delete(BASE + path, headers=self._headers(key=key or uuid4().hex))
 
-    def upload(self, path: str, files: list[Any], *, key: str | None = None) -> HttpResponse:
+    def upload(self, path: str, files: list[Any], *, key: str | None = None) -> Any:
         """Send files."""
         return self.client.post(BASE + path, {"files": files}, headers=self._headers(key=key or uuid4().hex))
 
-    def _write(
-        self, method: str, path: str, body: Any, key: str | None, headers: Mapping[str, str]
-    ) -> HttpResponse:
+    def _write(self, method: str, path: str, body: Any, key: str | None, headers: Mapping[str, str]) -> Any:
         data = body if isinstance(body, str | bytes) else json.dumps(body)
         sent = {**self._headers(key=uuid4().hex if key is None else key), **headers}
         return getattr(self.client, method)(BASE + path, data, content_type="application/json", headers=sent)
