@@ -140,8 +140,10 @@ def test_a_tie_to_it_does_not_tell_the_accused_its_number(city: City, cast: Cast
     act(intake, plain, "relate", {"number": hidden.number, "relation": "repeat_of"})
 
     def told(viewer: Viewer) -> str:
-        words = [detail.value for item in timeline(viewer, plain) for detail in item.details]
-        return str(words) + str(surroundings(viewer, plain).related)
+        found = find_matter(viewer, plain.number)
+        assert found is not None
+        words = [detail.value for item in timeline(viewer, found) for detail in item.details]
+        return str(words) + str(surroundings(found).related)
 
     assert hidden.number in told(intake)
     assert hidden.number not in told(secretary)

@@ -68,13 +68,7 @@ def perform(
             enclosures=enclosures,
         )
         act.params.update(storable(act.fields))
-        if len(enclosures) < chosen.evidence:
-            message = ngettext(
-                "Please add a file as evidence.",
-                "Please add at least %(least)d files as evidence.",
-                chosen.evidence,
-            )
-            raise Invalid({"files": message % {"least": chosen.evidence}})
+        _ask_for_evidence(act)
         return _apply(act)
 
 
@@ -90,6 +84,15 @@ def _lock(actor: Actor, matter_id: int) -> Matter:
     if matter is None:
         raise NotFound(f"matter {matter_id}")
     return matter
+
+
+def _ask_for_evidence(act: Acting) -> None:
+    least = act.action.evidence
+    if len(act.enclosures) < least:
+        message = ngettext(
+            "Please add a file as evidence.", "Please add at least %(least)d files as evidence.", least
+        )
+        raise Invalid({"files": message % {"least": least}})
 
 
 def _apply(act: Acting) -> Entry:

@@ -28,7 +28,7 @@ VERBS_OF_MANY = frozenset({Verb.ESCALATE, Verb.ARCHIVE})
 def perform_many(
     *, actor: Actor, definition: Definition, definition_id: int, action: Action, ids: Iterable[int]
 ) -> int:
-    """Do one of the system's acts on those of the matters that it is legal for now; return how many.
+    """Do one of the system's acts on those of the matters that allow it at this moment; return how many.
 
     Call it in a transaction. Matters that have moved on, and matters at the top that can't be escalated, are left
     as they are.
@@ -116,26 +116,7 @@ def _write_entries(
     before: dict[int, tuple[str, int]],
     now: datetime,
 ) -> None:
-    entries = []
-    for one in matters:
-        one.version += 1
-        state, unit = before[one.pk]
-        moved = {"unit": one.unit_id, "from_unit": unit} if one.unit_id != unit else {}
-        entries.append(
-            Entry(
-                matter=one,
-                at=now,
-                code=action.code,
-                params=moved,
-                audience=action.audience,
-                actor_kind=actor.kind,
-                actor_key=actor.key,
-                from_state=state,
-                to_state=one.state,
-                version=one.version,
-            )
-        )
-    Entry.objects.bulk_create(entries)
+    entries = Entry.objects.bulk_create(_entry(actor, one, action, before[one.pk], now) for one in matters)
     put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry in entries)
     record_many(
         NewAuditRow(
@@ -151,6 +132,23 @@ def _write_entries(
             },
         )
         for entry in entries
+    )
+
+
+def _entry(actor: Actor, matter: Matter, action: Action, before: tuple[str, int], now: datetime) -> Entry:
+    matter.version += 1
+    state, unit = before
+    return Entry(
+        matter=matter,
+        at=now,
+        code=action.code,
+        params={"unit": matter.unit_id, "from_unit": unit} if matter.unit_id != unit else {},
+        audience=action.audience,
+        actor_kind=actor.kind,
+        actor_key=actor.key,
+        from_state=state,
+        to_state=matter.state,
+        version=matter.version,
     )
 
 

@@ -38,7 +38,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A post at work, with the posts it substitutes for now; the actor of every act of the staff."""
+    """A post at work, with those on leave that it stands in for; the actor of every act of the staff."""
 
     post_id: int
     user_id: int

@@ -1,3 +1,5 @@
+"""Django's entry to this room."""
+
 from django.apps import AppConfig
 
 from sanling.foundation.profile.registry import register_folder

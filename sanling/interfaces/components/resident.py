@@ -56,13 +56,7 @@ def resident_report(
     A point tells the division most exactly, then the division itself, then the poster; words alone leave it to the
     city. A code that no poster has is kept, as on the portal.
     """
-    errors: dict[str, str] = {}
-    rules = profile.part("matters").kind(kind)
-    if rules is None or not rules.public:
-        errors["kind"] = _("Please choose one of the options.")
-    elif rules.contact == "required" and not resident.phone:
-        errors["phone"] = _("Please leave a phone number, so that somebody can reach you.")
-    errors |= _phone_errors(resident)
+    errors = _kind_errors(profile, kind, resident) | _phone_errors(resident)
     point = CodePoint.objects.filter(code=place.code, retired_at=None).first() if place.code else None
     division = _division(profile, place, point, errors)
     if errors:
@@ -82,6 +76,15 @@ def resident_report(
         headcount=headcount,
         parties=[PartyDetails(role="applicant", person=person)] if person != PersonDetails() else [],
     )
+
+
+def _kind_errors(profile: Profile, kind: str, resident: Resident) -> dict[str, str]:
+    rules = profile.part("matters").kind(kind)
+    if rules is None or not rules.public:
+        return {"kind": _("Please choose one of the options.")}
+    if rules.contact == "required" and not resident.phone:
+        return {"phone": _("Please leave a phone number, so that somebody can reach you.")}
+    return {}
 
 
 def _phone_errors(resident: Resident) -> dict[str, str]:

@@ -1,3 +1,5 @@
+"""Django's entry to this room."""
+
 from django.apps import AppConfig
 
 from sanling.processes.notices.texts import register_texts

@@ -1,11 +1,7 @@
 """The chain is made once and in order, and tampering is named for what it is."""
 
-import hashlib
-import hmac
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Event
 
@@ -14,15 +10,13 @@ from django.conf import settings as current
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from sanling.foundation.audit import mac
-from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditPending, AuditSeal
-from sanling.foundation.audit.record import NewAuditRow, record, record_many
+from sanling.foundation.audit.record import record
 from sanling.foundation.audit.seal import seal, seal_all
 from sanling.foundation.audit.verify import Kind, verify
+from tests.foundation.audit.tampering import TIMER, found, tamper, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TIMER = SystemActor("timer")
 
 
 @pytest.fixture(autouse=True)
@@ -31,28 +25,6 @@ def head(settings: Settings, tmp_path: Path) -> Path:
     settings.AUDIT_HEAD_FILE = tmp_path / "audit" / "head.log"
     settings.AUDIT_WEBHOOK = ""
     return tmp_path / "audit" / "head.log"
-
-
-def write(count: int = 10, detail: dict[str, object] | None = None) -> list[int]:
-    rows = record_many(
-        NewAuditRow(
-            actor=TIMER, act="matter.warn", subject=f"matter:{n}", city="4101", detail=detail or {"n": n}
-        )
-        for n in range(count)
-    )
-    return [row.pk for row in rows]
-
-
-def tamper(*statements: str) -> None:
-    """Do to the database what its superuser can."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def found() -> list[tuple[Kind, int | None, int | None]]:
-    return [(finding.kind, finding.position, finding.row_id) for finding in verify().findings]
 
 
 def test_what_nobody_touched_is_sound() -> None:
@@ -306,46 +278,3 @@ def test_a_webhook_gets_the_head_and_its_failure_stops_nothing(settings: Setting
     write(1)
     assert seal() == 1
     assert verify().sound
-
-
-@pytest.mark.parametrize(
-    ("name", "oracle"),
-    [("hmac-sha256", lambda key, text: hmac.new(key, text, hashlib.sha256).digest())],
-)
-def test_the_algorithm_is_what_its_name_says(name: str, oracle: Callable[[bytes, bytes], bytes]) -> None:
-    assert mac.ALGORITHMS[name](b"key", b"text") == oracle(b"key", b"text")
-
-
-def test_sm3_hmac_agrees_with_its_definition_and_sm3_with_its_standard() -> None:
-    # GB/T 32905, appendix A, example 1; HMAC as RFC 2104 defines it over SM3's 64-byte blocks.
-    from cryptography.hazmat.primitives.hashes import SM3, Hash
-
-    def sm3(data: bytes) -> bytes:
-        digest = Hash(SM3())
-        digest.update(data)
-        return digest.finalize()
-
-    assert sm3(b"abc").hex() == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
-    key = b"k" * 32 + b"\0" * 32
-    inner = sm3(bytes(byte ^ 0x36 for byte in key) + b"text")
-    expected = sm3(bytes(byte ^ 0x5C for byte in key) + inner)
-    assert mac.ALGORITHMS["hmac-sm3"](b"k" * 32, b"text") == expected
-
-
-def test_a_row_has_the_same_bytes_whatever_zone_its_instant_is_given_in() -> None:
-    def content(at: datetime) -> bytes:
-        return mac.canonical(
-            row_id=1,
-            at=at,
-            city="4101",
-            actor_kind="post",
-            actor_key="post:1",
-            act="a",
-            subject="s",
-            detail={"b": 1, "a": 2},
-        )
-
-    noon = datetime(2026, 3, 2, 4, tzinfo=UTC)
-    assert content(noon) == content(noon.astimezone(timezone(timedelta(hours=8))))
-    assert b'"at":"2026-03-02T04:00:00.000000+00:00"' in content(noon)
-    assert b'"detail":{"a":2,"b":1}' in content(noon)

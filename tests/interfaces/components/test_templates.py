@@ -152,12 +152,6 @@ def test_the_pages_of_a_list_end_where_there_is_no_further_one() -> None:
     assert "Newer" not in page
 
 
-def test_work_that_is_done_asks_no_more() -> None:
-    going = {"poll_url": "/jobs/1", "done": 5, "total": 10, "text": "5 / 10"}
-    assert 'hx-get="/jobs/1"' in render_to_string("components/progress.html", going)
-    assert "hx-get" not in render_to_string("components/progress.html", {**going, "finished": True})
-
-
 def test_the_head_of_a_column_turns_the_order_and_starts_from_the_first_page(rf: RequestFactory) -> None:
     head = tags.sort(Context({"request": rf.get("/?sort=due&after=9&state=open")}), "due", "Due")
     assert head["url"] == "?state=open&sort=-due"
