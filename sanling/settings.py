@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django_htmx",
     # For the static files of its documentation page.
     "ninja",
-    "template_partials",
     "procrastinate.contrib.django",
     "sanling.foundation.profile",
     "sanling.foundation.audit",
