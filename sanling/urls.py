@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("api/", include("sanling.interfaces.api.urls")),
+    path("open311/", include("sanling.interfaces.open311.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("sanling.foundation.accounts.urls")),
     path("desk/", include("sanling.interfaces.desk.urls")),

@@ -1,0 +1,154 @@
+"""A new request: a resident's report, by the portal's rules and limits."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.access import VisitorActor
+from sanling.domain.matters.actions.register import Report, register
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.people.access import viewer_for
+from sanling.domain.people.queries import post_of_token
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.reporting import over_report_limit
+from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.texts import plain
+from sanling.interfaces.open311.replies import GeoError
+from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
+
+SCOPE = "open311.request"
+# What the standard calls the fields of a report.
+NAMES = {
+    "kind": "service_code",
+    "category": "service_code",
+    "text": "description",
+    "division": "address_id",
+    "place": "address_string",
+    "lon": "long",
+}
+LONGEST = {"description": 20_000, "address_string": 200, "first_name": 20, "last_name": 20, "phone": 24}
+SHORTEST_KEY = 16
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The new request, and the secret by which it is followed."""
+
+    number: str
+    token: str
+
+
+def post_request(request: HttpRequest, profile: Profile) -> Posted:
+    """Register what was posted, once for each Idempotency-Key if one was sent. Raises GeoError."""
+    sent: QueryDict = request.POST
+    token_id = app_of_key(sent.get("api_key", ""))
+    report = _report(profile, sent)
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and len(key) < SHORTEST_KEY:
+        raise GeoError(400, "Idempotency-Key is too short to be nobody else's; send a UUID")
+    known = key is not None and IdempotencyKey.objects.filter(scope=SCOPE, key=key).exists()
+    address = client_address(request)
+    wait = None if known else over_report_limit(report, profile.limits, address=address, token=token_id)
+    if wait is not None:
+        raise GeoError(429, _("Too many requests."), retry_after=max(1, round(wait.total_seconds())))
+    try:
+        with once(scope=SCOPE, key=key, fingerprint=fingerprint(dict(sent.lists()))) as attempt:
+            if attempt.first():
+                made = register(actor=VisitorActor(), report=report)
+                secret = b64encode(encrypt(made.token.encode())).decode()
+                attempt.keep({"number": made.matter.number, "token": secret})
+    except Invalid as wrong:
+        raise _refused(wrong.errors) from wrong
+    except (InvalidKey, KeyReused) as error:
+        raise GeoError(400, "Idempotency-Key was sent before with another request") from error
+    return Posted(attempt.result["number"], decrypt(b64decode(attempt.result["token"])).decode())
+
+
+def app_of_key(secret: str) -> int | None:
+    """Return the token of an app of the city, ``None`` without a key; raises GeoError for one that doesn't work."""
+    if not secret:
+        return None
+    token = post_of_token(secret) if secret.isascii() and len(secret) < 200 else None
+    if token is None or viewer_for(token.post) is None or (token.scopes and "public" not in token.scopes):
+        raise GeoError(403, "Invalid api_key received -- can't proceed with create_request.")
+    return token.pk
+
+
+def _report(profile: Profile, sent: QueryDict) -> Report:
+    service = _service(profile, sent)
+    texts = {name: plain(sent.get(name, "")).strip()[:most] for name, most in LONGEST.items()}
+    place = Place(
+        division=_digits(sent.get("address_id", "")),
+        lon=_degrees(sent, "long"),
+        lat=_degrees(sent, "lat"),
+        words=texts["address_string"],
+    )
+    name = _name(texts["last_name"], texts["first_name"])
+    try:
+        return resident_report(
+            profile,
+            kind=service.kind.code,
+            category=service.category.code,
+            text=texts["description"],
+            place=place,
+            resident=Resident(name=name, phone=texts["phone"]),
+            headcount=_headcount(sent),
+        )
+    except Wrong as wrong:
+        raise _refused(wrong.errors) from wrong
+
+
+def _service(profile: Profile, sent: QueryDict) -> Service:
+    code = sent.get("service_code", "")
+    if not code:
+        raise GeoError(400, "service_code was not provided")
+    found = services_of(profile).get(code)
+    if found is None:
+        raise GeoError(404, "service_code provided was not found")
+    return found
+
+
+def _refused(errors: dict[str, str]) -> GeoError:
+    return GeoError(400, "; ".join(f"{NAMES.get(name, name)}: {text}" for name, text in errors.items()))
+
+
+def _name(last: str, first: str) -> str:
+    """Return a name in one piece: Chinese ones without a space, family name first."""
+    if last.isascii() and first.isascii():
+        return f"{first} {last}".strip()
+    return f"{last}{first}"
+
+
+def _digits(raw: str) -> str:
+    if raw and not (raw.isascii() and raw.isdigit() and len(raw) <= 18):
+        raise GeoError(400, "address_id: digits of a division")
+    return raw
+
+
+def _degrees(sent: QueryDict, name: str) -> float | None:
+    raw = sent.get(name, "").strip()
+    if not raw:
+        return None
+    most = 180 if name == "long" else 90
+    try:
+        found = float(raw)
+    except ValueError:
+        raise GeoError(400, f"{name} is not a number") from None
+    if not -most <= found <= most:
+        raise GeoError(400, f"{name} is out of range")
+    return found
+
+
+def _headcount(sent: QueryDict) -> int:
+    raw = sent.get(f"attribute[{HEADCOUNT}]", "").strip()
+    if not raw:
+        return 1
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 7 and 1 <= int(raw) <= 100_000):
+        raise GeoError(400, f"attribute[{HEADCOUNT}] is a whole number from 1 to 100000")
+    return int(raw)

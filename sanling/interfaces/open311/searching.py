@@ -1,0 +1,90 @@
+"""Which requests are asked for: by id, or by service, time and status, a page at a time."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
+from sanling.foundation import clock
+from sanling.interfaces.open311.access import CLOSED
+from sanling.interfaces.open311.replies import GeoError
+
+LONGEST = timedelta(days=90)
+MOST_ROWS = 1000
+MOST_PAGES = 1000
+STATUSES = {"open": ~CLOSED, "closed": CLOSED}
+
+
+def searched(matters: QuerySet[Matter], asked: QueryDict) -> QuerySet[Matter]:
+    """Return a page of requests, the newest first; ids override everything else. Raises GeoError."""
+    ids = _many(asked, "service_request_id")
+    if ids:
+        known = [number for number in map(parse, ids[:MOST_ROWS]) if number]
+        return matters.filter(number__in=known).order_by("-registered_at", "-pk")[:MOST_ROWS]
+    first, last = _span(asked)
+    found = matters.filter(registered_at__gte=first, registered_at__lte=last)
+    codes = _many(asked, "service_code")
+    if codes:
+        found = found.filter(_of_services(codes))
+    statuses = _many(asked, "status")
+    if statuses:
+        if set(statuses) - STATUSES.keys():
+            raise GeoError(400, "status is open or closed")
+        wanted = Q(pk__in=[])
+        for status in statuses:
+            wanted |= STATUSES[status]
+        found = found.filter(wanted)
+    size = _whole(asked, "page_size", MOST_ROWS, most=MOST_ROWS)
+    start = (_whole(asked, "page", 1, most=MOST_PAGES) - 1) * size
+    return found.order_by("-registered_at", "-pk")[start : start + size]
+
+
+def _many(asked: QueryDict, name: str) -> list[str]:
+    return [one.strip() for text in asked.getlist(name) for one in text.split(",") if one.strip()]
+
+
+def _of_services(codes: list[str]) -> Q:
+    wanted = Q(pk__in=[])
+    for code in codes[:100]:
+        kind, _dot, category = code.replace("\0", "").partition(".")
+        wanted |= Q(kind=kind, category=category)
+    return wanted
+
+
+def _span(asked: QueryDict) -> tuple[datetime, datetime]:
+    first, last = _instant(asked, "start_date"), _instant(asked, "end_date")
+    if first is None and last is None:
+        last = clock.now()
+    if first is None and last is not None:
+        first = last - LONGEST
+    if last is None and first is not None:
+        last = first + LONGEST
+    assert first is not None and last is not None  # noqa: PT018, S101 -- tells the type checker
+    if last - first > LONGEST:
+        raise GeoError(400, "start_date and end_date may span at most 90 days")
+    return first, last
+
+
+def _instant(asked: QueryDict, name: str) -> datetime | None:
+    raw = asked.get(name, "").strip()
+    if not raw:
+        return None
+    try:
+        # A plus sign that was not encoded arrives as a space.
+        found = datetime.fromisoformat(raw.replace(" ", "+") if "T" in raw else raw)
+    except ValueError:
+        raise GeoError(400, f"{name} is not a time such as 2026-11-22T08:00:00Z") from None
+    if not 1900 <= found.year <= 9000:
+        raise GeoError(400, f"{name} is out of range")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _whole(asked: QueryDict, name: str, usual: int, *, most: int) -> int:
+    raw = asked.get(name, "").strip()
+    if not raw:
+        return usual
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and 1 <= int(raw) <= most):
+        raise GeoError(400, f"{name} is a whole number from 1 to {most}")
+    return int(raw)
