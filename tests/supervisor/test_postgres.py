@@ -14,7 +14,7 @@ import pytest
 from sanling.supervisor import marks
 from sanling.supervisor.account import account_for
 from sanling.supervisor.place import Place, make
-from sanling.supervisor.postgres import BINARIES, prepare, sized_settings
+from sanling.supervisor.postgres import BINARIES, prepare, server_version, sized_settings
 from sanling.supervisor.supervise import Supervisor
 from sanling.supervisor.trouble import Trouble
 
@@ -149,6 +149,10 @@ def test_a_folder_of_another_version_is_left_alone(place: Place) -> None:
     (place.cluster / "PG_VERSION").write_text("13\n")
     with pytest.raises(Trouble, match="another version of PostgreSQL"):
         prepare(place)
+
+
+def test_it_is_the_newest_server_that_the_wheel_carries() -> None:
+    assert server_version() == "18"
 
 
 def test_memory_is_sized_to_the_machine(place: Place) -> None:
