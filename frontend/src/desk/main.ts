@@ -5,6 +5,7 @@ import { registerForms } from '../common/forms';
 import { registerIslands } from '../common/islands';
 import { closeMenus } from '../common/menus';
 import { registerPictures } from '../common/pictures';
+import { registerKeys } from './keys';
 import { registerPickers } from './picker';
 import { reportFailures } from './failures';
 import { registerRows } from './rows';
@@ -29,6 +30,7 @@ Object.assign(htmx.config, {
 registerForms();
 registerPictures();
 registerIslands();
+registerKeys();
 registerPickers();
 registerRows();
 closeMenus();

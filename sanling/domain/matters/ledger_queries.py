@@ -149,7 +149,7 @@ def place_from(text: str) -> Place | None:
     key, _underscore, pk = text.partition("_")
     try:
         at = datetime.fromtimestamp(float(key), CHINA) if key else None
-        number = int(pk)
+        number = int(pk) if pk.isascii() and pk.isdigit() else -1
     except (ValueError, OverflowError, OSError):
         return None
     return Place(at, number) if 0 <= number < 2**63 else None

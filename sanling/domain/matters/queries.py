@@ -1,17 +1,18 @@
 """Reads of matters for those who work on them: the inbox by urgency, and what surrounds one matter."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject, Left
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, ancestors_of
 
@@ -98,7 +99,8 @@ class Related:
     """Another matter and how this one stands to it; ``reverse`` when the other says so of this one."""
 
     kind: str
-    matter: Matter
+    number: str
+    title: str
     reverse: bool
 
 
@@ -107,17 +109,23 @@ class Surroundings:
     """What a matter's page shows beside the matter and its timeline."""
 
     place: str
-    clocks: Sequence[Clock]
     related: Sequence[Related]
-    participants: Sequence[Unit]
+    participants: Sequence[str]
+    clocks: Sequence[Clock]
 
 
 def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
-    """Return a matter by its number if the viewer may see it, with unit, assignee and parties."""
+    """Return a matter by its number if the viewer may see it, with all that `surroundings` needs: two queries."""
     parties = Party.objects.select_related("person", "unit").order_by("pk")
+    seen = visible_matters(viewer)
     return (
-        visible_matters(viewer)
-        .filter(number=number)
+        seen.filter(number=number)
+        .annotate(
+            around_place=_places(),
+            around_units=_units_taking_part(),
+            around_related=_ties(seen, here="matter", there="other"),
+            around_reverse=_ties(seen, here="other", there="matter"),
+        )
         .select_related("unit", "assignee__unit", "registered_by")
         .prefetch_related(Prefetch("parties", parties))
         .defer("search", "link_digest")
@@ -125,27 +133,32 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     )
 
 
-def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:
-    """Return clocks, relations to other visible matters, and the units that take part."""
-    participants = Participation.objects.filter(matter=matter).select_related("unit").order_by("pk")
+def surroundings(matter: Matter) -> Surroundings:
+    """Return what surrounds a matter that came from `find_matter`: one query."""
+    around = vars(matter)
+    ties = [(tie, False) for tie in around["around_related"]]
+    ties += [(tie, True) for tie in around["around_reverse"]]
     return Surroundings(
-        place=place_names([matter.division_id])[matter.division_id],
+        place=" ".join(around["around_place"]),
+        participants=around["around_units"],
+        related=[Related(**tie, reverse=reverse) for tie, reverse in ties],
         clocks=list(matter.clocks.order_by(F("stopped_at").asc(nulls_first=True), "due_at")),
-        related=_related(viewer, matter),
-        participants=[row.unit for row in participants],
     )
 
 
-def _related(viewer: Viewer, matter: Matter) -> list[Related]:
-    ties = list(Relation.objects.filter(Q(matter=matter) | Q(other=matter)).order_by("pk"))
-    if not ties:
-        return []
-    others = {tie.other_id if tie.matter_id == matter.pk else tie.matter_id for tie in ties}
-    seen: Mapping[int, Matter] = rows_of(visible_matters(viewer)).in_bulk(others)
-    found = []
-    for tie in ties:
-        reverse = tie.matter_id != matter.pk
-        other = seen.get(tie.matter_id if reverse else tie.other_id)
-        if other:
-            found.append(Related(kind=tie.kind, matter=other, reverse=reverse))
-    return found
+def _places() -> ArraySubquery:
+    path = Cast(OuterRef("division_id"), CharField())
+    levels = [Left(path, level.value) for level in Level if level > Level.CITY]
+    return ArraySubquery(Division.objects.filter(path__in=levels).order_by("path").values("name"))
+
+
+def _units_taking_part() -> ArraySubquery:
+    taking_part = Participation.objects.filter(matter=OuterRef("pk"))
+    return ArraySubquery(taking_part.order_by("pk").values("unit__name"))
+
+
+def _ties(seen: QuerySet[Matter], *, here: str, there: str) -> ArraySubquery:
+    """Return the ties between this matter and others that are seen."""
+    ties = Relation.objects.filter(**{here: OuterRef("pk"), f"{there}__in": seen.values("pk")}).order_by("pk")
+    other = JSONObject(kind="kind", number=f"{there}__number", title=f"{there}__title")
+    return ArraySubquery(ties.values(tie=other))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -12,8 +13,11 @@ from sanling.domain.people.access import Reach, Viewer
 from sanling.domain.territory.rules import Level, at_level, level_of
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
+from sanling.domain.workflow.schema import Definition as Workflow
 from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.text import tokens
 
 LOOK_BACK = timedelta(days=30)
@@ -23,8 +27,23 @@ MOST_CANDIDATES = 300
 ALIKE = 0.4
 
 
+@lru_cache(maxsize=16)
+def _shipped(city: str) -> tuple[Workflow, ...]:
+    """Return the definitions of a city's profile, which a process reads but once."""
+    return tuple(draft.definition() for draft in drafts(profile_for(city).files("workflows")))
+
+
+def registers_any(viewer: Viewer) -> bool:
+    """Tell whether a post registers matters of some kind by its city's profile, without a query."""
+    return any(
+        may_register(definition, _facts(reach))
+        for reach in viewer.reaches
+        for definition in _shipped(viewer.city)
+    )
+
+
 def registrable(viewer: Viewer) -> list[str]:
-    """Return the kinds of matter that a post may register, by code, with one query."""
+    """Return the kinds of matter that a post may register now, by code, with one query."""
     current = Definition.objects.filter(city=viewer.city, retired_at=None).order_by("pk")
     return [
         kind

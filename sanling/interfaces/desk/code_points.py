@@ -75,7 +75,7 @@ def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
 @door(keeps_posters)
 def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the posters of one's jurisdiction, and hang another."""
-    form = CodePointForm(viewer, request.POST or None)
+    form = CodePointForm(viewer, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         point = hang_code_point(actor=viewer, **form.cleaned_data)
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sanling.domain.people.config import role_rules
-from sanling.foundation.delivery.notices import unread_count
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import PostItem
 from sanling.interfaces.desk.middleware import held_posts, viewer_of
@@ -26,7 +25,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "posts": _items(request),
         "nav": SimpleLazyObject(lambda: navigation(request, viewer)),
-        "unread": SimpleLazyObject(lambda: unread_count(viewer.key)),
+        "unread": next((len(vars(post)["unread"]) for post in posts if post.pk == viewer.post_id), 0),
         "city_name": str(profile_for(viewer.city).name),
         "home_url": home_of(viewer),
         "search_url": reverse("desk:search") if sees_matters(viewer) else "",

@@ -18,7 +18,7 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineItem as Event
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, FieldType
+from sanling.domain.workflow.schema import Action, FieldType, Verb
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.act_form import ActForm, act_form, post_choices, takes_files, unit_choices
@@ -74,9 +74,14 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
             return HttpResponse(status=403)
         opened = OpenAct(action=chosen, form=act_form(chosen, found))
         return render(request, "desk/act.html", {"open_act": opened, "number": found.number})
-    main = chosen or next((one for one in acts if one.style == "primary"), None)
+    main = chosen or next((one for one in acts if _is_next(one, found)), None)
     opened_act = OpenAct(action=main, form=act_form(main, found)) if main else None
     return _show(request, Page(view=view_of(viewer, found), acts=acts, open_act=opened_act))
+
+
+def _is_next(action: Action, found: Matter) -> bool:
+    """Tell whether an act is likely the next one, so that its form stands open; charging somebody else is not."""
+    return action.style == "primary" and not (action.verb is Verb.ASSIGN and found.assignee_id is not None)
 
 
 def visible_or_404(viewer: Viewer, number: str) -> Matter:

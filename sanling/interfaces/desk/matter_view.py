@@ -51,7 +51,8 @@ class RelatedView:
     """Another matter, and how it stands to this one, in words."""
 
     how: str
-    matter: Matter
+    number: str
+    title: str
 
 
 class MatterView:
@@ -116,7 +117,7 @@ class MatterView:
     @cached_property
     def related(self) -> list[RelatedView]:
         """Return the related matters that the viewer may see."""
-        return [RelatedView(_how(one), one.matter) for one in self.around.related]
+        return [RelatedView(_how(one), one.number, one.title) for one in self.around.related]
 
     @cached_property
     def timeline(self) -> list[TimelineItem]:
@@ -131,7 +132,7 @@ class MatterView:
 
 def view_of(viewer: Viewer, matter: Matter) -> MatterView:
     """Read everything that the page shows."""
-    return MatterView(viewer, matter, surroundings(viewer, matter), timeline(viewer, matter))
+    return MatterView(viewer, matter, surroundings(matter), timeline(viewer, matter))
 
 
 def party_view(viewer: Viewer, matter: Matter, party: Party) -> PartyView:

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
+from sanling.foundation.delivery.models import Notice
 
 SESSION_KEY = "post_id"
+MOST_UNREAD = 99
 
 
 class PostMiddleware:
@@ -35,9 +40,10 @@ class PostMiddleware:
 def _posts(request: HttpRequest) -> tuple[list[Post], Viewer | None, bool]:
     if not request.user.is_authenticated:
         return [], None, False
-    held = list(
+    held: list[Post] = list(
         Post.objects.filter(in_office(clock.now()), user=request.user)
         .select_related("unit", "user")
+        .annotate(unread=_unread())
         .order_by("begins_at", "pk")
     )
     chosen = request.session.get(SESSION_KEY)
@@ -48,6 +54,13 @@ def _posts(request: HttpRequest) -> tuple[list[Post], Viewer | None, bool]:
         request.session[SESSION_KEY] = chosen = held[0].pk
     now_at_work = next((post for post in held if post.pk == chosen), None)
     return held, viewer_for(now_at_work) if now_at_work else None, lost
+
+
+def _unread() -> ArraySubquery:
+    """Return the notices that a post has not read, as many as are counted."""
+    of_post = Concat(Value("post:"), Cast(OuterRef("pk"), CharField()))
+    found = Notice.objects.filter(recipient=of_post, read_at__isnull=True)
+    return ArraySubquery(found.values("pk")[: MOST_UNREAD + 1])
 
 
 def held_posts(request: HttpRequest) -> list[Post]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from sanling.domain.matters.registering import registrable
+from sanling.domain.matters.registering import registers_any
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.components.items import NavItem
 
@@ -32,7 +32,7 @@ def sees_matters(viewer: Viewer) -> bool:
 
 def registers(viewer: Viewer) -> bool:
     """Posts that take in matters of some kind."""
-    return sees_matters(viewer) and bool(registrable(viewer))
+    return sees_matters(viewer) and registers_any(viewer)
 
 
 def _in(roles: frozenset[str]) -> Permission:

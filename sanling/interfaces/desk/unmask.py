@@ -42,7 +42,7 @@ def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: in
     person = party.person
     if not shown.unmaskable or person is None:
         raise PermissionDenied
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     revealed: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         text = unmask(

@@ -1,0 +1,29 @@
+"""Staff at their desks: browsers signed in as members of the cast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sanling.processes.simulation.cast import Player
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def desk(cast: dict[str, Player], workflows: None) -> SignIn:
+    """Return a browser in which a member of the cast works: `desk("intake_officer")`."""
+
+    def sign_in(key: str) -> Client:
+        client = Client()
+        client.force_login(cast[key].user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def plain_http(settings: Any) -> None:
+    """Let the tests' browsers go without TLS, which in production is nginx's."""
+    settings.SECURE_SSL_REDIRECT = False

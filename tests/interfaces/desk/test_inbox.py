@@ -1,0 +1,129 @@
+"""The inbox shows what waits, by urgency, at a cost that does not grow."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sanling.domain.matters.models import Matter
+from sanling.foundation import clock
+from sanling.processes.simulation.cast import Player
+from tests.city import SIBLING_TOWNSHIP
+from tests.domain.matters.helpers import act, registered
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(html: str) -> list[str]:
+    return [part.split("<")[0] for part in html.split('class="count">')[1:]]
+
+
+def test_a_new_report_is_unassigned_at_its_townships_centre(desk: SignIn) -> None:
+    matter = registered().matter
+    page = desk("intake_officer").get("/desk/").content.decode()
+    assert matter.number in page
+    assert counts(page) == ["0", "1", "0", "0", "0", "0"]
+    assert matter.number not in desk("sibling_township_intake").get("/desk/").content.decode()
+
+
+def test_what_is_assigned_is_mine_then_nearly_late_then_late(desk: SignIn, cast: dict[str, Player]) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    browser = desk("mediator")
+    assert counts(browser.get("/desk/").content.decode())[0] == "1"
+    matter.refresh_from_db()
+    assert matter.warn_at
+    assert matter.due_at
+    with clock.turned(to=matter.warn_at + timedelta(minutes=1)):
+        assert counts(browser.get("/desk/").content.decode())[2:4] == ["1", "0"]
+    with clock.turned(to=matter.due_at + timedelta(minutes=1)):
+        assert counts(browser.get("/desk/").content.decode())[2:4] == ["0", "1"]
+        watched = desk("county_centre_director").get("/desk/?tab=watched").content.decode()
+        assert matter.number in watched
+        assert matter.number not in desk("sibling_county_intake").get("/desk/?tab=watched").content.decode()
+
+
+def test_departments_called_in_find_the_matter(desk: SignIn, cast: dict[str, Player]) -> None:
+    matter = registered(division=SIBLING_TOWNSHIP).matter
+    act(cast["sibling_township_intake"].viewer, matter, "escalate", {"reason": "需要区级部门"})
+    act(cast["county_intake_officer"].viewer, matter, "accept")
+    assert counts(desk("county_intake_officer").get("/desk/").content.decode())[1] == "1"
+
+
+def test_unchanged_counts_cost_no_body_and_changed_ones_are_sent(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    first = browser.get("/desk/inbox/tabs/?tab=mine")
+    again = browser.get("/desk/inbox/tabs/?tab=mine", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    registered()
+    changed = browser.get("/desk/inbox/tabs/?tab=mine", headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_a_page_takes_at_most_fifteen_queries_at_any_size(desk: SignIn, cast: dict[str, Player]) -> None:
+    browser = desk("intake_officer")
+    first = registered().matter
+    browser.get("/desk/")
+    with CaptureQueriesContext(connection) as few:
+        browser.get("/desk/")
+    for _number in range(12):
+        registered()
+    act(cast["intake_officer"].viewer, first, "assign", {"mediator": cast["mediator"].post.pk})
+    with CaptureQueriesContext(connection) as more:
+        browser.get("/desk/?tab=unassigned")
+    assert len(few) <= 15
+    assert len(more) <= 15
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(
+    desk: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {registered().matter.number for _number in range(7)}
+    monkeypatch.setattr("sanling.interfaces.desk.inbox.PAGE", 3)
+    browser = desk("intake_officer")
+    url, seen = "/desk/?tab=unassigned", []
+    while url:
+        context = browser.get(url).context
+        seen += [row.matter.number for row in context["rows"]]
+        url = f"/desk/{context['page'].older_url}" if context["page"].older_url else ""
+    assert sorted(seen) == sorted(numbers)
+    back = browser.get(f"/desk/{context['page'].newer_url}").context
+    assert [row.matter.number for row in back["rows"]] == seen[3:6]
+
+
+def test_several_are_accepted_at_once_and_each_says_how_it_went(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    first, second, third = (registered().matter for _number in range(3))
+    act(cast["intake_officer"].viewer, third, "accept")
+    picks = [f"{first.pk}:{first.version}", f"{second.pk}:{second.version}", f"{third.pk}:1", "999999:1", "x"]
+    answer = desk("intake_officer").post("/desk/inbox/batch/", {"act": "accept", "key": "k", "pick": picks})
+    assert answer.status_code == 200
+    assert [outcome.done for outcome in answer.context["outcomes"]] == [True, True, False, False]
+    assert set(Matter.objects.values_list("state", flat=True)) == {"accepted"}
+
+
+def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player]) -> None:
+    matters = [registered().matter for _number in range(2)]
+    mediator = cast["mediator"].post
+    form = {
+        "act": "assign",
+        "key": "k",
+        "post": f"{mediator.name} 调解员 {mediator.pk}",
+        "pick": [f"{one.pk}:{one.version}" for one in matters],
+    }
+    answer = desk("intake_officer").post("/desk/inbox/batch/", form)
+    assert all(outcome.done for outcome in answer.context["outcomes"])
+    assert set(Matter.objects.values_list("assignee", flat=True)) == {mediator.pk}
+
+
+def test_a_batch_without_picks_or_person_says_so_and_changes_nothing(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    assert browser.post("/desk/inbox/batch/", {"act": "accept", "key": "k"}).status_code == 422
+    form = {"act": "assign", "key": "k", "post": "nobody", "pick": f"{matter.pk}:1"}
+    assert browser.post("/desk/inbox/batch/", form).status_code == 422
+    matter.refresh_from_db()
+    assert matter.version == 1

@@ -1,0 +1,42 @@
+"""Administrators see what the worker could not do, and have it tried again."""
+
+from typing import Any
+
+import pytest
+
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Outbox, ParkedMessage
+from sanling.foundation.delivery.outbox import OutboxRow, consume, put
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def parked() -> None:
+    def fail(rows: list[OutboxRow]) -> None:
+        raise LookupError("no clock of this name")
+
+    put("matters.overdue", "matter:7", {"clock": 3})
+    consume(topic="matters.overdue", limit=9, handler=fail)
+
+
+def test_parked_messages_are_listed_with_their_error(desk: SignIn, parked: None) -> None:
+    page = desk("administrator").get("/desk/jobs/").content.decode()
+    assert "matters.overdue" in page
+    assert "LookupError: no clock of this name" in page
+
+
+def test_they_are_put_back_once_and_it_is_recorded(desk: SignIn, parked: None) -> None:
+    browser = desk("administrator")
+    for left, moved in ((1, 1), (1, 0)):
+        answer: Any = browser.post("/desk/jobs/parked/put-back/", follow=True)
+        assert answer.status_code == 200
+        assert Outbox.objects.filter(topic="matters.overdue").count() == left
+        assert AuditRow.objects.filter(act="outbox.put_back").latest("pk").detail == {"messages": moved}
+    assert not ParkedMessage.objects.exists()
+
+
+def test_nobody_else_may(desk: SignIn, parked: None) -> None:
+    assert desk("intake_officer").post("/desk/jobs/parked/put-back/").status_code == 403
+    assert ParkedMessage.objects.exists()

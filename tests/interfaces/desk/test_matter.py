@@ -1,0 +1,313 @@
+"""The matter page: facts behind masks, what happened, and the acts allowed now; nothing that is typed is lost."""
+
+from io import BytesIO
+from itertools import product
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.files.models import StoredFile
+from sanling.processes.simulation.cast import Player
+from tests.domain.matters.helpers import PHONE, act, picture, registered
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def url(matter: Matter) -> str:
+    return f"/desk/matters/{matter.number}/"
+
+
+def form(matter: Matter, action: str, key: str = "once", **fields: object) -> dict[str, object]:
+    return {"_act": action, "_version": matter.version, "_key": key, **fields}
+
+
+def photo() -> SimpleUploadedFile:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(data, "PNG")
+    return SimpleUploadedFile("清理后.png", data.getvalue(), "image/png")
+
+
+@pytest.fixture
+def mediating(cast: dict[str, Player], workflows: None) -> Matter:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    return matter
+
+
+def test_it_shows_the_facts_and_the_acts_of_whose_turn_it_is(desk: SignIn) -> None:
+    matter = registered().matter
+    page = desk("intake_officer").get(url(matter)).content.decode()
+    assert matter.text in page
+    assert "王**" in page
+    assert "138****0000" in page
+    assert PHONE not in page
+    assert 'name="_act" value="accept"' in page
+    assert "?act=route" in page
+    watching = desk("county_leader").get(url(matter))
+    assert 'value="accept"' not in watching.content.decode()
+
+
+def test_a_matter_out_of_sight_is_as_absent_as_one_that_never_was(desk: SignIn) -> None:
+    matter = registered().matter
+    for key in ("sibling_township_intake", "sibling_county_intake", "sibling_department_clerk", "mediator"):
+        browser = desk(key)
+        unseen, absent = browser.get(url(matter)), browser.get("/desk/matters/ZZ-260101-00001-0/")
+        assert (unseen.status_code, absent.status_code) == (404, 404)
+        assert browser.post(url(matter), form(matter, "accept")).status_code == 404
+
+
+def test_a_page_takes_at_most_twenty_queries_at_any_size(
+    desk: SignIn, cast: dict[str, Player], mediating: Matter
+) -> None:
+    accepted = registered().matter
+    act(cast["intake_officer"].viewer, accepted, "accept")
+    related = {"number": registered().matter.number, "relation": "repeat_of"}
+    act(cast["intake_officer"].viewer, accepted, "relate", related)
+    for number in range(6):
+        act(cast["mediator"].viewer, mediating, "progress", {"note": f"第 {number} 次上门"}, [picture()])
+    looks = product((mediating, accepted), ("mediator", "intake_officer", "county_centre_director"))
+    for matter, key in looks:
+        browser = desk(key)
+        if browser.get(url(matter)).status_code == 404:
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(url(matter)).status_code == 200
+        assert len(queries) <= 20, (key, "\n".join(query["sql"][:110] for query in queries.captured_queries))
+
+
+def test_an_act_is_done_and_a_second_sending_changes_nothing(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    sent = form(matter, "accept", remark="马上联系调解员")
+    for _time in range(2):
+        assert browser.post(url(matter), sent).headers["Location"] == url(matter)
+    matter.refresh_from_db()
+    assert (matter.state, matter.version) == ("accepted", 2)
+    assert Entry.objects.filter(matter=matter, code="accept").count() == 1
+
+
+def test_another_form_under_the_same_key_is_refused(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    browser.post(url(matter), form(matter, "note", note="一"))
+    answer = browser.post(url(matter), form(matter, "note", note="二"))
+    assert answer.status_code == 422
+    assert "二" in answer.content.decode()
+
+
+def test_a_missing_field_is_told_beside_it_and_nothing_typed_is_lost(desk: SignIn) -> None:
+    matter = registered().matter
+    answer = desk("intake_officer").post(url(matter), form(matter, "assign", remark="请尽快上门"))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'id="act_mediator_error"' in page
+    assert "请尽快上门" in page
+    assert 'class="error-summary"' in page
+    matter.refresh_from_db()
+    assert matter.version == 1
+
+
+def test_a_post_that_the_definition_does_not_offer_is_refused(desk: SignIn, cast: dict[str, Player]) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    for stranger in (cast["sibling_county_intake"].post.pk, cast["auditor"].post.pk, 10**20, "x"):
+        answer = browser.post(url(matter), form(matter, "assign", key=f"k{stranger}", mediator=stranger))
+        assert answer.status_code == 422
+    matter.refresh_from_db()
+    assert matter.assignee_id is None
+
+
+def test_a_stale_form_shows_what_is_new_and_keeps_what_was_typed(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    matter = registered().matter
+    opened = form(matter, "assign", mediator=cast["mediator"].post.pk, remark="请尽快上门")
+    act(cast["centre_director"].viewer, matter, "accept", {"remark": "主任先受理"})
+    browser = desk("intake_officer")
+    answer = browser.post(url(matter), opened)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "请尽快上门" in page
+    assert [event.code for event in answer.context["page"].news] == ["accept"]
+    assert 'name="_version" value="2"' in page
+    matter.refresh_from_db()
+    assert matter.assignee_id is None
+
+
+def test_when_the_act_is_no_longer_legal_the_typed_words_can_still_be_copied(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    matter = registered().matter
+    opened = form(matter, "refuse", reason="不属于民间纠纷", cause="outside")
+    act(cast["centre_director"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    answer = desk("intake_officer").post(url(matter), opened)
+    assert answer.status_code == 409
+    assert ("理由", "不属于民间纠纷") in [(label, text) for label, text in answer.context["page"].typed]
+
+
+def test_an_act_that_is_not_ones_own_is_forbidden_and_says_what_is_allowed(
+    desk: SignIn, mediating: Matter
+) -> None:
+    answer = desk("intake_officer").post(url(mediating), form(mediating, "contact", note="已联系"))
+    assert answer.status_code == 403
+    assert "已联系" in answer.content.decode()
+    assert answer.context["page"].refusal
+    assert desk("intake_officer").post(url(mediating), form(mediating, "no_such_act")).status_code == 403
+
+
+def test_evidence_is_asked_for_kept_over_an_error_and_stored_with_the_act(
+    desk: SignIn, cast: dict[str, Player], mediating: Matter
+) -> None:
+    browser = desk("mediator")
+    page = browser.get(url(mediating)).context["page"]
+    act_with_evidence = next(one for one in page.acts if one.evidence)
+    empty = browser.post(url(mediating), {**form(mediating, act_with_evidence.code), "_files": photo()})
+    assert empty.status_code == 422
+    (kept,) = empty.context["page"].open_act.uploads.kept
+    sent = {**form(mediating, act_with_evidence.code), **_filled(act_with_evidence), "_kept": kept.token}
+    answer = browser.post(url(mediating), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    assert Attachment.objects.get(entry__matter=mediating).evidence
+
+
+def _filled(action: object) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for field in action.fields:  # type: ignore[attr-defined]
+        if field.required:
+            values[field.code] = {
+                "choice": field.options[0].code if field.options else "",
+                "boolean": "on",
+                "date": "2026-12-01",
+            }.get(field.type, "双方达成一致")
+    return values
+
+
+def test_a_file_that_is_not_taken_is_told_and_the_others_are_kept(desk: SignIn, mediating: Matter) -> None:
+    program = SimpleUploadedFile("run.exe", b"MZ" + bytes(200))
+    answer = desk("mediator").post(
+        url(mediating), {**form(mediating, "progress", note="上门"), "_files": [program, photo()]}
+    )
+    assert answer.status_code == 422
+    assert "run.exe" in answer.content.decode()
+    assert len(answer.context["page"].open_act.uploads.kept) == 1
+
+
+def test_a_kept_file_can_not_be_forged(desk: SignIn, mediating: Matter) -> None:
+    other = picture().file
+    forged = {**form(mediating, "progress", note="上门"), "_kept": [str(other.pk), f"{other.pk}:x:y"]}
+    assert desk("mediator").post(url(mediating), forged).status_code == 302
+    assert StoredFile.objects.count() == 1
+    assert not Attachment.objects.exists()
+
+
+def test_attachments_follow_the_entry_they_came_with(
+    desk: SignIn, cast: dict[str, Player], mediating: Matter
+) -> None:
+    act(cast["mediator"].viewer, mediating, "progress", {"note": "上门"}, [picture()])
+    attachment = Attachment.objects.get()
+    browser = desk("mediator")
+    whole = browser.get(f"/desk/files/{attachment.pk}/")
+    assert (whole.status_code, whole.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    assert AuditRow.objects.filter(act="matters.read_file").count() == 1
+    for key in ("sibling_village_mediator", "sibling_township_intake", "auditor"):
+        assert desk(key).get(f"/desk/files/{attachment.pk}/").status_code in {403, 404}
+        assert desk(key).get(f"/desk/files/{attachment.pk}/small/").status_code in {403, 404}
+
+
+def test_htmx_gets_the_form_of_one_act_alone(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    part = browser.get(f"{url(matter)}?act=refuse", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "<html" not in part.content.decode()
+    assert 'value="refuse"' in part.content.decode()
+    assert browser.get(f"{url(matter)}?act=resolve", headers={"HX-Request": "true"}).status_code == 403
+
+
+def test_units_to_route_to_are_offered_by_name_pinyin_and_code(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    offers = f"{url(matter)}offers/route/unit/"
+    for typed in ("金水区住房", "jinshui", "410105", "jsq"):
+        assert browser.get(offers, {"q": typed}).json(), typed
+    named = browser.get(offers, {"q": "金水区综治中心"}).json()
+    assert [one["label"] for one in named] == ["金水区综治中心"]
+    sent = form(matter, "route", unit=named[0]["value"])
+    assert browser.post(url(matter), sent).status_code == 302
+    matter.refresh_from_db()
+    assert matter.unit.name == "金水区综治中心"
+
+
+def test_a_typed_name_works_without_script_and_an_unclear_one_asks_back(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    unclear = browser.post(url(matter), form(matter, "route", unit="金水区"))
+    assert unclear.status_code == 422
+    assert "金水区" in unclear.content.decode()
+    assert browser.post(url(matter), form(matter, "route", unit="金水区综治中心")).status_code == 302
+
+
+def test_an_identity_is_shown_in_full_for_a_purpose_that_is_recorded(desk: SignIn) -> None:
+    matter = registered().matter
+    party = matter.parties.get()
+    browser = desk("intake_officer")
+    place = f"{url(matter)}parties/{party.pk}/"
+    assert PHONE not in browser.get(place).content.decode()
+    assert browser.post(place, {"purpose": "  "}).status_code == 422
+    assert not AuditRow.objects.filter(act="privacy.unmask").exists()
+    shown = browser.post(place, {"purpose": "回访联系"})
+    assert PHONE in shown.content.decode()
+    assert shown.headers["Cache-Control"] == "no-store"
+    row = AuditRow.objects.get(act="privacy.unmask")
+    assert (row.subject, row.detail["purpose"]) == (f"party:{party.pk}", "回访联系")
+    assert desk("county_leader").post(place, {"purpose": "看看"}).status_code == 403
+    assert desk("sibling_township_intake").post(place, {"purpose": "看看"}).status_code == 404
+
+
+def test_script_in_any_text_is_inert(desk: SignIn, cast: dict[str, Player]) -> None:
+    script = "<script>alert(1)</script>"
+    person = PersonDetails(name=script, phone=PHONE, address=script)
+    parties = [
+        PartyDetails(role="applicant", person=person),
+        PartyDetails(role="respondent", description=script),
+    ]
+    matter = registered(text=script, title=script, place=script, parties=parties).matter
+    act(cast["intake_officer"].viewer, matter, "note", {"note": script})
+    browser = desk("intake_officer")
+    for place in (url(matter), "/desk/", "/desk/matters/?col=applicant", "/desk/search/?q=script"):
+        page = browser.get(place).content.decode()
+        assert matter.number in page
+        assert "<script>alert" not in page
+    party = matter.parties.first()
+    assert party
+    shown = browser.post(f"{url(matter)}parties/{party.pk}/", {"purpose": script})
+    assert "<script>alert" not in shown.content.decode()
+
+
+def test_forms_without_the_token_against_forgery_are_refused(desk: SignIn, cast: dict[str, Player]) -> None:
+    matter = registered().matter
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast["intake_officer"].user)
+    assert strict.post(url(matter), form(matter, "accept")).status_code == 403
+    matter.refresh_from_db()
+    assert matter.version == 1
+
+
+def test_a_forged_version_never_breaks_the_page(desk: SignIn) -> None:
+    matter = registered().matter
+    browser = desk("intake_officer")
+    for version in ("", "-1", "x", "9" * 30, "99"):
+        answer = browser.post(url(matter), {**form(matter, "accept"), "_version": version})
+        assert answer.status_code in {409, 422}, version
+    matter.refresh_from_db()
+    assert matter.version == 1

@@ -1,0 +1,110 @@
+"""An export holds what its post may see, masked as on the page, and is that post's alone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from python_calamine import CalamineWorkbook
+
+from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.people.actions.end_post import end_post
+from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.exports.actions.request import TooMany, request_export
+from sanling.processes.exports.columns import chosen
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.tasks import KEPT_FOR, forget_exports, path_of, write_export
+from sanling.processes.simulation.cast import Player
+from tests.city import SIBLING_TOWNSHIP, TEST
+from tests.domain.matters.helpers import PHONE, registered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
+
+
+def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
+    return request_export(
+        actor=player.viewer, criteria=criteria or Criteria(), columns=columns, sort="", language="zh-hans"
+    )
+
+
+def written(export: Export) -> Sequence[Sequence[object]]:
+    write_export(export_id=str(export.pk))
+    export.refresh_from_db()
+    assert export.state == Export.State.DONE
+    return (
+        CalamineWorkbook.from_filelike(BytesIO(path_of(export).read_bytes()))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+
+
+def test_it_holds_the_rows_of_its_posts_ledger(cast: dict[str, Player], workflows: None) -> None:
+    near = registered().matter
+    registered(division=SIBLING_TOWNSHIP)
+    rows = written(asked(cast["intake_officer"]))
+    with translation.override("zh-hans"):
+        assert rows[0] == [str(column.label) for column in chosen(())]
+    assert [row[0] for row in rows[1:]] == [near.number]
+    export = Export.objects.get()
+    assert (export.rows, export.total) == (1, 1)
+    assert len(written(asked(cast["county_intake_officer"]))) == 3
+    assert not written(asked(cast["intake_officer"], Criteria(kind="hazard")))[1:]
+
+
+def test_identities_stay_masked_and_formulas_are_texts(cast: dict[str, Player], workflows: None) -> None:
+    registered(title='=HYPERLINK("http://x")')
+    rows = written(asked(cast["intake_officer"], columns=("applicant",)))
+    text = str(rows)
+    assert "王** 138****0000" in text
+    assert PHONE not in text
+    assert '=HYPERLINK("http://x")' in text
+
+
+def test_asking_and_writing_are_recorded_and_the_post_is_told(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    export = asked(cast["intake_officer"])
+    written(export)
+    acts = AuditRow.objects.filter(subject=f"export:{export.pk}").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["exports.request", "exports.write"]
+    assert Notice.objects.get().code == "exports.done"
+
+
+def test_a_post_that_has_ended_gets_no_file(cast: dict[str, Player], workflows: None) -> None:
+    export = asked(cast["intake_officer"])
+    end_post(actor=TEST, post_id=cast["intake_officer"].post.pk)
+    with clock.turned(shift=timedelta(seconds=1)):
+        write_export(export_id=str(export.pk))
+    export.refresh_from_db()
+    assert export.state == Export.State.FAILED
+    assert not path_of(export).exists()
+
+
+def test_a_post_has_three_exports_under_way_at_most(cast: dict[str, Player], workflows: None) -> None:
+    for _number in range(3):
+        asked(cast["intake_officer"])
+    with pytest.raises(TooMany):
+        asked(cast["intake_officer"])
+    asked(cast["centre_director"])
+
+
+def test_files_are_deleted_after_a_week(cast: dict[str, Player], workflows: None) -> None:
+    export = asked(cast["intake_officer"])
+    written(export)
+    forget_exports(timestamp=0)
+    assert path_of(export).exists()
+    with clock.turned(shift=KEPT_FOR + timedelta(minutes=1)):
+        forget_exports(timestamp=0)
+    assert not path_of(export).exists()
+    export.refresh_from_db()
+    assert export.state == Export.State.EXPIRED
