@@ -11,13 +11,14 @@ from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, FieldType, FormField, Relation, Verb
 from sanling.foundation.calendar import Allowance
 from sanling.processes.simulation.history import History
+from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.standing import would_see
 from sanling.processes.simulation.town import Office, Worker
 from sanling.processes.simulation.words import Words
 
 OFTEN = 0.45
 GRANTED = 0.85
-RATINGS, RATING_WEIGHTS = (5, 4, 3, 2, 1), (58, 26, 9, 4, 3)
+RATINGS = Odds({5: 58, 4: 26, 3: 9, 2: 4, 1: 3})
 SATISFIED = {"satisfied": 78, "partly": 13, "dissatisfied": 3, "unreached": 6}
 MORE_TIME = (3, 5, 7, 10, 15, 30)
 PICTURE = 0.12
@@ -97,14 +98,17 @@ class Forms:
             *town.at(city),
             *town.at(history.path[: Level.VILLAGE]),
         ]
-        able = [one for one in near if one.id != holder.id and self._can_work(history, one)]
-        if any(one.id == self.prefers for one in able):
-            return self.prefers
+        near = [one for one in near if one.id != holder.id]
         subjects = {history.definition.kind, history.category}
-        fitting = [one for one in able if subjects & set(one.lines)] or [
-            one for one in able if one.kind in {town.intake, "village_committee"}
-        ]
-        return blank.random.choice(fitting).id if fitting else None
+        for circle in (
+            [one for one in near if one.id == self.prefers],
+            [one for one in near if not subjects.isdisjoint(one.lines)],
+            [one for one in near if one.kind in {town.intake, "village_committee"}],
+        ):
+            able = [one for one in circle if self._can_work(history, one)]
+            if able:
+                return blank.random.choice(able).id
+        return None
 
     def _can_work(self, history: History, office: Office) -> bool:
         """Tell whether an office could go on with the matter once it holds it: accept it, and find whom to charge."""
@@ -196,5 +200,5 @@ FILLERS: dict[FieldType, _Filler] = {
     FieldType.ALLOWANCE: _more_time,
     FieldType.BOOLEAN: lambda _blank: True,
     FieldType.DATE: lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date().isoformat(),
-    FieldType.RATING: lambda blank: blank.random.choices(RATINGS, RATING_WEIGHTS)[0],
+    FieldType.RATING: lambda blank: RATINGS.draw(blank.random),
 }

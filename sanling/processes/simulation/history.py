@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.timing import warn_instant
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
-from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
+from sanling.foundation.calendar import due
+from sanling.processes.simulation.course import Course, due_of
 from sanling.processes.simulation.records import (
     By,
     SimAssignment,
@@ -27,7 +27,6 @@ from sanling.processes.simulation.verbs import VERBS
 
 # The worker's pulse takes a clock within a second of its end.
 PULSE = timedelta(seconds=1)
-_IN_DAYS = {Unit.DAY, Unit.WORKING_DAY}
 
 
 @dataclass(slots=True)
@@ -39,23 +38,6 @@ class Step:
     fields: dict[str, Any]
     params: dict[str, Any]
     worker: Worker | None
-
-
-@dataclass(frozen=True)
-class Course:
-    """A definition, with the clocks that each of its actions stops and starts looked up once."""
-
-    definition: Definition
-    stopping: dict[str, frozenset[str]] = field(default_factory=dict)
-    starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Look them up."""
-        for action in self.definition.actions:
-            self.stopping[action.code] = frozenset(
-                rule.code for rule in self.definition.stopping(action.code)
-            )
-            self.starting[action.code] = self.definition.starting(action.code)
 
 
 @dataclass(slots=True)
@@ -291,16 +273,3 @@ class History:
         """Return the request for more time that waits for its decision."""
         last = next((one for one in reversed(self.entries) if "extension" in one.params), None)
         return last if last and last.params["extension"] == "asked" else None
-
-
-def due_of(start: datetime, allowance: Allowance) -> Due:
-    """Return when a period without pauses ends; one in days depends on its first day alone, so that is kept."""
-    if allowance.unit in _IN_DAYS:
-        return _due_in_days(start.astimezone(CHINA).toordinal(), allowance)
-    return due(start=start, allowance=allowance)
-
-
-@lru_cache(maxsize=20_000)
-def _due_in_days(day: int, allowance: Allowance) -> Due:
-    noon = datetime.fromordinal(day).replace(hour=12, tzinfo=CHINA)
-    return due(start=noon, allowance=allowance)

@@ -10,8 +10,11 @@ from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.models import Party
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Definition
+from sanling.processes.simulation.course import Course
+from sanling.processes.simulation.echo import echo
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.history import Course, History
+from sanling.processes.simulation.history import History
+from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.persons import SimPerson, invent_person
 from sanling.processes.simulation.policy import POLICY, Policy
 from sanling.processes.simulation.records import By
@@ -42,25 +45,38 @@ class SimParty:
     headcount: int = 1
 
 
-@dataclass(slots=True)
-class Invented:
-    """A matter to be written: the report, and the history that followed."""
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was brought, and how."""
 
     number: str
     kind: KindRules
     category: str
-    text: str
-    title: str
-    village: Village
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where it is: in words, and on the map if it was pointed out; with the code of the poster scanned there."""
+
+    community: str
     spot: Spot
     located: bool
     place: str
-    channel: str
-    scanned_code: str
-    headcount: int
-    concealed: bool
-    parties: Sequence[SimParty]
+    code: str = ""
+
+
+@dataclass(slots=True)
+class Invented:
+    """A matter to be written: the report, and the history that followed."""
+
+    brought: Brought
+    where: Where
     history: History
+    text: str
+    title: str
+    headcount: int
+    parties: Sequence[SimParty] = ()
     repeats: "Invented | None" = None
 
     @property
@@ -82,7 +98,10 @@ class Inventor:
     only: Sequence[str] = ()
     prefers: int | None = None
     policies: dict[str, Policy] = field(init=False)
-    _kinds: Sequence[KindRules] = field(init=False)
+    _of_code: Mapping[str, KindRules] = field(init=False)
+    _kinds: Odds[str] = field(init=False)
+    _channels: Mapping[str, Odds[str]] = field(init=False)
+    _categories: Mapping[str, Odds[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare what does not change from matter to matter."""
@@ -90,8 +109,14 @@ class Inventor:
         self.policies = {
             code: Policy(Course(one), forms, self.likely) for code, one in self.definitions.items()
         }
-        wanted = self.only or POLICY["kinds"]
-        self._kinds = [one for one in self.part.kinds if one.code in wanted]
+        kinds = [one for one in self.part.kinds if one.code in (self.only or POLICY["kinds"])]
+        self._of_code = {one.code: one for one in kinds}
+        self._kinds = Odds({one.code: POLICY["kinds"][one.code] for one in kinds})
+        self._channels = {one.code: Odds(POLICY["channels"][one.code]) for one in kinds}
+        self._categories = {
+            one.code: Odds({code: FALLS_BY**nth for nth, code in enumerate(self.words.categories(one.code))})
+            for one in kinds
+        }
 
     def inclined(
         self, likely: Mapping[str, float], *, kinds: Sequence[str], prefers: int | None
@@ -103,65 +128,58 @@ class Inventor:
         self, *, number: str, at: datetime, until: datetime, village: str, random: Random, earlier: "Recent"
     ) -> Invented:
         """Return a matter that was registered at an instant, as it stands at another."""
-        weights = [POLICY["kinds"][one.code] for one in self._kinds]
-        kind = random.choices(self._kinds, weights)[0]
-        invented = self._report(kind, number, at, self.town.villages[village], random)
-        earlier.look_back(invented, random)
-        invented.history.begin(
-            by=By.POST if invented.history.registrar else By.VISITOR,
-            channel=invented.channel,
-            files=self._pictures(invented.channel, random),
-        )
-        self.policies[kind.workflow].live(invented.history, random, until)
-        return invented
-
-    def _report(
-        self, kind: KindRules, number: str, at: datetime, village: Village, random: Random
-    ) -> Invented:
-        channels = POLICY["channels"][kind.code]
-        channel = random.choices(list(channels), list(channels.values()))[0]
-        poster = random.choice(village.posters) if channel == "scan" and village.posters else None
-        if channel == "scan" and not poster:
+        kind = self._of_code[self._kinds.draw(random)]
+        channel = self._channels[kind.code].draw(random)
+        category = self._categories[kind.code].draw(random)
+        where = self._where(channel, self.town.villages[village], random)
+        if channel == "scan" and not where.code:
             channel = "web"
-        community = community_of(village.name)
-        categories = self.words.categories(kind.code)
-        category = random.choices(categories, [FALLS_BY**nth for nth in range(len(categories))])[0]
-        spot = random.choice(village.spots)
-        text = self.words.text(kind.code, category, community, random)
-        place = poster.place if poster else self.words.place(community, random)
-        path = poster.path if poster else spot.path
-        concealed = category == ACCUSING and random.random() < 0.5
-        accused = self._accused(path, random) if concealed else None
         history = History(
             self.town,
             self.policies[kind.workflow].course,
-            path,
-            self.town.centre_for(path).id,
+            where.spot.path,
+            self.town.centre_for(where.spot.path).id,
             at,
             category,
             confidentiality=kind.confidentiality,
-            accused=accused,
+            accused=self._accused(where.spot.path, category, random),
         )
         if channel in BY_POST:
             history.registrar = self._registrar(history, channel, random)
-        headcount = random.randint(2, 45) if random.random() < IN_GROUPS else 1
-        invented = Invented(
-            number=number,
-            kind=kind,
-            category=category,
-            text=text,
-            title=title_of(text),
-            village=village,
-            spot=Spot(path, poster.lon, poster.lat) if poster else spot,
-            located=bool(poster) or random.random() < LOCATED,
-            place=place,
+        invented = self._report(Brought(number, kind, category, channel), where, history, random)
+        earlier.look_back(invented, random)
+        history.begin(
+            by=By.POST if history.registrar else By.VISITOR,
             channel=channel,
-            scanned_code=poster.code if poster else "",
-            headcount=headcount,
-            concealed=accused is not None,
-            parties=[],
-            history=history,
+            files=self._pictures(channel, random),
         )
+        self.policies[kind.workflow].live(history, random, until)
+        return invented
+
+    def echo(self, first: Invented, *, number: str, village: str, random: Random) -> Invented | None:
+        """Return another matter that lived like the first one, in another village; none where it can't."""
+        where = self._where(first.brought.channel, self.town.villages[village], random)
+        if first.brought.channel == "scan" and not where.code:
+            return None
+        history = echo(first.history, where.spot.path)
+        if history is None:
+            return None
+        return self._report(replace(first.brought, number=number), where, history, random)
+
+    def _where(self, channel: str, village: Village, random: Random) -> Where:
+        community = community_of(village.name)
+        if channel == "scan" and village.posters:
+            poster = random.choice(village.posters)
+            spot = Spot(poster.path, poster.lon, poster.lat)
+            return Where(community, spot, located=True, place=poster.place, code=poster.code)
+        spot = random.choice(village.spots)
+        located = random.random() < LOCATED
+        return Where(community, spot, located=located, place=self.words.place(community, random))
+
+    def _report(self, brought: Brought, where: Where, history: History, random: Random) -> Invented:
+        text = self.words.text(brought.kind.code, brought.category, where.community, random)
+        headcount = random.randint(2, 45) if random.random() < IN_GROUPS else 1
+        invented = Invented(brought, where, history, text, title_of(text), headcount)
         invented.parties = self._parties(invented, random)
         return invented
 
@@ -175,19 +193,22 @@ class Inventor:
                 return random.choice(able).id
         raise LookupError(f"Nobody can register a report at {history.path}.")
 
-    def _accused(self, path: str, random: Random) -> int | None:
+    def _accused(self, path: str, category: str, random: Random) -> int | None:
+        """Choose whom a report against an office is about; it must not learn of it."""
+        if category != ACCUSING or random.random() < NAMELESS:
+            return None
         departments = [
             one for one in self.town.departments_at(path[: Level.COUNTY]) if one.kind == "sector_department"
         ]
         return random.choice(departments).id if departments else None
 
     def _parties(self, one: Invented, random: Random) -> list[SimParty]:
-        kind, accused = one.kind, one.history.accused
-        if one.channel == "found" or (kind.contact == "optional" and random.random() < NAMELESS):
+        kind, accused = one.brought.kind, one.history.accused
+        if one.brought.channel == "found" or (kind.contact == "optional" and random.random() < NAMELESS):
             return []
         informs = kind.identity == "protected" and kind.code != "petition" and random.random() < INFORMED
         role = Party.Role.INFORMANT if informs else Party.Role.APPLICANT
-        person = invent_person(random, one.place)
+        person = invent_person(random, one.where.place)
         parties = [SimParty(role.value, person, headcount=one.headcount)]
         words = self.words.respondent(kind.code, random)
         if accused is not None:
@@ -210,12 +231,13 @@ class Recent:
 
     def look_back(self, invented: Invented, random: Random) -> None:
         """Let a matter be the last one of its kind in the township, brought again; remember it."""
-        key = (invented.history.path[: Level.TOWNSHIP], invented.kind.code)
+        key = (invented.history.path[: Level.TOWNSHIP], invented.brought.kind.code)
         earlier = self._kept.get(key)
-        if earlier and random.random() < REPEATED and not earlier.concealed and not invented.concealed:
+        concealed = invented.history.accused or (earlier and earlier.history.accused)
+        if earlier and not concealed and random.random() < REPEATED:
             invented.repeats = earlier
-            invented.text, invented.title, invented.category = earlier.text, earlier.title, earlier.category
-            invented.parties = earlier.parties
-            invented.history.category = earlier.category
-            invented.history.other = earlier.number
+            invented.brought = replace(invented.brought, category=earlier.brought.category)
+            invented.text, invented.title, invented.parties = earlier.text, earlier.title, earlier.parties
+            invented.history.category = earlier.brought.category
+            invented.history.other = earlier.brought.number
         self._kept[key] = invented

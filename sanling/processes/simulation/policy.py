@@ -12,10 +12,11 @@ from typing import Any
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Relation, Verb, Who
 from sanling.foundation.calendar import is_working_day
+from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.history import Course, History
+from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import By, SimClock
-from sanling.processes.simulation.standing import candidates, may
+from sanling.processes.simulation.standing import candidates, may, sees
 from sanling.processes.simulation.town import Worker
 
 POLICY: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("policy.toml").read_text(encoding="utf-8"))
@@ -49,9 +50,10 @@ class Choice:
 
     def open(self, counts: Mapping[str, int]) -> bool:
         """Tell whether it hasn't been done often enough, and what it waits for has been done."""
-        done = counts.get(self.action.code, 0) if self.once and self.action else 0
-        if done and done >= sum(counts.get(code, 0) for code in self.once):
-            return False
+        if self.once and self.action:
+            done = counts.get(self.action.code, 0)
+            if done and done >= sum(counts.get(code, 0) for code in self.once):
+                return False
         return self.after is None or self.after in counts
 
 
@@ -129,12 +131,15 @@ class Policy:
         return acted
 
     def _plan(self, history: History, random: Random, now: datetime) -> Plan | None:
-        choices = [one for one in self._choices[history.state] if one.open(history.counts)]
+        counts = history.counts
+        choices = [
+            one for one in self._choices[history.state] if not (one.once or one.after) or one.open(counts)
+        ]
         weights = [one.weight for one in choices]
-        for place, one in enumerate(choices):
-            watched = one.action is not None and one.action.verb is Verb.SUPERVISE
-            if watched and any(clock.late_at for clock in history.running()):
-                weights[place] *= WATCHED_WHEN_LATE
+        if any(clock.late_at for clock in history.running()):
+            for place, one in enumerate(choices):
+                if one.action and one.action.verb is Verb.SUPERVISE:
+                    weights[place] *= WATCHED_WHEN_LATE
         while choices:
             place = _drawn(weights, random)
             action = choices[place].action
@@ -153,17 +158,18 @@ class Policy:
             found = [] if party else candidates(history, who)
             while party or found:
                 worker = None if party else _one_of(found, who, random)
+                if worker and not _can_do(history, worker, action):
+                    found.remove(worker)
+                    continue
                 at = _when(action.code, now, random, worker)
-                around = action.verb is not Verb.RELATE or (worker and _sees_around(worker))
-                if around and may(history, action, who.relation, worker, at):
+                if may(history, action, who.relation, worker, at):
                     fields = self.forms.fill(history, action, at, random)
                     if fields is None:
                         return None
                     by = By.POST if worker else By.LINK
                     return Plan(at, action, by, worker, fields, self.forms.files(action, random))
-                if worker is None:
-                    break
-                found.remove(worker)
+                # Another worker in the same relation fares no better.
+                break
         return None
 
 
@@ -192,8 +198,12 @@ def _one_of(found: Sequence[Worker], who: Who, random: Random) -> Worker:
     return random.choice(found)
 
 
-def _sees_around(worker: Worker) -> bool:
-    """Tell whether a worker sees every matter of the township, whatever its subject."""
+def _can_do(history: History, worker: Worker, action: Action) -> bool:
+    """Tell whether a worker sees the matter; to relate it to another, every matter of the township."""
+    if not sees(history, worker):
+        return False
+    if action.verb is not Verb.RELATE:
+        return True
     return worker.rules.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
 
 
@@ -208,10 +218,13 @@ def _when(code: str, now: datetime, random: Random, worker: Worker | None) -> da
 def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:
     """Return an instant, or a little after the next opening when offices are closed then."""
     closes, off = (DUTY_ENDS, DUTY_OFF) if duty else (CLOSES, OFF_DUTY)
+    closed = at.hour >= closes
+    if not closed and is_working_day(at.date()):
+        return at
     opens = at.replace(hour=0, minute=0, second=0)
-    moved = at.hour >= closes
-    if moved:
+    if closed:
         opens += DAY
+    moved = closed
     while not is_working_day(opens.date()) and random.random() < off:
         opens += DAY
         moved = True

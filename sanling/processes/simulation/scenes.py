@@ -76,15 +76,11 @@ def stage(
 
 def number(matters: Sequence[Invented], *, city: str, letters: str) -> list[Invented]:
     """Give matters their numbers, in the order in which they were registered."""
-    return [
-        replace(
-            one,
-            number=next_number(
-                city=city, letters=letters, day=one.history.registered_at.astimezone(CHINA).date()
-            ),
-        )
-        for one in sorted(matters, key=lambda one: one.history.registered_at)
-    ]
+    numbered = sorted(matters, key=lambda one: one.history.registered_at)
+    for one in numbered:
+        day = one.history.registered_at.astimezone(CHINA).date()
+        one.brought = replace(one.brought, number=next_number(city=city, letters=letters, day=day))
+    return numbered
 
 
 def _mine(history: History, worker: Worker, _now: datetime) -> bool:

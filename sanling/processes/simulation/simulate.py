@@ -1,5 +1,6 @@
 """Fill a city with a believable past: matters of a year with all that became of them, by COPY."""
 
+import gc
 import multiprocessing
 from array import array
 from collections import Counter
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import islice
 from random import Random
 
 from django.db import connection, connections, transaction
@@ -21,7 +22,8 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.profile.loader import Profile
-from sanling.processes.simulation.invent import Inventor, Recent
+from sanling.processes.simulation.invent import Invented, Inventor, Recent
+from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.pictures import demonstration_pictures
 from sanling.processes.simulation.policy import in_waking_hours
 from sanling.processes.simulation.rows import write
@@ -35,6 +37,8 @@ ACT = "simulation.run"
 BATCH = 1000
 # From here on more processes than one pay off.
 LARGE = 20_000
+# In a large run so many townships see the same course of events at once; a divisor of the batch.
+LIVES_ALIKE = 4
 _DAY = 86_400
 
 
@@ -68,6 +72,7 @@ class Wish:
     until: datetime
     seed: int
     within: str
+    lives_alike: int = 1
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ class Run:
     until: datetime
     instants: Sequence[float]
     first_of_day: dict[date, int]
-    villages: Sequence[str]
-    weights: Sequence[float]
+    villages: Odds[str]
+    lives_alike: int
 
 
 def simulate(
@@ -104,7 +109,8 @@ def simulate(
     """
     until = until or clock.now()
     with transaction.atomic():
-        run = _prepare(profile, Wish(matters, until - timedelta(days=days), until, seed, within))
+        alike = LIVES_ALIKE if matters >= LARGE else 1
+        run = _prepare(profile, Wish(matters, until - timedelta(days=days), until, seed, within, alike))
     batches = range(0, matters, BATCH)
     if processes is None:
         processes = 2 if matters >= LARGE else 1
@@ -145,8 +151,8 @@ def _prepare(profile: Profile, wish: Wish) -> Run:
         until=wish.until,
         instants=instants,
         first_of_day=_draw_numbers(profile.city, instants),
-        villages=villages,
-        weights=list(accumulate(town.weights[path] for path in villages)),
+        villages=Odds({path: town.weights[path] for path in villages}),
+        lives_alike=wish.lives_alike,
     )
     detail = {"matters": wish.matters, "seed": wish.seed, "within": wish.within}
     record(actor=ACTOR, act=ACT, subject=f"city:{profile.city}", city=profile.city, detail=detail)
@@ -160,10 +166,11 @@ def _instants(wish: Wish) -> Sequence[float]:
     # A minute is left for the last ones, so that nothing lies in the future.
     last = wish.until - timedelta(minutes=1)
     found = array("d")
-    for _nth in range(wish.matters):
+    for _nth in range(0, wish.matters, wish.lives_alike):
         at = datetime.fromtimestamp(begin + random.random() * length, UTC).replace(microsecond=0)
         found.append(min(in_waking_hours(at, random), last).timestamp())
-    return array("d", sorted(found))
+    each = (at for at in sorted(found) for _nth in range(wish.lives_alike))
+    return array("d", islice(each, wish.matters))
 
 
 def _draw_numbers(city: str, instants: Sequence[float]) -> dict[date, int]:
@@ -197,16 +204,22 @@ def _day_of(at: float) -> date:
 def _write_batch(run: Run, first: int) -> int:
     random = Random(f"{run.seed}:{first}")  # noqa: S311 -- invented
     recent = Recent()
-    invented = []
+    invented: list[Invented] = []
     for place in range(first, min(first + BATCH, len(run.instants))):
         at = run.instants[place]
         day = _day_of(at)
+        number = compose(run.letters, day, run.first_of_day[day] + place)
+        village = run.villages.draw(random)
+        one = None
+        if place % run.lives_alike:
+            one = run.inventor.echo(invented[-1], number=number, village=village, random=random)
         invented.append(
-            run.inventor.matter(
-                number=compose(run.letters, day, run.first_of_day[day] + place),
+            one
+            or run.inventor.matter(
+                number=number,
                 at=datetime.fromtimestamp(at, UTC),
                 until=run.until,
-                village=random.choices(run.villages, cum_weights=run.weights)[0],
+                village=village,
                 random=random,
                 earlier=recent,
             )
@@ -228,6 +241,8 @@ def _in_processes(run: Run, batches: Sequence[int], processes: int) -> Iterator[
         if isinstance(each, DatabaseWrapper):
             # A pool's sockets must not be shared; it is opened anew where it is asked for next.
             each.close_pool()
+    # What is there now stays: no need to look through it for garbage, or to copy its pages.
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         yield from pool.map(_write_inherited, batches)

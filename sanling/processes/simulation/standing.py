@@ -11,6 +11,7 @@ from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import SimAssignment
 from sanling.processes.simulation.town import Worker
 
+NONE: frozenset[str] = frozenset()
 STANDING = {relation: frozenset({relation.value}) for relation in Relation}
 
 # The guards of `matters/guards.py`, of a history and the worker who acts.
@@ -79,9 +80,7 @@ def would_see(history: History, worker: Worker) -> bool:
 
 
 def may(history: History, action: Action, relation: Relation, worker: Worker | None, at: datetime) -> bool:
-    """Tell whether a worker who stands in a relation (none: the party, the system) may do an action at an instant."""
-    if worker and not sees(history, worker):
-        return False
+    """Tell whether a worker who sees it, or without one the party or the system, may do an action at an instant."""
     since = {}
     if action.since:
         starts = {
@@ -98,9 +97,13 @@ def may(history: History, action: Action, relation: Relation, worker: Worker | N
         level=worker.level if worker else "",
         counts=history.counts,
         since=since,
-        guards_failed=frozenset(name for name in action.guards if not GUARDS[name](history, worker)),
+        guards_failed=_failed(history, action, worker) if action.guards else NONE,
     )
     return refusal(action, facts, at) is None
+
+
+def _failed(history: History, action: Action, worker: Worker | None) -> frozenset[str]:
+    return frozenset(name for name in action.guards if not GUARDS[name](history, worker))
 
 
 def is_registrar(history: History, worker: Worker) -> bool:

@@ -53,18 +53,18 @@ def _viewer(post: int) -> Actor:
 
 def _report(invented: Invented, first: SimEntry, picture: StoredFile) -> Report:
     return Report(
-        kind=invented.kind.code,
+        kind=invented.brought.kind.code,
         text=invented.text,
         division=invented.history.path,
-        channel=invented.channel,
-        category=invented.category,
-        place=invented.place,
-        lon=invented.spot.lon if invented.located else None,
-        lat=invented.spot.lat if invented.located else None,
-        scanned_code=invented.scanned_code,
+        channel=invented.brought.channel,
+        category=invented.brought.category,
+        place=invented.where.place,
+        lon=invented.where.spot.lon if invented.where.located else None,
+        lat=invented.where.spot.lat if invented.where.located else None,
+        scanned_code=invented.where.code,
         scale=invented.scale,
         headcount=invented.headcount,
-        concealed=invented.concealed,
+        concealed=invented.history.accused is not None,
         parties=[
             PartyDetails(
                 role=party.role,
@@ -103,7 +103,7 @@ def as_invented(invented: Invented) -> Form:
     due_at, warn_at = history.nearest()
     return {
         "matter": {
-            "kind": invented.kind.code,
+            "kind": invented.brought.kind.code,
             "category": history.category,
             "state": history.state,
             "open": history.open,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanling.processes.simulation.invent import Invented, Inventor, Recent
 from sanling.processes.simulation.pictures import demonstration_pictures
-from tests.city import CITY, TEST, VILLAGE
+from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE
 from tests.processes.simulation.conftest import UNTIL
 from tests.processes.simulation.replay import as_invented, as_stored, differences, replay
 
@@ -49,6 +49,7 @@ LEADS_TO = {
     "end_hearing": {"ask_review": 60, "ask_re_review": 60, "hold_hearing": 60},
 }
 MOST_LIVES = 2000
+LONG_LIFE = 8
 
 
 def life(inventor: Inventor, seed: int, days: int) -> Invented:
@@ -98,6 +99,20 @@ def test_the_actions_replay_each_of_the_rare_acts(inventor: Inventor) -> None:
         with_it = next((one for one in lives if one.history.counts[code]), None)
         assert with_it, f"{code} never happens."
         assert_replays(with_it)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_actions_replay_a_life_lived_likewise_elsewhere(inventor: Inventor, kind: str) -> None:
+    inclined = inventor.inclined({}, kinds=(kind,), prefers=None)
+    lives = (life(inclined, seed, 100) for seed in range(MOST_LIVES))
+    echoes = (
+        inclined.echo(one, number="", village=SIBLING_VILLAGE, random=Random(1))
+        for one in lives
+        if len(one.history.entries) > LONG_LIFE
+    )
+    other = next(one for one in echoes if one)
+    assert other.history.path.startswith(SIBLING_VILLAGE)
+    assert_replays(other)
 
 
 @pytest.mark.parametrize("kind", KINDS)

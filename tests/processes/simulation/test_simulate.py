@@ -55,7 +55,7 @@ def test_what_is_copied_is_what_the_models_read(staffed: City, inventor: Invento
     definitions = {row.code: row.pk for row in all_current(CITY)}
     write(lives, Setting(CITY, definitions, versions, pictures))
     for one in lives:
-        matter = Matter.objects.get(number=one.number)
+        matter = Matter.objects.get(number=one.brought.number)
         assert not list(differences(as_invented(one), as_stored(matter)))
         parties = list(matter.parties.order_by("pk").select_related("person"))
         assert [(party.role, party.description, party.unit_id) for party in parties] == [

@@ -1,0 +1,52 @@
+"""A definition and the calendar, prepared for being asked a million times."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from sanling.domain.workflow.schema import ClockRule, Definition, FieldType
+from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
+
+# China's time is eight hours ahead of UTC all year.
+AHEAD = timedelta(hours=8)
+_IN_DAYS = {Unit.DAY, Unit.WORKING_DAY}
+
+
+@dataclass(frozen=True)
+class Course:
+    """A definition, with what is often asked of it looked up once.
+
+    That is, the clocks that each action stops and starts, and under which names entries keep units and posts.
+    """
+
+    definition: Definition
+    stopping: dict[str, frozenset[str]] = field(default_factory=dict)
+    starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
+    unit_names: set[str] = field(default_factory=lambda: {"unit", "from_unit"})
+    post_names: set[str] = field(default_factory=lambda: {"post"})
+
+    def __post_init__(self) -> None:
+        """Look them up."""
+        for action in self.definition.actions:
+            for one in action.fields:
+                if one.type in {FieldType.UNIT, FieldType.UNITS}:
+                    self.unit_names.add(one.code)
+                elif one.type is FieldType.POST:
+                    self.post_names.add(one.code)
+            self.stopping[action.code] = frozenset(
+                rule.code for rule in self.definition.stopping(action.code)
+            )
+            self.starting[action.code] = self.definition.starting(action.code)
+
+
+def due_of(start: datetime, allowance: Allowance) -> Due:
+    """Return when a period without pauses ends; one in days depends on its first day alone, so that is kept."""
+    if allowance.unit in _IN_DAYS:
+        return _due_in_days((start + AHEAD).toordinal(), allowance)
+    return due(start=start, allowance=allowance)
+
+
+@lru_cache(maxsize=20_000)
+def _due_in_days(day: int, allowance: Allowance) -> Due:
+    noon = datetime.fromordinal(day).replace(hour=12, tzinfo=CHINA)
+    return due(start=noon, allowance=allowance)
