@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class ConfigurationError(Exception):
@@ -48,6 +49,24 @@ def env_list(name: str, default: str = "") -> list[str]:
 def env_path(name: str, default: Path) -> Path:
     """Return an absolute path."""
     return Path(os.environ.get(name) or default).expanduser().absolute()
+
+
+def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a database's address as Django names its parts, and the options that the URL adds.
+
+    The URL is ``postgresql://user:password@host:port/name?option=value``; host and user may also stand among the
+    options, and the host may be a socket's folder.
+    """
+    url = urlsplit(env_str(name, default))
+    options = dict(parse_qsl(url.query))
+    address = {
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or options.pop("user", "")),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or options.pop("host", "")),
+        "PORT": str(url.port or options.pop("port", "")),
+    }
+    return address, options
 
 
 def read_secrets(data: Path) -> dict[str, str]:

@@ -3,9 +3,9 @@
 import base64
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from sanling.env import env_bool, env_int, env_list, env_path, env_str, read_secrets
+from sanling.env import env_bool, env_database, env_int, env_list, env_path, env_str, read_secrets
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -122,20 +122,14 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2}
 
 
-def _database() -> dict[str, object]:
-    """Read ``DATABASE_URL`` (postgresql://user:password@host:port/name?option=value, host may be a socket folder)."""
-    url = urlsplit(env_str("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}"))
-    options = dict(parse_qsl(url.query))
-    pool_size = env_int("SANLING_POOL_SIZE", 8)
-    return {
+_address, _options = env_database("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}")
+_pool_size = env_int("SANLING_POOL_SIZE", 8)
+DATABASES = {
+    "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or options.pop("user", "")),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or options.pop("host", "")),
-        "PORT": str(url.port or options.pop("port", "")),
+        **_address,
         "OPTIONS": {
-            "pool": {**POOL, "max_size": pool_size} if pool_size else False,
+            "pool": {**POOL, "max_size": _pool_size} if _pool_size else False,
             "connect_timeout": 2,
             # A server that vanished without a word is noticed within ten seconds.
             "keepalives_idle": 5,
@@ -144,15 +138,13 @@ def _database() -> dict[str, object]:
             "tcp_user_timeout": 10_000,
             # Plans of this product are short; compiling them costs more than running them.
             "options": "-c jit=off -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
-            **options,
+            **_options,
         },
         # After a restart of the database the pool's connections are found dead before a request uses them.
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"},
     }
-
-
-DATABASES = {"default": _database()}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
