@@ -3,6 +3,7 @@
 Loaded by ``-p`` before Django's settings are; with xdist the workers inherit what the first process has set up.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -34,6 +35,8 @@ def pytest_load_initial_conftests() -> None:
     folder = Path(tempfile.mkdtemp(prefix="sanling-test-"))
     folder.chmod(0o711)
     _folders.append(folder)
+    # Not at pytest's own end, which doesn't come when a conftest can't be imported.
+    atexit.register(clear_up, os.getpid())
     place = Place(folder)
     make(place)
     ensure_secrets(place, {})
@@ -60,11 +63,11 @@ def start_server(place: Place) -> str:
     return place.embedded_url()
 
 
-def pytest_unconfigure() -> None:
-    """Stop the server and remove its folder."""
-    while _started:
-        _started.pop().stop()
-    while _folders:
-        folder = _folders.pop()
-        os.environ.pop("SANLING_TEST_DATA", None)
+def clear_up(owner: int) -> None:
+    """Stop the server and remove its folder, in the process that made them."""
+    if os.getpid() != owner:
+        return
+    for child in _started:
+        child.stop()
+    for folder in _folders:
         shutil.rmtree(folder, ignore_errors=True)
