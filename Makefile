@@ -11,7 +11,7 @@ PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
 # How many processes the tests use.
 N ?= 2
 
-.PHONY: help demo build frontend messages test lint e2e integration fmt lock clean
+.PHONY: help demo build frontend messages test lint e2e faults integration fmt lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -45,11 +45,14 @@ lint: .venv/.dev build
 
 test: lint ## Check everything that needs no browser, on an embedded PostgreSQL of its own
 	@echo "== unit, property, integration and house tests"
-	@$(BIN)/pytest -q -n $(N) -m "not e2e"
+	@$(BIN)/pytest -q -n $(N) -m "not e2e and not faults"
 
 integration: .venv/.dev build ## Run the tests on the PostgreSQL that DATABASE_URL names
 	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
-	@$(BIN)/pytest -q -n $(N) -m "not e2e and not embedded"
+	@$(BIN)/pytest -q -n $(N) -m "not e2e and not faults and not embedded"
+
+faults: .venv/.dev build ## Break a real installation in every way and watch it mend
+	@$(BIN)/pytest -q tests/faults
 
 e2e: .venv/.e2e build ## Walk through the journeys in Chromium
 	@scripts/browser

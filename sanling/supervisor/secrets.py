@@ -42,13 +42,14 @@ def generate() -> dict[str, str]:
     """Return fresh secrets; the privacy key has a name, so that it can be rotated."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(64),
-        "AUDIT_KEY": _key(),
-        "BLIND_INDEX_KEY": _key(),
-        "PRIVACY_KEYS": f"k1:{_key()}",
+        "AUDIT_KEY": fresh_key(),
+        "BLIND_INDEX_KEY": fresh_key(),
+        "PRIVACY_KEYS": f"k1:{fresh_key()}",
     }
 
 
-def _key() -> str:
+def fresh_key() -> str:
+    """Return 32 random bytes in base64."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 

@@ -94,7 +94,7 @@ def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> Stor
 
 def open_file(file: StoredFile, thumbnail: bool = False) -> BinaryIO:  # noqa: FBT001, FBT002 -- named by callers
     """Open the content, or the thumbnail of a picture, for reading. Raises FileNotFoundError."""
-    return _path_of(file.sha256, thumbnail=thumbnail).open("rb")
+    return path_of(file.sha256, thumbnail=thumbnail).open("rb")
 
 
 def response(
@@ -139,7 +139,7 @@ def purge_orphans(*, older_than: timedelta = timedelta(days=1)) -> int:
         sha256 = path.name.removesuffix(_THUMBNAIL)
         if path.stat().st_mtime >= before or StoredFile.objects.filter(sha256=sha256).exists():
             continue
-        with _locked(fcntl.LOCK_EX):
+        with locked(fcntl.LOCK_EX):
             # The same content may have been sent again since the look above.
             if path.stat().st_mtime < before:
                 path.unlink()
@@ -171,11 +171,11 @@ def _prepare(upload: Path) -> _Content:
 
 def _keep(content: _Content, sha256: str) -> None:
     """Move the content to its place, and let the disk confirm it."""
-    target = _path_of(sha256)
+    target = path_of(sha256)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     instant = now().timestamp()
-    with _locked(fcntl.LOCK_SH):
-        moves = [(content.thumbnail, _path_of(sha256, thumbnail=True)), (content.path, target)]
+    with locked(fcntl.LOCK_SH):
+        moves = [(content.thumbnail, path_of(sha256, thumbnail=True)), (content.path, target)]
         for source, destination in moves:
             if source is not None:
                 os.utime(source, (instant, instant))
@@ -185,7 +185,8 @@ def _keep(content: _Content, sha256: str) -> None:
         _sync(folder)
 
 
-def _path_of(sha256: str, *, thumbnail: bool = False) -> Path:
+def path_of(sha256: str, *, thumbnail: bool = False) -> Path:
+    """Return where a content, or the thumbnail of one, lies."""
     name = f"{sha256}{_THUMBNAIL}" if thumbnail else sha256
     folder: Path = settings.FILES_ROOT / sha256[:2] / sha256[2:4]
     return folder / name
@@ -206,7 +207,7 @@ def _sync(path: Path) -> None:
 
 
 @contextmanager
-def _locked(mode: int) -> Iterator[None]:
+def locked(mode: int) -> Iterator[None]:
     """Keep purging and storing apart, across processes."""
     with (_root() / "lock").open("ab") as file:
         fcntl.flock(file, mode)

@@ -34,11 +34,16 @@ class Entry:
 
 COMMANDS = {
     "demo": Entry("demo", "Start a complete demonstration city on this machine.", django=False),
-    "up": Entry("up", "Start web, worker and, where none is configured, the database.", django=False),
+    "up": Entry("up", "Start web, worker and, if none is configured, the database.", django=False),
     "web": Entry("web", "Serve the pages (one of the processes that `up` starts).", django=False),
     "worker": Entry("worker", "Work off jobs and timers (the other one)."),
     "migrate": Entry("migrate", "Bring the database's tables up to date."),
+    "city": Entry("city", "Give the city its divisions, workflows and units."),
+    "administrator": Entry("administrator", "Make an account that administers."),
     "doctor": Entry("doctor", "Look for what is wrong, and say how to mend it."),
+    "backup": Entry("backup", "Copy everything, while it runs, to a folder."),
+    "restore": Entry("restore", "Bring a backup to an empty installation."),
+    "rotate-keys": Entry("rotate_keys", "Encrypt personal data anew, under the newest key."),
     "token": Entry("token", "Issue an API token for one of the demonstration's cast."),
     "import": Entry("import_", "Take in data from files."),
     "simulate": Entry("simulate", "Fill the demonstration with more matters."),

@@ -1,0 +1,49 @@
+"""``sanling city``: a real installation's city, brought up to its profile."""
+
+import click
+from django.conf import settings
+from django.utils import timezone
+
+from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.territory.actions.import_divisions import import_divisions
+from sanling.domain.territory.config import TerritoryPart
+from sanling.domain.territory.models import Division
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_by_code
+
+ACTOR = SystemActor("console")
+HELP = """Give the city what its profile says: divisions if it has none, workflows, and the units of its structure.
+
+Run it after the first start, and again whenever the profile has changed: what is there already stays, changed
+workflows become new versions for new matters. The profile is the one that SANLING_PROFILE names.
+"""
+
+
+@click.command(help=HELP)
+def command() -> None:
+    """Set the city up."""
+    profile = profile_by_code(settings.PROFILE)
+    click.echo(f"{profile.name}: {_divisions(profile):,} divisions")
+    definitions = publish_workflows(actor=ACTOR, profile=profile)
+    versions = ", ".join(f"{one.code} {one.version}" for one in definitions)
+    click.echo(f"workflows and their versions: {versions}")
+    made = set_up_units(actor=ACTOR, profile=profile, begins_on=timezone.localdate(clock.now()))
+    click.echo(f"{made:,} units made")
+
+
+def _divisions(profile: Profile) -> int:
+    there = Division.objects.filter(path__startswith=profile.city, valid_until=None)
+    if not there.exists():
+        part: TerritoryPart = profile.part("territory")
+        result = import_divisions(
+            actor=ACTOR, file=profile.folder / part.divisions, profile=profile, as_of=part.as_of
+        )
+        if not result.done:
+            raise click.ClickException(
+                f"{result.problem_count:,} rows of {part.divisions} are faulty. "
+                f"Fix: `sanling import divisions {profile.folder / part.divisions}` names them."
+            )
+    return there.count()
