@@ -125,8 +125,10 @@ def _around(post: Post, now: datetime) -> QuerySet[Any]:
     divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
     lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
     stood_in_for = Substitution.objects.filter(substitute=post).values("post")
+    # A union, because an OR over a subquery would read every post of the city, with each request.
+    near = Post.objects.filter(user=post.user_id).values("pk").union(stood_in_for)
     return (
-        Post.objects.filter(Q(pk=post.pk) | Q(user=post.user_id) | Q(pk__in=stood_in_for))
+        Post.objects.filter(pk__in=near)
         .select_related("unit", "user")
         .annotate(absent=Exists(leaves), paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines))
         .order_by("pk")

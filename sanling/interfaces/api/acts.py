@@ -12,6 +12,8 @@ from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
+from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, FieldType, Relation
 from sanling.foundation.audit.actor import Actor
@@ -19,7 +21,7 @@ from sanling.interfaces.api.attachments import enclosures
 from sanling.interfaces.api.auth import Caller, caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import ActBody, FieldValue, PublicActBody, sent
-from sanling.interfaces.api.matters import router, visible
+from sanling.interfaces.api.matters import router
 from sanling.interfaces.api.problems import FieldError, Problem, invalid, not_found
 from sanling.interfaces.api.reporting import ReportBody, refuse_foreign, report_of
 from sanling.interfaces.api.writes import Key, Made, write
@@ -85,13 +87,23 @@ def act_on_matter(
     409 tells a stale version, or an act that is not legal for this post now together with those that are.
     """
     caller = caller_of(request)
-    matter = visible(caller.viewer, number)
+    matter = _acted_on(caller.viewer, number)
 
     def effect() -> Made:
         files = enclosures(act.attachments, caller=caller.viewer.key, matter_id=matter.pk)
         return Made(200, done(caller.viewer, matter, action, act, files))
 
     return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(act), effect=effect)
+
+
+def _acted_on(viewer: Viewer, number: str) -> Matter:
+    """Return as much of a visible matter as an act needs before it locks and reads the whole."""
+    known = parse(number)
+    seen = visible_matters(viewer).only("number", "definition_id").filter(number=known) if known else None
+    found = seen.first() if seen is not None else None
+    if found is None:
+        raise not_found()
+    return found
 
 
 def scope_of(caller: Caller) -> str:
