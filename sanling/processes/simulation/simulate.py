@@ -104,8 +104,9 @@ def simulate(
     """Write invented matters of the ``days`` before ``until`` and return how many.
 
     The city must have units, staff and published workflows. ``within`` narrows it to a division. The same seed gives
-    the same matters for the same staff. Few matters are written in one transaction; many by several processes, each
-    batch in its own, so that an interrupted run leaves whole matters. Raises LookupError in a city where nobody works.
+    the same matters for the same staff. Few matters are written in one transaction. Many are written by several
+    processes, each batch in its own, so that an interrupted run leaves whole matters; among them each life is lived in
+    several townships. Raises LookupError in a city where nobody works.
     """
     until = until or clock.now()
     with transaction.atomic():
