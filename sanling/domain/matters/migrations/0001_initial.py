@@ -8,366 +8,793 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('people', '0001_initial'),
-        ('territory', '0001_initial'),
-        ('workflow', '0001_initial'),
+        ("files", "0001_initial"),
+        ("people", "0001_initial"),
+        ("territory", "0001_initial"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('main', 'Main'), ('joint', 'Joint')], max_length=8)),
-                ('begun_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.SlugField(blank=True, db_index=False, max_length=40)),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.post')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("main", "Main"), ("joint", "Joint")], max_length=8)),
+                ("begun_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_how", models.SlugField(blank=True, db_index=False, max_length=40)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(db_index=False, max_length=40)),
-                ('allowance', models.CharField(max_length=12)),
-                ('started_at', models.DateTimeField()),
-                ('warn_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('provisional', models.BooleanField(default=False)),
-                ('warned_at', models.DateTimeField(null=True)),
-                ('late_at', models.DateTimeField(null=True)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='matters.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                ("allowance", models.CharField(max_length=12)),
+                ("started_at", models.DateTimeField()),
+                ("warn_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("warned_at", models.DateTimeField(null=True)),
+                ("late_at", models.DateTimeField(null=True)),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="matters.assignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('code', models.SlugField(db_index=False, max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('audience', models.CharField(choices=[('party', 'Party'), ('internal', 'Internal'), ('restricted', 'Restricted')], max_length=12)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_key', models.CharField(max_length=40)),
-                ('from_state', models.SlugField(blank=True, db_index=False, max_length=40)),
-                ('to_state', models.SlugField(blank=True, db_index=False, max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("party", "Party"), ("internal", "Internal"), ("restricted", "Restricted")],
+                        max_length=12,
+                    ),
+                ),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_key", models.CharField(max_length=40)),
+                ("from_state", models.SlugField(blank=True, db_index=False, max_length=40)),
+                ("to_state", models.SlugField(blank=True, db_index=False, max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClockChange',
+            name="ClockChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_due_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='matters.clock')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clock_changes', to='matters.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was_due_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="matters.clock",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clock_changes",
+                        to="matters.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('evidence', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='matters.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("evidence", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="matters.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_collation='C', max_length=24, unique=True)),
-                ('city', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 4), output_field=models.CharField(db_collation='C', max_length=4))),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(db_collation='C', max_length=6))),
-                ('township', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 9), output_field=models.CharField(db_collation='C', max_length=9))),
-                ('village', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 12), output_field=models.CharField(db_collation='C', max_length=12))),
-                ('kind', models.SlugField(db_index=False, max_length=40)),
-                ('category', models.SlugField(db_index=False, max_length=40)),
-                ('category_version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.SlugField(db_index=False, max_length=40)),
-                ('open', models.BooleanField(default=True)),
-                ('outcome', models.SlugField(blank=True, db_index=False, max_length=40)),
-                ('title', models.CharField(max_length=80)),
-                ('text', models.TextField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('channel', models.SlugField(db_index=False, max_length=20)),
-                ('scanned_code', models.CharField(blank=True, max_length=64)),
-                ('scale', models.PositiveSmallIntegerField(default=1)),
-                ('headcount', models.PositiveIntegerField(default=1)),
-                ('confidentiality', models.PositiveSmallIntegerField(default=0)),
-                ('concealed', models.BooleanField(default=False)),
-                ('registered_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('warn_at', models.DateTimeField(null=True)),
-                ('paused', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('link_digest', models.BinaryField(max_length=32, unique=True)),
-                ('search', sanling.foundation.text.SearchField()),
-                ('assignee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned', to='people.post')),
-                ('definition', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.definition')),
-                ('division', models.ForeignKey(db_column='division_path', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.division')),
-                ('registered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='held', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(db_collation="C", max_length=24, unique=True)),
+                (
+                    "city",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 4),
+                        output_field=models.CharField(db_collation="C", max_length=4),
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                    ),
+                ),
+                (
+                    "township",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 9),
+                        output_field=models.CharField(db_collation="C", max_length=9),
+                    ),
+                ),
+                (
+                    "village",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 12),
+                        output_field=models.CharField(db_collation="C", max_length=12),
+                    ),
+                ),
+                ("kind", models.SlugField(db_index=False, max_length=40)),
+                ("category", models.SlugField(db_index=False, max_length=40)),
+                ("category_version", models.PositiveSmallIntegerField(default=1)),
+                ("state", models.SlugField(db_index=False, max_length=40)),
+                ("open", models.BooleanField(default=True)),
+                ("outcome", models.SlugField(blank=True, db_index=False, max_length=40)),
+                ("title", models.CharField(max_length=80)),
+                ("text", models.TextField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("lon", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("channel", models.SlugField(db_index=False, max_length=20)),
+                ("scanned_code", models.CharField(blank=True, max_length=64)),
+                ("scale", models.PositiveSmallIntegerField(default=1)),
+                ("headcount", models.PositiveIntegerField(default=1)),
+                ("confidentiality", models.PositiveSmallIntegerField(default=0)),
+                ("concealed", models.BooleanField(default=False)),
+                ("registered_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("warn_at", models.DateTimeField(null=True)),
+                ("paused", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("link_digest", models.BinaryField(max_length=32, unique=True)),
+                ("search", sanling.foundation.text.SearchField()),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflow.definition",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_column="division_path",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.division",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='matter',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='matters.matter'),
+            model_name="entry",
+            name="matter",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="matters.matter",
+            ),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='matters.matter'),
+            model_name="clock",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='matters.matter'),
+            model_name="assignment",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="matters.matter"
+            ),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registered_at', models.DateTimeField()),
-                ('matter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='matters.matter')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('description', models.CharField(blank=True, max_length=80)),
-                ('role', models.CharField(choices=[('applicant', 'Applicant'), ('respondent', 'Respondent'), ('informant', 'Informant'), ('witness', 'Witness'), ('representative', 'Representative'), ('guardian', 'Guardian')], max_length=20)),
-                ('headcount', models.PositiveIntegerField(default=1)),
-                ('closed_session', models.BooleanField(default=False)),
-                ('no_publication', models.BooleanField(default=False)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='matters.matter')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=80)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "Applicant"),
+                            ("respondent", "Respondent"),
+                            ("informant", "Informant"),
+                            ("witness", "Witness"),
+                            ("representative", "Representative"),
+                            ("guardian", "Guardian"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("headcount", models.PositiveIntegerField(default=1)),
+                ("closed_session", models.BooleanField(default=False)),
+                ("no_publication", models.BooleanField(default=False)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.PositiveSmallIntegerField()),
-                ('steps', models.JSONField(default=dict)),
-                ('comment', models.TextField(blank=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='matters.entry')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("result", models.PositiveSmallIntegerField()),
+                ("steps", models.JSONField(default=dict)),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rating", to="matters.entry"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="matters.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merged_into', 'Merged Into'), ('repeat_of', 'Repeat Of'), ('review_of', 'Review Of'), ('born_from', 'Born From'), ('joined_in', 'Joined In')], max_length=12)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.entry')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='matters.matter')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merged_into", "Merged Into"),
+                            ("repeat_of", "Repeat Of"),
+                            ("review_of", "Review Of"),
+                            ("born_from", "Born From"),
+                            ("joined_in", "Joined In"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.entry"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related",
+                        to="matters.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sequence',
+            name="Sequence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('city', models.CharField(db_collation='C', max_length=4)),
-                ('day', models.DateField()),
-                ('last', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city", models.CharField(db_collation="C", max_length=4)),
+                ("day", models.DateField()),
+                ("last", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('city', 'day'), name='sequence_once_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("city", "day"), name="sequence_once_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.SlugField(db_index=False, max_length=40)),
-                ('begun_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='matters.matter')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.SlugField(db_index=False, max_length=40)),
+                ("begun_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='clock',
-            name='stage',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='matters.stage'),
+            model_name="clock",
+            name="stage",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clocks",
+                to="matters.stage",
+            ),
         ),
         migrations.CreateModel(
-            name='ClockPause',
+            name="ClockPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begun_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='matters.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="matters.clock"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('clock',), name='clock_paused_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("clock",), name="clock_paused_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['city', '-registered_at', '-id'], name='matter_of_city'),
+            model_name="matter",
+            index=models.Index(fields=["city", "-registered_at", "-id"], name="matter_of_city"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['county', '-registered_at', '-id'], name='matter_of_county'),
+            model_name="matter",
+            index=models.Index(fields=["county", "-registered_at", "-id"], name="matter_of_county"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['township', '-registered_at', '-id'], name='matter_of_township'),
+            model_name="matter",
+            index=models.Index(fields=["township", "-registered_at", "-id"], name="matter_of_township"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['village', '-registered_at', '-id'], name='matter_of_village'),
+            model_name="matter",
+            index=models.Index(fields=["village", "-registered_at", "-id"], name="matter_of_village"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['city', 'state', '-registered_at', '-id'], name='matter_of_city_in_state'),
+            model_name="matter",
+            index=models.Index(
+                fields=["city", "state", "-registered_at", "-id"], name="matter_of_city_in_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['county', 'state', '-registered_at', '-id'], name='matter_of_county_in_state'),
+            model_name="matter",
+            index=models.Index(
+                fields=["county", "state", "-registered_at", "-id"], name="matter_of_county_in_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['township', 'state', '-registered_at', '-id'], name='matter_of_township_in_state'),
+            model_name="matter",
+            index=models.Index(
+                fields=["township", "state", "-registered_at", "-id"], name="matter_of_township_in_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['village', 'state', '-registered_at', '-id'], name='matter_of_village_in_state'),
+            model_name="matter",
+            index=models.Index(
+                fields=["village", "state", "-registered_at", "-id"], name="matter_of_village_in_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['city', 'due_at', 'id'], name='matter_open_of_city'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["city", "due_at", "id"],
+                name="matter_open_of_city",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['county', 'due_at', 'id'], name='matter_open_of_county'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["county", "due_at", "id"],
+                name="matter_open_of_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['township', 'due_at', 'id'], name='matter_open_of_township'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["township", "due_at", "id"],
+                name="matter_open_of_township",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['village', 'due_at', 'id'], name='matter_open_of_village'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["village", "due_at", "id"],
+                name="matter_open_of_village",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['unit', 'due_at', 'id'], name='matter_open_of_unit'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["unit", "due_at", "id"],
+                name="matter_open_of_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('open', True)), fields=['assignee', 'due_at', 'id'], name='matter_open_of_post'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["assignee", "due_at", "id"],
+                name="matter_open_of_post",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('registered_by__isnull', False)), fields=['registered_by'], name='matter_registered_by'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("registered_by__isnull", False)),
+                fields=["registered_by"],
+                name="matter_registered_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='matter_search'),
+            model_name="matter",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="matter_search"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('scale__in', (1, 2, 3))), name='matter_scale_gb_t_31000'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scale__in", (1, 2, 3))), name="matter_scale_gb_t_31000"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('headcount__gte', 1)), name='matter_has_heads'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("headcount__gte", 1)), name="matter_has_heads"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), _connector='OR'), name='matter_on_earth'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat", None), ("lon", None)),
+                    models.Q(("lat__range", (-90, 90)), ("lon__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="matter_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('open', True)), models.Q(('ended_at__isnull', False), ('open', False)), _connector='OR'), name='matter_open_or_ended'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("open", True)),
+                    models.Q(("ended_at__isnull", False), ("open", False)),
+                    _connector="OR",
+                ),
+                name="matter_open_or_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['matter', 'id'], name='entry_of_matter'),
+            model_name="entry",
+            index=models.Index(fields=["matter", "id"], name="entry_of_matter"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['post', 'matter'], name='assignment_of_post'),
+            model_name="assignment",
+            index=models.Index(fields=["post", "matter"], name="assignment_of_post"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('ended_at', None), ('kind', 'joint')), fields=['unit'], name='assignment_joint_of_unit'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("ended_at", None), ("kind", "joint")),
+                fields=["unit"],
+                name="assignment_joint_of_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('kind', 'main')), fields=('matter',), name='assignment_one_main'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("kind", "main")),
+                fields=("matter",),
+                name="assignment_one_main",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('kind', 'joint')), fields=('matter', 'unit'), name='assignment_joint_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("kind", "joint")),
+                fields=("matter", "unit"),
+                name="assignment_joint_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['unit', '-registered_at'], name='participation_of_unit'),
+            model_name="participation",
+            index=models.Index(fields=["unit", "-registered_at"], name="participation_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('matter', 'unit'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("matter", "unit"), name="participation_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), _negated=True), name='party_is_one'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person__isnull", False), ("unit__isnull", False), _negated=True),
+                name="party_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('result__range', (1, 5))), name='rating_one_to_five'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__range", (1, 5))), name="rating_one_to_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('matter', 'other', 'kind'), name='relation_once'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(fields=("matter", "other", "kind"), name="relation_once"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('matter', models.F('other')), _negated=True), name='relation_to_another'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("matter", models.F("other")), _negated=True), name="relation_to_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('matter',), name='stage_one_current'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("matter",), name="stage_one_current"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('late_at', None), ('paused_at', None), ('stopped_at', None)), fields=['due_at'], name='clock_to_become_late'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("late_at", None), ("paused_at", None), ("stopped_at", None)),
+                fields=["due_at"],
+                name="clock_to_become_late",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('late_at', None), ('paused_at', None), ('stopped_at', None), ('warned_at', None)), fields=['warn_at'], name='clock_to_be_warned'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(
+                    ("late_at", None), ("paused_at", None), ("stopped_at", None), ("warned_at", None)
+                ),
+                fields=["warn_at"],
+                name="clock_to_be_warned",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('assignment__isnull', False)), fields=['assignment'], name='clock_of_assignment'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("assignment__isnull", False)),
+                fields=["assignment"],
+                name="clock_of_assignment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('started_at'))), name='clock_due_after_start'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gte", models.F("started_at"))), name="clock_due_after_start"
+            ),
         ),
     ]
