@@ -1,0 +1,95 @@
+"""Role by address by status: who may call what. An address that stands in no row fails the test."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from sanling.interfaces.api.routes import api
+from sanling.processes.simulation.cast import Player
+from tests.city import TOWNSHIP
+from tests.interfaces.api.conftest import System, public_report, report, system_of
+
+ROLES = (
+    "nobody",
+    "intake_officer",
+    "centre_director",
+    "sibling_township_intake",
+    "administrator",
+    "read_only",
+)
+# One row an operation; what is sent is good, so that only the door decides.
+TABLE: dict[str, tuple[int, ...]] = {
+    "GET /matters": (401, 200, 200, 200, 200, 200),
+    "POST /matters": (401, 201, 201, 403, 403, 403),
+    "GET /matters/{number}": (401, 200, 200, 404, 404, 200),
+    "GET /matters/{number}/timeline": (401, 200, 200, 404, 404, 200),
+    "POST /matters/{number}/actions/{action}": (401, 200, 200, 404, 404, 403),
+    "POST /matters/{number}/attachments": (401, 201, 201, 404, 404, 403),
+    "POST /public/matters": (201, 201, 201, 201, 201, 403),
+    "GET /public/matters/{token}": (200, 200, 200, 200, 200, 200),
+    "POST /public/matters/{token}/actions/{action}": (200, 200, 200, 200, 200, 200),
+    "GET /divisions/{code}": (200, 200, 200, 200, 200, 200),
+    "GET /divisions/{code}/children": (200, 200, 200, 200, 200, 200),
+    "GET /locate": (404, 404, 404, 404, 404, 404),
+    "GET /units": (401, 200, 200, 200, 200, 200),
+    "GET /posts": (401, 200, 200, 200, 200, 200),
+    "GET /workflows": (200, 200, 200, 200, 200, 200),
+    "GET /webhooks": (401, 403, 200, 403, 403, 403),
+    "POST /webhooks": (401, 403, 201, 403, 403, 403),
+    "DELETE /webhooks/{webhook_id}": (401, 403, 404, 403, 403, 403),
+    "GET /webhooks/{webhook_id}/deliveries": (401, 403, 404, 403, 403, 403),
+    "POST /webhooks/{webhook_id}/replay": (401, 403, 404, 403, 403, 403),
+}
+ACTS = {"/matters/{number}": "accept", "/public/matters/{token}": "withdraw"}
+BODIES = {
+    "POST /matters": report(),
+    "POST /public/matters": public_report(),
+    "POST /webhooks": {"url": "https://1.1.1.1/hook"},
+    "POST /webhooks/{webhook_id}/replay": {},
+}
+
+
+def test_every_operation_stands_in_the_table() -> None:
+    paths = api.get_openapi_schema()["paths"]
+    known = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in paths.items()
+        for method in methods
+    }
+    assert known == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) -> None:
+    found: dict[str, int] = {}
+    for operation in TABLE:
+        made = System().post("/public/matters", public_report(phone=f"138{len(found):08d}")).json()
+        system = System() if role == "nobody" else _system(role, cast)
+        method, path = operation.split(" ")
+        act = next((act for prefix, act in ACTS.items() if path.startswith(f"{prefix}/actions")), "")
+        address = path.format(
+            number=made.get("number"), token=made.get("token"), action=act, code=TOWNSHIP, webhook_id=1
+        )
+        body = {"version": 1} if act else BODIES.get(operation, {})
+        if method == "GET":
+            answer = system.get(address, **({"lon": 0, "lat": 0} if path == "/locate" else {}))
+        elif method == "DELETE":
+            answer = system.delete(address)
+        elif path.endswith("/attachments"):
+            answer = system.upload(address, [SimpleUploadedFile("a.txt", b"a")])
+        else:
+            answer = system.post(address, body)
+        found[operation] = answer.status_code
+    column = ROLES.index(role)
+    assert found == {operation: row[column] for operation, row in TABLE.items()}
+
+
+@pytest.fixture(autouse=True)
+def roomy(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one address send many reports, for the doors are tried here, not the limits."""
+    monkeypatch.setattr("sanling.interfaces.components.reporting.UNPROVEN_PART", 1)
+
+
+def _system(role: str, cast: dict[str, Player]) -> System:
+    if role == "read_only":
+        return system_of(cast["intake_officer"], "read")
+    return system_of(cast[role])

@@ -1,0 +1,80 @@
+"""Monitors learn whether it serves, and how far the worker is behind."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from sanling.foundation import clock
+from sanling.processes.pump import PARTS
+from sanling.processes.simulation.cast import Player
+from tests.domain.matters.helpers import registered
+from tests.interfaces.api.conftest import system_of
+
+
+@pytest.fixture
+def monitor(cast: dict[str, Player], workflows: None) -> Client:
+    """Return a monitor, after the worker has done its work."""
+    for part in PARTS:
+        part()
+    return Client()
+
+
+def test_it_is_ready_when_nothing_waits(monitor: Client) -> None:
+    found = monitor.get("/readyz")
+    assert (found.status_code, found.json()["status"]) == (200, "ok")
+
+
+def test_it_says_how_long_the_worker_has_been_behind(monitor: Client) -> None:
+    registered()
+    with clock.turned(shift=timedelta(minutes=3)):
+        found = monitor.get("/readyz")
+    assert (found.status_code, found.json()["status"]) == (200, "behind")
+    assert found.json()["waiting_seconds"]["outbox.matters.entry"] >= 180
+
+
+def test_it_is_not_ready_without_every_migration(monitor: Client) -> None:
+    MigrationRecorder(connection).record_unapplied("webhooks", "0001_initial")
+    found = monitor.get("/readyz")
+    assert found.status_code == 503
+    assert found.json()["missing"] == ["webhooks.0001_initial"]
+
+
+def test_it_is_not_ready_without_a_database(monitor: Client) -> None:
+    def away(*_args: Any) -> Any:
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(away):
+        assert monitor.get("/readyz").status_code == 503
+        assert monitor.get("/metrics").status_code == 503
+
+
+def test_metrics_are_in_the_form_of_prometheus(monitor: Client) -> None:
+    registered()
+    found = monitor.get("/metrics")
+    text = found.content.decode()
+    assert found.headers["Content-Type"].startswith("text/plain")
+    assert '# TYPE sanling_waiting gauge\nsanling_waiting{of="outbox",name="matters.entry"} 1' in text
+    samples = [line for line in text.splitlines() if not line.startswith("#")]
+    assert all(float(line.rpartition(" ")[2]) >= 0 for line in samples)
+
+
+def test_metrics_are_for_this_machine_or_a_token_of_that_scope(
+    monitor: Client, cast: dict[str, Player], settings: Any
+) -> None:
+    away = Client(REMOTE_ADDR="203.0.113.9")
+    assert away.get("/metrics").status_code == 401
+    player = cast["administrator"]
+    for scopes, status in (((), 403), (("read",), 403), (("metrics",), 200)):
+        token = system_of(player, *scopes).token
+        answer = away.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == status, scopes
+    # Behind a proxy that nobody told us of, everybody would seem to be on this machine.
+    proxied = {"X-Forwarded-For": "203.0.113.9"}
+    assert monitor.get("/metrics", headers=proxied).status_code == 401
+    settings.TRUSTED_PROXIES = 1
+    assert monitor.get("/metrics", headers=proxied).status_code == 401
+    assert monitor.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 200
