@@ -1,5 +1,6 @@
 """A running city, a browser, and those who use it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 # Chromium asks its maker for this and that by itself; the journeys leave the machine alone. Maps are drawn in software.
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-background-networking", "--disable-component-update", "--lang=zh-CN"),
     *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
 ]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -44,7 +45,9 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         yield found
         found.close()
 
@@ -79,7 +82,11 @@ def open_page(city: City, browser: Browser, watch: Watch) -> Iterator[Open]:
 @pytest.fixture
 def resident(open_page: Open) -> Callable[..., Resident]:
     """Give a resident a phone."""
-    return lambda **options: Resident(open_page(**(PHONE | options)))
+
+    def given(**options: Any) -> Resident:
+        return Resident(open_page(**(PHONE | options)), scripted=options.get("java_script_enabled", True))
+
+    return given
 
 
 @pytest.fixture

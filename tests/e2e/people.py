@@ -30,9 +30,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Resident:
-    """A resident at a phone."""
+    """A resident at a phone; ``scripted`` tells whether its browser runs script."""
 
     page: Page
+    scripted: bool = True
 
     def describe(self, text: str, *, kind: str = "矛盾纠纷", pictures: list[Path] | None = None) -> None:
         """Fill in the first step and go on."""
@@ -51,8 +52,14 @@ class Resident:
 
     def send(self) -> Receipt:
         """Press the last button and read the receipt."""
+        self.wait_for_proof()
         self.page.get_by_role("button", name="提交").click()
         return self.receipt()
+
+    def wait_for_proof(self) -> None:
+        """Read the report once more, until the browser has shown that it is no flood: then usual limits hold."""
+        if self.scripted:
+            expect(self.page.locator("input[name=altcha]")).not_to_have_value("")
 
     def receipt(self) -> Receipt:
         """Read the receipt."""
@@ -94,11 +101,11 @@ class Staff:
             act.locator("summary").click()
         expect(act.get_by_role("button", name=name, exact=True)).to_be_visible()
 
-    def pick(self, label: str, typed: str) -> None:
-        """Type into a box that offers choices, and take the first one."""
+    def pick(self, label: str, typed: str, choice: str = "") -> None:
+        """Type into a box that offers choices, and take the first one that says ``choice``, or what was typed."""
         box = self.page.get_by_role("combobox", name=label)
         box.press_sequentially(typed)
-        self.page.get_by_role("option").filter(has_text=typed).first.click()
+        self.page.get_by_role("option").filter(has_text=choice or typed).first.click()
         expect(box).not_to_have_value(typed)
 
     def do(self, name: str) -> None:

@@ -26,6 +26,7 @@ def test_rubbish_in_the_stairwell_is_reported_settled_and_rated(
 
     officer = staff("intake_officer")
     officer.page.get_by_role("link", name="本单位待指派").click()
+    officer.page.get_by_role("link", name="编号").click()
     row = officer.page.get_by_role("row").filter(has_text=receipt.number)
     expect(row).to_be_visible()
     row.get_by_role("link").click()

@@ -17,6 +17,11 @@ class Watch:
     """Collects what went wrong in a browser's windows."""
 
     troubles: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, words: str) -> None:
+        """Let a journey that provokes a complaint name it."""
+        self.expected.append(words)
 
     def attach(self, context: BrowserContext, origin: str) -> None:
         """Listen to all pages of a context."""
@@ -27,10 +32,13 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type != "error":
             return
-        # A page that answers 404 or 422 is meant to; the browser also writes such an answer to its console.
+        # A page that answers 404 or 422 is meant to, and a journey may cut the network; the browser writes down both.
         page = message.page.url if message.page else ""
-        refused = message.text.startswith("Failed to load resource")
-        if refused and _plain(message.location.get("url", "")) == _plain(page):
+        refused = message.text.startswith(("Failed to load resource", "htmx:"))
+        itself = _plain(message.location.get("url", "")) == _plain(page)
+        if refused and (itself or "ERR_INTERNET_DISCONNECTED" in message.text):
+            return
+        if any(words in message.text for words in self.expected):
             return
         self.troubles.append(f"{page}: console: {message.text} {message.location.get('url', '')}")
 

@@ -65,7 +65,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
         "found": found,
         "kind": _kinds(viewer.city).get(found.unit.kind, found.unit.kind),
         "lines": [names.get(code, code) for code in found.unit.lines],
-        "posts": [(one, [names.get(code, code) for code in one.lines]) for one in found.posts],
+        "people": [(one, [names.get(code, code) for code in one.lines]) for one in found.posts],
     }
     return render(request, "desk/unit.html", context)
 

@@ -1,0 +1,160 @@
+"""Staff at work: on the phone, at odds with a colleague, in the ledger, under another post."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from tests.e2e.people import NUMBER, Resident, Staff
+from tests.e2e.watching import Watch
+
+At = Callable[..., Staff]
+
+
+def test_a_call_is_written_down_and_its_link_shown_once(staff: At, resident: Callable[..., Resident]) -> None:
+    officer = staff("intake_officer")
+    page = officer.page
+    page.get_by_role("link", name="新登记").click()
+    page.get_by_role("button", name="登记", exact=True).click()
+    page.get_by_role("radio", name="电话").check()
+    page.get_by_label("类型和类别").select_option(label="邻里")
+    page.get_by_label("事情经过").fill("来电人说楼上漏水，厨房吊顶已经掉了一块，楼上不开门。")
+    officer.pick("发生地", "txhy", "通信花园")
+    page.locator("[name=applicant_name]").fill("赵小兰")
+    page.locator("[name=applicant_phone]").fill("13612345678")
+    page.get_by_label("对方（文字描述）").fill("楼上住户")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"已登记.*{NUMBER.pattern}"))
+    link = page.locator("code").inner_text()
+
+    page.get_by_role("link", name="打开事项").click()
+    main = page.locator("main")
+    expect(main).to_contain_text("通信花园")
+    expect(main).to_contain_text("赵**")
+    expect(main).not_to_contain_text("赵小兰")
+
+    caller = resident().page
+    caller.goto(link)
+    expect(caller.locator("main")).to_contain_text("厨房吊顶")
+
+
+def test_an_identity_is_shown_in_full_for_a_purpose(staff: At, resident: Callable[..., Resident]) -> None:
+    receipt = resident().report("对门装修每天敲到晚上十点", name="欧阳静", phone="13598765432")
+    officer = staff("intake_officer")
+    officer.open(receipt.number)
+    expect(officer.page.locator("main")).not_to_contain_text("13598765432")
+    officer.page.get_by_role("link", name="查看完整信息").click()
+    officer.page.get_by_role("button", name="查看完整信息").click()
+    expect(officer.page.get_by_label("查看用途")).to_have_js_property("validity.valid", value=False)
+    officer.page.get_by_label("查看用途").fill("联系当事人核实装修时间")
+    officer.page.get_by_role("button", name="查看完整信息").click()
+    expect(officer.page.locator("main")).to_contain_text("欧阳静")
+    expect(officer.page.locator("main")).to_contain_text("13598765432")
+
+    auditor = staff("auditor").page
+    auditor.goto("/desk/audit/")
+    expect(auditor.locator("tbody")).to_contain_text("联系当事人核实装修时间")
+
+
+def test_a_form_overtaken_by_a_colleague_keeps_what_was_typed(
+    staff: At, resident: Callable[..., Resident]
+) -> None:
+    receipt = resident().report("楼道堆放电动车，电线拉到窗外充电")
+    officer, director = staff("intake_officer"), staff("centre_director")
+    officer.open(receipt.number)
+    officer.open_act("受理")
+    officer.act("受理").get_by_label("备注").fill("已电话核实，情况属实")
+    director.open(receipt.number)
+    director.open_act("受理")
+    director.do("受理")
+
+    officer.act("受理").get_by_role("button", name="受理", exact=True).click()
+    told = officer.page.locator("main")
+    expect(told).to_contain_text("没有改动任何内容")
+    expect(told).to_contain_text("施建平")
+    expect(told).to_contain_text("已电话核实，情况属实")
+    expect(officer.page.locator(".timeline-list li").filter(has_text="受理")).to_have_count(1)
+
+
+def test_a_form_that_still_fits_can_be_sent_again_as_it_was(
+    staff: At, resident: Callable[..., Resident]
+) -> None:
+    receipt = resident().report("小区围墙被车撞塌一段，一直没人修")
+    officer, director = staff("intake_officer"), staff("centre_director")
+    officer.open(receipt.number)
+    officer.open_act("不予受理")
+    refusal = officer.act("不予受理")
+    refusal.get_by_role("radio").first.check()
+    refusal.get_by_label("理由").fill("法院已经立案")
+    director.open(receipt.number)
+    director.open_act("受理")
+    director.do("受理")
+    refusal.get_by_role("button", name="不予受理", exact=True).click()
+    expect(officer.page.locator("main")).to_contain_text("没有改动任何内容")
+    expect(officer.act("不予受理").get_by_label("理由")).to_have_value("法院已经立案")
+    officer.do("不予受理")
+
+
+def test_the_post_is_switched_in_one_click(staff: At) -> None:
+    page = staff("two_posts").page
+    page.get_by_role("button", name="花园路街道综治中心").click()
+    expect(page.get_by_role("heading", name="收件箱")).to_be_visible()
+    menu = page.locator(".bar details")
+    expect(menu.locator("summary")).to_contain_text("受理员")
+    menu.locator("summary").click()
+    menu.get_by_role("button", name="调解员").click()
+    expect(menu.locator("summary")).to_contain_text("调解员")
+    expect(page.get_by_role("link", name="扫码点")).to_have_count(0)
+
+
+def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Path) -> None:
+    officer = staff("intake_officer")
+    page = officer.page
+    page.get_by_role("link", name="台账").click()
+    page.get_by_role("combobox", name="类型", exact=True).select_option(label="安全隐患")
+    officer.pick("区划", "通信花园")
+    page.get_by_role("button", name="筛选").click()
+    rows = page.locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    for cell in rows.all_inner_texts():
+        assert "安全隐患" in cell
+        assert "通信花园" in cell
+    count = re.search(r"(\d+) 件", page.locator("main").inner_text())
+    page.get_by_role("button", name="导出 Excel").click()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="下载").first.click(timeout=60_000)
+    path = tmp_path / "ledger.xlsx"
+    downloading.value.save_as(path)
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    heads, body = sheet[0], sheet[1:]
+    assert {"编号", "标题", "类型"} <= set(heads)
+    assert {row[heads.index("类型")] for row in body} == {"安全隐患"}
+    assert count is None or len(body) == int(count[1])
+
+
+def test_several_matters_are_accepted_at_once(staff: At, resident: Callable[..., Resident]) -> None:
+    numbers = [resident().report(f"公共晾衣架被占，第{at}户反映").number for at in (1, 2)]
+    page = staff("intake_officer").page
+    page.goto("/desk/?tab=unassigned&sort=-registered")
+    for number in numbers:
+        page.get_by_role("row").filter(has_text=number).get_by_role("checkbox").check()
+    page.get_by_role("button", name="对所选事项办理").click()
+    for number in numbers:
+        expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("已办：受理")
+
+
+def test_a_network_that_fails_is_said_and_costs_nothing(
+    staff: At, resident: Callable[..., Resident], watch: Watch
+) -> None:
+    watch.expect("htmx:")
+    watch.expect("Worker failed to load")
+    receipt = resident().report("广场舞音响太大，住户睡不着")
+    officer = staff("intake_officer")
+    officer.open(receipt.number)
+    officer.act("受理").get_by_label("备注").fill("写到一半")
+    officer.page.context.set_offline(True)
+    officer.act("不予受理").locator("summary").click()
+    expect(officer.page.get_by_role("alert").filter(has_text="网络")).to_be_visible()
+    expect(officer.act("受理").get_by_label("备注")).to_have_value("写到一半")
