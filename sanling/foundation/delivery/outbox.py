@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
 
 log = logging.getLogger(__name__)
+_BROKEN_OFF = (OperationalError, InterfaceError)
 
 # Room 1 of PostgreSQL's two-number advisory locks is the outbox's; the second number is the topic's hash.
 _LOCK_ROOM = 1
@@ -79,7 +80,7 @@ def consume(*, topic: str, limit: int, handler: Handler) -> int:
             if rows:
                 handler(rows)
         return len(rows)
-    except OperationalError:
+    except _BROKEN_OFF:
         raise
     except Exception:
         log.exception("A batch of %s failed; its messages are handled one by one.", topic)
@@ -111,7 +112,7 @@ def _handle_alone(row: OutboxRow, handler: Handler) -> None:
     try:
         with transaction.atomic():
             handler([row])
-    except OperationalError:
+    except _BROKEN_OFF:
         raise
     except Exception as error:
         log.exception("The message %s of %s (%s) is parked.", row.id, row.topic, row.key)

@@ -14,7 +14,6 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.registry import profile_by_code
 
-SHOWN = 1000
 FAULTS = {
     Fault.HEADER: "the first row must be code,name,level",
     Fault.ENCODING: "the text is not UTF-8",
@@ -63,7 +62,7 @@ def divisions(file: Path, as_of: datetime | None) -> None:
     if result.done:
         click.echo(f"{result.rows:,} rows: {result.created:,} divisions new, {result.changed:,} changed.")
         return
-    for problem in result.problems[:SHOWN]:
+    for problem in result.problems:
         click.echo(f"{file}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
     click.echo(
         f"Nothing was imported: {result.problem_count:,} rows are faulty. Fix: correct them and import again."

@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
@@ -19,6 +21,9 @@ from sanling.processes.exports.models import Export
 from sanling.processes.exports.write import BATCH, write_book
 
 KEPT_FOR = timedelta(days=7)
+# Waits of 5 and 25 seconds outlast a restart of the database.
+MOST_RETRIES = 2
+RETRIES = RetryStrategy(max_attempts=MOST_RETRIES, exponential_wait=5)
 
 
 def path_of(export: Export) -> Path:
@@ -27,8 +32,13 @@ def path_of(export: Export) -> Path:
     return folder / f"{export.pk}.xlsx"
 
 
-@app.task(queue="exports")
-def write_export(export_id: str) -> None:
+@app.task(queue="exports", retry=RETRIES, pass_context=True)
+def export_job(context: JobContext, *, export_id: str) -> None:
+    """Write an export's file; a failure is tried again, and only the last one is told to whoever asked."""
+    write_export(export_id=export_id, last=context.job.attempts >= MOST_RETRIES)
+
+
+def write_export(*, export_id: str, last: bool = True) -> None:
     """Write an export's file, as the post that asked for it would see the ledger now."""
     export = Export.objects.filter(pk=export_id).exclude(state=Export.State.DONE).first()
     if export is None:
@@ -43,8 +53,9 @@ def write_export(export_id: str) -> None:
     try:
         _write(export, viewer)
     except Exception:
-        Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
-        notify([viewer.key], "exports.failed", url="/desk/exports/")
+        if last:
+            Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
+            notify([viewer.key], "exports.failed", url="/desk/exports/")
         raise
 
 
@@ -67,12 +78,14 @@ def _write(export: Export, viewer: Viewer) -> None:
             report=lambda done: _progress(export, done),
         )
     unfinished.replace(path)
-    Export.objects.filter(pk=export.pk).update(
-        state=Export.State.DONE, rows=rows, total=rows, size=path.stat().st_size, finished_at=clock.now()
-    )
-    detail = {"rows": rows}
-    record(actor=viewer, act="exports.write", subject=f"export:{export.pk}", city=viewer.city, detail=detail)
-    notify([viewer.key], "exports.done", {"rows": rows}, url="/desk/exports/")
+    # Together, so that a worker that dies here has done all of it or none, and the next try neither repeats nor omits.
+    with transaction.atomic():
+        Export.objects.filter(pk=export.pk).update(
+            state=Export.State.DONE, rows=rows, total=rows, size=path.stat().st_size, finished_at=clock.now()
+        )
+        subject, detail = f"export:{export.pk}", {"rows": rows}
+        record(actor=viewer, act="exports.write", subject=subject, city=viewer.city, detail=detail)
+        notify([viewer.key], "exports.done", {"rows": rows}, url="/desk/exports/")
 
 
 def _progress(export: Export, rows: int) -> None:

@@ -108,3 +108,18 @@ def test_files_are_deleted_after_a_week(cast: dict[str, Player], workflows: None
     assert not path_of(export).exists()
     export.refresh_from_db()
     assert export.state == Export.State.EXPIRED
+
+
+def test_only_the_last_of_the_tries_is_told_as_failed(
+    cast: dict[str, Player], workflows: None, tmp_path: Path
+) -> None:
+    export = asked(cast["intake_officer"])
+    # No folder can be made where a file stands.
+    (tmp_path / "exports").write_text("")
+    for last, state, told in ((False, Export.State.RUNNING, 0), (True, Export.State.FAILED, 1)):
+        with pytest.raises(OSError, match="exports"):
+            write_export(export_id=str(export.pk), last=last)
+        export.refresh_from_db()
+        assert (export.state, Notice.objects.count()) == (state, told)
+    (tmp_path / "exports").unlink()
+    assert written(export)

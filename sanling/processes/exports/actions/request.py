@@ -10,7 +10,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.processes.exports.columns import chosen
 from sanling.processes.exports.models import Export
-from sanling.processes.exports.tasks import write_export
+from sanling.processes.exports.tasks import export_job
 
 MOST_WAITING = 3
 
@@ -44,5 +44,5 @@ def request_export(
             city=actor.city,
             detail={"criteria": sorted(export.criteria), "columns": export.columns},
         )
-        write_export.defer(export_id=str(export.pk))
+        export_job.defer(export_id=str(export.pk))
     return export
