@@ -227,6 +227,22 @@ def test_what_is_restricted_is_read_by_clearance_and_its_files_with_it(scene: Sc
     )
 
 
+def test_clearance_elsewhere_does_not_open_what_is_restricted_here(scene: Scene, cast: Cast) -> None:
+    entry = act(cast["intake_officer"].viewer, scene.matter, "note", {"note": "另有隐情"})
+    type(entry).objects.filter(pk=entry.pk).update(audience="restricted")
+    worker, now = cast["grid_worker"].post, clock.now()
+    scene.matter.assignments.create(kind="main", unit=worker.unit, post=worker, begun_at=now)
+    away = cast["sibling_county_intake"].post
+    substitute(
+        actor=TEST, post_id=away.pk, substitute_id=worker.pk, begins_at=now, ends_at=now + timedelta(days=1)
+    )
+    with clock.turned(to=now + timedelta(hours=1)):
+        viewer = cast["grid_worker"].viewer
+        seen = visible_matters(viewer).get(pk=scene.matter.pk)
+        assert {reach.role.clearance for reach in viewer.reaches} == {0, 1}
+        assert entry not in visible_entries(viewer, seen)
+
+
 def test_a_link_opens_its_own_matter_and_only_what_is_for_its_holder(scene: Scene, cast: Cast) -> None:
     internal = act(cast["intake_officer"].viewer, scene.matter, "note", {"note": "内部研究"}, [picture()])
     hidden = Attachment.objects.get(entry=internal)
