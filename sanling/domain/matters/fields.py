@@ -125,7 +125,8 @@ def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
         case "above":
             return units.filter(parts=matter.unit_id)
         case "departments":
-            return units.filter(division=at, kind__in=DEPARTMENT_KINDS)
+            # A township has few departments of its own: it whistles for those of the levels above (吹哨报到).
+            return units.filter(division__in=[*ancestors_of(at), at], kind__in=DEPARTMENT_KINDS)
     return units.filter(Q(division__in=[*ancestors_of(place), place]) | Q(division__path__startswith=place))
 
 

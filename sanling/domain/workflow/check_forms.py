@@ -10,12 +10,12 @@ RESERVED = frozenset({"reason", "files", "version", "action", "key"})
 _PICKED = {FieldType.UNIT, FieldType.UNITS, FieldType.POST}
 _MOVING = (Verb.EXTEND, Verb.DECIDE_EXTENSION)
 _NEEDED = {
-    Verb.ASSIGN: FieldType.POST,
-    Verb.ROUTE: FieldType.UNIT,
-    Verb.JOIN_IN: FieldType.UNITS,
-    Verb.EXTEND: FieldType.ALLOWANCE,
-    Verb.RATE: FieldType.RATING,
-    Verb.CLASSIFY: FieldType.CATEGORY,
+    Verb.ASSIGN: (FieldType.POST,),
+    Verb.ROUTE: (FieldType.UNIT,),
+    Verb.JOIN_IN: (FieldType.UNITS,),
+    Verb.EXTEND: (FieldType.ALLOWANCE,),
+    Verb.RATE: (FieldType.RATING,),
+    Verb.CLASSIFY: (FieldType.CATEGORY, FieldType.DIVISION),
 }
 
 
@@ -43,11 +43,12 @@ def _action(action: Action, loc: Loc) -> Iterator[Finding]:
         yield Finding((*loc, "renewed_by"), "There is no `limit` to renew.")
     if (action.verb in _MOVING) != bool(action.moves):
         yield Finding((*loc, "moves"), "An extension, and nothing else, names the clocks that it moves.")
-    needed = _NEEDED.get(action.verb)
+    needed = _NEEDED.get(action.verb, ())
     given = {field.type for field in action.fields if field.required}
-    if needed is not None and needed not in given and not action.by(Relation.SYSTEM):
+    if needed and given.isdisjoint(needed) and not action.by(Relation.SYSTEM):
+        asked = " or a ".join(needed)
         yield Finding(
-            (*loc, "fields"), f"To {action.verb} one must be asked for a {needed}, required.", (needed,)
+            (*loc, "fields"), f"To {action.verb} one must be asked for a {asked}, required.", needed
         )
 
 

@@ -134,12 +134,26 @@ def test_departments_that_are_called_in_report_in_and_finish(
     assert mediating.state == "settled"
 
 
-def test_only_departments_beside_the_holder_can_be_called_in(
+def test_departments_of_the_levels_above_can_be_called_in_and_no_others(
     city: City, cast: dict[str, Player], mediating: Matter
 ) -> None:
-    call = {"units": [city.unit("housing-410105").pk], "task": "协助清理"}
+    intake = cast["intake_officer"].viewer
+    elsewhere = {"units": [city.unit("education-410104").pk], "task": "协助清理"}
     with pytest.raises(Invalid):
-        act(cast["intake_officer"].viewer, mediating, "whistle", call)
+        act(intake, mediating, "whistle", elsewhere)
+    act(intake, mediating, "whistle", {"units": [city.unit("housing-410105").pk], "task": "协助清理"})
+    act(cast["department_clerk"].viewer, mediating, "report_in")
+
+
+def test_a_matter_whose_place_was_wrong_goes_to_the_centre_of_the_right_one(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "relocate", {"division": "410104003001"})
+    assert matter.unit == city.centre("410104003")
+    assert matter.county == "410104"
+    with pytest.raises(NotFound):
+        act(cast["intake_officer"].viewer, matter, "accept")
 
 
 def test_reopening_is_counted_from_the_resolution(cast: dict[str, Player], mediating: Matter) -> None:
