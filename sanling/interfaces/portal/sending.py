@@ -10,20 +10,16 @@ from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
-from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.crypt import decrypt, encrypt
-from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.components.reporting import over_report_limit
 from sanling.interfaces.portal.draft import Draft
 from sanling.interfaces.portal.pictures import enclosures
 from sanling.interfaces.portal.proof import is_solved, spend
 from sanling.interfaces.portal.scanning import Scan
 
 SCOPE = "portal.report"
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-# Without proof of work an address has this part of its limit.
-UNPROVEN_PART = 5
 
 __all__ = ["KeyReused", "OverLimit", "Sender", "report_of", "send"]
 
@@ -82,21 +78,7 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
 
 
 def _count(report: Report, profile: Profile, sender: Sender) -> None:
-    limits = profile.limits
     proven = is_solved(sender.proof) and spend(sender.proof)
-    by_address = limits.reports_an_hour_by_address
-    least = max(1, by_address // UNPROVEN_PART)
-    phone = next((party.person.phone for party in report.parties if party.person), "")
-    rates = [
-        ("portal.address", sender.address, by_address, HOUR)
-        if proven
-        else ("portal.address.unproven", sender.address, least, HOUR),
-        ("portal.phone", normalise_phone(phone) if phone else "", limits.reports_a_day_by_phone, DAY),
-        ("portal.code", report.scanned_code, limits.reports_an_hour_by_code_point, HOUR),
-    ]
-    for scope, key, limit, per in rates:
-        if not key:
-            continue
-        counted = hit(scope=scope, key=key, limit=limit, per=per)
-        if isinstance(counted, Over):
-            raise OverLimit(counted.retry_after)
+    wait = over_report_limit(report, profile.limits, address=sender.address, proven=proven)
+    if wait is not None:
+        raise OverLimit(wait)
