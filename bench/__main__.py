@@ -1,0 +1,5 @@
+"""``python -m bench``: measure a new installation and print a table."""
+
+from bench.measure import command
+
+command()
