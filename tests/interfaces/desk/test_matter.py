@@ -257,23 +257,6 @@ def test_a_typed_name_works_without_script_and_an_unclear_one_asks_back(desk: Si
     assert browser.post(url(matter), form(matter, "route", unit="金水区综治中心")).status_code == 302
 
 
-def test_an_identity_is_shown_in_full_for_a_purpose_that_is_recorded(desk: SignIn) -> None:
-    matter = registered().matter
-    party = matter.parties.get()
-    browser = desk("intake_officer")
-    place = f"{url(matter)}parties/{party.pk}/"
-    assert PHONE not in browser.get(place).content.decode()
-    assert browser.post(place, {"purpose": "  "}).status_code == 422
-    assert not AuditRow.objects.filter(act="privacy.unmask").exists()
-    shown = browser.post(place, {"purpose": "回访联系"})
-    assert PHONE in shown.content.decode()
-    assert shown.headers["Cache-Control"] == "no-store"
-    row = AuditRow.objects.get(act="privacy.unmask")
-    assert (row.subject, row.detail["purpose"]) == (f"party:{party.pk}", "回访联系")
-    assert desk("county_leader").post(place, {"purpose": "看看"}).status_code == 403
-    assert desk("sibling_township_intake").post(place, {"purpose": "看看"}).status_code == 404
-
-
 def test_script_in_any_text_is_inert(desk: SignIn, cast: dict[str, Player]) -> None:
     script = "<script>alert(1)</script>"
     person = PersonDetails(name=script, phone=PHONE, address=script)

@@ -1,0 +1,26 @@
+"""Reading an identity in full."""
+
+import pytest
+
+from sanling.foundation.audit.models import AuditRow
+from tests.domain.matters.helpers import PHONE, registered
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_identity_is_shown_in_full_for_a_purpose_that_is_recorded(desk: SignIn) -> None:
+    matter = registered().matter
+    party = matter.parties.get()
+    browser = desk("intake_officer")
+    place = f"/desk/matters/{matter.number}/parties/{party.pk}/"
+    assert PHONE not in browser.get(place).content.decode()
+    assert browser.post(place, {"purpose": "  "}).status_code == 422
+    assert not AuditRow.objects.filter(act="privacy.unmask").exists()
+    shown = browser.post(place, {"purpose": "回访联系"})
+    assert PHONE in shown.content.decode()
+    assert shown.headers["Cache-Control"] == "no-store"
+    row = AuditRow.objects.get(act="privacy.unmask")
+    assert (row.subject, row.detail["purpose"]) == (f"party:{party.pk}", "回访联系")
+    assert desk("county_leader").post(place, {"purpose": "看看"}).status_code == 403
+    assert desk("sibling_township_intake").post(place, {"purpose": "看看"}).status_code == 404
