@@ -1,5 +1,6 @@
 """How matters map to the axes of access, and how an actor stands to one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -32,6 +33,11 @@ def _complained_of(unit_id: int) -> Q:
     return Q(concealed=True, pk__in=accused.values("matter"))
 
 
+def _any_of(ways: Sequence[Q]) -> Q:
+    first, *others = (Matter.objects.filter(way).values("pk") for way in ways)
+    return Q(pk__in=first.union(*others))
+
+
 COLUMNS = Columns(
     division="division",
     levels={
@@ -42,6 +48,7 @@ COLUMNS = Columns(
     },
     units=_of_unit,
     posts=_of_post,
+    any_of=_any_of,
     lines=("kind", "category"),
     confidentiality="confidentiality",
     concealed_from=_complained_of,

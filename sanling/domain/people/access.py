@@ -3,7 +3,7 @@
 A room declares how its rows map to these axes (`Columns`) and gets back a filter; nothing else filters by hand.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -83,13 +83,15 @@ class Columns:
 
     ``levels`` names the generated column of a level; a level without one is matched by prefix on ``division``.
     ``units`` and ``posts`` give the rows in which a unit takes part, or with which a post is charged.
-    ``concealed_from`` gives the rows that a unit must not see at all.
+    ``concealed_from`` gives the rows that a unit must not see at all, ``any_of`` the rows to which one of several
+    ways leads, each of them by an index of its own.
     """
 
     division: str
     levels: Mapping[Level, str]
     units: Callable[[int], Q]
     posts: Callable[[int], Q]
+    any_of: Callable[[Sequence[Q]], Q]
     lines: tuple[str, ...] = ()
     confidentiality: str | None = None
     concealed_from: Callable[[int], Q] | None = None
@@ -172,7 +174,8 @@ def _seen_by(reach: Reach, columns: Columns) -> Q:
             rows = _in_jurisdiction(reach, columns)
             if reach.lines:
                 # A department sees its own lines, and whatever else its unit was called in for.
-                rows |= columns.units(reach.unit_id)
+                own = [rows & Q(**{f"{column}__in": reach.lines}) for column in columns.lines] or [rows]
+                rows = columns.any_of([*own, columns.units(reach.unit_id)])
         case "unit":
             rows = columns.units(reach.unit_id)
         case "own":
@@ -189,11 +192,6 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
     for path in reach.paths:
         column = columns.levels.get(level_of(path))
         rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
-    if reach.lines and columns.lines:
-        narrowed = NOTHING
-        for column in columns.lines:
-            narrowed |= Q(**{f"{column}__in": reach.lines})
-        rows &= narrowed
     return rows
 
 
