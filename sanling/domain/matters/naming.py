@@ -33,19 +33,24 @@ SCALES: Mapping[int, StrPromise] = {1: _("Individual"), 2: _("Group"), 3: _("Lar
 
 
 class Names:
-    """Names of one city's kinds, categories, channels and states; an unknown code stands for itself."""
+    """Names of one city's kinds, categories, channels and states; an unknown code stands for itself.
+
+    They are of the language that was active when it was made, and looked up once however many rows show them.
+    """
 
     def __init__(self, city: str) -> None:
         """Take the names from the city's profile."""
         self.part: MattersPart = profile_for(city).part("matters")
+        self._kinds = {one.code: str(one.name) for one in self.part.kinds}
+        self._categories: dict[str, dict[str, str]] = {}
+        self._states: dict[tuple[int, str], str] = {}
         self.channels = {one.code: str(one.name) for one in self.part.channels}
         self.outcomes = {one.code: str(one.name) for one in self.part.outcomes}
         self.confidentiality = {one.level: str(one.name) for one in self.part.confidentiality}
 
     def kind(self, code: str) -> str:
         """Name a kind of matter."""
-        rules = self.part.kind(code)
-        return str(rules.name) if rules else code
+        return self._kinds.get(code, code)
 
     def category(self, kind: str, code: str) -> str:
         """Name a category of a kind."""
@@ -53,9 +58,12 @@ class Names:
 
     def categories(self, kind: str) -> dict[str, str]:
         """Return the categories of a kind by code, none for an unknown kind."""
-        if self.part.kind(kind) is None:
+        if kind not in self._kinds:
             return {}
-        return {one.code: str(one.name) for one in self.part.category_set(kind).categories}
+        if kind not in self._categories:
+            found = self.part.category_set(kind).categories
+            self._categories[kind] = {one.code: str(one.name) for one in found}
+        return self._categories[kind]
 
     def channel(self, code: str) -> str:
         """Name the way in which a matter came."""
@@ -63,7 +71,10 @@ class Names:
 
     def state(self, matter: Matter) -> str:
         """Name the state that a matter has reached."""
-        return str(definition_of(matter.definition_id).state(matter.state).name)
+        key = (matter.definition_id, matter.state)
+        if key not in self._states:
+            self._states[key] = str(definition_of(matter.definition_id).state(matter.state).name)
+        return self._states[key]
 
     def outcome(self, code: str) -> str:
         """Name how a matter ended."""
@@ -75,16 +86,32 @@ class Identity:
 
     def __init__(self, party: Party, access: FieldAccess) -> None:
         """Keep the party behind its mask."""
-        person = None if access is FieldAccess.HIDDEN else party.person
+        self._person = None if access is FieldAccess.HIDDEN else party.person
         # A unit and words name somebody too; only whom a matter is about is always said.
         kept_back = access is FieldAccess.HIDDEN and party.role != Party.Role.RESPONDENT
         self.hidden = kept_back or (access is FieldAccess.HIDDEN and party.person_id is not None)
         self._unit_of = None if kept_back else party
         self.description = "" if kept_back else party.description
-        self.name = mask_name(person.name) if person else ""
-        self.phone = mask_phone(person.phone) if person and person.phone else ""
-        self.citizen_number = mask_citizen_number(person.citizen_number) if person else ""
-        self.address = mask_address(person.address) if person else ""
+
+    @property
+    def name(self) -> str:
+        """Return the name behind its mask."""
+        return mask_name(self._person.name) if self._person else ""
+
+    @property
+    def phone(self) -> str:
+        """Return the phone behind its mask."""
+        return mask_phone(self._person.phone) if self._person and self._person.phone else ""
+
+    @property
+    def citizen_number(self) -> str:
+        """Return the citizen number behind its mask."""
+        return mask_citizen_number(self._person.citizen_number) if self._person else ""
+
+    @property
+    def address(self) -> str:
+        """Return the address behind its mask."""
+        return mask_address(self._person.address) if self._person else ""
 
     @property
     def unit(self) -> Unit | None:

@@ -35,6 +35,9 @@ UNITS_OF_TIME = {
 class ActForm(forms.Form):
     """The fields of an act, and what sends it once, at the version one saw."""
 
+    # What is missing is told by our own words, in the page's language.
+    use_required_attribute = False
+
     _act = forms.CharField(widget=forms.HiddenInput, max_length=40)
     _version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     _key = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -26,6 +26,9 @@ BY_FILE = "imported"
 class NewMatterForm(forms.Form):
     """What an intake officer writes down while somebody speaks."""
 
+    # What is missing is told by our own words, in the page's language.
+    use_required_attribute = False
+
     _key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
     about = forms.ChoiceField(label=gettext_lazy("Kind and category"))

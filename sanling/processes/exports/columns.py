@@ -125,7 +125,8 @@ def with_columns(matters: QuerySet[Matter], columns: Sequence[Column]) -> QueryS
     matters = rows_of(matters)
     if all(column.code != "applicant" for column in columns):
         return matters
-    people = ("person__city", "person__name", "person__phone", "person__citizen_number", "person__address")
+    # Whatever else is known of a person is not even decrypted.
+    people = ("person__name", "person__phone")
     parties = Party.objects.select_related("person").only("matter", "unit", "role", "description", *people)
     return matters.prefetch_related(Prefetch("parties", parties.order_by("pk")))
 

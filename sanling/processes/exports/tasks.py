@@ -62,7 +62,6 @@ def write_export(*, export_id: str, last: bool = True) -> None:
 def _write(export: Export, viewer: Viewer) -> None:
     now = clock.now()
     columns = chosen(export.columns)
-    names = Names(viewer.city)
     found = ledger(viewer, Criteria.model_validate(export.criteria), now)
     Export.objects.filter(pk=export.pk).update(total=found.count())
     matters = with_columns(ordered(found, order_named(export.sort)), columns).iterator(chunk_size=BATCH)
@@ -70,6 +69,7 @@ def _write(export: Export, viewer: Viewer) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     with translation.override(export.language):
+        names = Names(viewer.city)
         rows = write_book(
             unfinished,
             columns=columns,

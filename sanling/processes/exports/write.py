@@ -12,7 +12,7 @@ from sanling.domain.matters.models import Matter
 from sanling.foundation.calendar import CHINA
 from sanling.processes.exports.columns import Column, Sheet, Value
 
-BATCH = 2000
+BATCH = 500
 # Excel's own bounds: rows of a sheet, and characters of a cell.
 MOST_ROWS = 1_048_575
 LONGEST_CELL = 32_000
