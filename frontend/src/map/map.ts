@@ -49,6 +49,15 @@ function draw(map: MapView, data: FeatureCollection): void {
   });
 }
 
+/** Outlines that nobody has surveyed say so on the map itself. */
+function note(element: HTMLElement, canvas: HTMLElement, data: FeatureCollection): void {
+  if (!data.features.some((feature) => feature.properties?.['demonstration'])) return;
+  const words = document.createElement('p');
+  words.className = 'map-note';
+  words.textContent = element.dataset['demonstration'] ?? 'Outlines are for demonstration.';
+  canvas.append(words);
+}
+
 /** Puts a pin in the middle and a button under the map: one moves the map under the pin, by finger or arrow keys. */
 function choosePoint(element: HTMLElement, canvas: HTMLElement, map: MapView): void {
   const [lon, lat] = ['lonInput', 'latInput'].map((key) => document.getElementById(element.dataset[key] ?? ''));
@@ -101,6 +110,7 @@ export async function start(element: HTMLElement): Promise<void> {
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   if (!(lon && lat) && data.features.length) map.fitBounds(boundsOf(data), { padding: 24, animate: false });
+  note(element, canvas, data);
   choosePoint(element, canvas, map);
   map.on('load', () => draw(map, data));
   map.on('click', 'fill', (event) => {
