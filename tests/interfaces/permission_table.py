@@ -168,6 +168,18 @@ ACCOUNTS = (
     Row("accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/", ABSENT),
 )
 
+# Open311 is read by anybody; who reports gets a token, and with its secret the request's number.
+OPEN311 = (
+    Row(r"open311/^v2/discovery\.(?P<form>xml|json)\Z", 200),
+    Row(r"open311/^v2/services\.(?P<form>xml|json)\Z", 200),
+    Row(r"open311/^v2/services/(?P<code>[a-z0-9_.]{1,90})\.(?P<form>xml|json)\Z", ABSENT),
+    Row(r"open311/^v2/requests\.(?P<form>xml|json)\Z", 200),
+    Row(r"open311/^v2/requests/(?P<number>[A-Za-z0-9-]{1,40})\.(?P<form>xml|json)\Z", 200, astray=ABSENT),
+    Row(r"open311/^v2/tokens/(?P<secret>[A-Za-z0-9_-]{1,100})\.(?P<form>xml|json)\Z", ABSENT),
+    Row(r"open311/^[\s\S]*\.(?P<form>xml|json)\Z", ABSENT),
+    Row(r"open311/^[\s\S]*\Z", ABSENT),
+)
+
 # Here the members of the cast come with a bearer token, not with a session.
 API = (
     Row("api/v1/openapi.json", 200),

@@ -21,13 +21,15 @@ from sanling.processes.exports.actions.request import request_export
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
-from tests.interfaces.permission_table import ACCOUNTS, API, DESK, IN_CHARGE, PORTAL, Row
+from tests.interfaces.permission_table import ACCOUNTS, API, DESK, IN_CHARGE, OPEN311, PORTAL, Row
 
 pytestmark = pytest.mark.django_db
 # Where addresses are opened only in a demonstration.
 ELSEWHERE_TESTED = {"demo/"}
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\^?\(\?P<(\w+)>[^)]*\)(?:\\Z)?")
-UNKNOWN = {"export_id": "00000000-0000-4000-8000-000000000000"}
+# What is left of a regular expression when its groups are filled in.
+REGEX_SIGNS = re.compile(r"\^|\\Z|\[\\s\\S\]\*|\\(?=\.)")
+UNKNOWN = {"form": "json", "export_id": "00000000-0000-4000-8000-000000000000"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "pk": 1,
         "provider_id": "city",
         "webhook_id": "1",
+        "form": "json",
+        "secret": "no-such-secret",
     }
     return World({name: str(value) for name, value in keys.items()}, cast)
 
@@ -79,13 +83,14 @@ def routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> It
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    told = {row.route for row in (*DESK, *PORTAL, *ACCOUNTS, *API)}
+    told = {row.route for row in (*DESK, *PORTAL, *ACCOUNTS, *OPEN311, *API)}
     assert told == set(routes(get_resolver().url_patterns)) - ELSEWHERE_TESTED
 
 
 def answered(client: Client, row: Row, keys: dict[str, str], **headers: str) -> int:
     """Return the status, and leave no trace."""
-    path = PLACEHOLDER.sub(lambda found: keys[found[1] or found[2]], row.route).replace("^", "")
+    path = PLACEHOLDER.sub(lambda found: keys[found[1] or found[2]], row.route)
+    path = REGEX_SIGNS.sub("", path)
     json = (
         {"content_type": "application/json"}
         if path.startswith("api/") and row.method == "post" and not path.endswith("attachments")
@@ -135,8 +140,14 @@ def by_token(player: Player) -> tuple[Client, dict[str, str]]:
 
 @pytest.mark.parametrize(
     ("rows", "sign_in"),
-    [(DESK, by_session), (PORTAL, by_session), (ACCOUNTS, by_session), (API, by_token)],
-    ids=["desk", "portal", "accounts", "api"],
+    [
+        (DESK, by_session),
+        (PORTAL, by_session),
+        (ACCOUNTS, by_session),
+        (OPEN311, by_session),
+        (API, by_token),
+    ],
+    ids=["desk", "portal", "accounts", "open311", "api"],
 )
 def test_addresses_answer_as_the_table_says(world: World, rows: Sequence[Row], sign_in: Any) -> None:
     found = "\n".join(mistakes(rows, world, sign_in))
