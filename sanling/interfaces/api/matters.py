@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, page_of, place_from
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
@@ -74,7 +75,11 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
 def read_matter(request: HttpRequest, number: str) -> MatterOut:
     """Show one matter: facts, masked parties, deadlines, its version and what may be done on it now."""
     viewer = caller_of(request).viewer
-    return matter_out(viewer, visible(viewer, number))
+    known = parse(number)
+    found = find_matter(viewer, known) if known else None
+    if found is None:
+        raise not_found()
+    return matter_out(viewer, found)
 
 
 @router.get(
@@ -87,9 +92,9 @@ def read_timeline(request: HttpRequest, number: str) -> Timeline:
 
 
 def visible(viewer: Viewer, number: str) -> Matter:
-    """Return a matter by its number; one out of sight is as absent as one that never was."""
+    """Return a matter by its number, bare; one out of sight is as absent as one that never was."""
     known = parse(number)
-    found = find_matter(viewer, known) if known else None
+    found = visible_matters(viewer).defer("search", "text").filter(number=known).first() if known else None
     if found is None:
         raise not_found()
     return found

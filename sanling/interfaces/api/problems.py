@@ -67,6 +67,7 @@ def answer(problem: Problem) -> HttpResponse:
         del body["errors"]
     return JsonResponse(
         body,
+        json_dumps_params={"ensure_ascii": False},
         status=problem.status,
         content_type=MEDIA_TYPE,
         headers={str(k): v for k, v in problem.headers.items()},

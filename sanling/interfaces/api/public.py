@@ -131,12 +131,9 @@ def _reported(matter: Matter, token: str) -> ReportedOut:
     response=answers(PublicMatterOut, 404, guarded=False),
     operation_id="read_public_matter",
 )
-def read_public_matter(
-    request: HttpRequest, token: Annotated[str, Field(max_length=200)], response: HttpResponse
-) -> PublicMatterOut:
+def read_public_matter(request: HttpRequest, token: Annotated[str, Field(max_length=200)]) -> PublicMatterOut:
     """Show a matter to the holder of its link: plain words, who has it, what happened, what may be done now."""
     matter = _held(token)
-    response.headers["Cache-Control"] = "private, no-store"
     actor, stands, names = LinkActor(matter.pk), progress(matter), Names(matter.division_id[:4])
     return PublicMatterOut(
         number=matter.number,

@@ -14,6 +14,7 @@ from ninja import NinjaAPI, __version__
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
 from sanling.interfaces.api.documenting import mend
@@ -43,6 +44,12 @@ class StrictParser(Parser):
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
+
+
+class ReadableRenderer(JSONRenderer):
+    """JSON that writes Chinese as it is, in half the bytes."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class OwnDocs(DocsBase):
@@ -84,20 +91,23 @@ api = Api(
     docs=OwnDocs(),
     docs_url="/docs",
     parser=StrictParser(),
+    renderer=ReadableRenderer(),
 )
 
 
-def expect_media_type(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Refuse a body of another kind than the operation reads, before anything reads it."""
+def around(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse a body of another kind than the operation reads, before anything reads it; keep answers out of caches."""
 
     @wraps(run)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         expected = "multipart/form-data" if request.path.endswith("/attachments") else "application/json"
         if request.method == "POST" and request.content_type != expected:
             return answer(Problem(415, "unsupported_media_type", _("Send %(type)s.") % {"type": expected}))
-        return run(request, *args, **kwargs)
+        response = run(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
-    return checked
+    return answered
 
 
 # One router for all that is under one address: acts and attachments stand on that of matters.
@@ -105,7 +115,7 @@ for router in dict.fromkeys(
     room.router for room in (matters, acts, attachments, public, places, offices, webhooks)
 ):
     api.add_router("", router)
-api.add_decorator(expect_media_type, mode="view")
+api.add_decorator(around, mode="view")
 
 
 @api.exception_handler(Problem)

@@ -59,9 +59,7 @@ def write(
             422, "key_reused", _("This idempotency key was sent before with another content.")
         ) from error
     answer = _opened(attempt.result)
-    return JsonResponse(
-        answer["body"], safe=False, status=answer["status"], headers={"Cache-Control": "no-store"}
-    )
+    return JsonResponse(answer["body"], status=answer["status"], json_dumps_params={"ensure_ascii": False})
 
 
 def _sealed(answer: dict[str, Any]) -> str:
