@@ -7,10 +7,9 @@ are written again, without any rule, into copies of the tables, by as many conne
 import json
 import os
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
@@ -123,21 +122,18 @@ def _copies(connection: psycopg.Connection[Row]) -> None:
 def _write_for(url: str, read: Sequence[Life], seconds: float) -> int:
     """Write lives from several threads until the time is over."""
     end = time.perf_counter() + seconds
-    done = [0] * THREADS
 
-    def work(nth: int) -> None:
+    def work(_nth: int) -> int:
+        done = 0
         with psycopg.connect(url, options=f"-c search_path={SCHEMA}", prepare_threshold=2) as connection:
             connection.commit()
             while time.perf_counter() < end:
-                Writer(connection).write(read[done[nth] % len(read)])
-                done[nth] += 1
+                Writer(connection).write(read[done % len(read)])
+                done += 1
+        return done
 
-    threads = [threading.Thread(target=work, args=[nth]) for nth in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(done)
+    with ThreadPoolExecutor(THREADS) as pool:
+        return sum(pool.map(work, range(THREADS)))
 
 
 @dataclass
@@ -162,9 +158,9 @@ class Writer:
                     self._register(life)
                 else:
                     self._touch(life)
-                self._rest(life, act)
+                entry = self._rest(act)
                 if nth == len(life.acts) - 1 and life.rating:
-                    self._insert("matters_rating", life.rating)
+                    self._insert("matters_rating", life.rating | {"entry_id": entry})
                 self._execute(
                     "UPDATE delivery_idempotencykey SET result = %s WHERE scope = 'bench' AND key = %s",
                     [Jsonb("x" * 200), key],
@@ -191,7 +187,7 @@ class Writer:
             [life.matter["state"], life.matter["due_at"], life.matter["assignee_id"], self.matter_id],
         )
 
-    def _rest(self, life: Life, act: Act) -> None:
+    def _rest(self, act: Act) -> int:
         for table, old in act.ended:
             query = sql.SQL("UPDATE {} SET {} = now() WHERE id = %s")
             self._execute(
@@ -214,6 +210,7 @@ class Writer:
             [f"matter:{self.matter_id}", Jsonb({"entry": entry, "from": "waiting", "to": "accepted"})],
         )
         self._execute("INSERT INTO audit_auditpending (row_id) VALUES (%s)", [audit])
+        return entry
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Insert a row as this life's and return its new id."""
