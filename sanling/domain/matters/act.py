@@ -1,6 +1,7 @@
 """The one way in which a matter changes after it was registered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from sanling.domain.matters.movement import begin_stage, end_all, release
 from sanling.domain.matters.verbs import VERBS
 from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.rules import Facts, Why, refusal
+from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
 from sanling.domain.workflow.schema import Action, Definition, Relation, State
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -160,8 +161,7 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
     since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
     if any(one.since == "stage" for one in candidates):
         since["stage"] = Stage.objects.get(matter=matter, ended_at=None).begun_at
-    guards = failed({name for one in candidates for name in one.guards}, matter, actor)
-    return [
+    every = [
         Facts(
             state=matter.state,
             relations=standing,
@@ -169,10 +169,13 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
             level=level_of(reach.unit_division).name.lower() if reach else "",
             counts=counts,
             since={name: at for name, at in since.items() if at is not None},
-            guards_failed=guards,
         )
         for reach, standing in standings
     ]
+    # Each guard is a query: only those of actions that are somebody's here are asked.
+    open_to = [one for one in candidates if any(is_who(who, facts) for who in one.who for facts in every)]
+    guards = failed({name for one in open_to for name in one.guards}, matter, actor)
+    return [replace(facts, guards_failed=guards) for facts in every]
 
 
 def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:

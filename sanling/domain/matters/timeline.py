@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,10 +68,13 @@ class _Names:
         return f"{post.name} · {post.unit.name}" if post else ""
 
 
+FILES = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
+
+
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
     definition = definition_of(matter.definition_id)
-    entries = list(visible_entries(actor, matter).prefetch_related("attachments__file").order_by("pk"))
+    entries = list(visible_entries(actor, matter).prefetch_related(FILES).order_by("pk"))
     _forget_unseen(actor, entries)
     names = _names(entries, definition)
     to_party = isinstance(actor, LinkActor)
