@@ -22,4 +22,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", demo, name="demo"))
-
