@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.people import Resident, Staff
@@ -22,7 +24,11 @@ FLAGS = [
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 STEP_MS = 15_000
+# Set it to renew the pictures that the README shows; without it a run leaves the checkout as it is.
+PICTURES = os.environ.get("SANLING_PICTURES")
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
 Open = Callable[..., Page]
+Picture = Callable[[Page, str], None]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -99,3 +105,17 @@ def staff(open_page: Open) -> Callable[[str], Staff]:
         return somebody
 
     return signed_in
+
+
+@pytest.fixture
+def picture_for_readme() -> Picture:
+    """Keep what a window shows as a picture of the README, when asked to."""
+
+    def keep(page: Page, name: str) -> None:
+        if PICTURES:
+            page.wait_for_load_state("networkidle")
+            shot = Image.open(BytesIO(page.screenshot()))
+            # Few colours are enough for a page, and make its picture a quarter as heavy.
+            shot.convert("RGB").quantize(128).save(IMAGES / f"{name}.png", optimize=True)
+
+    return keep

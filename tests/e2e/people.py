@@ -35,12 +35,16 @@ class Resident:
     page: Page
     scripted: bool = True
 
-    def describe(self, text: str, *, kind: str = "矛盾纠纷", pictures: list[Path] | None = None) -> None:
-        """Fill in the first step and go on."""
+    def tell(self, text: str, *, kind: str, pictures: list[Path] | None = None) -> None:
+        """Fill in the first step."""
         self.page.get_by_role("radio", name=kind).check()
         self.page.locator("[name=text]").fill(text)
         if pictures:
             self.page.locator("input[type=file]").set_input_files(pictures)
+
+    def describe(self, text: str, *, kind: str = "矛盾纠纷", pictures: list[Path] | None = None) -> None:
+        """Fill in the first step and go on."""
+        self.tell(text, kind=kind, pictures=pictures)
         self.page.get_by_role("button", name=re.compile("^下一步")).click()
 
     def locate(self, *, place: str, name: str = "", phone: str = "") -> None:

@@ -42,12 +42,24 @@ function show(list: HTMLElement, files: readonly File[], remove: (index: number)
   );
 }
 
-/** `<input type="file" data-pictures data-remove="Remove">`: shows what was chosen, gathers repeated choices. */
+/** The browser's own button speaks the browser's language, is small, and names one file: a button of ours opens it. */
+function opener(input: HTMLInputElement, words: string): HTMLElement {
+  const button = document.createElement('label');
+  button.className = 'btn';
+  button.htmlFor = input.id;
+  button.textContent = words;
+  input.classList.add('visually-hidden');
+  input.after(button);
+  return button;
+}
+
+/** `<input type="file" data-pictures data-add="Add" data-remove="Remove">`: shows what was chosen, adds up choices. */
 function pictures(element: HTMLElement): void {
   const input = element as HTMLInputElement;
   const list = document.createElement('ul');
   list.className = 'picked';
-  input.after(list);
+  const words = input.dataset['add'];
+  (words ? opener(input, words) : input).after(list);
   let files: File[] = [];
   const put = (next: File[]): void => {
     files = next;

@@ -29,14 +29,24 @@ function words(element: HTMLElement): Record<string, string> {
   };
 }
 
+/** A name stands once, in the middle; drawn by its outline it would stand in every tile that the outline touches. */
+function names(data: FeatureCollection): FeatureCollection {
+  const features = data.features.map((feature) => {
+    const middle = boundsOf({ type: 'FeatureCollection', features: [feature] }).getCenter();
+    return { ...feature, geometry: { type: 'Point' as const, coordinates: middle.toArray() } };
+  });
+  return { type: 'FeatureCollection', features };
+}
+
 function draw(map: MapView, data: FeatureCollection): void {
   map.addSource('areas', { type: 'geojson', data });
+  map.addSource('names', { type: 'geojson', data: names(data) });
   map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': BLUE, 'fill-opacity': 0.08 } });
   map.addLayer({ id: 'line', type: 'line', source: 'areas', paint: { 'line-color': BLUE, 'line-width': 1.2 } });
   map.addLayer({
     id: 'name',
     type: 'symbol',
-    source: 'areas',
+    source: 'names',
     layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-padding': 4 },
     paint: { 'text-color': '#1c2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
   });
@@ -118,6 +128,8 @@ export async function start(element: HTMLElement): Promise<void> {
     if (url && !element.dataset['lonInput']) location.assign(url);
   });
   element.addEventListener('map:update', (event) => {
-    void map.getSource<GeoJSONSource>('areas')?.setData((event as CustomEvent<FeatureCollection>).detail);
+    const drawn = (event as CustomEvent<FeatureCollection>).detail;
+    void map.getSource<GeoJSONSource>('areas')?.setData(drawn);
+    void map.getSource<GeoJSONSource>('names')?.setData(names(drawn));
   });
 }

@@ -58,6 +58,11 @@ class Page:
     news: Sequence[Event] = ()
     typed: Sequence[tuple[str, str]] = ()
 
+    @property
+    def offered(self) -> list[Action]:
+        """Return the acts, what is waited for first and what ends the matter last."""
+        return sorted(self.acts, key=lambda one: ("primary", "normal", "danger").index(one.style))
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(sees_matters)

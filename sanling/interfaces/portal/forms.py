@@ -30,7 +30,8 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 def pictures_field(*, most: int, label: str = "") -> forms.FileField:
     """Return the field for pictures; what it uploads is taken up by `pictures.keep`, never by the form."""
-    accept = {"accept": "image/*", "data-pictures": "", "data-remove": _("Remove")}
+    words = {"data-add": _("Add pictures"), "data-remove": _("Remove")}
+    accept = {"accept": "image/*", "data-pictures": "", **words}
     return forms.FileField(
         required=False,
         label=label or _("Pictures"),
