@@ -32,7 +32,8 @@ Path = Annotated[
     StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}|[0-9]{18})$"),
     Field(description="A division's path: its statistical code as this city manages it, prefix by prefix."),
 ]
-Line = Annotated[str, AfterValidator(plain), AfterValidator(str.strip)]
+# Beside the bounds of a text, which hold for it as it was sent.
+CLEAN = AfterValidator(lambda text: plain(text).strip())
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
@@ -51,6 +52,7 @@ Attachments = Annotated[
 ]
 
 __all__ = [
+    "CLEAN",
     "MOST_ROWS",
     "ActBody",
     "Body",
@@ -59,7 +61,6 @@ __all__ = [
     "FieldValue",
     "Id",
     "Limit",
-    "Line",
     "Moment",
     "Path",
     "StrictInt",

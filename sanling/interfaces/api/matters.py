@@ -17,10 +17,10 @@ from sanling.foundation import clock
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import (
+    CLEAN,
     Code,
     Cursor,
     Limit,
-    Line,
     Moment,
     Path,
     instant,
@@ -42,7 +42,7 @@ class Filters(BaseModel):
     kind: Code | None = None
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
-    q: Annotated[Line, Field(max_length=100, description="Words of number, title, text or place.")] = ""
+    q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), CLEAN] = ""
     since: Annotated[Moment | None, Field(description="Registered at this instant or later.")] = None
     limit: Limit = 50
     cursor: Cursor = ""

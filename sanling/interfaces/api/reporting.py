@@ -13,17 +13,17 @@ from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.api.inputs import Body, Code, Line, Path
+from sanling.interfaces.api.inputs import CLEAN, Body, Code, Path
 from sanling.interfaces.api.problems import forbidden, invalid
 
 
 class PersonBody(Body):
     """Who brought it; stored encrypted, shown masked."""
 
-    name: Annotated[Line, Field(max_length=40)] = ""
-    phone: Annotated[Line, Field(max_length=24)] = ""
-    citizen_number: Annotated[Line, Field(max_length=24)] = ""
-    address: Annotated[Line, Field(max_length=120)] = ""
+    name: Annotated[str, Field(max_length=40), CLEAN] = ""
+    phone: Annotated[str, Field(max_length=24), CLEAN] = ""
+    citizen_number: Annotated[str, Field(max_length=24), CLEAN] = ""
+    address: Annotated[str, Field(max_length=120), CLEAN] = ""
 
 
 class ReportBody(Body):
@@ -31,19 +31,19 @@ class ReportBody(Body):
 
     kind: Code
     category: Code | None = None
-    text: Annotated[Line, Field(min_length=1, max_length=20_000)]
-    title: Annotated[Line, Field(max_length=80)] = ""
+    text: Annotated[str, Field(min_length=1, max_length=20_000), CLEAN]
+    title: Annotated[str, Field(max_length=80), CLEAN] = ""
     division: Path
     channel: Annotated[
         Code, Field(description="How it came: phone, visit, letter, found, handed_over, imported.")
     ]
-    place: Annotated[Line, Field(max_length=200)] = ""
+    place: Annotated[str, Field(max_length=200), CLEAN] = ""
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
     scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
     headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
-    respondent: Annotated[Line, Field(max_length=80, description="The other side, in words.")] = ""
+    respondent: Annotated[str, Field(max_length=80, description="The other side, in words."), CLEAN] = ""
     respondent_unit: Annotated[
         str | None, Field(max_length=60, description="The other side, if it is a unit: its code.")
     ] = None
