@@ -45,6 +45,14 @@ def instant(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
+def deadline(at: datetime) -> str:
+    """Return "2026-11-22 14:05"; the end of a day stands as its own 24:00, not as the next day's first instant."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return (local - DAY).strftime("%Y-%m-%d 24:00")
+    return instant(at)
+
+
 def ago(at: datetime, now: datetime) -> str:
     """Return "3 hours ago"; after thirty days, and for the future, the instant itself."""
     passed = now - at

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.interfaces.components.nearness import Level, ago, instant, lateness, left
+from sanling.interfaces.components.nearness import Level, ago, deadline, instant, lateness, left
 
 NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
 SPANS = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=400))
@@ -81,3 +81,9 @@ def test_colour_is_never_alone_each_look_has_its_own_shape_and_a_word(
     ]
     assert all(mark.text and mark.icon for mark in marks)
     assert len({(mark.level, mark.icon) for mark in marks}) == len({mark.level for mark in marks})
+
+
+def test_a_deadline_at_the_end_of_a_day_is_told_as_that_day() -> None:
+    midnight = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    assert deadline(midnight) == "2026-11-22 24:00"
+    assert deadline(midnight + timedelta(hours=1)) == "2026-11-23 01:00"

@@ -38,6 +38,12 @@ def instant(at: datetime | None) -> str:
 
 
 @register.filter
+def deadline(at: datetime | None) -> str:
+    """Return "2026-11-22 24:00" for the end of a day, other instants as they are; nothing for None."""
+    return nearness.deadline(at) if at else ""
+
+
+@register.filter
 def ago(at: datetime | None) -> str:
     """Return "3 hours ago", or the instant after thirty days; nothing for None."""
     return nearness.ago(at, now()) if at else ""
