@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -18,6 +18,7 @@ from ninja.renderers import JSONRenderer
 
 from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
 from sanling.interfaces.api.documenting import mend
+from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
 from sanling.interfaces.api.problems import FieldError, Problem, answer, outage, unknown
 
 DESCRIPTION = """
@@ -96,18 +97,34 @@ api = Api(
 
 
 def around(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Refuse a body of another kind than the operation reads, before anything reads it; keep answers out of caches."""
+    """Refuse a body of another kind or size than the operation reads, before any of it is read or put on the disk.
+
+    Answers are kept out of caches.
+    """
 
     @wraps(run)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        expected = "multipart/form-data" if request.path.endswith("/attachments") else "application/json"
+        files = request.path.endswith("/attachments")
+        expected = "multipart/form-data" if files else "application/json"
         if request.method == "POST" and request.content_type != expected:
             return answer(Problem(415, "unsupported_media_type", _("Send %(type)s.") % {"type": expected}))
+        if _length(request) > (_most_uploaded() if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            return answer(Problem(413, "too_large", _("The body is too large.")))
         response = run(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answered
+
+
+def _length(request: HttpRequest) -> int:
+    """Return how long the body says it is; the server reads no more of it than that."""
+    raw = request.META.get("CONTENT_LENGTH") or "0"
+    return int(raw) if raw.isascii() and raw.isdigit() else 0
+
+
+def _most_uploaded() -> int:
+    return MOST_ATTACHMENTS * settings.FILES_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 # One router for all that is under one address: acts and attachments stand on that of matters.
@@ -134,12 +151,6 @@ def on_unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse
 def on_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer a body that is no JSON."""
     return answer(Problem(error.status_code, "unreadable", _("The body can't be read as JSON.")))
-
-
-@api.exception_handler(RequestDataTooBig)
-def on_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    """Answer a body that is too large."""
-    return answer(Problem(413, "too_large", _("The body is too large.")))
 
 
 @api.exception_handler(OperationalError)

@@ -27,6 +27,8 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 # When this interface last changed.
 CHANGED = datetime(2026, 11, 22, tzinfo=UTC)
 TOKEN_LENGTHS = range(16, 65)
+# Files are not taken here, so a form of several parts needs no more room than a plain one.
+LARGEST_FORM = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 View = Callable[..., HttpResponse]
 
@@ -41,6 +43,8 @@ def method(*verbs: str) -> Callable[[View], View]:
             try:
                 if request.method not in verbs:
                     raise GeoError(405, f"Use {' or '.join(verbs)}.")
+                if request.content_type == "multipart/form-data" and _length(request) > LARGEST_FORM:
+                    raise GeoError(413, _("The body is too large."))
                 _count(request)
                 response = view(request, form, **kwargs)
             except GeoError as error:
@@ -58,6 +62,11 @@ def method(*verbs: str) -> Callable[[View], View]:
         return answered
 
     return made
+
+
+def _length(request: HttpRequest) -> int:
+    raw = request.META.get("CONTENT_LENGTH") or "0"
+    return int(raw) if raw.isascii() and raw.isdigit() else 0
 
 
 def _count(request: HttpRequest) -> None:

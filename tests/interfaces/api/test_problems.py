@@ -59,6 +59,9 @@ def test_a_body_of_another_kind_is_415(intake: System, number: str) -> None:
 def test_a_body_that_is_too_large_is_413(intake: System, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     problem(intake.post("/matters", report(text="长" * 1000)), 413, "too_large")
+    settings.FILES_MAX_BYTES = 100
+    large = SimpleUploadedFile("a.txt", b"a" * 3000)
+    problem(intake.upload("/matters/ZZ-261122-00001-O/attachments", [large]), 413, "too_large")
 
 
 def test_a_file_that_is_too_large_or_of_another_kind_is_refused(

@@ -1,0 +1,28 @@
+"""A check of this room's settings, before a deployment."""
+
+from ipaddress import ip_network
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+
+def check_networks(**_kwargs: Any) -> list[CheckMessage]:
+    """Find networks that aren't written in CIDR notation."""
+    return [
+        Error(
+            f"SANLING_WEBHOOK_NETWORKS has {one!r}, which is no network.",
+            hint="Write networks as 10.0.0.0/8,fd00::/8.",
+            id="webhooks.E001",
+        )
+        for one in settings.WEBHOOK_NETWORKS
+        if not _is_network(one)
+    ]
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
