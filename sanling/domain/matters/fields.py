@@ -96,7 +96,7 @@ def _text(raw: Any, context: Context) -> str:
 
 
 def _choice(raw: Any, context: Context) -> str:
-    if raw not in {option.code for option in context.field.options}:
+    if not isinstance(raw, str) or raw not in {option.code for option in context.field.options}:
         raise _Wrong(_("Please choose one of the options."))
     return str(raw)
 
@@ -158,7 +158,7 @@ def _unit(raw: Any, context: Context) -> Unit:
 def _units(raw: Any, context: Context) -> list[Unit]:
     if not isinstance(raw, list | tuple) or len(raw) > 20:
         raise _Wrong(_("Please choose from the list."))
-    return [_unit(one, context) for one in dict.fromkeys(raw)]
+    return [_unit(one, context) for one in dict.fromkeys(map(str, raw))]
 
 
 def _post(raw: Any, context: Context) -> Post:
@@ -213,7 +213,7 @@ def _division(raw: Any, context: Context) -> Division:
 
 def _category(raw: Any, context: Context) -> str:
     codes = profile_for(context.matter.division_id[:4]).part("matters").category_codes(context.matter.kind)
-    if raw not in codes:
+    if not isinstance(raw, str) or raw not in codes:
         raise _Wrong(_("Please choose one of the options."))
     return str(raw)
 
