@@ -67,7 +67,7 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
         method, path = operation.split(" ")
         act = next((act for prefix, act in ACTS.items() if path.startswith(f"{prefix}/actions")), "")
         address = path.format(
-            number=made.get("number"), token=made.get("token"), action=act, code=TOWNSHIP, webhook_id=1
+            number=made.get("number"), token=made.get("token"), action=act, code=TOWNSHIP, webhook_id=10**9
         )
         body = {"version": 1} if act else BODIES.get(operation, {})
         if method == "GET":
