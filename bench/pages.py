@@ -28,7 +28,7 @@ from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
 from sanling.processes.simulation.cast import players  # noqa: E402
 
-TIMES = 5
+TIMES = 3
 MATTERS = 12
 SEARCHES = ("垃圾", "漏水", "邻居", "工资", "噪音")
 
@@ -129,7 +129,7 @@ def queries(given: Any, explain: float | None) -> None:
 def _took(text: str) -> float:
     """Return the median milliseconds of a query sent by psycopg alone, its rows read."""
     times = []
-    with connection.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for _nth in range(TIMES):
             begin = perf_counter()
             cursor.execute(text)
@@ -141,8 +141,9 @@ def _took(text: str) -> float:
 def _explain(title: str, texts: Sequence[str], took: Sequence[float]) -> None:
     slowest, text = max(zip(took, texts, strict=True))
     sys.stderr.write(f"\n=== {title}; slowest {slowest:.0f} ms\n{text}\n")
-    with connection.connection.cursor() as cursor:
-        for (line,) in cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {text}").fetchall():
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {text}")
+        for (line,) in cursor.fetchall():
             sys.stderr.write(f"{line}\n")
 
 
