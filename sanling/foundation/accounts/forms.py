@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,3 +29,12 @@ class StaffCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         field.label = _("Code from the message")
         field.widget.attrs["inputmode"] = "numeric"
         field.widget.attrs.pop("placeholder", None)
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey to be added."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Label the name, which the library leaves in English."""
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("Name of the key")
