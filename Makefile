@@ -21,8 +21,8 @@ demo: .venv/.runtime build ## Start a demonstration city (PORT, HOST, SANLING_DA
 
 build: frontend messages
 
-# A stamp lies in the environment for each lock that it was brought up to; dev and e2e contain the ones before them.
-.venv/.runtime .venv/.dev .venv/.e2e: .venv/.%: requirements/%.txt scripts/environment
+# A stamp lies in the environment for each lock that it was brought up to; dev contains runtime.
+.venv/.runtime .venv/.dev: .venv/.%: requirements/%.txt scripts/environment
 	@scripts/environment $*
 
 frontend: .venv/.runtime
@@ -54,7 +54,7 @@ integration: .venv/.dev build ## Run the tests on the PostgreSQL that DATABASE_U
 faults: .venv/.dev build ## Break a real installation in every way and watch it mend
 	@$(BIN)/pytest -q tests/faults
 
-e2e: .venv/.e2e build ## Walk through the journeys in Chromium
+e2e: .venv/.dev build ## Walk through the journeys in Chromium
 	@scripts/browser
 	@$(BIN)/pytest -q -m e2e tests/e2e
 
