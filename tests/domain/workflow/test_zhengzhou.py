@@ -3,6 +3,7 @@
 import pytest
 
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.people.config import PeoplePart
 from sanling.domain.workflow.schema import ClockRule, Verb
 from sanling.foundation.profile.registry import profile_by_code
 from tests.domain.workflow.shipped import CODES, shipped
@@ -17,6 +18,22 @@ def test_every_kind_has_its_definition() -> None:
     assert {kind.code: kind.workflow for kind in part.kinds} == {
         one.kind: one.code for one in shipped().values()
     }
+
+
+def test_whoever_owns_a_stage_is_cleared_for_matters_of_the_kind() -> None:
+    profile = profile_by_code("zhengzhou")
+    people: PeoplePart = profile.part("people")
+    matters: MattersPart = profile.part("matters")
+    clearance = {role.code: role.clearance for role in people.roles if role.scope != "none"}
+    wrong = [
+        (one.code, state.code, role)
+        for one in shipped().values()
+        for state in one.states
+        for role in state.owner
+        for kind in matters.kinds
+        if kind.code == one.kind and clearance.get(role, -1) < kind.confidentiality
+    ]
+    assert wrong == []
 
 
 def test_disputes_are_counted_by_the_eighteen_categories_of_the_yearly_report() -> None:
