@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "sanling.domain.matters",
     "sanling.processes.notices",
     "sanling.processes.exports",
+    "sanling.processes.retention",
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",
     "sanling.interfaces.desk",

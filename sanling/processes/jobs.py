@@ -8,6 +8,7 @@ from sanling.foundation.delivery.limits import purge_limits
 from sanling.foundation.delivery.sms import purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.escalation.recompute import recompute
+from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.uploads import forget_uploads
 from sanling.processes.webhooks.forget import forget_deliveries
 
@@ -48,3 +49,10 @@ def forget_short_lived(timestamp: int) -> None:
 def recompute_provisional(timestamp: int) -> None:
     """Move the deadlines that rested on a guessed holiday schedule, once the schedule is known."""
     recompute()
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(queueing_lock="apply_retention")
+def apply_retention(timestamp: int) -> None:
+    """Anonymise and delete what is over, in cities whose profile wants it done each night."""
+    forget_automatically()

@@ -44,6 +44,7 @@ COMMANDS = {
     "backup": Entry("backup", "Copy everything, while it runs, to a folder."),
     "restore": Entry("restore", "Bring a backup to an empty installation."),
     "rotate-keys": Entry("rotate_keys", "Encrypt personal data anew, under the newest key."),
+    "retention": Entry("retention", "Remove what the profile's rules say is over."),
     "token": Entry("token", "Issue an API token for one of the demonstration's cast."),
     "import": Entry("import_", "Take in data from files."),
     "simulate": Entry("simulate", "Fill the demonstration with more matters."),

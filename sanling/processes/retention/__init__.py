@@ -1,0 +1,1 @@
+"""What is over is forgotten: people, words and files of matters, by rules of the city's profile."""

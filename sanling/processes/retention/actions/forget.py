@@ -1,0 +1,162 @@
+"""Forget: apply a rule to the matters it has come to, batch by batch, each with its tombstone and its audit row."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
+
+from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
+from sanling.domain.matters.searching import search_tokens
+from sanling.domain.people.models import Person
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import FieldType
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.delivery.models import Notice
+from sanling.foundation.files.models import StoredFile
+from sanling.foundation.privacy.tokens import digest, new_token
+from sanling.processes.retention.config import RetentionRule
+from sanling.processes.retention.models import Tombstone
+from sanling.processes.retention.queries import Extent, ripe
+
+BATCH = 100
+# What a list shows where a title was.
+NO_TITLE = "—"
+TYPED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
+
+
+@dataclass
+class _Gone:
+    """What was removed from the matters of a batch."""
+
+    parties: Counter[int] = field(default_factory=Counter)
+    files: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def forget(*, actor: Actor, city: str, rule: RetentionRule) -> Extent:
+    """Apply a rule to all matters of a city that it has come to; return how much was removed.
+
+    Each batch is a transaction of its own, so it can be stopped and run again. The contents of files leave the disk
+    with the nightly purge; those in backups leave with the backups.
+    """
+    matters = parties = files = size = after = 0
+    while True:
+        with transaction.atomic():
+            batch = _take(city, rule, after)
+            if not batch:
+                break
+            gone = _apply(batch, rule)
+            _write(actor, batch, rule, gone)
+        after = batch[-1].pk
+        matters += len(batch)
+        parties += gone.parties.total()
+        found = [one for row in gone.files.values() for one in row]
+        files += len(found)
+        size += sum(int(one["size"]) for one in found)
+    _forget_notices(city, rule)
+    return Extent(matters=matters, parties=parties, files=files, bytes=size)
+
+
+def _take(city: str, rule: RetentionRule, after: int) -> list[Matter]:
+    """Lock the next matters; by their ids in order, so that the whole run reads the table once."""
+    found = ripe(city=city, rule=rule, now=clock.now()).filter(pk__gt=after)
+    return list(found.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH])
+
+
+def _apply(batch: Sequence[Matter], rule: RetentionRule) -> _Gone:
+    gone = _Gone()
+    if "parties" in rule.remove:
+        _forget_parties(batch, gone)
+    if "files" in rule.remove:
+        _forget_files(batch, gone)
+    if "texts" in rule.remove:
+        _forget_texts(batch)
+    return gone
+
+
+def _forget_parties(batch: Sequence[Matter], gone: _Gone) -> None:
+    """Keep of each party its role and how many heads it had."""
+    parties = Party.objects.filter(matter__in=batch)
+    gone.parties.update(parties.values_list("matter_id", flat=True))
+    persons = set(parties.exclude(person=None).values_list("person_id", flat=True))
+    parties.update(person=None, description="")
+    named = Party.objects.filter(person=OuterRef("pk"))
+    Person.objects.filter(~Exists(named), pk__in=persons).delete()
+
+
+def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
+    attached = Attachment.objects.filter(entry__matter__in=batch)
+    ids = set()
+    for one in attached.select_related("file", "entry"):
+        ids.add(one.file_id)
+        kept = {"sha256": one.file.sha256, "size": one.file.size, "media_type": one.file.media_type}
+        gone.files.setdefault(one.entry.matter_id, []).append(kept)
+    attached.delete()
+    elsewhere = Attachment.objects.filter(file=OuterRef("pk"))
+    StoredFile.objects.filter(~Exists(elsewhere), pk__in=ids).delete()
+
+
+def _forget_texts(batch: Sequence[Matter]) -> None:
+    for matter in batch:
+        matter.title, matter.text, matter.place, matter.scanned_code = NO_TITLE, "", "", ""
+        matter.lon = matter.lat = None
+        # Nobody holds the new link: the old one leads nowhere any more.
+        matter.link_digest = digest(new_token())
+        matter.search = search_tokens(matter)
+    columns = ["title", "text", "place", "scanned_code", "lon", "lat", "link_digest", "search"]
+    Matter.objects.bulk_update(batch, columns)
+    entries = list(Entry.objects.filter(matter__in=batch).exclude(params={}).select_related("matter"))
+    for entry in entries:
+        typed = _typed(entry)
+        entry.params = {name: value for name, value in entry.params.items() if name not in typed}
+    Entry.objects.bulk_update(entries, ["params"], batch_size=500)
+    Rating.objects.filter(matter__in=batch).update(comment="")
+
+
+def _typed(entry: Entry) -> set[str]:
+    """Return which of an entry's parameters somebody typed, by the workflow that the matter was registered under."""
+    actions = definition_of(entry.matter.definition_id).actions
+    fields = next((one.fields for one in actions if one.code == entry.code), ())
+    return {"reason", *(one.code for one in fields if one.type in TYPED)}
+
+
+def _forget_notices(city: str, rule: RetentionRule) -> None:
+    """Remove what tells the titles of forgotten matters; all of the rule's, in case an earlier run was broken off."""
+    if "texts" in rule.remove:
+        forgotten = Tombstone.objects.filter(rule=rule.code, matter__city=city)
+        pages = forgotten.values(url=Concat(Value("/desk/matters/"), "matter__number", Value("/")))
+        Notice.objects.filter(url__in=pages).delete()
+
+
+def _write(actor: Actor, batch: Sequence[Matter], rule: RetentionRule, gone: _Gone) -> None:
+    now = clock.now()
+    Tombstone.objects.bulk_create(
+        Tombstone(
+            matter=one,
+            rule=rule.code,
+            at=now,
+            parties=gone.parties[one.pk],
+            files=gone.files.get(one.pk, []),
+        )
+        for one in batch
+    )
+    record_many(
+        NewAuditRow(
+            actor=actor,
+            act="retention.forget",
+            subject=f"matter:{one.pk}",
+            city=one.city,
+            detail={
+                "rule": rule.code,
+                "removed": list(rule.remove),
+                "parties": gone.parties[one.pk],
+                "files": len(gone.files.get(one.pk, [])),
+            },
+        )
+        for one in batch
+    )

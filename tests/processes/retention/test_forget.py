@@ -1,0 +1,305 @@
+"""What is over is forgotten: nobody and nothing typed is left, figures and the audit trail stay."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pytest_django import Settings
+
+from sanling.domain.matters.access import LinkActor, visible_matters
+from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.holders import by_token
+from sanling.domain.matters.ledger_queries import Criteria, ledger
+from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Relation
+from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.domain.people.models import Person
+from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.audit.seal import seal
+from sanling.foundation.audit.verify import verify
+from sanling.foundation.delivery.models import Notice
+from sanling.foundation.files.models import StoredFile
+from sanling.foundation.files.store import open_file, purge_orphans
+from sanling.foundation.profile.source import ProfileError
+from sanling.interfaces.console.retention import command
+from sanling.processes.retention.actions import forget as forget_module
+from sanling.processes.retention.actions.forget import forget
+from sanling.processes.retention.config import RetentionPart, RetentionRule, retention_of
+from sanling.processes.retention.models import Tombstone
+from sanling.processes.retention.nightly import forget_automatically
+from sanling.processes.retention.queries import cutoff, extent
+from sanling.processes.simulation.cast import Player
+from tests.city import CITY, TEST, City
+from tests.domain.matters.helpers import act, picture, registered
+
+pytestmark = pytest.mark.django_db
+
+RULE = RetentionRule.model_validate(
+    {"code": "all", "name": {"zh": "一律", "en": "All"}, "years": 5, "remove": ["parties", "texts", "files"]}
+)
+YEARS = timedelta(days=5 * 366)
+WORDS = ("王小明", "13800000000", "三号楼", "垃圾", "已上门", "谢谢大家")
+
+
+@pytest.fixture(autouse=True)
+def files_root(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT, settings.FILES_RESERVE_BYTES = tmp_path / "files", 0
+    settings.AUDIT_HEAD_FILE = tmp_path / "head"
+
+
+@pytest.fixture
+def ended(cast: dict[str, Player], workflows: None) -> tuple[Matter, str]:
+    """A dispute that was settled and rated, and has ended; with the secret of its link."""
+    made = registered()
+    matter = made.matter
+    act(cast["intake_officer"].viewer, matter, "accept")
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    act(cast["mediator"].viewer, matter, "contact", {"note": "已上门"})
+    act(cast["mediator"].viewer, matter, "agree", {"form": "oral", "answer": "垃圾已清理"}, [picture()])
+    act(LinkActor(matter.pk), matter, "rate", {"result": 5, "accept": 5, "handle": 4, "comment": "谢谢大家"})
+    end(matter)
+    return matter, made.token
+
+
+def end(matter: Matter) -> None:
+    Matter.objects.filter(pk=matter.pk).update(open=False, ended_at=clock.now(), state="archived")
+    matter.refresh_from_db()
+
+
+def forget_later(rule: RetentionRule = RULE) -> Any:
+    with clock.turned(shift=YEARS):
+        return forget(actor=TEST, city=CITY, rule=rule)
+
+
+def everything_of(matter: Matter) -> str:
+    """Return all that is stored of a matter, as text."""
+    rows: list[object] = [
+        *Matter.objects.filter(pk=matter.pk).values(),
+        *Entry.objects.filter(matter=matter).values(),
+        *Party.objects.filter(matter=matter).values(),
+        *Rating.objects.filter(matter=matter).values(),
+        *Attachment.objects.filter(entry__matter=matter).values(),
+        *Person.objects.values(),
+        *StoredFile.objects.values(),
+    ]
+    return str(rows)
+
+
+def test_nothing_that_somebody_said_of_themselves_or_typed_is_left(ended: tuple[Matter, str]) -> None:
+    matter, token = ended
+    assert all(word in everything_of(matter) for word in WORDS)
+    done = forget_later()
+    assert (done.matters, done.parties, done.files) == (1, 1, 1)
+    left = everything_of(matter)
+    assert [word for word in WORDS if word in left] == []
+    assert by_token(token) is None
+    assert not Person.objects.exists()
+
+
+def test_what_figures_are_counted_from_stays(ended: tuple[Matter, str]) -> None:
+    matter, _token = ended
+    before = list(Entry.objects.filter(matter=matter).values_list("code", "at", "from_state", "to_state"))
+    forget_later()
+    kept = Matter.objects.get(pk=matter.pk)
+    for name in ("number", "kind", "category", "division_id", "outcome", "registered_at", "ended_at"):
+        assert getattr(kept, name) == getattr(matter, name)
+    after = Entry.objects.filter(matter=matter)
+    assert list(after.values_list("code", "at", "from_state", "to_state")) == before
+    assert after.get(code="agree").params["form"] == "oral"
+    assert Rating.objects.get(matter=matter).result == 5
+    assert Party.objects.get(matter=matter).role == "applicant"
+
+
+def test_the_pages_of_a_forgotten_matter_still_open(
+    ended: tuple[Matter, str], cast: dict[str, Player]
+) -> None:
+    matter, _token = ended
+    forget_later()
+    viewer = cast["intake_officer"].viewer
+    found = visible_matters(viewer).get(pk=matter.pk)
+    assert timeline(viewer, found)
+    assert list(ledger(viewer, Criteria(words=matter.number), clock.now())) == [found]
+    assert not ledger(viewer, Criteria(words="垃圾"), clock.now()).exists()
+
+
+def test_a_tombstone_and_an_audit_row_tell_what_went(ended: tuple[Matter, str]) -> None:
+    matter, _token = ended
+    file = StoredFile.objects.get()
+    forget_later()
+    tombstone = Tombstone.objects.get(matter=matter)
+    assert (tombstone.rule, tombstone.parties) == ("all", 1)
+    assert tombstone.files == [{"sha256": file.sha256, "size": file.size, "media_type": file.media_type}]
+    row = AuditRow.objects.get(act="retention.forget")
+    assert (row.subject, row.actor_key) == (f"matter:{matter.pk}", TEST.key)
+    assert row.detail == {"rule": "all", "removed": ["parties", "texts", "files"], "parties": 1, "files": 1}
+
+
+def test_the_contents_leave_the_disk_with_the_next_purge(ended: tuple[Matter, str]) -> None:
+    file = StoredFile.objects.get()
+    open_file(file).close()
+    forget_later()
+    with clock.turned(shift=timedelta(days=2)):
+        purge_orphans()
+    with pytest.raises(FileNotFoundError):
+        open_file(file)
+
+
+def test_a_second_run_finds_nothing(ended: tuple[Matter, str]) -> None:
+    assert forget_later().matters == 1
+    assert forget_later().matters == 0
+    assert AuditRow.objects.filter(act="retention.forget").count() == 1
+
+
+def test_what_is_open_too_young_or_of_another_kind_is_kept(cast: dict[str, Player], workflows: None) -> None:
+    still_open, young, other = (registered().matter for _ in range(3))
+    end(young)
+    end(other)
+    Matter.objects.filter(pk=young.pk).update(ended_at=clock.now() + timedelta(days=9))
+    hazards = RULE.model_copy(update={"kinds": ("hazard",)})
+    assert forget_later(hazards).matters == 0
+    with clock.turned(to=clock.now().replace(year=clock.now().year + 5) + timedelta(days=1)):
+        assert forget(actor=TEST, city=CITY, rule=RULE).matters == 1
+    assert Matter.objects.get(pk=other.pk).text == ""
+    assert Matter.objects.get(pk=still_open.pk).text
+    assert Matter.objects.get(pk=young.pk).text
+
+
+def test_a_matter_beside_an_open_one_waits_for_it(cast: dict[str, Player], workflows: None) -> None:
+    first, review = registered().matter, registered().matter
+    end(first)
+    entry = Entry.objects.filter(matter=review).get()
+    Relation.objects.create(matter=review, other=first, kind=Relation.Kind.REVIEW_OF, entry=entry)
+    assert forget_later().matters == 0
+    end(review)
+    assert forget_later().matters == 2
+
+
+def test_a_person_whom_another_matter_names_is_kept(cast: dict[str, Player], workflows: None) -> None:
+    old, new = registered().matter, registered().matter
+    assert Person.objects.count() == 1
+    end(old)
+    forget_later()
+    assert Party.objects.get(matter=old).person is None
+    assert Party.objects.get(matter=new).person == Person.objects.get()
+
+
+def test_a_rule_removes_only_what_it_names(cast: dict[str, Player], workflows: None) -> None:
+    neighbour = PartyDetails(role="respondent", description="四楼的老张")
+    person = PartyDetails(role="applicant", person=PersonDetails(name="王小明", phone="13800000000"))
+    matter = registered(parties=[person, neighbour]).matter
+    end(matter)
+    forget_later(RULE.model_copy(update={"remove": ("parties",)}))
+    matter.refresh_from_db()
+    assert "垃圾" in matter.text
+    kept = Party.objects.filter(person=None, description="")
+    assert set(kept.values_list("role", flat=True)) == {"applicant", "respondent"}
+    assert kept.count() == Party.objects.count()
+
+
+def test_counting_changes_nothing_and_is_what_happens_unless_told(ended: tuple[Matter, str]) -> None:
+    matter, _token = ended
+    before = everything_of(matter)
+    with clock.turned(shift=2 * YEARS):
+        done = CliRunner().invoke(command, catch_exceptions=False)
+        found = extent(city=CITY, rule=RULE, now=clock.now())
+    assert "long (after 10 years: parties, texts, files): 1 parties and 1 files" in done.output
+    assert "Nothing was changed." in done.output
+    assert (found.matters, found.parties, found.files) == (1, 1, 1)
+    assert everything_of(matter) == before
+    assert not Tombstone.objects.exists()
+
+
+def test_told_to_apply_the_command_removes(ended: tuple[Matter, str]) -> None:
+    with clock.turned(shift=2 * YEARS):
+        done = CliRunner().invoke(command, ["--apply"], catch_exceptions=False)
+    assert "long: removed 1 parties and 1 files" in done.output
+    tombstone = Tombstone.objects.get()
+    assert str(tombstone) == f"{ended[0].number}: long, {tombstone.at:%Y-%m-%d}"
+
+
+def test_a_held_matter_is_kept_until_it_is_released(ended: tuple[Matter, str]) -> None:
+    matter, _token = ended
+    run = CliRunner().invoke
+    held = run(command, ["hold", matter.number, "--reason", "法院调卷"], catch_exceptions=False)
+    assert held.output == f"{matter.number} is held.\n"
+    assert forget_later().matters == 0
+    assert "垃圾" in everything_of(matter)
+    assert "is released" in run(command, ["release", matter.number]).output
+    assert "was not held" in run(command, ["release", matter.number]).output
+    assert forget_later().matters == 1
+    acts = AuditRow.objects.filter(act__startswith="retention.").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["retention.hold", "retention.release", "retention.forget"]
+
+
+def test_a_matter_that_is_not_there_cannot_be_held(city: City) -> None:
+    done = CliRunner().invoke(command, ["hold", "ZZ-000000-00000-0", "--reason", "x"])
+    assert (done.exit_code, done.output) == (1, "Error: There is no matter ZZ-000000-00000-0.\n")
+
+
+def test_notices_that_tell_its_title_go_with_a_matter(ended: tuple[Matter, str]) -> None:
+    matter, _token = ended
+    for number in (matter.number, "ZZ-261122-00009-X"):
+        notice = {"code": "matter.assigned", "params": {"number": number, "title": "垃圾"}}
+        put = {"recipient": "post:1", "url": f"/desk/matters/{number}/", "created_at": clock.now()}
+        Notice.objects.create(**notice, **put)
+    forget_later()
+    assert [one.params["number"] for one in Notice.objects.filter(recipient="post:1")] == [
+        "ZZ-261122-00009-X"
+    ]
+
+
+def test_the_audit_trail_is_sound_afterwards(
+    ended: tuple[Matter, str], django_capture_on_commit_callbacks: Any
+) -> None:
+    seal()
+    forget_later()
+    # The head is written when the seals have committed.
+    with django_capture_on_commit_callbacks(execute=True):
+        seal()
+    outcome = verify()
+    assert (outcome.findings, outcome.waiting) == ([], 0)
+    assert outcome.rows == AuditRow.objects.count()
+
+
+def test_many_matters_go_by_batches(
+    cast: dict[str, Player], workflows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forget_module, "BATCH", 2)
+    for _n in range(5):
+        end(registered().matter)
+    assert forget_later().matters == 5
+    assert set(Matter.objects.values_list("text", flat=True)) == {""}
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+def test_by_night_only_a_profile_that_says_so_forgets(
+    ended: tuple[Matter, str], city: City, monkeypatch: pytest.MonkeyPatch, *, automatic: bool
+) -> None:
+    part = RetentionPart(automatic=automatic, rules=(RULE,))
+    parts = {**city.profile.parts, "retention": part}
+    monkeypatch.setattr(type(city.profile), "part", lambda _profile, name: parts[name])
+    with clock.turned(shift=YEARS):
+        assert forget_automatically() == int(automatic)
+
+
+@pytest.mark.parametrize(
+    ("now", "before"), [((2028, 2, 29), (2023, 2, 28)), ((2026, 11, 22), (2021, 11, 22))]
+)
+def test_years_are_counted_by_the_calendar(now: tuple[int, int, int], before: tuple[int, int, int]) -> None:
+    assert cutoff(RULE, datetime(*now, tzinfo=UTC)) == datetime(*before, tzinfo=UTC)
+
+
+def test_a_kind_that_the_profile_lacks_is_named_with_its_line(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = RetentionPart(rules=(RULE.model_copy(update={"kinds": ("theft",)}),))
+    parts = {**city.profile.parts, "retention": wrong}
+    monkeypatch.setattr(type(city.profile), "part", lambda _profile, name: parts[name])
+    with pytest.raises(
+        ProfileError, match=r"retention\.toml:\d+: .*'theft'.*\(allowed: consultation, dispute"
+    ):
+        retention_of(city.profile)
