@@ -116,7 +116,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "sanling.interfaces.components.widgets.WidgetRenderer"
 
 
 # Short waits, so that a missing database is said at once; whoever asks next makes the pool connect anew.
@@ -127,7 +127,7 @@ _address, _options = env_database("DATABASE_URL", f"postgresql:///sanling?host={
 _pool_size = env_int("SANLING_POOL_SIZE", 8)
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sanling.foundation.database",
         **_address,
         "OPTIONS": {
             "pool": {**POOL, "max_size": _pool_size} if _pool_size else False,

@@ -27,21 +27,27 @@ def _files(changed_ns: int) -> dict[str, str]:
     return found
 
 
+def build_stamp() -> int:
+    """Return when the front end was built (ns since 1970), 0 where it never was."""
+    try:
+        return (BUILD / "manifest.json").stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def asset_url(name: str) -> str:
     """Return the address of a built file, by its plain name ("desk.css", "portal.js", "icons.svg").
 
     Before the first build it is the plain name, and pages work unstyled; `check_build` says so at start. Raises
     KeyError for a file that the build doesn't make.
     """
-    manifest = BUILD / "manifest.json"
-    if not manifest.exists():
-        return static(f"build/{name}")
-    return static(f"build/{_files(manifest.stat().st_mtime_ns)[name]}")
+    built = build_stamp()
+    return static(f"build/{_files(built)[name] if built else name}")
 
 
 def check_build(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where the front end has not been built."""
-    if (BUILD / "manifest.json").exists():
+    if build_stamp():
         return []
     return [
         checks.Warning(

@@ -21,6 +21,7 @@ from sanling.interfaces.components.responses import error_page
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.draft import STEPS, Draft
 from sanling.interfaces.portal.forms import StepForm
+from sanling.interfaces.portal.kept import kept_page
 from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 from sanling.interfaces.portal.pictures import TOO_LONG, TOO_MANY, FewPicturesHandler, keep, take_few
 from sanling.interfaces.portal.scanning import Scan, scan, unread
@@ -74,7 +75,26 @@ def report(request: HttpRequest, code: str = "") -> HttpResponse:
         place = scan(code)
     except OUTAGE:
         place = unread(code)
-    return _draw(request, Steps(Draft.new(request.GET.get("kind", "")), place), "what")
+    return _begin(request, Draft.new(request.GET.get("kind", "")), place)
+
+
+def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
+    """Draw the first page, on which nothing of the place is shown but that it is not known."""
+    kinds = {kind.code for kind in place.profile.part("matters").kinds}
+    kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
+
+    def context(key: str) -> dict[str, Page]:
+        steps = Steps(Draft(key, {"kind": kind}), place)
+        return {"page": Page("what", place, steps.draft, steps.form("what", judge=False))}
+
+    return kept_page(
+        request,
+        "portal/report.html",
+        context,
+        profile=place.profile,
+        variant=(kind, place.is_lost),
+        key=draft.key,
+    )
 
 
 def _take(request: HttpRequest, code: str) -> HttpResponse:

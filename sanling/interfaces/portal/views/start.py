@@ -3,16 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sanling.interfaces.portal.city import city_profile, page
+from sanling.interfaces.portal.city import city_profile
+from sanling.interfaces.portal.kept import kept_page
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the city takes in."""
     profile = city_profile()
-    return page(
+    return kept_page(
         request,
         "portal/start.html",
-        {"kinds": [kind for kind in profile.part("matters").kinds if kind.public]},
+        lambda _key: {"kinds": [kind for kind in profile.part("matters").kinds if kind.public]},
         profile=profile,
     )
