@@ -1,5 +1,6 @@
 """Typed readers of the environment: a wrong value stops the start with a sentence that says how to mend it."""
 
+import base64
 import json
 import os
 from pathlib import Path
@@ -69,17 +70,31 @@ def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str
     return address, options
 
 
-def read_secrets(data: Path) -> dict[str, str]:
-    """Read the generated secrets of this installation.
+class Secrets:
+    """The secrets of this installation: none has a default value.
 
-    They lie in ``SANLING_SECRETS_FILE``, by default ``<SANLING_DATA>/secrets.json``; each can be overridden by an
-    environment variable of its own. An absent file gives an empty mapping, so that commands which need no secret run.
+    They lie in ``SANLING_SECRETS_FILE``, by default ``<SANLING_DATA>/secrets.json``, which the first start generates;
+    each can be overridden by an environment variable of its own. One that is nowhere is empty, so that commands which
+    need no secret run.
     """
-    path = env_path("SANLING_SECRETS_FILE", data / "secrets.json")
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{path} can't be read ({error}). Restore it from a backup.") from error
-    return {str(key): str(value) for key, value in found.items()}
+
+    def __init__(self, data: Path) -> None:
+        """Read the file, if there is one."""
+        path = env_path("SANLING_SECRETS_FILE", data / "secrets.json")
+        try:
+            self._found = json.loads(path.read_text()) if path.exists() else {}
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(f"{path} can't be read ({error}). Restore it from a backup.") from error
+
+    def text(self, name: str) -> str:
+        """Return a secret as it stands."""
+        return os.environ.get(f"SANLING_{name}") or str(self._found.get(name, ""))
+
+    def key(self, name: str) -> bytes:
+        """Return a secret that is written in base 64."""
+        return base64.b64decode(self.text(name))
+
+    def keys(self, name: str) -> dict[str, bytes]:
+        """Return several by their names: "id:base64,id:base64"."""
+        items = (item.partition(":") for item in self.text(name).split(",") if item)
+        return {key_id: base64.b64decode(value) for key_id, _colon, value in items}

@@ -1,11 +1,9 @@
 """All settings of Sanling, read from the environment once; docs/operations.md lists the variables."""
 
-import base64
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sanling.env import env_bool, env_database, env_int, env_list, env_path, env_str, read_secrets
+from sanling.env import Secrets, env_bool, env_database, env_int, env_list, env_path, env_str
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -15,25 +13,12 @@ PROFILE = env_str("SANLING_PROFILE", "zhengzhou")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
 
 # Secrets come from the environment or from the file that the first start generates; none has a default value.
-_secrets = read_secrets(DATA)
-
-
-def _secret(name: str) -> str:
-    return os.environ.get(f"SANLING_{name}") or _secrets.get(name, "")
-
-
-def _key(name: str) -> bytes:
-    return base64.b64decode(_secret(name)) if _secret(name) else b""
-
-
-SECRET_KEY = _secret("SECRET_KEY")
-AUDIT_KEY = _key("AUDIT_KEY")
-BLIND_INDEX_KEY = _key("BLIND_INDEX_KEY")
-# "id:base64,id:base64": the first encrypts, all decrypt.
-PRIVACY_KEYS = {
-    key_id: base64.b64decode(value)
-    for key_id, _colon, value in (item.partition(":") for item in _secret("PRIVACY_KEYS").split(",") if item)
-}
+_secrets = Secrets(DATA)
+SECRET_KEY = _secrets.text("SECRET_KEY")
+AUDIT_KEY = _secrets.key("AUDIT_KEY")
+BLIND_INDEX_KEY = _secrets.key("BLIND_INDEX_KEY")
+# The first encrypts, all decrypt.
+PRIVACY_KEYS = _secrets.keys("PRIVACY_KEYS")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 HTTPS = env_bool("SANLING_HTTPS", default=not DEMO and not DEBUG)
@@ -59,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
@@ -97,7 +83,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sanling.foundation.accounts.sessions.SeenMiddleware",
     "sanling.interfaces.desk.middleware.PostMiddleware",
+    "sanling.interfaces.desk.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "sanling.urls"
@@ -244,7 +232,7 @@ SOCIALACCOUNT_PROVIDERS = (
                     "provider_id": "city",
                     "name": env_str("SANLING_OIDC_NAME", "统一身份认证"),
                     "client_id": env_str("SANLING_OIDC_CLIENT_ID", ""),
-                    "secret": _secret("OIDC_SECRET"),
+                    "secret": _secrets.text("OIDC_SECRET"),
                     "settings": {
                         "server_url": OIDC_URL,
                         "oauth_pkce_enabled": True,

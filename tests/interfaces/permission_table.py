@@ -146,6 +146,8 @@ ACCOUNTS = (
     Row("accounts/reauthenticate/", 302),
     Row("accounts/password/change/", 302),
     Row("accounts/password/set/", 302),
+    Row("accounts/sessions/", 302, {IN_CHARGE: 200}),
+    Row("accounts/sessions/", 302, {IN_CHARGE: 302}, method="post"),
     Row("accounts/2fa/", 302, {IN_CHARGE: 200}),
     Row("accounts/2fa/authenticate/", 302),
     Row("accounts/2fa/reauthenticate/", 302),

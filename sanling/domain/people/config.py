@@ -32,6 +32,8 @@ class RoleRules(Part):
     clearance: Annotated[int, Field(ge=0, le=2)] = 0
     identity: Literal["full", "masked", "hidden"] = "hidden"
     lead: bool = False
+    # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.
+    second_factor: bool = False
 
 
 class UnitKind(Part):

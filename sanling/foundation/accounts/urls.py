@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import include, path
 
+from sanling.foundation.accounts.sessions import sessions
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
+    path("sessions/", sessions, name="account_sessions"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sso/", include("allauth.socialaccount.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.queries import post_of_token
+from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.api.problems import forbidden, over_limit, unknown
 from sanling.interfaces.components.client import client_address
@@ -86,6 +87,8 @@ def caller_of_secret(request: HttpRequest, secret: str) -> Caller:
     )
     if isinstance(counted, Over):
         raise over_limit(counted.retry_after)
+    if lacks_second_factor(viewer.user_id, (reach.role for reach in viewer.reaches)):
+        raise forbidden(_("Whoever holds this token's post has yet to set up a second factor."))
     return Caller(viewer=viewer, token_id=token.pk, scopes=frozenset(token.scopes))
 
 

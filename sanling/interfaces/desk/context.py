@@ -19,9 +19,10 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         return {}
     viewer = viewer_of(request)
     posts = held_posts(request)
+    missing = {"second_factor_missing": getattr(request, "second_factor_missing", False)}
     if viewer is None:
-        return {"posts": _items(request)} if posts else {}
-    return {
+        return missing | ({"posts": _items(request)} if posts else {})
+    return missing | {
         "viewer": viewer,
         "posts": _items(request),
         "nav": SimpleLazyObject(lambda: navigation(request, viewer)),

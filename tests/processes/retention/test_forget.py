@@ -1,6 +1,6 @@
 """What is over is forgotten: nobody and nothing typed is left, figures and the audit trail stay."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,13 @@ from sanling.foundation.audit.verify import verify
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import open_file, purge_orphans
-from sanling.foundation.profile.source import ProfileError
 from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions import forget as forget_module
 from sanling.processes.retention.actions.forget import forget
-from sanling.processes.retention.config import RetentionPart, RetentionRule, retention_of
+from sanling.processes.retention.config import RetentionPart, RetentionRule
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.nightly import forget_automatically
-from sanling.processes.retention.queries import cutoff, extent
+from sanling.processes.retention.queries import extent
 from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST, City
 from tests.domain.matters.helpers import act, picture, registered
@@ -284,22 +283,3 @@ def test_by_night_only_a_profile_that_says_so_forgets(
     monkeypatch.setattr(type(city.profile), "part", lambda _profile, name: parts[name])
     with clock.turned(shift=YEARS):
         assert forget_automatically() == int(automatic)
-
-
-@pytest.mark.parametrize(
-    ("now", "before"), [((2028, 2, 29), (2023, 2, 28)), ((2026, 11, 22), (2021, 11, 22))]
-)
-def test_years_are_counted_by_the_calendar(now: tuple[int, int, int], before: tuple[int, int, int]) -> None:
-    assert cutoff(RULE, datetime(*now, tzinfo=UTC)) == datetime(*before, tzinfo=UTC)
-
-
-def test_a_kind_that_the_profile_lacks_is_named_with_its_line(
-    city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = RetentionPart(rules=(RULE.model_copy(update={"kinds": ("theft",)}),))
-    parts = {**city.profile.parts, "retention": wrong}
-    monkeypatch.setattr(type(city.profile), "part", lambda _profile, name: parts[name])
-    with pytest.raises(
-        ProfileError, match=r"retention\.toml:\d+: .*'theft'.*\(allowed: consultation, dispute"
-    ):
-        retention_of(city.profile)
