@@ -8,6 +8,7 @@ from sanling.foundation.delivery.limits import purge_limits
 from sanling.foundation.delivery.sms import purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.escalation.recompute import recompute
+from sanling.processes.handover import release_over
 from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.uploads import forget_uploads
 from sanling.processes.webhooks.forget import forget_deliveries
@@ -23,6 +24,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="release_over")
+def release_what_is_over(timestamp: int) -> None:
+    """Give back what posts leave behind whose last day was fixed beforehand."""
+    release_over()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
@@ -107,6 +108,31 @@ def test_the_post_is_switched_in_one_click(staff: At) -> None:
     menu.get_by_role("button", name="调解员").click()
     expect(menu.locator("summary")).to_contain_text("调解员")
     expect(page.get_by_role("link", name="扫码点")).to_have_count(0)
+
+
+def test_a_new_colleague_gets_a_post_and_somebody_stands_in_and_the_post_ends(staff: At) -> None:
+    officer, tail = staff("village_secretary"), f"{uuid4().int % 10**8:08d}"
+    name = f"钟小雨{tail}"
+    page = officer.page
+    page.get_by_role("link", name="单位与岗位").click()
+    page.goto("/desk/units/?at=410105002012")
+    page.get_by_role("link", name=re.compile("居民委员会|居委会|村（居）民|通信花园")).last.click()
+    page.get_by_role("link", name="任命").click()
+    page.get_by_label("角色").select_option(label="网格员")
+    page.get_by_role("button", name="任命").click()
+    expect(page.get_by_role("alert")).to_contain_text("请选择一位同事")
+    page.get_by_label("姓名").fill(name)
+    page.get_by_label("用户名").fill(f"zhong{tail}")
+    page.get_by_label("手机").fill(f"138{tail}")
+    page.get_by_role("button", name="任命").click()
+    page.get_by_role("link", name=name).click()
+    officer.pick("代理人", "孔春梅")
+    page.get_by_label("最后一天").fill("2099-01-01")
+    page.get_by_role("button", name="安排").click()
+    expect(page.locator("tbody")).to_contain_text("孔春梅")
+    page.locator("summary", has_text="离任").click()
+    page.get_by_role("button", name="离任").click()
+    expect(page.get_by_role("link", name=name)).to_have_count(0)
 
 
 def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.e2e.watching import inaccessible, overflow
 SHOTS = os.environ.get("SANLING_SHOTS")
 WIDTHS = {"phone": PHONE, "desk": DESK}
 # Pages that differ most by who looks: examined for every audience, others for the first that reaches them.
-OWN_PAGES = {"desk:inbox", "desk:matter"}
+OWN_PAGES = {"desk:inbox", "desk:matter", "desk:unit"}
 # Answers that are no pages: files, data for script, parts of pages.
 NO_PAGES = re.compile(
     r"(file|picture|thumbnail|places|areas|challenge|find_\w+|\w*offers|\w+_count|\w+_tabs)$|api:"

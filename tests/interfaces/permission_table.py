@@ -41,6 +41,22 @@ def of_every_post(route: str, right: int = 200, **options: object) -> Row:
     return Row(route, LOGIN, {IN_CHARGE: right, SIGHTLESS: right}, **options)  # type: ignore[arg-type]
 
 
+# Of the roles that give posts, two whose reach the test's unit is in, and two whose it isn't.
+GIVES_POSTS = {
+    "centre_director": 200,
+    "administrator": 200,
+    "village_secretary": 200,
+    "department_leader": 200,
+}
+
+
+def of_staffing(route: str, right: int = 200, **options: object) -> Row:
+    """Return the row of a page for those who give posts at the unit in charge."""
+    wrong = ("village_secretary", "department_leader", IN_CHARGE, SIGHTLESS, "security_administrator")
+    roles = {"centre_director": right, "administrator": right} | dict.fromkeys(wrong, FORBIDDEN)
+    return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
+
+
 DESK = (
     Row("desk/", LOGIN, {IN_CHARGE: 200, SIGHTLESS: LOGIN}),
     of_matters("desk/inbox/tabs/"),
@@ -68,12 +84,20 @@ DESK = (
     of_matters("desk/find/post/"),
     of_every_post("desk/units/"),
     of_every_post("desk/units/<int:unit_id>/", astray=ABSENT),
+    of_staffing("desk/units/<int:unit_id>/appoint/"),
+    of_staffing("desk/units/<int:unit_id>/appoint/", 422, method="post"),
+    Row("desk/find/person/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
+    Row("desk/find/stand-in/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
     of_every_post("desk/workflows/"),
     of_every_post("desk/workflows/<int:definition_id>/", astray=ABSENT),
     of_every_post("desk/notices/"),
     of_every_post("desk/notices/count/"),
     of_every_post("desk/notices/read/", 302, method="post"),
     of_every_post("desk/posts/"),
+    of_staffing("desk/posts/<int:post_id>/"),
+    of_staffing("desk/posts/<int:post_id>/", 422, method="post"),
+    of_staffing("desk/posts/<int:post_id>/end/", 302, method="post"),
+    of_staffing("desk/posts/<int:post_id>/leaves/<int:leave_id>/end/", 302, method="post"),
     Row("desk/posters/", LOGIN, {IN_CHARGE: 200, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     Row(
         "desk/posters/<str:code>/",

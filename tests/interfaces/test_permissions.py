@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Attachment
 from sanling.domain.people.actions.issue_token import issue_token
+from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
@@ -50,7 +51,17 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
     point = hang_code_point(actor=officer, division=VILLAGE, place="门口")
     export = request_export(actor=officer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
     attachment = Attachment.objects.get().pk
+    now = clock.now()
+    leave = substitute(
+        actor=TEST,
+        post_id=cast[IN_CHARGE].post.pk,
+        substitute_id=cast["two_posts"].post.pk,
+        begins_at=now,
+        ends_at=now + timedelta(days=7),
+    )
     keys = {
+        "post_id": cast[IN_CHARGE].post.pk,
+        "leave_id": leave.pk,
         "number": made.matter.number,
         "token": made.token,
         "party_id": made.matter.parties.get().pk,

@@ -1,12 +1,16 @@
 """What an ended post was charged with goes back to its unit, visibly and once."""
 
+from datetime import timedelta
+
 import pytest
 
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.models import Assignment, Entry
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.models import Post
+from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.handover import hand_over
+from sanling.processes.handover import hand_over, release_over
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST
@@ -34,3 +38,17 @@ def test_open_assignments_of_an_ended_post_return_to_the_pool(
     assert "assign" in {one.code for one in allowed_actions(intake, matter)}
     assert Notice.objects.filter(recipient=intake.key, code="matter.moved_here").exists()
     assert hand_over() == 0
+
+
+def test_what_a_post_holds_on_its_last_day_returns_when_the_day_is_over(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    matter = registered().matter
+    mediator = cast["mediator"].post
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": mediator.pk})
+    Post.objects.filter(pk=mediator.pk).update(ends_at=clock.now() + timedelta(days=1))
+    assert release_over() == 0
+    with clock.turned(shift=timedelta(days=1)):
+        assert (release_over(), release_over()) == (1, 0)
+    matter.refresh_from_db()
+    assert matter.assignee is None

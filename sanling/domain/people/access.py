@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
-from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.people.rules import FieldAccess, field_access
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
@@ -193,6 +193,18 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
         column = columns.levels.get(level_of(path))
         rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
     return rows
+
+
+def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
+    """Return the roles whose posts a viewer gives and ends at a unit; none unless the profile says so."""
+    if viewer is None or unit.city != viewer.city:
+        return frozenset()
+    given: set[str] = set()
+    for reach in viewer.reaches:
+        own_only = reach.role.scope in ("unit", "own")
+        if reach.unit_id == unit.pk or (not own_only and reach.covers(unit.division_id)):
+            given.update(reach.role.appoints)
+    return frozenset(given)
 
 
 def identity_access(

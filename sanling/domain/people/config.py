@@ -34,6 +34,8 @@ class RoleRules(Part):
     lead: bool = False
     # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.
     second_factor: bool = False
+    # Roles whose posts this one gives, ends and arranges leave for: in its jurisdiction, or in its unit by scope.
+    appoints: tuple[Code, ...] = ()
 
 
 class UnitKind(Part):
@@ -118,6 +120,9 @@ class PeoplePart(Part):
         places = {template.place: template for template in self.structure}
         if self.intake not in kinds:
             yield f"intake {self.intake!r} is none of unit_kinds ({', '.join(kinds)})"
+        for role in self.roles:
+            for code in sorted({*role.appoints} - {*roles}):
+                yield f"{role.code}: appoints {code!r}, which is none of roles"
         for template in self.structure:
             if template.kind not in kinds or template.at not in kinds[template.kind].levels:
                 yield f"{template.place}: there is no kind {template.kind!r} at this level"

@@ -52,6 +52,12 @@ def posts_of(unit: Unit) -> QuerySet[Post]:
     return unit.posts.filter(in_office(clock.now())).order_by("pk")
 
 
+def lasting_posts() -> QuerySet[Post]:
+    """Return the posts that are held now or will be: those that have not ended."""
+    lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
+    return Post.objects.filter(lasting).select_related("unit__division", "user")
+
+
 def leader_posts(unit: Unit) -> list[Post]:
     """Return the posts that lead a unit now, by their roles' rules."""
     return [post for post in posts_of(unit) if role_rules(unit.city, post.role).lead]

@@ -39,6 +39,11 @@ def _in(roles: frozenset[str]) -> Permission:
     return lambda viewer: any(reach.role.code in roles for reach in viewer.reaches)
 
 
+def gives_posts(viewer: Viewer) -> bool:
+    """Posts whose role gives posts anywhere; which, and at which unit, is asked again there."""
+    return any(reach.role.appoints for reach in viewer.reaches)
+
+
 audits = _in(AUDITORS)
 administers = _in(ADMINISTRATORS)
 keeps_posters = _in(POSTER_KEEPERS)

@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.naming import Names
-from sanling.domain.people.access import Viewer
-from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.models import Unit
-from sanling.domain.people.queries import in_charge
+from sanling.domain.people.access import Viewer, roles_given
+from sanling.domain.people.config import PeoplePart, role_rules
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import breadcrumbs, children, find
 from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
+from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
@@ -26,6 +28,15 @@ class UnitRow:
 
     unit: Unit
     kind: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A post with what it answers for, the names of its lines, and whether the viewer may change it."""
+
+    one: PostInCharge
+    lines: list[str]
+    may_change: bool
 
 
 @require_GET
@@ -60,12 +71,22 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
     found = in_charge(unit_id)
     if found is None or found.unit.city != viewer.city:
         raise Http404
-    names = _lines(Names(viewer.city))
+    names = line_names(Names(viewer.city))
+    given = roles_given(viewer, found.unit) if found.unit.ends_on is None else frozenset()
     context = {
         "found": found,
         "kind": _kinds(viewer.city).get(found.unit.kind, found.unit.kind),
         "lines": [names.get(code, code) for code in found.unit.lines],
-        "people": [(one, [names.get(code, code) for code in one.lines]) for one in found.posts],
+        "people": [
+            PersonRow(
+                one,
+                [names.get(code, code) for code in one.lines],
+                may_change=one.post.role in given and one.post.user_id != viewer.user_id,
+            )
+            for one in found.posts
+        ],
+        "may_appoint": bool(given),
+        "coming": _coming(found.unit) if given else [],
     }
     return render(request, "desk/unit.html", context)
 
@@ -75,7 +96,13 @@ def _kinds(city: str) -> dict[str, str]:
     return {kind.code: str(kind.name) for kind in part.unit_kinds}
 
 
-def _lines(names: Names) -> dict[str, str]:
+def _coming(unit: Unit) -> list[tuple[Post, Label]]:
+    """Return the posts that have been given and have not begun."""
+    posts = lasting_posts().filter(unit=unit, begins_at__gt=clock.now()).order_by("begins_at", "pk")
+    return [(post, role_rules(unit.city, post.role).name) for post in posts]
+
+
+def line_names(names: Names) -> dict[str, str]:
     """Return what lines are called: kinds of matter and their categories."""
     found: dict[str, str] = {}
     for kind in names.part.kinds:

@@ -17,6 +17,14 @@ from sanling.interfaces.desk.notices import notices, notices_count, read_notices
 from sanling.interfaces.desk.places import matter_place
 from sanling.interfaces.desk.posts import posts
 from sanling.interfaces.desk.search import search
+from sanling.interfaces.desk.staffing import (
+    appoint_to,
+    end,
+    end_leave,
+    find_person,
+    find_stand_in,
+    post_page,
+)
 from sanling.interfaces.desk.units import unit, units
 from sanling.interfaces.desk.unmask import unmask_party
 from sanling.interfaces.desk.workflows import workflow, workflows
@@ -43,14 +51,20 @@ urlpatterns = [
     path("find/division/", find_division, name="find_division"),
     path("find/unit/", find_unit, name="find_unit"),
     path("find/post/", find_post, name="find_post"),
+    path("find/person/", find_person, name="find_person"),
+    path("find/stand-in/", find_stand_in, name="find_stand_in"),
     path("units/", units, name="units"),
     path("units/<int:unit_id>/", unit, name="unit"),
+    path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
     path("workflows/", workflows, name="workflows"),
     path("workflows/<int:definition_id>/", workflow, name="workflow"),
     path("notices/", notices, name="notices"),
     path("notices/count/", notices_count, name="notices_count"),
     path("notices/read/", read_notices, name="read_notices"),
     path("posts/", posts, name="posts"),
+    path("posts/<int:post_id>/", post_page, name="post"),
+    path("posts/<int:post_id>/end/", end, name="end_post"),
+    path("posts/<int:post_id>/leaves/<int:leave_id>/end/", end_leave, name="end_leave"),
     path("posters/", code_points, name="code_points"),
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.config import PeoplePart
@@ -65,7 +66,11 @@ def _mistakes(unit: Unit, new: NewPost) -> Iterator[tuple[str, str]]:
         yield "paths", _("There is no such division.")
     if unit.ends_on:
         yield "unit", _("This unit has ended.")
-    held = Post.objects.filter(user=new.user_id, unit=unit, role=new.role, ends_at=None)
+    begins_at = new.begins_at or clock.now()
+    if new.ends_at and new.ends_at <= begins_at:
+        yield "ends_at", _("A post must end after it begins.")
+    lasting = Q(ends_at=None) | Q(ends_at__gt=begins_at)
+    held = Post.objects.filter(lasting, user=new.user_id, unit=unit, role=new.role)
     if held.exists():
         yield "user", _("This person holds this post already.")
 

@@ -19,6 +19,7 @@ TOPIC = "posts"
 def end_post(*, actor: Actor, post_id: int, at: datetime | None = None) -> Post:
     """End a post now, or at an instant that has come; a post that has ended stays as it was.
 
+    A post that has not begun is taken back: it was never held, so nothing is left to end.
     Substitutions that involve it end with it and its access tokens are revoked. A message on the outbox topic
     "posts" (``{"post": id, "unit": id}``) tells the rooms above. Raises ``ValueError`` for an instant that is
     still to come, ``Post.DoesNotExist`` for an unknown post.
@@ -31,6 +32,8 @@ def end_post(*, actor: Actor, post_id: int, at: datetime | None = None) -> Post:
         post = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post_id)
         if post.ends_at is not None and post.ends_at <= now:
             return post
+        if post.begins_at >= at:
+            return _take_back(actor, post)
         post.ends_at = at
         post.save(update_fields=["ends_at"])
         involved = Substitution.objects.filter(Q(post=post) | Q(substitute=post))
@@ -45,4 +48,16 @@ def end_post(*, actor: Actor, post_id: int, at: datetime | None = None) -> Post:
             city=post.unit.city,
             detail={"at": at.isoformat()},
         )
+    return post
+
+
+def _take_back(actor: Actor, post: Post) -> Post:
+    record(
+        actor=actor,
+        act="post.take_back",
+        subject=f"post:{post.pk}",
+        city=post.unit.city,
+        detail={"user": post.user_id, "role": post.role, "begins_at": post.begins_at.isoformat()},
+    )
+    post.delete()
     return post

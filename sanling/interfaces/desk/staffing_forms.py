@@ -1,0 +1,200 @@
+"""Forms for giving posts and arranging leave."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.appoint import NewPost
+from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import in_office
+from sanling.domain.territory.config import level_named
+from sanling.domain.territory.queries import children
+from sanling.domain.territory.rules import level_of
+from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
+from sanling.foundation.calendar import CHINA
+from sanling.foundation.privacy.mask import mask_phone
+from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk import picks
+from sanling.interfaces.desk.ledger_form import DayField
+
+MOST_DIVISIONS = 60
+Choices = list[tuple[str, str]]
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins."""
+    return datetime.combine(day, time(), CHINA)
+
+
+def today() -> date:
+    """Return the day that it is here."""
+    return clock.now().astimezone(CHINA).date()
+
+
+def colleagues(viewer: Viewer) -> QuerySet[User]:
+    """Return who may be given a post here: staff of the city and accounts without any post, but never oneself."""
+    posts = Post.objects.filter(user=OuterRef("pk"))
+    here = Exists(posts.filter(unit__city=viewer.city)) | ~Exists(posts)
+    return User.objects.filter(here, is_active=True).exclude(pk=viewer.user_id)
+
+
+def person_offers(viewer: Viewer, typed: str) -> list[picks.Offer]:
+    """Return people by a part of their name, or by their whole mobile number."""
+    try:
+        named = Q(phone=normalise_phone(typed))
+    except ValueError:
+        named = Q(display_name__icontains=typed.strip()) | Q(username=typed.strip().lower())
+    found = colleagues(viewer).filter(named).order_by("display_name", "pk")[: picks.OFFERS]
+    return [
+        picks.Offer(f"{user} {user.pk}", user.display_name, mask_phone(user.phone or "") or user.username)
+        for user in found
+    ]
+
+
+def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
+    """Return a box for a person who has an account."""
+    return picks.PickField(
+        known=picks.key_exists(colleagues(viewer)),
+        offers=lambda typed: person_offers(viewer, typed),
+        url=reverse("desk:find_person"),
+        placeholder=_("Name or mobile number"),
+        **kwargs,
+    )
+
+
+class AppointForm(forms.Form):
+    """A post to be given: to somebody known, or to somebody new."""
+
+    name = PlainText(required=False, max_length=60, label=gettext_lazy("Full name"))
+    username = PlainText(required=False, max_length=60, label=gettext_lazy("Username"))
+    mobile = PlainText(
+        required=False,
+        max_length=20,
+        label=gettext_lazy("Mobile phone"),
+        help_text=gettext_lazy("The new colleague signs in with a code sent to this number."),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    divisions = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Jurisdiction"),
+        help_text=gettext_lazy("None chosen: all of the unit's territory."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    lines = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Lines"),
+        help_text=gettext_lazy("None chosen: every line of the unit."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    phone = PlainText(required=False, max_length=20, label=gettext_lazy("Duty phone"))
+    begins_on = DayField(gettext_lazy("First day"))
+    ends_on = DayField(gettext_lazy("Last day"))
+
+    def __init__(
+        self, viewer: Viewer, unit: Unit, roles: frozenset[str], lines: Choices, data: Any = None
+    ) -> None:
+        """Offer the roles that the viewer gives and that stand at the unit's level."""
+        super().__init__(data, auto_id="appoint_%s", initial={"begins_on": today()})
+        self.unit = unit
+        part: PeoplePart = profile_for(unit.city).part("people")
+        level = level_of(unit.division_id)
+        stands = [one for one in part.roles if level in map(level_named, one.levels)]
+        self._choices("role", [(one.code, str(one.name)) for one in stands if one.code in roles])
+        below = children(unit.division_id)[:MOST_DIVISIONS]
+        self._choices("divisions", [(one.pk, one.name) for one in below])
+        self._choices("lines", lines)
+        self.fields["person"] = person_field(viewer, label=_("Colleague with an account"), required=False)
+        self.order_fields(["person"])
+
+    def _choices(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        if choices and isinstance(field, forms.ChoiceField):
+            field.choices = choices
+        else:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Want one person, known or new, and a span that is not over."""
+        cleaned = super().clean() or {}
+        new = [name for name in ("name", "username", "mobile") if cleaned.get(name)]
+        if cleaned.get("person") and new:
+            self.add_error("person", _("Choose a colleague or name a new one, not both."))
+        elif not cleaned.get("person") and "person" not in self.errors:
+            if not new:
+                self.add_error("person", _("Choose a colleague, or fill in who is new."))
+            for name in ("name", "username", "mobile") if new else ():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("This field is required."))
+        first, last = cleaned.get("begins_on") or today(), cleaned.get("ends_on")
+        if first < today():
+            self.add_error("begins_on", _("A post begins today or later."))
+        if last and last < first:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        return cleaned
+
+    def new_post(self, user: User) -> NewPost:
+        """Return what is to be given to this person."""
+        cleaned = self.cleaned_data
+        first, last = cleaned["begins_on"] or today(), cleaned["ends_on"]
+        return NewPost(
+            user_id=user.pk,
+            unit_id=self.unit.pk,
+            role=cleaned["role"],
+            name=user.display_name,
+            paths=cleaned.get("divisions") or [self.unit.division_id],
+            lines=cleaned.get("lines") or (),
+            phone=cleaned["phone"],
+            begins_at=midnight(first) if first > today() else None,
+            ends_at=midnight(last + timedelta(days=1)) if last else None,
+        )
+
+
+class LeaveForm(forms.Form):
+    """Who stands in for a post, and on which days."""
+
+    first = DayField(gettext_lazy("First day"))
+    last = DayField(gettext_lazy("Last day"))
+
+    def __init__(self, viewer: Viewer, post: Post, data: Any = None) -> None:
+        """Offer the posts of the city that others hold."""
+        super().__init__(data, auto_id="leave_%s", initial={"first": today()})
+        others = stand_ins(viewer).exclude(user=post.user_id)
+        self.fields["substitute"] = picks.PickField(
+            known=picks.key_exists(others),
+            offers=lambda typed: picks.post_offers(others, typed),
+            url=reverse("desk:find_stand_in"),
+            placeholder=_("Name of a person or unit"),
+            label=_("Stood in for by"),
+        )
+        self.order_fields(["substitute"])
+        for name in ("first", "last"):
+            self.fields[name].required = True
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Return the instants from which and until which; today's leave begins at once."""
+        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
+        begins_at = clock.now() if first == today() else midnight(first)
+        return begins_at, midnight(last + timedelta(days=1))
+
+    def clean_first(self) -> date:
+        """Refuse a day that is over."""
+        first: date = self.cleaned_data["first"]
+        if first < today():
+            raise forms.ValidationError(_("Leave begins today or later."))
+        return first
+
+
+def stand_ins(viewer: Viewer) -> QuerySet[Post]:
+    """Return the posts that may stand in for another: those of the city in office, but none of one's own."""
+    held = Post.objects.filter(in_office(clock.now()), unit__city=viewer.city)
+    return held.exclude(user=viewer.user_id)
