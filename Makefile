@@ -11,7 +11,7 @@ PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
 # How many processes the tests use.
 N ?= 2
 
-.PHONY: help demo build frontend messages test lint e2e faults integration fmt lock clean
+.PHONY: help demo build frontend messages test lint e2e faults integration fmt audit lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -65,6 +65,9 @@ fmt: .venv/.dev ## Put code and templates in their usual shape
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 	@git ls-files -z 'sanling/**/*.html' | xargs -0r $(BIN)/djade --target-version 5.2
+
+audit: .venv/.dev ## Ask which locked packages have known vulnerabilities (needs the network)
+	@scripts/audit
 
 lock: .venv/.dev ## Renew the hashed locks from pyproject.toml (UPGRADE=--upgrade for newer releases)
 	@scripts/lock $(UPGRADE)

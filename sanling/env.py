@@ -47,6 +47,19 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def env_address(name: str) -> str | tuple[str, int] | None:
+    """Return where another program listens: a socket's path ("unix:/path"), or host and port ("host:port")."""
+    raw = os.environ.get(name, "")
+    if not raw:
+        return None
+    if raw.startswith("unix:/"):
+        return raw.removeprefix("unix:")
+    host, _colon, port = raw.rpartition(":")
+    if host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
+        return host.strip("[]"), int(port)
+    raise ConfigurationError(f"{name}={raw!r} is neither host:port nor unix:/path.")
+
+
 def env_path(name: str, default: Path) -> Path:
     """Return an absolute path."""
     return Path(os.environ.get(name) or default).expanduser().absolute()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sanling.env import Secrets, env_bool, env_database, env_int, env_list, env_path, env_str
+from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -159,6 +159,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = env_path("SANLING_FILES_ROOT", DATA / "files")
 FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512) * 1024 * 1024
+# ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
+CLAMD = env_address("SANLING_CLAMD")
+CLAMD_REQUIRED = env_bool("SANLING_CLAMD_REQUIRED", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # Surplus pictures get a message beside the field; the portal's upload handler never lets them reach the disk.

@@ -25,9 +25,10 @@ from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.names import clean_name
 from sanling.foundation.files.pictures import redraw
 from sanling.foundation.files.refused import Refused
+from sanling.foundation.files.scanner import ScannerAway, malware_in
 from sanling.foundation.files.sniff import KINDS, Kind, kind_of
 
-__all__ = ["ReadableStream", "Refused", "open_file", "purge_orphans", "response", "store"]
+__all__ = ["ReadableStream", "Refused", "open_file", "purge_orphans", "record_refusal", "response", "store"]
 
 _log = logging.getLogger(__name__)
 _CHUNK = 64 * 1024
@@ -65,11 +66,15 @@ def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> Stor
         try:
             upload = Path(folder) / "upload"
             _spool(stream, upload)
+            _scan(upload)
             content = _prepare(upload)
             size = content.path.stat().st_size
             with content.path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             _keep(content, sha256)
+        except Refused as refused:
+            record_refusal(refused=refused, actor=actor, city=city)
+            raise
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise Refused("no_space") from error
@@ -158,6 +163,30 @@ def _spool(stream: ReadableStream, target: Path) -> None:
             file.write(chunk)
     if not size:
         raise Refused("empty")
+
+
+def record_refusal(*, refused: Refused, actor: Actor, city: str) -> None:
+    """Record that a file was refused for malware; `store` does, and who undoes its transaction does it again."""
+    if refused.detail:
+        act, subject = f"file.refuse_{refused.code}", "file:refused"
+        record(actor=actor, act=act, subject=subject, city=city, detail=refused.detail)
+
+
+def _scan(upload: Path) -> None:
+    """Refuse what the malware scanner names; without a verdict refuse too, unless told otherwise."""
+    if settings.CLAMD is None:
+        return
+    try:
+        found = malware_in(upload)
+    except ScannerAway as error:
+        _log.error("The malware scanner gave no verdict: %s.", error)
+        if settings.CLAMD_REQUIRED:
+            raise Refused("unchecked") from error
+        return
+    if found:
+        with upload.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        raise Refused("infected", sha256=sha256, malware=found[:100])
 
 
 def _prepare(upload: Path) -> _Content:

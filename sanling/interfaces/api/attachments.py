@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.matters.entries import Enclosure
 from sanling.foundation.files.models import StoredFile
-from sanling.foundation.files.store import Refused, store
+from sanling.foundation.files.store import Refused, record_refusal, store
 from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
@@ -25,7 +25,7 @@ from sanling.interfaces.api.writes import Key, Made, write
 SALT = "api.attachment"
 VALID_SECONDS = 24 * 3600
 # What a refused file is answered with, other than 422.
-STATUS = {"too_large": 413, "type": 415, "no_space": 503}
+STATUS = {"too_large": 413, "type": 415, "no_space": 503, "unchecked": 503}
 
 
 class KeptFile(BaseModel):
@@ -77,7 +77,13 @@ def keep_attachments(
         return Made(201, KeptFiles(items=kept))
 
     sent = [[file.name, _sha256(file)] for file in files]
-    return write(request, scope=f"api.token:{caller.token_id}", key=idempotency_key, sent=sent, effect=effect)
+    scope = f"api.token:{caller.token_id}"
+    try:
+        return write(request, scope=scope, key=idempotency_key, sent=sent, effect=effect)
+    except Problem as problem:
+        if isinstance(problem.__cause__, Refused):
+            record_refusal(refused=problem.__cause__, actor=caller.viewer, city=caller.viewer.city)
+        raise
 
 
 def enclosures(ids: Sequence[str], *, caller: str, matter_id: int) -> list[Enclosure]:

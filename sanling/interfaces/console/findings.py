@@ -18,6 +18,7 @@ from django.db.models import Min
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditPending
 from sanling.foundation.delivery.models import ParkedMessage
+from sanling.foundation.files.scanner import ScannerAway, scanner_version
 from sanling.supervisor.place import place_from
 from sanling.supervisor.secrets import secrets_file
 
@@ -52,6 +53,7 @@ def examine() -> Iterator[Finding]:
     """Yield all findings; without a database those that need one are left out."""
     yield from configuration()
     yield from disk()
+    yield from scanner()
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -99,6 +101,19 @@ def disk() -> Iterator[Finding]:
             yield Finding(Level.WARNING, "disk", text, "plan for more space.")
         else:
             yield Finding(Level.GOOD, "disk", text)
+
+
+def scanner() -> Iterator[Finding]:
+    """Ask the malware scanner, where there is one, for its version."""
+    if settings.CLAMD is None:
+        return
+    try:
+        yield Finding(Level.GOOD, "scanner", scanner_version())
+    except ScannerAway as error:
+        level = Level.BROKEN if settings.CLAMD_REQUIRED else Level.WARNING
+        effect = "uploads are refused" if settings.CLAMD_REQUIRED else "uploads are taken unchecked"
+        fix = "start clamd, or correct SANLING_CLAMD."
+        yield Finding(level, "scanner", f"can't be asked ({error}): {effect}", fix)
 
 
 def database() -> Iterator[Finding]:

@@ -11,8 +11,10 @@ from django.test import Client
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST, City
+from tests.foundation.files.clamd import MALWARE, running
 from tests.interfaces.api.conftest import BASE, System, public_report, report, system_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -77,6 +79,19 @@ def test_a_file_that_is_too_large_or_of_another_kind_is_refused(
     full = intake.upload(f"/matters/{number}/attachments", [small])
     problem(full, 503, "no_space")
     assert "Retry-After" in full.headers
+
+
+def test_a_file_with_malware_is_refused_and_that_is_recorded(
+    intake: System, number: str, settings: Any
+) -> None:
+    with running() as settings.CLAMD:
+        infected = SimpleUploadedFile("a.txt", MALWARE)
+        problem(intake.upload(f"/matters/{number}/attachments", [infected]), 422, "infected")
+    assert AuditRow.objects.get(act="file.refuse_infected").detail["malware"] == "Test.Malware"
+    small = SimpleUploadedFile("a.txt", b"a")
+    away = intake.upload(f"/matters/{number}/attachments", [small])
+    problem(away, 503, "unchecked")
+    assert "Retry-After" in away.headers
 
 
 def test_an_attachment_serves_its_own_matter_and_post_only(

@@ -7,7 +7,17 @@ from django.db import connection
 from pytest_django import Settings
 
 from sanling.foundation import clock
-from sanling.interfaces.console.findings import Finding, Level, database, database_clock, disk, examine, jobs
+from sanling.interfaces.console.findings import (
+    Finding,
+    Level,
+    database,
+    database_clock,
+    disk,
+    examine,
+    jobs,
+    scanner,
+)
+from tests.foundation.files.clamd import running
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +77,14 @@ def test_a_volume_below_the_reserve_is_broken(settings: Settings) -> None:
 
 def test_every_bad_finding_has_a_fix() -> None:
     assert all(finding.fix for finding in examine() if finding.level is not Level.GOOD)
+
+
+def test_the_malware_scanner_is_asked_where_there_is_one(settings: Settings) -> None:
+    assert list(scanner()) == []
+    with running() as settings.CLAMD:
+        (good,) = scanner()
+    assert (good.level, good.text[:6]) == (Level.GOOD, "ClamAV")
+    for required, level, told in ((True, Level.BROKEN, "refused"), (False, Level.WARNING, "unchecked")):
+        settings.CLAMD_REQUIRED = required
+        (away,) = scanner()
+        assert (away.level, told in away.text, bool(away.fix)) == (level, True, True)
