@@ -68,9 +68,7 @@ def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> Stor
             _spool(stream, upload)
             _scan(upload)
             content = _prepare(upload)
-            size = content.path.stat().st_size
-            with content.path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size, sha256 = content.path.stat().st_size, _sha256(content.path)
             _keep(content, sha256)
         except Refused as refused:
             record_refusal(refused=refused, actor=actor, city=city)
@@ -184,9 +182,12 @@ def _scan(upload: Path) -> None:
             raise Refused("unchecked") from error
         return
     if found:
-        with upload.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        raise Refused("infected", sha256=sha256, malware=found[:100])
+        raise Refused("infected", sha256=_sha256(upload), malware=found[:100])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _prepare(upload: Path) -> _Content:
