@@ -19,7 +19,8 @@ from sanling.processes.webhooks.send import send_due
 
 log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
-LONGEST_REST_SECONDS = 30.0
+# So that all goes on within seconds once the database is back.
+LONGEST_REST_SECONDS = 5.0
 
 
 # Who holds a late matter is told before it is handed on.
@@ -47,7 +48,7 @@ def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
 
 
 def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = PARTS) -> None:
-    """Beat until told to stop; after failures rest longer, up to half a minute."""
+    """Beat until told to stop; after failures rest longer, up to five seconds."""
     rest = BEAT_SECONDS
     while not stop.is_set():
         rest = BEAT_SECONDS if beat(parts) else min(rest * 2, LONGEST_REST_SECONDS)

@@ -1,4 +1,4 @@
-"""One installation with the test city for the tests of a file; every test here runs on the real thing."""
+"""One installation with the test city for all files that need no other; every test here runs on the real thing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.faults)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Start an installation and seed it."""
     made = Installation(tmp_path_factory.mktemp("city") / "data")

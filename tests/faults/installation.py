@@ -3,14 +3,15 @@
 import http.client
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,7 +32,7 @@ class Answer:
     """What came back, or 0 when nothing did."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Message = field(default_factory=Message)
     body: bytes = b""
 
     @property
@@ -62,7 +63,7 @@ def ask(
     try:
         connection.request(method, path, data, sent)
         got = connection.getresponse()
-        return Answer(got.status, dict(got.getheaders()), got.read())
+        return Answer(got.status, got.headers, got.read())
     except (OSError, http.client.HTTPException):
         return Answer(0)
     finally:
@@ -109,33 +110,36 @@ class Installation:
             **variables,
         }
         self.process: subprocess.Popen[bytes] | None = None
-        self.said = ""
+        # A file, not a pipe: nobody reads along, and who writes to a full pipe stands still.
+        self.log = data.with_suffix(".log")
         self.seeds: dict[str, str] = {}
 
     def start(self) -> None:
         """Start it and wait until it serves."""
-        self.process = subprocess.Popen(
-            [*PROGRAM, "up"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*PROGRAM, "up"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
         self.hear("Sanling serves at")
 
+    @property
+    def said(self) -> str:
+        """Return what it has said so far."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
     def hear(self, words: str, seconds: float = SECONDS) -> None:
-        """Read what it says until the words come."""
-        assert self.process is not None
-        assert self.process.stdout is not None
+        """Wait until it has said some words."""
         deadline = time.monotonic() + seconds
         while words not in self.said:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0.0, deadline - time.monotonic()))
-            more = os.read(self.process.stdout.fileno(), 65536) if ready else b""
-            assert more, f"{words!r} was not said:\n{self.said}"
-            self.said += more.decode()
+            running = self.process is not None and self.process.poll() is None
+            assert running and time.monotonic() < deadline, f"{words!r} was not said:\n{self.said}"  # noqa: PT018
+            time.sleep(0.1)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Stop it, whatever state it is in."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(number)
-            # What it still says must not fill the pipe and keep it from ending.
-            self.said += (self.process.communicate(timeout=SECONDS)[0] or b"").decode()
+            self.process.wait(SECONDS)
         self.process = None
 
     def run(self, *arguments: str, module: Sequence[str] = PROGRAM, **variables: str) -> str:
@@ -160,6 +164,12 @@ class Installation:
         url = self.environment.get("DATABASE_URL") or Place(self.data).embedded_url()
         with psycopg.connect(url) as connection:
             return connection.execute(statement.encode(), values).fetchall()
+
+    def execute(self, statement: str, *values: Any) -> None:
+        """Change its database, past everything."""
+        url = self.environment.get("DATABASE_URL") or Place(self.data).embedded_url()
+        with psycopg.connect(url) as connection:
+            connection.execute(statement.encode(), values)
 
     def number(self, statement: str, *values: Any) -> int:
         """Ask its database for one number."""
@@ -188,3 +198,31 @@ def until(condition: Callable[[], bool], seconds: float, what: str, pause: float
         assert time.monotonic() - begin < seconds, f"{what}: not within {seconds:.0f} s"
         time.sleep(pause)
     return time.monotonic() - begin
+
+
+@dataclass(frozen=True)
+class Effort:
+    """The work of the whole machine and of this test's own processes so far, in seconds."""
+
+    at: float
+    machine: float
+    ours: float
+
+    @classmethod
+    def now(cls) -> "Effort":
+        """Look at the counters."""
+        whole = psutil.cpu_times()
+        me = psutil.Process()
+        ours = [me.cpu_times()]
+        for one in me.children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                ours.append(one.cpu_times())
+        own = sum(one.user + one.system + one.children_user + one.children_system for one in ours)
+        return cls(time.monotonic(), sum(whole) - whole.idle - whole.iowait, own)
+
+    def seconds_of_our_own(self) -> float:
+        """Return the seconds since then, less the share of the machine that others have taken meanwhile."""
+        end = Effort.now()
+        passed = end.at - self.at
+        others = max(0.0, end.machine - self.machine - max(0.0, end.ours - self.ours))
+        return passed * max(0.1, 1 - others / (passed * (psutil.cpu_count() or 1)))

@@ -9,7 +9,7 @@ import shapely
 
 from sanling.interfaces.console.main import set_up_django
 
-ROLES = ("intake_officer", "mediator", "administrator")
+ROLES = ("intake_officer", "mediator", "centre_director", "administrator")
 
 
 def seed() -> dict[str, str]:

@@ -5,13 +5,14 @@ import shutil
 from pathlib import Path
 
 from tests.faults.installation import Installation, report, until
-from tests.faults.load import registering
+from tests.faults.load import working
 
 
 def test_a_backup_under_load_is_one_moment_and_rises_elsewhere(
     installation: Installation, tmp_path: Path
 ) -> None:
-    with registering(installation) as numbers:
+    with working(installation) as load:
+        numbers = load.numbers
         until(lambda: len(numbers) > 50, 60, "a load")
         before = list(numbers)
         said = installation.run("backup", str(tmp_path / "backup"))

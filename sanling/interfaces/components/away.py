@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError)
 # How long a process refuses at once before it looks for the database again.
 REST_SECONDS = 1.0
+# Of those who are not refused, nobody waits longer than this for a database known to be away.
+SHORT_WAIT_SECONDS = 0.2
 RETRY_SECONDS = 10
 # These say themselves how the database is.
 ASKING = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -60,12 +63,21 @@ class DatabaseAwayMiddleware:
         except AWAY as error:
             if not self._rests_until:
                 log.warning("The database is away: %s", _first_line(error))
+                _wait_for_connections(SHORT_WAIT_SECONDS)
             self._rests_until = time.monotonic() + REST_SECONDS
             return False
         if self._rests_until:
             log.warning("The database is back.")
+            _wait_for_connections(settings.POOL["timeout"])
             self._rests_until = 0.0
         return True
+
+
+def _wait_for_connections(seconds: float) -> None:
+    """Set how long whoever needs a connection waits for one, also those that go on without if there is none."""
+    pool = getattr(connection, "pool", None)
+    if pool:
+        pool.timeout = seconds
 
 
 def handle_500(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
@@ -19,6 +21,20 @@ def parked() -> None:
 
     put("matters.overdue", "matter:7", {"clock": 3})
     consume(topic="matters.overdue", limit=9, handler=fail)
+
+
+def test_a_job_that_failed_after_its_tries_is_listed_and_can_be_tried_again(desk: SignIn) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, status, attempts)"
+            " values ('exports', 'poison.job', 'failed', 3) returning id"
+        )
+        (job,) = cursor.fetchone() or (0,)
+    browser = desk("administrator")
+    assert "poison.job" in browser.get("/desk/jobs/").content.decode()
+    browser.post(f"/desk/jobs/{job}/retry/")
+    assert ProcrastinateJob.objects.get(id=job).status == "todo"
+    assert "poison.job" not in browser.get("/desk/jobs/").content.decode()
 
 
 def test_parked_messages_are_listed_with_their_error(desk: SignIn, parked: None) -> None:

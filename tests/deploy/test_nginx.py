@@ -1,0 +1,73 @@
+"""What reaches the application behind the shipped nginx; tests/faults has the rest, on the real application."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.front import HONEST, NAME, Front, needs_nginx, nginx
+
+pytestmark = needs_nginx
+
+
+class Backend(ThreadingHTTPServer):
+    """Stands where Sanling would, and keeps what reaches it."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Request)
+        self.seen: list[tuple[str, dict[str, str]]] = []
+
+
+class Request(BaseHTTPRequestHandler):
+    server: Backend
+
+    def do_GET(self) -> None:
+        self.server.seen.append((self.path, dict(self.headers)))
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        return
+
+
+@pytest.fixture
+def backend() -> Iterator[Backend]:
+    made = Backend()
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.fixture
+def front(tmp_path: Path, backend: Backend) -> Iterator[Front]:
+    with nginx(tmp_path, backend.server_port) as found:
+        yield found
+
+
+def test_the_client_is_named_by_nginx_and_not_by_itself(front: Front, backend: Backend) -> None:
+    lies = {
+        "X-Forwarded-For": "203.0.113.9",
+        "X-Forwarded-Proto": "http",
+        "X-Forwarded-Host": "evil.example",
+        "Forwarded": "for=203.0.113.9",
+    }
+    assert front.ask("GET", "/desk/", headers=lies).status == 200
+    _path, seen = backend.seen[0]
+    assert (seen["X-Forwarded-For"], seen["X-Forwarded-Proto"], seen["Host"]) == (HONEST, "https", NAME)
+    assert not {"X-Forwarded-Host", "Forwarded"} & set(seen)
+
+
+def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, backend: Backend) -> None:
+    with front.secure(HONEST) as slow:
+        slow.sendall(
+            f"POST /report/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 1000000\r\n\r\nhalf".encode()
+        )
+        assert front.ask("GET", "/").status == 200
+    assert [path for path, _headers in backend.seen] == ["/"]
