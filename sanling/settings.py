@@ -134,6 +134,11 @@ DATABASES = {
         "TEST": {"TEMPLATE": "template0"},
     }
 }
+# Whoever reads a table waits for who waits for its lock: `sanling migrate` steps back soon and tries again.
+ZERO_DOWNTIME_MIGRATIONS_LOCK_TIMEOUT = "1s"
+ZERO_DOWNTIME_MIGRATIONS_STATEMENT_TIMEOUT = "2s"
+ZERO_DOWNTIME_MIGRATIONS_FLEXIBLE_STATEMENT_TIMEOUT = True
+ZERO_DOWNTIME_MIGRATIONS_IDEMPOTENT_SQL = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

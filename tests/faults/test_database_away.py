@@ -58,12 +58,15 @@ def asked(installation: Installation) -> dict[str, list[tuple[float, Answer]]]:
     }
     answers: dict[str, list[tuple[float, Answer]]] = {way: [] for way in ways}
     over = time.monotonic() + AWAY_SECONDS
-    while time.monotonic() < over:
+
+    def ask_until_over() -> bool:
         for way, send in ways.items():
             effort = Effort.now()
             answer = send()
             answers[way].append((effort.seconds_of_our_own(), answer))
-        time.sleep(0.2)
+        return time.monotonic() > over
+
+    until(ask_until_over, 4 * AWAY_SECONDS, "half a minute", pause=0.2)
     return answers
 
 

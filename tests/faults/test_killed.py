@@ -56,12 +56,12 @@ def kill(installation: Installation, victim: str) -> None:
 
 
 def more(load: Acknowledged, known: int) -> bool:
-    return len(load.numbers) > known
+    return len(load.entries) > known
 
 
 def seconds_until_back(installation: Installation, load: Acknowledged, begin: float) -> float:
     """Return how long after the kill writes are answered and the worker works again."""
-    known, effort = len(load.numbers), Effort.now()
+    known, effort = len(load.entries), Effort.now()
     sealed = "select count(*) from audit_auditseal where sealed_at > to_timestamp(%s)"
 
     def back() -> bool:
@@ -84,11 +84,10 @@ def break_often(installation: Installation, load: Acknowledged) -> dict[str, flo
     for turn, victim in enumerate(victims, 1):
         if turn % (TIMES // EXPORTS) == 0 and turn // (TIMES // EXPORTS) <= EXPORTS:
             installation.run(module=(sys.executable, "-m", "tests.faults.ask_export"))
-        until(partial(more, load, len(load.numbers)), 60, "work")
-        time.sleep(chance.uniform(0.2, 1.5))
-        begin = time.time()
+        moment = partial(more, load, len(load.entries) + chance.randrange(30))
+        until(moment, 60, "work", pause=chance.uniform(0.01, 0.05))
         kill(installation, victim)
-        back[f"{turn}. {victim}"] = seconds_until_back(installation, load, begin)
+        back[f"{turn}. {victim}"] = seconds_until_back(installation, load, time.time())
     return back
 
 
@@ -100,6 +99,11 @@ def settle(installation: Installation) -> None:
     installation.execute(
         "update procrastinate_workers set last_heartbeat = now() - interval '1 hour'"
         " where last_heartbeat < now() - interval '20 seconds'"
+    )
+    # Comes every other minute by itself.
+    installation.execute(
+        "insert into procrastinate_jobs (queue_name, task_name, args)"
+        """ values ('default', 'sanling.processes.jobs.retry_stalled', '{"timestamp": 0}')"""
     )
     for what, left in {
         "reactions": "select count(*) from delivery_outbox",

@@ -1,15 +1,21 @@
-"""Django's PostgreSQL, whose pooled connections are looked at, not asked, before a request uses them."""
+"""Django's PostgreSQL, whose pooled connections are looked at, not asked, and whose migrations hold up no reader."""
 
 import select
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django_zero_downtime_migrations.backends.postgres.schema import DatabaseSchemaEditor
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection from the pool, found dead before it is used if the server has ended it."""
+    """A connection from the pool, found dead before it is used if the server has ended it.
+
+    Migrations make indexes concurrently and validate a constraint after it was added, each in its own transaction.
+    """
+
+    SchemaEditorClass = DatabaseSchemaEditor
 
     @property
     def pool(self) -> "ConnectionPool[Connection[Any]] | None":
