@@ -47,6 +47,7 @@ COMMANDS = {
     "retention": Entry("retention", "Remove what the profile's rules say is over."),
     "token": Entry("token", "Issue an API token for one of the demonstration's cast."),
     "import": Entry("import_", "Take in data from files."),
+    "succeed": Entry("succeed", "Merge or split divisions, with all that was theirs."),
     "simulate": Entry("simulate", "Fill the demonstration with more matters."),
     "audit": Entry("audit", "Check the audit trail."),
     "load-demo": Entry("load_demo", "Load the demonstration city (called by `demo`).", hidden=True),

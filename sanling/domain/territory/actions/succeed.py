@@ -35,12 +35,19 @@ class _Plan:
     predecessors: dict[str, Division]
     successors: dict[str, Division | NewDivision]
     moves: Mapping[str, str]
+    offices: Mapping[str, str]
     moved: dict[str, str] = field(default_factory=dict)
 
     @property
     def ended(self) -> list[Division]:
         """Predecessors that don't go on as one of the successors."""
         return [division for path, division in self.predecessors.items() if path not in self.successors]
+
+    @property
+    def becomes(self) -> dict[str, str]:
+        """What each division that ends is called from now on; one that is split: where its office stays."""
+        first = next(iter(self.successors))
+        return self.moved | {one.pk: self.offices.get(one.pk, first) for one in self.ended}
 
 
 def succeed(
@@ -50,16 +57,18 @@ def succeed(
     successors: Sequence[str | NewDivision],
     on: date,
     moves: Mapping[str, str] | None = None,
+    offices: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Let successors take the place of predecessors from a day on; return the new path of everything that moved.
+    """Let successors take the place of predecessors from a day on; return the new path of everything that ended.
 
     One successor is a merge, several are a split. A predecessor that is among the successors goes on, smaller.
     ``moves`` says for the divisions just below which successor takes them; in a merge all that isn't named goes to the
-    only one, in a split those of a predecessor that goes on stay. Numbers are kept where they are free. Outlines and
+    only one, in a split those of a predecessor that goes on stay. ``offices`` says at which successor the office of a
+    predecessor that is split and ends stays, unless it is the first. Numbers are kept where they are free. Outlines and
     posters follow. Raises ``ValidationError`` by field for what doesn't fit together.
     """
     with transaction.atomic():
-        plan = _plan(predecessors, successors, on, moves or {})
+        plan = _plan(predecessors, successors, on, moves or {}, offices or {})
         errors = dict(_mistakes(plan, predecessors, successors))
         if errors:
             raise ValidationError(errors)
@@ -72,7 +81,7 @@ def succeed(
         )
         renew(city_of(predecessors[0]))
         _record(actor, plan)
-    return plan.moved
+    return plan.becomes
 
 
 def _record(actor: Actor, plan: _Plan) -> None:
@@ -86,13 +95,17 @@ def _record(actor: Actor, plan: _Plan) -> None:
             "predecessors": list(plan.predecessors),
             "successors": list(plan.successors),
             "on": plan.on.isoformat(),
-            "moved": len(plan.moved),
+            "moved": len(plan.becomes),
         },
     )
 
 
 def _plan(
-    predecessors: Sequence[str], successors: Sequence[str | NewDivision], on: date, moves: Mapping[str, str]
+    predecessors: Sequence[str],
+    successors: Sequence[str | NewDivision],
+    on: date,
+    moves: Mapping[str, str],
+    offices: Mapping[str, str],
 ) -> _Plan:
     named = {one if isinstance(one, str) else one.path: one for one in successors}
     wanted = {*predecessors, *named}
@@ -107,6 +120,7 @@ def _plan(
             if isinstance(one, NewDivision) or path in found
         },
         moves=moves,
+        offices=offices,
     )
 
 
@@ -132,6 +146,14 @@ def _mistakes(
         for path in plan.predecessors
     ):
         yield "on", _("The day must be after the predecessors, and all below them, began.")
+    yield from _mistakes_of_places(plan)
+
+
+def _mistakes_of_places(plan: _Plan) -> Iterator[tuple[str, str]]:
+    if set(plan.offices.values()) - set(plan.successors) or set(plan.offices) - {
+        one.pk for one in plan.ended
+    }:
+        yield "offices", _("The office of a predecessor that ends must stay at one of the successors.")
     if set(plan.moves.values()) - set(plan.successors):
         yield "moves", _("What moves must move to one of the successors.")
     elif len(plan.successors) > 1 and _unplaced(plan):
@@ -244,9 +266,7 @@ def _plan_move(plan: _Plan, child: Division, target: str) -> None:
 def _end(plan: _Plan) -> None:
     ended = [one.pk for one in plan.ended]
     Division.objects.filter(pk__in=ended).update(valid_until=plan.on)
-    becomes = dict(plan.moved)
-    if len(plan.successors) == 1:
-        becomes |= dict.fromkeys(ended, next(iter(plan.successors)))
+    becomes = plan.becomes
     points = list(CodePoint.objects.filter(division__in=becomes))
     for point in points:
         point.division_id = becomes[point.division_id]

@@ -1,0 +1,81 @@
+"""``sanling succeed``: divisions merged or split, with all that was theirs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+from django.core.exceptions import ValidationError
+
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.actions.succeed import NewDivision
+from sanling.foundation.audit.actor import SystemActor
+from sanling.processes.succession import Reorganised, reorganise
+
+WHY = {
+    "two_of_a_kind": "stands beside another of its kind: end one of them",
+    "outside_its_unit": "no longer answers for a division that left its unit's territory",
+    "split": "answers where its office stays: say what it answers for among the successors",
+}
+HELP = """Merge divisions into one, or split one into several, from a day on; all of it or nothing.
+
+Divisions below, outlines, posters, units, jurisdictions and matters go along. What only the city can decide is listed.
+
+\b
+A merge:  sanling succeed --from 410105002 --to 410105001 --on 2026-01-01
+A split:  sanling succeed --from 410105002 --to 410105002 --to 410105031=花园东路街道 \\
+              --move 410105002012=410105031 --on 2026-01-01
+"""
+
+
+@click.command(help=HELP)
+@click.option("--from", "old", multiple=True, required=True, help="Path of a division whose place is taken.")
+@click.option(
+    "--to", "new", multiple=True, required=True, help="Path of a successor; PATH=NAME makes a new one."
+)
+@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day from which it holds.")
+@click.option("--move", "moves", multiple=True, help="BELOW=SUCCESSOR: who takes a division just below.")
+@click.option(
+    "--office", "offices", multiple=True, help="ENDED=SUCCESSOR: where a split office stays (the first)."
+)
+def command(
+    *, old: Sequence[str], new: Sequence[str], on: datetime, moves: Sequence[str], offices: Sequence[str]
+) -> None:
+    """Do it, and list what is left."""
+    try:
+        done = reorganise(
+            actor=SystemActor("console"),
+            predecessors=old,
+            successors=[_successor(one) for one in new],
+            on=on.date(),
+            moves=dict(map(_pair, moves)),
+            offices=dict(map(_pair, offices)),
+        )
+    except ValidationError as error:
+        said = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())
+        raise click.ClickException(f"Nothing was changed. {said}") from error
+    _report(done)
+
+
+def _successor(typed: str) -> str | NewDivision:
+    path, equals, name = typed.partition("=")
+    return NewDivision(path=path, name=name) if equals else path
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    left, equals, right = typed.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{typed!r} is not two paths with = between them.")
+    return left, right
+
+
+def _report(done: Reorganised) -> None:
+    click.echo(
+        f"{len(done.becomes):,} divisions ended and go on elsewhere; {done.matters:,} matters went along."
+    )
+    units = Unit.objects.in_bulk([one.unit_id for one in done.left])
+    posts = Post.objects.in_bulk([one.post_id for one in done.left if one.post_id])
+    for one in done.left:
+        post = posts.get(one.post_id) if one.post_id else None
+        who = f"{units[one.unit_id].name}{f', {post.name}' if post else ''} ({one.division})"
+        click.echo(f"  to decide: {who} {WHY[one.why]}")
+    click.echo("Successors that lack units get them from `sanling city`.")
