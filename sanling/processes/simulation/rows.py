@@ -78,18 +78,15 @@ def _copy(cursor: CursorWrapper, table: str, rows: Iterable[tables.Row]) -> int:
     return count
 
 
-def _reserve(cursor: CursorWrapper, table: str, count: int) -> range:
-    """Take ids that follow one another; a block that somebody else's id broke is left unused."""
-    while count:
-        cursor.execute(
-            "SELECT min(id), max(id) FROM (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id"
-            " FROM generate_series(1, %s)) AS drawn",
-            [table, count],
-        )
-        first, last = cursor.fetchone()
-        if last - first == count - 1:
-            return range(first, last + 1)
-    return range(0)
+def _reserve(cursor: CursorWrapper, table: str, count: int) -> list[int]:
+    """Take ids; two processes that take them at once get them interleaved."""
+    cursor.execute(
+        "SELECT array_agg(nextval(ids)) FROM generate_series(1, %s),"
+        " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS ids) AS named",
+        [count, table],
+    )
+    (taken,) = cursor.fetchone()
+    return taken or []
 
 
 def _ids(cursor: CursorWrapper, matters: Sequence[Invented]) -> list[tables.Ids]:
@@ -100,14 +97,14 @@ def _ids(cursor: CursorWrapper, matters: Sequence[Invented]) -> list[tables.Ids]
         ("clock", lambda history: len(history.clocks)),
     )
     own = _reserve(cursor, "matters_matter", len(matters))
-    cut: list[Iterator[range]] = []
+    cut: list[Iterator[Sequence[int]]] = []
     for name, length in lists:
         lengths = [length(one.history) for one in matters]
         cut.append(_slices(_reserve(cursor, f"matters_{name}", sum(lengths)), lengths))
     return [tables.Ids(matter, *parts) for matter, *parts in zip(own, *cut, strict=True)]
 
 
-def _slices(ids: range, lengths: Sequence[int]) -> Iterator[range]:
+def _slices(ids: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int]]:
     begin = 0
     for length in lengths:
         yield ids[begin : begin + length]

@@ -36,10 +36,10 @@ class Ids:
     """The ids of one matter's rows, in the order of its history's lists."""
 
     matter: int
-    stages: range
-    assignments: range
-    entries: range
-    clocks: range
+    stages: Sequence[int]
+    assignments: Sequence[int]
+    entries: Sequence[int]
+    clocks: Sequence[int]
 
 
 def person_rows(
