@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -11,6 +12,7 @@ from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identi
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
 # How an assignment ended that leaves sight of the matter to whoever did the work.
@@ -86,6 +88,23 @@ def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
         case None:
             return Matter.objects.none()
     return Matter.objects.all() if actor.kind == "system" else Matter.objects.none()
+
+
+def can_see(actor: Actor, matter_id: int) -> bool:
+    """Tell whether one matter is among those that an actor may see."""
+    if isinstance(actor, Viewer):
+        return bool(_sight(actor)(matter=matter_id))
+    return visible_matters(actor).filter(pk=matter_id).exists()
+
+
+@lru_cache(maxsize=2048)
+def _sight(viewer: Viewer) -> Prepared[int]:
+    """Return the question whether a viewer sees a matter; who sees differently is not equal to this viewer."""
+
+    def sight(matter: int) -> QuerySet[Matter, int]:
+        return visible_matters(viewer).filter(pk=matter).values_list("pk", flat=True)
+
+    return Prepared(sight)
 
 
 def _mark(reach: Reach) -> str:
@@ -201,11 +220,15 @@ def relations(
         return [(None, frozenset({"system"}))]
     if not isinstance(actor, Viewer):
         return []
-    open_joint = Assignment.objects.filter(
-        matter=matter, kind=Assignment.Kind.JOINT, ended_at=None, unit_id__in=actor.unit_ids
-    )
-    called = frozenset(open_joint.values_list("unit_id", flat=True)) if joint else frozenset[int]()
+    called = frozenset(joint_units(matter=matter.pk)) & actor.unit_ids if joint else frozenset[int]()
     return [(reach, _standing(reach, matter, called)) for reach in _reading(actor, matter)]
+
+
+@Prepared
+def joint_units(matter: int) -> QuerySet[Assignment, int]:
+    """Return the units whose joint work on a matter is under way."""
+    joint = Assignment.objects.filter(matter=matter, kind=Assignment.Kind.JOINT, ended_at=None)
+    return joint.values_list("unit_id", flat=True)
 
 
 def _standing(reach: Reach, matter: Matter, joint: frozenset[int]) -> frozenset[str]:

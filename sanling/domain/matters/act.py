@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanling.domain.matters import timing
-from sanling.domain.matters.access import relations, visible_matters
+from sanling.domain.matters.access import can_see, relations
 from sanling.domain.matters.acting import Acting, storable
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
@@ -26,6 +26,7 @@ from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
 from sanling.domain.workflow.schema import Action, Definition, Relation, State
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.prepared import Prepared, update
 
 REASONS = {
     Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),
@@ -74,17 +75,16 @@ def perform(
 
 
 def _lock(actor: Actor, matter_id: int) -> Matter:
-    seen = visible_matters(actor).filter(pk=matter_id)
-    matter = (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("unit", "assignee")
-        .defer("search", "text")
-        .filter(pk__in=seen.values("pk"))
-        .first()
-    )
-    if matter is None:
+    matter = _locked.first(matter=matter_id)
+    if matter is None or not can_see(actor, matter_id):
         raise NotFound(f"matter {matter_id}")
     return matter
+
+
+@Prepared
+def _locked(matter: int) -> QuerySet[Matter]:
+    bare = Matter.objects.select_related("unit", "assignee").defer("search", "text")
+    return bare.select_for_update(of=("self",)).filter(pk=matter)
 
 
 def _ask_for_evidence(act: Acting) -> None:
@@ -116,7 +116,7 @@ def _apply(act: Acting) -> Entry:
     for effect in act.afterwards:
         effect(entry)
     timing.refresh(matter)
-    matter.save()
+    update(matter)
     return entry
 
 
@@ -155,12 +155,11 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
     standings = relations(actor, matter, joint=any(one.by(Relation.JOINT) for one in candidates))
     if not standings:
         return []
-    counts = dict(
-        Entry.objects.filter(matter=matter).values_list("code").annotate(times=Count("pk")).order_by()
-    )
+    limited = any(one.limit is not None for one in candidates)
+    counts = dict(_done(matter=matter.pk)) if limited else {}
     since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
     if any(one.since == "stage" for one in candidates):
-        since["stage"] = Stage.objects.get(matter=matter, ended_at=None).begun_at
+        (since["stage"],) = _stage_began(matter=matter.pk)
     every = [
         Facts(
             state=matter.state,
@@ -176,6 +175,17 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
     open_to = [one for one in candidates if any(is_who(who, facts) for who in one.who for facts in every)]
     guards = failed({name for one in open_to for name in one.guards}, matter, actor)
     return [replace(facts, guards_failed=guards) for facts in every]
+
+
+@Prepared
+def _done(matter: int) -> QuerySet[Entry, tuple[str, int]]:
+    """Return how often each action was done in a matter."""
+    return Entry.objects.filter(matter=matter).values_list("code").annotate(times=Count("pk")).order_by()
+
+
+@Prepared
+def _stage_began(matter: int) -> QuerySet[Stage, datetime]:
+    return Stage.objects.filter(matter=matter, ended_at=None).values_list("begun_at", flat=True)
 
 
 def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:

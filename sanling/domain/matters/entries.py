@@ -9,6 +9,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery import outbox
 from sanling.foundation.files.models import StoredFile
+from sanling.foundation.prepared import insert
 
 TOPIC = "matters.entry"
 
@@ -34,7 +35,7 @@ def write_entry(
     enclosures: Sequence[Enclosure] = (),
 ) -> Entry:
     """Write the entry of an act that has just been applied to ``matter``."""
-    entry = Entry.objects.create(
+    entry = Entry(
         matter=matter,
         at=at,
         code=code,
@@ -47,6 +48,7 @@ def write_entry(
         to_state=matter.state,
         version=matter.version,
     )
+    insert(entry)
     if enclosures:
         Attachment.objects.bulk_create(
             Attachment(entry=entry, file=one.file, name=one.name, evidence=one.evidence) for one in enclosures

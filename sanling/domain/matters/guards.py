@@ -6,10 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from sanling.domain.matters.access import joint_units
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
 from sanling.domain.matters.movement import unit_to_climb_to
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.prepared import Prepared
 
 Guard = Callable[[Matter, Actor], bool]
 
@@ -24,8 +26,13 @@ def joint_of(actor: Actor, matter: Matter) -> QuerySet[Assignment]:
 
 def pending_extension(matter: Matter) -> Entry | None:
     """Return the request for more time that nobody has decided yet."""
-    last = Entry.objects.filter(matter=matter, params__has_key="extension").order_by("-pk").first()
+    last = _last_on_extension.first(matter=matter.pk)
     return last if last and last.params["extension"] == "asked" else None
+
+
+@Prepared
+def _last_on_extension(matter: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(matter=matter, params__has_key="extension").order_by("-pk")[:1]
 
 
 def _unit_above(matter: Matter, actor: Actor) -> bool:
@@ -37,7 +44,7 @@ def _came_from_unit(matter: Matter, actor: Actor) -> bool:
 
 
 def _no_open_joint(matter: Matter, actor: Actor) -> bool:
-    return not Assignment.objects.filter(matter=matter, kind=Assignment.Kind.JOINT, ended_at=None).exists()
+    return not joint_units(matter=matter.pk)
 
 
 def _joint_not_signed(matter: Matter, actor: Actor) -> bool:

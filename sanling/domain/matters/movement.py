@@ -1,10 +1,17 @@
 """How a matter moves between units and posts: every span is a row with a begin and an end."""
 
-from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units
+from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units, joint_units
 from sanling.domain.matters.acting import Acting
-from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Stage
+from sanling.domain.matters.models import Assignment, Clock, Matter, Stage
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import unit_above
+from sanling.foundation.prepared import insert, run
+
+_PARTICIPATE = """
+    INSERT INTO matters_participation (matter_id, unit_id, registered_at) VALUES (%s, %s, %s)
+    ON CONFLICT DO NOTHING
+"""
+_END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE matter_id = %s AND ended_at IS NULL"
 
 
 def hold(act: Acting, unit: Unit) -> None:
@@ -16,23 +23,21 @@ def hold(act: Acting, unit: Unit) -> None:
 
 def participate(act: Acting, unit: Unit) -> None:
     """Let a unit see the matter from now on."""
-    Participation.objects.bulk_create(
-        [Participation(matter=act.matter, unit=unit, registered_at=act.matter.registered_at)],
-        ignore_conflicts=True,
-    )
+    run(_PARTICIPATE, [act.matter.pk, unit.pk, act.matter.registered_at])
 
 
 def charge(act: Acting, post: Post) -> None:
     """Charge a post with the matter; whoever was charged before is released."""
     release(act)
     act.matter.assignee = post
-    act.assignment = Assignment.objects.create(
+    act.assignment = Assignment(
         matter=act.matter,
         kind=Assignment.Kind.MAIN,
         unit_id=post.unit_id,
         post=post,
         begun_at=act.now,
     )
+    insert(act.assignment)
 
 
 def release(act: Acting) -> None:
@@ -55,6 +60,8 @@ def end_all(act: Acting) -> None:
 
 def finish_joint_work(act: Acting) -> None:
     """End what departments were called in for, and its clocks."""
+    if not joint_units(matter=act.matter.pk):
+        return
     joint = Assignment.objects.filter(matter=act.matter, kind=Assignment.Kind.JOINT, ended_at=None)
     Clock.objects.filter(assignment__in=joint, stopped_at=None).update(stopped_at=act.now)
     joint.update(ended_at=act.now, ended_how=ENDED_WITH_MATTER)
@@ -62,10 +69,10 @@ def finish_joint_work(act: Acting) -> None:
 
 def begin_stage(act: Acting) -> Stage:
     """Close the stage under way and open the one that the act led to."""
-    Stage.objects.filter(matter=act.matter, ended_at=None).update(ended_at=act.now)
-    return Stage.objects.create(
-        matter=act.matter, state=act.matter.state, unit_id=act.matter.unit_id, begun_at=act.now
-    )
+    run(_END_STAGE, [act.now, act.matter.pk])
+    stage = Stage(matter=act.matter, state=act.matter.state, unit_id=act.matter.unit_id, begun_at=act.now)
+    insert(stage)
+    return stage
 
 
 def unit_to_climb_to(matter: Matter) -> Unit | None:

@@ -6,12 +6,14 @@ A clock's due instant always follows from its start, its allowance and its pause
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, Due, Unit, due
+from sanling.foundation.prepared import Prepared, insert, run
 
+_STOP = "UPDATE matters_clock SET stopped_at = %s, paused_at = NULL WHERE id = ANY(%s)"
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.
 _LENGTH = {
     Unit.MINUTE: timedelta(minutes=1),
@@ -31,9 +33,9 @@ def start(
     assignment: Assignment | None = None,
 ) -> list[Clock]:
     """Start one clock a rule."""
-    return Clock.objects.bulk_create(
-        new_clock(rule, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules
-    )
+    clocks = [new_clock(rule, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules]
+    insert(*clocks)
+    return clocks
 
 
 def new_clock(
@@ -68,13 +70,18 @@ def warn_instant(rule: ClockRule, *, started_at: datetime, due_at: datetime) -> 
 
 def running(matter: Matter) -> list[Clock]:
     """Return the clocks of a matter that have not been stopped."""
-    return list(Clock.objects.filter(matter=matter, stopped_at=None).order_by("pk"))
+    return _running(matter=matter.pk)
+
+
+@Prepared
+def _running(matter: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(matter=matter, stopped_at=None).order_by("pk")
 
 
 def stop(clocks: Sequence[Clock], *, now: datetime) -> None:
     """Stop clocks for good."""
     if clocks:
-        Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(stopped_at=now, paused_at=None)
+        run(_STOP, [now, [clock.pk for clock in clocks]])
     for clock in clocks:
         clock.stopped_at, clock.paused_at = now, None
 
@@ -130,7 +137,12 @@ def _move(clock: Clock, *, rule: ClockRule | None, entry: Entry) -> None:
 
 def refresh(matter: Matter) -> None:
     """Copy the nearest of the running clocks to the matter, by which lists are sorted; not saved here."""
-    nearest = Clock.objects.filter(matter=matter, stopped_at=None, paused_at=None).aggregate(
-        due=Min("due_at"), warn=Min("warn_at")
+    matter.due_at, matter.warn_at = _nearest.first(matter=matter.pk) or (None, None)
+
+
+@Prepared
+def _nearest(matter: int) -> QuerySet[Clock, tuple[datetime, datetime | None]]:
+    counting = (
+        Clock.objects.filter(matter=matter, stopped_at=None, paused_at=None).values("matter").order_by()
     )
-    matter.due_at, matter.warn_at = nearest["due"], nearest["warn"]
+    return counting.annotate(due=Min("due_at"), warn=Min("warn_at")).values_list("due", "warn")

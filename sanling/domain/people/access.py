@@ -16,6 +16,7 @@ from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substit
 from sanling.domain.people.rules import FieldAccess, field_access
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
+from sanling.foundation.prepared import Prepared
 
 NOTHING = Q(pk__in=[])
 
@@ -102,7 +103,8 @@ def viewer_for(post: Post) -> Viewer | None:
     now = clock.now()
     if not in_office(post, now):
         return None
-    around = [one for one in _around(post, now) if in_office(one, now)]
+    near = _around(post=post.pk, user=post.user_id, now=now)
+    around = [one for one in near if in_office(one, now)]
     reaches = {one.pk: _reach(one) for one in around if one.absent or one.pk == post.pk}
     own = reaches.pop(post.pk, None)
     if own is None:
@@ -119,7 +121,8 @@ def viewer_for(post: Post) -> Viewer | None:
     )
 
 
-def _around(post: Post, now: datetime) -> QuerySet[Any]:
+@Prepared
+def _around(post: int, user: int, now: datetime) -> QuerySet[Any]:
     """Return a post, those absent for which it stands in, and the others of the same person, with their reach."""
     leaves = Substitution.objects.filter(
         post=OuterRef("pk"), substitute=post, begins_at__lte=now, ends_at__gt=now
@@ -128,7 +131,7 @@ def _around(post: Post, now: datetime) -> QuerySet[Any]:
     lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
     stood_in_for = Substitution.objects.filter(substitute=post).values("post")
     # A union, because an OR over a subquery would read every post of the city, with each request.
-    near = Post.objects.filter(user=post.user_id).values("pk").union(stood_in_for)
+    near = Post.objects.filter(user=user).values("pk").union(stood_in_for)
     return (
         Post.objects.filter(pk__in=near)
         .select_related("unit", "user")

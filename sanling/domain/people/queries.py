@@ -11,6 +11,7 @@ from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
+from sanling.foundation.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
 DEPARTMENT_KINDS = ("lead_department", "sector_department", "police_station")
@@ -65,10 +66,13 @@ def leader_posts(unit: Unit) -> list[Post]:
 
 def post_of_token(secret: str) -> AccessToken | None:
     """Return the access token of a bearer's secret with its post, unless it is unknown, revoked or over."""
-    now = clock.now()
-    digest = sha256(secret.encode()).digest()
+    return _valid_token.first(digest=sha256(secret.encode()).digest(), now=clock.now())
+
+
+@Prepared
+def _valid_token(digest: bytes, now: datetime) -> QuerySet[AccessToken]:
     valid = AccessToken.objects.filter(digest=digest, revoked_at=None, ends_at__gt=now)
-    return valid.select_related("post__unit", "post__user").first()
+    return valid.select_related("post__unit", "post__user")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.clock import now
+from sanling.foundation.prepared import insert
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,27 +33,31 @@ def record(
     ``act`` is dotted ("matter.accept"), ``subject`` a kind and a key ("matter:12"), ``city`` four digits or
     nothing; ``detail`` holds codes and numbers, never personal data.
     """
-    return record_many([NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})])[
-        0
-    ]
+    new = NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})
+    with transaction.atomic(savepoint=False):
+        row = _row(new, now())
+        insert(row)
+        insert(AuditPending(row=row))
+    return row
 
 
 def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
     """Record many acts with two statements, in the order given."""
     at = now()
-    unsaved = [
-        AuditRow(
-            at=row.at or at,
-            city=row.city,
-            actor_kind=row.actor.kind,
-            actor_key=row.actor.key,
-            act=row.act,
-            subject=row.subject,
-            detail=dict(row.detail),
-        )
-        for row in rows
-    ]
+    unsaved = [_row(row, at) for row in rows]
     with transaction.atomic(savepoint=False):
         saved = AuditRow.objects.bulk_create(unsaved)
         AuditPending.objects.bulk_create([AuditPending(row_id=row.pk) for row in saved])
     return saved
+
+
+def _row(new: NewAuditRow, at: datetime) -> AuditRow:
+    return AuditRow(
+        at=new.at or at,
+        city=new.city,
+        actor_kind=new.actor.kind,
+        actor_key=new.actor.key,
+        act=new.act,
+        subject=new.subject,
+        detail=dict(new.detail),
+    )

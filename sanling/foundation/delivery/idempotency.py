@@ -8,10 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import transaction
+from psycopg.types.json import Jsonb
 
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.prepared import run
+
+_CLAIM = """
+    INSERT INTO delivery_idempotencykey (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (scope, key) DO NOTHING RETURNING true
+"""
+_KEEP = "UPDATE delivery_idempotencykey SET result = %s WHERE scope = %s AND key = %s"
 
 MAX_KEY_LENGTH = 200
 
@@ -76,20 +84,14 @@ def once(*, scope: str, key: str | None, fingerprint: str) -> Iterator[Attempt]:
         attempt = Attempt(replayed=False) if key is None else _claim(scope, key, fingerprint)
         yield attempt
         if attempt.first() and key is not None:
-            IdempotencyKey.objects.filter(scope=scope, key=key).update(result=attempt.result)
+            run(_KEEP, [Jsonb(attempt.result), scope, key])
 
 
 def _claim(scope: str, key: str, fingerprint: str) -> Attempt:
     """Insert the key, which waits for a concurrent holder, or read what an earlier sending kept."""
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO delivery_idempotencykey (scope, key, fingerprint, created_at)"
-                " VALUES (%s, %s, %s, %s) ON CONFLICT (scope, key) DO NOTHING",
-                [scope, key, fingerprint, now()],
-            )
-            if cursor.rowcount:
-                return Attempt(replayed=False)
+        if run(_CLAIM, [scope, key, fingerprint, now()]):
+            return Attempt(replayed=False)
         # Absent here only when purged between the two statements: then the key is free again.
         earlier = IdempotencyKey.objects.filter(scope=scope, key=key).first()
         if earlier is None:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection
-
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import RateLimit
+from sanling.foundation.prepared import run
 from sanling.foundation.privacy.index import blind_index
 
 # GCRA (ITU-T I.371): a key is over its rate when its theoretical arrival time lies more than ``per`` ahead.
@@ -46,17 +45,15 @@ def hit(*, scope: str, key: str, limit: int, per: timedelta) -> Allowed | Over:
     if limit < 1 or per <= timedelta(0):
         raise ValueError("A rate needs a positive limit and period.")
     at, step = now(), per / limit
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _HIT,
-            {
-                "digest": blind_index(f"limit:{scope}", key),
-                "at": at,
-                "step": step.total_seconds(),
-                "per": per.total_seconds(),
-            },
-        )
-        allowed, free_at = cursor.fetchone()
+    ((allowed, free_at),) = run(
+        _HIT,
+        {
+            "digest": blind_index(f"limit:{scope}", key),
+            "at": at,
+            "step": step.total_seconds(),
+            "per": per.total_seconds(),
+        },
+    )
     return Allowed() if allowed else Over(retry_after=free_at + step - per - at)
 
 

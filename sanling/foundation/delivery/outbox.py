@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
+from sanling.foundation.prepared import insert
 
 log = logging.getLogger(__name__)
 _BROKEN_OFF = (OperationalError, InterfaceError)
@@ -53,7 +54,7 @@ def put(topic: str, key: str, payload: Mapping[str, Any]) -> None:
     Messages of one key arrive in the order they were put if each writer holds the lock of the row that the
     key names.
     """
-    put_many([NewOutboxRow(topic, key, payload)])
+    insert(Outbox(topic=topic, key=key, payload=dict(payload), at=now()))
 
 
 def put_many(rows: Iterable[NewOutboxRow]) -> int:

@@ -3,6 +3,7 @@
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.models import Entry, Rating
 from sanling.domain.workflow.schema import FieldType
+from sanling.foundation.prepared import insert
 
 RESULT = "result"
 
@@ -13,12 +14,8 @@ def rate(act: Acting) -> None:
     steps = {name: act.fields[name] for name in ratings & act.fields.keys() - {RESULT}}
 
     def keep(entry: Entry) -> None:
-        Rating.objects.create(
-            matter=act.matter,
-            entry=entry,
-            result=act.fields[RESULT],
-            steps=steps,
-            comment=act.fields.get("comment", ""),
-        )
+        rating = Rating(matter=act.matter, entry=entry, result=act.fields[RESULT], steps=steps)
+        rating.comment = act.fields.get("comment", "")
+        insert(rating)
 
     act.afterwards.append(keep)

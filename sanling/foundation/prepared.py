@@ -1,0 +1,159 @@
+"""Statements whose SQL is made once: queries written with the ORM, compiled once a process, prepared once a connection.
+
+Making SQL takes Django longer than running it takes PostgreSQL. Where the same few statements run with every request,
+as in an act on a matter, this keeps one way of writing queries and pays for its making only once. It is for fixed
+queries that find their rows by a key: PostgreSQL keeps one plan for all values.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import lru_cache, update_wrapper
+from inspect import signature
+from types import SimpleNamespace
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Expression, Field, Model, QuerySet
+from psycopg import Cursor
+from psycopg.types.numeric import Int8Dumper
+
+Row = TypeVar("Row")
+AnyField: TypeAlias = "Field[Any, Any]"
+MOST_PREPARED = 400
+
+
+class _Cursor(Cursor[Any]):
+    """A cursor that prepares what it executes."""
+
+    def execute(self, query: Any, params: Any = None, **_kwargs: Any) -> Any:
+        return super().execute(query, params, prepare=True)
+
+
+def _cursor() -> CursorWrapper:
+    """Return a cursor that prepares, counted and logged as any of Django's."""
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    if raw.prepared_max != MOST_PREPARED:
+        raw.prepared_max = MOST_PREPARED
+        # One width for all whole numbers: each width would be a statement of its own.
+        raw.adapters.register_dumper(int, Int8Dumper)
+    cursor: Any = _Cursor(raw)
+    return (
+        connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    )
+
+
+class _Slot(Expression):
+    """The place of a value in a query, known by the name of the parameter that fills it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class Prepared(Generic[Row]):
+    """A queryset that is compiled with its first call and only filled in with each further one.
+
+    Decorates a function that makes the queryset; each of its parameters is a value that changes from call to call.
+    """
+
+    def __init__(self, make: Callable[..., "QuerySet[Any, Row]"]) -> None:
+        """Keep how the queryset is made."""
+        update_wrapper(self, make)
+        self._make = make
+        self._compiled: tuple[Any, Any, str, Sequence[Any]] | None = None
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """Return the rows; values are as the database has them: keys, texts, instants."""
+        queryset, compiler, sql, params = self._compiled or self._compile()
+        if not sql:
+            return []
+        filled = [values[one.name] if isinstance(one, _Slot) else one for one in params]
+        this = copy(compiler)
+        this.connection = connection
+        this.execute_sql = lambda *_args, **_kwargs: [run(sql, filled)]
+        # What the ORM's own way from rows to models asks a queryset for.
+        mine = SimpleNamespace(
+            query=SimpleNamespace(get_compiler=lambda *_args, **_kwargs: this),
+            db=connection.alias,
+            model=queryset.model,
+            _known_related_objects={},
+            _fields=queryset._fields,
+        )
+        return list(queryset._iterable_class(mine))  # noqa: SLF001
+
+    def first(self, **values: Any) -> Row | None:
+        """Return the first row, or ``None``."""
+        return next(iter(self(**values)), None)
+
+    def _compile(self) -> tuple[Any, Any, str, Sequence[Any]]:
+        queryset = self._make(**{name: _Slot(name) for name in signature(self._make).parameters})
+        compiler = queryset.query.get_compiler(connection.alias)
+        try:
+            self._compiled = queryset, compiler, *compiler.as_sql()
+        except EmptyResultSet:
+            self._compiled = queryset, compiler, "", ()
+        return self._compiled
+
+
+def run(sql: str, params: Sequence[Any] | dict[str, Any]) -> list[Any]:
+    """Run a statement and return the rows that it gives, if it gives any."""
+    with _cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else []
+
+
+def insert(*rows: Model) -> None:
+    """Insert new rows, and set their keys."""
+    for row in rows:
+        sql, fields = _insertion(type(row))
+        ((row.pk,),) = run(sql, [_value(row, one) for one in fields])
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- as `save` does
+
+
+def update(row: Model, *names: str) -> None:
+    """Write some fields of a row, or all that were read."""
+    deferred = row.get_deferred_fields()
+    sql, fields = _change(type(row), names, frozenset(deferred))
+    run(sql, [*(_value(row, one) for one in fields), row.pk])
+
+
+@lru_cache
+def _insertion(model: Any) -> tuple[str, list[AnyField]]:
+    meta = model._meta  # noqa: SLF001 -- a public interface in all but name
+    fields = _written(meta)
+    columns = ", ".join(_quoted(one.column) for one in fields)
+    places = ", ".join(map(_placeholder, fields))
+    into = f"{_quoted(meta.db_table)} ({columns})"
+    return f"INSERT INTO {into} VALUES ({places}) RETURNING {_quoted(meta.pk.column)}", fields  # noqa: S608 -- our own names
+
+
+@lru_cache
+def _change(model: Any, names: tuple[str, ...], deferred: frozenset[str]) -> tuple[str, list[AnyField]]:
+    meta = model._meta  # noqa: SLF001
+    fields = [meta.get_field(name) for name in names] or [
+        one for one in _written(meta) if one.attname not in deferred
+    ]
+    assigned = ", ".join(f"{_quoted(one.column)} = {_placeholder(one)}" for one in fields)
+    return f"UPDATE {_quoted(meta.db_table)} SET {assigned} WHERE {_quoted(meta.pk.column)} = %s", fields  # noqa: S608
+
+
+def _written(meta: Any) -> list[AnyField]:
+    return [one for one in meta.concrete_fields if not one.generated and one is not meta.auto_field]
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")
+
+
+def _placeholder(field: AnyField) -> str:
+    return str(field.get_placeholder(None, None, connection)) if hasattr(field, "get_placeholder") else "%s"
+
+
+def _value(row: Model, field: AnyField) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
