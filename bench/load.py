@@ -53,22 +53,21 @@ class Broken(Exception):
 
 @dataclass
 class Life:
-    """One matter from report to rating: six requests, each by whoever does it in a city."""
+    """One matter from report to rating: five requests, each by whoever does it in a city."""
 
     caller: Caller
     team: Mapping[str, Any]
     measured: Measured
 
     async def live(self) -> None:
-        """Register, accept, assign, sign for, resolve, rate; raises `Broken` at the first refusal."""
+        """Register, accept, assign, resolve on the spot, rate; raises `Broken` at the first refusal."""
         words = random.sample(WORDS, 3)
         made = await self._send("/matters", self.team["intake"], self._report(words))
         number, token = made["number"], made["token"]
         acts: list[tuple[str, str, dict[str, Any]]] = [
             ("intake", "accept", {}),
             ("intake", "assign", {"handler": self.team["mediator_post"]}),
-            ("mediator", "sign_for", {}),
-            ("mediator", "resolve", {"answer": "已到现场查看并处理完毕，双方都认可。"}),
+            ("mediator", "settle", {"answer": "已到现场查看并处理完毕，双方都认可。"}),
         ]
         version = made["version"]
         for who, action, fields in acts:

@@ -160,7 +160,7 @@ def lives(bench: Bench, size: int, repeat: int) -> float:
     note = "processor ms a life: " + ", ".join(f"{name} {ms:.0f}" for name, ms in shares[-1].items())
     bench.put(
         Figure(
-            "lives (6 requests each)",
+            "lives (5 requests each)",
             size,
             rate,
             "/s",

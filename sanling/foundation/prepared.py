@@ -5,7 +5,7 @@ as in an act on a matter, this keeps one way of writing queries and pays for its
 queries that find their rows by a key: PostgreSQL keeps one plan for all values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache, update_wrapper
 from inspect import signature
@@ -13,8 +13,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
 from psycopg import Cursor
 from psycopg.types.numeric import Int8Dumper
@@ -31,18 +30,32 @@ class _Cursor(Cursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-def _cursor() -> CursorWrapper:
-    """Return a cursor that prepares, counted and logged as any of Django's."""
-    connection.ensure_connection()
-    raw: Any = connection.connection
+def _run(sql: str, params: Sequence[Any] | Mapping[str, Any], take: Callable[[Any], Any]) -> Any:
+    """Run a statement by a cursor that prepares it, counted and logged as any of Django's, and take its result."""
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    raw: Any = database.connection
     if raw.prepared_max != MOST_PREPARED:
         raw.prepared_max = MOST_PREPARED
         # One width for all whole numbers: each width would be a statement of its own.
         raw.adapters.register_dumper(int, Int8Dumper)
-    cursor: Any = _Cursor(raw)
-    return (
-        connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
-    )
+    bare: Any = _Cursor(raw)
+    with (
+        database.make_debug_cursor(bare) if database.queries_logged else database.make_cursor(bare) as cursor
+    ):
+        cursor.execute(sql, params)
+        return take(bare)
+
+
+def rows(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> list[Any]:
+    """Run a statement that gives rows, and return them."""
+    found: list[Any] = _run(sql, params, _Cursor.fetchall)
+    return found
+
+
+def run(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> int:
+    """Run a statement that gives none, and return how many rows it changed."""
+    return int(_run(sql, params, lambda cursor: cursor.rowcount))
 
 
 class _Slot(Expression):
@@ -75,12 +88,12 @@ class Prepared(Generic[Row]):
             return []
         filled = [values[one.name] if isinstance(one, _Slot) else one for one in params]
         this = copy(compiler)
-        this.connection = connection
-        this.execute_sql = lambda *_args, **_kwargs: [run(sql, filled)]
+        this.connection = connections[DEFAULT_DB_ALIAS]
+        this.execute_sql = lambda *_args, **_kwargs: [rows(sql, filled)]
         # What the ORM's own way from rows to models asks a queryset for.
         mine = SimpleNamespace(
             query=SimpleNamespace(get_compiler=lambda *_args, **_kwargs: this),
-            db=connection.alias,
+            db=DEFAULT_DB_ALIAS,
             model=queryset.model,
             _known_related_objects={},
             _fields=queryset._fields,
@@ -93,34 +106,30 @@ class Prepared(Generic[Row]):
 
     def _compile(self) -> tuple[Any, Any, str, Sequence[Any]]:
         queryset = self._make(**{name: _Slot(name) for name in signature(self._make).parameters})
-        compiler = queryset.query.get_compiler(connection.alias)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self._compiled = queryset, compiler, *compiler.as_sql()
+            sql, params = compiler.as_sql()
+            converters = compiler.get_converters([column for column, *_rest in compiler.select])
+            compiler.get_converters = lambda _columns: converters
         except EmptyResultSet:
-            self._compiled = queryset, compiler, "", ()
+            sql, params = "", ()
+        self._compiled = queryset, compiler, sql, params
         return self._compiled
 
 
-def run(sql: str, params: Sequence[Any] | dict[str, Any]) -> list[Any]:
-    """Run a statement and return the rows that it gives, if it gives any."""
-    with _cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall() if cursor.description else []
-
-
-def insert(*rows: Model) -> None:
+def insert(*new: Model) -> None:
     """Insert new rows, and set their keys."""
-    for row in rows:
+    for row in new:
         sql, fields = _insertion(type(row))
-        ((row.pk,),) = run(sql, [_value(row, one) for one in fields])
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- as `save` does
+        ((row.pk,),) = rows(sql, _values(row, fields))
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as `save` does
 
 
 def update(row: Model, *names: str) -> None:
     """Write some fields of a row, or all that were read."""
     deferred = row.get_deferred_fields()
     sql, fields = _change(type(row), names, frozenset(deferred))
-    run(sql, [*(_value(row, one) for one in fields), row.pk])
+    run(sql, [*_values(row, fields), row.pk])
 
 
 @lru_cache
@@ -155,5 +164,6 @@ def _placeholder(field: AnyField) -> str:
     return str(field.get_placeholder(None, None, connection)) if hasattr(field, "get_placeholder") else "%s"
 
 
-def _value(row: Model, field: AnyField) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+def _values(row: Model, fields: Sequence[AnyField]) -> list[Any]:
+    database = connections[DEFAULT_DB_ALIAS]
+    return [one.get_db_prep_save(getattr(row, one.attname), database) for one in fields]

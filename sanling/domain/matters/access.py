@@ -97,6 +97,17 @@ def can_see(actor: Actor, matter_id: int) -> bool:
     return visible_matters(actor).filter(pk=matter_id).exists()
 
 
+def visible_of_number(actor: Actor, number: str) -> Matter | None:
+    """Return key, number and definition of a visible matter: what an act needs before it locks and reads the whole."""
+    found = _of_number.first(number=number)
+    return found if found is not None and can_see(actor, found.pk) else None
+
+
+@Prepared
+def _of_number(number: str) -> QuerySet[Matter]:
+    return Matter.objects.only("number", "definition_id").filter(number=number)
+
+
 @lru_cache(maxsize=2048)
 def _sight(viewer: Viewer) -> Prepared[int]:
     """Return the question whether a viewer sees a matter; who sees differently is not equal to this viewer."""

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sanling.domain.matters.models import Matter, Party
+from sanling.foundation.prepared import Prepared
 from sanling.foundation.privacy.tokens import digest
 
 # A respondent's phone was given by somebody else; it opens nothing.
@@ -16,7 +17,12 @@ OWN_ROLES = (
 
 def by_token(token: str) -> Matter | None:
     """Return the matter of a link's secret, with what its page shows joined, or ``None``."""
-    return _with_page().filter(link_digest=digest(token)).first()
+    return _of_link.first(link=digest(token))
+
+
+@Prepared
+def _of_link(link: bytes) -> QuerySet[Matter]:
+    return _with_page().filter(link_digest=link)
 
 
 def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:

@@ -11,6 +11,10 @@ _PARTICIPATE = """
     INSERT INTO matters_participation (matter_id, unit_id, registered_at) VALUES (%s, %s, %s)
     ON CONFLICT DO NOTHING
 """
+_SIGN = """
+    UPDATE matters_assignment SET signed_at = %s
+    WHERE matter_id = %s AND kind = 'main' AND ended_at IS NULL AND signed_at IS NULL
+"""
 _END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE matter_id = %s AND ended_at IS NULL"
 
 
@@ -38,6 +42,12 @@ def charge(act: Acting, post: Post) -> None:
         begun_at=act.now,
     )
     insert(act.assignment)
+
+
+def sign(act: Acting) -> None:
+    """Note that whoever is charged has the matter in hand, unless that was noted before."""
+    if act.matter.assignee_id is not None:
+        run(_SIGN, [act.now, act.matter.pk])
 
 
 def release(act: Acting) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
 from sanling.domain.matters.models import Matter
@@ -16,6 +16,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
 from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.foundation.prepared import Prepared
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.text import tokens
@@ -33,6 +34,11 @@ def _shipped(city: str) -> tuple[Workflow, ...]:
     return tuple(draft.definition() for draft in drafts(profile_for(city).files("workflows")))
 
 
+@Prepared
+def _current_kinds(city: str) -> QuerySet[Definition, tuple[int, str]]:
+    return Definition.objects.filter(city=city, retired_at=None).order_by("pk").values_list("pk", "kind")
+
+
 def registers_any(viewer: Viewer) -> bool:
     """Tell whether a post registers matters of some kind by its city's profile, without a query."""
     return any(
@@ -44,10 +50,9 @@ def registers_any(viewer: Viewer) -> bool:
 
 def registrable(viewer: Viewer) -> list[str]:
     """Return the kinds of matter that a post may register now, by code, with one query."""
-    current = Definition.objects.filter(city=viewer.city, retired_at=None).order_by("pk")
     return [
         kind
-        for pk, kind in current.values_list("pk", "kind")
+        for pk, kind in _current_kinds(city=viewer.city)
         if any(may_register(definition_of(pk), _facts(reach)) for reach in viewer.reaches)
     ]
 

@@ -25,7 +25,12 @@ def current_units(path: str) -> QuerySet[Unit]:
 def centre_of(path: str) -> Unit | None:
     """Return the unit that takes in reports at exactly this division, or ``None``."""
     part: PeoplePart = profile_for(path).part("people")
-    return current_units(path).filter(kind=part.intake).first()
+    return _unit_of_kind.first(path=path, kind=part.intake)
+
+
+@Prepared
+def _unit_of_kind(path: str, kind: str) -> QuerySet[Unit]:
+    return current_units(path).filter(kind=kind)
 
 
 def unit_above(unit: Unit) -> Unit | None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 
 from sanling.domain.territory.models import Boundary, Division
 from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.foundation.prepared import Prepared
 
 DECIMALS = 5
 MOST_OUTLINES = 5_000
@@ -20,7 +21,12 @@ TOLERANCES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01)
 
 def current(path: str) -> Division | None:
     """Return a division that hasn't ended, or ``None``."""
-    return Division.objects.filter(pk=path, valid_until=None).first()
+    return _current.first(path=path)
+
+
+@Prepared
+def _current(path: str) -> QuerySet[Division]:
+    return Division.objects.filter(pk=path, valid_until=None)
 
 
 def children(path: str) -> QuerySet[Division]:

@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from sanling.domain.workflow import schema
 from sanling.domain.workflow.models import Definition
+from sanling.foundation.prepared import Prepared
 
 
 def current(*, city: str, code: str) -> Definition:
     """Return the version that new matters of a city are registered under; raises Definition.DoesNotExist."""
-    return Definition.objects.get(city=city, code=code, retired_at=None)
+    found = _current.first(city=city, code=code)
+    if found is None:
+        raise Definition.DoesNotExist(code)
+    return found
+
+
+@Prepared
+def _current(city: str, code: str) -> QuerySet[Definition]:
+    return Definition.objects.defer("body").filter(city=city, code=code, retired_at=None)
 
 
 def all_current(city: str) -> list[Definition]:

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.prepared import run
+from sanling.foundation.prepared import rows, run
 
 _CLAIM = """
     INSERT INTO delivery_idempotencykey (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)
@@ -90,7 +90,7 @@ def once(*, scope: str, key: str | None, fingerprint: str) -> Iterator[Attempt]:
 def _claim(scope: str, key: str, fingerprint: str) -> Attempt:
     """Insert the key, which waits for a concurrent holder, or read what an earlier sending kept."""
     while True:
-        if run(_CLAIM, [scope, key, fingerprint, now()]):
+        if rows(_CLAIM, [scope, key, fingerprint, now()]):
             return Attempt(replayed=False)
         # Absent here only when purged between the two statements: then the key is free again.
         earlier = IdempotencyKey.objects.filter(scope=scope, key=key).first()

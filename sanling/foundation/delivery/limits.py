@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sanling.foundation.clock import now
 from sanling.foundation.delivery.models import RateLimit
-from sanling.foundation.prepared import run
+from sanling.foundation.prepared import rows
 from sanling.foundation.privacy.index import blind_index
 
 # GCRA (ITU-T I.371): a key is over its rate when its theoretical arrival time lies more than ``per`` ahead.
@@ -45,7 +45,7 @@ def hit(*, scope: str, key: str, limit: int, per: timedelta) -> Allowed | Over:
     if limit < 1 or per <= timedelta(0):
         raise ValueError("A rate needs a positive limit and period.")
     at, step = now(), per / limit
-    ((allowed, free_at),) = run(
+    ((allowed, free_at),) = rows(
         _HIT,
         {
             "digest": blind_index(f"limit:{scope}", key),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import visible_matters, visible_of_number
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.entries import Enclosure
@@ -99,8 +99,7 @@ def act_on_matter(
 def _acted_on(viewer: Viewer, number: str) -> Matter:
     """Return as much of a visible matter as an act needs before it locks and reads the whole."""
     known = parse(number)
-    seen = visible_matters(viewer).only("number", "definition_id").filter(number=known) if known else None
-    found = seen.first() if seen is not None else None
+    found = visible_of_number(viewer, known) if known else None
     if found is None:
         raise not_found()
     return found

@@ -224,3 +224,12 @@ def test_a_matter_is_related_only_to_one_that_can_be_seen(cast: dict[str, Player
     elsewhere = registered(division="410104003001").matter
     with pytest.raises(Invalid):
         act(intake, mediating, "relate", {"number": elsewhere.number, "relation": "repeat_of"})
+
+
+def test_who_settles_at_once_has_signed_for_it_by_that(cast: dict[str, Player], workflows: None) -> None:
+    matter = registered(kind="request").matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"handler": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "settle", {"answer": "已当场办好"})
+
+    assignment = Assignment.objects.get(matter=matter)
+    assert (matter.state, assignment.signed_at) == ("resolved", matter.resolved_at)

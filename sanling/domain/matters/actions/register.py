@@ -17,12 +17,13 @@ from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.know_person import PersonDetails, know_person
-from sanling.domain.territory.models import Division
+from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.prepared import insert, update
 from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
@@ -78,7 +79,7 @@ def register(*, actor: Actor, report: Report) -> Registered:
     Raises `Invalid` with a message beside each wrong field. Call it within the idempotency key of the request.
     """
     with transaction.atomic():
-        division = Division.objects.filter(pk=report.division, valid_until=None).first()
+        division = queries.current(report.division)
         if division is None:
             raise Invalid({"division": _("There is no such place in this city.")})
         profile = profile_for(division.pk[: Level.CITY])
@@ -145,7 +146,7 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, to
         link_digest=digest(token),
     )
     matter.search = search_tokens(matter)
-    matter.save(force_insert=True)
+    insert(matter)
     return matter
 
 
@@ -164,32 +165,34 @@ def title_of(text: str) -> str:
 
 
 def _add_parties(matter: Matter, report: Report) -> None:
-    Party.objects.bulk_create(
-        Party(
-            matter=matter,
-            person=know_person(city=matter.division_id[: Level.CITY], details=party.person)
-            if party.person
-            else None,
-            unit_id=party.unit_id,
-            description=party.description[:80],
-            role=party.role,
-            headcount=party.headcount,
-            closed_session=party.closed_session,
-            no_publication=party.no_publication,
+    insert(
+        *(
+            Party(
+                matter=matter,
+                person=know_person(city=matter.division_id[: Level.CITY], details=party.person)
+                if party.person
+                else None,
+                unit_id=party.unit_id,
+                description=party.description[:80],
+                role=party.role,
+                headcount=party.headcount,
+                closed_session=party.closed_session,
+                no_publication=party.no_publication,
+            )
+            for party in report.parties
         )
-        for party in report.parties
     )
 
 
 def _begin(actor: Actor, matter: Matter, report: Report) -> None:
     definition = definition_of(matter.definition_id)
     now = matter.registered_at
-    Participation.objects.create(matter=matter, unit_id=matter.unit_id, registered_at=now)
-    stage = Stage.objects.create(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
+    stage = Stage(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
+    insert(Participation(matter=matter, unit_id=matter.unit_id, registered_at=now), stage)
     timing.start(definition.state(matter.state).clocks, matter=matter, now=now, stage=stage)
     timing.start(definition.starting(definition.register().code), matter=matter, now=now)
     timing.refresh(matter)
-    matter.save(update_fields=["due_at", "warn_at"])
+    update(matter, "due_at", "warn_at")
     write_entry(
         matter=matter,
         actor=actor,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sanling.domain.people.models import Person
 from sanling.foundation import clock
+from sanling.foundation.prepared import Prepared, insert
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 
@@ -33,7 +34,7 @@ def know_person(*, city: str, details: PersonDetails) -> Person:
     known = _find(city=city, name=details.name, phone_index=phone_index, number_index=number_index)
     if known:
         return known
-    return Person.objects.create(
+    person = Person(
         city=city,
         name=details.name,
         phone=phone,
@@ -43,6 +44,8 @@ def know_person(*, city: str, details: PersonDetails) -> Person:
         citizen_number_index=number_index,
         created_at=clock.now(),
     )
+    insert(person)
+    return person
 
 
 def _find(*, city: str, name: str, phone_index: bytes | None, number_index: bytes | None) -> Person | None:
@@ -50,6 +53,11 @@ def _find(*, city: str, name: str, phone_index: bytes | None, number_index: byte
         return Person.objects.filter(Q(citizen_number_index=number_index), city=city).first()
     if phone_index:
         # A family shares a phone: the name must agree too, which only decrypting tells.
-        same_phone = Person.objects.filter(phone_index=phone_index, city=city)[:20]
+        same_phone = _same_phone(city=city, phone=phone_index)
         return next((person for person in same_phone if person.name == name), None)
     return None
+
+
+@Prepared
+def _same_phone(city: str, phone: bytes) -> QuerySet[Person]:
+    return Person.objects.filter(phone_index=phone, city=city)[:20]

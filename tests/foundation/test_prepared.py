@@ -1,0 +1,108 @@
+"""Prepared statements give what the ORM gives, and are made once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from sanling.domain.people.models import Person
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.audit.record import record
+from sanling.foundation.prepared import Prepared, insert, update
+
+pytestmark = pytest.mark.django_db
+
+
+@Prepared
+def rows_of(subject: str) -> QuerySet[AuditRow]:
+    return AuditRow.objects.filter(subject=subject).order_by("pk")
+
+
+@Prepared
+def acts_of(subject: str) -> QuerySet[AuditRow, tuple[str, int]]:
+    return (
+        AuditRow.objects.filter(subject=subject)
+        .values_list("act")
+        .annotate(times=Count("pk"))
+        .order_by("act")
+    )
+
+
+@Prepared
+def nothing(subject: str) -> QuerySet[AuditRow]:
+    return AuditRow.objects.filter(subject=subject, pk__in=[])
+
+
+def recorded(*acts: str, subject: str = "thing:1") -> list[AuditRow]:
+    return [record(actor=SystemActor("test"), act=act, subject=subject, detail={"n": 1}) for act in acts]
+
+
+def test_it_gives_the_models_that_the_orm_gives() -> None:
+    recorded("b", "a", "b")
+    recorded("c", subject="thing:2")
+
+    found = rows_of(subject="thing:1")
+
+    plain = list(AuditRow.objects.filter(subject="thing:1").order_by("pk"))
+    assert found == plain
+    assert [vars(one) | {"_state": None} for one in found] == [vars(one) | {"_state": None} for one in plain]
+    assert acts_of(subject="thing:1") == [("a", 1), ("b", 2)]
+    assert rows_of.first(subject="thing:3") is None
+    assert nothing(subject="thing:1") == []
+
+
+def test_its_queries_are_counted_as_all_others(django_assert_num_queries: Callable[[int], object]) -> None:
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]
+        rows_of(subject="thing:1")
+        rows_of(subject="thing:2")
+
+
+def test_one_statement_serves_values_of_every_width() -> None:
+    recorded("a")
+
+    @Prepared
+    def by_key(key: int) -> QuerySet[AuditRow]:
+        return AuditRow.objects.filter(pk=key)
+
+    for key in (1, 40_000, 3_000_000_000):
+        by_key(key=key)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE \'%"audit_auditrow"."id" = %\''
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_row_is_written_and_changed_as_save_does_it() -> None:
+    now = clock.now()
+    person = Person(city="4101", name="王小明", phone="13800000000", phone_index=b"1" * 32, created_at=now)
+
+    insert(person)
+
+    kept = Person.objects.get(pk=person.pk)
+    assert (kept.name, kept.phone, kept.created_at) == ("王小明", "13800000000", now)
+    kept.name, kept.address = "王大明", "三号楼"
+    update(kept, "name")
+    assert Person.objects.values_list("name", "address").get(pk=person.pk) == ("王大明", "")
+    kept.created_at = now + timedelta(hours=1)
+    update(kept)
+    assert Person.objects.values_list("address", "created_at").get(pk=person.pk) == (
+        "三号楼",
+        kept.created_at,
+    )
+
+
+def test_columns_that_were_not_read_are_not_written() -> None:
+    person = Person(city="4101", name="王小明", address="三号楼", created_at=clock.now())
+    insert(person)
+    part = Person.objects.defer("address").get(pk=person.pk)
+    Person.objects.filter(pk=person.pk).update(address="四号楼")
+
+    update(part)
+
+    assert Person.objects.get(pk=person.pk).address == "四号楼"
