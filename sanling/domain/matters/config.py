@@ -47,7 +47,9 @@ class KindRules(Named):
     """A kind of matter as a resident chooses it, and how a matter of it begins.
 
     `line` says in one line what belongs here. `identity`: "protected" hides the applicant from every unit that the
-    matter may be about, whatever the role's own rule allows. `public` kinds are offered on the portal.
+    matter may be about, whatever the role's own rule allows. `public` kinds are offered on the portal. Matters of
+    `published` kinds are listed as open data, without words and names, unless a party objects; of others none is, for
+    nobody was asked (个人信息保护法 25).
     """
 
     line: Label
@@ -55,6 +57,7 @@ class KindRules(Named):
     icon: str
     contact: Literal["required", "optional"] = "required"
     public: bool = True
+    published: bool = False
     workflow: Code
     category_set: Code
     confidentiality: Annotated[int, Field(ge=0, le=2)] = 0

@@ -19,14 +19,14 @@ CLOSED = Q(open=False) | ~Q(outcome="")
 
 
 def public_matters(profile: Profile) -> QuerySet[Matter]:
-    """Return the matters that everybody may know of: of public kinds, not confidential, and nobody objected."""
+    """Return the matters that everybody may know of: of published kinds, not confidential, and nobody objected."""
     objecting = Party.objects.filter(matter=OuterRef("pk"), no_publication=True)
     last = Entry.objects.filter(matter=OuterRef("pk"), audience=Entry.Audience.PARTY).order_by("-pk")
     return (
         Matter.objects.filter(
             ~Exists(objecting),
             city=profile.city,
-            kind__in=[kind.code for kind in public_kinds(profile)],
+            kind__in=[kind.code for kind in public_kinds(profile) if kind.published],
             confidentiality=0,
             concealed=False,
         )

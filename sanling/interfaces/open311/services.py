@@ -56,7 +56,7 @@ class Service:
 
 
 def public_kinds(profile: Profile) -> list[KindRules]:
-    """Return the kinds that anybody may read of: open to residents and not confidential, so never a petition."""
+    """Return the kinds that are taken here: open to residents and not confidential, so never a petition."""
     part: MattersPart = profile.part("matters")
     return [kind for kind in part.kinds if kind.public and kind.confidentiality == 0]
 

@@ -116,15 +116,26 @@ def test_a_petition_is_neither_taken_nor_listed(geo: Client) -> None:
 
 def test_who_objects_to_publication_is_not_listed(geo: Client) -> None:
     party = PartyDetails(role="applicant", person=PersonDetails(phone=PHONE), no_publication=True)
-    registered(parties=[party])
+    matter = registered(kind="hazard", parties=[party]).matter
     assert read(geo, "/requests.json") == []
+    assert geo.get(f"{BASE}/requests/{matter.number}.json").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["dispute", "request", "consultation"])
+def test_a_matter_of_a_kind_that_is_not_published_is_taken_and_not_listed(geo: Client, kind: str) -> None:
+    number = sent(geo, service_code=a_code(geo, kind)).json()[0]["service_request_id"]
+    assert Matter.objects.get().number == number
+    assert read(geo, "/requests.json") == []
+    assert read(geo, "/requests.json", service_request_id=number) == []
+    assert geo.get(f"{BASE}/requests/{number}.json").status_code == 404
 
 
 def test_requests_are_filtered_by_id_service_time_status_and_page(
     geo: Client, cast: dict[str, Player]
 ) -> None:
-    first, second = registered().matter, registered(kind="hazard").matter
-    act(cast["intake_officer"].viewer, first, "refuse", {"cause": "court", "reason": "法院已受理"})
+    first = registered(kind="hazard", category="fire").matter
+    second = registered(kind="hazard", category="traffic").matter
+    act(cast["intake_officer"].viewer, first, "refuse", {"reason": "查无此处"})
 
     def numbers(**query: str) -> list[str]:
         return [one["service_request_id"] for one in read(geo, "/requests.json", **query)]
@@ -212,7 +223,8 @@ def test_the_same_idempotency_key_makes_one_request(geo: Client) -> None:
 def test_the_client_from_pypi_reads_everything(
     live_server: Any, city: City, workflows: None, form: str
 ) -> None:
-    registered()
+    # The client takes a list of one for a single request.
+    registered(kind="hazard")
     matter = registered(kind="hazard").matter
     client = GeoReport(f"{live_server.url}{BASE}", jurisdiction="zhengzhou", output_format=form)
     services = client.get_service_list()
