@@ -10,6 +10,7 @@ LOGIN, FORBIDDEN, ABSENT = 302, 403, 404
 # Members of the cast: one in charge, one of the township beside, and one who sees no matter at all.
 IN_CHARGE, BESIDE, SIGHTLESS = "intake_officer", "sibling_township_intake", "auditor"
 VILLAGE = "410105002012"
+ADMINISTERS = {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,10 @@ DESK = (
         {"auditor": 302, "administrator": FORBIDDEN, "centre_director": FORBIDDEN},
         method="post",
     ),
+    Row("desk/tokens/", LOGIN, ADMINISTERS),
+    Row("desk/tokens/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
+    Row("desk/tokens/<int:token_id>/end/", LOGIN, {**ADMINISTERS, "administrator": ABSENT}, method="post"),
+    Row("desk/find/token-post/", LOGIN, ADMINISTERS),
     Row("desk/jobs/", LOGIN, {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}),
     Row(
         "desk/jobs/<int:job_id>/retry/",
@@ -200,7 +205,8 @@ OPEN311 = (
     Row(r"open311/^v2/services\.(?P<form>xml|json)\Z", 200),
     Row(r"open311/^v2/services/(?P<code>[a-z0-9_.]{1,90})\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^v2/requests\.(?P<form>xml|json)\Z", 200),
-    Row(r"open311/^v2/requests/(?P<number>[A-Za-z0-9-]{1,40})\.(?P<form>xml|json)\Z", 200, astray=ABSENT),
+    # The matter of this table is a dispute, which is not published.
+    Row(r"open311/^v2/requests/(?P<number>[A-Za-z0-9-]{1,40})\.(?P<form>xml|json)\Z", ABSENT, astray=ABSENT),
     Row(r"open311/^v2/tokens/(?P<secret>[A-Za-z0-9_-]{1,100})\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^[\s\S]*\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^[\s\S]*\Z", ABSENT),

@@ -1,4 +1,4 @@
-"""Decisions about posts and persons, without a database."""
+"""Decisions about posts, their tokens and persons, without a database."""
 
 from enum import StrEnum
 
@@ -21,3 +21,16 @@ def field_access(role_access: FieldAccess, *, protected: bool) -> FieldAccess:
     if protected and role_access is not FieldAccess.FULL:
         return FieldAccess.HIDDEN
     return role_access
+
+
+class Scope(StrEnum):
+    """What a token may be narrowed to; a token without scopes does all that its post may, save `METRICS`."""
+
+    READ = "read"
+    """Read matters, units and posts."""
+    WRITE = "write"
+    """Register matters, act on them, manage the unit's webhooks."""
+    PUBLIC = "public"
+    """Send residents' reports for an app of the city, beyond the limit of one address."""
+    METRICS = "metrics"
+    """Read /metrics from elsewhere than this machine; must be named."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from ninja.security import HttpBearer
 
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.queries import post_of_token
+from sanling.domain.people.rules import Scope
 from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.api.problems import forbidden, over_limit, unknown
@@ -19,19 +19,6 @@ from sanling.interfaces.components.client import client_address
 MINUTE = timedelta(minutes=1)
 FAILURES_A_MINUTE = 60
 SECRET_LENGTHS = range(16, 200)
-
-
-class Scope(StrEnum):
-    """What a token may be narrowed to; a token without scopes does all that its post may, save `METRICS`."""
-
-    READ = "read"
-    """Read matters, units and posts."""
-    WRITE = "write"
-    """Register matters, act on them, manage the unit's webhooks."""
-    PUBLIC = "public"
-    """Send residents' reports for an app of the city, beyond the limit of one address."""
-    METRICS = "metrics"
-    """Read /metrics from elsewhere than this machine; must be named."""
 
 
 @dataclass(frozen=True)

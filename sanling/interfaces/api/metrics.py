@@ -12,8 +12,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
-from sanling.interfaces.api.auth import Scope, caller_if_any
+from sanling.interfaces.api.auth import caller_if_any
 from sanling.interfaces.api.gauges import LABELS, standing, waiting
 from sanling.interfaces.api.problems import Problem, answer, forbidden, outage, unknown
 from sanling.interfaces.components.client import client_address

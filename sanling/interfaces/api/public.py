@@ -18,10 +18,11 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import place_names
 from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.people.rules import Scope
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.interfaces.api.acts import ActedOut, done
-from sanling.interfaces.api.auth import MINUTE, Scope, by_address, caller_if_any
+from sanling.interfaces.api.auth import MINUTE, by_address, caller_if_any
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import PublicActBody, sent
 from sanling.interfaces.api.problems import forbidden, invalid, not_found, over_limit

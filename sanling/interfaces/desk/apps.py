@@ -15,4 +15,7 @@ class DeskConfig(AppConfig):
         register_notice(
             "desk.audit_sound", _("The audit log is sound: %(rows)s rows, none changed or missing.")
         )
+        register_notice(
+            "desk.token_issued", _("%(by)s issued a token, with which “%(name)s” works as your post.")
+        )
         register_notice("desk.audit_unsound", _("The audit log is damaged: %(findings)s findings."))

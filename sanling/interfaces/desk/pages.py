@@ -68,6 +68,7 @@ NAVIGATION = (
     Page("desk:workflows", _("Workflows"), "route", has_post),
     Page("desk:code_points", _("Code points"), "qrcode", keeps_posters),
     Page("desk:audit", _("Audit log"), "shield-check", audits),
+    Page("desk:tokens", _("API tokens"), "lock", administers),
     Page("desk:jobs", _("Jobs"), "activity", administers),
 )
 

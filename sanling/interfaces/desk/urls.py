@@ -25,6 +25,7 @@ from sanling.interfaces.desk.staffing import (
     find_stand_in,
     post_page,
 )
+from sanling.interfaces.desk.tokens import find_token_post, revoke, tokens
 from sanling.interfaces.desk.units import unit, units
 from sanling.interfaces.desk.unmask import unmask_party
 from sanling.interfaces.desk.workflows import workflow, workflows
@@ -68,6 +69,9 @@ urlpatterns = [
     path("posters/", code_points, name="code_points"),
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/<int:token_id>/end/", revoke, name="revoke_token"),
+    path("find/token-post/", find_token_post, name="find_token_post"),
     path("audit/", audit, name="audit"),
     path("audit/verify/", verify, name="verify_audit"),
     path("jobs/", jobs, name="jobs"),

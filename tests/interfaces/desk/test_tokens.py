@@ -1,0 +1,104 @@
+"""Administrators issue API tokens that are narrowed and end, and end them at once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sanling.domain.people.actions.issue_token import PREFIX, issue_token
+from sanling.domain.people.models import AccessToken
+from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.simulation.cast import Player
+from tests.city import TEST
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def typed(cast: dict[str, Player]) -> dict[str, Any]:
+    """What an administrator types for a system that reads."""
+    last = (clock.now() + timedelta(days=30)).date().isoformat()
+    post = cast["intake_officer"].post
+    return {"post": f"{post.name} {post.pk}", "name": "12345 热线", "scopes": ["read"], "last": last}
+
+
+def reads(secret: str) -> int:
+    return Client().get("/api/v1/matters", headers={"Authorization": f"Bearer {secret}"}).status_code
+
+
+def test_a_token_is_shown_once_works_as_its_post_and_is_known_by_its_digest_alone(
+    desk: SignIn, cast: dict[str, Player], typed: dict[str, Any]
+) -> None:
+    browser = desk("administrator")
+    answer = browser.post("/desk/tokens/", typed)
+    secret = answer.context["issued"].secret
+    assert secret.startswith(PREFIX)
+    assert secret in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert secret not in browser.get("/desk/tokens/").content.decode()
+    assert secret.encode() not in b"".join(bytes(one.digest) for one in AccessToken.objects.all())
+    assert reads(secret) == 200
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "0123456789abcdef"}
+    written = Client().post("/api/v1/matters", "{}", content_type="application/json", headers=headers)
+    assert written.status_code == 403
+    row = AuditRow.objects.get(act="token.issue")
+    assert row.actor_key == cast["administrator"].viewer.key
+    assert (row.detail["post"], row.detail["scopes"]) == (cast["intake_officer"].post.pk, ["read"])
+    assert secret not in str(AuditRow.objects.values_list("detail", flat=True))
+
+
+def test_the_posts_holder_is_told(desk: SignIn, cast: dict[str, Player], typed: dict[str, Any]) -> None:
+    desk("administrator").post("/desk/tokens/", typed)
+    notice = Notice.objects.get(recipient=cast["intake_officer"].viewer.key)
+    assert "12345 热线" in notice.text
+    assert desk("intake_officer").get("/desk/notices/").status_code == 200
+
+
+def test_an_ended_token_works_no_more(desk: SignIn, typed: dict[str, Any]) -> None:
+    browser = desk("administrator")
+    secret = browser.post("/desk/tokens/", typed).context["issued"].secret
+    token = AccessToken.objects.get()
+    assert browser.post(f"/desk/tokens/{token.pk}/end/").status_code == 302
+    assert reads(secret) == 401
+    assert not browser.get("/desk/tokens/").context["rows"]
+    assert AuditRow.objects.get(act="token.revoke").subject == f"token:{token.pk}"
+    assert browser.post(f"/desk/tokens/{token.pk}/end/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("post", "nobody"), ("post", ""), ("name", ""), ("scopes", []), ("scopes", ["all"])],
+)
+def test_what_is_missing_or_wrong_is_said_beside_its_field(
+    desk: SignIn, typed: dict[str, Any], field: str, value: object
+) -> None:
+    answer = desk("administrator").post("/desk/tokens/", {**typed, field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not AccessToken.objects.exists()
+
+
+@pytest.mark.parametrize("days", [-1, 400, None])
+def test_a_token_ends_within_a_year(desk: SignIn, typed: dict[str, Any], days: int | None) -> None:
+    last = (clock.now() + timedelta(days=days)).date().isoformat() if days else ""
+    answer = desk("administrator").post("/desk/tokens/", {**typed, "last": last})
+    assert list(answer.context["form"].errors) == ["last"]
+
+
+def test_tokens_that_do_all_their_post_may_are_listed_as_such(desk: SignIn, cast: dict[str, Player]) -> None:
+    until = clock.now() + timedelta(days=1)
+    issue_token(actor=TEST, post_id=cast["mediator"].post.pk, name="旧系统", ends_at=until)
+    ((token, _role, scopes),) = desk("administrator").get("/desk/tokens/").context["rows"]
+    assert (token.name, scopes) == ("旧系统", ["该岗位可做的一切"])
+    with clock.turned(shift=timedelta(hours=25)):
+        assert not desk("administrator").get("/desk/tokens/").context["rows"]
+
+
+def test_posts_are_offered_while_one_types(desk: SignIn, cast: dict[str, Player]) -> None:
+    post = cast["mediator"].post
+    found = desk("administrator").get("/desk/find/token-post/", {"q": post.name}).json()
+    assert str(post.pk) in found[0]["value"]
+    assert desk("administrator").get("/desk/find/token-post/").json() == []
