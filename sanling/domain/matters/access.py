@@ -155,7 +155,7 @@ def _reading(viewer: Viewer, matter: Matter) -> list[Reach]:
 
 def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     """Return the entries of a visible matter that an actor may read; attachments follow their entry."""
-    entries = Entry.objects.filter(matter=matter)
+    entries = Entry.objects.filter(matter=matter.pk)
     if isinstance(actor, Viewer):
         clearance = max((reach.role.clearance for reach in _reading(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sanling.domain.matters.models import Matter, Party
+from sanling.domain.matters.queries import names_around
 from sanling.foundation.prepared import Prepared
 from sanling.foundation.privacy.tokens import digest
 
@@ -32,4 +33,10 @@ def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
 
 
 def _with_page() -> QuerySet[Matter]:
-    return Matter.objects.select_related("unit", "assignee", "division").defer("search")
+    joined = Matter.objects.select_related("unit", "assignee", "division").defer("search")
+    return joined.annotate(around_place=names_around())
+
+
+def place_of(matter: Matter) -> str:
+    """Return the place of a matter that one of these found: the divisions' names, then what was said of it."""
+    return " ".join((*vars(matter)["around_place"], matter.place)).strip()

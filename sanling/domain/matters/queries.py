@@ -121,7 +121,7 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     return (
         seen.filter(number=number)
         .annotate(
-            around_place=_places(),
+            around_place=names_around(),
             around_units=_units_taking_part(),
             around_related=_ties(seen, here="matter", there="other"),
             around_reverse=_ties(seen, here="other", there="matter"),
@@ -146,7 +146,8 @@ def surroundings(matter: Matter) -> Surroundings:
     )
 
 
-def _places() -> ArraySubquery:
+def names_around() -> ArraySubquery:
+    """Return, for a query of matters, the names of the divisions that each lies in, from the county down."""
     path = Cast(OuterRef("division_id"), CharField())
     levels = [Left(path, level.value) for level in Level if level > Level.CITY]
     return ArraySubquery(Division.objects.filter(path__in=levels).order_by("path").values("name"))

@@ -1,11 +1,11 @@
 """What happened so far and what happens next, in words chosen when read: entries hold codes, never sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,8 @@ from sanling.domain.territory.models import Division
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.database.lookups import AnyOf
+from sanling.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,46 @@ class _Names:
         return f"{post.name} · {post.unit.name}" if post else ""
 
 
-FILES = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
+@Prepared
+def _named_units(pks: Sequence[int]) -> QuerySet[Unit]:
+    return Unit.objects.filter(AnyOf(F("pk"), pks)).only("name")
+
+
+@Prepared
+def _named_posts(pks: Sequence[int]) -> QuerySet[Post]:
+    return Post.objects.filter(AnyOf(F("pk"), pks)).select_related("unit")
+
+
+@Prepared
+def _for_party(matter: int) -> QuerySet[Entry]:
+    return _with_files(visible_entries(LinkActor(matter), Matter(pk=matter)))
+
+
+def _with_files(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    files = Attachment.objects.filter(entry=OuterRef("pk"))
+    return entries.annotate(has_files=Exists(files)).order_by("pk")
 
 
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
     definition = definition_of(matter.definition_id)
-    entries = list(visible_entries(actor, matter).prefetch_related(FILES).order_by("pk"))
+    to_party = isinstance(actor, LinkActor)
+    found = _for_party(matter=matter.pk) if to_party else _with_files(visible_entries(actor, matter))
+    entries = list(found)
     _forget_unseen(actor, entries)
     names = _names(entries, definition)
-    to_party = isinstance(actor, LinkActor)
-    return [_item(entry, definition, names, to_party=to_party) for entry in entries]
+    files = _files(entries)
+    return [_item(entry, definition, names, files.get(entry.pk, []), to_party=to_party) for entry in entries]
+
+
+def _files(entries: Iterable[Entry]) -> Mapping[int, list[Attachment]]:
+    """Return the attachments of entries by entry, without a query where there are none."""
+    found: dict[int, list[Attachment]] = {}
+    having = [entry.pk for entry in entries if vars(entry)["has_files"]]
+    if having:
+        for one in Attachment.objects.select_related("file").filter(entry__in=having).order_by("pk"):
+            found.setdefault(one.entry_id, []).append(one)
+    return found
 
 
 def _forget_unseen(actor: Actor | None, entries: Sequence[Entry]) -> None:
@@ -108,7 +139,9 @@ def progress(matter: Matter) -> Progress:
     )
 
 
-def _item(entry: Entry, definition: Definition, names: _Names, *, to_party: bool) -> TimelineItem:
+def _item(
+    entry: Entry, definition: Definition, names: _Names, files: Sequence[Attachment], *, to_party: bool
+) -> TimelineItem:
     action = next((one for one in definition.actions if one.code == entry.code), None)
     by_party = entry.actor_kind in ("link", "visitor")
     return TimelineItem(
@@ -119,7 +152,7 @@ def _item(entry: Entry, definition: Definition, names: _Names, *, to_party: bool
         who=_who(entry, names, to_party=to_party),
         audience=entry.audience,
         details=_details(entry, action, names),
-        attachments=list(entry.attachments.all()),
+        attachments=files,
         by_party=by_party,
     )
 
@@ -195,8 +228,8 @@ def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
                 named[model].update(value if isinstance(value, list) else [value])
     units, posts, divisions = named["unit"], named["post"], named["division"]
     return _Names(
-        units=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")) if units else {},
-        posts=Post.objects.select_related("unit").in_bulk(posts) if posts else {},
+        units={one.pk: one.name for one in _named_units(pks=list(units))} if units else {},
+        posts={one.pk: one for one in _named_posts(pks=list(posts))} if posts else {},
         divisions=dict(Division.objects.filter(pk__in=divisions).values_list("pk", "name"))
         if divisions
         else {},

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sanling.domain.matters.act import allowed_actions
-from sanling.domain.matters.queries import place_names
+from sanling.domain.matters.holders import place_of
 from sanling.domain.matters.timeline import TimelineItem as Told
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.domain.workflow.schema import Action
@@ -24,7 +24,7 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
     context = {
         "matter": found,
         "kind": door.profile.part("matters").kind(found.kind),
-        "place": f"{place_names([found.division_id])[found.division_id]} {found.place}".strip(),
+        "place": place_of(found),
         "progress": stands,
         "is_late": stands.expected_at is not None and stands.expected_at < clock.now(),
         "timeline": [_item(one, door) for one in reversed(told)],
