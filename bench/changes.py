@@ -10,8 +10,6 @@ from sanling.interfaces.console.main import set_up_django
 
 set_up_django()
 
-from sanling.interfaces.console.migrate import patiently  # noqa: E402
-
 OPERATIONS = [
     migrations.AddField("matter", "bench_level", models.SmallIntegerField(db_default=1)),
     migrations.AddField(
@@ -19,7 +17,6 @@ OPERATIONS = [
         "bench_post",
         models.ForeignKey("people.Post", models.PROTECT, null=True, related_name="+"),
     ),
-    migrations.AlterField("matter", "place", models.CharField(max_length=400, blank=True)),
     migrations.AddIndex("matter", models.Index(fields=["channel", "-registered_at"], name="bench_channel")),
     migrations.AddConstraint(
         "matter", models.CheckConstraint(condition=models.Q(bench_level__gte=0), name="bench_level_positive")
@@ -38,20 +35,10 @@ def forth_and_back() -> None:
     """Apply all of them, then take them back, as `sanling migrate` would."""
     change = migrations.Migration("bench", "matters")
     change.operations = OPERATIONS
-    patiently(lambda: _apply(change))
-    patiently(lambda: _unapply(change))
-
-
-def _apply(change: migrations.Migration) -> None:
-    state = MigrationLoader(connection).project_state()
-    with connection.schema_editor(atomic=change.atomic) as editor:
-        change.apply(state, editor)
-
-
-def _unapply(change: migrations.Migration) -> None:
-    state = MigrationLoader(connection).project_state()
-    with connection.schema_editor(atomic=change.atomic) as editor:
-        change.unapply(state, editor)
+    for turn in (change.apply, change.unapply):
+        state = MigrationLoader(connection).project_state()
+        with connection.schema_editor(atomic=change.atomic) as editor:
+            turn(state, editor)
 
 
 if __name__ == "__main__":

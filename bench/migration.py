@@ -104,16 +104,26 @@ def _reading(url: str) -> Iterator[list[float]]:
 
 @contextmanager
 def _report(url: str) -> Iterator[None]:
-    """Hold the tables as a long report does, for some seconds."""
-    with psycopg.connect(url) as connection:
-        for statement in READS:
-            connection.execute(statement)
-        timer = threading.Timer(REPORT_SECONDS, connection.rollback)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.join()
+    """Hold the tables as a long report does, until a while after somebody has begun to wait for it."""
+    over = threading.Event()
+
+    def hold() -> None:
+        with psycopg.connect(url) as report, psycopg.connect(url, autocommit=True) as monitor:
+            for statement in READS:
+                report.execute(statement)
+            waiting = "select exists (select from pg_locks where not granted)"
+            while monitor.execute(waiting).fetchone() != (True,):
+                if over.wait(0.01):
+                    return
+            over.wait(REPORT_SECONDS)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @click.command(help="Measure on a new installation, and print the result as JSON.")

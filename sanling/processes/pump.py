@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connection
 
 from sanling.foundation.audit.seal import seal_all
+from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
 from sanling.processes.handover import hand_over
@@ -25,6 +26,8 @@ LONGEST_REST_SECONDS = 5.0
 
 # Who holds a late matter is told before it is handed on.
 PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, hand_over, seal_all)
+# What a worker does beside: it judges the clock by which the parts above have worked.
+INWARD: tuple[Callable[[], int], ...] = (*PARTS, watch_clock)
 # Waits for other people's servers, so it beats on its own.
 OUTWARD: tuple[Callable[[], int], ...] = (send_due,)
 
@@ -47,7 +50,7 @@ def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
     return sound
 
 
-def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = PARTS) -> None:
+def run(stop: threading.Event, parts: tuple[Callable[[], int], ...]) -> None:
     """Beat until told to stop; after failures rest longer, up to five seconds."""
     rest = BEAT_SECONDS
     while not stop.is_set():

@@ -14,9 +14,10 @@ def test_tables_are_changed_while_others_read_and_one_reads_for_long(installatio
     url = Place(installation.data).embedded_url()
     fill(url, ROWS)
     found = waited(url, {**installation.environment, "DATABASE_URL": url, "SANLING_POOL_SIZE": "0"})
-    assert found.seconds > REPORT_SECONDS, "the migration did not meet the long report"
-    assert found.longest < LONGEST_SECONDS, found
+    assert found.seconds > REPORT_SECONDS
     assert found.reads > 100
+    # Whoever reads waits behind the change, which waits for the report; so it has to step back.
+    assert 0.1 < found.longest < LONGEST_SECONDS, found
     assert system.get(f"/matters/{number}").status == 200
     assert system.post("/matters", report()).status == 201
     # All is as it was; what lay half done would still be there.

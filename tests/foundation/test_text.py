@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
+from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,8 @@ def note() -> Iterator[type[models.Model]]:
 @pytest.fixture
 def notes(note: Any, db: None) -> Any:
     """Give the notes' manager, over a table made in the test's transaction."""
-    with connection.schema_editor() as editor:
+    # Django's own: ours makes indexes concurrently, which a transaction can't hold.
+    with DatabaseSchemaEditor(connection) as editor:
         editor.create_model(note)
     note._default_manager.bulk_create(note(name=name, search=tokens(text)) for name, text in TEXTS.items())
     return note._default_manager

@@ -1,12 +1,46 @@
 """Django's PostgreSQL, whose pooled connections are looked at, not asked, and whose migrations hold up no reader."""
 
+import logging
 import select
+import time
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.postgresql import base
 from django_zero_downtime_migrations.backends.postgres.schema import DatabaseSchemaEditor
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
+
+log = logging.getLogger(__name__)
+PATIENCE_SECONDS = 600.0
+PAUSE_SECONDS = 2.0
+# Not locked in time, cancelled for taking too long, chosen as the victim of a deadlock.
+BUSY = frozenset({"55P03", "57014", "40P01"})
+
+
+class PatientSchemaEditor(DatabaseSchemaEditor):  # type: ignore[misc]  # it has no types
+    """Steps back where a table is busy, since who comes after would wait behind it, and tries again for ten minutes.
+
+    Each statement is a transaction of its own, so one that failed has left nothing, or what the library recognises.
+    """
+
+    def execute(self, sql: Any, params: Any = ()) -> None:
+        """Run a statement; raises OperationalError when its table was busy all the time."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                super().execute(sql, params)
+            except OperationalError as error:
+                tried = self.connection.in_atomic_block or time.monotonic() > deadline
+                if tried or getattr(error.__cause__, "sqlstate", None) not in BUSY:
+                    raise
+                log.warning("A table is busy, trying again: %s", str(error).splitlines()[0])
+                # The library leaves the limits of the statement that failed.
+                with self.connection.cursor() as cursor:
+                    cursor.execute("reset lock_timeout; reset statement_timeout")
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,7 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Migrations make indexes concurrently and validate a constraint after it was added, each in its own transaction.
     """
 
-    SchemaEditorClass = DatabaseSchemaEditor
+    SchemaEditorClass = PatientSchemaEditor
 
     @property
     def pool(self) -> "ConnectionPool[Connection[Any]] | None":

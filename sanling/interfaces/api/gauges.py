@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from sanling.foundation.files.volumes import volumes
+
 # Each answers with rows of (label, number); an age is in seconds at the instant given.
 _WAITING = {
     "outbox": "SELECT topic, count(*), extract(epoch FROM %(now)s - min(at)) FROM delivery_outbox GROUP BY topic",
@@ -43,7 +45,7 @@ _STANDING = {
         WHERE datname = current_database() GROUP BY state
     """,
 }
-LABELS = {"sanling_database_connections": "state"}
+LABELS = {"sanling_database_connections": "state", "sanling_volume_free_bytes": "volume"}
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,5 @@ def standing() -> Iterator[tuple[str, str, int]]:
             cursor.execute(statement)
             for label, number in cursor.fetchall():
                 yield name, label, number
+    for volume in volumes():
+        yield "sanling_volume_free_bytes", volume.name, volume.free

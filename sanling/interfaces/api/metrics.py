@@ -29,6 +29,7 @@ HELP = {
     "sanling_webhook_deliveries_dead": "Webhook deliveries given up.",
     "sanling_database_bytes": "Size of the database.",
     "sanling_database_connections": "Connections to the database.",
+    "sanling_volume_free_bytes": "Room left where the data folder, with an embedded database, and the files lie.",
 }
 
 

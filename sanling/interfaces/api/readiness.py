@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from sanling.foundation import clock
+from sanling.foundation.files.volumes import volumes
 from sanling.interfaces.api.gauges import waiting
 
 # A worker at work is never behind by as much.
@@ -19,8 +20,9 @@ LATE_SECONDS = 120
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and has every migration of this program, else 503.
 
-    ``status`` is "behind" while something has waited for the worker for more than two minutes. Pages and acts go on
-    then, so that is no reason to take this process out of service; it is one to look at the worker.
+    ``status`` is "behind" while something has waited for the worker for more than two minutes, and "full" while a
+    volume is below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this
+    process out of service, but one to look at the worker or the volume.
     """
     try:
         missing = _missing()
@@ -38,8 +40,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
             headers={"Cache-Control": "no-store"},
         )
     late = any(age > LATE_SECONDS for age in behind.values())
+    full = [volume.name for volume in volumes() if volume.full]
     return JsonResponse(
-        {"status": "behind" if late else "ok", "waiting_seconds": behind},
+        {"status": "full" if full else "behind" if late else "ok", "waiting_seconds": behind, "full": full},
         headers={"Cache-Control": "no-store"},
     )
 

@@ -1,10 +1,9 @@
 """What ``sanling doctor`` looks at; each finding says what to do."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -16,14 +15,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 
 from sanling.foundation import clock
-from sanling.foundation.audit.models import AuditPending
+from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.files.scanner import ScannerAway, scanner_version
+from sanling.foundation.files.volumes import GIGABYTE, volumes
+from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.supervisor.place import place_from
 from sanling.supervisor.secrets import secrets_file
 
 OLDEST_SERVER = 150000
-GIGABYTE = 1024**3
 SLOW_QUEUE_SECONDS = 300
 SILENT_WORKER_SECONDS = 120
 CLOCK_SECONDS = 2
@@ -68,6 +68,7 @@ def examine() -> Iterator[Finding]:
     yield from database()
     yield from database_clock()
     if not _waiting_migrations():
+        yield from clock_jumps()
         yield from jobs()
         yield from audit()
 
@@ -90,14 +91,12 @@ def configuration() -> Iterator[Finding]:
 
 def disk() -> Iterator[Finding]:
     """Look at the room left for data and files."""
-    for folder in sorted({settings.DATA, settings.FILES_ROOT}):
-        if not folder.exists():
-            continue
-        free = shutil.disk_usage(folder).free
-        text = f"{free / GIGABYTE:.1f} GB free for {folder}"
-        if free < max(settings.FILES_RESERVE_BYTES, GIGABYTE // 2):
-            yield Finding(Level.BROKEN, "disk", text, "free some space: new files are refused now.")
-        elif free < 5 * GIGABYTE:
+    for volume in volumes():
+        text = f"{volume.free / GIGABYTE:.1f} GB free for {volume.folder}"
+        if volume.full:
+            fix = "free some space: new files are refused, and a full database takes no act."
+            yield Finding(Level.BROKEN, "disk", text, fix)
+        elif volume.free < 5 * GIGABYTE:
             yield Finding(Level.WARNING, "disk", text, "plan for more space.")
         else:
             yield Finding(Level.GOOD, "disk", text)
@@ -147,6 +146,15 @@ def database_clock() -> Iterator[Finding]:
         yield Finding(Level.BROKEN, "clock", text, "set both by NTP: deadlines depend on it.")
     else:
         yield Finding(Level.GOOD, "clock", f"{apart:.2f} s from the database's")
+
+
+def clock_jumps() -> Iterator[Finding]:
+    """Tell of the last jump of a worker's clock within a day; between two, deadlines were judged by a wrong time."""
+    last = AuditRow.objects.filter(subject=SUBJECT, act=ACT).order_by("-pk").first()
+    if last is not None and clock.now() - last.at < timedelta(days=1):
+        text = f"a worker's clock jumped by {last.detail['seconds']:+} s, at {last.at:%Y-%m-%d %H:%M} UTC"
+        fix = "have NTP slew the clock, and look through the deadlines that ran out around then."
+        yield Finding(Level.WARNING, "clock", text, fix)
 
 
 def jobs() -> Iterator[Finding]:

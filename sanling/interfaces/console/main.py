@@ -15,6 +15,8 @@ from sanling.supervisor.place import place_from
 from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
 
 DISK_FULL = "53100"
+# No lock in time, or no end.
+BUSY = frozenset({"55P03", "57014"})
 
 HELP = """Sanling (三零): a city's platform for grassroots governance.
 
@@ -124,6 +126,9 @@ def database_trouble(error: OperationalError) -> str | None:
     if state is None or state.startswith(("08", "28", "3D", "57P")):
         reason = str(error).splitlines()[0]
         return f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."
+    if state in BUSY:
+        reason = str(error).splitlines()[0]
+        return f"A table was too busy ({reason}). Fix: end long transactions (pg_stat_activity), then run it again."
     return None
 
 

@@ -36,6 +36,14 @@ def test_it_says_how_long_the_worker_has_been_behind(monitor: Client) -> None:
     assert found.json()["waiting_seconds"]["outbox.matters.entry"] >= 180
 
 
+def test_a_full_volume_is_said_and_measured(monitor: Client, settings: Any) -> None:
+    assert 'sanling_volume_free_bytes{volume="data"}' in monitor.get("/metrics").content.decode()
+    settings.FILES_RESERVE_BYTES = 10**18
+    found = monitor.get("/readyz")
+    assert (found.status_code, found.json()["status"]) == (200, "full")
+    assert "data" in found.json()["full"]
+
+
 def test_it_is_not_ready_without_every_migration(monitor: Client) -> None:
     MigrationRecorder(connection).record_unapplied("webhooks", "0001_initial")
     found = monitor.get("/readyz")

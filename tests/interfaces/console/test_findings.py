@@ -7,9 +7,11 @@ from django.db import connection
 from pytest_django import Settings
 
 from sanling.foundation import clock
+from sanling.foundation.audit.record import record
 from sanling.interfaces.console.findings import (
     Finding,
     Level,
+    clock_jumps,
     database,
     database_clock,
     disk,
@@ -17,6 +19,7 @@ from sanling.interfaces.console.findings import (
     jobs,
     scanner,
 )
+from sanling.processes.clockwatch import ACT, ACTOR, SUBJECT
 from tests.foundation.files.clamd import running
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,15 @@ def test_a_job_that_is_not_due_yet_is_not_late() -> None:
 def test_a_volume_below_the_reserve_is_broken(settings: Settings) -> None:
     settings.FILES_RESERVE_BYTES = 10**18
     assert Level.BROKEN in [finding.level for finding in disk()]
+
+
+def test_a_jump_of_a_workers_clock_is_told_for_a_day() -> None:
+    record(actor=ACTOR, act=ACT, subject=SUBJECT, detail={"seconds": -3600})
+    (finding,) = clock_jumps()
+    assert finding.level is Level.WARNING
+    assert "jumped by -3600 s" in finding.text
+    with clock.turned(shift=timedelta(days=2)):
+        assert not list(clock_jumps())
 
 
 def test_every_bad_finding_has_a_fix() -> None:
