@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import unit_above
+from sanling.domain.people.queries import in_office, unit_above
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
+from sanling.foundation.prepared import Prepared
 
 
 @dataclass
 class Directory:
-    """The posts of units by role, read once a unit in a batch of entries."""
+    """The posts in office of units, read once a unit in a batch of entries."""
 
-    _posts: dict[tuple[object, str], list[int]] = field(default_factory=dict)
+    _posts: dict[int | str, list[Post]] = field(default_factory=dict)
     _rows: dict[int, Post] = field(default_factory=dict)
     _above: dict[int, Unit | None] = field(default_factory=dict)
 
@@ -41,7 +43,7 @@ class Directory:
                 found += self.at_unit(above.pk, role) if above else []
             elif where == "city":
                 city = matter.division_id[: Level.CITY]
-                found += self._read((city, role), Q(unit__division=city, role=role))
+                found += self._of_role(city, role)
         return list(dict.fromkeys(found))
 
     def knowing(self, matter: Matter, posts: Iterable[int]) -> list[int]:
@@ -59,19 +61,27 @@ class Directory:
 
     def at_unit(self, unit_id: int, role: str) -> list[int]:
         """Return the posts of a role at a unit."""
-        return self._read((unit_id, role), Q(unit=unit_id, role=role))
+        return self._of_role(unit_id, role)
 
     def _unit_above(self, unit: Unit) -> Unit | None:
         if unit.pk not in self._above:
             self._above[unit.pk] = unit_above(unit)
         return self._above[unit.pk]
 
-    def _read(self, key: tuple[object, str], which: Q) -> list[int]:
-        if key not in self._posts:
-            now = clock.now()
-            in_office = Q(ends_at=None) | Q(ends_at__gt=now)
-            posts = Post.objects.filter(which, in_office, begins_at__lte=now, user__is_active=True)
-            found = posts.only("role", "unit").order_by("pk").in_bulk()
-            self._rows |= found
-            self._posts[key] = list(found)
-        return self._posts[key]
+    def _of_role(self, where: int | str, role: str) -> list[int]:
+        """Return the posts of a role at a unit, by its key, or at the units of a division, by its path."""
+        if where not in self._posts:
+            read = _of_unit if isinstance(where, int) else _of_division
+            self._posts[where] = read(where=where, now=clock.now())
+            self._rows |= {post.pk: post for post in self._posts[where]}
+        return [post.pk for post in self._posts[where] if post.role == role]
+
+
+@Prepared
+def _of_unit(where: int, now: datetime) -> QuerySet[Post]:
+    return Post.objects.filter(in_office(now), unit=where).only("role", "unit").order_by("pk")
+
+
+@Prepared
+def _of_division(where: str, now: datetime) -> QuerySet[Post]:
+    return Post.objects.filter(in_office(now), unit__division=where).only("role", "unit").order_by("pk")
