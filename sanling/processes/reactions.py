@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.models import Entry
+from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Verb
 from sanling.foundation.delivery.notices import NewNotice, notify_many
@@ -16,7 +17,7 @@ from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.notices.targets import Directory
 from sanling.processes.webhooks.queue import queue as queue_webhooks
 
-BATCH = 500
+BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,13 @@ def react() -> int:
 
 def _handle(rows: Iterable[OutboxRow]) -> None:
     ids = [row.payload["entry"] for row in rows]
-    found = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    found = Entry.objects.filter(pk__in=ids).select_related("matter").order_by("pk")
     entries = list(found.defer("matter__search", "matter__text"))
+    units = Unit.objects.select_related("parent").in_bulk({entry.matter.unit_id for entry in entries})
+    for entry in entries:
+        entry.matter.unit = units[entry.matter.unit_id]
     directory = Directory()
+    directory.read({*units, *(unit.parent_id for unit in units.values() if unit.parent_id)})
     notify_many(notice for entry in entries for notice in _notices(entry, directory))
     queue_webhooks(entries)
 

@@ -19,9 +19,14 @@ from sanling.domain.workflow.schema import Action, ClockRule, Definition, State,
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
 
 # Acts without fields, whose effect does not depend on who does them.
+_READ = (
+    *("division", "state", "unit", "assignee", "outcome", "open", "paused"),
+    *("registered_at", "ended_at", "version"),
+)
 VERBS_OF_MANY = frozenset({Verb.ESCALATE, Verb.ARCHIVE})
 
 
@@ -34,8 +39,11 @@ def perform_many(
     as they are.
     """
     now = clock.now()
-    locked = Matter.objects.select_for_update(of=("self",)).select_related("unit").defer("search", "text")
-    found = locked.filter(pk__in=ids, definition=definition_id, state__in=action.sources).order_by("pk")
+    locked = Matter.objects.select_for_update(of=("self",)).only(*_READ)
+    found = list(locked.filter(pk__in=ids, definition=definition_id, state__in=action.sources).order_by("pk"))
+    units = Unit.objects.in_bulk({one.unit_id for one in found})
+    for one in found:
+        one.unit = units[one.unit_id]
     matters = [one for one in found if action.verb != Verb.ESCALATE or one.unit.parent_id is not None]
     if not matters or action.to is None:
         return 0
@@ -84,13 +92,17 @@ def _enter(matters: Sequence[Matter], state: State, now: datetime, *, how: str) 
     elif state.unassigned:
         _release(matters, now, how=how)
     Stage.objects.filter(matter__in=matters, ended_at=None).update(ended_at=now)
-    stages = Stage.objects.bulk_create(
-        Stage(matter=one, state=state.code, unit_id=one.unit_id, begun_at=now) for one in matters
+    stages = insert_many(
+        Stage,
+        (Stage(matter=one, state=state.code, unit_id=one.unit_id, begun_at=now) for one in matters),
     )
-    Clock.objects.bulk_create(
-        new_clock(rule, matter=stage.matter, now=now, stage=stage)
-        for stage in stages
-        for rule in state.clocks
+    insert_many(
+        Clock,
+        (
+            new_clock(rule, matter=stage.matter, now=now, stage=stage)
+            for stage in stages
+            for rule in state.clocks
+        ),
     )
 
 
@@ -101,11 +113,14 @@ def _turn_clocks(matters: Sequence[Matter], definition: Definition, code: str, n
     )
     starting: Sequence[ClockRule] = definition.starting(code)
     still = set(own.filter(code__in=[rule.code for rule in starting]).values_list("matter_id", "code"))
-    Clock.objects.bulk_create(
-        new_clock(rule, matter=one, now=now)
-        for one in matters
-        for rule in starting
-        if (one.pk, rule.code) not in still
+    insert_many(
+        Clock,
+        (
+            new_clock(rule, matter=one, now=now)
+            for one in matters
+            for rule in starting
+            if (one.pk, rule.code) not in still
+        ),
     )
 
 
@@ -116,7 +131,7 @@ def _write_entries(
     before: dict[int, tuple[str, int]],
     now: datetime,
 ) -> None:
-    entries = Entry.objects.bulk_create(_entry(actor, one, action, before[one.pk], now) for one in matters)
+    entries = insert_many(Entry, (_entry(actor, one, action, before[one.pk], now) for one in matters))
     put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry in entries)
     record_many(
         NewAuditRow(

@@ -10,6 +10,7 @@ from django.db import transaction
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.clock import now
+from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.prepared import insert
 
 
@@ -46,8 +47,8 @@ def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
     at = now()
     unsaved = [_row(row, at) for row in rows]
     with transaction.atomic(savepoint=False):
-        saved = AuditRow.objects.bulk_create(unsaved)
-        AuditPending.objects.bulk_create([AuditPending(row_id=row.pk) for row in saved])
+        saved = insert_many(AuditRow, unsaved)
+        insert_many(AuditPending, [AuditPending(row_id=row.pk) for row in saved])
     return saved
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sanling.foundation.clock import now
+from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.texts import UnknownNotice, register_notice, require
 
@@ -54,7 +55,7 @@ def notify_many(notices: Iterable[NewNotice]) -> int:
                 created_at=at,
             )
         )
-    return len(Notice.objects.bulk_create(unsaved))
+    return len(insert_many(Notice, unsaved))
 
 
 def unread_count(recipient: str, cap: int = 99) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from sanling.foundation.clock import now
+from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
 from sanling.foundation.prepared import insert
 
@@ -61,7 +62,7 @@ def put_many(rows: Iterable[NewOutboxRow]) -> int:
     """Put many messages with one statement; return how many."""
     at = now()
     unsaved = [Outbox(topic=row.topic, key=row.key, payload=dict(row.payload), at=at) for row in rows]
-    return len(Outbox.objects.bulk_create(unsaved))
+    return len(insert_many(Outbox, unsaved))
 
 
 def consume(*, topic: str, limit: int, handler: Handler) -> int:

@@ -15,7 +15,7 @@ from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
 
-BATCH = 1000
+BATCH = 2000
 log = logging.getLogger(__name__)
 
 
@@ -30,25 +30,27 @@ def act_on_overdue() -> int:
 def _handle(rows: Iterable[OutboxRow]) -> None:
     clocks = [row.payload["clock"] for row in rows]
     # A clock that was stopped meanwhile: somebody was late but has acted, nothing is left to do.
-    running = Clock.objects.filter(pk__in=clocks, stopped_at=None).select_related("matter__unit")
-    batches: dict[tuple[int, str], list[Matter]] = {}
-    for one in running.defer("matter__search", "matter__text").order_by("pk"):
-        definition = definition_of(one.matter.definition_id)
-        overdue = definition.clock(one.code).on_overdue
+    running = Clock.objects.filter(pk__in=clocks, stopped_at=None).order_by("pk")
+    batches: dict[tuple[int, str], list[int]] = {}
+    columns = ("code", "matter", "matter__definition", "matter__concealed")
+    for clock_code, matter_id, definition_id, concealed in running.values_list(*columns):
+        definition = definition_of(definition_id)
+        overdue = definition.clock(clock_code).on_overdue
         action = definition.action(overdue.act or "")
         # A concealed matter climbs past the units that it is about, which is looked at one by one.
-        if action.verb in VERBS_OF_MANY and not one.matter.concealed:
-            batches.setdefault((one.matter.definition_id, action.code), []).append(one.matter)
+        if action.verb in VERBS_OF_MANY and not concealed:
+            batches.setdefault((definition_id, action.code), []).append(matter_id)
         else:
-            _act(one.matter, action=action, hand_to=overdue.hand_to)
-    for (definition_id, code), matters in batches.items():
+            matter = Matter.objects.select_related("unit").defer("search", "text").get(pk=matter_id)
+            _act(matter, action=action, hand_to=overdue.hand_to)
+    for (definition_id, code), ids in batches.items():
         definition = definition_of(definition_id)
         perform_many(
             actor=TIMER,
             definition=definition,
             definition_id=definition_id,
             action=definition.action(code),
-            ids=[one.pk for one in matters],
+            ids=ids,
         )
 
 

@@ -17,6 +17,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
 
 BATCH = 2000
@@ -80,20 +81,23 @@ def _work_off(claim: str, column: str, code: str, now: datetime) -> int:
 
 
 def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry]:
-    entries = Entry.objects.bulk_create(
-        Entry(
-            matter_id=one.matter_id,
-            at=now,
-            code=code,
-            params={"clock": one.clock_id, "clock_code": one.code, "due": one.due_at.isoformat()},
-            audience=Entry.Audience.INTERNAL,
-            actor_kind=TIMER.kind,
-            actor_key=TIMER.key,
-            from_state=one.state,
-            to_state=one.state,
-            version=one.version,
-        )
-        for one in ripe
+    entries = insert_many(
+        Entry,
+        (
+            Entry(
+                matter_id=one.matter_id,
+                at=now,
+                code=code,
+                params={"clock": one.clock_id, "clock_code": one.code, "due": one.due_at.isoformat()},
+                audience=Entry.Audience.INTERNAL,
+                actor_kind=TIMER.kind,
+                actor_key=TIMER.key,
+                from_state=one.state,
+                to_state=one.state,
+                version=one.version,
+            )
+            for one in ripe
+        ),
     )
     record_many(
         NewAuditRow(

@@ -1,6 +1,6 @@
 """Targets, as definitions name them, resolved to the posts in office that they mean."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,9 @@ from sanling.domain.people.queries import in_office, unit_above
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.prepared import Prepared
+
+
+WORTH_READING = 5
 
 
 @dataclass
@@ -62,6 +65,16 @@ class Directory:
     def at_unit(self, unit_id: int, role: str) -> list[int]:
         """Return the posts of a role at a unit."""
         return self._of_role(unit_id, role)
+
+    def read(self, units: Collection[int]) -> None:
+        """Read the posts of many units with one query; of a few they are read when asked for."""
+        if len(units) < WORTH_READING:
+            return
+        held = Post.objects.filter(in_office(clock.now()), unit__in=units).only("role", "unit").order_by("pk")
+        self._posts |= {unit: [] for unit in units}
+        for post in held:
+            self._posts[post.unit_id].append(post)
+            self._rows[post.pk] = post
 
     def _unit_above(self, unit: Unit) -> Unit | None:
         if unit.pk not in self._above:

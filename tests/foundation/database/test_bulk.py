@@ -1,0 +1,33 @@
+"""Many rows by COPY are the rows that one INSERT would have made."""
+
+import pytest
+from django.forms.models import model_to_dict
+
+from sanling.foundation import clock
+from sanling.foundation.database.bulk import WORTH_COPYING, insert_many
+from sanling.foundation.delivery.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [0, 1, WORTH_COPYING - 1, WORTH_COPYING, 3 * WORTH_COPYING])
+def test_rows_come_back_as_they_were_put(count: int) -> None:
+    odd = "制表\t换行\n反斜\\N \"引号\" '单' \x7f"
+    rows = [
+        Notice(recipient=f"post:{n}", code=odd, params={"n": n, "text": odd}, url="", created_at=clock.now())
+        for n in range(count)
+    ]
+    saved = insert_many(Notice, rows)
+    assert saved == rows
+    assert len({one.pk for one in saved}) == count
+    found = list(Notice.objects.order_by("pk"))
+    assert [model_to_dict(one) for one in found] == [model_to_dict(one) for one in saved]
+    assert [one.read_at for one in found] == [None] * count
+
+
+def test_a_row_saved_by_copy_is_updated_and_not_inserted_again() -> None:
+    rows = [Notice(recipient="post:1", code="x", created_at=clock.now()) for _number in range(WORTH_COPYING)]
+    first = insert_many(Notice, rows)[0]
+    first.url = "/desk/"
+    first.save()
+    assert Notice.objects.count() == WORTH_COPYING
