@@ -15,7 +15,6 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.prepared import Prepared
 
-
 WORTH_READING = 5
 
 
