@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sanling.foundation.accounts.sessions.SeenMiddleware",
     "sanling.interfaces.desk.middleware.PostMiddleware",
-    "sanling.interfaces.desk.second_factor.SecondFactorMiddleware",
+    "sanling.interfaces.desk.account_first.AccountFirstMiddleware",
 ]
 
 ROOT_URLCONF = "sanling.urls"
@@ -203,6 +203,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 ACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.StaffAdapter"
 ACCOUNT_FORMS = {
     "login": "sanling.foundation.accounts.forms.StaffLoginForm",
+    "change_password": "sanling.foundation.accounts.forms.StaffPasswordForm",
     "confirm_login_code": "sanling.foundation.accounts.forms.StaffCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
@@ -262,7 +263,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# 等保三级 (GB/T 22239): mixed passwords, and a session that ends after half an hour's rest.
+# 等保三级 (GB/T 22239, 8.1.4.1): mixed passwords, changed now and then; a session ends after half an hour's rest.
 PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", 2)
 if PROTECTION_LEVEL >= 3:
     AUTH_PASSWORD_VALIDATORS.append(
@@ -271,6 +272,7 @@ if PROTECTION_LEVEL >= 3:
             "OPTIONS": {"kinds": 3},
         }
     )
+PASSWORD_DAYS = 90 if PROTECTION_LEVEL >= 3 else 0
 SESSION_COOKIE_AGE = 30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12) * 3600
 SESSION_SAVE_EVERY_REQUEST = PROTECTION_LEVEL >= 3
 SESSION_COOKIE_HTTPONLY = True

@@ -73,10 +73,10 @@ def open_page(city: City, browser: Browser, watch: Watch) -> Iterator[Open]:
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(
-            base_url=city.url, locale="zh-CN", timezone_id="Asia/Shanghai", **(DESK | options)
+            **({"base_url": city.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | DESK | options)
         )
         context.set_default_timeout(STEP_MS)
-        watch.attach(context, city.url)
+        watch.attach(context, options.get("base_url", city.url))
         contexts.append(context)
         return context.new_page()
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,17 @@ class StaffCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         field.label = _("Code from the message")
         field.widget.attrs["inputmode"] = "numeric"
         field.widget.attrs.pop("placeholder", None)
+
+
+class StaffPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """A new password for the old one."""
+
+    def clean_password1(self) -> str:
+        """Refuse the old one again."""
+        chosen: str = self.cleaned_data["password1"]
+        if self.user.check_password(chosen):
+            raise ValidationError(_("This is the password you have. Choose another."))
+        return chosen
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

@@ -58,6 +58,8 @@ class User(AbstractBaseUser):
     # Part of every session's hash: raising it ends all sessions of the account, for good.
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now, editable=False)
+    # Unknown of accounts from before it was noted: they count from when they were made.
+    password_set_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -77,6 +79,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Return the name that colleagues see."""
         return self.display_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Take a new password, and note when."""
+        super().set_password(raw_password)
+        self.password_set_at = now()
 
     @property
     def kind(self) -> str:

@@ -1,9 +1,15 @@
 """Password rules beyond Django's own."""
 
 import unicodedata
+from datetime import timedelta
 
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
+
+from sanling.foundation.accounts.models import User
+from sanling.foundation.clock import now
 
 
 class MixedCharactersValidator:
@@ -29,6 +35,13 @@ class MixedCharactersValidator:
             "Mix at least %(kinds)d kinds of characters: lower case, upper case, digits, others.",
             self.kinds,
         ) % {"kinds": self.kinds}
+
+
+def is_outdated(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Tell whether a password is older than `settings.PASSWORD_DAYS` allow (0: any age); an account may have none."""
+    if not settings.PASSWORD_DAYS or not isinstance(user, User) or not user.has_usable_password():
+        return False
+    return (user.password_set_at or user.created_at) < now() - timedelta(days=settings.PASSWORD_DAYS)
 
 
 def _kind(char: str) -> str:

@@ -19,10 +19,10 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         return {}
     viewer = viewer_of(request)
     posts = held_posts(request)
-    missing = {"second_factor_missing": getattr(request, "second_factor_missing", False)}
+    due = {"account_due": getattr(request, "account_due", "")}
     if viewer is None:
-        return missing | ({"posts": _items(request)} if posts else {})
-    return missing | {
+        return due | ({"posts": _items(request)} if posts else {})
+    return due | {
         "viewer": viewer,
         "posts": _items(request),
         "nav": SimpleLazyObject(lambda: navigation(request, viewer)),

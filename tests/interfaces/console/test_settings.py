@@ -36,6 +36,25 @@ def test_check_deploy_finds_nothing_in_a_real_installation(tmp_path: object) -> 
     assert "no issues" in done.stdout
 
 
+SHOWN = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SECURE)
+print(s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_AGE, s.PASSWORD_DAYS)
+print(*(one["NAME"].rpartition(".")[2] for one in s.AUTH_PASSWORD_VALIDATORS))
+"""
+
+
+@pytest.mark.parametrize(("level", "age", "days", "mixed"), [("2", 43200, 0, False), ("3", 1800, 90, True)])
+def test_a_real_installation_keeps_cookies_to_https_and_passwords_to_its_protection_level(
+    tmp_path: object, level: str, age: int, days: int, *, mixed: bool
+) -> None:
+    done = run("manage", "shell", "-c", SHOWN, **real(tmp_path), SANLING_PROTECTION_LEVEL=level)
+    cookies, transport, validators = done.stdout.splitlines()[-3:]
+    assert cookies == "True True Lax True"
+    assert transport == f"31536000 True {age} {days}"
+    assert ("MixedCharactersValidator" in validators) is mixed
+
+
 def test_a_malformed_setting_is_said_in_one_line(tmp_path: object) -> None:
     done = run("manage", "check", **{**real(tmp_path), "SANLING_POOL_SIZE": "many"})
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Posts that need a second factor at sign-in open nothing until their holder has set one up."""
+"""What an account itself needs comes first: a second factor where a post wants one, a password that is not old."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,18 @@ from django.shortcuts import redirect
 
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.second_factor import lacks_second_factor
+from sanling.foundation.accounts.passwords import is_outdated
 from sanling.interfaces.desk.middleware import held_posts, viewer_of
 
-# The person's own account, where the factor is set up, and the choice of language.
+# The person's own account, where it is put right, and the choice of language.
 OPEN = ("/accounts/", "/i18n/")
+SECOND_FACTOR, PASSWORD = "mfa_index", "account_change_password"
 
 
-class SecondFactorMiddleware:
-    """Lead whoever lacks the factor that a post of theirs needs to where it is set up; all else stays shut.
+class AccountFirstMiddleware:
+    """Lead a person whose account still needs something to where it is put right; all else stays shut.
 
-    `request.second_factor_missing` tells the pages of the account to say so.
+    `request.account_due` names that page, "" when nothing is due, for the pages of the account to say so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -25,18 +27,20 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let in, or lead away."""
-        missing = _missing(request)
-        request.second_factor_missing = missing  # type: ignore[attr-defined]
-        if not missing or request.path.startswith(OPEN):
+        due = _due(request) if request.user.is_authenticated else ""
+        request.account_due = due  # type: ignore[attr-defined]
+        if not due or request.path.startswith(OPEN):
             return self.get_response(request)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
-        return redirect("mfa_index")
+        return redirect(due)
 
 
-def _missing(request: HttpRequest) -> bool:
+def _due(request: HttpRequest) -> str:
     """Judge by all posts of the person and, with the one at work, by those that it stands in for."""
     posts, viewer = held_posts(request), viewer_of(request)
     roles = [role_rules(post.unit.city, post.role) for post in posts]
     roles += [reach.role for reach in viewer.reaches] if viewer else []
-    return bool(posts) and lacks_second_factor(posts[0].user_id, roles)
+    if posts and lacks_second_factor(posts[0].user_id, roles):
+        return SECOND_FACTOR
+    return PASSWORD if is_outdated(request.user) else ""
