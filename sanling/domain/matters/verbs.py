@@ -14,6 +14,7 @@ from sanling.domain.matters.actions.join_in import join_in
 from sanling.domain.matters.actions.note import note
 from sanling.domain.matters.actions.pause import pause
 from sanling.domain.matters.actions.rate import rate
+from sanling.domain.matters.actions.refuse import refuse
 from sanling.domain.matters.actions.relate import relate
 from sanling.domain.matters.actions.reopen import reopen
 from sanling.domain.matters.actions.report_in import report_in
@@ -25,7 +26,7 @@ from sanling.domain.matters.actions.sign_for import sign_for
 
 VERBS: dict[str, Callable[[Acting], None]] = {
     "accept": note,
-    "refuse": note,
+    "refuse": refuse,
     "handle": note,
     "supervise": note,
     "revisit": note,

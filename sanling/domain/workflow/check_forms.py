@@ -30,6 +30,15 @@ def forms(definition: Definition, known: Known) -> Iterator[Finding]:
             if field.code in codes[:place] or field.code in RESERVED:
                 yield Finding((*below, "code"), f"The name {field.code!r} is taken.")
             yield from _field(field, below, known)
+            yield from _proposals(field, below, {state.code for state in definition.states})
+
+
+def _proposals(field: FormField, loc: Loc, states: set[str]) -> Iterator[Finding]:
+    for place, option in enumerate(field.options):
+        for name in ("earlier_in", "earlier_through"):
+            for code in sorted({*getattr(option, name)} - states):
+                found = f"There is no state {code!r}."
+                yield Finding((*loc, "options", place, name), found, tuple(sorted(states)))
 
 
 def _action(action: Action, loc: Loc) -> Iterator[Finding]:

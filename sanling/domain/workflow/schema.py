@@ -97,10 +97,16 @@ class Who(Part):
 
 
 class Option(Part):
-    """One choice of a field."""
+    """One choice of a field, proposed where what `earlier_in`, `earlier_through` or `skips_level` says is so.
+
+    The same person's earlier matter is in, or came through, one of these states; a visit is above the level in charge.
+    """
 
     code: Code
     name: Label
+    earlier_in: tuple[Code, ...] = ()
+    earlier_through: tuple[Code, ...] = ()
+    skips_level: bool = False
 
 
 class FormField(Part):

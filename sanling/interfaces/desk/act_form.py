@@ -56,9 +56,14 @@ class ActForm(forms.Form):
             self.add_error(name if name in self.fields else None, message)
 
 
-def act_form(action: Action, matter: Matter, data: QueryDict | None = None) -> ActForm:
-    """Return an action's form for a matter, empty at the matter's version or holding what was typed."""
-    initial = {"_act": action.code, "_version": matter.version, "_key": uuid4().hex}
+def act_form(
+    action: Action,
+    matter: Matter,
+    data: QueryDict | None = None,
+    proposed: Mapping[str, str] | None = None,
+) -> ActForm:
+    """Return an action's form for a matter, holding what was typed, or at the matter's version what is proposed."""
+    initial = {**(proposed or {}), "_act": action.code, "_version": matter.version, "_key": uuid4().hex}
     form = ActForm(data, initial=initial, auto_id="act_%s")
     for field in fields_of(action):
         form.fields[field.code] = _described(MAKERS[field.type](field, matter, action), field)

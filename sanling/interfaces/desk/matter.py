@@ -1,6 +1,6 @@
 """A matter's page: the facts left, what happened and what may be done now right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from sanling.domain.matters.access import visible_entries, visible_matters
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineItem as Event
 from sanling.domain.people.access import Viewer
@@ -57,6 +58,8 @@ class Page:
     moved_on: bool = False
     news: Sequence[Event] = ()
     typed: Sequence[tuple[str, str]] = ()
+    # What the law has for this case, by the code of the act that it is proposed for.
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
 
     @property
     def offered(self) -> list[Action]:
@@ -74,14 +77,21 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     acts = allowed_actions(viewer, found)
     wanted = request.GET.get("act", "")
     chosen = next((one for one in acts if one.code == wanted), None)
+    proposals = {one.code: made for one in acts if (made := propose(viewer, found, one))}
+
+    def opened(action: Action) -> OpenAct:
+        made = proposals.get(action.code)
+        return OpenAct(action=action, form=act_form(action, found, proposed=made.values if made else None))
+
     if request.headers.get("HX-Request") and wanted:
         if chosen is None:
             return HttpResponse(status=403)
-        opened = OpenAct(action=chosen, form=act_form(chosen, found))
-        return render(request, "desk/act.html", {"open_act": opened, "number": found.number})
+        return render(request, "desk/act.html", {"open_act": opened(chosen), "number": found.number})
     main = chosen or next((one for one in acts if _is_next(one, found)), None)
-    opened_act = OpenAct(action=main, form=act_form(main, found)) if main else None
-    return _show(request, Page(view=view_of(viewer, found), acts=acts, open_act=opened_act))
+    page = Page(
+        view=view_of(viewer, found), acts=acts, open_act=opened(main) if main else None, proposals=proposals
+    )
+    return _show(request, page)
 
 
 def _is_next(action: Action, found: Matter) -> bool:

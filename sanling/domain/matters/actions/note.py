@@ -1,4 +1,4 @@
-"""Note: what accept, refuse, handle, supervise, revisit, withdraw, archive have in common.
+"""Note: what accept, handle, supervise, revisit, withdraw, archive have in common.
 
 These acts change nothing but the state that their definition names; their entry is their whole effect.
 """

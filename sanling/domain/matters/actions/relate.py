@@ -11,6 +11,11 @@ from sanling.domain.matters.numbering import parse
 
 def relate(act: Acting) -> None:
     """Tie it to a matter of the same city that the actor may see; raises `Invalid` for any other."""
+    tie(act, kind=act.fields["relation"])
+
+
+def tie(act: Acting, *, kind: str) -> None:
+    """Tie the matter to the one whose number the act's form holds."""
     number = parse(act.fields["number"])
     seen = visible_matters(act.actor).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
     other = seen.filter(number=number).first() if number else None
@@ -18,9 +23,7 @@ def relate(act: Acting) -> None:
         raise Invalid({"number": _("There is no such matter, or it is not yours to see.")})
     act.params["other"] = other.pk
 
-    def tie(entry: Entry) -> None:
-        Relation.objects.get_or_create(
-            matter=act.matter, other=other, kind=act.fields["relation"], defaults={"entry": entry}
-        )
+    def put(entry: Entry) -> None:
+        Relation.objects.get_or_create(matter=act.matter, other=other, kind=kind, defaults={"entry": entry})
 
-    act.afterwards.append(tie)
+    act.afterwards.append(put)

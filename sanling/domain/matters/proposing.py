@@ -1,0 +1,85 @@
+"""What an act's form proposes: the choice that the law has for a repeat, or for a visit above the level in charge.
+
+It is a proposal to whoever reads the two matters, never a decision: the same person may bring another matter.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sanling.domain.matters.access import matters_of_person
+from sanling.domain.matters.models import Matter, Party, Stage
+from sanling.domain.people.access import Viewer
+from sanling.domain.territory.rules import Level
+from sanling.domain.workflow.schema import Action, Option
+
+VISIT = "visit"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A choice of a field, and the earlier matter that speaks for it."""
+
+    field: str
+    option: Option
+    earlier: Matter | None = None
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Return what the form begins with."""
+        return {self.field: self.option.code} | ({"number": self.earlier.number} if self.earlier else {})
+
+
+def propose(viewer: Viewer, matter: Matter, action: Action) -> Proposal | None:
+    """Return what an action's form proposes for a matter with its parties; the first option that fits.
+
+    Who may not read the petitioner is told of no earlier matters: the answer would say who it is.
+    """
+    for field in action.fields:
+        for option in field.options:
+            if option.skips_level and skips_level(matter):
+                return Proposal(field.code, option)
+            if option.earlier_in or option.earlier_through:
+                found = _fitting(viewer, matter, option)
+                if found is not None:
+                    return Proposal(field.code, option, found)
+    return None
+
+
+def skips_level(matter: Matter) -> bool:
+    """Tell whether somebody visits more than one level above the one in charge (信访工作条例 20).
+
+    In charge is the level of the unit complained of, otherwise the lowest that is a government: the township.
+    """
+    if matter.channel != VISIT:
+        return False
+    accused = [len(party.unit.division_id) for party in matter.parties.all() if party.unit]
+    lowest = min(len(matter.division_id), Level.TOWNSHIP)
+    levels = [level.value for level in Level if level <= Level.TOWNSHIP]
+    in_charge = min(max(accused, default=lowest), Level.TOWNSHIP)
+    return levels.index(in_charge) - levels.index(min(len(matter.unit.division_id), Level.TOWNSHIP)) > 1
+
+
+def _fitting(viewer: Viewer, matter: Matter, option: Option) -> Matter | None:
+    came_through = Exists(Stage.objects.filter(matter=OuterRef("pk"), state__in=option.earlier_through))
+    fits = Q(open=True, state__in=option.earlier_in) | Q(came_through)
+    for earlier in _earlier(viewer, matter):
+        found = earlier.filter(fits).defer("text", "search").order_by("-registered_at", "-pk").first()
+        if found is not None:
+            return found
+    return None
+
+
+def _earlier(viewer: Viewer, matter: Matter) -> Iterator[QuerySet[Matter]]:
+    """Yield the earlier matters of this kind of whoever brought this one, by each of the two blind indexes."""
+    for party in matter.parties.all():
+        if party.person is None or party.role != Party.Role.APPLICANT:
+            continue
+        for index in (party.person.citizen_number_index, party.person.phone_index):
+            if index:
+                yield (
+                    matters_of_person(viewer, bytes(index))
+                    .filter(kind=matter.kind, registered_at__lt=matter.registered_at)
+                    .exclude(pk=matter.pk)
+                )
