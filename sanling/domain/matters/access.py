@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Assignment, Entry, Matter, Participation, Party
-from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to
+from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to, ways_to
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
@@ -116,6 +116,16 @@ def _sight(viewer: Viewer) -> Prepared[int]:
         return visible_matters(viewer).filter(pk=matter).values_list("pk", flat=True)
 
     return Prepared(sight)
+
+
+def ways_to_matters(viewer: Viewer) -> list[QuerySet[Matter]]:
+    """Return `visible_matters` in parts that may overlap, for lists that need only their first rows."""
+    return [Matter.objects.filter(way) for way in ways_to(viewer, COLUMNS)]
+
+
+def rows_for_reading(viewer: Viewer) -> QuerySet[Matter]:
+    """Return all matters, each telling by which post it is seen: the rows of what a way has shown already."""
+    return _marked(Matter.objects.all(), viewer)
 
 
 def _mark(reach: Reach) -> str:

@@ -1,14 +1,14 @@
 """The ledger: every visible matter, by any filter that matters, in pages that cost the same wherever they lie."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import F, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
-from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
+from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters, ways_to_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
@@ -62,6 +62,14 @@ ORDERS = {
 }
 
 
+# Which rows have a key to be sorted by, in the words of the indexes' conditions; the others come after them, by id.
+KEYED = {
+    "registered_at": Q(),
+    "due_at": Q(open=True, due_at__isnull=False),
+    "ended_at": Q(open=False),
+}
+
+
 def order_named(text: str) -> Order:
     """Return the order of "due" or "-due"; anything unknown gives the newest first."""
     column = ORDERS.get(text.removeprefix("-"))
@@ -72,9 +80,26 @@ def ledger(viewer: Viewer, criteria: Criteria, now: datetime) -> QuerySet[Matter
     """Return the visible matters that meet the criteria, in no order."""
     index = bytes.fromhex(criteria.person)
     seen = matters_of_person(viewer, index) if index else visible_matters(viewer)
-    return seen.filter(
-        _narrow(criteria), _lateness(criteria.lateness, now), search_q("search", criteria.words)
-    )
+    return seen.filter(_meeting(criteria, now))
+
+
+def ledger_ways(viewer: Viewer, criteria: Criteria, now: datetime) -> list[QuerySet[Matter]]:
+    """Return the same matters as `ledger`, in parts that may overlap, for `page_of` and `count_of`."""
+    if criteria.person:
+        return [ledger(viewer, criteria, now)]
+    return [way.filter(_meeting(criteria, now)) for way in ways_to_matters(viewer)]
+
+
+def count_of(ways: Sequence[QuerySet[Matter]], most: int) -> int:
+    """Count the matters of several ways, up to ``most``."""
+    first, *others = [way.order_by().values("pk")[:most] for way in ways] or [
+        Matter.objects.none().values("pk")
+    ]
+    return first.union(*others)[:most].count() if others else first.count()
+
+
+def _meeting(criteria: Criteria, now: datetime) -> Q:
+    return _narrow(criteria) & _lateness(criteria.lateness, now) & search_q("search", criteria.words)
 
 
 def _narrow(criteria: Criteria) -> Q:
@@ -130,7 +155,10 @@ def _lateness(how: Lateness | None, now: datetime) -> Q:
 
 def ordered(matters: QuerySet[Matter], order: Order) -> QuerySet[Matter]:
     """Return the matters in an order, those without a value last."""
-    return matters.order_by(*_ordering(order, nulls_last=True))
+    column = F(order.column)
+    if order.descending:
+        return matters.order_by(column.desc(nulls_last=True), "-pk")
+    return matters.order_by(column.asc(nulls_last=True), "pk")
 
 
 @dataclass(frozen=True)
@@ -165,52 +193,77 @@ class Slice:
 
 
 def page_of(
-    matters: QuerySet[Matter],
+    ways: Sequence[QuerySet[Matter]],
     order: Order,
     *,
+    rows: QuerySet[Matter],
     size: int,
     after: Place | None = None,
     before: Place | None = None,
 ) -> Slice:
-    """Return a page by its place, never by its number, so that a far page costs what the first costs."""
+    """Return a page by its place, never by its number, so that a far page costs what the first costs.
+
+    Each way gives the places of its own first rows, and of all these the page takes the first. Only they are then read
+    whole, from ``rows``: what is joined to them has no part in finding them.
+    """
     back = before is not None and after is None
     turned = Order(order.column, order.descending != back)
     start = before if back else after
-    if start:
-        matters = matters.filter(_beyond(turned, start, nulls_last=not back))
-    rows = list(matters.order_by(*_ordering(turned, nulls_last=not back))[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    places = {place for way in ways for place in _places(way, turned, start, size + 1, back=back)}
+    ranked = _ranked(places, turned, back=back)
+    more, found = len(ranked) > size, ranked[:size]
     if back:
-        rows.reverse()
-    first, last = (rows[0], rows[-1]) if rows else (None, None)
+        found.reverse()
+    by_id = rows.in_bulk([one.pk for one in found])
+    first, last = (found[0], found[-1]) if found else (None, None)
     return Slice(
-        rows=rows,
-        newer=_place(order, first) if (more if back else start) else None,
-        older=_place(order, last) if (True if back else more) else None,
+        rows=[by_id[one.pk] for one in found if one.pk in by_id],
+        newer=first if (more if back else start) else None,
+        older=last if (True if back else more) else None,
     )
 
 
-def _place(order: Order, row: Matter | None) -> Place | None:
-    return Place(getattr(row, order.column), row.pk) if row else None
+def _places(
+    way: QuerySet[Matter], order: Order, start: Place | None, wanted: int, *, back: bool
+) -> Iterator[Place]:
+    """Yield the places after a place: rows with a key, then those without, each part in its index's order."""
+    keyed = KEYED[order.column]
+    parts = [(keyed, True), (~keyed, False)] if keyed else [(keyed, True)]
+    found = 0
+    for part, by_key in reversed(parts) if back else parts:
+        # A place in the other part: this one is either over already or read from its beginning.
+        elsewhere = start is not None and by_key != (start.key is not None)
+        if found == wanted or (elsewhere and by_key != back):
+            continue
+        beyond = _beyond(order, start) if start and not elsewhere else Q()
+        sorted_by = order if by_key else Order("pk", order.descending)
+        rows = way.filter(part, beyond).order_by(*_ordering(sorted_by)).values_list("pk", order.column)
+        for pk, key in rows[: wanted - found]:
+            found += 1
+            yield Place(key if by_key else None, pk)
 
 
-def _ordering(order: Order, *, nulls_last: bool) -> tuple[Any, str]:
-    nulls: dict[str, Any] = {"nulls_last": True} if nulls_last else {"nulls_first": True}
-    if order.column == "registered_at":
-        # Never null: said without NULLS, so that the index's own order serves.
-        nulls = {}
-    column = F(order.column)
-    return (column.desc(**nulls), "-pk") if order.descending else (column.asc(**nulls), "pk")
+def _ranked(places: Iterable[Place], order: Order, *, back: bool) -> list[Place]:
+    """Return places in their order, those without a key at the end that they have in it."""
+
+    def rank(place: Place) -> tuple[bool, float, int]:
+        keyless_first = back != order.descending
+        at = place.key.timestamp() if place.key else 0.0
+        return ((place.key is None) != keyless_first, at, place.pk)
+
+    return sorted(places, key=rank, reverse=order.descending)
 
 
-def _beyond(order: Order, start: Place, *, nulls_last: bool) -> Q:
+def _ordering(order: Order) -> tuple[str, str]:
+    sign = "-" if order.descending else ""
+    return f"{sign}{order.column}", f"{sign}pk"
+
+
+def _beyond(order: Order, start: Place) -> Q:
     """Return the rows after a place in this order."""
     sign = "lt" if order.descending else "gt"
     next_id = Q(**{f"pk__{sign}": start.pk})
-    null = Q(**{f"{order.column}__isnull": True})
     if start.key is None:
-        return (null & next_id) if nulls_last else (null & next_id) | ~null
-    beyond = Q(**{f"{order.column}__{sign}e": start.key}) & (
-        Q(**{f"{order.column}__{sign}": start.key}) | next_id
-    )
-    return beyond | null if nulls_last and order.column != "registered_at" else beyond
+        return next_id
+    beyond = Q(**{f"{order.column}__{sign}": start.key}) | next_id
+    return Q(**{f"{order.column}__{sign}e": start.key}) & beyond

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import visible_matters, ways_to_matters
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
@@ -31,9 +31,12 @@ class Tab(StrEnum):
     WATCHED = "watched"
 
 
-def inbox(viewer: Viewer, tab: Tab, now: datetime) -> QuerySet[Matter]:
-    """Return the open matters of one heap, the next due first."""
-    seen = visible_matters(viewer).filter(open=True)
+def inbox(viewer: Viewer, tab: Tab, now: datetime) -> list[QuerySet[Matter]]:
+    """Return the open matters of one heap in parts that may overlap, for `ledger_queries.page_of`."""
+    return [_heap(way.filter(open=True), viewer, tab, now) for way in ways_to_matters(viewer)]
+
+
+def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> QuerySet[Matter]:
     mine = Q(assignee__in=viewer.post_ids)
     ours = Q(unit__in=viewer.unit_ids)
     match tab:
@@ -52,20 +55,18 @@ def inbox(viewer: Viewer, tab: Tab, now: datetime) -> QuerySet[Matter]:
             seen = seen.filter(pk__in=joint.values("matter"))
         case Tab.WATCHED:
             seen = seen.filter(paused=False, due_at__lte=now).exclude(mine | ours)
-    return seen.order_by(F("due_at").asc(nulls_last=True), "pk")
+    return seen
 
 
 def inbox_counts(viewer: Viewer, now: datetime) -> dict[Tab, int]:
     """Count each heap with one query, up to `CAP` + 1."""
     heaps = [
-        inbox(viewer, tab, now)
-        .order_by()
-        .annotate(heap=Value(tab.value))
-        .values_list("heap", flat=True)[: CAP + 1]
+        way.annotate(heap=Value(tab.value)).values_list("heap", "pk")[: CAP + 1]
         for tab in Tab
+        for way in inbox(viewer, tab, now)
     ]
-    counted = Counter(heaps[0].union(*heaps[1:], all=True))
-    return {tab: counted[tab.value] for tab in Tab}
+    counted = Counter(heap for heap, _matter in heaps[0].union(*heaps[1:])) if heaps else Counter()
+    return {tab: min(counted[tab.value], CAP + 1) for tab in Tab}
 
 
 def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -163,31 +163,52 @@ def visible_to(viewer: Viewer | None, columns: Columns, *, by: Reach | None = No
         return NOTHING
     seen = NOTHING
     for reach in viewer.reaches if by is None else (by,):
-        seen |= _seen_by(reach, columns)
+        ways = _ways_of(reach, columns)
+        if ways:
+            seen |= (columns.any_of(ways) if len(ways) > 1 else ways[0]) & _cleared(reach, columns)
+    return _impartial(seen, viewer, columns)
+
+
+def ways_to(viewer: Viewer, columns: Columns) -> list[Q]:
+    """Return filters that together show what `visible_to` shows, each of which an index can read in order.
+
+    A list that needs only its first rows reads them by each way and never gathers all that is seen.
+    """
+    return [
+        _impartial(way & _cleared(reach, columns), viewer, columns)
+        for reach in viewer.reaches
+        for way in _ways_of(reach, columns)
+    ]
+
+
+def _impartial(seen: Q, viewer: Viewer, columns: Columns) -> Q:
+    """Leave out, whatever shows it, what one of a person's units is complained about in."""
     if columns.concealed_from:
-        # Whatever else would show it: none of one's units may be the one complained about.
         for unit_id in sorted(viewer.partial_units):
             seen &= ~columns.concealed_from(unit_id)
     return seen
 
 
-def _seen_by(reach: Reach, columns: Columns) -> Q:
+def _cleared(reach: Reach, columns: Columns) -> Q:
+    return Q(**{f"{columns.confidentiality}__lte": reach.role.clearance}) if columns.confidentiality else Q()
+
+
+def _ways_of(reach: Reach, columns: Columns) -> list[Q]:
     match reach.role.scope:
         case "jurisdiction":
             rows = _in_jurisdiction(reach, columns)
-            if reach.lines:
-                # A department sees its own lines, and whatever else its unit was called in for.
-                own = [rows & Q(**{f"{column}__in": reach.lines}) for column in columns.lines] or [rows]
-                rows = columns.any_of([*own, columns.units(reach.unit_id)])
+            if not reach.lines:
+                return [rows]
+            # A department sees its own lines, and whatever else its unit was called in for.
+            own = Q()
+            for column in columns.lines:
+                own |= Q(**{f"{column}__in": reach.lines})
+            return [rows & own, columns.units(reach.unit_id)]
         case "unit":
-            rows = columns.units(reach.unit_id)
+            return [columns.units(reach.unit_id)]
         case "own":
-            rows = columns.posts(reach.post_id)
-        case _:
-            return NOTHING
-    if columns.confidentiality:
-        rows &= Q(**{f"{columns.confidentiality}__lte": reach.role.clearance})
-    return rows
+            return [columns.posts(reach.post_id)]
+    return []
 
 
 def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:

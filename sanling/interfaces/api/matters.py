@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from sanling.domain.matters.access import visible_matters
-from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, page_of, place_from
+from sanling.domain.matters.access import rows_for_reading, visible_matters
+from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, page_of, place_from
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
@@ -62,10 +62,11 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
     after = place_from(read_cursor(filters.cursor)) if filters.cursor else None
     if filters.cursor and (after is None or after.key is None):
         raise wrong_cursor()
-    found = ledger(viewer, criteria, clock.now())
+    ways = ledger_ways(viewer, criteria, clock.now())
     if filters.since:
-        found = found.filter(registered_at__gte=instant(filters.since))
-    page = page_of(rows_of(found), Order(), size=filters.limit, after=after)
+        ways = [way.filter(registered_at__gte=instant(filters.since)) for way in ways]
+    rows = rows_of(rows_for_reading(viewer))
+    page = page_of(ways, Order(), rows=rows, size=filters.limit, after=after)
     return MatterPage(
         items=rows_out(viewer, page.rows), next=write_cursor(page.older) if page.older else None
     )

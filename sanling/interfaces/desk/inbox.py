@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 from django_stubs_ext import StrPromise
 
+from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
 from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of
 from sanling.domain.people.access import Viewer
@@ -66,8 +67,9 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         else Order("due_at", descending=False)
     )
     found = page_of(
-        rows_of(inbox(viewer, tab, now)),
+        inbox(viewer, tab, now),
         order,
+        rows=rows_of(rows_for_reading(viewer)),
         size=PAGE,
         after=place_from(request.GET.get("after", "")),
         before=place_from(request.GET.get("before", "")),

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.ledger_queries import (
     COUNT_UP_TO,
     Criteria,
     Slice,
-    ledger,
+    count_of,
+    ledger_ways,
     order_named,
     page_of,
     place_from,
@@ -56,16 +58,17 @@ def _rows(
     request: HttpRequest, viewer: Viewer, criteria: Criteria, columns: list[Column]
 ) -> dict[str, object]:
     now = clock.now()
-    found = ledger(viewer, criteria, now)
+    ways = ledger_ways(viewer, criteria, now)
     part = page_of(
-        with_columns(found, columns),
+        ways,
         order_named(request.GET.get("sort", "")),
+        rows=with_columns(rows_for_reading(viewer), columns),
         size=PAGE,
         after=place_from(request.GET.get("after", "")),
         before=place_from(request.GET.get("before", "")),
     )
     sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
-    count = found.order_by()[: COUNT_UP_TO + 1].count() if part.newer or part.older else len(part.rows)
+    count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)
     return {
         "rows": [
             (matter, [(column, column.value(matter, sheet)) for column in columns]) for matter in part.rows

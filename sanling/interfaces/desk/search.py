@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, page_of, place_from
+from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, page_of, place_from
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
 from sanling.domain.people.access import Viewer
@@ -31,8 +32,9 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context: dict[str, object] = {"typed": typed, "number": number}
     if typed:
         found = page_of(
-            rows_of(ledger(viewer, _criteria(viewer, typed), clock.now())),
+            ledger_ways(viewer, _criteria(viewer, typed), clock.now()),
             Order(),
+            rows=rows_of(rows_for_reading(viewer)),
             size=PAGE,
             after=place_from(request.GET.get("after", "")),
             before=place_from(request.GET.get("before", "")),

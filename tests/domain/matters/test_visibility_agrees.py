@@ -1,5 +1,6 @@
 """On random casts, posts and matters every way to a matter agrees with every other, and with a naive oracle."""
 
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,12 +12,22 @@ from sanling.domain.matters.access import (
     identity_of,
     matters_of_person,
     relations,
+    rows_for_reading,
     visible_entries,
     visible_matters,
 )
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import NotAllowed, NotFound
-from sanling.domain.matters.ledger_queries import Criteria, Order, ledger, ordered, page_of
+from sanling.domain.matters.ledger_queries import (
+    ORDERS,
+    Criteria,
+    Order,
+    count_of,
+    ledger,
+    ledger_ways,
+    ordered,
+    page_of,
+)
 from sanling.domain.matters.models import Attachment, Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
@@ -67,14 +78,20 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     assert visible_matters(viewer).count() == len(expected)
     listed = ledger(viewer, Criteria(), now)
     assert listed.count() == len(expected)
-    assert paged(viewer) == sorted(expected, reverse=False)
+    assert count_of(ledger_ways(viewer, Criteria(), now), 1000) == len(expected)
+    for column, descending in product(ORDERS.values(), (True, False)):
+        order = Order(column, descending)
+        whole = [row.pk for row in ordered(listed, order)]
+        assert turned(viewer, order) == whole
+        assert turned(viewer, order, back=True) == whole
+        assert sorted(whole) == sorted(expected)
     assert set(ledger(viewer, Criteria(words="楼道 垃圾"), now).values_list("pk", flat=True)) == expected
     for place in ("4101", "410105", "410105002", "410105002012001"):
         narrowed = set(ledger(viewer, Criteria(division=place), now).values_list("pk", flat=True))
         within = {one.facts.pk for one in world.matters if one.facts.division.startswith(place)}
         assert narrowed == expected & within
 
-    heaps = {tab: set(inbox(viewer, tab, now).values_list("pk", flat=True)) for tab in Tab}
+    heaps = {tab: {row.pk for way in inbox(viewer, tab, now) for row in way} for tab in Tab}
     assert all(heap <= expected for heap in heaps.values())
     assert inbox_counts(viewer, now) == {tab: len(heap) for tab, heap in heaps.items()}
 
@@ -88,16 +105,25 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     exported_agrees(viewer, world, expected)
 
 
-def paged(viewer: Viewer) -> list[int]:
-    """Return the ids that one gets by turning the ledger's pages."""
-    rows: list[int] = []
-    after = None
+def turned(viewer: Viewer, order: Order, *, back: bool = False) -> list[int]:
+    """Return the ids that one gets by turning the ledger's pages to the last, or from there to the first again."""
+    found: list[int] = []
+    after = before = None
     while True:
-        part = page_of(ledger(viewer, Criteria(), clock.now()), Order(), size=2, after=after)
-        rows += [row.pk for row in part.rows]
-        if part.older is None:
-            return sorted(rows)
-        after = part.older
+        ways = ledger_ways(viewer, Criteria(), clock.now())
+        rows = rows_for_reading(viewer)
+        part = page_of(ways, order, rows=rows, size=2, after=after, before=before)
+        ids = [row.pk for row in part.rows]
+        found = [*ids, *found] if before else [*found, *ids]
+        if before is None and part.older:
+            after = part.older
+        elif back and part.newer:
+            if before is None:
+                # The last page stays as it was read.
+                found = ids
+            after, before = None, part.newer
+        else:
+            return found
 
 
 def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:

@@ -99,6 +99,25 @@ class Matter(models.Model):
                 )
                 for level in LEVELS
             ),
+            # A township and a village have few enough to be sorted.
+            *(
+                models.Index(
+                    fields=[level, "ended_at", "id"], condition=Q(open=False), name=f"matter_ended_of_{level}"
+                )
+                for level in LEVELS[:2]
+            ),
+            # What few matters have: found by its own index, and sorted then.
+            *(
+                models.Index(fields=[column], name=f"matter_by_{column}")
+                for column in ("kind", "category", "channel", "outcome", "confidentiality")
+            ),
+            *(
+                models.Index(
+                    fields=[column], condition=Q((f"{column}__isnull", False)), name=f"matter_by_{column}"
+                )
+                for column in ("due_at", "assignee")
+            ),
+            models.Index(fields=["unit", "-registered_at", "-id"], name="matter_of_unit"),
             models.Index(fields=["unit", "due_at", "id"], condition=Q(open=True), name="matter_open_of_unit"),
             models.Index(
                 fields=["assignee", "due_at", "id"], condition=Q(open=True), name="matter_open_of_post"
