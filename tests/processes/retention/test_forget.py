@@ -101,14 +101,14 @@ def test_nothing_that_somebody_said_of_themselves_or_typed_is_left(ended: tuple[
 
 def test_what_figures_are_counted_from_stays(ended: tuple[Matter, str]) -> None:
     matter, _token = ended
-    before = list(Entry.objects.filter(matter=matter).values_list("code", "at", "from_state", "to_state"))
+    entries = Entry.objects.filter(matter=matter).order_by("pk")
+    before = list(entries.values_list("code", "at", "from_state", "to_state"))
     forget_later()
     kept = Matter.objects.get(pk=matter.pk)
     for name in ("number", "kind", "category", "division_id", "outcome", "registered_at", "ended_at"):
         assert getattr(kept, name) == getattr(matter, name)
-    after = Entry.objects.filter(matter=matter)
-    assert list(after.values_list("code", "at", "from_state", "to_state")) == before
-    assert after.get(code="agree").params["form"] == "oral"
+    assert list(entries.values_list("code", "at", "from_state", "to_state")) == before
+    assert entries.get(code="agree").params["form"] == "oral"
     assert Rating.objects.get(matter=matter).result == 5
     assert Party.objects.get(matter=matter).role == "applicant"
 
