@@ -42,6 +42,7 @@ COMMANDS = {
     "migrate": Entry("migrate", "Bring the database's tables up to date."),
     "city": Entry("city", "Give the city its divisions, workflows and units."),
     "administrator": Entry("administrator", "Make an account that administers."),
+    "reset-factor": Entry("reset_factor", "Let somebody in again who lost a phone or key."),
     "doctor": Entry("doctor", "Look for what is wrong, and say how to mend it."),
     "backup": Entry("backup", "Copy everything, while it runs, to a folder."),
     "restore": Entry("restore", "Bring a backup to an empty installation."),

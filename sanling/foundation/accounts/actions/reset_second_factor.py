@@ -1,0 +1,25 @@
+"""Taking away second factors that their holder has lost."""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from sanling.foundation.accounts.models import User
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+
+
+def reset_second_factor(*, actor: Actor, username: str) -> int:
+    """Remove an account's authenticator app, passkeys and recovery codes, and end its sessions; return how many.
+
+    Whoever needs a factor is asked to set one up at the next sign-in. Raises User.DoesNotExist.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(username=username.strip().lower())
+        factors = list(Authenticator.objects.filter(user=user))
+        for factor in factors:
+            factor.delete()
+        user.session_epoch += 1
+        user.save(update_fields=["session_epoch"])
+        detail = {"factors": sorted(factor.type for factor in factors)}
+        record(actor=actor, act="account.reset_second_factor", subject=user.key, detail=detail)
+    return len(factors)
