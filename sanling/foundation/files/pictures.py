@@ -1,5 +1,6 @@
 """Pictures are drawn anew, so that nothing but the picture is kept."""
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -7,19 +8,32 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+import pi_heif
 from PIL import Image, ImageOps
 
 from sanling.foundation.files.refused import Refused
-from sanling.foundation.files.sniff import GIF, JPEG, PNG, WEBP, Kind
+from sanling.foundation.files.sniff import GIF, HEIC, JPEG, PNG, WEBP, Kind
+
+pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 MAX_PIXELS = 64_000_000
 LONG_SIDE = 2560
 THUMBNAIL_SIDE = 320
+MAX_META_BYTES = 1024 * 1024
+# The name of the box, its version and flags, then width and height.
+_ISPE = re.compile(rb"ispe\0{4}(.{8})", re.DOTALL)
 
 # A picture at the limit takes some 250 MB while it is decoded; a process decodes no more than two at once.
 _decoding = BoundedSemaphore(2)
-# GIFs become PNG, of their first frame: a moving picture proves no more than a still one.
-_FORMATS = {JPEG: ("JPEG", JPEG), PNG: ("PNG", PNG), WEBP: ("WEBP", WEBP), GIF: ("GIF", PNG)}
+# HEIC becomes JPEG, which every browser shows. GIFs become PNG, of their first frame: a moving picture proves no
+# more than a still one.
+_FORMATS = {
+    JPEG: ("JPEG", JPEG),
+    PNG: ("PNG", PNG),
+    WEBP: ("WEBP", WEBP),
+    GIF: ("GIF", PNG),
+    HEIC: ("HEIF", JPEG),
+}
 _SAVE: dict[Kind, dict[str, Any]] = {
     JPEG: {"format": "JPEG", "quality": 88, "progressive": True},
     PNG: {"format": "PNG"},
@@ -27,7 +41,10 @@ _SAVE: dict[Kind, dict[str, Any]] = {
 }
 
 # Pillow's decoders raise any of these for malformed data.
-_MALFORMED = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error, zlib.error)
+_MALFORMED = (
+    *(OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, RuntimeError),
+    *(struct.error, zlib.error),
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,8 @@ def redraw(*, source: Path, kind: Kind, picture: Path, thumbnail: Path) -> Redra
     Colour profiles are dropped with all other metadata. Raises Refused for what can't be decoded or is too large.
     """
     source_format, target = _FORMATS[kind]
+    if kind is HEIC and largest_claim(source) > MAX_PIXELS:
+        raise Refused("pixels")
     with _decoding:
         try:
             with Image.open(source, formats=[source_format]) as opened:
@@ -68,6 +87,24 @@ def redraw(*, source: Path, kind: Kind, picture: Path, thumbnail: Path) -> Redra
                 raise
             raise Refused("damaged") from None
     return Redrawn(target, *size)
+
+
+def largest_claim(source: Path) -> int:
+    """Return the pixels of the largest image that a HEIC says it holds.
+
+    What Pillow is told is the size after cropping; what is decoded is each `ispe` in the box `meta` (ISO/IEC 23008-12).
+    """
+    with source.open("rb") as file:
+        while len(head := file.read(8)) == 8:
+            length, name = struct.unpack(">L4s", head)
+            if name == b"meta":
+                meta = file.read(min(max(length - 8, 0), MAX_META_BYTES))
+                sizes = [struct.unpack(">LL", one) for one in _ISPE.findall(meta)]
+                return max((width * height for width, height in sizes), default=0)
+            if length < 8:
+                break
+            file.seek(length - 8, 1)
+    return 0
 
 
 def _turn_upright(image: Image.Image) -> None:

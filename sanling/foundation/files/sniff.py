@@ -30,6 +30,7 @@ JPEG = Kind("image/jpeg", ".jpg", picture=True, inline=True)
 PNG = Kind("image/png", ".png", picture=True, inline=True)
 WEBP = Kind("image/webp", ".webp", picture=True, inline=True)
 GIF = Kind("image/gif", ".gif", picture=True, inline=True)
+HEIC = Kind("image/heic", ".heic", picture=True)
 PDF = Kind("application/pdf", ".pdf", inline=True)
 DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
 XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx")
@@ -39,7 +40,7 @@ M4A = Kind("audio/mp4", ".m4a")
 MP4 = Kind("video/mp4", ".mp4")
 
 KINDS = {kind.media_type: kind for kind in (JPEG, PNG, WEBP, GIF, PDF, DOCX, XLSX, TEXT, MP3, M4A, MP4)}
-# For the `accept` of upload fields.
+# For the `accept` of upload fields. HEIC is taken but not asked for: an iPhone then sends a JPEG, made small.
 ACCEPT = ",".join(kind.extension for kind in KINDS.values())
 
 _STARTS = {
@@ -63,6 +64,8 @@ _MP4_BRANDS = {
     b"MSNV",
     b"M4V ",
 }
+# ISO/IEC 23008-12: still pictures.
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 _MACRO = re.compile(r"(?i)vbaProject\.bin$|^xl/macrosheets/")
 _DOCUMENTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 
@@ -91,6 +94,8 @@ def _stream_kind(head: bytes) -> Kind | None:
     if head[4:8] == b"ftyp":
         if head[8:12] in {b"M4A ", b"M4B "}:
             return M4A
+        if head[8:12] in _HEIC_BRANDS:
+            return HEIC
         return MP4 if head[8:12] in _MP4_BRANDS else None
     if len(head) >= 4 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2 and head[2] >> 4 not in {0, 15}:
         return MP3

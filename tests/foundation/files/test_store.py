@@ -96,6 +96,21 @@ def test_a_picture_is_upright_and_has_no_metadata() -> None:
         assert top[2] < 60
 
 
+def test_an_iphones_picture_becomes_a_jpeg_without_metadata() -> None:
+    assert b"Apple" in samples.HEIC
+    file = keep(samples.HEIC, "IMG_0001.HEIC")
+    assert (file.media_type, file.width, file.height, file.thumbnail) == ("image/jpeg", 80, 40, True)
+    data = open_file(file).read()
+    assert b"Apple" not in data
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.format == "JPEG"
+        left, right = image.getpixel((20, 20)), image.getpixel((60, 20))
+    assert isinstance(left, tuple)
+    assert isinstance(right, tuple)
+    assert left[0] > 150 > left[2]
+    assert right[2] > 150 > right[0]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_no_profile_or_text_is_carried_along(kind: str) -> None:
     file = keep(samples.picture(kind, icc_profile=b"PROFILE" * 20, xmp=b"SECRET", exif=b"Exif\0\0SECRET"))
@@ -124,7 +139,11 @@ def test_a_large_picture_is_made_smaller() -> None:
         ("empty", b""),
         ("too_large", b"x" * 2_000_001),
         ("type", b"MZ\x90\0" + b"\0" * 300),
-        ("type", b"\0\0\0\x18ftypheic" + b"\0" * 100),
+        ("type", b"\0\0\0\x18ftypavif" + b"\0" * 100),
+        ("damaged", b"\0\0\0\x18ftypheic" + b"\0" * 100),
+        ("damaged", samples.HEIC[:-60]),
+        ("pixels", samples.heic_that_claims(9_000, 9_000)),
+        ("pixels", samples.heic_that_claims(60_000, 60_000)),
         ("type", samples.archive({"a.txt": b"x"})),
         (
             "type",
