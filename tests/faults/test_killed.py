@@ -121,7 +121,7 @@ def none(installation: Installation, left: str) -> bool:
 @pytest.fixture(scope="module")
 def broken(installation: Installation) -> tuple[Acknowledged, dict[str, float]]:
     """What was acknowledged while ten processes were killed, and how long each took to come back."""
-    with working(installation) as load:
+    with working(installation, people=3) as load:
         back = break_often(installation, load)
     settle(installation)
     return load, back
