@@ -34,7 +34,7 @@ OPERATIONS = [
 def forth_and_back() -> None:
     """Apply all of them, then take them back, as `sanling migrate` would."""
     change = migrations.Migration("bench", "matters")
-    change.operations = OPERATIONS
+    change.operations = OPERATIONS  # type: ignore[misc]
     for turn in (change.apply, change.unapply):
         state = MigrationLoader(connection).project_state()
         with connection.schema_editor(atomic=change.atomic) as editor:

@@ -61,8 +61,7 @@ class Life:
 
     async def live(self) -> None:
         """Register, accept, assign, resolve on the spot, rate; raises `Broken` at the first refusal."""
-        words = random.sample(WORDS, 3)
-        made = await self._send("/matters", self.team["intake"], self._report(words))
+        made = await self._send("/matters", self.team["intake"], report_of(self.team))
         number, token = made["number"], made["token"]
         acts: list[tuple[str, str, dict[str, Any]]] = [
             ("intake", "accept", {}),
@@ -81,16 +80,6 @@ class Life:
         self.measured.tokens.append(token)
         self.measured.numbers.append(number)
 
-    def _report(self, words: Sequence[str]) -> dict[str, Any]:
-        return {
-            "kind": "request",
-            "text": f"我们楼里{words[0]}已经两个多月，{words[1]}和{words[2]}也没人管，反映几次没有结果，请帮忙处理。",
-            "division": self.team["division"],
-            "channel": "phone",
-            "place": random.choice(PLACES),  # noqa: S311 -- invented
-            "applicant": {"name": "王小明", "phone": f"139{random.randrange(10**8):08d}"},  # noqa: S311
-        }
-
     async def _send(self, path: str, token: str, body: Mapping[str, Any]) -> dict[str, Any]:
         headers = {"Idempotency-Key": uuid4().hex}
         if token:
@@ -102,6 +91,19 @@ class Life:
             raise Broken
         done: dict[str, Any] = json.loads(answer.body)
         return done
+
+
+def report_of(team: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a report from a team's place."""
+    words = random.sample(WORDS, 3)
+    return {
+        "kind": "request",
+        "text": f"我们楼里{words[0]}已经两个多月，{words[1]}和{words[2]}也没人管，反映几次没有结果，请帮忙处理。",
+        "division": team["division"],
+        "channel": "phone",
+        "place": random.choice(PLACES),  # noqa: S311 -- invented
+        "applicant": {"name": "王小明", "phone": f"139{random.randrange(10**8):08d}"},  # noqa: S311
+    }
 
 
 async def _closed(port: int, workers: int, seconds: float, turn: Turn) -> Measured:
@@ -148,12 +150,12 @@ def _life_of(teams: Sequence[Mapping[str, Any]]) -> Turn:
 
 def lives(port: int, teams: Sequence[Mapping[str, Any]], *, workers: int, seconds: float) -> Measured:
     """Live as many lives as the server can take from so many callers."""
-    return _counted(lambda: _closed(port, workers, seconds, _life_of(teams)))
+    return counted(lambda: _closed(port, workers, seconds, _life_of(teams)))
 
 
 def lives_at(port: int, teams: Sequence[Mapping[str, Any]], *, rate: float, seconds: float) -> Measured:
     """Begin so many lives a second."""
-    return _counted(lambda: _open(port, rate, seconds, _life_of(teams)))
+    return counted(lambda: _open(port, rate, seconds, _life_of(teams)))
 
 
 def pages(port: int, paths: Sequence[str], *, workers: int, seconds: float, session: str = "") -> Measured:
@@ -163,7 +165,7 @@ def pages(port: int, paths: Sequence[str], *, workers: int, seconds: float, sess
     async def turn(caller: Caller, measured: Measured) -> None:
         await _read(caller, measured, paths[next(nth) % len(paths)], session)
 
-    return _counted(lambda: _closed(port, workers, seconds, turn))
+    return counted(lambda: _closed(port, workers, seconds, turn))
 
 
 def one_by_one(port: int, paths: Sequence[str], *, times: int, session: str = "") -> dict[str, Measured]:
@@ -192,7 +194,7 @@ async def _read(caller: Caller, measured: Measured, path: str, session: str) -> 
     measured.note(answer, time.perf_counter() - begin)
 
 
-def _counted(run: Callable[[], Any]) -> Measured:
+def counted(run: Callable[[], Any]) -> Measured:
     """Add what of the processor the load itself took."""
     before = _processor()
     measured: Measured = asyncio.run(run())

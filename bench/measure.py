@@ -16,7 +16,9 @@ from typing import Any
 import click
 
 from bench import load, report
+from bench.burst import TIMES, Mix, burst, sustained, wrong
 from bench.floor import floor
+from bench.front import NAME, front
 from bench.load import Measured
 from bench.place import Running, running
 from bench.report import Figure
@@ -94,6 +96,7 @@ def command(matters: tuple[int, ...], seconds: float, repeat: int, requests: int
         bench.keys = json.loads(city.program("bench.city", "keys"))
         for size in matters or (0, 20_000):
             at_size(bench, size, repeat)
+        storm(bench)
         memory(bench, requests)
         bench.details |= {"web_memory_mb": city.web_memory(), "requests": bench.requests}
     click.echo(report.table(bench.figures))
@@ -221,6 +224,23 @@ def portal(bench: Bench, size: int) -> None:
         rate = sum(found.statuses.values()) / found.took
         note = f"p99 {1000 * quantile(found.seconds, 0.99):.0f} ms"
         bench.put(Figure(name, size, rate, "/s", least=PORTAL, note=note))
+
+
+def storm(bench: Bench) -> None:
+    """Send ten times what can be carried through nginx, and see what comes back and how soon all is as before."""
+    mix = Mix(bench.keys["teams"], bench.tokens)
+    carried: Measured = bench.drive(sustained, mix, workers=CALLERS, seconds=bench.seconds)
+    rate = sum(carried.statuses.values()) / carried.took
+    with front(bench.city.folder / "nginx", bench.city.port) as port:
+        found, calm = bench.loader.submit(burst, port, mix, rate=TIMES * rate, name=NAME).result()
+    bad = wrong(found)
+    bench.details["burst"] = {"rate": TIMES * rate, "answers": dict(found.statuses), "wrong": bad}
+    told = ", ".join(f"{status}: {times}" for status, times in sorted(found.statuses.items()))
+    note = f"{TIMES * rate:.0f} requests/s for 30 s, {TIMES} times what is carried; {told}; {'; '.join(bad)}"
+    bench.put(
+        Figure("burst behind nginx: wrong answers", 0, len(bad), "kinds", most=0.0, note=note.strip("; "))
+    )
+    bench.put(Figure("normal again after the burst", 0, calm, "s", most=10.0))
 
 
 def memory(bench: Bench, requests: int) -> None:

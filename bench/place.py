@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.front import NAME
 from sanling.supervisor.place import Place
 
 PATIENCE = 300.0
@@ -21,6 +22,9 @@ PATIENCE = 300.0
 SETTINGS = {
     "SANLING_HTTPS": "0",
     "SANLING_LOG_LEVEL": "WARNING",
+    # For the burst, which comes through nginx.
+    "SANLING_ALLOWED_HOSTS": f"localhost,127.0.0.1,{NAME}",
+    "SANLING_TRUSTED_PROXIES": "1",
     "SANLING_API_CALLS_A_MINUTE_BY_ADDRESS": "10000000",
     "SANLING_API_CALLS_A_MINUTE_BY_TOKEN": "10000000",
 }
