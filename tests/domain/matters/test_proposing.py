@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sanling.domain.matters.actions.register import PartyDetails, PersonDetails
+from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter, Relation, Stage
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.workflow.queries import definition_of
 from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
