@@ -114,7 +114,7 @@ def viewer_for(post: Post) -> Viewer | None:
         user_id=post.user_id,
         city=post.unit.city,
         name=post.name,
-        unit_name=post.unit.name,
+        unit_name=post.unit.label,
         own=own,
         substituted=tuple(reaches.values()),
         other_units=frozenset(one.unit_id for one in around if one.user_id == post.user_id),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanling.domain.territory.models import Division
+from sanling.foundation.labels import Label
 from sanling.foundation.privacy.fields import EncryptedTextField
 
 
@@ -36,6 +37,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the page, as far as there is one."""
+        return str(Label(zh=self.name, en=self.name_en or self.name))
 
 
 class Post(models.Model):

@@ -128,7 +128,7 @@ def _unit(field: FormField, matter: Matter, action: Action) -> forms.Field:
     units = unit_choices(field, matter)
     few = list(units[: SHORT_LIST + 1])
     if len(few) <= SHORT_LIST:
-        return forms.ChoiceField(choices=[("", ""), *((str(unit.pk), unit.name) for unit in few)])
+        return forms.ChoiceField(choices=[("", ""), *((str(unit.pk), unit.label) for unit in few)])
     return picks.PickField(
         known=picks.key_exists(units),
         offers=lambda typed: picks.unit_offers(units, typed),
@@ -140,7 +140,7 @@ def _unit(field: FormField, matter: Matter, action: Action) -> forms.Field:
 def _units(field: FormField, matter: Matter, action: Action) -> forms.Field:
     units = unit_choices(field, matter)[: 2 * SHORT_LIST]
     return forms.MultipleChoiceField(
-        choices=[(str(unit.pk), unit.name) for unit in units], widget=forms.CheckboxSelectMultiple
+        choices=[(str(unit.pk), unit.label) for unit in units], widget=forms.CheckboxSelectMultiple
     )
 
 

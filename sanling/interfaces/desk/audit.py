@@ -82,7 +82,7 @@ def _named(rows: list[AuditRow]) -> list[tuple[AuditRow, str]]:
     """Return rows with the names of the posts that acted."""
     ids = {int(row.actor_key.removeprefix("post:")) for row in rows if row.actor_kind == "post"}
     posts = {post.pk: post for post in Post.objects.filter(pk__in=ids).select_related("unit")} if ids else {}
-    names = {f"post:{pk}": f"{post.name} · {post.unit.name}" for pk, post in posts.items()}
+    names = {f"post:{pk}": f"{post.name} · {post.unit.label}" for pk, post in posts.items()}
     return [(row, names.get(row.actor_key, "")) for row in rows]
 
 

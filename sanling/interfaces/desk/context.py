@@ -43,7 +43,7 @@ def _items(request: HttpRequest) -> list[PostItem]:
         PostItem(
             id=post.pk,
             title=f"{post.name} · {role_rules(post.unit.city, post.role).name}",
-            unit=post.unit.name,
+            unit=post.unit.label,
             current=viewer is not None and post.pk == viewer.post_id,
         )
         for post in held_posts(request)

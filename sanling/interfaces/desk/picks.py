@@ -86,7 +86,7 @@ def unit_offers(units: QuerySet[Unit], typed: str) -> list[Offer]:
     found = (
         units.filter(named).select_related("division").order_by("division__level", "division", "pk")[:OFFERS]
     )
-    return [Offer(f"{unit.name} {unit.pk}", unit.name, unit.division.name) for unit in found]
+    return [Offer(f"{unit.label} {unit.pk}", unit.label, unit.division.name) for unit in found]
 
 
 def post_offers(posts: QuerySet[Post], typed: str) -> list[Offer]:
@@ -99,7 +99,7 @@ def post_offers(posts: QuerySet[Post], typed: str) -> list[Offer]:
 def post_offer(post: Post) -> Offer:
     """Return a post as a choice: the holder, and in which role where."""
     role = role_rules(post.unit.city, post.role).name
-    return Offer(f"{post.name} {role} {post.pk}", f"{post.name} {role}", post.unit.name)
+    return Offer(f"{post.name} {role} {post.pk}", f"{post.name} {role}", post.unit.label)
 
 
 def division_offers(city: str, typed: str) -> list[Offer]:

@@ -37,6 +37,16 @@ def test_a_units_page_says_who_is_in_charge_of_what(desk: SignIn, cast: dict[str
     assert browser.get("/desk/units/", {"q": "花园路"}).status_code == 200
 
 
+def test_units_have_english_names_on_english_pages(desk: SignIn, cast: dict[str, Player]) -> None:
+    browser = desk("intake_officer")
+    browser.post("/i18n/setlang/", {"language": "en"})
+    unit = cast["intake_officer"].post.unit
+    for page in (f"/desk/units/{unit.pk}/", f"/desk/units/?at={unit.division_id}", "/desk/"):
+        shown = browser.get(page).content.decode()
+        assert unit.name_en in shown, page
+        assert unit.name not in shown, page
+
+
 def test_every_workflow_is_drawn_with_its_law(desk: SignIn) -> None:
     browser = desk("mediator")
     assert "矛盾纠纷" in browser.get("/desk/workflows/").content.decode()
