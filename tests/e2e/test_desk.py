@@ -184,3 +184,16 @@ def test_a_network_that_fails_is_said_and_costs_nothing(
     officer.act("不予受理").locator("summary").click()
     expect(officer.page.get_by_role("alert").filter(has_text="网络")).to_be_visible()
     expect(officer.act("受理").get_by_label("备注")).to_have_value("写到一半")
+
+
+def test_rows_are_walked_and_opened_by_keys(staff: At) -> None:
+    page = staff("intake_officer").page
+    page.goto("/desk/matters/")
+    links = page.locator("table[data-rows] a[data-row-link]")
+    for key, row in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        expect(links.nth(row)).to_be_focused()
+    number = page.locator("table[data-rows] tbody tr").nth(1).inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/desk/matters/{NUMBER.pattern}/"))
+    assert NUMBER.findall(page.url) == NUMBER.findall(number)
