@@ -5,16 +5,15 @@ as in an act on a matter, this keeps one way of writing queries and pays for its
 queries that find their rows by a key: PostgreSQL keeps one plan for all values.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
-from functools import lru_cache, update_wrapper
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial, update_wrapper
 from inspect import signature
-from types import SimpleNamespace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from psycopg import Cursor
 from psycopg.types.numeric import Int8Dumper
 
@@ -72,49 +71,64 @@ class _Slot(Expression):
 class Prepared(Generic[Row]):
     """A queryset that is compiled with its first call and only filled in with each further one.
 
-    Decorates a function that makes the queryset; each of its parameters is a value that changes from call to call.
+    Decorates a function that makes the queryset (of models, or of `values_list`); each of its parameters is a value
+    that changes from call to call.
     """
 
     def __init__(self, make: Callable[..., "QuerySet[Any, Row]"]) -> None:
         """Keep how the queryset is made."""
         update_wrapper(self, make)
         self._make = make
-        self._compiled: tuple[Any, Any, str, Sequence[Any]] | None = None
 
     def __call__(self, **values: Any) -> list[Row]:
         """Return the rows; values are as the database has them: keys, texts, instants."""
-        queryset, compiler, sql, params = self._compiled or self._compile()
-        if not sql:
-            return []
+        sql, params, read = self._compiled
         filled = [values[one.name] if isinstance(one, _Slot) else one for one in params]
-        this = copy(compiler)
-        this.connection = connections[DEFAULT_DB_ALIAS]
-        this.execute_sql = lambda *_args, **_kwargs: [rows(sql, filled)]
-        # What the ORM's own way from rows to models asks a queryset for.
-        mine = SimpleNamespace(
-            query=SimpleNamespace(get_compiler=lambda *_args, **_kwargs: this),
-            db=DEFAULT_DB_ALIAS,
-            model=queryset.model,
-            _known_related_objects={},
-            _fields=queryset._fields,
-        )
-        return list(queryset._iterable_class(mine))  # noqa: SLF001
+        return read(rows(sql, filled)) if sql else []
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row, or ``None``."""
         return next(iter(self(**values)), None)
 
-    def _compile(self) -> tuple[Any, Any, str, Sequence[Any]]:
+    @cached_property
+    def _compiled(self) -> tuple[str, Sequence[Any], Callable[[Iterable[Any]], list[Row]]]:
         queryset = self._make(**{name: _Slot(name) for name in signature(self._make).parameters})
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, params = compiler.as_sql()
-            converters = compiler.get_converters([column for column, *_rest in compiler.select])
-            compiler.get_converters = lambda _columns: converters
         except EmptyResultSet:
-            sql, params = "", ()
-        self._compiled = queryset, compiler, sql, params
-        return self._compiled
+            return "", (), list
+        return sql, params, _reader(queryset, compiler)
+
+
+def _reader(queryset: Any, compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:
+    """Return what makes of rows what the ORM's iterables make of them."""
+    converters = compiler.get_converters([column for column, *_rest in compiler.select])
+
+    # Where nothing is converted the reader must not keep the compiler, which is large: a query is kept for each viewer.
+    converted: Callable[[Iterable[Any]], Iterable[Any]] = (
+        partial(compiler.apply_converters, converters=converters) if converters else iter
+    )
+    kind, make = queryset._iterable_class, queryset.model.from_db  # noqa: SLF001
+    if kind is FlatValuesListIterable:
+        return lambda found: [row[0] for row in converted(found)]
+    if kind is not ModelIterable:
+        return lambda found: list(map(tuple, converted(found)))
+    own = compiler.klass_info["select_fields"]
+    own_columns = slice(own[0], own[-1] + 1)
+    names = [column.target.attname for column, *_rest in compiler.select[own_columns]]
+    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    annotations = compiler.annotation_col_map or {}
+
+    def model(row: Any) -> Any:
+        made = make(DEFAULT_DB_ALIAS, names, row[own_columns])
+        for one in related:
+            one.populate(row, made)
+        for name, place in annotations.items():
+            setattr(made, name, row[place])
+        return made
+
+    return lambda found: [model(row) for row in converted(found)]
 
 
 def insert(*new: Model) -> None:
