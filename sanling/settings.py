@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
+from sanling.foundation.profile.early import protection_level
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -19,7 +20,6 @@ AUDIT_KEY = _secrets.key("AUDIT_KEY")
 BLIND_INDEX_KEY = _secrets.key("BLIND_INDEX_KEY")
 # The first encrypts, all decrypt.
 PRIVACY_KEYS = _secrets.keys("PRIVACY_KEYS")
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 HTTPS = env_bool("SANLING_HTTPS", default=not DEMO and not DEBUG)
 ALLOWED_HOSTS = env_list("SANLING_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -264,7 +264,7 @@ LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # 等保三级 (GB/T 22239, 8.1.4.1): mixed passwords, changed now and then; a session ends after half an hour's rest.
-PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", 2)
+PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", protection_level(PROFILES_ROOT / PROFILE))
 if PROTECTION_LEVEL >= 3:
     AUTH_PASSWORD_VALIDATORS.append(
         {

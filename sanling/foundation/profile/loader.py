@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.allowed import allowed_values, field_names
+from sanling.foundation.profile.early import DEFAULT_LEVEL
 from sanling.foundation.profile.source import Part, Problem, ProfileError, Source
 
 HEAD = "profile"
@@ -34,6 +35,8 @@ class Head(Part):
     letters: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     name: Label
     language: Annotated[str, Field(pattern=r"^(zh-hans|en)$")] = "zh-hans"
+    # Of the graded protection scheme; the settings read it first (early.py).
+    protection_level: Annotated[int, Field(ge=2, le=4)] = DEFAULT_LEVEL
     limits: Limits = Limits()
 
 

@@ -1,12 +1,15 @@
 """The settings of a real installation pass Django's own checks, and the tables match the models."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+from sanling.settings import PACKAGE
 from sanling.supervisor.secrets import generate
 
 PROGRAM = (sys.executable, "-m", "sanling.interfaces.console.main")
@@ -53,6 +56,17 @@ def test_a_real_installation_keeps_cookies_to_https_and_passwords_to_its_protect
     assert cookies == "True True Lax True"
     assert transport == f"31536000 True {age} {days}"
     assert ("MixedCharactersValidator" in validators) is mixed
+
+
+def test_a_profile_asks_for_its_protection_level(tmp_path: Path) -> None:
+    city = tmp_path / "profiles" / "zhengzhou"
+    shutil.copytree(PACKAGE / "profiles" / "zhengzhou", city)
+    head = city / "profile.toml"
+    head.write_text("protection_level = 3\n" + head.read_text(encoding="utf-8"), encoding="utf-8")
+    where = {"SANLING_PROFILES_ROOT": str(city.parent)}
+    shown = "from django.conf import settings as s; print(s.PROTECTION_LEVEL, s.PASSWORD_DAYS)"
+    assert run("manage", "shell", "-c", shown, **real(tmp_path), **where).stdout.splitlines()[-1] == "3 90"
+    assert run("manage", "check", **real(tmp_path), **where).returncode == 0
 
 
 def test_a_malformed_setting_is_said_in_one_line(tmp_path: object) -> None:
