@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Lookup, Q
-from pypinyin import lazy_pinyin
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>(?:(?![{_HAN}])[^\W_])+)")
@@ -182,4 +183,10 @@ def pinyin(name: str) -> Pinyin:
 
 def _syllables(run: str) -> list[str]:
     parts = (part for part in _READ_TOGETHER.split(run) if part)
-    return [syllable for part in parts for syllable in _READINGS.get(part) or lazy_pinyin(part)]
+    return [syllable for part in parts for syllable in _READINGS.get(part) or _dictionary().lazy_pinyin(part)]
+
+
+@cache
+def _dictionary() -> Any:
+    """Return the dictionary of readings, which takes 57 MB that most processes never need."""
+    return import_module("pypinyin")
