@@ -49,5 +49,5 @@ def test_a_passkey_is_set_up_and_signs_in_and_the_session_is_listed(page: Page) 
     expect(page).to_have_url(re.compile("/desk/"))
 
     page.goto("/accounts/sessions/")
-    expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("main")).to_contain_text("本次登录")
+    # Others may have signed in as the auditor, too.
+    expect(page.locator("tbody tr").first).to_contain_text("本次登录")
