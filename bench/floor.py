@@ -21,7 +21,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 SCHEMA = "bench_floor"
-PROCESSES, THREADS = 2, 4
+PROCESSES, THREADS = 3, 2
 # Rows that belong to a matter, and the column that tells by which act they came.
 BORN = {
     "matters_stage": "begun_at",
