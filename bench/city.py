@@ -56,6 +56,8 @@ def load() -> None:
     """Load the demonstration city without any matters, once."""
     profile = profile_by_code(settings.PROFILE)
     if players(profile):
+        # A city that was kept may be of an earlier release.
+        publish_workflows(actor=ACTOR, profile=profile)
         return
     territory: TerritoryPart = profile.part("territory")
     if not Division.objects.filter(pk=profile.city).exists():
