@@ -22,11 +22,11 @@ from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
 
-# Acts without fields, whose effect does not depend on who does them.
 _READ = (
     *("division", "state", "unit", "assignee", "outcome", "open", "paused"),
     *("registered_at", "ended_at", "version"),
 )
+# Acts without fields, whose effect does not depend on who does them.
 VERBS_OF_MANY = frozenset({Verb.ESCALATE, Verb.ARCHIVE})
 
 
