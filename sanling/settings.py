@@ -120,7 +120,7 @@ DATABASES = {
         "OPTIONS": {
             "pool": {**POOL, "max_size": _pool_size} if _pool_size else False,
             "connect_timeout": 2,
-            # Only what asks for it is prepared (foundation/prepared.py).
+            # Only what asks for it is prepared (foundation/database/prepared.py).
             "prepare_threshold": 1_000_000,
             # A server that vanished without a word is noticed within ten seconds.
             "keepalives_idle": 5,

@@ -12,7 +12,7 @@ from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identi
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
 # How an assignment ended that leaves sight of the matter to whoever did the work.

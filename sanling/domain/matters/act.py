@@ -26,7 +26,7 @@ from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
 from sanling.domain.workflow.schema import Action, Definition, Relation, State
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.prepared import Prepared, update
+from sanling.foundation.database.prepared import Prepared, update
 
 REASONS = {
     Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),

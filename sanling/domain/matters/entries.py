@@ -7,9 +7,9 @@ from datetime import datetime
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+from sanling.foundation.database.prepared import insert
 from sanling.foundation.delivery import outbox
 from sanling.foundation.files.models import StoredFile
-from sanling.foundation.prepared import insert
 
 TOPIC = "matters.entry"
 

@@ -11,7 +11,7 @@ from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stag
 from sanling.domain.matters.movement import unit_to_climb_to
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 Guard = Callable[[Matter, Actor], bool]
 

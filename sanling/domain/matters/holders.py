@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import names_around
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.privacy.tokens import digest
 
 # A respondent's phone was given by somebody else; it opens nothing.

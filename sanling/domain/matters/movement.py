@@ -5,7 +5,7 @@ from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.models import Assignment, Clock, Matter, Stage
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import unit_above
-from sanling.foundation.prepared import insert, run
+from sanling.foundation.database.prepared import insert, run
 
 _PARTICIPATE = """
     INSERT INTO matters_participation (matter_id, unit_id, registered_at) VALUES (%s, %s, %s)

@@ -16,7 +16,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
 from sanling.domain.workflow.schema import Definition as Workflow
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.text import tokens

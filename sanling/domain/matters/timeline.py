@@ -18,7 +18,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import Min, QuerySet
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, Due, Unit, due
-from sanling.foundation.prepared import Prepared, insert, run
+from sanling.foundation.database.prepared import Prepared, insert, run
 
 _STOP = "UPDATE matters_clock SET stopped_at = %s, paused_at = NULL WHERE id = ANY(%s)"
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.

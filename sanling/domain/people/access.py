@@ -16,7 +16,7 @@ from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substit
 from sanling.domain.people.rules import FieldAccess, field_access
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 NOTHING = Q(pk__in=[])
 

@@ -11,7 +11,7 @@ from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
 DEPARTMENT_KINDS = ("lead_department", "sector_department", "police_station")

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 
 from sanling.domain.territory.models import Boundary, Division
 from sanling.domain.territory.rules import Level, ancestors_of
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 DECIMALS = 5
 MOST_OUTLINES = 5_000

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from sanling.domain.workflow import schema
 from sanling.domain.workflow.models import Definition
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 
 def current(*, city: str, code: str) -> Definition:

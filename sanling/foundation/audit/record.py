@@ -11,7 +11,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.clock import now
 from sanling.foundation.database.bulk import insert_many
-from sanling.foundation.prepared import insert
+from sanling.foundation.database.prepared import insert
 
 
 @dataclass(frozen=True, kw_only=True)

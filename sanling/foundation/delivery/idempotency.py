@@ -12,8 +12,8 @@ from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from sanling.foundation.clock import now
+from sanling.foundation.database.prepared import rows, run
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.prepared import rows, run
 
 _CLAIM = """
     INSERT INTO delivery_idempotencykey (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sanling.foundation.clock import now
+from sanling.foundation.database.prepared import rows
 from sanling.foundation.delivery.models import RateLimit
-from sanling.foundation.prepared import rows
 from sanling.foundation.privacy.index import blind_index
 
 # GCRA (ITU-T I.371): a key is over its rate when its theoretical arrival time lies more than ``per`` ahead.

@@ -11,8 +11,8 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from sanling.foundation.clock import now
 from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.prepared import insert
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
-from sanling.foundation.prepared import insert
 
 log = logging.getLogger(__name__)
 _BROKEN_OFF = (OperationalError, InterfaceError)

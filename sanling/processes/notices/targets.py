@@ -13,7 +13,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, unit_above
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
-from sanling.foundation.prepared import Prepared
+from sanling.foundation.database.prepared import Prepared
 
 WORTH_READING = 5
 

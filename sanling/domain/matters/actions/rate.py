@@ -3,7 +3,7 @@
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.models import Entry, Rating
 from sanling.domain.workflow.schema import FieldType
-from sanling.foundation.prepared import insert
+from sanling.foundation.database.prepared import insert
 
 RESULT = "result"
 

@@ -23,7 +23,7 @@ from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.prepared import insert, update
+from sanling.foundation.database.prepared import insert, update
 from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for

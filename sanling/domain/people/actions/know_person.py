@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from sanling.domain.people.models import Person
 from sanling.foundation import clock
-from sanling.foundation.prepared import Prepared, insert
+from sanling.foundation.database.prepared import Prepared, insert
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 

@@ -12,7 +12,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.record import record
-from sanling.foundation.prepared import Prepared, insert, update
+from sanling.foundation.database.prepared import Prepared, insert, update
 
 pytestmark = pytest.mark.django_db
 
