@@ -8,7 +8,7 @@ from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.actions.publish import checked, publish
 from sanling.domain.workflow.check import Known
 from sanling.domain.workflow.models import Definition
-from sanling.domain.workflow.reading import drafts
+from sanling.domain.workflow.reading import Draft, drafts
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.source import Problem, ProfileError
@@ -35,6 +35,13 @@ def publish_workflows(*, actor: Actor, profile: Profile) -> list[Definition]:
 
     Raises ProfileError with every problem of every file, and publishes nothing then.
     """
+    ready = checked_workflows(profile)
+    known = known_of(profile)
+    return [publish(actor=actor, city=profile.city, draft=draft, known=known) for draft in ready]
+
+
+def checked_workflows(profile: Profile) -> list[Draft]:
+    """Return a profile's definitions as drafts that can be published; raises ProfileError with every problem of all."""
     known, ready = known_of(profile), drafts(profile.files("workflows"))
     problems: list[Problem] = []
     codes: set[str] = set()
@@ -51,4 +58,4 @@ def publish_workflows(*, actor: Actor, profile: Profile) -> list[Definition]:
             problems.append(profile.source("matters").problem(place, message, allowed=sorted(codes)))
     if problems:
         raise ProfileError(problems)
-    return [publish(actor=actor, city=profile.city, draft=draft, known=known) for draft in ready]
+    return ready

@@ -1,7 +1,8 @@
 """Reads a definition's TOML file, with the blocks that it takes over from the files it includes.
 
 In a file, states, actions and clocks are tables named by their codes, and options likewise; `use = "name"` takes over a
-block of the same section of an included file, whose keys the table's own override; `who` and `fields` may name blocks.
+block of the same section of an included file, whose keys the table's own override; `who` and `fields` may name blocks,
+or be tables with such a `use`.
 Every place of the result is known by the file and line it came from.
 """
 
@@ -48,6 +49,12 @@ class Draft:
             if place := self.places.get(steps[:length]):
                 return place.source.problem((*place.loc, *steps[length:]), message, allowed=allowed)
         return self.source.problem(steps, message, allowed=allowed)
+
+    @property
+    def whole(self) -> Source:
+        """Return the data as a file that says all of it itself, for those who list it."""
+        places = {loc: place.source.place_of(place.loc) for loc, place in self.places.items()}
+        return Source(self.source.path, self.data, places)
 
     def definition(self) -> Definition:
         """Return the definition; raises ProfileError with file, line, field and allowed values of each problem."""
@@ -127,13 +134,17 @@ class _Resolver:
         return result | self.table(own, loc, place)
 
     def _named(self, section: str, item: Any, loc: Loc, place: _Place) -> Any:
-        if isinstance(item, dict):
-            return self.table(item, loc, place)
-        found = self._find(section, item, place)
+        own = dict(item) if isinstance(item, dict) else {"use": item}
+        if "use" not in own:
+            return self.table(own, loc, place)
+        used = own.pop("use")
+        found = self._find(section, used, place)
         if found is None:
             return item
-        code = {"code": item} if section == "fields" else {}
-        return code | self.table(_at(found), loc, found)
+        code = {"code": used} if section == "fields" else {}
+        base = {key: value for key, value in _at(found).items() if key not in own}
+        changes = self.table(own, loc, place)
+        return code | self.table(base, loc, found) | changes
 
     def _find(self, section: str, name: Any, asked: _Place) -> _Place | None:
         for source in self._shared:

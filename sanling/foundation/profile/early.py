@@ -1,19 +1,44 @@
-"""What the settings need of a profile before it can be loaded and checked."""
+"""What is needed of a profile before it can be loaded and checked: the folders that it is layered of, and its level."""
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
+HEAD_FILE = "profile.toml"
 DEFAULT_LEVEL = 2
 
 
-def protection_level(folder: Path) -> int:
-    """Return the level of the graded protection scheme (等保, GB/T 22239) that a profile's head asks for.
+def lineage(folder: Path) -> tuple[Path, ...]:
+    """Return a profile's folder, the one that it extends, and so on.
 
-    A head that can't be read asks for nothing here; loading the profile says what is wrong with it.
+    A base that is missing or extends its own heir is the last one: loading the profile says what is wrong with it.
     """
+    found = [folder]
+    while isinstance(base := _head(found[-1]).get("extends"), str):
+        found.append(folder.parent / base)
+        if found[-1] in found[:-1]:
+            break
+    return tuple(found)
+
+
+def is_city(folder: Path) -> bool:
+    """Tell whether a profile is for a city, rather than a base that others extend.
+
+    One whose head can't be read is taken for a city's, so that loading it says what is wrong.
+    """
+    head = _head(folder)
+    return not head or "city" in head
+
+
+def protection_level(folder: Path) -> int:
+    """Return the level of the graded protection scheme (等保, GB/T 22239) that a profile's head asks for."""
+    levels = [level for level in (_head(one).get("protection_level") for one in lineage(folder)) if level]
+    return levels[0] if levels and isinstance(levels[0], int) else DEFAULT_LEVEL
+
+
+def _head(folder: Path) -> dict[str, Any]:
+    """Return what a folder's head says; nothing where it can't be read, which loading it reports."""
     try:
-        head = tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))
+        return tomllib.loads((folder / HEAD_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return DEFAULT_LEVEL
-    level = head.get("protection_level", DEFAULT_LEVEL)
-    return level if isinstance(level, int) else DEFAULT_LEVEL
+        return {}

@@ -2,8 +2,9 @@
 for it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -11,7 +12,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.allowed import allowed_values, field_names
-from sanling.foundation.profile.early import DEFAULT_LEVEL
+from sanling.foundation.profile.early import DEFAULT_LEVEL, HEAD_FILE, lineage
+from sanling.foundation.profile.layers import overlay
 from sanling.foundation.profile.source import Part, Problem, ProfileError, Source
 
 HEAD = "profile"
@@ -37,6 +39,8 @@ class Head(Part):
     language: Annotated[str, Field(pattern=r"^(zh-hans|en)$")] = "zh-hans"
     # Of the graded protection scheme; the settings read it first (early.py).
     protection_level: Annotated[int, Field(ge=2, le=4)] = DEFAULT_LEVEL
+    # The profile that this one says the differences from (layers.py).
+    extends: str = ""
     limits: Limits = Limits()
 
 
@@ -91,34 +95,57 @@ class Profile:
 
 
 def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection[str] = ()) -> Profile:
-    """Load a profile folder with the parts and folders that rooms have registered.
+    """Load a profile folder, laid over those that it extends, with the parts and folders that rooms have registered.
 
     A part whose file is left out must do with its defaults. Raises ProfileError, which lists every problem
     of every file.
     """
-    problems: list[Problem] = _unread(folder, parts, folders)
+    layers = lineage(folder)
+    problems: list[Problem] = [problem for layer in layers for problem in _unread(layer, parts, folders)]
     sources: dict[str, Source] = {}
     models: dict[str, BaseModel] = {}
     kinds: dict[str, type[BaseModel]] = {HEAD: Head, **parts}
     for name, model in kinds.items():
         try:
-            sources[name] = _source(folder / f"{name}.toml")
+            sources[name] = _layered(layers, f"{name}.toml")
             models[name] = check(sources[name], model)
         except ProfileError as error:
             problems += error.problems
     raw: dict[str, tuple[Source, ...]] = {}
     for name in folders:
         try:
-            raw[name] = tuple(Source.read(path) for path in sorted((folder / name).glob("*.toml")))
+            names = sorted({path.name for layer in layers for path in (layer / name).glob("*.toml")})
+            raw[name] = tuple(_layered(layers, f"{name}/{file}") for file in names)
         except ProfileError as error:
             problems += error.problems
     head = models.pop(HEAD, None)
-    if isinstance(head, Head) and head.code != folder.name:
-        message = f"The code is not the name of the folder, {folder.name!r}."
-        problems.append(sources[HEAD].problem(("code",), message, allowed=[folder.name]))
+    if isinstance(head, Head):
+        problems += _misnamed(head, layers)
     if problems or not isinstance(head, Head):
         raise ProfileError(problems)
     return Profile(head, folder, models, sources, raw)
+
+
+def _layered(layers: Sequence[Path], file: str) -> Source:
+    """Return a file of a profile, laid over the same one of each folder that it extends."""
+    found = [Source.read(layer / file) for layer in reversed(layers) if (layer / file).exists()]
+    return reduce(overlay, found) if found else Source.absent(layers[0] / file)
+
+
+def _misnamed(head: Head, layers: Sequence[Path]) -> Iterator[Problem]:
+    """Yield what is wrong with the names in the heads: a profile's own, and the last one that is extended."""
+    own, *others = layers
+    if head.code != own.name:
+        message = f"The code is not the name of the folder, {own.name!r}."
+        yield Source.read(own / HEAD_FILE).problem(("code",), message, allowed=[own.name])
+    if not others:
+        return
+    heir = Source.read(layers[-2] / HEAD_FILE)
+    if others[-1] in layers[:-1]:
+        yield heir.problem(("extends",), "The profile extends itself.")
+    elif not (others[-1] / HEAD_FILE).exists():
+        known = sorted(path.parent.name for path in own.parent.glob(f"*/{HEAD_FILE}"))
+        yield heir.problem(("extends",), "There is no such profile.", allowed=known)
 
 
 def check(source: Source, model: type[M]) -> M:
@@ -129,10 +156,6 @@ def check(source: Source, model: type[M]) -> M:
         return model.model_validate(source.data)
     except ValidationError as error:
         raise ProfileError(_problem(source, model, dict(one)) for one in error.errors()) from None
-
-
-def _source(path: Path) -> Source:
-    return Source.read(path) if path.exists() else Source.absent(path)
 
 
 def _problem(source: Source, model: type[BaseModel], error: dict[str, Any]) -> Problem:

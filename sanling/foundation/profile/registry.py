@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from pydantic import BaseModel
 
+from sanling.foundation.profile.early import HEAD_FILE, is_city
 from sanling.foundation.profile.loader import HEAD, Profile, load
 from sanling.foundation.profile.source import Problem, ProfileError
 
@@ -48,9 +49,10 @@ def installed_profiles() -> dict[str, Profile]:
     problems: list[Problem] = []
     found: dict[str, Profile] = {}
     cities: dict[str, Profile] = {}
-    for head in sorted(Path(settings.PROFILES_ROOT).glob(f"*/{HEAD}.toml")):
+    folders = sorted(path.parent for path in Path(settings.PROFILES_ROOT).glob(f"*/{HEAD_FILE}"))
+    for folder in filter(is_city, folders):
         try:
-            profile = load(head.parent, _parts, _folders)
+            profile = load(folder, _parts, _folders)
         except ProfileError as error:
             problems += error.problems
             continue
@@ -60,8 +62,14 @@ def installed_profiles() -> dict[str, Profile]:
             problems.append(profile.source(HEAD).problem(("city",), message))
         found[profile.code] = profile
     if problems:
-        raise ProfileError(problems)
+        # What is wrong in a base is wrong in each city that extends it, and said once.
+        raise ProfileError(dict.fromkeys(problems))
     return found
+
+
+def load_folder(folder: Path) -> Profile:
+    """Return a profile that lies anywhere, with the parts of this installation; raises ProfileError."""
+    return load(folder.resolve(), _parts, _folders)
 
 
 def profile_by_code(code: str) -> Profile:

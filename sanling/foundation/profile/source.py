@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,13 +45,20 @@ class ProfileError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class Place(NamedTuple):
+    """Where something is written; lines count from 1."""
+
+    path: Path
+    line: int
+
+
 @dataclass(frozen=True)
 class Source:
-    """A file's raw data, its path and the lines of all places in it."""
+    """A file's raw data, its path, and where all places in it are written: elsewhere too, if it extends another."""
 
     path: Path
     data: dict[str, Any]
-    lines: dict[Loc, int]
+    places: dict[Loc, Place]
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -67,27 +74,26 @@ class Source:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
-        return cls(path, data, positions(text.replace("\r\n", "\n")))
+        lines = positions(text.replace("\r\n", "\n"))
+        return cls(path, data, {loc: Place(path, line) for loc, line in lines.items()})
 
     @classmethod
     def absent(cls, path: Path) -> Self:
         """Stand for a file that a profile leaves out."""
         return cls(path, {}, {})
 
-    def line_of(self, loc: Iterable[str | int]) -> int:
-        """Return the line of a place, or of the nearest place that holds it; steps that TOML doesn't know
-        are skipped.
-        """
-        place: Loc = ()
+    def place_of(self, loc: Iterable[str | int]) -> Place:
+        """Return where a place, or the nearest that holds it, is written; steps that TOML doesn't know are skipped."""
+        known: Loc = ()
         for step in loc:
-            if (*place, step) in self.lines:
-                place = (*place, step)
-        return self.lines.get(place, 1)
+            if (*known, step) in self.places:
+                known = (*known, step)
+        return self.places.get(known, Place(self.path, 1))
 
     def problem(self, loc: Iterable[str | int], message: str, *, allowed: Iterable[str] = ()) -> Problem:
         """Return a problem at a place of this file, for checks that a type can't express."""
         steps = tuple(loc)
-        return Problem(self.path, self.line_of(steps), field_name(steps), message, tuple(allowed))
+        return Problem(*self.place_of(steps), field_name(steps), message, tuple(allowed))
 
 
 def field_name(loc: Iterable[str | int]) -> str:

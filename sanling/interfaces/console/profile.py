@@ -1,0 +1,110 @@
+"""``sanling profile``: what a city's profile says in effect, which file says it, and what is wrong with it."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from sanling.domain.matters.publishing import checked_workflows
+from sanling.domain.workflow.reading import drafts
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import load_folder, profile_by_code
+from sanling.foundation.profile.source import ProfileError, Source
+from sanling.foundation.profile.values import Said, values_of
+from sanling.processes.retention.config import retention_of
+
+SHOW_HELP = """Print each value of a profile, and the file and line that say it.
+
+CITY is a profile of this installation, or the folder of any. PLACE narrows what is printed to what is below it, for
+example "people.roles.mediator" or "workflows.dispute.clocks". Workflows are shown with all that they take over.
+"""
+DIFF_HELP = """Print what two profiles, or two versions of one, say differently.
+
+Each is a profile of this installation, or the folder of any. "-" stands before what the first says, "+" before what the
+second says.
+"""
+CHECK_HELP = """Look for mistakes in a profile and its workflows.
+
+Each is told by file, line and field. Ends with code 1 if there are any.
+"""
+
+
+@click.group(help="Check, show and compare the profiles of cities.", no_args_is_help=True)
+def command() -> None:
+    """Hold the subcommands together."""
+
+
+@command.command("show", help=SHOW_HELP)
+@click.argument("city", default=lambda: settings.PROFILE)
+@click.argument("place", default="")
+def show(city: str, place: str) -> None:
+    """Print a value a line."""
+    profile = _profile(city)
+    for name, said in _values(profile).items():
+        if name == place or name.startswith(f"{place}." if place else ""):
+            file = said.place.path.relative_to(profile.folder.parent)
+            click.echo(f"{name} = {_written(said)}  # {file}:{said.place.line}")
+
+
+@command.command("diff", help=DIFF_HELP)
+@click.argument("first")
+@click.argument("second")
+def diff(first: str, second: str) -> None:
+    """Print the lines that differ."""
+    before, after = _values(_profile(first)), _values(_profile(second))
+    for name in dict.fromkeys([*before, *after]):
+        lines = [f"{name} = {_written(found[name])}" if name in found else "" for found in (before, after)]
+        if lines[0] != lines[1]:
+            for sign, line in zip("-+", lines, strict=True):
+                if line:
+                    click.echo(f"{sign} {line}")
+
+
+@command.command("check", help=CHECK_HELP)
+@click.argument("city", default=lambda: settings.PROFILE)
+def check(city: str) -> None:
+    """Print a mistake a line."""
+    profile = _profile(city)
+    problems = [*_problems(profile)]
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(1)
+    click.echo(f"{profile.code}: nothing is wrong with it.")
+
+
+def _problems(profile: Profile) -> Iterator[str]:
+    for looked_at in (checked_workflows, retention_of):
+        try:
+            looked_at(profile)
+        except ProfileError as error:
+            yield from map(str, error.problems)
+
+
+def _profile(city: str) -> Profile:
+    """Return the profile of a code or folder; a broken one ends the command with its mistakes."""
+    try:
+        return load_folder(Path(city)) if Path(city).is_dir() else profile_by_code(city)
+    except ProfileError as error:
+        for problem in error.problems:
+            click.echo(str(problem))
+        sys.exit(1)
+    except LookupError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _values(profile: Profile) -> dict[str, Said]:
+    files: dict[str, Source] = {name: profile.source(name) for name in ("profile", *profile.parts)}
+    files |= {
+        f"workflows.{draft.source.path.stem}": draft.whole for draft in drafts(profile.files("workflows"))
+    }
+    return {
+        f"{file}.{name}": said for file, source in files.items() for name, said in values_of(source).items()
+    }
+
+
+def _written(said: Said) -> str:
+    return json.dumps(said.value, ensure_ascii=False, default=str)

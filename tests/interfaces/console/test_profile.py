@@ -1,0 +1,72 @@
+"""`sanling profile` says what a profile says in effect, where, what differs from another, and what is wrong."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sanling.interfaces.console.profile import command
+from sanling.settings import PACKAGE
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """Return a city's folder that differs from Zhengzhou's in one field of one action, and has one clock less."""
+    shutil.copytree(PACKAGE / "profiles", tmp_path / "profiles")
+    folder = tmp_path / "profiles" / "seaside"
+    (folder / "workflows").mkdir(parents=True)
+    (folder / "profile.toml").write_text(
+        'code = "seaside"\nextends = "zhengzhou"\ncity = "9901"\nletters = "SEA"\n'
+        'name = { zh = "海边市", en = "Seaside" }\n'
+    )
+    (folder / "workflows" / "dispute.toml").write_text(
+        "[actions.agree.fields.form]\nrequired = false\n[clocks]\ncontact = false\n"
+    )
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def test_a_value_is_shown_with_the_file_and_line_that_say_it(city: Path) -> None:
+    shown = run("show", city, "workflows.dispute.actions.agree.fields.form").output.splitlines()
+    assert (
+        "workflows.dispute.actions.agree.fields.form.required = false  # seaside/workflows/dispute.toml:2"
+        in shown
+    )
+    assert any(
+        line.startswith('workflows.dispute.actions.agree.fields.form.type = "choice"  # ')
+        and "/workflows/dispute.toml:" in line
+        and "seaside" not in line
+        for line in shown
+    )
+
+
+def test_two_profiles_are_compared_value_by_value(city: Path) -> None:
+    lines = run("diff", "zhengzhou", city).output.splitlines()
+    form = "workflows.dispute.actions.agree.fields.form.required"
+    assert [line for line in lines if form in line] == [f"- {form} = true", f"+ {form} = false"]
+    gone = [line for line in lines if ".clocks.contact." in line]
+    assert gone
+    assert all(line.startswith("- ") for line in gone)
+    assert run("diff", city, city).output == ""
+
+
+def test_the_profiles_of_this_installation_have_no_mistakes() -> None:
+    result = run("check", "zhengzhou")
+    assert (result.exit_code, result.output) == (0, "zhengzhou: nothing is wrong with it.\n")
+
+
+def test_a_mistake_in_a_workflow_is_told_by_the_file_that_makes_it(city: Path) -> None:
+    (city / "workflows" / "dispute.toml").write_text('[actions.agree]\nto = "nowhere"\n')
+    result = run("check", city)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{city}/workflows/dispute.toml:2: actions.agree.to: ")
+
+
+def test_an_unknown_city_is_said_with_those_there_are() -> None:
+    result = run("show", "atlantis")
+    assert result.exit_code == 2
+    assert "No profile 'atlantis'. There are: " in result.output
