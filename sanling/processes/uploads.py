@@ -2,17 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
-
-from sanling.domain.matters.models import Attachment
 from sanling.foundation import clock
+from sanling.foundation.database.naming import unnamed
 from sanling.foundation.files.models import StoredFile
 
 KEPT_FOR = timedelta(days=2)
 
 
 def forget_uploads() -> int:
-    """Forget stored files that nothing has named for two days; return how many. `purge_orphans` frees their space."""
-    attached = Attachment.objects.filter(file=OuterRef("pk"))
-    stale = StoredFile.objects.filter(~Exists(attached), created_at__lt=clock.now() - KEPT_FOR)
-    return stale.delete()[0]
+    """Forget stored files that no row has named for two days; return how many. `purge_orphans` frees their space."""
+    return unnamed(StoredFile.objects.filter(created_at__lt=clock.now() - KEPT_FOR)).delete()[0]

@@ -17,6 +17,7 @@ from sanling.domain.workflow.schema import FieldType
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.database.naming import unnamed
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.privacy.tokens import digest, new_token
@@ -97,8 +98,7 @@ def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
         kept = {"sha256": one.file.sha256, "size": one.file.size, "media_type": one.file.media_type}
         gone.files.setdefault(one.entry.matter_id, []).append(kept)
     attached.delete()
-    elsewhere = Attachment.objects.filter(file=OuterRef("pk"))
-    StoredFile.objects.filter(~Exists(elsewhere), pk__in=ids).delete()
+    unnamed(StoredFile.objects.filter(pk__in=ids)).delete()
 
 
 def _forget_texts(batch: Sequence[Matter]) -> None:
