@@ -109,7 +109,7 @@ def _of_number(number: str) -> QuerySet[Matter]:
 
 
 @lru_cache(maxsize=2048)
-def _sight(viewer: Viewer) -> Prepared[int]:
+def _sight(viewer: Viewer) -> Prepared[..., int]:
     """Return the question whether a viewer sees a matter; who sees differently is not equal to this viewer."""
 
     def sight(matter: int) -> QuerySet[Matter, int]:

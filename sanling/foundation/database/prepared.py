@@ -5,18 +5,25 @@ as in an act on a matter, this keeps one way of writing queries and pays for its
 queries that find their rows by a key: PostgreSQL keeps one plan for all values.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial, update_wrapper
 from inspect import signature
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from psycopg import Cursor
 from psycopg.types.numeric import Int8Dumper
 
+P = ParamSpec("P")
 Row = TypeVar("Row")
 AnyField: TypeAlias = "Field[Any, Any]"
 MOST_PREPARED = 400
@@ -67,38 +74,64 @@ class _Slot(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
+    def __bool__(self) -> bool:
+        # Django asks this of each expression; whoever makes the query would get an answer for one value only.
+        if sys._getframe(1).f_globals["__name__"].startswith("django."):  # noqa: SLF001 -- documented by Python
+            return True
+        raise TypeError(f"A prepared query is made once: it can't depend on whether {self.name} is empty.")
 
-class Prepared(Generic[Row]):
+
+class Prepared(Generic[P, Row]):
     """A queryset that is compiled with its first call and only filled in with each further one.
 
     Decorates a function that makes the queryset (of models, or of `values_list`); each of its parameters is a value
-    that changes from call to call.
+    that changes from call to call. What would go wrong without a word is refused with a ``TypeError`` when the query is
+    made: rows of another shape, prefetches, a parameter that the SQL lacks; and when it is called: ``None``, which no
+    column equals.
     """
 
-    def __init__(self, make: Callable[..., "QuerySet[Any, Row]"]) -> None:
+    def __init__(self, make: Callable[P, "QuerySet[Any, Row]"]) -> None:
         """Keep how the queryset is made."""
         update_wrapper(self, make)
         self._make = make
+        self._names = tuple(signature(make).parameters)
 
-    def __call__(self, **values: Any) -> list[Row]:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         """Return the rows; values are as the database has them: keys, texts, instants."""
+        values = dict(zip(self._names, args, strict=False)) | kwargs
+        if None in values.values():
+            raise TypeError(f"{self._make.__qualname__} was asked for None; write a query for NULL.")
         sql, params, read = self._compiled
         filled = [values[one.name] if isinstance(one, _Slot) else one for one in params]
         return read(rows(sql, filled)) if sql else []
 
-    def first(self, **values: Any) -> Row | None:
+    def first(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
         """Return the first row, or ``None``."""
-        return next(iter(self(**values)), None)
+        return next(iter(self(*args, **kwargs)), None)
 
     @cached_property
     def _compiled(self) -> tuple[str, Sequence[Any], Callable[[Iterable[Any]], list[Row]]]:
-        queryset = self._make(**{name: _Slot(name) for name in signature(self._make).parameters})
+        make: Callable[..., Any] = self._make
+        queryset = make(**{name: _Slot(name) for name in self._names})
+        self._refuse_strange(queryset)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return "", (), list
+        if lost := set(self._names) - {one.name for one in params if isinstance(one, _Slot)}:
+            raise TypeError(f"{self._make.__qualname__} makes SQL without {', '.join(sorted(lost))}.")
         return sql, params, _reader(queryset, compiler)
+
+    def _refuse_strange(self, queryset: Any) -> None:
+        shape: Any = queryset._iterable_class  # noqa: SLF001
+        known: tuple[Any, ...] = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
+        if shape not in known:
+            raise TypeError(
+                f"{self._make.__qualname__} gives rows by {shape.__name__}; use models or values_list."
+            )
+        if queryset._prefetch_related_lookups:  # noqa: SLF001
+            raise TypeError(f"{self._make.__qualname__} prefetches, which needs further queries.")
 
 
 def _reader(queryset: Any, compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:

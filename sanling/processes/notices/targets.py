@@ -83,7 +83,7 @@ class Directory:
     def _of_role(self, where: int | str, role: str) -> list[int]:
         """Return the posts of a role at a unit, by its key, or at the units of a division, by its path."""
         if where not in self._posts:
-            read = _of_unit if isinstance(where, int) else _of_division
+            read: Prepared[..., Post] = _of_unit if isinstance(where, int) else _of_division
             self._posts[where] = read(where=where, now=clock.now())
             self._rows |= {post.pk: post for post in self._posts[where]}
         return [post.pk for post in self._posts[where] if post.role == role]

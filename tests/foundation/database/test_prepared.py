@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from sanling.domain.people.models import Person
+from sanling.domain.people.models import Person, Post
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
@@ -76,6 +77,36 @@ def test_one_statement_serves_values_of_every_width() -> None:
             'SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE \'%"audit_auditrow"."id" = %\''
         )
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda subject: AuditRow.objects.filter(subject=subject).values("act"), "use models or values_list"),
+        (
+            lambda subject: AuditRow.objects.filter(subject=subject).values_list("act", named=True),
+            "use models or values_list",
+        ),
+        (lambda subject: Post.objects.filter(name=subject).prefetch_related("jurisdictions"), "prefetches"),
+        (lambda subject: AuditRow.objects.order_by("pk")[:1], "without subject"),
+        (lambda subject: AuditRow.objects.filter(subject=subject or "none"), "whether subject is empty"),
+        (
+            lambda subject: AuditRow.objects.filter(subject__in=[subject] if subject else []),
+            "subject is empty",
+        ),
+    ],
+)
+def test_what_would_go_wrong_without_a_word_is_refused(
+    make: Callable[[str], QuerySet[Any, Any]], said: str
+) -> None:
+    with pytest.raises(TypeError, match=said):
+        Prepared(make)("thing:1")
+
+
+def test_nothing_is_not_looked_for_as_a_value() -> None:
+    nobody: Any = None
+    with pytest.raises(TypeError, match="asked for None"):
+        rows_of(subject=nobody)
 
 
 def test_a_row_is_written_and_changed_as_save_does_it() -> None:
