@@ -1,8 +1,9 @@
 """The people's part of a city's profile: roles, kinds of units, and the structure of each level as templates."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -150,6 +151,7 @@ class CastPost(Part):
 
     role: Code
     unit: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}-[0-9]{2,12}$")]
+    # Divisions, each by its path.
     jurisdiction: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,15}$")], ...] = ()
     lines: tuple[Code, ...] = ()
     # Held once, and over: it must see nothing any more.
@@ -165,9 +167,17 @@ class CastMember(Part):
 
 
 class CastPart(Part):
-    """The file ``cast.toml``."""
+    """The file ``cast.toml``; a ``{name}`` in a post stands for the path that ``places`` gives to this name."""
 
+    places: Mapping[str, Annotated[str, StringConstraints(pattern=r"^[0-9]{2,18}$")]] = Field(
+        default_factory=dict
+    )
     people: tuple[CastMember, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _put_in_places(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return data | {"people": _filled(data.get("people", []), data.get("places", {}))}
 
     @model_validator(mode="after")
     def keys_are_distinct(self) -> Self:
@@ -176,6 +186,17 @@ class CastPart(Part):
         if len(set(keys)) < len(keys):
             raise ValueError("two people have one key")
         return self
+
+
+def _filled(value: Any, places: Mapping[str, str]) -> Any:
+    """Return raw data with the names of places in it replaced by their paths; an unknown name stays as it is."""
+    if isinstance(value, str):
+        return re.sub(r"\{(\w+)\}", lambda found: str(places.get(found[1], found[0])), value)
+    if isinstance(value, list):
+        return [_filled(item, places) for item in value]
+    if isinstance(value, dict):
+        return {key: _filled(item, places) for key, item in value.items()}
+    return value
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from sanling.foundation.profile.positions import Loc
 from sanling.foundation.profile.source import Place, Problem, ProfileError, Source
 
 # What an item of a list is known by: the first of these that it has.
-_NAMING = ("code", "official_code", "path", "level", "zh")
+_NAMING = ("code", "key", "official_code", "path", "level", "zh")
 # What tells two items of one code apart: the level at which each stands, or the version that it is.
 _APART = ("at", "version")
 
@@ -28,6 +28,12 @@ def name_of(item: Any) -> str | None:
     name = next((str(item[key]) for key in _NAMING if key in item), None)
     apart = next((item[key] for key in _APART if isinstance(item.get(key), str | int)), None)
     return f"{name}@{apart}" if name is not None and apart is not None else name
+
+
+def _named_by(items: list[Any]) -> str:
+    """Return the key under which the items of a list say their names."""
+    known = [key for key in _NAMING if any(isinstance(item, Mapping) and key in item for item in items)]
+    return known[0] if known else _NAMING[0]
 
 
 def overlay(base: Source, own: Source) -> Source:
@@ -88,10 +94,11 @@ class _Overlay:
         for name, value in own.items():
             if name not in known:
                 at = (*loc, len(result))
-                result += self._added(name, self._copy(value, self._own, at, (*above, name)), (*above, name))
+                copied = self._copy(value, self._own, at, (*above, name))
+                result += self._added(name, copied, (*above, name), by=_named_by(base))
         return result
 
-    def _added(self, name: str, value: Any, above: Loc) -> list[Any]:
+    def _added(self, name: str, value: Any, above: Loc, *, by: str) -> list[Any]:
         """Return a new item of a list, in a list; none where it should have been taken out."""
         if value is False:
             self.problems.append(self._own.problem(above, f"There is no {name!r} to take out."))
@@ -101,7 +108,7 @@ class _Overlay:
         if isinstance(value, dict) and name_of(value) is None:
             code, _, apart = name.partition("@")
             told = {} if not apart else {"version": int(apart)} if apart.isdecimal() else {"at": apart}
-            return [{"code": code} | told | value]
+            return [{by: code} | told | value]
         return [value]
 
     def _copy(self, value: Any, source: Source, loc: Loc, written: Loc) -> Any:

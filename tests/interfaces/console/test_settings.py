@@ -60,7 +60,7 @@ def test_a_real_installation_keeps_cookies_to_https_and_passwords_to_its_protect
 
 def test_a_profile_asks_for_its_protection_level(tmp_path: Path) -> None:
     city = tmp_path / "profiles" / "zhengzhou"
-    shutil.copytree(PACKAGE / "profiles" / "zhengzhou", city)
+    shutil.copytree(PACKAGE / "profiles", city.parent)
     head = city / "profile.toml"
     head.write_text("protection_level = 3\n" + head.read_text(encoding="utf-8"), encoding="utf-8")
     where = {"SANLING_PROFILES_ROOT": str(city.parent)}

@@ -38,9 +38,8 @@ def one_village_a_township(csv: str) -> str:
 @pytest.fixture
 def small(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Zhengzhou's profile with few villages."""
-    folder = tmp_path / "zhengzhou"
-    shutil.copytree(profile_by_code("zhengzhou").folder, folder)
-    divisions = folder / "divisions.csv"
+    shutil.copytree(profile_by_code("zhengzhou").folder.parent, tmp_path, dirs_exist_ok=True)
+    divisions = tmp_path / "zhengzhou" / "divisions.csv"
     divisions.write_text(one_village_a_township(divisions.read_text(encoding="utf-8")), encoding="utf-8")
     settings.PROFILES_ROOT = tmp_path
     installed_profiles.cache_clear()
