@@ -1,4 +1,7 @@
-"""Calls to other people's servers: short, and never inside a transaction."""
+"""Calls to other people's servers: short, and never inside a transaction.
+
+`post_bytes` goes to an address that somebody typed, and so to public servers only; `post_json` where the settings say.
+"""
 
 import json
 import socket
@@ -15,9 +18,22 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import Request, urlopen
 
 TIMEOUT_SECONDS = 5
-# A server that answers drop by drop is cut off after this.
-LONGEST_SECONDS = 15
+# A server that answers drop by drop is cut off after this, so that a worker told to stop is never long about it.
+LONGEST_SECONDS = 8
 Address = IPv4Address | IPv6Address
+# Where no public server is: IANA's special-purpose registries (RFC 6890); what `is_global` knows depends on the Python.
+_NOT_PUBLIC = tuple(
+    ip_network(block)
+    for block in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"),
+        # Servers are in 2000::/3 (RFC 4291), outside protocols with Teredo, documentation and 6to4.
+        *("::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+    )
+)
+# An IPv4 address as IPv6 spells it, and as a translator is told it (RFC 6052): both lead to its server.
+_LEADS_TO_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
 
 class OutwardError(Exception):
@@ -51,15 +67,21 @@ class Reach:
     @classmethod
     def of(cls, networks: Iterable[str], *, plain_loopback: bool = False) -> "Reach":
         """Return the reach of networks in CIDR notation; raises ValueError."""
-        return cls(tuple(ip_network(one) for one in networks), plain_loopback)
+        return cls(tuple(map(ip_network, networks)), plain_loopback)
 
     def allows(self, address: Address, scheme: str) -> bool:
         """Tell whether a server may be reached."""
-        plain = getattr(address, "ipv4_mapped", None) or address
+        server = _server_at(address)
         if scheme == "http":
-            return self.plain_loopback and plain.is_loopback
-        inside = any(plain.version == one.version and plain in one for one in self.networks)
-        return inside or (plain.is_global and not plain.is_multicast)
+            return self.plain_loopback and server.is_loopback
+        public = not any(server in network for network in _NOT_PUBLIC)
+        return public or any(server in network for network in self.networks)
+
+
+def _server_at(address: Address) -> Address:
+    if any(address in network for network in _LEADS_TO_IPV4):
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address
 
 
 @dataclass(frozen=True)
@@ -86,8 +108,8 @@ def target_of(url: str, reach: Reach) -> Target:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise OutwardError(f"{host} is not known") from error
-    addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
-    if not addresses or not all(reach.allows(one, parts.scheme) for one in addresses):
+    addresses = [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+    if not addresses or not all(reach.allows(address, parts.scheme) for address in addresses):
         raise OutwardError(f"{host} is inside, or may not be reached by {parts.scheme}")
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     return Target(parts.scheme, host, port, str(addresses[0]), path)
@@ -99,7 +121,7 @@ def _check(url: str, parts: SplitResult, reach: Reach) -> None:
         raise OutwardError("the address must begin with https://")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise OutwardError("the address has characters that must be encoded")
-    if not parts.hostname or parts.username or parts.password or parts.fragment:
+    if not parts.hostname or "@" in parts.netloc or parts.fragment:
         raise OutwardError("the address must be a plain one, without a name, password or fragment")
 
 

@@ -1,6 +1,10 @@
 """An address that somebody typed leads out into the world by https, and nowhere else."""
 
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanling.foundation.outward import OutwardError, Reach, target_of
 
@@ -23,8 +27,30 @@ DEMO = Reach(plain_loopback=True)
         "https://0.0.0.0/",
         "https://[::ffff:10.0.0.1]/",
         "https://[fd00::1]/",
+        "https://[fe80::1%lo]/",
+        "https://[fec0::1]/",
+        "https://[::127.0.0.1]/",
+        "https://[::ffff:0:127.0.0.1]/",
+        "https://[64:ff9b::a00:1]/",
+        "https://[64:ff9b:1::101:101]/",
+        "https://[2002:7f00:1::]/",
+        "https://[2001::1]/",
+        "https://[2001:db8::1]/",
+        "https://[3fff::1]/",
+        "https://[ff0e::1]/",
         "https://224.0.0.1/",
+        "https://192.88.99.1/",
+        "https://203.0.113.9/",
         "https://2130706433/",
+        "https://0x7f000001/",
+        "https://0177.0.0.1/",
+        "https://127.1/",
+        "https://127.0.0.1./",
+        "https://127%2e0.0.1/",
+        "https://１２７.0.0.1/",
+        "https://１27。0。0。1/",
+        "https://1.1.1.1\\@127.0.0.1/",
+        "https://@1.1.1.1/",
         "https://user:secret@1.1.1.1/",
         "https://1.1.1.1/#part",
         "https://1.1.1.1/a b",
@@ -44,6 +70,42 @@ def test_what_leads_inside_or_nowhere_is_refused(url: str) -> None:
 def test_a_public_server_is_reached_by_https_with_its_path_and_query() -> None:
     found = target_of("https://1.1.1.1/hook?for=sanling", WORLD)
     assert (found.address, found.port, found.path) == ("1.1.1.1", 443, "/hook?for=sanling")
+
+
+def test_a_public_ipv4_server_is_reached_through_a_translator_too() -> None:
+    assert target_of("https://[64:ff9b::101:101]/", WORLD).address == "64:ff9b::101:101"
+    assert target_of("https://[::ffff:1.1.1.1]/", WORLD).port == 443
+
+
+def embedded(address: IPv4Address) -> list[IPv6Address]:
+    """Return the IPv6 addresses that may lead to an IPv4 address: mapped, compatible, translated, NAT64, 6to4."""
+    prefixes = ("::ffff:0:0", "::", "::ffff:0:0:0", "64:ff9b::", "64:ff9b:1::")
+    return [
+        *(IPv6Address(int(IPv6Address(prefix)) | int(address)) for prefix in prefixes),
+        IPv6Address(int(IPv6Address("2002::")) | int(address) << 80),
+    ]
+
+
+@given(st.ip_addresses(v=4))
+def test_however_an_ipv4_address_is_wrapped_it_leads_nowhere_that_it_may_not_itself(
+    address: IPv4Address,
+) -> None:
+    may = WORLD.allows(address, "https")
+    assert not may or (address.is_global and not address.is_multicast)
+    assert may or not any(WORLD.allows(wrapped, "https") for wrapped in embedded(address))
+
+
+@given(
+    st.one_of(
+        st.ip_addresses(v=6),
+        st.ip_addresses(v=6, network="2000::/3"),
+        st.ip_addresses(v=6, network="2001::/16"),
+    )
+)
+def test_an_ipv6_server_is_reached_only_where_servers_are(address: IPv6Address) -> None:
+    if WORLD.allows(address, "https"):
+        translated = any(address in IPv6Network(net) for net in ("::ffff:0:0/96", "64:ff9b::/96"))
+        assert translated or (address.is_global and address in IPv6Network("2000::/3"))
 
 
 def test_the_citys_own_networks_are_reached_when_the_settings_name_them() -> None:
