@@ -28,8 +28,6 @@ LONGEST_REST_SECONDS = 5.0
 PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, hand_over, seal_all)
 # What a worker does beside: it judges the clock by which the parts above have worked.
 INWARD: tuple[Callable[[], int], ...] = (*PARTS, watch_clock)
-# Waits for other people's servers, so it beats on its own.
-OUTWARD: tuple[Callable[[], int], ...] = (send_due,)
 
 
 def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
@@ -50,10 +48,19 @@ def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
     return sound
 
 
-def run(stop: threading.Event, parts: tuple[Callable[[], int], ...]) -> None:
+def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = INWARD) -> None:
     """Beat until told to stop; after failures rest longer, up to five seconds."""
     rest = BEAT_SECONDS
     while not stop.is_set():
         rest = BEAT_SECONDS if beat(parts) else min(rest * 2, LONGEST_REST_SECONDS)
         stop.wait(rest)
     connection.close()
+
+
+def run_outward(stop: threading.Event) -> None:
+    """Tell other people's servers until told to stop: they are waited for, so this beats on its own."""
+
+    def tell() -> int:
+        return send_due(stop.is_set)
+
+    run(stop, (tell,))

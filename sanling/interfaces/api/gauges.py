@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from sanling.foundation.files.volumes import volumes
+from sanling.processes.webhooks.due import ready
 
 # Each answers with rows of (label, number); an age is in seconds at the instant given.
 _WAITING = {
@@ -50,23 +51,31 @@ LABELS = {"sanling_database_connections": "state", "sanling_volume_free_bytes": 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for the worker: of which sort, how many, and for how many seconds the oldest has been due."""
+    """What waits for the worker: of which sort, how many, and for how many seconds the oldest has been due.
+
+    ``ours`` is false for what waits for a server of somebody else, which may be away for days.
+    """
 
     of: str
     name: str
     count: int
     age: float
+    ours: bool = True
 
 
 def waiting(now: datetime) -> list[Waiting]:
     """Return all that is due and not done yet."""
-    found = []
+    found: list[Waiting] = []
     with connection.cursor() as cursor:
         for of, statement in _WAITING.items():
             cursor.execute(statement, {"now": now})
             found += [
-                Waiting(of, name, count, max(0.0, float(age or 0))) for name, count, age in cursor.fetchall()
+                Waiting(of, name, count, max(0.0, float(age or 0)), ours=of != "webhooks")
+                for name, count, age in cursor.fetchall()
             ]
+    count, age = ready()
+    if count:
+        found.append(Waiting("webhooks", "ready", count, max(0.0, age)))
     return found
 
 

@@ -21,7 +21,10 @@ from sanling.interfaces.components.client import client_address
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
-    "sanling_waiting": "Messages, seals, deadlines, jobs and webhooks that are due and not done yet.",
+    "sanling_waiting": (
+        "Messages, seals, deadlines, jobs and webhooks that are due and not done yet; webhooks that are ready wait for "
+        "the worker, all that are due for their receivers, too."
+    ),
     "sanling_waiting_seconds": "For how long the oldest of them has been due.",
     "sanling_matters": "Matters, as the database's statistics estimate them.",
     "sanling_jobs_failed": "Jobs that failed after all retries.",

@@ -22,12 +22,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
     ``status`` is "behind" while something has waited for the worker for more than two minutes, and "full" while a
     volume is below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this
-    process out of service, but one to look at the worker or the volume.
+    process out of service, but one to look at the worker or the volume. What waits for somebody else's server, which
+    may be away for days, is measured by `/metrics` and counts for nothing here.
     """
     try:
         missing = _missing()
         behind = (
-            {} if missing else {f"{one.of}.{one.name}": round(one.age, 1) for one in waiting(clock.now())}
+            {}
+            if missing
+            else {f"{what.of}.{what.name}": round(what.age, 1) for what in waiting(clock.now()) if what.ours}
         )
     except DatabaseError:
         return JsonResponse(

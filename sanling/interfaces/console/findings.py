@@ -20,6 +20,7 @@ from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.files.scanner import ScannerAway, scanner_version
 from sanling.foundation.files.volumes import GIGABYTE, volumes
 from sanling.processes.clockwatch import ACT, SUBJECT
+from sanling.processes.webhooks.queries import silent_addresses
 from sanling.supervisor.place import place_from
 from sanling.supervisor.secrets import secrets_file
 
@@ -70,6 +71,7 @@ def examine() -> Iterator[Finding]:
     if not _waiting_migrations():
         yield from clock_jumps()
         yield from jobs()
+        yield from webhooks()
         yield from audit()
 
 
@@ -179,6 +181,14 @@ def jobs() -> Iterator[Finding]:
         fix = "see the jobs page on the desk for why; once that is mended, have them tried again there."
         troubles.append(_many(parked, "messages parked, for handling them failed", fix))
     yield from troubles or [Finding(Level.GOOD, "jobs", "none late, stalled or failed in the last day")]
+
+
+def webhooks() -> Iterator[Finding]:
+    """Tell how many receivers are away: that is their trouble, not ours."""
+    addresses, deliveries = silent_addresses()
+    if addresses:
+        text = f"{addresses} addresses do not answer; {deliveries} deliveries wait to be tried again"
+        yield Finding(Level.GOOD, "webhooks", text)
 
 
 def audit() -> Iterator[Finding]:

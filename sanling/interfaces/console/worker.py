@@ -19,8 +19,8 @@ def command(concurrency: int) -> None:
     """Run the pulses in threads and procrastinate's worker on all queues beside it."""
     stop = threading.Event()
     pulses = [
-        threading.Thread(target=pump.run, args=(stop, pump.INWARD), name="pulse"),
-        threading.Thread(target=pump.run, args=(stop, pump.OUTWARD), name="outward"),
+        threading.Thread(target=pump.run, args=(stop,), name="pulse"),
+        threading.Thread(target=pump.run_outward, args=(stop,), name="outward"),
     ]
     for pulse in pulses:
         pulse.start()

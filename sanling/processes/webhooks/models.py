@@ -21,6 +21,8 @@ class Subscription(models.Model):
     # How often in a row nothing could be delivered, and until when the address is left in peace therefore.
     failures = models.PositiveIntegerField(default=0)
     rests_until = models.DateTimeField(null=True)
+    # When it last had its turn.
+    tried_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -63,6 +65,11 @@ class Delivery(models.Model):
                 fields=["subscription", "matter", "id"],
                 condition=Q(delivered_at=None, dead_at=None),
                 name="delivery_in_order",
+            ),
+            models.Index(
+                fields=["subscription", "id"],
+                condition=Q(delivered_at=None, dead_at=None),
+                name="delivery_next",
             ),
             models.Index(fields=["matter"], name="delivery_of_matter"),
             models.Index(fields=["subscription", "-id"], name="delivery_of_subscription"),

@@ -20,6 +20,13 @@ def subscriptions_of(viewer: Viewer) -> QuerySet[Subscription]:
     return Subscription.objects.filter(unit__in=led_units(viewer), ended_at=None).select_related("unit")
 
 
+def silent_addresses() -> tuple[int, int]:
+    """Return how many addresses failed when they were last tried, and how many deliveries wait for them."""
+    silent = Subscription.objects.filter(ended_at=None, failures__gt=0)
+    waiting = Delivery.objects.filter(subscription__in=silent, delivered_at=None, dead_at=None)
+    return silent.count(), waiting.count()
+
+
 def deliveries_of(subscription: Subscription, condition: Condition | None = None) -> QuerySet[Delivery]:
     """Return a subscription's deliveries, newest first."""
     found = Delivery.objects.filter(subscription=subscription).select_related("matter").order_by("-pk")

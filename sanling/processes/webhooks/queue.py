@@ -20,7 +20,7 @@ def queue(entries: Sequence[Entry]) -> int:
     A unit's matters are those that it holds, held or was called in for. What is restricted is not told, and nothing
     of a matter that is concealed from the unit. Expects ``matter__unit`` joined.
     """
-    subscriptions = list(Subscription.objects.filter(ended_at=None))
+    subscriptions = list(Subscription.objects.filter(ended_at=None).defer("secret"))
     if not subscriptions or not entries:
         return 0
     told = [one for one in entries if one.audience != Entry.Audience.RESTRICTED]

@@ -1,27 +1,33 @@
 """Deliveries go out: at least once, those of one matter to one address one after another, tried again with patience.
 
-Rows are claimed in a short transaction, sent outside of any, and their outcome written. Who dies in between has sent
-perhaps, so receivers drop repetitions by the id.
+Each address is told one thing at a time and waits for no other address. A row is claimed, sent outside of any
+transaction, and its outcome written by itself. Who dies in between has sent perhaps, so receivers drop repetitions by
+the id. Only the thread that calls `send_due` speaks to the database; the others wait for servers.
 """
 
 import json
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
-from itertools import groupby, repeat
+from typing import Any
 
 from django.db import connection, transaction
 
 from sanling.foundation import clock
-from sanling.foundation.outward import OutwardError, Reach, post_bytes
+from sanling.foundation.outward import OutwardError, post_bytes
+from sanling.processes.webhooks.due import READY
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.reach import webhook_reach
 from sanling.processes.webhooks.signing import headers
 
-BATCH = 100
-SENDERS = 8
-TAKEN_FOR = timedelta(minutes=10)
+log = logging.getLogger(__name__)
+# So many addresses may take their time at once before others have to wait.
+SENDERS = 32
+# While some take their time, others are looked after this often.
+LOOK_SECONDS = 0.5
+# Longer than any call takes, looking up the server's name included.
+TAKEN_FOR = timedelta(minutes=2)
 # After how long a failed delivery is tried again; after the last it is dead, a day and a half after the first.
 PATIENCE = (
     timedelta(seconds=10),
@@ -36,116 +42,93 @@ PATIENCE = (
 LONGEST_REST = timedelta(minutes=5)
 MEDIA_TYPE = "application/json"
 
-# Of one matter's deliveries to one address only the oldest is due; an address that fails is left in peace for a while.
-_CLAIM = """
-    UPDATE webhooks_delivery SET taken_until = %(until)s, attempts = attempts + 1
-    WHERE id IN (
-        SELECT d.id FROM webhooks_delivery d JOIN webhooks_subscription s ON s.id = d.subscription_id
-        WHERE d.due_at <= %(now)s AND d.delivered_at IS NULL AND d.dead_at IS NULL
-            AND (d.taken_until IS NULL OR d.taken_until <= %(now)s)
-            AND s.ended_at IS NULL AND (s.rests_until IS NULL OR s.rests_until <= %(now)s)
-            AND NOT EXISTS (
-                SELECT FROM webhooks_delivery e
-                WHERE e.subscription_id = d.subscription_id AND e.matter_id = d.matter_id AND e.id < d.id
-                    AND e.delivered_at IS NULL AND e.dead_at IS NULL
-            )
-        ORDER BY d.id LIMIT %(limit)s
-        FOR UPDATE OF d SKIP LOCKED
+# The address longest without a turn comes first. Its row is locked before the delivery's, as unsubscribing does.
+_CLAIM = f"""
+    WITH turn AS (
+        SELECT s.id, ready.id AS delivery_id FROM {READY} AND s.id <> ALL(%(busy)s)
+        ORDER BY s.tried_at NULLS FIRST, ready.id LIMIT %(free)s
+        FOR UPDATE OF s SKIP LOCKED
+    ), claimed AS (
+        UPDATE webhooks_delivery d SET taken_until = %(until)s, attempts = attempts + 1 FROM turn
+        WHERE d.id = turn.delivery_id AND (d.taken_until IS NULL OR d.taken_until <= %(now)s)
+            AND d.delivered_at IS NULL AND d.dead_at IS NULL
+        RETURNING d.id, d.subscription_id
     )
-    RETURNING id
-"""
+    UPDATE webhooks_subscription s SET tried_at = %(now)s FROM claimed WHERE s.id = claimed.subscription_id
+    RETURNING claimed.id
+"""  # noqa: S608 -- put together from constants
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one delivery; no error means that it arrived, ``sent`` is false when it wasn't tried."""
+def send_due(ending: Callable[[], bool] = lambda: False) -> int:
+    """Send until nothing is due, and return how many were tried.
 
-    delivery: Delivery
-    error: str = ""
-    sent: bool = True
-
-
-def send_due() -> int:
-    """Send what is due, and return how many were tried."""
-    done = 0
-    while batch := _claim():
-        groups = [list(group) for _key, group in groupby(batch, key=lambda one: one.subscription_id)]
-        reach = webhook_reach()
-        with ThreadPoolExecutor(min(SENDERS, len(groups)), "webhook") as pool:
-            for outcomes in pool.map(_send_all, groups, repeat(reach)):
-                _write(outcomes)
-                done += sum(one.sent for one in outcomes)
-    return done
+    ``ending`` is asked whether to begin nothing more; what is under way then ends within seconds.
+    """
+    tried = 0
+    under_way: dict[Future[None], Delivery] = {}
+    with ThreadPoolExecutor(SENDERS, "webhook") as pool:
+        while True:
+            busy = [delivery.subscription_id for delivery in under_way.values()]
+            claimed = () if ending() else _claim(busy)
+            under_way |= {_begin(pool, delivery): delivery for delivery in claimed}
+            if not under_way:
+                return tried
+            for done in wait(under_way, LOOK_SECONDS, FIRST_COMPLETED).done:
+                _write(under_way.pop(done), done.exception())
+                tried += 1
 
 
-def _claim() -> list[Delivery]:
+def _claim(busy: Sequence[int]) -> Iterable[Delivery]:
+    """Take the oldest due delivery of each address that isn't busy, for as many as there are senders free."""
+    if len(busy) >= SENDERS:
+        return ()
     now = clock.now()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"now": now, "until": now + TAKEN_FOR, "limit": BATCH})
+    values: dict[str, Any] = {"now": now, "until": now + TAKEN_FOR, "busy": busy, "free": SENDERS - len(busy)}
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, values)
         ids = [pk for (pk,) in cursor.fetchall()]
-        taken = Delivery.objects.filter(pk__in=ids).select_related("subscription")
-        return list(taken.order_by("subscription_id", "pk")) if ids else []
+    claimed = Delivery.objects.filter(pk__in=ids, subscription__ended_at=None)
+    # Each secret is read by itself: one that can't be deciphered concerns its own address only.
+    return claimed.select_related("subscription").defer("subscription__secret") if ids else ()
 
 
-def _send_all(deliveries: Sequence[Delivery], reach: Reach) -> list[Outcome]:
-    """Send one address's deliveries until one fails; the rest go back untried."""
-    outcomes = []
-    failed = False
-    for delivery in deliveries:
-        if failed:
-            outcomes.append(Outcome(delivery, sent=False))
-            continue
-        error = _send(delivery, reach)
-        outcomes.append(Outcome(delivery, error))
-        failed = bool(error)
-    return outcomes
-
-
-def _send(delivery: Delivery, reach: Reach) -> str:
+def _begin(pool: ThreadPoolExecutor, delivery: Delivery) -> Future[None]:
+    address = delivery.subscription
     body = json.dumps(delivery.body, ensure_ascii=False, separators=(",", ":")).encode()
-    signed = headers(
-        secret=delivery.subscription.secret, delivery_id=f"d{delivery.pk}", at=clock.now(), body=body
-    )
     try:
-        post_bytes(
-            url=delivery.subscription.url,
-            body=body,
-            headers={"Content-Type": MEDIA_TYPE, "User-Agent": "Sanling-Webhooks/1", **signed},
-            reach=reach,
-        )
-    except OutwardError as error:
-        return str(error)[:200]
-    return ""
+        signed = headers(secret=address.secret, delivery_id=f"d{delivery.pk}", at=clock.now(), body=body)
+    except Exception as error:  # noqa: BLE001 -- kept, and written as the delivery's outcome
+        failed: Future[None] = Future()
+        failed.set_exception(error)
+        return failed
+    named = {"Content-Type": MEDIA_TYPE, "User-Agent": "Sanling-Webhooks/1", **signed}
+    return pool.submit(post_bytes, url=address.url, body=body, headers=named, reach=webhook_reach())
 
 
-def _write(outcomes: Sequence[Outcome]) -> None:
+def _write(delivery: Delivery, error: BaseException | None) -> None:
+    """Write what became of a delivery, unless its address ended meanwhile."""
     now = clock.now()
-    with transaction.atomic():
-        for one in outcomes:
-            _write_one(one, now)
-        tried = [one for one in outcomes if one.sent]
-        address = Subscription.objects.select_for_update().get(pk=outcomes[0].delivery.subscription_id)
-        if tried[-1].error:
-            address.failures += 1
-            address.rests_until = now + min(PATIENCE[0] * 2 ** min(address.failures - 1, 10), LONGEST_REST)
-        else:
-            address.failures, address.rests_until = 0, None
-        address.save(update_fields=["failures", "rests_until"])
+    try:
+        with transaction.atomic():
+            locked = Subscription.objects.select_for_update().defer("secret")
+            address = locked.filter(pk=delivery.subscription_id, ended_at=None).first()
+            waiting = Delivery.objects.filter(pk=delivery.pk, delivered_at=None, dead_at=None)
+            if address is None or not waiting.update(taken_until=None, **_outcome(delivery, error, now)):
+                return
+            address.failures = address.failures + 1 if error else 0
+            rest = min(PATIENCE[0] * 2 ** min(address.failures - 1, 10), LONGEST_REST)
+            address.rests_until = now + rest if error else None
+            address.save(update_fields=["failures", "rests_until"])
+    except Exception:
+        log.exception("The outcome of the delivery %s can't be written; it is sent again.", delivery.pk)
 
 
-def _write_one(outcome: Outcome, now: datetime) -> None:
-    delivery = outcome.delivery
-    delivery.taken_until = None
-    if not outcome.sent:
-        delivery.attempts -= 1
-    elif not outcome.error:
-        delivery.delivered_at, delivery.last_error = now, ""
-    else:
-        delivery.last_error = outcome.error
-        if delivery.attempts > len(PATIENCE):
-            delivery.dead_at = now
-        else:
-            delivery.due_at = now + PATIENCE[delivery.attempts - 1]
-    delivery.save(
-        update_fields=["taken_until", "attempts", "delivered_at", "dead_at", "due_at", "last_error"]
-    )
+def _outcome(delivery: Delivery, error: BaseException | None, now: datetime) -> dict[str, Any]:
+    if error is None:
+        return {"delivered_at": now, "last_error": ""}
+    if not isinstance(error, OutwardError):
+        log.error("The delivery %s failed.", delivery.pk, exc_info=error)
+    said = str(error)[:200] or type(error).__name__
+    if delivery.attempts > len(PATIENCE):
+        return {"dead_at": now, "last_error": said}
+    return {"due_at": now + PATIENCE[delivery.attempts - 1], "last_error": said}

@@ -9,8 +9,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from sanling.foundation import clock
+from sanling.interfaces.console.findings import Level, webhooks
 from sanling.processes.pump import PARTS
 from sanling.processes.simulation.cast import Player
+from sanling.processes.webhooks.actions.subscribe import subscribe
+from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
 from tests.interfaces.api.conftest import system_of
 
@@ -34,6 +37,34 @@ def test_it_says_how_long_the_worker_has_been_behind(monitor: Client) -> None:
         found = monitor.get("/readyz")
     assert (found.status_code, found.json()["status"]) == (200, "behind")
     assert found.json()["waiting_seconds"]["outbox.matters.entry"] >= 180
+
+
+def test_a_receiver_that_is_away_is_measured_and_does_not_make_us_behind(
+    monitor: Client, cast: dict[str, Player], settings: Any
+) -> None:
+    settings.DEMO = True
+    leader = cast["centre_director"].viewer
+    # Nobody listens on the discard port of this machine.
+    subscribe(actor=leader, unit_id=leader.own.unit_id, url="http://127.0.0.1:9/")
+    registered()
+    for part in (*PARTS, send_due):
+        part()
+    registered()
+    for part in PARTS:
+        part()
+    with clock.turned(shift=timedelta(minutes=3)):
+        send_due()
+    with clock.turned(shift=timedelta(minutes=3, seconds=5)):
+        assert monitor.get("/readyz").json() == {"status": "ok", "waiting_seconds": {}, "full": []}
+        assert 'sanling_waiting{of="webhooks",name="due"} 1' in monitor.get("/metrics").content.decode()
+        assert [(finding.level, finding.text) for finding in webhooks()] == [
+            (Level.GOOD, "1 addresses do not answer; 2 deliveries wait to be tried again")
+        ]
+    # That nobody tries although it has had its rest is the worker's fault.
+    with clock.turned(shift=timedelta(hours=1)):
+        found = monitor.get("/readyz").json()
+    assert found["status"] == "behind"
+    assert found["waiting_seconds"]["webhooks.ready"] > 3000
 
 
 def test_a_full_volume_is_said_and_measured(monitor: Client, settings: Any) -> None:

@@ -2,9 +2,11 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -28,35 +30,45 @@ class Told:
 
 @dataclass
 class Receiver:
-    """What arrived, and with which status it is answered: by number of the matter, else ``status``."""
+    """What arrived, and with which status it is answered: by number of the matter, else ``status``.
+
+    It answers once it may, and at the latest after three seconds.
+    """
 
     url: str = ""
     status: int = 200
     status_of: dict[str, int] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    may_answer: Callable[[], bool] = lambda: True
 
     @property
     def actions(self) -> list[str]:
         """Return the actions told, in order of arrival."""
         return [one.body["data"]["action"] for one in self.told]
 
-    def of(self, number: str) -> list[Told]:
-        """Return what was told of one matter, in order of arrival."""
-        return [one for one in self.told if one.body["data"]["number"] == number]
+    @property
+    def numbers(self) -> list[str]:
+        """Return the numbers of the matters told of, in order of arrival."""
+        return [one.body["data"]["number"] for one in self.told]
+
+    def take(self, told: Told) -> int:
+        """Note what arrived, and return the status once it may be answered."""
+        self.told.append(told)
+        ends = monotonic() + 3
+        while not self.may_answer() and monotonic() < ends:
+            sleep(0.01)
+        return self.status_of.get(told.body["data"]["number"], self.status)
 
 
-@pytest.fixture
-def receiver(settings: Any) -> Iterator[Receiver]:
-    """Return a receiver, which a demonstration may tell by plain http."""
-    settings.DEMO = True
-    found = Receiver()
+@contextmanager
+def listening(found: Receiver) -> Iterator[None]:
+    """Run a receiver on a port of this machine."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
-            told = Told({name.lower(): value for name, value in self.headers.items()}, raw)
-            found.told.append(told)
-            self.send_response(found.status_of.get(told.body["data"]["number"], found.status))
+            status = found.take(Told({name.lower(): value for name, value in self.headers.items()}, raw))
+            self.send_response(status)
             self.send_header("Location", "/elsewhere")
             self.end_headers()
 
@@ -67,10 +79,32 @@ def receiver(settings: Any) -> Iterator[Receiver]:
     found.url = f"http://127.0.0.1:{server.server_address[1]}/hook?for=sanling"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def receivers(settings: Any) -> Iterator[Callable[[], Receiver]]:
+    """Return what makes receivers, which a demonstration may tell by plain http."""
+    settings.DEMO = True
+    with ExitStack() as running:
+
+        def another() -> Receiver:
+            found = Receiver()
+            running.enter_context(listening(found))
+            return found
+
+        yield another
+
+
+@pytest.fixture
+def receiver(receivers: Callable[[], Receiver]) -> Receiver:
+    """Return a receiver."""
+    return receivers()
 
 
 @pytest.fixture
