@@ -70,6 +70,10 @@ class TerritoryPart(Part):
     management: tuple[ManagementDivision, ...] = ()
     rehang: tuple[Rehang, ...] = ()
     zones: tuple[Zone, ...] = ()
+    # Counties that the file of outlines draws under other codes, or in parts.
+    outlines: Mapping[CountyPath, Annotated[tuple[CountyPath, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     english: Mapping[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,12}$")], Wording] = Field(
         default_factory=dict
     )

@@ -85,15 +85,20 @@ def draw_city(
 
 
 def outlines_of(profile: Profile) -> dict[str, BaseGeometry]:
-    """Return the profile's county outlines by code."""
+    """Return the profile's county outlines by code, those that its file draws under other codes put together."""
     part: TerritoryPart = profile.part("territory")
     collection = json.loads((profile.folder / part.boundaries).read_text(encoding="utf-8"))
-    return {
+    drawn = {
         str(feature["properties"]["code"]): shapely.make_valid(
             shapely.from_geojson(json.dumps(feature["geometry"])), method="structure", keep_collapsed=False
         )
         for feature in collection["features"]
     }
+    united = {
+        county: shapely.union_all([drawn.pop(code) for code in codes])
+        for county, codes in part.outlines.items()
+    }
+    return dict(sorted((drawn | united).items()))
 
 
 def _shares(city: str, part: TerritoryPart, seed: int) -> dict[str, list[Share]]:

@@ -1,7 +1,7 @@
 """The demonstration city, from a small profile."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,41 +9,54 @@ from django.apps import apps
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import installed_profiles, profile_by_code
 from sanling.processes.simulation.cast import players
 from sanling.processes.simulation.demo import load_demo
-from tests.city import VILLAGE, divisions_csv
+from sanling.settings import PACKAGE
+from tests.city import VILLAGE
 from tests.processes.simulation.conftest import UNTIL
 
 SCALE = 0.04
 
 
-def one_village_a_township(csv: str) -> str:
-    """Return the file of divisions without all villages but the first of each township, and those of the tests."""
-    wanted = set(divisions_csv().decode().splitlines())
+# The first poster of each city's cast, and the village where it hangs.
+CITIES = {
+    "zhengzhou": ("ZZ-HYL-0001", VILLAGE),
+    "xuchang": ("XC-XDJ-0001", "411002001001"),
+    "changzhi": ("CZ-DJJ-0001", "140403001001"),
+    "shenyang": ("SY-XHJ-0001", "210102002001"),
+}
+
+
+def one_village_a_township(csv: str, wanted: Collection[str]) -> str:
+    """Return the file of divisions without all villages but the first of each township, and those of the cast."""
     townships: set[str] = set()
     kept = []
     for line in csv.splitlines():
         code, village = line.partition(",")[0], line.endswith(",village")
-        if not village or code[:9] not in townships or line in wanted:
+        if not village or code[:9] not in townships or code in wanted:
             kept.append(line)
         if village:
             townships.add(code[:9])
     return "\n".join(kept) + "\n"
 
 
-@pytest.fixture
-def small(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    """Zhengzhou's profile with few villages."""
-    shutil.copytree(profile_by_code("zhengzhou").folder.parent, tmp_path, dirs_exist_ok=True)
-    divisions = tmp_path / "zhengzhou" / "divisions.csv"
-    divisions.write_text(one_village_a_township(divisions.read_text(encoding="utf-8")), encoding="utf-8")
+@pytest.fixture(params=CITIES)
+def small(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Iterator[Profile]:
+    """Return the profile of a city with few villages."""
+    shutil.copytree(PACKAGE / "profiles", tmp_path, dirs_exist_ok=True)
+    divisions = tmp_path / request.param / "divisions.csv"
+    cast: CastPart = profile_by_code(request.param).part("cast")
+    few = one_village_a_township(divisions.read_text(encoding="utf-8"), cast.places.values())
+    divisions.write_text(few, encoding="utf-8")
     settings.PROFILES_ROOT = tmp_path
     installed_profiles.cache_clear()
-    yield
+    yield profile_by_code(request.param)
     installed_profiles.cache_clear()
 
 
@@ -56,19 +69,19 @@ def tables() -> dict[str, int]:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("small")
-def test_it_is_loaded_once() -> None:
+def test_it_is_loaded_once(small: Profile) -> None:
     said: list[str] = []
     with clock.turned(to=UNTIL):
-        load_demo("zhengzhou", said.append, scale=SCALE)
+        load_demo(small.code, said.append, scale=SCALE)
         loaded = tables()
         assert said
         said.clear()
-        load_demo("zhengzhou", said.append, scale=SCALE)
+        load_demo(small.code, said.append, scale=SCALE)
         assert tables() == loaded
         assert not said
-        cast = players(profile_by_code("zhengzhou"))
+        cast = players(small)
         assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key, read_at=None).exists()
-    assert Matter.objects.count() > 100
+    assert Matter.objects.filter(city=small.city, number__startswith=small.letters).count() > 100
     assert not Outbox.objects.exists()
-    assert CodePoint.objects.get(code="ZZ-HYL-0001").division_id == VILLAGE
+    code, village = CITIES[small.code]
+    assert CodePoint.objects.get(code=code).division_id == village

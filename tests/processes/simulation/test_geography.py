@@ -1,5 +1,6 @@
 """Demonstration outlines of all of Zhengzhou, and the division of one outline."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanling.domain.territory.actions.import_divisions import import_divisions
+from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Boundary, Division
 from sanling.domain.territory.rules import Level
@@ -76,3 +78,18 @@ def test_the_same_seed_gives_the_same_outlines() -> None:
     shares = [Share([Village("410100001001", 4), Village("410100001002", 3)])]
     assert partition(outline, shares, seed="a") == partition(outline, shares, seed="a")
     assert partition(outline, shares, seed="a") != partition(outline, shares, seed="b")
+
+
+@pytest.mark.parametrize("code", ["zhengzhou", "xuchang", "changzhi", "shenyang"])
+def test_each_county_has_an_outline_or_is_a_zone_with_pieces_of_others(code: str) -> None:
+    profile = profile_by_code(code)
+    part: TerritoryPart = profile.part("territory")
+    with (profile.folder / part.divisions).open(encoding="utf-8") as file:
+        listed = {row["code"] for row in csv.DictReader(file) if row["level"] == "county"}
+    outlines = outlines_of(profile)
+    zones = {zone.path for zone in part.zones}
+    assert outlines.keys() | zones == listed | {division.path for division in part.management}
+    assert {piece.county for zone in part.zones for piece in zone.pieces} <= outlines.keys()
+    # What the outlines overlap by is what their makers rounded.
+    area = sum(outline.area for outline in outlines.values())
+    assert shapely.union_all(list(outlines.values())).area == pytest.approx(area, rel=0.001)
