@@ -201,10 +201,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Sign-in limits hold over all processes; the table is made by a migration of accounts.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 ACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.StaffAdapter"
+_FORMS = {"login": "Login", "change_password": "Password", "request_login_code": "RequestCode"}
 ACCOUNT_FORMS = {
-    "login": "sanling.foundation.accounts.forms.StaffLoginForm",
-    "change_password": "sanling.foundation.accounts.forms.StaffPasswordForm",
-    "confirm_login_code": "sanling.foundation.accounts.forms.StaffCodeForm",
+    form: f"sanling.foundation.accounts.forms.Staff{name}Form"
+    for form, name in (_FORMS | {"confirm_login_code": "Code"}).items()
 }
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -287,7 +287,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-PROCRASTINATE_IMPORT_PATHS = ["sanling.processes.jobs", "sanling.processes.exports.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "codes")]
 
 LOGGING = {
     "version": 1,

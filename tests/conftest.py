@@ -1,3 +1,3 @@
 """Fixtures for every test."""
 
-pytest_plugins = ("tests.city", "tests.cast", "tests.workflows")
+pytest_plugins = ("tests.city", "tests.cast", "tests.workflows", "tests.messages")

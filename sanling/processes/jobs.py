@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_limits
-from sanling.foundation.delivery.sms import purge_codes
+from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.escalation.recompute import recompute
 from sanling.processes.handover import release_over
@@ -36,8 +36,13 @@ def release_what_is_over(timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="forget_finished", pass_context=True)
 async def forget_finished(context: JobContext, timestamp: int) -> None:
-    """Delete finished jobs, so that their table stays small; failed ones stay for the administrator."""
-    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_JOBS_HOURS)
+    """Delete finished jobs, so that their table stays small; failed ones stay for the administrator.
+
+    Of messages the failed ones go as well: they name phones, and what they said is long over.
+    """
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(nb_hours=KEEP_FINISHED_JOBS_HOURS)
+    await manager.delete_old_jobs(nb_hours=KEEP_FINISHED_JOBS_HOURS, queue=QUEUE, include_failed=True)
 
 
 @app.periodic(cron="27 3 * * *")

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import names_around
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.tokens import digest
 
 # A respondent's phone was given by somebody else; it opens nothing.
@@ -30,6 +31,13 @@ def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
     """Return the matters of a city that somebody brought under a phone (by its blind index), newest first."""
     own = Party.objects.filter(matter=OuterRef("pk"), person__phone_index=phone_index, role__in=OWN_ROLES)
     return _with_page().filter(Exists(own), city=city).order_by("-registered_at", "-pk")
+
+
+def is_of_phone(number: str, phone: str) -> bool:
+    """Tell whether somebody brought the matter of a number under a phone."""
+    index = blind_index("phone", phone)
+    own = Party.objects.filter(matter__number=number, person__phone_index=index, role__in=OWN_ROLES)
+    return own.exists()
 
 
 def _with_page() -> QuerySet[Matter]:

@@ -4,34 +4,28 @@ The settings these classes rely on stand under "Sign-in of staff" in `sanling/se
 classes are `Any` to the checker.
 """
 
-import base64
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery import sms
-from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.delivery.tasks import send_later
 from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.privacy.sealed import seal, unseal
 
-SIGN_IN = "sign-in"
-_SYSTEM = SystemActor(SIGN_IN)
-logger = logging.getLogger(__name__)
+_SYSTEM = SystemActor("sign-in")
 
 
 class StaffPhoneField(PhoneField):  # type: ignore[misc]
@@ -83,20 +77,12 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         User.objects.filter(pk=user.pk, phone=phone).update(phone_verified=True)
 
     def send_verification_code_sms(self, user: AbstractBaseUser, phone: str, code: str, **_more: Any) -> None:
-        """Hand a sign-in code to the sender of text messages; back to the form with a message when there is none."""
-        if settings.DEMO:
-            sms.keep_code(phone, code, purpose=SIGN_IN)
-        try:
-            sms.transmit(phone, code)
-        except sms.SendFailed as error:
-            logger.warning("No sign-in code was sent: %s", error)
-            messages.error(
-                self.request, _("The code could not be sent. Sign in another way, or try again later.")
-            )
-            raise ImmediateHttpResponse(redirect("account_request_login_code")) from error
+        """Have the worker send a sign-in code."""
+        send_later(sms.code_message(phone, code))
 
     def send_unknown_account_sms(self, phone: str, **_more: Any) -> None:
-        """Send nothing: a number that is no account's gets no message from us."""
+        """Send nothing, and queue as much: a number that is no account's gets no message, and no quicker answer."""
+        send_later(None)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and record it."""
@@ -132,11 +118,11 @@ class StaffSecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored."""
-        return base64.b64encode(encrypt(text.encode())).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored secret."""
-        return decrypt(base64.b64decode(encrypted_text)).decode()
+        return unseal(encrypted_text)
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from sanling.foundation.accounts.models import User
+from sanling.foundation.delivery import sms
 
 
 class StaffLoginForm(LoginForm):  # type: ignore[misc]
@@ -20,12 +23,26 @@ class StaffLoginForm(LoginForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
 
 
+class StaffRequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """The phone that a code is to be sent to."""
+
+    def clean_phone(self) -> str:
+        """Say that no codes can be sent before looking whose phone it is."""
+        if not sms.can_send():
+            raise ValidationError(_("The code could not be sent. Sign in another way, or try again later."))
+        phone: str = super().clean_phone()
+        return phone
+
+
 class StaffCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The six digits sent to a phone."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Bring up the digits' keyboard."""
         super().__init__(*args, **options)
+        if not self.expected_code:
+            # The phone is no account's: an account is looked up all the same, so that the page takes no less time.
+            User.objects.filter(pk=0).first()
         field = self.fields["code"]
         field.label = _("Code from the message")
         field.widget.attrs["inputmode"] = "numeric"

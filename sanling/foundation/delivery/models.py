@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from sanling.foundation.delivery.texts import render
+from sanling.foundation.privacy.fields import EncryptedTextField
 
 
 class Outbox(models.Model):
@@ -75,10 +76,8 @@ class RateLimit(models.Model):
 
 
 class PhoneCode(models.Model):
-    """A code sent to a phone, known only by digest; ``shown`` (encrypted) is kept in demo mode alone."""
+    """The code by which a phone is proved just now; the phone is known by blind index alone."""
 
     digest = models.BinaryField(primary_key=True)
-    code_digest = models.BinaryField()
-    tries = models.SmallIntegerField(default=0)
+    code = EncryptedTextField(null=True)
     expires_at = models.DateTimeField(db_index=True)
-    shown = models.BinaryField(null=True)

@@ -1,118 +1,100 @@
-"""Codes by text message, which prove that a visitor holds a phone.
+"""Text messages: codes which prove that a visitor holds a phone, sent by the worker and never by a request.
 
-A sender is an address that takes ``POST {"phone": "+86…", "code": "123456", "minutes": 5}`` and answers with success
-(SMS_URL). In demo mode no sender is needed: the code can be shown.
+A gateway is an address that takes ``POST {"phone": "+86…", "code": "123456", "minutes": 5}`` and answers with success
+(SMS_URL). In demo mode no gateway is needed: the code can be shown.
+
+How long a request takes must not tell whether a message goes out. So a request only queues a job, the same one whether
+or not somebody will be written to; what the job needs is encrypted in its arguments.
 """
 
 import hmac
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import transaction
 
 from sanling.foundation.clock import now
-from sanling.foundation.delivery.limits import Allowed, Over, hit
+from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.delivery.models import PhoneCode
 from sanling.foundation.outward import OutwardError, post_json
-from sanling.foundation.privacy.crypt import decrypt, encrypt
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.privacy.normalise import normalise_phone
 
+# A queue of its own, which nothing long stands in.
+QUEUE = "messages"
 LIFE = timedelta(minutes=5)
 MAX_TRIES = 5
-# One a minute, five an hour, ten a day for a phone; limits by address are the interface's.
-RATES = ((1, timedelta(minutes=1)), (5, timedelta(hours=1)), (10, timedelta(days=1)))
+# Messages to one phone: one a minute, ten an hour, twenty a day. Who may ask for them is the interface's to limit.
+RATES = ((1, timedelta(minutes=1)), (10, timedelta(hours=1)), (20, timedelta(days=1)))
 
-_TRY = """
-    UPDATE delivery_phonecode SET tries = tries + 1
-    WHERE digest = %s AND expires_at > %s AND tries < %s
-    RETURNING code_digest
-"""
+
+Message = Mapping[str, str | int]
 
 
 class SendFailed(Exception):
-    """The message could not be handed to a sender; nothing was sent."""
+    """The message could not be handed to a gateway; nothing was sent."""
 
 
-@dataclass(frozen=True)
-class Sent:
-    """The code is on its way, and valid for this long."""
-
-    valid_for: timedelta = LIFE
+def can_send() -> bool:
+    """Tell whether messages have a gateway, or need none."""
+    return bool(settings.SMS_URL) or settings.DEMO
 
 
-def send_code(phone: str, *, purpose: str = "visit") -> Sent | Over:
-    """Send a new code of six digits, which replaces an earlier one of the same purpose.
-
-    Raises ValueError for what is no mainland number, SendFailed. Call it outside a transaction: the message can't be
-    called back, and the rates must count.
-    """
-    number = normalise_phone(phone)
-    for limit, per in RATES:
-        answer = hit(scope=f"sms:{purpose}:{per.total_seconds():.0f}", key=number, limit=limit, per=per)
-        if not isinstance(answer, Allowed):
-            return answer
-    code = f"{secrets.randbelow(10**6):06}"
-    keep_code(number, code, purpose=purpose)
-    transmit(number, code)
-    return Sent()
-
-
-def verify(phone: str, code: str, *, purpose: str = "visit") -> bool:
-    """Say whether this is the phone's code; a right one is used up, a wrong one costs a try of five.
-
-    Call it outside a transaction that may be undone, or its tries won't count.
-    """
-    try:
-        digest = _digest(purpose, normalise_phone(phone))
-    except ValueError:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute(_TRY, [digest, now(), MAX_TRIES])
-        found = cursor.fetchone()
-    if found is None or not hmac.compare_digest(bytes(found[0]), _code_digest(digest, code)):
-        return False
-    # Of two that verify at once, one removes the code: only that one succeeds.
-    return PhoneCode.objects.filter(digest=digest, code_digest=bytes(found[0])).delete()[0] == 1
-
-
-def demo_code(phone: str, *, purpose: str = "visit") -> str | None:
-    """Return the code to be shown in demo mode, else nothing."""
-    if not settings.DEMO:
-        return None
-    row = PhoneCode.objects.filter(
-        digest=_digest(purpose, normalise_phone(phone)), expires_at__gt=now(), shown__isnull=False
-    ).first()
-    return decrypt(bytes(row.shown)).decode() if row is not None and row.shown is not None else None
-
-
-def keep_code(phone: str, code: str, *, purpose: str) -> None:
-    """Keep a code by digest; in demo mode also so that it can be shown."""
-    digest = _digest(purpose, normalise_phone(phone))
-    PhoneCode.objects.update_or_create(
-        digest=digest,
-        defaults={
-            "code_digest": _code_digest(digest, code),
-            "tries": 0,
-            "expires_at": now() + LIFE,
-            "shown": encrypt(code.encode()) if settings.DEMO else None,
-        },
+def over_rate(phone: str) -> bool:
+    """Count one message to a phone; true when it has had its share."""
+    return any(
+        isinstance(hit(scope=f"sms:{per.total_seconds():.0f}", key=phone, limit=limit, per=per), Over)
+        for limit, per in RATES
     )
 
 
-def transmit(phone: str, code: str) -> None:
-    """Hand a message to the sender; in demo mode without one, nobody is written to. Raises SendFailed."""
+def current_code(phone: str) -> str:
+    """Return the code of six digits of a phone (+86…), good for five minutes from now.
+
+    While one is good, everybody who asks for it gets the same: who asks too can't make the first one's worthless.
+    """
+    digest, until = _digest(phone), now() + LIFE
+    with transaction.atomic():
+        codes = PhoneCode.objects.select_for_update()
+        kept, _created = codes.get_or_create(digest=digest, defaults={"expires_at": until})
+        code = kept.code if kept.code and kept.expires_at > now() else _new_code()
+        kept.code, kept.expires_at = code, until
+        kept.save()
+    return code
+
+
+def verify(phone: str, code: str, *, claim: str) -> bool:
+    """Say whether this is the phone's code; a right one is used up, a wrong one costs the claim a try of five.
+
+    ``claim`` is the secret of whoever asked for the code: tries are counted for each of them alone, so nobody uses up
+    another's. How many claims there may be is the caller's to limit. Call it outside a transaction that may be undone,
+    or its tries won't count.
+    """
+    # The claim itself is over long before another try comes free.
+    if isinstance(hit(scope="sms.claim", key=claim, limit=MAX_TRIES, per=timedelta(days=1)), Over):
+        return False
+    mine = PhoneCode.objects.filter(digest=_digest(phone))
+    # Read without a lock, whose writing would take time only where there is a code.
+    kept = mine.filter(expires_at__gt=now()).first()
+    right = hmac.compare_digest((kept.code if kept and kept.code else "-").encode(), code.strip().encode())
+    # Of several that verify at once, one removes the code: only that one succeeds.
+    return right and mine.delete()[0] == 1
+
+
+def code_message(phone: str, code: str) -> Message:
+    """Return what the gateway is sent so that a phone gets its code."""
+    return {"phone": phone, "code": code, "minutes": LIFE // timedelta(minutes=1)}
+
+
+def transmit(message: Message) -> None:
+    """Hand a message to the gateway; in demo mode without one, nobody is written to. Raises SendFailed."""
     if not settings.SMS_URL:
         if settings.DEMO:
             return
-        raise SendFailed("SMS_URL is not set: text messages have no sender.")
+        raise SendFailed("SMS_URL is not set: text messages have no gateway.")
     try:
-        minutes = LIFE // timedelta(minutes=1)
-        post_json(
-            url=settings.SMS_URL, body={"phone": normalise_phone(phone), "code": code, "minutes": minutes}
-        )
+        post_json(url=settings.SMS_URL, body=message)
     except OutwardError as error:
         raise SendFailed(str(error)) from error
 
@@ -122,9 +104,9 @@ def purge_codes() -> int:
     return PhoneCode.objects.filter(expires_at__lte=now()).delete()[0]
 
 
-def _digest(purpose: str, number: str) -> bytes:
-    return blind_index(f"code:{purpose}", number)
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**6):06}"
 
 
-def _code_digest(digest: bytes, code: str) -> bytes:
-    return blind_index("code", f"{digest.hex()}:{code.strip()}")
+def _digest(number: str) -> bytes:
+    return blind_index("code", number)

@@ -1,7 +1,6 @@
 """Writes that may be sent twice: one effect, and the same answer to every sending."""
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from ninja import Header
 from pydantic import BaseModel
 
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
-from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.sealed import seal, unseal
 from sanling.interfaces.api.problems import Problem, invalid
 
 HEADER = "Idempotency-Key"
@@ -63,9 +62,9 @@ def write(
 
 
 def _sealed(answer: dict[str, Any]) -> str:
-    return b64encode(encrypt(json.dumps(answer).encode())).decode()
+    return seal(json.dumps(answer))
 
 
 def _opened(sealed: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(decrypt(b64decode(sealed)))
+    answer: dict[str, Any] = json.loads(unseal(sealed))
     return answer

@@ -1,6 +1,5 @@
 """A new request: a resident's report, by the portal's rules and limits."""
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +12,7 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.queries import post_of_token
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.sealed import seal, unseal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.reporting import over_report_limit
@@ -61,13 +60,12 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
         with once(scope=SCOPE, key=key, fingerprint=fingerprint(dict(sent.lists()))) as attempt:
             if attempt.first():
                 made = register(actor=VisitorActor(), report=report)
-                secret = b64encode(encrypt(made.token.encode())).decode()
-                attempt.keep({"number": made.matter.number, "token": secret})
+                attempt.keep({"number": made.matter.number, "token": seal(made.token)})
     except Invalid as wrong:
         raise _refused(wrong.errors) from wrong
     except (InvalidKey, KeyReused) as error:
         raise GeoError(400, "Idempotency-Key was sent before with another request") from error
-    return Posted(attempt.result["number"], decrypt(b64decode(attempt.result["token"])).decode())
+    return Posted(attempt.result["number"], unseal(attempt.result["token"]))
 
 
 def app_of_key(secret: str) -> int | None:

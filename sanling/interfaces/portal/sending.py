@@ -1,6 +1,5 @@
 """Sending a report: within the limits, once however often the button was pressed, and answered with its link."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +10,7 @@ from sanling.domain.matters.actions.register import PartyDetails, Report, regist
 from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.sealed import seal, unseal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.reporting import over_report_limit
 from sanling.interfaces.portal.draft import Draft
@@ -73,8 +72,8 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
         if attempt.first():
             token = register(actor=VisitorActor(), report=report).token
             # Kept for a repetition only, and like all secrets never in the clear.
-            attempt.keep({"token": b64encode(encrypt(token.encode())).decode()})
-    return decrypt(b64decode(attempt.result["token"])).decode()
+            attempt.keep({"token": seal(token)})
+    return unseal(attempt.result["token"])
 
 
 def _count(report: Report, profile: Profile, sender: Sender) -> None:

@@ -1,4 +1,4 @@
-"""A code by text message proves a phone, once, within few tries and little time."""
+"""A code by text message proves a phone, once, within few tries and little time; the worker sends it."""
 
 import json
 from collections.abc import Iterator
@@ -10,37 +10,27 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from sanling.foundation.clock import turned
-from sanling.foundation.delivery.limits import Over
+from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.models import PhoneCode
-from sanling.foundation.delivery.sms import (
-    SendFailed,
-    Sent,
-    demo_code,
-    purge_codes,
-    send_code,
-    verify,
-)
+from sanling.foundation.delivery.sms import SendFailed, current_code, over_rate, purge_codes, verify
+from sanling.foundation.delivery.tasks import RETRIES, send_job, send_later
+from tests.messages import Gateway
 
 pytestmark = pytest.mark.django_db
-PHONE = "138 1234 5678"
+PHONE = "+8613812345678"
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def demo(settings: Settings) -> None:
-    settings.DEMO = True
-    settings.SMS_URL = ""
-
-
 @pytest.fixture
-def sender(settings: Settings) -> Iterator[list[Any]]:
-    """Run a sender of messages and hand out what it got."""
+def server(settings: Settings) -> Iterator[list[Any]]:
+    """Run a gateway that fails for some numbers, and hand out what it got."""
     got: list[Any] = []
 
-    class Sender(BaseHTTPRequestHandler):
+    class Server(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(503 if got[-1]["phone"].endswith("0000") else 200)
@@ -49,19 +39,13 @@ def sender(settings: Settings) -> Iterator[list[Any]]:
         def log_message(self, *args: object) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Sender)
-    Thread(target=server.serve_forever, daemon=True).start()
+    running = HTTPServer(("127.0.0.1", 0), Server)
+    Thread(target=running.serve_forever, daemon=True).start()
     settings.DEMO = False
-    settings.SMS_URL = f"http://127.0.0.1:{server.server_port}/sms"
+    settings.SMS_URL = f"http://127.0.0.1:{running.server_port}/sms"
     yield got
-    server.shutdown()
-    server.server_close()
-
-
-def shown() -> str:
-    code = demo_code(PHONE)
-    assert code is not None
-    return code
+    running.shutdown()
+    running.server_close()
 
 
 def wrong(code: str) -> str:
@@ -69,97 +53,126 @@ def wrong(code: str) -> str:
 
 
 def test_a_code_proves_its_phone_once() -> None:
-    assert send_code(PHONE) == Sent()
-    code = shown()
+    code = current_code(PHONE)
     assert (len(code), code.isdigit()) == (6, True)
-    assert not verify("139 1234 5678", code)
-    assert not verify(PHONE, code, purpose="sign-in")
-    assert verify("+8613812345678", f" {code} ")
-    assert not verify(PHONE, code)
+    assert not verify("+8613912345678", code, claim="mine")
+    assert verify(PHONE, f" {code} ", claim="mine")
+    assert not verify(PHONE, code, claim="mine")
 
 
-def test_five_wrong_tries_use_a_code_up() -> None:
-    send_code(PHONE)
-    code = shown()
-    assert not any(verify(PHONE, wrong(code)) for _ in range(5))
-    assert not verify(PHONE, code)
+def test_five_wrong_tries_use_a_claim_up() -> None:
+    code = current_code(PHONE)
+    assert not any(verify(PHONE, wrong(code), claim="mine") for _ in range(5))
+    assert not verify(PHONE, code, claim="mine")
 
 
 def test_four_wrong_tries_do_not() -> None:
-    send_code(PHONE)
-    code = shown()
-    assert not any(verify(PHONE, wrong(code)) for _ in range(4))
-    assert verify(PHONE, code)
+    code = current_code(PHONE)
+    assert not any(verify(PHONE, wrong(code), claim="mine") for _ in range(4))
+    assert verify(PHONE, code, claim="mine")
+
+
+def test_the_wrong_tries_of_another_claim_cost_this_one_nothing() -> None:
+    code = current_code(PHONE)
+    for stranger in range(4):
+        assert not any(verify(PHONE, wrong(code), claim=f"stranger {stranger}") for _ in range(6))
+    assert verify(PHONE, code, claim="mine")
 
 
 def test_a_code_lasts_five_minutes_and_is_forgotten() -> None:
     with turned(NOON):
-        send_code(PHONE)
-        code = shown()
+        code = current_code(PHONE)
     with turned(NOON + timedelta(minutes=5)):
-        assert demo_code(PHONE) is None
-        assert not verify(PHONE, code)
+        assert not verify(PHONE, code, claim="mine")
         assert purge_codes() == 1
 
 
-def test_a_new_code_replaces_the_one_before() -> None:
+def test_whoever_asks_meanwhile_gets_the_same_code_and_five_minutes_more() -> None:
     with turned(NOON):
-        send_code(PHONE)
-    with turned(NOON + timedelta(minutes=1)):
-        send_code(PHONE)
-        assert PhoneCode.objects.count() == 1
+        code = current_code(PHONE)
+    with turned(NOON + timedelta(minutes=4)):
+        assert current_code(PHONE) == code
+    with turned(NOON + timedelta(minutes=8)):
+        assert verify(PHONE, code, claim="mine")
 
 
-def test_a_phone_gets_one_code_a_minute_and_five_at_once_in_an_hour() -> None:
+def test_a_code_that_is_over_is_replaced() -> None:
+    codes = []
+    for hour in range(3):
+        with turned(NOON + timedelta(hours=hour)):
+            codes.append(current_code(PHONE))
+    assert len(set(codes)) > 1
+    assert PhoneCode.objects.count() == 1
+
+
+def test_a_phone_gets_one_message_a_minute_and_ten_at_once_in_an_hour() -> None:
     with turned(NOON):
-        send_code(PHONE)
-        assert send_code(PHONE) == Over(retry_after=timedelta(minutes=1))
+        assert [over_rate(PHONE), over_rate(PHONE)] == [False, True]
     answers = []
-    for minute in range(1, 8):
+    for minute in range(1, 16):
         with turned(NOON + timedelta(minutes=minute)):
-            answers.append(send_code(PHONE))
-    assert answers[:4] == [Sent()] * 4
-    assert isinstance(answers[-1], Over)
+            answers.append(over_rate(PHONE))
+    assert answers[:10] == [False] * 10
+    assert answers.count(True) > 2
 
 
-def test_what_is_no_number_is_refused() -> None:
-    with pytest.raises(ValueError):
-        send_code("12345")
-    assert not verify("12345", "123456")
+def test_code_and_phone_stand_nowhere_in_the_clear(gateway: Gateway) -> None:
+    send_later(sms.code_message(PHONE, current_code(PHONE)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args::text FROM procrastinate_jobs UNION ALL SELECT t::text FROM delivery_phonecode t"
+        )
+        stored = " ".join(row[0] for row in cursor.fetchall())
+    (message,) = gateway.work()
+    assert message == {"phone": PHONE, "code": current_code(PHONE), "minutes": 5}
+    assert PHONE[3:] not in stored
+    assert message["code"] not in stored
+    assert message["code"].encode().hex() not in stored
 
 
-def test_the_sender_gets_the_code_and_the_database_never_does(sender: list[Any]) -> None:
-    send_code(PHONE)
-    assert (sender[0]["phone"], sender[0]["minutes"]) == ("+8613812345678", 5)
-    row = PhoneCode.objects.get()
-    assert row.shown is None
-    assert sender[0]["code"].encode() not in bytes(row.code_digest)
-    assert demo_code(PHONE) is None
-    assert verify(PHONE, sender[0]["code"])
+def test_a_message_to_nobody_is_queued_and_not_sent(gateway: Gateway) -> None:
+    send_later(None)
+    assert ProcrastinateJob.objects.filter(queue_name=sms.QUEUE).count() == 1
+    assert gateway.work() == []
 
 
-def test_a_sender_that_fails_is_told(sender: list[Any], settings: Settings) -> None:
+def test_a_message_that_comes_too_late_is_not_sent(gateway: Gateway) -> None:
+    with turned(NOON):
+        send_later(sms.code_message(PHONE, "123456"))
+    with turned(NOON + timedelta(minutes=6)):
+        assert gateway.work() == []
+
+
+def test_the_gateway_gets_what_it_needs_and_its_failure_is_raised(
+    server: list[Any], settings: Settings
+) -> None:
+    sms.transmit(sms.code_message(PHONE, "123456"))
+    assert server == [{"phone": PHONE, "code": "123456", "minutes": 5}]
     with pytest.raises(SendFailed):
-        send_code("13900000000")
-    settings.SMS_URL = ""
-    with pytest.raises(SendFailed, match="SMS_URL"):
-        send_code(PHONE)
+        sms.transmit(sms.code_message("+8613900000000", "123456"))
     settings.SMS_URL = "file:///etc/passwd"
     with pytest.raises(SendFailed):
-        send_code("13912345678")
+        sms.transmit(sms.code_message(PHONE, "123456"))
+    settings.SMS_URL = ""
+    with pytest.raises(SendFailed, match="SMS_URL"):
+        sms.transmit(sms.code_message(PHONE, "123456"))
+
+
+def test_a_failure_is_tried_twice_again_within_the_life_of_a_code() -> None:
+    assert (RETRIES.max_attempts, RETRIES.wait) == (3, 20)
+    assert send_job.retry_strategy is RETRIES
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_that_verify_at_once_one_succeeds() -> None:
-    send_code(PHONE)
-    code = shown()
+    code = current_code(PHONE)
 
-    def race() -> bool:
+    def race(nth: int) -> bool:
         try:
-            return verify(PHONE, code)
+            return verify(PHONE, code, claim=f"claim {nth}")
         finally:
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        answers = [future.result(20) for future in [pool.submit(race) for _ in range(8)]]
+        answers = [future.result(20) for future in [pool.submit(race, nth) for nth in range(8)]]
     assert answers.count(True) == 1

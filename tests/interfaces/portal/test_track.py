@@ -12,6 +12,7 @@ from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import PhoneCode
 from tests.interfaces.portal.conftest import Resident, report
+from tests.messages import Gateway
 
 pytestmark = pytest.mark.django_db
 PHONE = "13800000001"
@@ -78,12 +79,89 @@ def test_a_mistyped_number_or_phone_is_pointed_out(matter: Matter, visitor: Resi
     assert "id_phone_error" in visitor.html
 
 
-def test_guessing_is_throttled(matter: Matter, visitor: Resident) -> None:
-    for _nth in range(10):
+def test_guessing_is_throttled_by_address(matter: Matter, visitor: Resident) -> None:
+    for _nth in range(20):
         _ask(visitor, matter.number, f"1390000{_nth:04d}")
     _ask(visitor, matter.number, "13900009999")
     assert visitor.page.status_code == 429
     assert int(visitor.page.headers["Retry-After"]) > 0
+
+
+def _from(address: str) -> Resident:
+    return Resident(Client(REMOTE_ADDR=address))
+
+
+def test_a_strangers_wrong_codes_use_up_nobody_elses_tries(
+    matter: Matter, visitor: Resident, gateway: Gateway
+) -> None:
+    _ask(visitor, matter.number)
+    (message,) = gateway.work()
+    for nth, (number, phone) in enumerate([(matter.number, PHONE), (_elsewhere(matter), PHONE)]):
+        stranger = _from(f"198.51.100.{nth}")
+        _ask(stranger, number, phone)
+        for _time in range(6):
+            stranger.send({"code": "abcdef"}, to="/track/code/")
+            assert stranger.page.status_code == 422
+    visitor.send({"code": message["code"]}, to="/track/code/")
+    assert visitor.url == f"/mine/{matter.number}/"
+
+
+def test_the_right_code_opens_nothing_for_a_false_claim_and_stays_good_for_the_true_one(
+    matter: Matter, visitor: Resident, gateway: Gateway
+) -> None:
+    _ask(visitor, matter.number)
+    (message,) = gateway.work()
+    stranger = _from("198.51.100.1")
+    _ask(stranger, _elsewhere(matter))
+    stranger.send({"code": message["code"]}, to="/track/code/")
+    assert stranger.page.status_code == 422
+    visitor.send({"code": message["code"]}, to="/track/code/")
+    assert visitor.url == f"/mine/{matter.number}/"
+
+
+def _elsewhere(matter: Matter) -> str:
+    """Return the number of somebody else's matter."""
+    return report(_from("198.51.100.9"), phone="13900000009").number
+
+
+def test_a_stranger_who_asks_as_often_as_he_may_keeps_the_owner_from_nothing(
+    matter: Matter, visitor: Resident, gateway: Gateway
+) -> None:
+    stranger, begin = _from("198.51.100.1"), clock.now()
+    for minutes in range(0, 26 * 60, 10):
+        with clock.turned(to=begin + timedelta(minutes=minutes)):
+            _ask(stranger, matter.number)
+            gateway.work()
+    with clock.turned(to=begin + timedelta(hours=26)):
+        _ask(visitor, matter.number)
+        (message,) = gateway.work()
+        visitor.send({"code": message["code"]}, to="/track/code/")
+    assert visitor.url == f"/mine/{matter.number}/"
+
+
+def test_who_asks_within_a_minute_of_somebody_else_uses_the_code_that_came(
+    matter: Matter, visitor: Resident, gateway: Gateway
+) -> None:
+    _ask(_from("198.51.100.1"), matter.number)
+    _ask(visitor, matter.number)
+    (message,) = gateway.work()
+    visitor.send({"code": message["code"]}, to="/track/code/")
+    assert visitor.url == f"/mine/{matter.number}/"
+
+
+def test_all_addresses_together_have_few_claims_on_one_matter(matter: Matter, gateway: Gateway) -> None:
+    answers = []
+    for nth in range(25):
+        stranger = _from(f"198.51.100.{nth}")
+        _ask(stranger, matter.number)
+        answers.append(stranger.page.status_code)
+    assert answers == [200] * 20 + [429] * 5
+
+
+def test_a_code_is_asked_for_by_the_worker_alone(matter: Matter, visitor: Resident, gateway: Gateway) -> None:
+    _ask(visitor, matter.number)
+    assert not PhoneCode.objects.exists()
+    assert [message["phone"] for message in gateway.work()] == [f"+86{PHONE}"]
 
 
 def test_a_forged_or_old_claim_is_asked_anew(matter: Matter, visitor: Resident) -> None:

@@ -1,6 +1,5 @@
 """Find a matter again: its number and the phone that was left, then a code sent to that phone."""
 
-import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,8 +19,8 @@ from sanling.interfaces.portal.city import city_profile, page
 from sanling.interfaces.portal.door import proved_phone
 from sanling.interfaces.portal.forms import CodeForm, FindForm
 from sanling.interfaces.portal.proving import Claim, claim_of, over_limit, remember
+from sanling.processes.codes import ask_code
 
-_log = logging.getLogger(__name__)
 # Fields of a form that nobody typed into.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "version", "picture", "go"})
 MOST_LISTED = 50
@@ -30,7 +29,7 @@ MOST_LISTED = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """Ask for number and phone; whether they belong together is not told, and a code goes out only if they do."""
+    """Ask for number and phone; whether they belong together is looked at by the worker that sends the code."""
     if request.method != "POST":
         form = FindForm(initial={"number": request.GET.get("number", "")[:40]})
         return _draw(request, form, proved=proved_phone(request) is not None)
@@ -44,13 +43,12 @@ def track(request: HttpRequest) -> HttpResponse:
     if claim is None:
         _point_out(form)
         return _draw(request, form, status=422)
-    if not (settings.DEMO or settings.SMS_URL):
+    if not sms.can_send():
         form.add_error(
             None, _("Text messages can't be sent just now. Please use the link on your receipt, or call.")
         )
         return _draw(request, form, status=503)
-    if claim.is_true:
-        _send(claim)
+    ask_code(number=claim.number, phone=claim.phone)
     return _ask_code(request, claim, CodeForm(initial={"claim": claim.signed()}))
 
 
@@ -65,7 +63,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         return _draw(request, again, late=True, status=422)
     if form.is_valid():
         code = "".join(form.cleaned_data["code"].split())
-        if sms.verify(claim.phone, code) and claim.is_true:
+        if claim.is_proved_by(code):
             remember(request, claim)
             return redirect("portal:own_matter", number=claim.number)
         form.add_error(
@@ -79,17 +77,10 @@ def _ask_code(request: HttpRequest, claim: Claim, form: CodeForm, *, status: int
         "form": form,
         "number": claim.number,
         "phone": mask_phone(claim.phone),
-        "demo_code": sms.demo_code(claim.phone) if settings.DEMO else None,
+        # A demonstration shows what no gateway sends; only there is it looked up whether the claim is true.
+        "demo_code": sms.current_code(claim.phone) if settings.DEMO and claim.is_true else None,
     }
     return page(request, "portal/prove.html", context, profile=city_profile(), status=status)
-
-
-def _send(claim: Claim) -> None:
-    """Send the code; that it can't be sent is not told either, since it would tell that the claim is true."""
-    try:
-        sms.send_code(claim.phone)
-    except sms.SendFailed:
-        _log.exception("A code for a resident could not be sent.")
 
 
 def _point_out(form: FindForm) -> None:
