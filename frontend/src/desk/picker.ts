@@ -1,7 +1,7 @@
 import { register } from '../common/enliven';
 
 interface Choice {
-  value: string;
+  key: string;
   label: string;
   hint?: string;
 }
@@ -10,7 +10,8 @@ let count = 0;
 
 /**
  * A text box that offers choices while one types: `<input data-picker="/url">`, asked with `?q=`, answers
- * `[{value, label, hint}]`. The box then holds the value; without script the server reads what was typed.
+ * `[{key, label, hint}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key
+ * until somebody types again; without script the server asks back which one is meant.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
@@ -19,6 +20,7 @@ function picker(element: HTMLElement): void {
   list.className = 'picker';
   list.role = 'listbox';
   list.hidden = true;
+  const key = input.parentElement?.querySelector<HTMLInputElement>(`input[type=hidden][name="${input.name}_key"]`);
   input.after(list);
   input.autocomplete = 'off';
   input.role = 'combobox';
@@ -36,7 +38,8 @@ function picker(element: HTMLElement): void {
     input.removeAttribute('aria-activedescendant');
   };
   const take = (choice: Choice): void => {
-    input.value = choice.value;
+    input.value = choice.label;
+    if (key) key.value = choice.key;
     close();
     input.dispatchEvent(new Event('change', { bubbles: true }));
   };
@@ -80,6 +83,8 @@ function picker(element: HTMLElement): void {
   };
 
   input.addEventListener('input', () => {
+    if (key) key.value = '';
+    input.parentElement?.querySelector('.pick-choices')?.remove();
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 150);
   });

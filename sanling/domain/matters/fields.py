@@ -1,5 +1,6 @@
 """What an action's fields may hold: each type has one reader, which returns a clean value or says what is wrong."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 
 LARGEST_NUMBER = 1_000_000_000
+_ID = re.compile(r"[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,11 @@ def _choice(raw: Any, context: Context) -> str:
 
 
 def _identifier(raw: Any) -> int:
-    try:
-        number = int(raw)
-    except (TypeError, ValueError):
-        raise _Wrong(_("Please choose one from the list.")) from None
-    if not 0 < number < 2**63:
+    """Return an id, written in plain digits and nothing else: yes, 1.0 and 1_2 are none."""
+    written = str(raw)
+    if not (_ID.fullmatch(written) and int(written) < 2**63):
         raise _Wrong(_("Please choose one from the list."))
-    return number
+    return int(written)
 
 
 def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
@@ -204,7 +204,7 @@ def _boolean(raw: Any, context: Context) -> bool:
 
 def _division(raw: Any, context: Context) -> Division:
     division = Division.objects.filter(
-        pk=str(raw)[:18], valid_until=None, path__startswith=context.matter.division_id[:4]
+        pk=str(raw), valid_until=None, path__startswith=context.matter.division_id[:4]
     ).first()
     if division is None:
         raise _Wrong(_("There is no such place in this city."))

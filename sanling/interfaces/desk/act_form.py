@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.matters.fields import posts_within, units_within
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.territory.models import Division
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.registry import profile_for
@@ -130,8 +129,7 @@ def _unit(field: FormField, matter: Matter, action: Action) -> forms.Field:
     if len(few) <= SHORT_LIST:
         return forms.ChoiceField(choices=[("", ""), *((str(unit.pk), unit.label) for unit in few)])
     return picks.PickField(
-        known=picks.key_exists(units),
-        offers=lambda typed: picks.unit_offers(units, typed),
+        picks.UnitPicks(units),
         url=_offers_url(field, matter, action),
         placeholder=_("Name, pinyin or code"),
     )
@@ -148,13 +146,11 @@ def _post(field: FormField, matter: Matter, action: Action) -> forms.Field:
     posts = post_choices(field, matter)
     few = list(posts.order_by("unit__division", "unit", "pk")[: SHORT_LIST + 1])
     if len(few) <= SHORT_LIST:
-        offers = [(str(post.pk), picks.post_offer(post)) for post in few]
-        return forms.ChoiceField(
-            choices=[("", ""), *((key, f"{one.label} · {one.hint}") for key, one in offers)]
-        )
+        offers = map(picks.post_offer, few)
+        choices = ((offer.key, f"{offer.label} · {offer.hint}") for offer in offers)
+        return forms.ChoiceField(choices=[("", ""), *choices])
     return picks.PickField(
-        known=picks.key_exists(posts),
-        offers=lambda typed: picks.post_offers(posts, typed),
+        picks.PostPicks(posts),
         url=_offers_url(field, matter, action),
         placeholder=_("Name of a person or unit"),
     )
@@ -199,10 +195,8 @@ def _rating(field: FormField, matter: Matter, action: Action) -> forms.Field:
 
 def division_field(city: str, **kwargs: Any) -> picks.PickField:
     """Return a box for a division of a city, by name, pinyin, initials or code."""
-    current = Division.objects.filter(valid_until=None, path__startswith=city)
     return picks.PickField(
-        known=lambda key: current.filter(pk=key).exists(),
-        offers=lambda typed: picks.division_offers(city, typed),
+        picks.DivisionPicks(city),
         url=reverse("desk:find_division"),
         placeholder=_("Name, pinyin or code"),
         **kwargs,

@@ -1,14 +1,14 @@
 """One act on several matters picked in the inbox: each is done for itself, and each says how it went."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -37,23 +37,23 @@ class BatchForm(forms.Form):
         label=gettext_lazy("Act"),
         choices=[(Verb.ACCEPT.value, gettext_lazy("Accept")), (Verb.ASSIGN.value, gettext_lazy("Assign to"))],
     )
-    post = forms.CharField(
-        label=gettext_lazy("Person"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(
-            attrs={
-                "data-picker": reverse_lazy("desk:find_post"),
-                "placeholder": gettext_lazy("Name of a person or unit"),
-            }
-        ),
-    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
+
+    def __init__(self, viewer: Viewer, data: QueryDict | None = None) -> None:
+        """Offer the posts of one's own unit and of units below it."""
+        super().__init__(data)
+        self.fields["post"] = picks.PickField(
+            picks.PostPicks(_posts_near(viewer)),
+            url=reverse("desk:find_post"),
+            placeholder=_("Name of a person or unit"),
+            label=_("Person"),
+            required=False,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Want a person where the act needs one."""
         cleaned = super().clean() or {}
-        if cleaned.get("act") == Verb.ASSIGN and not picks.key_of(cleaned.get("post", "")):
+        if cleaned.get("act") == Verb.ASSIGN and cleaned.get("post") == "":
             self.add_error("post", _("Please choose one from the list."))
         return cleaned
 
@@ -72,7 +72,7 @@ class Outcome:
 @door(sees_matters)
 def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Do the act on each picked matter, whatever becomes of the others, and list the results."""
-    form = BatchForm(request.POST)
+    form = BatchForm(viewer, request.POST)
     picked = _picked(request)
     if not picked:
         form.add_error(None, _("Please pick at least one matter."))
@@ -142,21 +142,17 @@ def _do(viewer: Viewer, matter: Matter, version: int, cleaned: dict[str, Any]) -
 
 
 def _fields(action: Action, cleaned: dict[str, Any]) -> dict[str, Any]:
-    return {
-        field.code: picks.key_of(cleaned["post"]) for field in action.fields if field.type is FieldType.POST
-    }
+    return {field.code: cleaned["post"] for field in action.fields if field.type is FieldType.POST}
 
 
 @require_GET
 @door(sees_matters)
 def find_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts of one's own unit and of units below it, by what was typed (JSON)."""
-    typed = request.GET.get("q", "")[:60].strip()
-    made: Sequence[picks.Offer] = picks.post_offers(_posts_near(viewer), typed) if typed else ()
-    return JsonResponse([vars(one) for one in made], safe=False)
+    return picks.offered(request, picks.PostPicks(_posts_near(viewer)))
 
 
-def _posts_near(viewer: Viewer) -> Any:
+def _posts_near(viewer: Viewer) -> QuerySet[Post]:
     at = viewer.own.unit_division
     return Post.objects.filter(
         in_office(clock.now()), unit__city=viewer.city, unit__division__path__startswith=at

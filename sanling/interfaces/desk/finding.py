@@ -7,23 +7,18 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
-from sanling.interfaces.desk.picks import division_offers, unit_offers
+from sanling.interfaces.desk.picks import DivisionPicks, UnitPicks, offered
 
 
 @require_GET
 @door(has_post)
 def find_division(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer divisions by name, pinyin, initials or code."""
-    typed = request.GET.get("q", "")[:60].strip()
-    return JsonResponse(
-        [vars(one) for one in division_offers(viewer.city, typed)] if typed else [], safe=False
-    )
+    return offered(request, DivisionPicks(viewer.city))
 
 
 @require_GET
 @door(has_post)
 def find_unit(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer units by their own name, or by name, pinyin, initials or code of their division."""
-    typed = request.GET.get("q", "")[:60].strip()
-    units = Unit.objects.filter(city=viewer.city, ends_on=None)
-    return JsonResponse([vars(one) for one in unit_offers(units, typed)] if typed else [], safe=False)
+    return offered(request, UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None)))

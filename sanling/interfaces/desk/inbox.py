@@ -81,7 +81,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "rows": rows,
         "page": page_links(request, found),
         "empty": EMPTY[tab],
-        "batch": BatchForm(),
+        "batch": BatchForm(viewer),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -22,7 +22,7 @@ from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.act_form import division_field
-from sanling.interfaces.desk.picks import PickField, key_exists, post_offers, unit_offers
+from sanling.interfaces.desk.picks import PickField, PostPicks, UnitPicks
 from sanling.processes.exports.columns import COLUMNS, chosen
 
 LATENESS = [
@@ -96,19 +96,15 @@ class LedgerForm(forms.Form):
         self._choose("channel", names.channels)
         self._choose("outcome", names.outcomes)
         self._choose("confidentiality", {str(level): name for level, name in names.confidentiality.items()})
-        units = Unit.objects.filter(city=viewer.city)
         self.fields["division"] = division_field(viewer.city, required=False, label=_("Division"))
         self.fields["unit"] = PickField(
-            known=key_exists(units),
-            offers=lambda typed: unit_offers(units, typed),
+            UnitPicks(Unit.objects.filter(city=viewer.city)),
             url=reverse("desk:find_unit"),
             required=False,
             label=_("Unit"),
         )
-        posts = posts_of_city(viewer)
         self.fields["assignee"] = PickField(
-            known=key_exists(posts),
-            offers=lambda typed: post_offers(posts, typed),
+            PostPicks(posts_of_city(viewer)),
             url=reverse("desk:find_post"),
             required=False,
             label=_("Handler"),

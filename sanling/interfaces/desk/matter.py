@@ -21,11 +21,11 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, FieldType, Verb
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
-from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.act_form import ActForm, act_form, post_choices, takes_files, unit_choices
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matter_view import MatterView, view_of
 from sanling.interfaces.desk.pages import sees_matters
+from sanling.interfaces.desk.picks import PostPicks, UnitPicks, offered
 from sanling.interfaces.desk.uploads import FIELD, Uploads, receive
 
 
@@ -229,15 +229,11 @@ def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: st
     found = visible_or_404(viewer, number)
     action = next((one for one in allowed_actions(viewer, found) if one.code == act), None)
     asked = next((one for one in action.fields if one.code == name), None) if action else None
-    typed = request.GET.get("q", "")[:60].strip()
-    made: list[picks.Offer] = []
-    if asked and typed and asked.type is FieldType.UNIT:
-        made = picks.unit_offers(unit_choices(asked, found), typed)
-    elif asked and typed and asked.type is FieldType.POST:
-        made = picks.post_offers(post_choices(asked, found), typed)
-    elif asked is None:
-        raise Http404
-    return JsonResponse([vars(one) for one in made], safe=False)
+    if asked and asked.type is FieldType.UNIT:
+        return offered(request, UnitPicks(unit_choices(asked, found)))
+    if asked and asked.type is FieldType.POST:
+        return offered(request, PostPicks(post_choices(asked, found)))
+    raise Http404
 
 
 def matter_url(number: str) -> str:

@@ -17,7 +17,7 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.act_form import division_field
-from sanling.interfaces.desk.picks import PickField, key_exists, unit_offers
+from sanling.interfaces.desk.picks import PickField, UnitPicks
 
 # Not typed at a desk: the file that it came in says so.
 BY_FILE = "imported"
@@ -77,14 +77,13 @@ class NewMatterForm(forms.Form):
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
         self.longest_text = names.part.longest_text
         self.fields["division"] = division_field(viewer.city, label=_("Where"))
-        units = Unit.objects.filter(city=viewer.city, ends_on=None)
         self.fields["respondent_unit"] = PickField(
-            known=key_exists(units),
-            offers=lambda typed: unit_offers(units, typed),
+            UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None)),
             url=str(reverse_lazy("desk:find_unit")),
             placeholder=_("Name, pinyin or code"),
             required=False,
             label=_("The other side, if it is a unit"),
+            nothing=_("There is no such unit. Whoever is no unit goes into “The other side, in words”."),
         )
 
     def _choose(self, name: str, choices: list[Any]) -> None:

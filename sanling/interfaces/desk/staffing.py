@@ -21,10 +21,10 @@ from sanling.domain.people.queries import lasting_posts
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
-from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import gives_posts
-from sanling.interfaces.desk.staffing_forms import AppointForm, LeaveForm, person_offers, stand_ins
+from sanling.interfaces.desk.picks import PostPicks, offered
+from sanling.interfaces.desk.staffing_forms import AppointForm, LeaveForm, PersonPicks, stand_ins
 from sanling.interfaces.desk.units import line_names
 
 # What the actions call a field, and what it is called on the page; a phone that is refused is the new account's.
@@ -168,14 +168,11 @@ def _or_404(viewer: Viewer, post_id: int) -> Post:
 @door(gives_posts)
 def find_person(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer people with an account, by name or by whole mobile number (JSON)."""
-    typed = request.GET.get("q", "")[:60].replace("\0", "").strip()
-    return JsonResponse([vars(one) for one in person_offers(viewer, typed)] if typed else [], safe=False)
+    return offered(request, PersonPicks(viewer))
 
 
 @require_GET
 @door(gives_posts)
 def find_stand_in(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts that may stand in, by their holder's or unit's name (JSON)."""
-    typed = request.GET.get("q", "")[:60].replace("\0", "").strip()
-    found = picks.post_offers(stand_ins(viewer), typed) if typed else []
-    return JsonResponse([vars(one) for one in found], safe=False)
+    return offered(request, PostPicks(stand_ins(viewer)))

@@ -1,5 +1,6 @@
 """Forms for giving posts and arranging leave."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -48,24 +49,38 @@ def colleagues(viewer: Viewer) -> QuerySet[User]:
     return User.objects.filter(here, is_active=True).exclude(pk=viewer.user_id)
 
 
-def person_offers(viewer: Viewer, typed: str) -> list[picks.Offer]:
-    """Return people by a part of their name, or by their whole mobile number."""
-    try:
-        named = Q(phone=normalise_phone(typed))
-    except ValueError:
-        named = Q(display_name__icontains=typed.strip()) | Q(username=typed.strip().lower())
-    found = colleagues(viewer).filter(named).order_by("display_name", "pk")[: picks.OFFERS]
-    return [
-        picks.Offer(f"{user} {user.pk}", user.display_name, mask_phone(user.phone or "") or user.username)
-        for user in found
-    ]
+@dataclass(frozen=True)
+class PersonPicks(picks.Picks):
+    """People with an account, by a part of their name, or by their whole username or mobile number."""
+
+    viewer: Viewer
+
+    def find(self, typed: str) -> list[picks.Offer]:
+        """Return them by name."""
+        words = typed.strip()
+        people = colleagues(self.viewer)
+        try:
+            return [self._offer(user, words) for user in people.filter(phone=normalise_phone(words))]
+        except ValueError:
+            called = Q(display_name=words) | Q(username=words.lower())
+            named = called | Q(display_name__icontains=words)
+            found = picks.first_called(people.filter(named), called, "display_name", "pk")
+            return [self._offer(user) for user in found]
+
+    def of_key(self, key: str) -> picks.Offer | None:
+        """Return the account of an id."""
+        user = picks.row_of_key(colleagues(self.viewer), key)
+        return self._offer(user) if user else None
+
+    def _offer(self, user: User, *names: str) -> picks.Offer:
+        hint = mask_phone(user.phone or "") or user.username
+        return picks.Offer(str(user.pk), user.display_name, hint, (user.username, *names))
 
 
 def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
     """Return a box for a person who has an account."""
     return picks.PickField(
-        known=picks.key_exists(colleagues(viewer)),
-        offers=lambda typed: person_offers(viewer, typed),
+        PersonPicks(viewer),
         url=reverse("desk:find_person"),
         placeholder=_("Name or mobile number"),
         **kwargs,
@@ -170,8 +185,7 @@ class LeaveForm(forms.Form):
         super().__init__(data, auto_id="leave_%s", initial={"first": today()})
         others = stand_ins(viewer).exclude(user=post.user_id)
         self.fields["substitute"] = picks.PickField(
-            known=picks.key_exists(others),
-            offers=lambda typed: picks.post_offers(others, typed),
+            picks.PostPicks(others),
             url=reverse("desk:find_stand_in"),
             placeholder=_("Name of a person or unit"),
             label=_("Stood in for by"),

@@ -59,10 +59,8 @@ class TokenForm(forms.Form):
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
         """Offer the posts in reach."""
         super().__init__(data, auto_id="token_%s")
-        posts = _posts(viewer)
         self.fields["post"] = picks.PickField(
-            known=picks.key_exists(posts),
-            offers=lambda typed: picks.post_offers(posts, typed),
+            picks.PostPicks(_posts(viewer)),
             url=reverse("desk:find_token_post"),
             placeholder=_("Name of a person or unit"),
             label=_("Works as the post"),
@@ -117,9 +115,7 @@ def revoke(request: HttpRequest, viewer: Viewer, token_id: int) -> HttpResponse:
 @door(administers)
 def find_token_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts that a token may work as, by what was typed (JSON)."""
-    typed = request.GET.get("q", "")[:60].strip()
-    made = picks.post_offers(_posts(viewer), typed) if typed else []
-    return JsonResponse([vars(one) for one in made], safe=False)
+    return picks.offered(request, picks.PostPicks(_posts(viewer)))
 
 
 def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:

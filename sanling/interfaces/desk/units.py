@@ -12,14 +12,15 @@ from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.queries import breadcrumbs, children, find
+from sanling.domain.territory.queries import breadcrumbs, children
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.texts import plain
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
-from sanling.interfaces.desk.picks import key_of
+from sanling.interfaces.desk.picks import DivisionPicks, Meant, meant
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,16 @@ class PersonRow:
 @door(has_post)
 def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the units of one division, and the divisions below it."""
-    typed = request.GET.get("q", "")[:60].replace("\0", "").strip()
-    path = request.GET.get("at", "") or key_of(typed) or viewer.city
-    found = list(find(typed, within=viewer.city, limit=20)) if typed and not key_of(typed) else []
+    typed = plain(request.GET.get("q", ""))[:60].strip()
+    asked = meant(DivisionPicks(viewer.city), typed, request.GET.get("q_key", "")) if typed else Meant(None)
+    path = asked.chosen.key if asked.chosen else request.GET.get("at", "") or viewer.city
     at = Division.objects.filter(pk=path, valid_until=None).first() if path.startswith(viewer.city) else None
     if at is None:
         raise Http404
     kinds = _kinds(viewer.city)
     context = {
         "typed": typed,
-        "found": found,
+        "found": asked.offers,
         "at": at,
         "trail": [one for one in breadcrumbs(at.pk) if len(one.pk) >= Level.CITY],
         "units": [

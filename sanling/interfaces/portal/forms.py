@@ -152,13 +152,11 @@ class WhereForm(StepForm):
         choices.error_messages["invalid_choice"] = _("Please choose one of the options.")
 
     def _hits(self) -> Sequence[Division]:
-        """Return what the typed name may mean, or what was chosen before."""
+        """Return what the typed name may mean; a choice made before stands only where nothing is typed any more."""
         chosen, query = self.values.get("division", ""), self.values.get("query", "").strip()[:40]
         if query:
             found = find(query, within=self.city, levels=SEARCHED_LEVELS, limit=MOST_HITS)
-            hits = list(found.select_related("parent"))
-            if hits:
-                return hits
+            return list(found.select_related("parent"))
         current = Division.objects.filter(valid_until=None, path__startswith=self.city).select_related(
             "parent"
         )

@@ -13,7 +13,7 @@ from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.simulation.cast import Player
-from tests.city import TEST, City
+from tests.city import TEST, VILLAGE, City
 from tests.foundation.files.clamd import MALWARE, running
 from tests.interfaces.api.conftest import BASE, System, public_report, report, system_of
 
@@ -256,3 +256,18 @@ def test_the_residents_limits_are_the_portals(
     assert sent == [201] * 6 + [429]
     app = system_of(cast["intake_officer"], "public")
     assert app.post("/public/matters", public_report()).status_code == 201
+
+
+@pytest.mark.parametrize("key", [True, "1_0", "１", "王五 1", "0", "9" * 19, "-1", "1.0"])
+def test_an_id_is_digits_and_nothing_else(intake: System, number: str, key: Any) -> None:
+    assign = f"/matters/{number}/actions/assign"
+    assert fields(intake.post(assign, {"version": 1, "fields": {"mediator": key}})) == ["fields.mediator"]
+
+
+def test_an_id_out_of_reach_is_refused(intake: System, number: str, cast: dict[str, Player]) -> None:
+    assign = f"/matters/{number}/actions/assign"
+    elsewhere = cast["sibling_county_intake"].post.pk
+    for sent in (elsewhere, str(elsewhere), VILLAGE):
+        assert fields(intake.post(assign, {"version": 1, "fields": {"mediator": sent}})) == [
+            "fields.mediator"
+        ]

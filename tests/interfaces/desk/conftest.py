@@ -23,6 +23,13 @@ def desk(cast: dict[str, Player], workflows: None) -> SignIn:
     return sign_in
 
 
+@pytest.fixture
+def about(desk: SignIn) -> str:
+    """Return what the form for a new matter calls the first category of disputes."""
+    groups = dict(desk("intake_officer").get("/desk/new/").context["form"].fields["about"].choices)
+    return str(groups["矛盾纠纷"][0][0])
+
+
 @pytest.fixture(autouse=True)
 def plain_http(settings: Any) -> None:
     """Let the tests' browsers go without TLS, which in production is nginx's."""

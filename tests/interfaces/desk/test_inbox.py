@@ -111,7 +111,7 @@ def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player])
     form = {
         "act": "assign",
         "key": "k",
-        "post": f"{mediator.name} 调解员 {mediator.pk}",
+        "post": f"{mediator.name} 调解员",
         "pick": [f"{one.pk}:{one.version}" for one in matters],
     }
     answer = desk("intake_officer").post("/desk/inbox/batch/", form)

@@ -242,7 +242,7 @@ def test_units_to_route_to_are_offered_by_name_pinyin_and_code(desk: SignIn) -> 
         assert browser.get(offers, {"q": typed}).json(), typed
     named = browser.get(offers, {"q": "金水区综治中心"}).json()
     assert [one["label"] for one in named] == ["金水区综治中心"]
-    sent = form(matter, "route", unit=named[0]["value"])
+    sent = form(matter, "route", unit=named[0]["label"], unit_key=named[0]["key"])
     assert browser.post(url(matter), sent).status_code == 302
     matter.refresh_from_db()
     assert matter.unit.name == "金水区综治中心"

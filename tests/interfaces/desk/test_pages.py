@@ -61,7 +61,7 @@ def test_every_workflow_is_drawn_with_its_law(desk: SignIn) -> None:
 
 def test_a_poster_is_hung_printed_and_retired_within_the_jurisdiction(desk: SignIn) -> None:
     browser = desk("intake_officer")
-    place = {"division": f"x {VILLAGE}", "place": "三号楼二单元门口"}
+    place = {"division": VILLAGE, "place": "三号楼二单元门口"}
     answer = browser.post("/desk/posters/", place)
     point = CodePoint.objects.get()
     assert answer.headers["Location"] == f"/desk/posters/{point.code}/"
@@ -80,11 +80,11 @@ def test_a_poster_is_hung_printed_and_retired_within_the_jurisdiction(desk: Sign
 def test_a_wrong_poster_is_told_beside_its_field(desk: SignIn) -> None:
     browser = desk("intake_officer")
     wrong = [
-        ({"division": f"x {SIBLING_TOWNSHIP}", "place": "门口"}, "division"),
-        ({"division": f"x {VILLAGE}", "place": " "}, "place"),
-        ({"division": f"x {VILLAGE}", "place": "门口", "lon": "181", "lat": "30"}, "lon"),
-        ({"division": f"x {VILLAGE}", "place": "门口", "lon": "113"}, "lat"),
-        ({"division": f"x {VILLAGE}", "place": "门口", "lon": "nan", "lat": "1"}, "lon"),
+        ({"division": SIBLING_TOWNSHIP, "place": "门口"}, "division"),
+        ({"division": VILLAGE, "place": " "}, "place"),
+        ({"division": VILLAGE, "place": "门口", "lon": "181", "lat": "30"}, "lon"),
+        ({"division": VILLAGE, "place": "门口", "lon": "113"}, "lat"),
+        ({"division": VILLAGE, "place": "门口", "lon": "nan", "lat": "1"}, "lon"),
     ]
     for sent, field in wrong:
         answer = browser.post("/desk/posters/", sent)

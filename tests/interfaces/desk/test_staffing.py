@@ -68,7 +68,7 @@ def test_a_wrong_form_is_told_beside_its_field(desk: SignIn, cast: Cast, city: C
         ({**NEWCOMER, "lines": ["nothing"]}, "lines"),
         ({**NEWCOMER, "begins_on": yesterday.isoformat()}, "begins_on"),
         ({**NEWCOMER, "ends_on": yesterday.isoformat()}, "ends_on"),
-        ({"role": "grid_worker", "person": f"x {cast['grid_worker'].user.pk}"}, "person"),
+        ({"role": "grid_worker", "person": cast["grid_worker"].user.display_name}, "person"),
     ]
     for sent, field in wrong:
         answer = browser.post(where(unit), sent)
@@ -105,7 +105,10 @@ def test_leave_is_arranged_and_ended(desk: SignIn, cast: Cast) -> None:
     browser = desk("centre_director")
     post, other = cast["intake_officer"].post, cast["two_posts"].post
     page = f"/desk/posts/{post.pk}/"
-    leave = {"substitute": f"x {other.pk}", "first": today().isoformat(), "last": today().isoformat()}
+    found = browser.get("/desk/find/stand-in/", {"q": other.name}).json()
+    offer = next(one for one in found if one["key"] == str(other.pk))
+    chosen = {"substitute": offer["label"], "substitute_key": offer["key"]}
+    leave = {**chosen, "first": today().isoformat(), "last": today().isoformat()}
     assert browser.post(page, leave).status_code == 302
     assert browser.post(page, leave).status_code == 422
     made = Substitution.objects.get()
@@ -175,5 +178,5 @@ def test_people_are_found_by_name_or_whole_number_and_never_by_a_part_of_it(desk
     assert found("\0") == []
     named = found(liaison.display_name)
     assert named[0]["hint"] == "138****9999"
-    assert "9999" not in named[0]["value"]
+    assert "9999" not in named[0]["label"]
     assert found(cast["village_secretary"].user.display_name) == []

@@ -254,3 +254,12 @@ def test_a_form_page_costs_few_queries(
     resident.send({"kind": "dispute", "text": TEXT, "go": "next"})
     with django_assert_max_num_queries(6):
         resident.send({"query": "花园", "phone": "1", "go": "next"})
+
+
+def test_a_choice_made_for_another_name_is_not_taken(poster: CodePoint, resident: Resident) -> None:
+    resident.open("/report/?kind=dispute")
+    resident.send({"text": TEXT, "go": "next"})
+    for words in (f"绿城物业3号楼{TOWNSHIP}", "没有这条街"):
+        resident.send({"query": words, "division": TOWNSHIP, "phone": "13800000001", "go": "next"})
+        assert resident.page.status_code == 422, words
+        assert resident.fields["query"] == [words]
