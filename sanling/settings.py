@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
 from sanling.foundation.profile.early import protection_level
+from sanling.rooms import ROOMS
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -51,21 +52,7 @@ INSTALLED_APPS = [
     # For the static files of its documentation page.
     "ninja",
     "procrastinate.contrib.django",
-    "sanling.foundation.profile",
-    "sanling.foundation.audit",
-    "sanling.foundation.files",
-    "sanling.foundation.delivery",
-    "sanling.domain.territory",
-    "sanling.domain.people",
-    "sanling.domain.workflow",
-    "sanling.domain.matters",
-    "sanling.processes.notices",
-    "sanling.processes.exports",
-    "sanling.processes.retention",
-    "sanling.processes.webhooks",
-    "sanling.interfaces.portal",
-    "sanling.interfaces.desk",
-    "sanling.interfaces.api",
+    *ROOMS,
 ]
 
 MIDDLEWARE = [

@@ -45,7 +45,7 @@ class Forms:
 
     part: MattersPart
     words: Words
-    handlers: Mapping[str, Mapping[str, int]]
+    handlers: Mapping[str, Mapping[str, float]]
     # The unit that matters go to when they may go there.
     prefers: int | None = None
 

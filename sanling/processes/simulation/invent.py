@@ -10,13 +10,14 @@ from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.models import Party
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Definition
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.echo import echo
 from sanling.processes.simulation.forms import Forms
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.persons import SimPerson, invent_person
-from sanling.processes.simulation.policy import POLICY, Policy
+from sanling.processes.simulation.policy import Policy
 from sanling.processes.simulation.records import By
 from sanling.processes.simulation.standing import is_registrar
 from sanling.processes.simulation.town import Spot, Town, Village
@@ -93,6 +94,7 @@ class Inventor:
     part: MattersPart
     words: Words
     definitions: Mapping[str, Definition]
+    habits: SimulationPart
     # How much more often than usual acts are done, which kinds alone come, and to which unit matters go if they may.
     likely: Mapping[str, float] = field(default_factory=dict)
     only: Sequence[str] = ()
@@ -105,14 +107,15 @@ class Inventor:
 
     def __post_init__(self) -> None:
         """Prepare what does not change from matter to matter."""
-        forms = Forms(self.part, self.words, POLICY["handlers"], self.prefers)
+        forms = Forms(self.part, self.words, self.habits.handlers, self.prefers)
         self.policies = {
-            code: Policy(Course(one), forms, self.likely) for code, one in self.definitions.items()
+            code: Policy(Course(one), forms, self.habits, self.likely)
+            for code, one in self.definitions.items()
         }
-        kinds = [one for one in self.part.kinds if one.code in (self.only or POLICY["kinds"])]
+        kinds = [one for one in self.part.kinds if one.code in (self.only or self.habits.kinds)]
         self._of_code = {one.code: one for one in kinds}
-        self._kinds = Odds({one.code: POLICY["kinds"][one.code] for one in kinds})
-        self._channels = {one.code: Odds(POLICY["channels"][one.code]) for one in kinds}
+        self._kinds = Odds({one.code: self.habits.kinds[one.code] for one in kinds})
+        self._channels = {one.code: Odds(self.habits.channels[one.code]) for one in kinds}
         self._categories = {
             one.code: Odds({code: FALLS_BY**nth for nth, code in enumerate(self.words.categories(one.code))})
             for one in kinds

@@ -1,17 +1,16 @@
 """What happens next to an invented matter: legal acts, drawn by weight, after delays drawn by act."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import log
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Relation, Verb, Who
 from sanling.foundation.calendar import is_working_day
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
 from sanling.processes.simulation.history import History
@@ -19,9 +18,7 @@ from sanling.processes.simulation.records import By, SimClock
 from sanling.processes.simulation.standing import candidates, may, sees
 from sanling.processes.simulation.town import Worker
 
-POLICY: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("policy.toml").read_text(encoding="utf-8"))
-MEDIANS: Mapping[str, float] = {code: log(hours) for code, hours in POLICY["hours"].items()}
-USUAL_MEDIAN = log(8)
+USUAL_HOURS = 8.0
 # The spread of a delay (of its logarithm), and how often somebody lets things lie, and by how much.
 SPREAD = 0.9
 DALLYING, DALLIES = 0.025, 20.0
@@ -75,21 +72,22 @@ class Policy:
 
     course: Course
     forms: Forms
+    habits: SimulationPart
     boost: Mapping[str, float] = field(default_factory=dict)
     _choices: dict[str, list[Choice]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the table of each state of the definition."""
-        definition, tables = self.course.definition, POLICY["states"]
+        definition, habits = self.course.definition, self.habits
         for state in definition.states:
-            table = tables.get(f"{definition.code}.{state.code}", tables.get(state.code, {}))
+            table = habits.states.get(f"{definition.code}.{state.code}", habits.states.get(state.code, {}))
             legal = {one.code: one for one in definition.actions if state.code in one.sources}
             self._choices[state.code] = [
                 Choice(
                     legal.get(code),
                     weight * self.boost.get(code, 1.0),
-                    POLICY["once"].get(code, ()),
-                    POLICY["after"].get(code) if POLICY["after"].get(code) in table else None,
+                    habits.once.get(code, ()),
+                    habits.after.get(code) if habits.after.get(code) in table else None,
                 )
                 for code, weight in table.items()
                 if code in legal or code == "wait"
@@ -161,7 +159,7 @@ class Policy:
                 if worker and not _can_do(history, worker, action):
                     found.remove(worker)
                     continue
-                at = _when(action.code, now, random, worker)
+                at = _when(self.habits.hours.get(action.code, USUAL_HOURS), now, random, worker)
                 if may(history, action, who.relation, worker, at):
                     fields = self.forms.fill(history, action, at, random)
                     if fields is None:
@@ -207,8 +205,8 @@ def _can_do(history: History, worker: Worker, action: Action) -> bool:
     return worker.rules.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
 
 
-def _when(code: str, now: datetime, random: Random, worker: Worker | None) -> datetime:
-    hours = random.lognormvariate(MEDIANS.get(code, USUAL_MEDIAN), SPREAD)
+def _when(median: float, now: datetime, random: Random, worker: Worker | None) -> datetime:
+    hours = random.lognormvariate(log(median), SPREAD)
     if worker and random.random() < DALLYING:
         hours *= DALLIES
     at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)

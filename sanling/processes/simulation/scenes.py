@@ -1,51 +1,20 @@
 """Matters that fill each heap of the cast's inboxes: lives are invented until one stands where it is wanted."""
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from random import Random
-from typing import Annotated
-
-from pydantic import Field
 
 from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.queries import Tab
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.profile.source import Part
+from sanling.processes.simulation.config import Scene
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.invent import Invented, Inventor, Recent
 from sanling.processes.simulation.standing import sees
 from sanling.processes.simulation.town import Worker
 
 MOST_TRIES = 4000
-
-
-class Scene(Part):
-    """What one member of the cast must find in one heap."""
-
-    who: str
-    heap: Tab
-    count: Annotated[int, Field(ge=1)]
-    days: Annotated[int, Field(ge=1)]
-    kinds: tuple[str, ...] = ()
-    likely: Mapping[str, float] = {}
-    send: bool = False
-
-
-class Scenes(Part):
-    """The file ``scenes.toml``."""
-
-    scenes: tuple[Scene, ...]
-
-
-@cache
-def read_scenes() -> Sequence[Scene]:
-    """Read the scenes that come with the program."""
-    text = Path(__file__).with_name("scenes.toml").read_text(encoding="utf-8")
-    return Scenes.model_validate(tomllib.loads(text)).scenes
 
 
 def stage(
@@ -69,7 +38,7 @@ def stage(
             random=random,
             earlier=Recent(),
         )
-        if HEAPS[scene.heap](one.history, worker, until) and sees(one.history, worker):
+        if HEAPS[Tab(scene.heap)](one.history, worker, until) and sees(one.history, worker):
             found.append(one)
     return found
 

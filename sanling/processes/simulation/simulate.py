@@ -27,7 +27,7 @@ from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.pictures import demonstration_pictures
 from sanling.processes.simulation.policy import in_waking_hours
 from sanling.processes.simulation.rows import write
-from sanling.processes.simulation.scenes import number, read_scenes, stage
+from sanling.processes.simulation.scenes import number, stage
 from sanling.processes.simulation.tables import Setting
 from sanling.processes.simulation.town import read_town
 from sanling.processes.simulation.words import read_words
@@ -53,7 +53,7 @@ def stage_scenes(*, profile: Profile, posts: Mapping[str, int], village: str, se
     random = Random(f"scenes:{seed}")  # noqa: S311 -- invented
     matters = [
         one
-        for scene in read_scenes()
+        for scene in run.inventor.habits.scenes
         if scene.who in posts
         for one in stage(
             run.inventor, post=posts[scene.who], scene=scene, village=village, until=until, random=random
@@ -140,7 +140,13 @@ def _prepare(profile: Profile, wish: Wish) -> Run:
     instants = _instants(wish)
     pictures = demonstration_pictures(city=profile.city, actor=ACTOR)
     run = Run(
-        inventor=Inventor(town, part, read_words(), {code: definition_of(pk) for code, pk in rows.items()}),
+        inventor=Inventor(
+            town,
+            part,
+            read_words(),
+            {code: definition_of(pk) for code, pk in rows.items()},
+            profile.part("simulation"),
+        ),
         setting=Setting(
             city=profile.city,
             definitions=rows,

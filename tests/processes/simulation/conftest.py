@@ -31,4 +31,10 @@ def inventor(staffed: City) -> Inventor:
     part: MattersPart = staffed.profile.part("matters")
     town = read_town(staffed.profile, seed=1, since=UNTIL - timedelta(days=365))
     rows = all_current(staffed.code)
-    return Inventor(town, part, read_words(), {row.code: definition_of(row.pk) for row in rows})
+    return Inventor(
+        town,
+        part,
+        read_words(),
+        {row.code: definition_of(row.pk) for row in rows},
+        staffed.profile.part("simulation"),
+    )

@@ -8,7 +8,7 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.workflow.queries import all_current, definition_of
 from sanling.domain.workflow.schema import Definition, FieldType, Relation
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.policy import POLICY
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.words import community_of, read_words
 from tests.city import City
 
@@ -36,9 +36,14 @@ def test_common_categories_are_told_in_several_ways(kind: str, category: str) ->
     assert len({words.text(kind, category, "通信花园社区", random)[:6] for _nth in range(60)}) >= LEAST
 
 
+def habits() -> SimulationPart:
+    part: SimulationPart = profile_by_code("zhengzhou").part("simulation")
+    return part
+
+
 def test_texts_have_no_slots_left_open() -> None:
     words, random = read_words(), Random(1)
-    for kind in POLICY["kinds"]:
+    for kind in habits().kinds:
         for category in words.categories(kind):
             for _nth in range(20):
                 text = words.text(kind, category, "通信花园社区", random)
@@ -48,7 +53,7 @@ def test_texts_have_no_slots_left_open() -> None:
 
 def test_every_required_text_of_an_act_that_the_policy_knows_has_words(staffed: City) -> None:
     words, random = read_words(), Random(1)
-    acts = {code for table in POLICY["states"].values() for code in table}
+    acts = {code for table in habits().states.values() for code in table}
     for row in all_current(staffed.code):
         definition: Definition = definition_of(row.pk)
         for action in definition.actions:

@@ -1,0 +1,43 @@
+"""The simulation's part of a city's profile: how an invented city behaves, and what its cast finds."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sanling.foundation.profile.source import Part
+
+Weight = Annotated[float, Field(ge=0)]
+Weights = Mapping[str, Weight]
+
+
+class Scene(Part):
+    """What one member of the cast must find in one heap."""
+
+    who: str
+    # A tab of the inbox.
+    heap: Literal["mine", "unassigned", "soon", "late", "joint"]
+    count: Annotated[int, Field(ge=1)]
+    days: Annotated[int, Field(ge=1)]
+    kinds: tuple[str, ...] = ()
+    likely: Weights = Field(default_factory=dict)
+    send: bool = False
+
+
+class SimulationPart(Part):
+    """The file ``simulation.toml``; a profile without it can't be simulated.
+
+    ``kinds``, ``channels``, ``handlers``: how often each comes, how, and who is charged. ``hours``: the median time
+    until an act is done. ``states``: weights of the acts that follow in a state, or in a workflow's own
+    ("dispute.mediating"). ``once``: an act is done at most as often as those named were. ``after``: it waits until
+    another was done.
+    """
+
+    kinds: Weights = Field(default_factory=dict)
+    channels: Mapping[str, Weights] = Field(default_factory=dict)
+    handlers: Mapping[str, Weights] = Field(default_factory=dict)
+    hours: Mapping[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
+    once: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    after: Mapping[str, str] = Field(default_factory=dict)
+    states: Mapping[str, Weights] = Field(default_factory=dict)
+    scenes: tuple[Scene, ...] = ()

@@ -1,0 +1,20 @@
+"""The rooms of the house, lowest first: adding one adds a line here."""
+
+ROOMS = (
+    "sanling.foundation.profile",
+    "sanling.foundation.audit",
+    "sanling.foundation.files",
+    "sanling.foundation.delivery",
+    "sanling.domain.territory",
+    "sanling.domain.people",
+    "sanling.domain.workflow",
+    "sanling.domain.matters",
+    "sanling.processes.notices",
+    "sanling.processes.exports",
+    "sanling.processes.retention",
+    "sanling.processes.simulation",
+    "sanling.processes.webhooks",
+    "sanling.interfaces.portal",
+    "sanling.interfaces.desk",
+    "sanling.interfaces.api",
+)
