@@ -36,7 +36,6 @@ OTHERS = (
     "matters_party",
     "matters_rating",
     "matters_sequence",
-    "people_person",
     "audit_auditrow",
     "audit_auditpending",
     "delivery_outbox",
@@ -59,11 +58,10 @@ class Act:
 
 @dataclass
 class Life:
-    """A matter's acts in order, with its own row, its person and party."""
+    """A matter's acts in order, with its own row and its party."""
 
     matter: Row
     acts: list[Act]
-    person: Row | None
     party: Row | None
     rating: Row | None
 
@@ -105,9 +103,8 @@ def _life(connection: psycopg.Connection[Row], number: str) -> Life:
             if table in ENDED and row[ENDED[table]] in by_instant:
                 by_instant[row[ENDED[table]]].ended.append((table, row["id"]))
     parties = rows("matters_party", "matter_id", matter["id"])
-    persons = rows("people_person", "id", parties[0]["person_id"]) if parties else []
     ratings = rows("matters_rating", "matter_id", matter["id"])
-    return Life(matter, acts, next(iter(persons), None), next(iter(parties), None), next(iter(ratings), None))
+    return Life(matter, acts, next(iter(parties), None), next(iter(ratings), None))
 
 
 def _copies(connection: psycopg.Connection[Row]) -> None:
@@ -174,11 +171,9 @@ class Writer:
         )
         fresh = {"number": os.urandom(10).hex(), "link_digest": os.urandom(32)}
         self.matter_id = self._insert("matters_matter", life.matter | fresh)
-        if life.person:
-            index = {"phone_index": os.urandom(32)} if life.person.get("phone_index") else {}
-            person = self._insert("people_person", life.person | index)
-            if life.party:
-                self._insert("matters_party", life.party | {"person_id": person})
+        if life.party:
+            index = {"phone_index": os.urandom(32)} if life.party.get("phone_index") else {}
+            self._insert("matters_party", life.party | index)
 
     def _touch(self, life: Life) -> None:
         self._execute("SELECT * FROM matters_matter WHERE id = %s FOR UPDATE", [self.matter_id])

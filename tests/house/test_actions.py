@@ -8,7 +8,7 @@ import pytest
 from tests.house.sources import python_files, tree_of
 
 # Parts of an action that are recorded by the action they are part of.
-PARTS = {"know_person", "redraw"}
+PARTS = {"redraw"}
 ACTIONS = [
     path for path in python_files("sanling/") if "actions" in path.parts and path.name != "__init__.py"
 ]

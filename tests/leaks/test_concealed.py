@@ -9,12 +9,12 @@ from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.actions.register import PartyDetails, register
 from sanling.domain.matters.errors import Invalid, NotFound
 from sanling.domain.matters.fields import posts_within, units_within
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import find_matter, surroundings
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.models import Unit
 from sanling.foundation import clock

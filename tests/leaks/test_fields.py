@@ -7,9 +7,9 @@ from django.test import Client
 
 from sanling.domain.matters.access import identity_of, matters_of_person
 from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import find_matter
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.people.actions.substitute import substitute
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
@@ -34,7 +34,7 @@ def access(player: Player, matter: Matter) -> str:
     """Return how a member of the cast reads the one person of a matter that it sees."""
     found = find_matter(player.viewer, matter.number)
     assert found is not None
-    party = next(one for one in found.parties.all() if one.person_id)
+    party = next(one for one in found.parties.all() if one.is_person)
     return identity_of(player.viewer, found, party)
 
 
@@ -67,7 +67,7 @@ def test_identity_follows_role_kind_and_part(
     assert "王小明" not in page
     assert PHONE not in page
     assert ("138****0000" in page) == (expected != "hidden")
-    party = Party.objects.get(matter=matter, person__isnull=False)
+    party = Party.objects.get(matter=matter, name__isnull=False)
     unmask = browser.get(f"/desk/matters/{matter.number}/parties/{party.pk}/")
     assert unmask.status_code == (200 if expected == "full" else 403)
 

@@ -28,15 +28,15 @@ def _of_link(link: bytes) -> QuerySet[Matter]:
 
 
 def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
-    """Return the matters of a city that somebody brought under a phone (by its blind index), newest first."""
-    own = Party.objects.filter(matter=OuterRef("pk"), person__phone_index=phone_index, role__in=OWN_ROLES)
+    """Return the matters of a city in which a phone (by its blind index) was left as one's own, newest first."""
+    own = Party.objects.filter(matter=OuterRef("pk"), phone_index=phone_index, role__in=OWN_ROLES)
     return _with_page().filter(Exists(own), city=city).order_by("-registered_at", "-pk")
 
 
 def is_of_phone(number: str, phone: str) -> bool:
     """Tell whether somebody brought the matter of a number under a phone."""
     index = blind_index("phone", phone)
-    own = Party.objects.filter(matter__number=number, person__phone_index=index, role__in=OWN_ROLES)
+    own = Party.objects.filter(matter__number=number, phone_index=index, role__in=OWN_ROLES)
     return own.exists()
 
 

@@ -86,10 +86,10 @@ class Identity:
 
     def __init__(self, party: Party, access: FieldAccess) -> None:
         """Keep the party behind its mask."""
-        self._person = None if access is FieldAccess.HIDDEN else party.person
+        self._person = None if access is FieldAccess.HIDDEN else party
         # A unit and words name somebody too; only whom a matter is about is always said.
         kept_back = access is FieldAccess.HIDDEN and party.role != Party.Role.RESPONDENT
-        self.hidden = kept_back or (access is FieldAccess.HIDDEN and party.person_id is not None)
+        self.hidden = kept_back or (access is FieldAccess.HIDDEN and party.is_person)
         self._unit_of = None if kept_back else party
         self.description = "" if kept_back else party.description
 
@@ -101,7 +101,7 @@ class Identity:
     @property
     def phone(self) -> str:
         """Return the phone behind its mask."""
-        return mask_phone(self._person.phone) if self._person and self._person.phone else ""
+        return mask_phone(self._person.phone) if self._person else ""
 
     @property
     def citizen_number(self) -> str:

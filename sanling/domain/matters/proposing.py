@@ -74,9 +74,9 @@ def _fitting(viewer: Viewer, matter: Matter, option: Option) -> Matter | None:
 def _earlier(viewer: Viewer, matter: Matter) -> Iterator[QuerySet[Matter]]:
     """Yield the earlier matters of this kind of whoever brought this one, by each of the two blind indexes."""
     for party in matter.parties.all():
-        if party.person is None or party.role != Party.Role.APPLICANT:
+        if party.role != Party.Role.APPLICANT:
             continue
-        for index in (party.person.citizen_number_index, party.person.phone_index):
+        for index in (party.citizen_number_index, party.phone_index):
             if index:
                 yield (
                     matters_of_person(viewer, bytes(index))

@@ -117,7 +117,7 @@ class Surroundings:
 
 def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     """Return a matter by its number if the viewer may see it, with all that `surroundings` needs: two queries."""
-    parties = Party.objects.select_related("person", "unit").order_by("pk")
+    parties = Party.objects.select_related("unit").order_by("pk")
     seen = visible_matters(viewer)
     return (
         seen.filter(number=number)

@@ -1,4 +1,4 @@
-"""Units, posts and what each is in charge of; and persons, known only by their blind index."""
+"""Units, posts and what each is in charge of."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from sanling.domain.territory.models import Division
 from sanling.foundation.labels import Label
-from sanling.foundation.privacy.fields import EncryptedTextField
 
 
 class Unit(models.Model):
@@ -103,25 +102,6 @@ class Substitution(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="substitution_span"),
             models.CheckConstraint(condition=~Q(post=F("substitute")), name="substitution_by_another"),
-        ]
-
-
-class Person(models.Model):
-    """A resident, encrypted; found again by the blind index of the phone or citizen number."""
-
-    city = models.CharField(max_length=4, db_collation="C")
-    name = EncryptedTextField(blank=True)
-    phone = EncryptedTextField(blank=True)
-    citizen_number = EncryptedTextField(blank=True)
-    address = EncryptedTextField(blank=True)
-    phone_index = models.BinaryField(max_length=32, null=True)
-    citizen_number_index = models.BinaryField(max_length=32, null=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["phone_index"], name="person_by_phone"),
-            models.Index(fields=["citizen_number_index"], name="person_by_citizen_number"),
         ]
 
 

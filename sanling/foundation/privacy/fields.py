@@ -25,7 +25,14 @@ class EncryptedTextField(_TextField[_ST, _GT]):
     """Text, stored as ciphertext (bytea); it can be asked for NULL and nothing else.
 
     Find rows by a blind index beside it, never by the text. Reading raises Undecipherable or UnknownKey.
+    With ``blank=True`` an empty text is stored as NULL, so that nothing said takes no ciphertext and no key.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let a blank text be NULL."""
+        if kwargs.get("blank"):
+            kwargs = {"null": True, "default": "", **kwargs}
+        super().__init__(*args, **kwargs)
 
     def get_internal_type(self) -> str:
         """Return the kind of column."""
@@ -34,11 +41,13 @@ class EncryptedTextField(_TextField[_ST, _GT]):
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """Encrypt a value on its way to the database."""
         text = value if prepared else self.get_prep_value(value)
-        return None if text is None else encrypt(str(text).encode())
+        return None if text is None or (self.blank and not text) else encrypt(str(text).encode())
 
     def from_db_value(self, value: Any, _expression: Any, _connection: BaseDatabaseWrapper) -> str | None:
         """Decrypt a value from the database."""
-        return None if value is None else decrypt(bytes(value)).decode()
+        if value is None:
+            return "" if self.blank else None
+        return decrypt(bytes(value)).decode()
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Return the lookup for NULL, and refuse any other: ciphertexts of equal texts differ."""

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from sanling.domain.matters.actions.register import PartyDetails, Report
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import registers_at, registrable
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 from sanling.foundation.profile.registry import profile_for

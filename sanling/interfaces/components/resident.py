@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.actions.register import PartyDetails, Report
-from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.queries import current

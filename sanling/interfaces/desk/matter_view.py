@@ -142,7 +142,7 @@ def party_view(viewer: Viewer, matter: Matter, party: Party) -> PartyView:
         party=party,
         role=str(PARTY_ROLES[party.role]),
         identity=Identity(party, access),
-        unmaskable=access is FieldAccess.FULL and party.person_id is not None,
+        unmaskable=access is FieldAccess.FULL and party.is_person,
     )
 
 

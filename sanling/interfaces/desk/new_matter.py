@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.actions.register import PartyDetails, Registered, Report, register
 from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import likenesses, registers_at
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk.door import door

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from sanling.domain.matters.models import Party
+from sanling.domain.matters.models.matter import IDENTITY
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Person
 from sanling.foundation.privacy.unmask import MAX_PURPOSE_LENGTH, unmask
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
@@ -16,7 +17,6 @@ from sanling.interfaces.desk.matter import visible_or_404
 from sanling.interfaces.desk.matter_view import party_view
 from sanling.interfaces.desk.pages import sees_matters
 
-FIELDS = ("name", "phone", "citizen_number", "address")
 SEPARATOR = "\n"
 
 
@@ -39,8 +39,7 @@ def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: in
     if party is None:
         raise Http404
     shown = party_view(viewer, found, party)
-    person = party.person
-    if not shown.unmaskable or person is None:
+    if not shown.unmaskable:
         raise PermissionDenied
     form = PurposeForm(request.POST if request.method == "POST" else None)
     revealed: dict[str, str] = {}
@@ -51,14 +50,14 @@ def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: in
             subject=f"party:{party.pk}",
             field="identity",
             purpose=form.cleaned_data["purpose"],
-            reveal=lambda: _identity(person),
+            reveal=lambda: _identity(party),
         )
-        revealed = dict(zip(FIELDS, text.split(SEPARATOR), strict=True))
+        revealed = dict(zip(IDENTITY, text.split(SEPARATOR), strict=True))
     context = {"matter": found, "party": shown, "form": form, "revealed": revealed}
     response = render(request, "desk/unmask.html", context, status=422 if form.errors else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _identity(person: Person) -> str:
-    return SEPARATOR.join(str(getattr(person, name)).replace(SEPARATOR, " ") for name in FIELDS)
+def _identity(party: Party) -> str:
+    return SEPARATOR.join(getattr(party, name).replace(SEPARATOR, " ") for name in IDENTITY)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
-from sanling.domain.people.actions.know_person import PersonDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal, unseal

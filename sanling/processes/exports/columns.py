@@ -126,8 +126,7 @@ def with_columns(matters: QuerySet[Matter], columns: Sequence[Column]) -> QueryS
     if all(column.code != "applicant" for column in columns):
         return matters
     # Whatever else is known of a person is not even decrypted.
-    people = ("person__name", "person__phone")
-    parties = Party.objects.select_related("person").only("matter", "unit", "role", "description", *people)
+    parties = Party.objects.only("matter", "unit", "role", "description", "name", "phone")
     return matters.prefetch_related(Prefetch("parties", parties.order_by("pk")))
 
 

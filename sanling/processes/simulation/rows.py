@@ -11,14 +11,13 @@ from django.db.backends.utils import CursorWrapper
 from sanling.processes.simulation import tables
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.invent import Invented
-from sanling.processes.simulation.persons import SimPerson
 
 TABLES: Mapping[str, str] = {
-    "people_person": "id city name phone citizen_number address phone_index citizen_number_index created_at",
     "matters_matter": "id number division_path definition_id kind category category_version state open outcome title"
     " text place lon lat channel scanned_code scale headcount confidentiality concealed unit_id assignee_id"
     " registered_by_id registered_at resolved_at ended_at due_at warn_at paused version link_digest search",
-    "matters_party": "matter_id person_id unit_id description role headcount closed_session no_publication",
+    "matters_party": "matter_id unit_id description role headcount closed_session no_publication"
+    " name phone citizen_number address phone_index citizen_number_index",
     "matters_participation": "unit_id matter_id registered_at",
     "matters_stage": "id matter_id state unit_id begun_at ended_at",
     "matters_assignment": "id matter_id kind unit_id post_id begun_at signed_at ended_at ended_how",
@@ -36,15 +35,12 @@ TABLES: Mapping[str, str] = {
 def write(matters: Sequence[Invented], setting: tables.Setting) -> int:
     """Write matters in the caller's transaction and return the number of rows."""
     with connection.cursor() as cursor:
-        people = _people(matters)
-        person_ids = dict(zip(people, _reserve(cursor, "people_person", len(people)), strict=True))
         ids = _ids(cursor, matters)
         both = list(zip(matters, ids, strict=True))
         by_matter = {id(one): own.matter for one, own in both}
         sources: dict[str, Iterable[tables.Row]] = {
-            "people_person": tables.person_rows(people, person_ids, setting.city),
             "matters_matter": (tables.matter_row(one, own, setting) for one, own in both),
-            "matters_party": (row for one, own in both for row in tables.party_rows(one, own, person_ids)),
+            "matters_party": (row for one, own in both for row in tables.party_rows(one, own)),
             "matters_participation": (
                 (unit, own.matter, one.history.registered_at)
                 for one, own in both
@@ -109,13 +105,3 @@ def _slices(ids: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int
     for length in lengths:
         yield ids[begin : begin + length]
         begin += length
-
-
-def _people(matters: Sequence[Invented]) -> dict[SimPerson, Invented]:
-    """Return the persons by the matter that they first came with."""
-    people: dict[SimPerson, Invented] = {}
-    for one in matters:
-        for party in one.parties:
-            if party.person:
-                people.setdefault(party.person, one)
-    return people

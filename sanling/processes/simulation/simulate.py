@@ -148,7 +148,6 @@ def _prepare(profile: Profile, wish: Wish) -> Run:
             profile.part("simulation"),
         ),
         setting=Setting(
-            city=profile.city,
             definitions=rows,
             category_versions={kind.code: part.category_set(kind.code).version for kind in part.kinds},
             pictures=pictures,

@@ -19,13 +19,13 @@ from sanling.processes.simulation.records import By, SimClock, SimEntry
 
 Row = tuple[Any, ...]
 DIGEST_BYTES = 32
+NOBODY: Row = (None,) * 6
 
 
 @dataclass(frozen=True)
 class Setting:
     """What a batch refers to: the published definitions by code, and pictures to enclose."""
 
-    city: str
     definitions: Mapping[str, int]
     category_versions: Mapping[str, int]
     pictures: Sequence[StoredFile]
@@ -42,24 +42,14 @@ class Ids:
     clocks: Sequence[int]
 
 
-def person_rows(
-    people: Mapping[SimPerson, Invented], ids: Mapping[SimPerson, int], city: str
-) -> Iterator[Row]:
-    """Yield the rows of persons, encrypted, with their blind indexes."""
-    nothing = encrypt(b"")
-    for person, matter in people.items():
-        number = person.citizen_number
-        yield (
-            ids[person],
-            city,
-            encrypt(person.name.encode()),
-            encrypt(person.phone.encode()),
-            encrypt(number.encode()) if number else nothing,
-            encrypt(person.address.encode()) if person.address else nothing,
-            blind_index("phone", person.phone),
-            blind_index("citizen_number", number) if number else None,
-            matter.history.registered_at,
-        )
+def _identity(person: SimPerson) -> Row:
+    """Return what a party says of a person, encrypted, with the blind indexes."""
+    said = (person.name, person.phone, person.citizen_number, person.address)
+    return (
+        *(encrypt(text.encode()) if text else None for text in said),
+        blind_index("phone", person.phone),
+        blind_index("citizen_number", person.citizen_number) if person.citizen_number else None,
+    )
 
 
 def matter_row(one: Invented, ids: Ids, setting: Setting) -> Row:
@@ -104,11 +94,11 @@ def matter_row(one: Invented, ids: Ids, setting: Setting) -> Row:
     )
 
 
-def party_rows(one: Invented, ids: Ids, person_ids: Mapping[SimPerson, int]) -> Iterator[Row]:
+def party_rows(one: Invented, ids: Ids) -> Iterator[Row]:
     """Yield the rows of those concerned."""
     for party in one.parties:
-        person = person_ids[party.person] if party.person else None
-        yield (ids.matter, person, party.unit, party.description, party.role, party.headcount, False, False)
+        said = _identity(party.person) if party.person else NOBODY
+        yield (ids.matter, party.unit, party.description, party.role, party.headcount, False, False, *said)
 
 
 def stage_rows(history: History, ids: Ids) -> Iterator[Row]:

@@ -10,8 +10,8 @@ from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.actions.register import PartyDetails, Registered, Report, register
 from sanling.domain.matters.entries import Enclosure
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Entry, Matter
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation.audit.actor import Actor, SystemActor
 from sanling.foundation.files.store import store
 from tests.city import VILLAGE

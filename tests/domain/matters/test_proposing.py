@@ -7,10 +7,10 @@ from django.test import Client
 
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Relation, Stage
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.workflow.queries import definition_of
 from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from sanling.domain.matters.identity import PersonDetails, identity_columns
 from sanling.domain.matters.models import Assignment, Attachment, Entry, Matter, Participation, Party
 from sanling.domain.matters.numbering import compose
 from sanling.domain.matters.searching import search_tokens
-from sanling.domain.people.models import Jurisdiction, Person, Post, SectorLine, Substitution, Unit
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation.accounts.models import User
 from sanling.foundation.files.models import StoredFile
-from sanling.foundation.privacy.index import blind_index
 from tests.city import COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.oracle import MatterFacts, Oracle, PostFacts
 
@@ -71,7 +71,6 @@ class Ground:
     now: datetime
     posts: list[PostFacts]
     units: list[Unit]
-    person: Person
 
 
 def make_world(city: City, random: Random, now: datetime) -> World:
@@ -91,10 +90,7 @@ def make_world(city: City, random: Random, now: datetime) -> World:
         )
         if under_way:
             oracle.standing_in.append((away.pk, substitute.pk))
-    person = Person.objects.create(
-        city=city.code, name="王小明", phone=PHONE, phone_index=blind_index("phone", PHONE), created_at=now
-    )
-    ground = Ground(city, random, now, posts, list(units.values()), person)
+    ground = Ground(city, random, now, posts, list(units.values()))
     return World(oracle, [_matter(ground, n) for n in range(random.randint(2, 4))])
 
 
@@ -154,7 +150,7 @@ def _matter(ground: Ground, sequence: int) -> Told:
     )
     charged = {registrar.pk} if registrar else set()
     charged |= _charges(random, now, row, ground.posts)
-    respondents, person_in = _parties(random, row, ground.units, ground.person)
+    respondents, person_in = _parties(random, row, ground.units)
     facts = MatterFacts(
         pk=row.pk,
         division=row.division_id,
@@ -219,15 +215,16 @@ def _charges(random: Random, now: datetime, row: Matter, posts: list[PostFacts])
     return charged
 
 
-def _parties(
-    random: Random, row: Matter, units: list[Unit], person: Person
-) -> tuple[set[int], frozenset[str]]:
+def _parties(random: Random, row: Matter, units: list[Unit]) -> tuple[set[int], frozenset[str]]:
     respondents = {unit.pk for unit in random.sample(units, random.choice([0, 1, 1, 2]))}
     person_in = frozenset(random.sample(PARTY_ROLES, random.randint(0, 2)))
     Party.objects.bulk_create(
         [
             *(Party(matter=row, unit_id=unit, role=Party.Role.RESPONDENT) for unit in respondents),
-            *(Party(matter=row, person=person, role=role) for role in person_in),
+            *(
+                Party(matter=row, role=role, **identity_columns(PersonDetails("王小明", PHONE)))
+                for role in person_in
+            ),
         ]
     )
     return respondents, person_in

@@ -1,19 +1,20 @@
 """Prepared statements give what the ORM gives, and are made once."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from sanling.domain.people.models import Person, Post
-from sanling.foundation import clock
+from sanling.domain.matters.models import Party
+from sanling.domain.people.models import Post
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.prepared import Prepared, insert, update
+from tests.city import City
+from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db
 
@@ -109,31 +110,28 @@ def test_nothing_is_not_looked_for_as_a_value() -> None:
         rows_of(subject=nobody)
 
 
-def test_a_row_is_written_and_changed_as_save_does_it() -> None:
-    now = clock.now()
-    person = Person(city="4101", name="王小明", phone="13800000000", phone_index=b"1" * 32, created_at=now)
+def test_a_row_is_written_and_changed_as_save_does_it(city: City, workflows: None) -> None:
+    matter = registered().matter
+    party = Party(matter=matter, name="王小明", phone="13800000000", phone_index=b"1" * 32, headcount=2)
 
-    insert(person)
+    insert(party)
 
-    kept = Person.objects.get(pk=person.pk)
-    assert (kept.name, kept.phone, kept.created_at) == ("王小明", "13800000000", now)
+    kept = Party.objects.get(pk=party.pk)
+    assert (kept.name, kept.phone, kept.address, kept.headcount) == ("王小明", "13800000000", "", 2)
     kept.name, kept.address = "王大明", "三号楼"
     update(kept, "name")
-    assert Person.objects.values_list("name", "address").get(pk=person.pk) == ("王大明", "")
-    kept.created_at = now + timedelta(hours=1)
+    assert Party.objects.values_list("name", "address").get(pk=party.pk) == ("王大明", "")
+    kept.headcount = 3
     update(kept)
-    assert Person.objects.values_list("address", "created_at").get(pk=person.pk) == (
-        "三号楼",
-        kept.created_at,
-    )
+    assert Party.objects.values_list("address", "headcount").get(pk=party.pk) == ("三号楼", 3)
 
 
-def test_columns_that_were_not_read_are_not_written() -> None:
-    person = Person(city="4101", name="王小明", address="三号楼", created_at=clock.now())
-    insert(person)
-    part = Person.objects.defer("address").get(pk=person.pk)
-    Person.objects.filter(pk=person.pk).update(address="四号楼")
+def test_columns_that_were_not_read_are_not_written(city: City, workflows: None) -> None:
+    party = Party(matter=registered().matter, name="王小明", address="三号楼")
+    insert(party)
+    part = Party.objects.defer("address").get(pk=party.pk)
+    Party.objects.filter(pk=party.pk).update(address="四号楼")
 
     update(part)
 
-    assert Person.objects.get(pk=person.pk).address == "四号楼"
+    assert Party.objects.get(pk=party.pk).address == "四号楼"

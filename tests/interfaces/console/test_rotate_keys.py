@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 from pytest_django import Settings
 
-from sanling.domain.people.actions.know_person import PersonDetails, know_person
-from sanling.domain.people.models import Person
+from sanling.domain.matters.models import Party
 from sanling.foundation.privacy.rotation import encrypted_fields
 from sanling.interfaces.console.rotate_keys import command
+from tests.city import City
+from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +24,15 @@ def test_a_new_key_has_a_name_of_its_own_and_changes_nothing(settings: Settings)
     assert list(settings.PRIVACY_KEYS) == ["k1", "k3"]
 
 
-def test_after_the_rotation_the_old_key_is_not_needed_any_more(settings: Settings) -> None:
+def test_after_the_rotation_the_old_key_is_not_needed_any_more(
+    settings: Settings, city: City, workflows: None
+) -> None:
     old, new = secrets.token_bytes(32), secrets.token_bytes(32)
     settings.PRIVACY_KEYS = {"k1": old}
-    person = know_person(city="4101", details=PersonDetails(name="王小明", phone="13800000000"))
+    matter = registered().matter
     settings.PRIVACY_KEYS = {"k2": new, "k1": old}
     done = CliRunner().invoke(command, catch_exceptions=False)
     assert "All is under the key 'k2'" in done.output
     settings.PRIVACY_KEYS = {"k2": new}
-    assert Person.objects.get(pk=person.pk).name == "王小明"
-    assert any(model is Person for model, _name in encrypted_fields())
+    assert Party.objects.get(matter=matter).name == "王小明"
+    assert any(model is Party for model, _name in encrypted_fields())

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Attachment, Entry, Matter
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.files.models import StoredFile
 from sanling.processes.simulation.cast import Player

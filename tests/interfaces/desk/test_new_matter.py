@@ -42,8 +42,7 @@ def test_a_call_becomes_a_matter_with_its_parties_and_a_receipt(desk: SignIn, ab
     assert "<svg" in page
     assert (matter.kind, matter.channel, matter.division_id) == ("dispute", "phone", VILLAGE)
     applicant = Party.objects.get(role="applicant")
-    assert applicant.person
-    assert (applicant.person.phone, applicant.closed_session) == ("+8613800000001", True)
+    assert (applicant.phone, applicant.closed_session) == ("+8613800000001", True)
     assert Party.objects.get(role="respondent").description == "楼上住户"
     assert Attachment.objects.get().entry.matter == matter
 

@@ -10,9 +10,9 @@ from django.test import Client
 from georeport import GeoReport
 
 from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.issue_token import issue_token
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
 from tests.city import SOUTH, TEST, VILLAGE, WEST, City

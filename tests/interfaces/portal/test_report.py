@@ -7,7 +7,6 @@ import pytest
 from django.db import OperationalError, connection
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party
-from sanling.domain.people.models import Person
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.limits import hit
@@ -27,8 +26,7 @@ def test_a_scanned_report_becomes_a_matter_of_the_posters_place(
     assert matter.place == "3 号楼二单元 三楼与四楼之间"
     assert (matter.lon, matter.lat) == (113.685, 34.785)
     party = Party.objects.get(matter=matter)
-    assert party.person
-    assert (party.role, party.person.name, party.person.phone) == ("applicant", "王秀兰", "+8613800000001")
+    assert (party.role, party.name, party.phone) == ("applicant", "王秀兰", "+8613800000001")
 
 
 def test_the_receipt_shows_number_link_and_code_to_scan(poster: CodePoint, resident: Resident) -> None:
@@ -93,7 +91,6 @@ def test_a_forged_or_distant_point_is_refused_beside_the_place(
 def test_a_hazard_needs_no_contact(poster: CodePoint, resident: Resident) -> None:
     matter = report(resident, kind="hazard", name="", phone="")
     assert not Party.objects.filter(matter=matter).exists()
-    assert not Person.objects.exists()
 
 
 def test_other_kinds_need_a_phone(poster: CodePoint, resident: Resident) -> None:

@@ -11,11 +11,10 @@ from pytest_django import Settings
 from sanling.domain.matters.access import LinkActor, visible_matters
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.holders import by_token
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.ledger_queries import Criteria, ledger
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Relation
 from sanling.domain.matters.timeline import timeline
-from sanling.domain.people.actions.know_person import PersonDetails
-from sanling.domain.people.models import Person
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.seal import seal
@@ -82,7 +81,6 @@ def everything_of(matter: Matter) -> str:
         *Party.objects.filter(matter=matter).values(),
         *Rating.objects.filter(matter=matter).values(),
         *Attachment.objects.filter(entry__matter=matter).values(),
-        *Person.objects.values(),
         *StoredFile.objects.values(),
     ]
     return str(rows)
@@ -96,7 +94,6 @@ def test_nothing_that_somebody_said_of_themselves_or_typed_is_left(ended: tuple[
     left = everything_of(matter)
     assert [word for word in WORDS if word in left] == []
     assert by_token(token) is None
-    assert not Person.objects.exists()
 
 
 def test_what_figures_are_counted_from_stays(ended: tuple[Matter, str]) -> None:
@@ -177,13 +174,15 @@ def test_a_matter_beside_an_open_one_waits_for_it(cast: dict[str, Player], workf
     assert forget_later().matters == 2
 
 
-def test_a_person_whom_another_matter_names_is_kept(cast: dict[str, Player], workflows: None) -> None:
+def test_a_person_is_forgotten_in_one_matter_and_kept_in_another(
+    cast: dict[str, Player], workflows: None
+) -> None:
     old, new = registered().matter, registered().matter
-    assert Person.objects.count() == 1
     end(old)
     forget_later()
-    assert Party.objects.get(matter=old).person is None
-    assert Party.objects.get(matter=new).person == Person.objects.get()
+    gone, kept = Party.objects.get(matter=old), Party.objects.get(matter=new)
+    assert (gone.is_person, gone.phone_index, gone.citizen_number_index) == (False, None, None)
+    assert (kept.name, kept.phone) == ("王小明", "+8613800000000")
 
 
 def test_a_rule_removes_only_what_it_names(cast: dict[str, Player], workflows: None) -> None:
@@ -194,7 +193,7 @@ def test_a_rule_removes_only_what_it_names(cast: dict[str, Player], workflows: N
     forget_later(RULE.model_copy(update={"remove": ("parties",)}))
     matter.refresh_from_db()
     assert "垃圾" in matter.text
-    kept = Party.objects.filter(person=None, description="")
+    kept = Party.objects.filter(name__isnull=True, description="")
     assert set(kept.values_list("role", flat=True)) == {"applicant", "respondent"}
     assert kept.count() == Party.objects.count()
 

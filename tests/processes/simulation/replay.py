@@ -10,9 +10,9 @@ from sanling.domain.matters.act import perform
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Clock, Entry, Matter, Participation, Rating
 from sanling.domain.people.access import viewer_for
-from sanling.domain.people.actions.know_person import PersonDetails
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor

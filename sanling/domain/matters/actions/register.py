@@ -11,12 +11,12 @@ from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean_text
+from sanling.domain.matters.identity import PersonDetails, identity_columns
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
 from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.know_person import PersonDetails, know_person
 from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
@@ -169,15 +169,13 @@ def _add_parties(matter: Matter, report: Report) -> None:
         *(
             Party(
                 matter=matter,
-                person=know_person(city=matter.division_id[: Level.CITY], details=party.person)
-                if party.person
-                else None,
                 unit_id=party.unit_id,
                 description=party.description[:80],
                 role=party.role,
                 headcount=party.headcount,
                 closed_session=party.closed_session,
                 no_publication=party.no_publication,
+                **identity_columns(party.person),
             )
             for party in report.parties
         )

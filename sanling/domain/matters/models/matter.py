@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
 
-from sanling.domain.people.models import Person, Post, Unit
+from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.models import Definition
+from sanling.foundation.privacy.fields import EncryptedTextField
 from sanling.foundation.text import SearchField
 
+# What somebody says of themselves.
+IDENTITY = ("name", "phone", "citizen_number", "address")
 LEVELS = ("city", "county", "township", "village")
 
 
@@ -158,7 +161,11 @@ class Participation(models.Model):
 
 
 class Party(models.Model):
-    """A person, a unit, or somebody only described, in a role in this matter."""
+    """A person, a unit, or somebody only described, in a role in this matter.
+
+    What was said of a person here stays here: another matter shows, sends and opens nothing by it. That two parties of
+    a city are one person is told by the blind index of the phone or citizen number, and by nothing else.
+    """
 
     class Role(models.TextChoices):
         APPLICANT = "applicant"
@@ -169,17 +176,34 @@ class Party(models.Model):
         GUARDIAN = "guardian"
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="parties")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     description = models.CharField(max_length=80, blank=True)
     role = models.CharField(max_length=20, choices=Role.choices)
     headcount = models.PositiveIntegerField(default=1)
     closed_session = models.BooleanField(default=False)
     no_publication = models.BooleanField(default=False)
+    name = EncryptedTextField(blank=True)
+    phone = EncryptedTextField(blank=True)
+    citizen_number = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
+    phone_index = models.BinaryField(max_length=32, null=True)
+    citizen_number_index = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(person__isnull=False, unit__isnull=False), name="party_is_one"
+                condition=Q(unit=None) | Q(**{f"{name}__isnull": True for name in IDENTITY}),
+                name="party_is_one",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=[column], condition=Q((f"{column}__isnull", False)), name=f"party_by_{column}"
+            )
+            for column in ("phone_index", "citizen_number_index")
+        ]
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether anything is said of a person."""
+        return any(getattr(self, name) for name in IDENTITY)

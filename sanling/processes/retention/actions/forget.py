@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 from django.db.models.functions import Concat
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
+from sanling.domain.matters.models.matter import IDENTITY
 from sanling.domain.matters.searching import search_tokens
-from sanling.domain.people.models import Person
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import FieldType
 from sanling.foundation import clock
@@ -84,10 +84,7 @@ def _forget_parties(batch: Sequence[Matter], gone: _Gone) -> None:
     """Keep of each party its role and how many heads it had."""
     parties = Party.objects.filter(matter__in=batch)
     gone.parties.update(parties.values_list("matter_id", flat=True))
-    persons = set(parties.exclude(person=None).values_list("person_id", flat=True))
-    parties.update(person=None, description="")
-    named = Party.objects.filter(person=OuterRef("pk"))
-    Person.objects.filter(~Exists(named), pk__in=persons).delete()
+    parties.update(description="", phone_index=None, citizen_number_index=None, **dict.fromkeys(IDENTITY, ""))
 
 
 def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
