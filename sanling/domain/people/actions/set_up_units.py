@@ -11,6 +11,7 @@ from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+from sanling.foundation.database.turns import take_turn
 from sanling.foundation.profile.loader import Profile
 
 BATCH = 2000
@@ -23,6 +24,7 @@ def set_up_units(*, actor: Actor, profile: Profile, begins_on: date) -> int:
     """
     part: PeoplePart = profile.part("people")
     with transaction.atomic():
+        take_turn(f"units:{profile.city}")
         known = dict(Unit.objects.filter(city=profile.city).values_list("code", "pk"))
         before = len(known)
         for templates in part.tiers():

@@ -20,15 +20,17 @@ def hang_code_point(
 ) -> CodePoint:
     """Make a code for a place in a division (by path), at a point in degrees if that is known."""
     with transaction.atomic():
-        point = CodePoint.objects.create(
-            # 30^8 codes: two alike are not met with, and the database would refuse the second.
-            code="".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
-            division_id=division,
-            place=place,
-            lon=lon,
-            lat=lat,
-            created_at=clock.now(),
-        )
+        of_place = {
+            "division_id": division,
+            "place": place,
+            "lon": lon,
+            "lat": lat,
+            "created_at": clock.now(),
+        }
+        is_new = False
+        while not is_new:
+            code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+            point, is_new = CodePoint.objects.get_or_create(code=code, defaults=of_place)
         record(
             actor=actor,
             act="territory.hang_code_point",

@@ -13,6 +13,7 @@ from sanling.domain.workflow.reading import Draft
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+from sanling.foundation.database.turns import take_turn
 from sanling.foundation.profile.source import ProfileError
 
 
@@ -26,7 +27,8 @@ def publish(*, actor: Actor, city: str, draft: Draft, known: Known) -> Definitio
     body = body_of(definition)
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     with transaction.atomic():
-        versions = Definition.objects.select_for_update().filter(city=city, code=definition.code)
+        take_turn(f"workflow:{city}:{definition.code}")
+        versions = Definition.objects.filter(city=city, code=definition.code)
         last = versions.order_by("-version").first()
         if last is not None and last.retired_at is None and last.digest == digest:
             return last

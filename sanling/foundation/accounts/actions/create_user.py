@@ -2,7 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sanling.foundation.accounts.models import User
@@ -35,10 +35,15 @@ def create_user(
     else:
         _check_password(password, user)
         user.set_password(password)
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            user.full_clean()
+            user.save()
+            record(actor=actor, act="account.create", subject=user.key)
+    except IntegrityError:
+        # Somebody made the same account between the check and here: now the check sees it, and says so by field.
         user.full_clean()
-        user.save()
-        record(actor=actor, act="account.create", subject=user.key)
+        raise
     return user
 
 
