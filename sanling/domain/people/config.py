@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -133,6 +133,11 @@ class PeoplePart(Part):
             for post in template.posts:
                 if post.role not in roles or template.at not in roles[post.role].levels:
                     yield f"{template.place}: there is no role {post.role!r} at this level"
+
+    @cached_property
+    def intake_levels(self) -> frozenset[Level]:
+        """Return the levels whose divisions have a unit that takes in what residents bring."""
+        return frozenset(template.level for template in self.structure if template.kind == self.intake)
 
     def templates_at(self, level: Level) -> list[UnitTemplate]:
         """Return the units that a division of a level has, in the profile's order."""

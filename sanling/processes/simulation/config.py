@@ -14,6 +14,7 @@ Weights = Mapping[str, Weight]
 class Scene(Part):
     """What one member of the cast must find in one heap."""
 
+    code: str
     who: str
     # A tab of the inbox.
     heap: Literal["mine", "unassigned", "soon", "late", "joint"]

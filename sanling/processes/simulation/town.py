@@ -104,8 +104,7 @@ class Town:
 
     def centre_for(self, path: str) -> Office:
         """Return the office that takes in reports for a place; raises LookupError where there is none."""
-        township = path[: Level.TOWNSHIP]
-        for candidate in (township, *reversed(ancestors_of(township))):
+        for candidate in (path, *reversed(ancestors_of(path))):
             for office in self.at(candidate):
                 if office.kind == self.intake:
                     return office
