@@ -19,6 +19,7 @@ from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance
+from sanling.foundation.days import bounded, read_day
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 
@@ -175,9 +176,9 @@ def _post(raw: Any, context: Context) -> Post:
 
 def _date(raw: Any, context: Context) -> date:
     try:
-        return raw if isinstance(raw, date) else date.fromisoformat(str(raw))
-    except ValueError:
-        raise _Wrong(_("Please give a date such as 2026-11-22.")) from None
+        return bounded(raw) if isinstance(raw, date) else read_day(str(raw))
+    except ValueError as error:
+        raise _Wrong(str(error)) from error
 
 
 def _number(raw: Any, context: Context) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from django.db.models import F, Q, QuerySet
@@ -13,6 +13,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import on_days
 from sanling.foundation.text import search_q
 
 Lateness = Literal["late", "soon", "in_time", "paused"]
@@ -124,19 +125,8 @@ def _narrow(criteria: Criteria) -> Q:
         found &= (
             Q(**{column: criteria.division}) if column else Q(division__path__startswith=criteria.division)
         )
-    for column, first, last in (
-        ("registered_at", criteria.registered_from, criteria.registered_to),
-        ("due_at", criteria.due_from, criteria.due_to),
-    ):
-        if first:
-            found &= Q(**{f"{column}__gte": _midnight(first)})
-        if last:
-            found &= Q(**{f"{column}__lt": _midnight(last + timedelta(days=1))})
-    return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+    found &= on_days("registered_at", criteria.registered_from, criteria.registered_to)
+    return found & on_days("due_at", criteria.due_from, criteria.due_to)
 
 
 def _lateness(how: Lateness | None, now: datetime) -> Q:

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from sanling.foundation.days import read_span
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.problems import Problem, invalid
 from sanling.interfaces.components.texts import plain
@@ -55,13 +56,13 @@ __all__ = [
     "CLEAN",
     "MOST_ROWS",
     "ActBody",
+    "Beginning",
     "Body",
     "Code",
     "Cursor",
     "FieldValue",
     "Id",
     "Limit",
-    "Moment",
     "Path",
     "StrictInt",
 ]
@@ -117,24 +118,8 @@ def wrong_cursor() -> Problem:
     return invalid({"cursor": "This is not a cursor of ours."})
 
 
-def _moment(raw: object) -> object:
-    """Refuse numbers, which would be read as seconds since 1970, and days without a time."""
-    if isinstance(raw, str):
-        if "T" not in raw.upper():
-            raise ValueError("write an instant as 2026-11-22T08:00:00Z")
-        return datetime.fromisoformat(raw)
-    return raw
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-
-
-def instant(value: datetime) -> datetime:
-    """Return an instant that the database can hold; one without a zone is the city's own time."""
-    bounded = (
-        value.replace(year=min(max(value.year, 1900), 9000)) if value.year not in range(1900, 9001) else value
-    )
-    return bounded.astimezone(UTC)
+# The first instant of a day, or an instant.
+Beginning = Annotated[datetime, BeforeValidator(lambda written: read_span(str(written)).begins)]
 
 
 def sent(body: BaseModel) -> Any:

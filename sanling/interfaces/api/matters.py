@@ -18,12 +18,11 @@ from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import (
     CLEAN,
+    Beginning,
     Code,
     Cursor,
     Limit,
-    Moment,
     Path,
-    instant,
     read_cursor,
     write_cursor,
     wrong_cursor,
@@ -43,7 +42,12 @@ class Filters(BaseModel):
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
     q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), CLEAN] = ""
-    since: Annotated[Moment | None, Field(description="Registered at this instant or later.")] = None
+    since: Annotated[
+        Beginning | None,
+        Field(
+            description="Registered at this instant, on this day, or later; without a zone in China's time."
+        ),
+    ] = None
     limit: Limit = 50
     cursor: Cursor = ""
 
@@ -64,7 +68,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
         raise wrong_cursor()
     ways = ledger_ways(viewer, criteria, clock.now())
     if filters.since:
-        ways = [way.filter(registered_at__gte=instant(filters.since)) for way in ways]
+        ways = [way.filter(registered_at__gte=filters.since) for way in ways]
     rows = rows_of(rows_for_reading(viewer))
     page = page_of(ways, Order(), rows=rows, size=filters.limit, after=after)
     return MatterPage(

@@ -176,4 +176,6 @@ def _name(loc: tuple[Any, ...]) -> str:
 
 
 def _said(error: dict[str, Any]) -> str:
-    return _("Please fill this in.") if error["type"] == "missing" else str(error["msg"])
+    if error["type"] == "missing":
+        return _("Please fill this in.")
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -1,18 +1,18 @@
 """``sanling import``: data taken in from files."""
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 from django.conf import settings
-from django.utils import timezone
 
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.reading import Fault
-from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.console.options import DAY
 
 FAULTS = {
     Fault.HEADER: "the first row must be code,name,level",
@@ -47,16 +47,14 @@ def command() -> None:
 
 @command.command("divisions", help=DIVISIONS_HELP)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day from which new divisions are valid (today)."
-)
-def divisions(file: Path, as_of: datetime | None) -> None:
+@click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
+def divisions(file: Path, as_of: date | None) -> None:
     """Import the file and report."""
     result = import_divisions(
         actor=SystemActor("console"),
         file=file,
         profile=profile_by_code(settings.PROFILE),
-        as_of=as_of.date() if as_of else timezone.localdate(clock.now()),
+        as_of=as_of or today(),
         progress=lambda rows: click.echo(f"  {rows:,} rows read", err=True),
     )
     if result.done:

@@ -1,7 +1,7 @@
 """``sanling succeed``: divisions merged or split, with all that was theirs."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 import click
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.actions.succeed import NewDivision
 from sanling.foundation.audit.actor import SystemActor
+from sanling.interfaces.console.options import DAY
 from sanling.processes.succession import Reorganised, reorganise
 
 WHY = {
@@ -32,13 +33,13 @@ A split:  sanling succeed --from 410105002 --to 410105002 --to 410105031=花园�
 @click.option(
     "--to", "new", multiple=True, required=True, help="Path of a successor; PATH=NAME makes a new one."
 )
-@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day from which it holds.")
+@click.option("--on", required=True, type=DAY, help="Day from which it holds.")
 @click.option("--move", "moves", multiple=True, help="BELOW=SUCCESSOR: who takes a division just below.")
 @click.option(
     "--office", "offices", multiple=True, help="ENDED=SUCCESSOR: where a split office stays (the first)."
 )
 def command(
-    *, old: Sequence[str], new: Sequence[str], on: datetime, moves: Sequence[str], offices: Sequence[str]
+    *, old: Sequence[str], new: Sequence[str], on: date, moves: Sequence[str], offices: Sequence[str]
 ) -> None:
     """Do it, and list what is left."""
     try:
@@ -46,7 +47,7 @@ def command(
             actor=SystemActor("console"),
             predecessors=old,
             successors=[_successor(one) for one in new],
-            on=on.date(),
+            on=on,
             moves=dict(map(_pair, moves)),
             offices=dict(map(_pair, offices)),
         )

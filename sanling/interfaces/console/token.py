@@ -20,7 +20,9 @@ cast signs in with. Real installations issue tokens on the desk.
 
 @click.command(help=HELP)
 @click.option("--cast", "role", required=True, metavar="ROLE", help="As whom the token works.")
-@click.option("--hours", default=24, show_default=True, help="How long it works.")
+@click.option(
+    "--hours", default=24, show_default=True, type=click.IntRange(1, 8784), help="How long it works."
+)
 def command(role: str, hours: int) -> None:
     """Print a token's secret."""
     if not settings.DEMO:

@@ -17,6 +17,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.days import DayField
 from sanling.interfaces.desk import picks
 
 # A list up to this long is shown whole; a longer one is searched.
@@ -157,7 +158,7 @@ def _post(field: FormField, matter: Matter, action: Action) -> forms.Field:
 
 
 def _date(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField()
 
 
 def _number(field: FormField, matter: Matter, action: Action) -> forms.Field:

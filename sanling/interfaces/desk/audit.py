@@ -1,6 +1,5 @@
 """The audit log, for auditors alone: who did what to which, and whether the log is whole."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -15,11 +14,11 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import on_days
+from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.ledger_form import DayField
 from sanling.interfaces.desk.pages import audits
 from sanling.interfaces.desk.tasks import VERIFIED, verify_audit
 
@@ -71,11 +70,7 @@ def _filtered(city: str, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
         found = found.filter(actor_key=cleaned["actor"])
     if cleaned["subject"]:
         found = found.filter(subject=cleaned["subject"])
-    if cleaned["first"]:
-        found = found.filter(at__gte=datetime.combine(cleaned["first"], time(), CHINA))
-    if cleaned["last"]:
-        found = found.filter(at__lt=datetime.combine(cleaned["last"] + timedelta(days=1), time(), CHINA))
-    return found
+    return found.filter(on_days("at", cleaned["first"], cleaned["last"]))
 
 
 def _named(rows: list[AuditRow]) -> list[tuple[AuditRow, str]]:

@@ -1,6 +1,5 @@
 """The ledger's filters: typed in a form, kept in the address, turned into criteria."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -20,6 +19,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, PostPicks, UnitPicks
@@ -31,24 +31,6 @@ LATENESS = [
     ("in_time", gettext_lazy("In time")),
     ("paused", gettext_lazy("Paused")),
 ]
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-
-
-class DayField(forms.DateField):
-    """A day that a calendar can hold."""
-
-    def __init__(self, label: Any) -> None:
-        """Draw the browser's own calendar."""
-        super().__init__(
-            required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """Refuse a day that no matter can have."""
-        day: date | None = super().clean(value)
-        if day and not FIRST_DAY <= day <= LAST_DAY:
-            raise forms.ValidationError(_("Please give a date between 2000 and 2099."))
-        return day
 
 
 class LedgerForm(forms.Form):

@@ -1,7 +1,7 @@
 """Forms for giving posts and arranging leave."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,26 +20,16 @@ from sanling.domain.territory.queries import children
 from sanling.domain.territory.rules import level_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import day_after, midnight, today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk import picks
-from sanling.interfaces.desk.ledger_form import DayField
 
 MOST_DIVISIONS = 60
 Choices = list[tuple[str, str]]
-
-
-def midnight(day: date) -> datetime:
-    """Return the instant at which a day begins."""
-    return datetime.combine(day, time(), CHINA)
-
-
-def today() -> date:
-    """Return the day that it is here."""
-    return clock.now().astimezone(CHINA).date()
 
 
 def colleagues(viewer: Viewer) -> QuerySet[User]:
@@ -170,7 +160,7 @@ class AppointForm(forms.Form):
             lines=cleaned.get("lines") or (),
             phone=cleaned["phone"],
             begins_at=midnight(first) if first > today() else None,
-            ends_at=midnight(last + timedelta(days=1)) if last else None,
+            ends_at=day_after(last) if last else None,
         )
 
 
@@ -198,7 +188,7 @@ class LeaveForm(forms.Form):
         """Return the instants from which and until which; today's leave begins at once."""
         first, last = self.cleaned_data["first"], self.cleaned_data["last"]
         begins_at = clock.now() if first == today() else midnight(first)
-        return begins_at, midnight(last + timedelta(days=1))
+        return begins_at, day_after(last)
 
     def clean_first(self) -> date:
         """Refuse a day that is over."""

@@ -22,14 +22,14 @@ from sanling.domain.people.models import AccessToken, Post
 from sanling.domain.people.queries import in_office
 from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
+from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
+from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.ledger_form import DayField
 from sanling.interfaces.desk.pages import administers
-from sanling.interfaces.desk.staffing_forms import midnight, today
 
 PAGE = 50
 LONGEST_DAYS = 366
@@ -127,7 +127,7 @@ def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:
                 actor=viewer,
                 post_id=int(cleaned["post"]),
                 name=cleaned["name"],
-                ends_at=midnight(cleaned["last"] + timedelta(days=1)),
+                ends_at=day_after(cleaned["last"]),
                 scopes=cleaned["scopes"],
             )
             told = {"name": issued.token.name, "by": viewer.name}

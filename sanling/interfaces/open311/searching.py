@@ -1,6 +1,6 @@
 """Which requests are asked for: by id, or by service, time and status, a page at a time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -8,10 +8,11 @@ from django.http import QueryDict
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.foundation import clock
+from sanling.foundation.days import Span, read_span
 from sanling.interfaces.open311.access import CLOSED
 from sanling.interfaces.open311.replies import GeoError
 
-LONGEST = timedelta(days=90)
+LONGEST, TICK = timedelta(days=90), timedelta(microseconds=1)
 MOST_ROWS = 1000
 MOST_PAGES = 1000
 STATUSES = {"open": ~CLOSED, "closed": CLOSED}
@@ -23,8 +24,8 @@ def searched(matters: QuerySet[Matter], asked: QueryDict) -> QuerySet[Matter]:
     if ids:
         known = [number for number in map(parse, ids[:MOST_ROWS]) if number]
         return matters.filter(number__in=known).order_by("-registered_at", "-pk")[:MOST_ROWS]
-    first, last = _span(asked)
-    found = matters.filter(registered_at__gte=first, registered_at__lte=last)
+    span = _span(asked)
+    found = matters.filter(registered_at__gte=span.begins, registered_at__lt=span.ends)
     codes = _many(asked, "service_code")
     if codes:
         found = found.filter(_of_services(codes))
@@ -53,32 +54,25 @@ def _of_services(codes: list[str]) -> Q:
     return wanted
 
 
-def _span(asked: QueryDict) -> tuple[datetime, datetime]:
-    first, last = _instant(asked, "start_date"), _instant(asked, "end_date")
-    if first is None and last is None:
-        last = clock.now()
-    if first is None and last is not None:
-        first = last - LONGEST
-    if last is None and first is not None:
-        last = first + LONGEST
-    assert first is not None and last is not None  # noqa: PT018, S101 -- tells the type checker
-    if last - first > LONGEST:
+def _span(asked: QueryDict) -> Span:
+    """Return the time asked for: 90 days at most, up to now where nothing is asked."""
+    first, last = _moment(asked, "start_date"), _moment(asked, "end_date")
+    if first is None:
+        ends = last.ends if last else clock.now() + TICK
+        return Span(ends - LONGEST, ends)
+    if last is None:
+        return Span(first.begins, first.begins + LONGEST)
+    if last.begins - first.begins > LONGEST:
         raise GeoError(400, "start_date and end_date may span at most 90 days")
-    return first, last
+    return Span(first.begins, last.ends)
 
 
-def _instant(asked: QueryDict, name: str) -> datetime | None:
-    raw = asked.get(name, "").strip()
-    if not raw:
-        return None
+def _moment(asked: QueryDict, name: str) -> Span | None:
+    written = asked.get(name, "").strip()
     try:
-        # A plus sign that was not encoded arrives as a space.
-        found = datetime.fromisoformat(raw.replace(" ", "+") if "T" in raw else raw)
-    except ValueError:
-        raise GeoError(400, f"{name} is not a time such as 2026-11-22T08:00:00Z") from None
-    if not 1900 <= found.year <= 9000:
-        raise GeoError(400, f"{name} is out of range")
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return read_span(written) if written else None
+    except ValueError as error:
+        raise GeoError(400, f"{name}: {error}") from error
 
 
 def _whole(asked: QueryDict, name: str, usual: int, *, most: int) -> int:

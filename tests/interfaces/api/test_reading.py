@@ -1,8 +1,9 @@
 """Lists in pages that never skip or repeat, narrowed as asked, and nothing private in what is open."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from sanling.domain.territory.models import Division
@@ -10,6 +11,7 @@ from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SOUTH, TOWNSHIP, VILLAGE, WEST, City
 from tests.domain.matters.helpers import act, registered
+from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
 from tests.interfaces.api.conftest import BASE, System, system_of
 
 
@@ -133,3 +135,18 @@ def test_the_documentation_page_loads_nothing_from_elsewhere(db: None) -> None:
         if "/static/" in line:
             address = line.split('"')[1 if "src" in line else 3]
             assert Client().get(address).status_code == 200, address
+
+
+def test_since_a_day_is_since_its_first_instant_here(intake: System) -> None:
+    with clock.turned(to=datetime.fromisoformat("2026-11-01T00:00:00+08:00")):
+        number = registered().matter.number
+    with clock.turned(to=datetime.fromisoformat("2026-10-31T23:59:59+08:00")):
+        registered()
+    for since in ("2026-11-01", "2026-11-01T00:00:00", "2026-10-31T16:00:00Z", "2026-11-01T00:00:00 08:00"):
+        assert [one["number"] for one in pages(intake, "/matters", since=since)] == [number], since
+
+
+@pytest.mark.parametrize("since", [*ENDS_OF_TIME, *NO_TIMES])
+def test_since_the_ends_of_time_is_a_wrong_field(intake: System, since: str) -> None:
+    answer = intake.get("/matters", since=since)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "since")

@@ -10,7 +10,7 @@ from sanling.domain.people.models import Post, Substitution
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
-from sanling.interfaces.desk.staffing_forms import today
+from sanling.foundation.days import today
 from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE, City
 from tests.interfaces.desk.conftest import SignIn

@@ -1,7 +1,7 @@
 """GeoReport v2: what apps of any city may ask, read and send."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -17,6 +17,7 @@ from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
 from tests.city import SOUTH, TEST, VILLAGE, WEST, City
 from tests.domain.matters.helpers import PHONE, act, registered
+from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
 
 BASE = "/open311/v2"
 POST = {
@@ -234,3 +235,38 @@ def test_the_client_from_pypi_reads_everything(
     assert {one["service_request_id"] for one in listed} >= {matter.number}
     one = client.get_service_request(matter.number)
     assert (one["service_request_id"], one["status"]) == (matter.number, "open")
+
+
+def test_a_day_is_the_citys_day_from_its_first_instant_to_its_last(geo: Client) -> None:
+    def registered_at(text: str) -> str:
+        with clock.turned(to=datetime.fromisoformat(text)):
+            return registered(kind="hazard", category="fire").matter.number
+
+    late, first, last, early = map(
+        registered_at,
+        (
+            "2026-10-31T23:59:59+08:00",
+            "2026-11-01T00:00:00+08:00",
+            "2026-11-01T23:59:59.999999+08:00",
+            "2026-11-02T00:00:00+08:00",
+        ),
+    )
+
+    def numbers(**query: str) -> list[str]:
+        return [one["service_request_id"] for one in read(geo, "/requests.json", **query)]
+
+    assert numbers(start_date="2026-11-01", end_date="2026-11-01") == [last, first]
+    assert numbers(start_date="2026-11-01") == [early, last, first]
+    assert numbers(end_date="2026-10-31") == [late]
+    assert numbers(start_date="2026-11-01T00:00:00", end_date="2026-11-01T00:00:00") == [first]
+    assert numbers(start_date="2026-10-31T16:00:00Z", end_date="2026-10-31T16:00:00Z") == [first]
+
+
+@pytest.mark.parametrize("written", [*ENDS_OF_TIME, *NO_TIMES[:-1]])
+def test_the_ends_of_time_are_a_wrong_request(geo: Client, written: str) -> None:
+    for query in (
+        {"start_date": written},
+        {"end_date": written},
+        {"start_date": written, "end_date": written},
+    ):
+        assert "_date" in errors(geo.get(f"{BASE}/requests.json", query), 400)

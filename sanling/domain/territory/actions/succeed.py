@@ -12,10 +12,10 @@ from sanling.domain.territory.actions.draw import renew
 from sanling.domain.territory.actions.redraw import redraw
 from sanling.domain.territory.models import CodePoint, Division, FormerCode, Succession
 from sanling.domain.territory.rules import Level, city_of, level_of, parent_of
-from sanling.foundation import clock, text
+from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import today
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _mistakes(
     elif not paths - set(predecessors) and not plan.ended:
         yield "successors", _("Nothing would change.")
     yield from _mistakes_of_new(plan)
-    if plan.on > clock.now().astimezone(CHINA).date():
+    if plan.on > today():
         yield "on", _("The day must have come.")
     if any(
         Division.objects.filter(path__startswith=path, valid_until=None, valid_from__gte=plan.on).exists()

@@ -1,0 +1,92 @@
+"""Days and times as people and other systems write them: one rule for every door.
+
+A time without a zone is the city's own, which all of China shares; a day without a time is the whole day, its first
+instant and its last included. What lies so far off that no calendar, zone or database holds it is refused.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sanling.foundation import clock
+from sanling.foundation.calendar import CHINA
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
+_WRITTEN = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>.+))?")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time, from its first instant up to the one at which it is over."""
+
+    begins: datetime
+    ends: datetime
+
+
+def today() -> date:
+    """Return the day that it is here."""
+    return clock.now().astimezone(CHINA).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins."""
+    return datetime.combine(day, time(), CHINA)
+
+
+def day_after(day: date) -> datetime:
+    """Return the instant at which a day is over."""
+    return midnight(day + _DAY)
+
+
+def on_days(column: str, first: date | None, last: date | None) -> Q:
+    """Return the condition that an instant lies on one of these days, both included; ``None`` is no bound."""
+    found = Q()
+    if first:
+        found &= Q(**{f"{column}__gte": midnight(first)})
+    if last:
+        found &= Q(**{f"{column}__lt": day_after(last)})
+    return found
+
+
+def bounded(day: date) -> date:
+    """Return the day; raises ``ValueError`` with a message for the writer for one at the ends of time."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ValueError(_("Please give a date between %(first)d and %(last)d.") % bounds)
+    return day
+
+
+def read_day(written: str) -> date:
+    """Return the day of "2026-11-22"; raises ``ValueError`` with a message for the writer."""
+    try:
+        found = date.fromisoformat(unicodedata.normalize("NFKC", written).strip())
+    except ValueError:
+        raise ValueError(_("Please give a date such as 2026-11-22.")) from None
+    return bounded(found)
+
+
+def read_span(written: str) -> Span:
+    """Return what "2026-11-22" or "2026-11-22T08:00:00+08:00" covers, in UTC: a day, or one instant.
+
+    A plus sign that came as a space, as it does in an address where nobody encoded it, is read as one. Raises
+    ``ValueError`` with a message for the writer.
+    """
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", written).strip().upper())
+    if found is None:
+        raise ValueError(_("Please give a date or time such as 2026-11-22 or 2026-11-22T08:00:00+08:00."))
+    day = read_day(found["day"])
+    if not found["time"]:
+        return Span(midnight(day).astimezone(UTC), day_after(day).astimezone(UTC))
+    try:
+        at = datetime.fromisoformat(f"{found['day']}T{found['time'].replace(' ', '+')}")
+    except ValueError:
+        raise ValueError(
+            _("Please give a date or time such as 2026-11-22 or 2026-11-22T08:00:00+08:00.")
+        ) from None
+    at = (at if at.tzinfo else at.replace(tzinfo=CHINA)).astimezone(UTC)
+    return Span(at, at + _TICK)

@@ -1,0 +1,28 @@
+"""The field for a day."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from sanling.foundation.days import bounded
+
+
+class DayField(forms.DateField):
+    """A day that a calendar can hold, typed or chosen in the browser's own calendar."""
+
+    def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
+        """Ask for it as 2026-11-22."""
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=required, label=label, widget=widget, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        """Read it; raises ValidationError for one at the ends of time."""
+        day: date | None = super().to_python(
+            unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+        )
+        try:
+            return bounded(day) if day else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error

@@ -1,0 +1,75 @@
+"""Days and times as people write them: one rule, and nothing at the ends of time."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import FIRST_YEAR, LAST_YEAR, day_after, midnight, read_day, read_span
+from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
+
+SPOKEN = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_a_day_alone_is_the_whole_day_here() -> None:
+    span = read_span("2026-11-01")
+    assert (span.begins, span.ends) == (at("2026-10-31T16:00:00Z"), at("2026-11-01T16:00:00Z"))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-01T08:00:00", "2026-11-01T00:00:00Z"),
+        ("2026-11-01 08:00", "2026-11-01T00:00:00Z"),
+        ("2026-11-01T08:00:00Z", "2026-11-01T08:00:00Z"),
+        ("2026-11-01t08:00:00z", "2026-11-01T08:00:00Z"),
+        ("2026-11-01T08:00:00+08:00", "2026-11-01T00:00:00Z"),
+        ("2026-11-01T08:00:00 08:00", "2026-11-01T00:00:00Z"),
+        ("2026-11-01T08:00:00-05:00", "2026-11-01T13:00:00Z"),
+        ("２０２６-11-01T08：00", "2026-11-01T00:00:00Z"),
+    ],
+)
+def test_a_time_without_a_zone_is_the_citys(written: str, meant: str) -> None:
+    assert read_span(written).begins == at(meant)
+
+
+@pytest.mark.parametrize("written", [*ENDS_OF_TIME, *NO_TIMES])
+def test_the_ends_of_time_and_nonsense_are_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"2199|2026"):
+        read_span(written)
+    with pytest.raises(ValueError, match=r"2199|2026"):
+        read_day(written)
+
+
+@given(day=SPOKEN)
+def test_a_day_ends_where_the_next_begins(day: date) -> None:
+    span = read_span(day.isoformat())
+    assert (span.begins, span.ends) == (midnight(day), day_after(day))
+    assert span.begins.astimezone(CHINA).date() == read_day(day.isoformat()) == day
+    assert (span.ends - timedelta(microseconds=1)).astimezone(CHINA).date() == day
+
+
+@given(
+    moment=st.datetimes(datetime(FIRST_YEAR, 1, 2), datetime(LAST_YEAR, 12, 30)),
+    zone=st.integers(-14 * 60, 14 * 60),
+)
+def test_an_instant_is_itself_in_any_zone(moment: datetime, zone: int) -> None:
+    sent = moment.replace(tzinfo=timezone(timedelta(minutes=zone)))
+    span = read_span(sent.isoformat())
+    assert span.begins == sent
+    assert span.begins.tzinfo is UTC
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9]{1,5}-[0-9]{1,2}-[0-9]{1,2}(T[0-9:+.-]{0,20})?"))
+def test_whatever_is_written_is_read_or_refused(written: str) -> None:
+    try:
+        span = read_span(written)
+    except ValueError:
+        return
+    assert FIRST_YEAR - 1 <= span.begins.year <= LAST_YEAR + 1
