@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Dialog, expect
 
 from tests.e2e.people import PHONE, POSTER, Resident, Staff, picture
@@ -26,6 +27,27 @@ def test_a_browser_without_script_reports_the_same_way(resident: NEW, tmp_path: 
     somebody.page.goto(receipt.link)
     expect(somebody.page.get_by_text("楼道的灯坏了两个月").last).to_be_visible()
     expect(somebody.page.get_by_role("heading", name="已收到，等待受理")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"), [((1080, 15000), [1080, 15000]), ((4000, 3000), [1920, 1440])], ids=["long", "photo"]
+)
+def test_what_stands_in_a_long_screenshot_can_be_read_by_who_opens_it(
+    resident: NEW, tmp_path: Path, sent: tuple[int, int], kept: list[int]
+) -> None:
+    shot = tmp_path / "聊天记录.jpg"
+    Image.effect_noise(sent, 40).save(shot, quality=60)
+    somebody = resident()
+    somebody.page.goto(POSTER)
+    somebody.describe("微信群里的聊天记录，物业答应过修楼道的灯", pictures=[shot])
+    somebody.locate(place="5号楼1单元", phone=PHONE)
+    somebody.page.goto(somebody.send().link)
+    somebody.page.locator(".attachments a").first.scroll_into_view_if_needed()
+    size = somebody.page.locator(".attachments a").first.evaluate(
+        "async (link) => { const found = await createImageBitmap(await (await fetch(link.href)).blob());"
+        " return [found.width, found.height]; }"
+    )
+    assert size == kept
 
 
 def test_two_clicks_on_the_last_button_make_one_matter(resident: NEW, staff: Callable[[str], Staff]) -> None:

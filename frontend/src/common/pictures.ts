@@ -1,16 +1,24 @@
+import bounds from '../../../sanling/foundation/files/bounds.json';
 import { register } from './enliven';
 
-const LONGEST_SIDE = 1920;
 const SMALL_ENOUGH = 600_000;
+
+/** How much smaller a picture becomes, by the server's own rule: writing in a long screenshot stays readable. */
+function scaleOf(width: number, height: number): number {
+  const long = Math.max(width, height);
+  const short = Math.min(width, height);
+  const roomy = Math.max(bounds.longFromPhone / long, bounds.short / short);
+  return Math.min(1, roomy, Math.sqrt(bounds.area / (long * short)), bounds.side / long);
+}
 
 /** Makes a photograph small enough for a weak network; anything that can't be drawn is sent as it is. */
 async function shrink(file: File): Promise<File> {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size <= SMALL_ENOUGH) return file;
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const scale = scaleOf(bitmap.width, bitmap.height);
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
+  canvas.width = Math.max(1, Math.floor(bitmap.width * scale + 1e-6));
+  canvas.height = Math.max(1, Math.floor(bitmap.height * scale + 1e-6));
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.82));

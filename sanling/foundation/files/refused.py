@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 _MESSAGES: dict[str, str | Promise] = {
     "empty": _("This file is empty."),
     "too_large": _("This file is too large."),
-    "type": _("Files of this kind aren't taken. Send a picture, PDF, Word, Excel, text, MP3 or MP4 file."),
+    "type": _(
+        "Files of this kind aren't taken. "
+        "Send a picture, PDF, Word or Excel document without macros, text, sound or film."
+    ),
     "damaged": _("This file is damaged and can't be opened."),
     "pixels": _("This picture has too many pixels. Send a smaller one."),
     "archive": _("This document unpacks to far more than it seems to hold, so it isn't taken."),

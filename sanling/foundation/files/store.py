@@ -21,12 +21,13 @@ from django.http import FileResponse, Http404
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.clock import now
+from sanling.foundation.files.kinds import KINDS, Kind
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.names import clean_name
 from sanling.foundation.files.pictures import redraw
 from sanling.foundation.files.refused import Refused
 from sanling.foundation.files.scanner import ScannerAway, malware_in
-from sanling.foundation.files.sniff import KINDS, Kind, kind_of
+from sanling.foundation.files.sniff import kind_of
 
 __all__ = ["ReadableStream", "Refused", "open_file", "purge_orphans", "record_refusal", "response", "store"]
 

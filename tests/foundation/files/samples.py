@@ -10,8 +10,6 @@ import xlsxwriter
 from docx import Document
 from PIL import Image
 
-MP4 = b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + b"\0" * 200
-M4A = b"\0\0\0\x20ftypM4A \0\0\2\0M4A mp42isom\0\0\0\0" + b"\0" * 200
 MP3 = b"\xff\xfb\x90\x64" + b"\0" * 413
 # 80 × 40 pixels, the left half red, with EXIF that names a maker: libheif encoded it, which what we install can't.
 HEIC = base64.b64decode(
@@ -24,7 +22,75 @@ HEIC = base64.b64decode(
     "ABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAAAZG1kYXQAAAAuKAGvGUaK70mlv//ihh/5rWv+vwaUcfmdcZj382p2VifZ4f8426lt"
     "Ysm0MJB6cAAAAAZFeGlmAABNTQAqAAAACAABAQ8AAgAAAAYAAAAaAAAAAEFwcGxlAA=="
 )
+# Frames of 12.2 kbit/s (RFC 4867).
+AMR = (
+    b"#!AMR\n"
+    + (b"\x3c" + b"\x91\x17\x16\xbe\x66\x79\xe1\xe0\x01\xe7\xaf\xf0\xe8\xa4" * 2 + b"\xb0\xf0\xa1") * 10
+)
+WAV = b"RIFF\x64\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\x40\0\0\0" + b"\0" * 64
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+
+
+def box(name: bytes, *contents: bytes) -> bytes:
+    """Make a box of ISO base media (ISO/IEC 14496-12)."""
+    content = b"".join(contents)
+    return struct.pack(">L4s", 8 + len(content), name) + content
+
+
+def film(brand: bytes, *compatible: bytes, tracks: tuple[bytes, ...] = (b"vide", b"soun")) -> bytes:
+    """Make a film or a recording of this brand, with its description at the end as phones write it."""
+    handlers = (box(b"hdlr", bytes(8), track, bytes(13)) for track in tracks)
+    return (
+        box(b"ftyp", brand, b"\0\0\2\0", *compatible)
+        + box(b"mdat", bytes(500))
+        + box(b"moov", box(b"mvhd", bytes(100)), *(box(b"trak", box(b"mdia", found)) for found in handlers))
+    )
+
+
+MP4 = film(b"isom", b"isom", b"iso2", b"avc1", b"mp41")
+M4A = film(b"M4A ", b"M4A ", b"mp42", tracks=(b"soun",))
+
+
+def container(streams: dict[str, bytes], storages: tuple[str, ...] = ()) -> bytes:
+    """Write an OLE container ([MS-CFB]) of some streams, and empty storages beside them."""
+    end, free, none = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFF
+    names = [*streams, *storages]
+    table, body, starts = [0xFFFFFFFD], b"", []
+    sizes = [*(max(4096, len(data)) for data in streams.values()), 128 * (len(names) + 1)]
+    for data, size in zip([*streams.values(), b""], sizes, strict=True):
+        content = data.ljust(size + -size % 512, b"\0")
+        starts.append(len(table))
+        table += [*range(len(table) + 1, len(table) + len(content) // 512), end]
+        body += content
+    entry = struct.Struct("<64sHBBLLL16sLQQLLL")
+
+    def one(name: str, sort: int, right: int, child: int, start: int = 0, size: int = 0) -> bytes:
+        text = name.encode("utf-16-le")
+        return entry.pack(text, len(text) + 2, sort, 1, none, right, child, b"", 0, 0, 0, start, size, 0)
+
+    directory = one("Root Entry", 5, none, 1, end)
+    for at, name in enumerate(names, start=1):
+        right = at + 1 if at < len(names) else none
+        stream = name in streams
+        size = max(len(streams[name]), 4096) if stream else 0
+        directory += one(name, 2 if stream else 1, right, none, starts[at - 1] if stream else 0, size)
+    body = body[: (starts[-1] - 1) * 512] + directory.ljust(-len(directory) % 512 + len(directory), b"\0")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack(
+        "<16sHHHHH6sLLLLLLLLL", b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, starts[-1], 0, 4096, end, 0, end, 0
+    )
+    header += struct.pack("<109L", 0, *[free] * 108)
+    return header + struct.pack("<128L", *table, *[free] * (128 - len(table))) + body
+
+
+def workbook(*sheets: int, encrypted: bool = False) -> bytes:
+    """Write the stream of an old Excel file with sheets of these sorts ([MS-XLS] 2.4.28)."""
+
+    def record(number: int, content: bytes) -> bytes:
+        return struct.pack("<HH", number, len(content)) + content
+
+    records = [record(0x809, bytes(16)), *([record(0x2F, bytes(6))] if encrypted else [])]
+    records += [record(0x85, struct.pack("<LBB", 0, 0, sort) + b"\6\0Sheet1") for sort in sheets]
+    return b"".join(records) + record(0x0A, b"")
 
 
 def picture(
@@ -35,6 +101,13 @@ def picture(
     image.paste("red", (0, 0, size[0] // 2, size[1]))
     out = io.BytesIO()
     image.convert(mode).save(out, kind, **options)
+    return out.getvalue()
+
+
+def noise(size: tuple[int, int], **options: object) -> bytes:
+    """Draw a JPEG of which each part takes as many bytes as any other."""
+    out = io.BytesIO()
+    Image.effect_noise(size, 80).convert("RGB").save(out, "JPEG", **options)
     return out.getvalue()
 
 

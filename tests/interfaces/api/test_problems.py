@@ -71,6 +71,8 @@ def test_a_file_that_is_too_large_or_of_another_kind_is_refused(
 ) -> None:
     program = SimpleUploadedFile("a.exe", b"MZ\x90\x00" + b"\x00" * 200)
     problem(intake.upload(f"/matters/{number}/attachments", [program]), 415, "type")
+    empty = SimpleUploadedFile("empty.jpg", b"")
+    problem(intake.upload(f"/matters/{number}/attachments", [empty]), 422, "empty")
     settings.FILES_MAX_BYTES = 10
     large = SimpleUploadedFile("a.txt", b"a" * 20)
     problem(intake.upload(f"/matters/{number}/attachments", [large]), 413, "too_large")

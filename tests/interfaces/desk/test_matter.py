@@ -193,12 +193,13 @@ def _filled(action: object) -> dict[str, object]:
 
 
 def test_a_file_that_is_not_taken_is_told_and_the_others_are_kept(desk: SignIn, mediating: Matter) -> None:
-    program = SimpleUploadedFile("run.exe", b"MZ" + bytes(200))
+    program, empty = SimpleUploadedFile("run.exe", b"MZ" + bytes(200)), SimpleUploadedFile("空.jpg", b"")
     answer = desk("mediator").post(
-        url(mediating), {**form(mediating, "progress", note="上门"), "_files": [program, photo()]}
+        url(mediating), {**form(mediating, "progress", note="上门"), "_files": [program, empty, photo()]}
     )
     assert answer.status_code == 422
     assert "run.exe" in answer.content.decode()
+    assert "空.jpg: 这个文件是空的" in answer.content.decode()
     assert len(answer.context["page"].open_act.uploads.kept) == 1
 
 

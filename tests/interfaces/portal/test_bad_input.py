@@ -110,6 +110,14 @@ def test_what_is_no_picture_is_refused_beside_the_field(poster: CodePoint, resid
     assert resident.fields["text"] == [TEXT]
 
 
+def test_an_empty_picture_is_told_and_the_others_are_kept(poster: CodePoint, resident: Resident) -> None:
+    empty = SimpleUploadedFile("空.jpg", b"", content_type="image/jpeg")
+    _first_step(resident, pictures=[empty, picture("好.jpg")])
+    assert resident.page.status_code == 422
+    assert "空.jpg: 这个文件是空的" in resident.html
+    assert len(resident.fields["picture"]) == 1
+
+
 def test_too_many_pictures_are_left_out_with_a_word(
     poster: CodePoint, resident: Resident, settings: Any
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
@@ -80,6 +81,14 @@ def test_a_matter_page_costs_few_queries(
     _settle(matter, cast)
     with django_assert_max_num_queries(15):
         resident.open(url)
+
+
+def test_an_empty_picture_is_told(reported: tuple[Matter, str], resident: Resident) -> None:
+    _matter, url = reported
+    resident.open(f"{url}do/add/")
+    resident.send({"message": "今天又多了一堆。", "pictures": [SimpleUploadedFile("空.jpg", b"")]})
+    assert resident.page.status_code == 422
+    assert "空.jpg: 这个文件是空的" in resident.html
 
 
 def test_adding_words_and_pictures(reported: tuple[Matter, str], resident: Resident) -> None:
