@@ -1,11 +1,13 @@
 """Receivers do each other no harm: slow, broken, ended or poisoned, an address concerns itself alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import pytest
 from django.db import connection
 
+from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
@@ -135,6 +137,42 @@ def test_a_worker_that_is_told_to_stop_begins_nothing_more(slow: Receiver) -> No
     happened(3)
     assert send_due(lambda: bool(slow.told)) == 1
     assert len(slow.told) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_side_by_side_tell_nobody_twice_and_keep_each_matters_order(
+    slow: Receiver, fast: Receiver
+) -> None:
+    numbers = happened(4)
+    now, matters = clock.now(), list(Matter.objects.filter(number__in=numbers).order_by("pk"))
+    for address in Subscription.objects.all():
+        for version in range(10):
+            for matter in matters:
+                body = {"data": {"number": matter.number, "version": version, "action": "x"}}
+                Delivery.objects.create(
+                    subscription=address,
+                    matter=matter,
+                    entry_id=1_000_000 + 10 * matter.pk + version,
+                    event="x",
+                    body=body,
+                    created_at=now,
+                    due_at=now,
+                )
+
+    def work(_n: int) -> int:
+        try:
+            return send_due()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as workers:
+        assert sum(workers.map(work, range(3))) == 2 * 4 * 11
+    for receiver in (slow, fast):
+        for number in numbers:
+            found = [
+                one.body["data"]["version"] for one in receiver.told if one.body["data"]["number"] == number
+            ]
+            assert found == [1, *range(10)]
 
 
 def test_only_what_could_be_told_now_waits_by_our_fault(slow: Receiver, fast: Receiver) -> None:
