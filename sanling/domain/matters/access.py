@@ -203,20 +203,19 @@ def _part(path: str) -> MattersPart:
 
 
 def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
-    """Return the visible matters of a person, by blind index of phone or citizen number, where it may be read who."""
+    """Return the visible matters of a person, by blind index of phone or citizen number, where the viewer may unmask.
+
+    Each is seen by a reach that reads it in full: to others the answer would tell whom a mask hides.
+    """
     parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index))
-    protected = [kind.code for kind in _part(viewer.city).kinds if kind.identity == "protected"]
-    plain = ~Q(role=Party.Role.INFORMANT) & (Q(role=Party.Role.RESPONDENT) | ~Q(matter__kind__in=protected))
-    readable = {FieldAccess.FULL: parties, FieldAccess.MASKED: parties.filter(plain)}
-    found = NOTHING
+    readable = NOTHING
     for reach in viewer.reaches:
-        those = readable.get(FieldAccess(reach.role.identity))
-        if those is not None:
-            found |= visible_to(viewer, COLUMNS, by=reach) & Q(pk__in=those.values("matter"))
+        if reach.unmasks:
+            readable |= visible_to(viewer, COLUMNS, by=reach)
     own = Party.objects.filter(
         matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role=Party.Role.RESPONDENT
     )
-    return visible_matters(viewer).filter(~Exists(own), found, pk__in=parties.values("matter"))
+    return visible_matters(viewer).filter(~Exists(own), readable, pk__in=parties.values("matter"))
 
 
 def barred_units(matter: Matter) -> frozenset[int]:

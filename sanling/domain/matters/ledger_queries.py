@@ -24,7 +24,7 @@ COUNT_UP_TO = 1000
 class Criteria(BaseModel):
     """What a ledger is narrowed to; everything left out does not narrow. Days are local and inclusive.
 
-    ``person`` is the blind index of a phone or citizen number in hexadecimal, so that criteria can be kept.
+    ``person`` is what `seek_person` gave: a blind index in hexadecimal, so that criteria can be kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -17,7 +17,6 @@ from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
 from sanling.domain.workflow.schema import Definition as Workflow
 from sanling.foundation.database.prepared import Prepared
-from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.text import tokens
 
@@ -79,15 +78,15 @@ class Likeness:
     same_phone: bool
 
 
-def likenesses(viewer: Viewer, *, text: str, division: str, phone: str, now: datetime) -> Sequence[Likeness]:
+def likenesses(viewer: Viewer, *, text: str, division: str, person: str, now: datetime) -> Sequence[Likeness]:
     """Return visible matters of the last thirty days by the same phone, or in like words nearby, the newest first.
 
-    ``phone`` is normalised or empty. Who may not read identities gets no answer by phone.
+    ``person`` is what `seek_person` gave, or empty.
     """
     since = now - LOOK_BACK
     found: dict[int, Likeness] = {}
-    if phone:
-        same = matters_of_person(viewer, blind_index("phone", phone)).filter(registered_at__gte=since)
+    if person:
+        same = matters_of_person(viewer, bytes.fromhex(person)).filter(registered_at__gte=since)
         for matter in same.defer("text", "search").order_by("-registered_at", "-pk")[:MOST_LIKENESSES]:
             found[matter.pk] = Likeness(matter, same_phone=True)
     words = set(tokens(text))

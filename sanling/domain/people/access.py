@@ -32,6 +32,11 @@ class Reach:
     paths: tuple[str, ...]
     lines: tuple[str, ...] = ()
 
+    @property
+    def unmasks(self) -> bool:
+        """Tell whether it reads who somebody is in full, after saying why."""
+        return self.role.identity == "full"
+
     def covers(self, path: str) -> bool:
         """Tell whether a division lies in this jurisdiction."""
         return any(path.startswith(own) for own in self.paths)

@@ -26,6 +26,8 @@ class Limits(Part):
     reports_an_hour_by_address: Annotated[int, Field(ge=1, le=10_000)] = 30
     reports_a_day_by_phone: Annotated[int, Field(ge=1, le=1_000)] = 20
     reports_an_hour_by_code_point: Annotated[int, Field(ge=1, le=10_000)] = 60
+    # Of one member of the staff: 10,000 phones behind one mask take seven weeks.
+    phones_sought_a_day: Annotated[int, Field(ge=1, le=1_000)] = 200
     pictures_a_report: Annotated[int, Field(ge=0, le=12)] = 6
 
 

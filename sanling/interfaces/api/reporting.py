@@ -117,7 +117,7 @@ def _respondent(viewer: Viewer, body: ReportBody) -> PartyDetails | None:
         )
         if unit is None:
             raise invalid({"respondent_unit": _("There is no such unit in this city.")})
-        return PartyDetails(role=Party.Role.RESPONDENT, unit_id=unit.pk)
+        return PartyDetails(role=Party.Role.RESPONDENT, unit_id=unit.pk, description=body.respondent)
     if body.respondent:
         return PartyDetails(role=Party.Role.RESPONDENT, description=body.respondent)
     return None

@@ -20,7 +20,6 @@ from sanling.domain.matters.ledger_queries import (
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
-from sanling.foundation.audit.record import record
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledger_form import LedgerForm
 from sanling.interfaces.desk.listing import page_links
@@ -48,8 +47,6 @@ def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/ledger.html", context, status=422)
     criteria = form.criteria()
-    if criteria.person:
-        record(actor=viewer, act="matters.find_person", subject="ledger", city=viewer.city)
     context |= _rows(request, viewer, criteria, columns)
     return render(request, "desk/ledger.html", context)
 

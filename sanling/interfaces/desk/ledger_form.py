@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
-from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.act_form import division_field
@@ -69,6 +70,12 @@ class LedgerForm(forms.Form):
         # Ticked are the columns that are shown, also when none were chosen.
         shown.setlist("col", [column.code for column in chosen(data.getlist("col"))])
         super().__init__(shown, auto_id="filter_%s")
+        self.viewer = viewer
+        if may_seek(viewer):
+            most = profile_for(viewer.city).limits.phones_sought_a_day
+            self.fields["phone"].help_text = _("Recorded; at most %(most)d a day.") % {"most": most}
+        elif not data.get("phone"):
+            del self.fields["phone"]
         names = Names(viewer.city)
         kinds = {one.code: str(one.name) for one in names.part.kinds}
         self._choose("kind", kinds)
@@ -98,18 +105,28 @@ class LedgerForm(forms.Form):
             field.choices = [("", _("All")), *(choices.items() if isinstance(choices, dict) else choices)]
 
     def clean_phone(self) -> str:
-        """Return the phone's blind index in hexadecimal."""
+        """Return the phone in its one spelling."""
         typed = str(self.cleaned_data["phone"])
         try:
-            return blind_index("phone", normalise_phone(typed)).hex() if typed else ""
+            return normalise_phone(typed) if typed else ""
         except ValueError:
             raise forms.ValidationError(_("This is not a phone number of the mainland.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Look for a person only when nothing else is wrong."""
+        cleaned = super().clean() or {}
+        phone, cleaned["person"] = cleaned.pop("phone", ""), ""
+        if phone and not self.errors:
+            try:
+                cleaned["person"] = seek_person(actor=self.viewer, phone=phone, where="ledger")
+            except SeekingRefused as refused:
+                self.add_error("phone", str(refused))
+        return cleaned
 
     def criteria(self) -> Criteria:
         """Return what a valid form narrows the ledger to."""
         cleaned = dict(self.cleaned_data)
         cleaned.pop("col")
-        cleaned["person"] = cleaned.pop("phone")
         is_open = cleaned.pop("open")
         cleaned["open"] = is_open == "1" if is_open else None
         for name in ("unit", "assignee", "confidentiality"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import likenesses, registers_at
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk.door import door
@@ -54,7 +56,7 @@ def new_matter(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.errors:
         return _form(request, form, uploads, status=422)
     if "_anyway" not in request.POST:
-        alike = _alike(viewer, form.cleaned_data)
+        alike = _alike(request, viewer, form.cleaned_data)
         if alike:
             return _form(request, form, uploads, alike=alike)
     return _register(request, viewer, form, uploads)
@@ -72,16 +74,26 @@ def _form(
     return render(request, "desk/new_matter.html", context, status=status)
 
 
-def _alike(viewer: Viewer, cleaned: dict[str, Any]) -> list[Alike]:
+def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> list[Alike]:
     found = likenesses(
         viewer,
         text=cleaned["text"],
         division=cleaned["division"],
-        phone=cleaned["applicant_phone"],
+        person=_sought(request, viewer, cleaned["applicant_phone"]),
         now=clock.now(),
     )
     rows = rows_for(viewer, [one.matter for one in found])
     return [Alike(row, one.same_phone) for row, one in zip(rows, found, strict=True)]
+
+
+def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:
+    """Return by what earlier matters of a phone are looked for, if they may be; registering goes on without, too."""
+    try:
+        return seek_person(actor=viewer, phone=phone, where="register") if phone and may_seek(viewer) else ""
+    except SeekingRefused as refused:
+        text = _("Earlier matters of this phone were not looked for. %(why)s")
+        messages.warning(request, text % {"why": refused})
+        return ""
 
 
 def _register(request: HttpRequest, viewer: Viewer, form: NewMatterForm, uploads: Uploads) -> HttpResponse:
@@ -150,7 +162,7 @@ def _applicant(cleaned: dict[str, Any]) -> PartyDetails | None:
         citizen_number=cleaned["applicant_citizen_number"],
         address=cleaned["applicant_address"],
     )
-    if person == PersonDetails():
+    if person == PersonDetails() and not (cleaned["closed_session"] or cleaned["no_publication"]):
         return None
     return PartyDetails(
         # Who reports a unit is its informant, and hidden from it (信访工作条例 30).
@@ -164,7 +176,11 @@ def _applicant(cleaned: dict[str, Any]) -> PartyDetails | None:
 
 def _respondent(cleaned: dict[str, Any]) -> PartyDetails | None:
     if cleaned["respondent_unit"]:
-        return PartyDetails(role=Party.Role.RESPONDENT, unit_id=int(cleaned["respondent_unit"]))
+        return PartyDetails(
+            role=Party.Role.RESPONDENT,
+            unit_id=int(cleaned["respondent_unit"]),
+            description=cleaned["respondent"],
+        )
     if cleaned["respondent"]:
         return PartyDetails(role=Party.Role.RESPONDENT, description=cleaned["respondent"])
     return None

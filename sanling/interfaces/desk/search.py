@@ -9,9 +9,8 @@ from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, 
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.foundation import clock
-from sanling.foundation.audit.record import record
-from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import page_links, rows_for
@@ -29,10 +28,18 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     number = parse(typed)
     if number and find_matter(viewer, number):
         return redirect("desk:matter", number=number)
-    context: dict[str, object] = {"typed": typed, "number": number}
+    phone = _phone(typed)
+    by_phone = may_seek(viewer)
+    context: dict[str, object] = {"typed": typed, "number": number, "phone": phone, "by_phone": by_phone}
+    criteria = Criteria(words=typed)
+    if phone and by_phone:
+        try:
+            criteria = Criteria(person=seek_person(actor=viewer, phone=phone, where="search"))
+        except SeekingRefused as refused:
+            return render(request, "desk/search.html", context | {"refused": refused}, status=429)
     if typed:
         found = page_of(
-            ledger_ways(viewer, _criteria(viewer, typed), clock.now()),
+            ledger_ways(viewer, criteria, clock.now()),
             Order(),
             rows=rows_of(rows_for_reading(viewer)),
             size=PAGE,
@@ -43,10 +50,8 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
-def _criteria(viewer: Viewer, typed: str) -> Criteria:
+def _phone(typed: str) -> str:
     try:
-        phone = normalise_phone(typed)
+        return normalise_phone(typed)
     except ValueError:
-        return Criteria(words=typed)
-    record(actor=viewer, act="matters.find_person", subject="search", city=viewer.city)
-    return Criteria(person=blind_index("phone", phone).hex())
+        return ""

@@ -14,6 +14,7 @@ from sanling.domain.people.access import Viewer, roles_given
 from sanling.domain.people.actions.appoint import appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.end_substitution import end_substitution
+from sanling.domain.people.actions.seek_person import SeekingRefused, count_seeking
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Substitution, Unit
@@ -71,6 +72,9 @@ def _appointed(viewer: Viewer, form: AppointForm) -> Post | None:
     """Do it, account and post or neither; ``None`` when it could not be done, with the reason in the form."""
     cleaned = form.cleaned_data
     try:
+        if cleaned["mobile"]:
+            # That it belongs to an account already is told.
+            count_seeking(actor=viewer, where="account")
         with transaction.atomic():
             user = (
                 User.objects.get(pk=cleaned["person"])
@@ -85,7 +89,9 @@ def _appointed(viewer: Viewer, form: AppointForm) -> Post | None:
             return appoint(actor=viewer, new=form.new_post(user))
     except ValidationError as error:
         _tell(form, error, _APPOINT)
-        return None
+    except SeekingRefused as refused:
+        form.add_error("mobile", str(refused))
+    return None
 
 
 def _tell(form: Form, error: ValidationError, names: dict[str, str]) -> None:
@@ -167,7 +173,7 @@ def _or_404(viewer: Viewer, post_id: int) -> Post:
 @require_GET
 @door(gives_posts)
 def find_person(request: HttpRequest, viewer: Viewer) -> JsonResponse:
-    """Answer people with an account, by name or by whole mobile number (JSON)."""
+    """Answer people with an account, by name or whole username (JSON)."""
     return offered(request, PersonPicks(viewer))
 
 

@@ -22,7 +22,6 @@ from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import day_after, midnight, today
 from sanling.foundation.privacy.mask import mask_phone
-from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
@@ -41,30 +40,25 @@ def colleagues(viewer: Viewer) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class PersonPicks(picks.Picks):
-    """People with an account, by a part of their name, or by their whole username or mobile number."""
+    """People with an account, by a part of their name or by their whole username; a phone would tell whose it is."""
 
     viewer: Viewer
 
     def find(self, typed: str) -> list[picks.Offer]:
         """Return them by name."""
         words = typed.strip()
-        people = colleagues(self.viewer)
-        try:
-            return [self._offer(user, words) for user in people.filter(phone=normalise_phone(words))]
-        except ValueError:
-            called = Q(display_name=words) | Q(username=words.lower())
-            named = called | Q(display_name__icontains=words)
-            found = picks.first_called(people.filter(named), called, "display_name", "pk")
-            return [self._offer(user) for user in found]
+        called = Q(display_name=words) | Q(username=words.lower())
+        named = colleagues(self.viewer).filter(called | Q(display_name__icontains=words))
+        return [self._offer(user) for user in picks.first_called(named, called, "display_name", "pk")]
 
     def of_key(self, key: str) -> picks.Offer | None:
         """Return the account of an id."""
         user = picks.row_of_key(colleagues(self.viewer), key)
         return self._offer(user) if user else None
 
-    def _offer(self, user: User, *names: str) -> picks.Offer:
+    def _offer(self, user: User) -> picks.Offer:
         hint = mask_phone(user.phone or "") or user.username
-        return picks.Offer(str(user.pk), user.display_name, hint, (user.username, *names))
+        return picks.Offer(str(user.pk), user.display_name, hint, (user.username,))
 
 
 def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
@@ -72,7 +66,7 @@ def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
     return picks.PickField(
         PersonPicks(viewer),
         url=reverse("desk:find_person"),
-        placeholder=_("Name or mobile number"),
+        placeholder=_("Name or username"),
         **kwargs,
     )
 

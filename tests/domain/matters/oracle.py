@@ -79,7 +79,7 @@ class Oracle:
         """Tell whether a person who stands in these roles of the matter may be looked for by phone there."""
         if not self.seeing(post, matter) or self.units(post) & matter.respondents:
             return False
-        return any(self.identity(post, matter, role) != "hidden" for role in roles)
+        return any(self.identity(post, matter, role) == "full" for role in roles)
 
     def reads_restricted(self, post: int, matter: MatterFacts) -> bool:
         """Tell whether the restricted entries of a matter are for this post."""

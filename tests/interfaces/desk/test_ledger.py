@@ -84,11 +84,11 @@ def test_lateness_follows_the_clock(desk: SignIn, four: dict[str, Matter]) -> No
         assert len(listed(browser, lateness="late")) == 3
 
 
-def test_a_phone_finds_where_who_brought_it_may_be_read_and_the_reading_is_recorded(
+def test_a_phone_finds_where_who_brought_it_may_be_unmasked_and_the_search_is_recorded(
     desk: SignIn, four: dict[str, Matter]
 ) -> None:
     assert four["dispute"].number in listed(desk("county_intake_officer"), phone="138-0000-0000")
-    assert AuditRow.objects.filter(act="matters.find_person").count() == 1
+    assert AuditRow.objects.filter(act="privacy.seek").count() == 1
     assert listed(desk("county_intake_officer"), phone="13911112222") == set()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sanling.domain.matters.models import Attachment, Matter, Party
 from sanling.processes.simulation.cast import Player
-from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE
+from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.desk.conftest import SignIn
 from tests.interfaces.desk.test_matter import photo
@@ -45,6 +45,25 @@ def test_a_call_becomes_a_matter_with_its_parties_and_a_receipt(desk: SignIn, ab
     assert (applicant.phone, applicant.closed_session) == ("+8613800000001", True)
     assert Party.objects.get(role="respondent").description == "楼上住户"
     assert Attachment.objects.get().entry.matter == matter
+
+
+def test_the_other_sides_unit_and_words_and_a_nameless_applicants_wishes_are_kept(
+    desk: SignIn, city: City, about: str
+) -> None:
+    browser = desk("intake_officer")
+    nameless = {"applicant_name": "", "applicant_phone": "", "no_publication": "on"}
+    unit = city.unit("housing-410105")
+    browser.post(
+        NEW,
+        typed(about=about, respondent_unit=unit.name, respondent="窗口的小刘", **nameless),
+    )
+    respondent = Party.objects.get(role="respondent")
+    assert (respondent.unit, respondent.description) == (unit, "窗口的小刘")
+    applicant = Party.objects.get(role="applicant")
+    assert (applicant.is_person, applicant.closed_session, applicant.no_publication) == (False, True, True)
+    page = browser.get(f"/desk/matters/{Matter.objects.get().number}/").content.decode()
+    assert "窗口的小刘" in page
+    assert unit.label in page
 
 
 def test_sending_twice_makes_one_matter(desk: SignIn, about: str) -> None:

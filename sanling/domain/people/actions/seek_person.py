@@ -1,0 +1,52 @@
+"""Seek: look for a person by phone, for who may read identities; counted for each who seeks, and recorded."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.profile.registry import profile_for
+
+DAY = timedelta(days=1)
+
+
+class SeekingRefused(Exception):
+    """Nothing was looked for; the text says why, in the reader's language. ``wait`` tells how long, if that helps."""
+
+    def __init__(self, text: str, wait: timedelta | None = None) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
+def may_seek(viewer: Viewer) -> bool:
+    """Tell whether a viewer may look for persons at all: whoever sees masks would read by it what they hide."""
+    return any(reach.unmasks for reach in viewer.reaches)
+
+
+def seek_person(*, actor: Viewer, phone: str, where: str) -> str:
+    """Return the blind index of a phone in hexadecimal, to find matters by with `matters_of_person`.
+
+    ``where`` names the page. Raises `SeekingRefused`, and ``ValueError`` for what is no phone.
+    """
+    if not may_seek(actor):
+        raise SeekingRefused(_("Only posts that may read identities can search by phone."))
+    index = blind_index("phone", phone)
+    count_seeking(actor=actor, where=where)
+    return index.hex()
+
+
+def count_seeking(*, actor: Viewer, where: str) -> None:
+    """Count and record a question to which the answer tells whose a phone is; raises `SeekingRefused`.
+
+    It is counted for the person, whatever the post. Call it before the transaction of what it leads to.
+    """
+    most = profile_for(actor.city).limits.phones_sought_a_day
+    counted = hit(scope="people.seek", key=str(actor.user_id), limit=most, per=DAY)
+    if isinstance(counted, Over):
+        minutes = -(-max(1, round(counted.retry_after.total_seconds())) // 60)
+        text = _("At most %(most)d phone numbers a day can be looked up. Please try again in %(n)d minutes.")
+        raise SeekingRefused(text % {"most": most, "n": minutes}, counted.retry_after)
+    record(actor=actor, act="privacy.seek", subject=where, city=actor.city, detail={"by": "phone"})
