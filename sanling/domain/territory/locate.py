@@ -8,7 +8,8 @@ from uuid import UUID
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sanling.domain.territory.models import Boundary, Division, Edition
+from sanling.domain.territory.models import Boundary, Division
+from sanling.domain.territory.queries import edition_of
 
 # Cities whose outlines one process keeps; a city of 16,000 takes about 30 MB.
 CITIES_KEPT = 4
@@ -37,7 +38,7 @@ def locate(lon: float, lat: float, city: str) -> Division | None:
     One query for the stamp of the city's territory; the outlines are read again only when it has changed.
     Division objects are shared: read them, don't change them.
     """
-    stamp = Edition.objects.filter(city=city).values_list("stamp", flat=True).first()
+    stamp = edition_of(city)
     return _copy_of(city, stamp).deepest(lon, lat) if stamp else None
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 import shapely
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from sanling.domain.territory.models import Boundary, Division
+from sanling.domain.territory.models import Boundary, Division, Edition
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.database.prepared import Prepared
 
-DECIMALS = 5
 MOST_OUTLINES = 5_000
-# What a map gets at once: about a megabyte, well under a quarter of it compressed.
-MOST_POINTS = 40_000
-# Tolerances of simplification in degrees (a degree of latitude is 111 km), from 10 m up.
-TOLERANCES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01)
+# What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
+MOST_POINTS = 11_000
+# How coarse an outline may be, finest first: tolerance in degrees (a degree of latitude is 111 km), and decimals.
+COARSE = ((0.0, 5), (0.0001, 5), (0.0003, 4), (0.001, 4), (0.002, 4), (0.003, 4), (0.01, 3))
 
 
 def current(path: str) -> Division | None:
@@ -85,10 +85,15 @@ def current_successors(path: str) -> list[Division]:
     return [today[key] for key in sorted(today)]
 
 
+def edition_of(city: str) -> UUID | None:
+    """Return the stamp of a city's territory, which every change renews; ``None`` for one that was never changed."""
+    return Edition.objects.filter(city=city).values_list("stamp", flat=True).first()
+
+
 def outlines(path: str, level: Level) -> dict[str, Any]:
     """Return the outlines of a division's parts at a level as a GeoJSON FeatureCollection, bounded in size.
 
-    Coordinates have five decimals (a metre). A collection of more than 40,000 points is simplified until it fits,
+    Coordinates have five decimals (a metre). A collection of more than 11,000 points is simplified until it fits,
     neighbours together, so that no gaps open. Each feature tells whether it is for demonstration only.
     Raises ``ValueError`` for more than 5,000 outlines: ask for a smaller division or a higher level.
     """
@@ -102,7 +107,7 @@ def outlines(path: str, level: Level) -> dict[str, Any]:
     )
     if len(rows) > MOST_OUTLINES:
         raise ValueError("There are too many outlines to draw at once.")
-    drawn = _fitting([shapely.from_wkb(bytes(wkb)) for *_rest, wkb in rows])
+    drawn, decimals = _fitting([shapely.from_wkb(bytes(wkb)) for *_rest, wkb in rows])
     return {
         "type": "FeatureCollection",
         "features": [
@@ -110,22 +115,23 @@ def outlines(path: str, level: Level) -> dict[str, Any]:
                 "type": "Feature",
                 "id": code,
                 "properties": {"path": code, "name": name, "demonstration": demonstration},
-                "geometry": _rounded(geometry),
+                "geometry": _rounded(geometry, decimals),
             }
             for (code, name, demonstration, _wkb), geometry in zip(rows, drawn, strict=True)
         ],
     }
 
 
-def _fitting(geometries: list[Any]) -> list[Any]:
-    for tolerance in TOLERANCES:
+def _fitting(geometries: list[Any]) -> tuple[list[Any], int]:
+    """Return the geometries as fine as fits, and with how many decimals."""
+    for tolerance, decimals in COARSE:
         drawn = list(shapely.coverage_simplify(geometries, tolerance)) if tolerance else geometries
         if sum(map(int, shapely.get_num_coordinates(drawn))) <= MOST_POINTS:
-            break
-    return drawn
+            return drawn, decimals
+    return drawn, COARSE[-1][1]
 
 
-def _rounded(geometry: Any) -> dict[str, Any]:
-    rounded = shapely.transform(geometry, lambda points: points.round(DECIMALS))
+def _rounded(geometry: Any, decimals: int) -> dict[str, Any]:
+    rounded = shapely.transform(geometry, lambda points: points.round(decimals))
     mapping: dict[str, Any] = shapely.geometry.mapping(rounded)
     return mapping
