@@ -274,7 +274,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "codes")]
+PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "messages")]
 
 LOGGING = {
     "version": 1,

@@ -12,8 +12,10 @@ from sanling.domain.matters.models import Entry
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Verb
+from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
 from sanling.processes.webhooks.queue import queue as queue_webhooks
 
@@ -127,7 +129,16 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
     directory = Directory()
     directory.read({*units, *(unit.parent_id for unit in units.values() if unit.parent_id)})
     notify_many(notice for entry in entries for notice in _notices(entry, directory))
+    _send_links(entries)
     queue_webhooks(entries)
+
+
+def _send_links(entries: Iterable[Entry]) -> None:
+    """Have the links of what staff registered sent to the residents, where there is a gateway."""
+    if sms.has_gateway():
+        for entry in entries:
+            if entry.from_state == "" and entry.matter.shown_digest is not None:
+                send_link_job.defer(matter_id=entry.matter_id)
 
 
 def _notices(entry: Entry, directory: Directory) -> Iterator[NewNotice]:

@@ -59,9 +59,16 @@ COLUMNS = Columns(
 
 @dataclass(frozen=True)
 class LinkActor:
-    """Whoever holds a matter's secret link, or proved to hold its phone."""
+    """Whoever holds a matter's secret link, or proved to hold its phone.
+
+    ``acts`` is false for a link that staff were shown: it tells how far the matter is, opens nothing and does nothing.
+    ``phone_index`` is known of a phone that was proved, ``user_id`` of staff signed in in the same browser.
+    """
 
     matter_id: int
+    acts: bool = True
+    phone_index: bytes | None = None
+    user_id: int | None = None
     kind: str = field(default="link", init=False)
 
     @property
@@ -169,12 +176,14 @@ def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     if isinstance(actor, Viewer):
         clearance = max((reach.role.clearance for reach in _reading(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)
+    if isinstance(actor, LinkActor) and not actor.acts:
+        return entries.none()
     return entries.filter(audience=Entry.Audience.PARTY)
 
 
 def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAccess:
     """Return how much of a party's identity an actor may read in a visible matter; expects ``parties`` prefetched."""
-    if isinstance(actor, LinkActor) and actor.matter_id == matter.pk:
+    if isinstance(actor, LinkActor) and actor.acts and actor.matter_id == matter.pk:
         return FieldAccess.MASKED
     if not isinstance(actor, Viewer):
         return FieldAccess.HIDDEN
@@ -234,7 +243,7 @@ def relations(
     ``joint`` says whether anybody wants to know of units called in, which takes a query.
     """
     if isinstance(actor, LinkActor):
-        return [(None, frozenset({"party"}))] if actor.matter_id == matter.pk else []
+        return [(None, frozenset({"party"}))] if actor.acts and actor.matter_id == matter.pk else []
     if actor.kind == "system":
         return [(None, frozenset({"system"}))]
     if not isinstance(actor, Viewer):

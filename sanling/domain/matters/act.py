@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanling.domain.matters import timing
-from sanling.domain.matters.access import can_see, relations
+from sanling.domain.matters.access import LinkActor, can_see, relations
 from sanling.domain.matters.acting import Acting, storable
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.fields import clean
 from sanling.domain.matters.guards import GUARDS, failed
+from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.models import Entry, Matter, Stage
 from sanling.domain.matters.movement import begin_stage, end_all, release
 from sanling.domain.matters.verbs import VERBS
@@ -59,6 +60,7 @@ def perform(
             raise Stale(opened=version, current=matter.version)
         definition = definition_of(matter.definition_id)
         now = clock.now()
+        _refuse_no_party(actor, matter, action)
         chosen = _legal_action(actor, matter, definition, action, now)
         act = Acting(
             actor=actor,
@@ -85,6 +87,12 @@ def _lock(actor: Actor, matter_id: int) -> Matter:
 def _locked(matter: int) -> QuerySet[Matter]:
     bare = Matter.objects.select_related("unit", "assignee").defer("search", "text")
     return bare.select_for_update(of=("self",)).filter(pk=matter)
+
+
+def _refuse_no_party(actor: Actor, matter: Matter, action: str) -> None:
+    why = why_no_party(actor, matter) if isinstance(actor, LinkActor) else None
+    if why is not None:
+        raise NotAllowed(action=action, reason=str(why), allowed=[])
 
 
 def _ask_for_evidence(act: Acting) -> None:

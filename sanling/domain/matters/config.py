@@ -49,7 +49,8 @@ class KindRules(Named):
     `line` says in one line what belongs here. `identity`: "protected" hides the applicant from every unit that the
     matter may be about, whatever the role's own rule allows. `public` kinds are offered on the portal. Matters of
     `published` kinds are listed as open data, without words and names, unless a party objects; of others none is, for
-    nobody was asked (个人信息保护法 25).
+    nobody was asked (个人信息保护法 25). `link_by_message` sends the link of what staff registered to the mobile that
+    was left; leave it out where a message on a phone that others see too could harm.
     """
 
     line: Label
@@ -58,6 +59,7 @@ class KindRules(Named):
     contact: Literal["required", "optional"] = "required"
     public: bool = True
     published: bool = False
+    link_by_message: bool = False
     workflow: Code
     category_set: Code
     confidentiality: Annotated[int, Field(ge=0, le=2)] = 0

@@ -93,7 +93,7 @@ def _with_files(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
     definition = definition_of(matter.definition_id)
-    to_party = isinstance(actor, LinkActor)
+    to_party = isinstance(actor, LinkActor) and actor.acts
     found = _for_party(matter=matter.pk) if to_party else _with_files(visible_entries(actor, matter))
     entries = list(found)
     _forget_unseen(actor, entries)

@@ -1,5 +1,6 @@
 """Decisions about posts, their tokens and persons, without a database."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -34,3 +35,8 @@ class Scope(StrEnum):
     """Send residents' reports for an app of the city, beyond the limit of one address."""
     METRICS = "metrics"
     """Read /metrics from elsewhere than this machine; must be named."""
+
+
+def are_of_staff(scopes: Collection[str]) -> bool:
+    """Tell whether a token of these scopes works for its post, rather than for the residents of an app alone."""
+    return set(scopes) != {Scope.PUBLIC}

@@ -1,13 +1,15 @@
-"""Text messages: codes which prove that a visitor holds a phone, sent by the worker and never by a request.
+"""Text messages, sent by the worker and never by a request: codes that prove who holds a phone, links of matters.
 
-A gateway is an address that takes ``POST {"phone": "+86…", "code": "123456", "minutes": 5}`` and answers with success
-(SMS_URL). In demo mode no gateway is needed: the code can be shown.
+A gateway is an address (SMS_URL) that takes ``POST {"phone": "+86…", "code": "123456", "minutes": 5}``, and where links
+go by message ``{"phone": "+86…", "number": "ZZ-…", "link": "https://…"}``, and answers with success. In demo mode no
+gateway is needed: the code can be shown.
 
 How long a request takes must not tell whether a message goes out. So a request only queues a job, the same one whether
 or not somebody will be written to; what the job needs is encrypted in its arguments.
 """
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -24,6 +26,7 @@ from sanling.foundation.privacy.index import blind_index
 # A queue of its own, which nothing long stands in.
 QUEUE = "messages"
 LIFE = timedelta(minutes=5)
+LINK_LIFE = timedelta(days=1)
 MAX_TRIES = 5
 # Messages to one phone: one a minute, ten an hour, twenty a day. Who may ask for them is the interface's to limit.
 RATES = ((1, timedelta(minutes=1)), (10, timedelta(hours=1)), (20, timedelta(days=1)))
@@ -36,15 +39,27 @@ class SendFailed(Exception):
     """The message could not be handed to a gateway; nothing was sent."""
 
 
+def has_gateway() -> bool:
+    """Tell whether messages reach anybody."""
+    return bool(settings.SMS_URL)
+
+
 def can_send() -> bool:
     """Tell whether messages have a gateway, or need none."""
-    return bool(settings.SMS_URL) or settings.DEMO
+    return has_gateway() or settings.DEMO
 
 
-def over_rate(phone: str) -> bool:
-    """Count one message to a phone; true when it has had its share."""
+def reaches(phone: str) -> bool:
+    """Tell whether text messages reach a number (+86…): they go to mobile phones of the mainland."""
+    return re.fullmatch(r"\+861[3-9][0-9]{9}", phone) is not None
+
+
+def over_rate(phone: str, *, purpose: str = "code") -> bool:
+    """Count one message to a phone; true when it has had its share of those of a purpose."""
     return any(
-        isinstance(hit(scope=f"sms:{per.total_seconds():.0f}", key=phone, limit=limit, per=per), Over)
+        isinstance(
+            hit(scope=f"sms.{purpose}:{per.total_seconds():.0f}", key=phone, limit=limit, per=per), Over
+        )
         for limit, per in RATES
     )
 

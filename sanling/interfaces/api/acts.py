@@ -28,7 +28,10 @@ from sanling.interfaces.api.writes import Key, Made, write
 
 
 class RegisteredOut(BaseModel):
-    """The new matter, and the secret of its link, which is told once: give it to the applicant."""
+    """The new matter, and the secret of a link for the applicant, which is told once.
+
+    The link (`/t/TOKEN/`) shows how far the matter is and no more; the rest is for who proves the phone that was left.
+    """
 
     number: str
     version: int

@@ -18,7 +18,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import place_names
 from sanling.domain.matters.timeline import progress, timeline
-from sanling.domain.people.rules import Scope
+from sanling.domain.people.rules import Scope, are_of_staff
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.interfaces.api.acts import ActedOut, done
@@ -39,7 +39,10 @@ TOKEN_LENGTHS = range(16, 65)
 
 
 class ReportedOut(BaseModel):
-    """The new matter. The token is its secret: whoever has it can follow the matter and act as its holder."""
+    """The new matter. The token is its secret: whoever has it can follow the matter and act as its holder.
+
+    With a bearer token of more scopes than “public” the caller is staff, and gets a link that only shows progress.
+    """
 
     number: str
     token: str
@@ -56,9 +59,14 @@ class PublicState(Named):
 
 
 class PublicMatterOut(BaseModel):
-    """A matter as whoever brought it sees it."""
+    """A matter as whoever brought it sees it.
+
+    The link that staff were shown only shows progress: `acts` is false then, and title, text, place, timeline and
+    allowed actions are empty.
+    """
 
     number: str
+    acts: bool
     version: int
     title: str
     text: str
@@ -98,6 +106,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
     except Wrong as wrong:
         raise invalid(wrong.errors) from wrong
     token_id = caller.token_id if caller else None
+    by_staff = caller is not None and are_of_staff(caller.scopes)
     # A repetition is an answer, not another report. Whoever knows key and content has sent it, from whatever address.
     if not IdempotencyKey.objects.filter(scope=SCOPE, key=idempotency_key).exists():
         wait = over_report_limit(
@@ -108,7 +117,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
 
     def effect() -> Made:
         try:
-            made = register(actor=VisitorActor(), report=ready.report)
+            made = register(actor=VisitorActor(), report=ready.report, shown=by_staff)
         except Invalid as wrong:
             raise invalid(wrong.errors) from wrong
         return Made(201, _reported(made.matter, made.token))
@@ -134,13 +143,14 @@ def _reported(matter: Matter, token: str) -> ReportedOut:
 )
 def read_public_matter(request: HttpRequest, token: Annotated[str, Field(max_length=200)]) -> PublicMatterOut:
     """Show a matter to the holder of its link: plain words, who has it, what happened, what may be done now."""
-    matter = _held(token)
-    actor, stands, names = LinkActor(matter.pk), progress(matter), Names(matter.division_id[:4])
+    matter, actor = _held(token)
+    stands, names = progress(matter), Names(matter.division_id[:4])
     return PublicMatterOut(
         number=matter.number,
+        acts=actor.acts,
         version=matter.version,
-        title=matter.title,
-        text=matter.text,
+        title=matter.title if actor.acts else "",
+        text=matter.text if actor.acts else "",
         kind=Named(code=matter.kind, name=names.kind(matter.kind)),
         category=Named(code=matter.category, name=names.category(matter.kind, matter.category)),
         state=PublicState(code=matter.state, name=stands.state, now=stands.now, next=stands.next),
@@ -148,7 +158,7 @@ def read_public_matter(request: HttpRequest, token: Annotated[str, Field(max_len
         division=DivisionRef(
             code=matter.division_id, name=place_names([matter.division_id])[matter.division_id]
         ),
-        place=matter.place,
+        place=matter.place if actor.acts else "",
         unit=stands.unit,
         handler=stands.handler,
         phone=stands.phone,
@@ -169,19 +179,19 @@ def act_publicly(
     request: HttpRequest, token: str, action: str, act: PublicActBody, idempotency_key: Key
 ) -> HttpResponse:
     """Act as the holder of a matter's link: rate, reopen, add, withdraw, and what else the workflow leaves to them."""
-    matter = _held(token)
+    matter, actor = _held(token)
     counted = hit(scope="portal.act", key=str(matter.pk), limit=ACTS_AN_HOUR, per=MINUTE * 60)
     if isinstance(counted, Over):
         raise over_limit(counted.retry_after)
 
     def effect() -> Made:
-        return Made(200, done(LinkActor(matter.pk), matter, action, act))
+        return Made(200, done(actor, matter, action, act))
 
     return write(request, scope=f"api.link:{matter.pk}", key=idempotency_key, sent=sent(act), effect=effect)
 
 
-def _held(token: str) -> Matter:
-    matter = by_token(token) if len(token) in TOKEN_LENGTHS else None
-    if matter is None:
+def _held(token: str) -> tuple[Matter, LinkActor]:
+    held = by_token(token) if len(token) in TOKEN_LENGTHS else None
+    if held is None:
         raise not_found()
-    return matter
+    return held.matter, held.actor

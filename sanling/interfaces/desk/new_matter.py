@@ -16,13 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.actions.register import PartyDetails, Registered, Report, register
 from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.holders import phones_for_link
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import likenesses, registers_at
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.foundation import clock
+from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import Row, rows_for
 from sanling.interfaces.desk.new_matter_form import NewMatterForm
@@ -123,10 +126,16 @@ def _plain(value: Any) -> Any:
 
 
 def _receipt(request: HttpRequest, registered: Registered) -> HttpResponse:
-    """Show number and link, which is known now and never again; a repetition leads to the matter instead."""
+    """Show what to print for whoever brought it, once; a repetition leads to the matter instead.
+
+    The link only shows how far the matter is: what the party may do is not the office's to do.
+    """
     link = settings.PUBLIC_URL + reverse("portal:link_matter", args=[registered.token])
     context = {
         "matter": registered.matter,
+        "sent_to": [mask_phone(one) for one in phones_for_link(registered.matter)]
+        if sms.has_gateway()
+        else [],
         "link": link,
         # Drawn by segno from our own address: nothing in it was typed by anybody.
         "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)),  # noqa: S308

@@ -9,7 +9,9 @@ from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import Report, register
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
+from sanling.domain.people.rules import are_of_staff
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal, unseal
@@ -46,20 +48,25 @@ class Posted:
 def post_request(request: HttpRequest, profile: Profile) -> Posted:
     """Register what was posted, once for each Idempotency-Key if one was sent. Raises GeoError."""
     sent: QueryDict = request.POST
-    token_id = app_of_key(sent.get("api_key", ""))
+    app = app_of_key(sent.get("api_key", ""))
     report = _report(profile, sent)
+    shown = app is not None and are_of_staff(app.scopes)
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) < SHORTEST_KEY:
         raise GeoError(400, "Idempotency-Key is too short to be nobody else's; send a UUID")
     known = key is not None and IdempotencyKey.objects.filter(scope=SCOPE, key=key).exists()
     address = client_address(request)
-    wait = None if known else over_report_limit(report, profile.limits, address=address, token=token_id)
+    wait = (
+        None
+        if known
+        else over_report_limit(report, profile.limits, address=address, token=app.pk if app else None)
+    )
     if wait is not None:
         raise GeoError(429, _("Too many requests."), retry_after=max(1, round(wait.total_seconds())))
     try:
         with once(scope=SCOPE, key=key, fingerprint=fingerprint(dict(sent.lists()))) as attempt:
             if attempt.first():
-                made = register(actor=VisitorActor(), report=report)
+                made = register(actor=VisitorActor(), report=report, shown=shown)
                 attempt.keep({"number": made.matter.number, "token": seal(made.token)})
     except Invalid as wrong:
         raise _refused(wrong.errors) from wrong
@@ -68,14 +75,14 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
     return Posted(attempt.result["number"], unseal(attempt.result["token"]))
 
 
-def app_of_key(secret: str) -> int | None:
+def app_of_key(secret: str) -> AccessToken | None:
     """Return the token of an app of the city, ``None`` without a key; raises GeoError for one that doesn't work."""
     if not secret:
         return None
     token = post_of_token(secret) if secret.isascii() and len(secret) < 200 else None
     if token is None or viewer_for(token.post) is None or (token.scopes and "public" not in token.scopes):
         raise GeoError(403, "Invalid api_key received -- can't proceed with create_request.")
-    return token.pk
+    return token
 
 
 def _report(profile: Profile, sent: QueryDict) -> Report:

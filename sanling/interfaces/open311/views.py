@@ -158,7 +158,7 @@ def token(request: HttpRequest, form: str, secret: str) -> HttpResponse:
     found = by_token(secret) if len(secret) in TOKEN_LENGTHS else None
     if found is None:
         raise GeoError(404, "token was not found")
-    response = reply(form, "service_requests", [{"service_request_id": found.number, "token": secret}])
+    response = reply(form, "service_requests", [{"service_request_id": found.matter.number, "token": secret}])
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,12 +1,13 @@
 """How a resident comes to one matter: by its secret link, or by its number after proving the phone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from sanling.domain.matters.access import LinkActor
@@ -49,14 +50,20 @@ View = Callable[..., Any]
 
 
 def by_link(view: View) -> View:
-    """Open a page by the secret in its address; an unknown one is simply not found."""
+    """Open a page by the secret in its address; an unknown one is simply not found.
+
+    A link that staff were shown opens the page of the phone once that is proved.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, *, token: str, **kwargs: Any) -> Any:
-        matter = by_token(token) if len(token) in TOKEN_LENGTHS else None
-        if matter is None:
+        held = by_token(token) if len(token) in TOKEN_LENGTHS else None
+        if held is None:
             raise Http404
-        return view(request, Door(matter, LinkActor(matter.pk), "link", token), **kwargs)
+        if request.method != "POST" and not held.actor.acts and _proved(request, held.matter):
+            return redirect("portal:own_matter", number=held.matter.number)
+        actor = replace(held.actor, user_id=request.user.pk)
+        return view(request, Door(held.matter, actor, "link", token), **kwargs)
 
     return secret_page(_kept_in_outage(opened))
 
@@ -74,9 +81,17 @@ def by_phone(view: View, *, closed: View) -> View:
         matter = of_phone(city=city, phone_index=phone_index).filter(number=known).first() if known else None
         if known is None or matter is None:
             raise Http404
-        return view(request, Door(matter, LinkActor(matter.pk), "own", known), **kwargs)
+        actor = LinkActor(matter.pk, phone_index=phone_index, user_id=request.user.pk)
+        return view(request, Door(matter, actor, "own", known), **kwargs)
 
     return secret_page(_kept_in_outage(opened))
+
+
+def _proved(request: HttpRequest, matter: Matter) -> bool:
+    index = proved_phone(request)
+    if index is None:
+        return False
+    return of_phone(city=matter.city, phone_index=index).filter(pk=matter.pk).exists()
 
 
 def _kept_in_outage(view: View) -> View:

@@ -33,10 +33,11 @@ class OverLimit(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """What the limits look at."""
+    """What the limits look at, and whether somebody of the staff is signed in at the same browser."""
 
     address: str
     proof: str = ""
+    is_staff: bool = False
 
 
 def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], draft: Draft) -> Report:
@@ -70,7 +71,7 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
         _count(report, scan.profile, sender)
     with once(scope=SCOPE, key=draft.key, fingerprint=mark) as attempt:
         if attempt.first():
-            token = register(actor=VisitorActor(), report=report).token
+            token = register(actor=VisitorActor(), report=report, shown=sender.is_staff).token
             # Kept for a repetition only, and like all secrets never in the clear.
             attempt.keep({"token": seal(token)})
     return unseal(attempt.result["token"])

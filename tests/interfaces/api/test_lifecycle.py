@@ -1,12 +1,14 @@
-"""A matter's whole life by the API: four posts and the resident's link."""
+"""A matter's whole life by the API: four posts, and the resident's link, which only the resident's phone gets."""
 
 import io
 
 from PIL import Image
 
 from sanling.domain.matters.models import Matter
+from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.interfaces.api.conftest import System, public_report, report, system_of
+from tests.messages import Gateway
 
 
 def picture() -> io.BytesIO:
@@ -19,11 +21,13 @@ def picture() -> io.BytesIO:
 
 
 def test_a_matter_is_registered_accepted_assigned_settled_and_rated(
-    cast: dict[str, Player], intake: System, resident: System
+    cast: dict[str, Player], intake: System, resident: System, gateway: Gateway
 ) -> None:
     made = intake.post("/matters", report())
     assert made.status_code == 201, made.content
-    number, token = made.json()["number"], made.json()["token"]
+    number = made.json()["number"]
+    react()
+    token = gateway.work()[0]["link"].split("/")[-2]
 
     shown = intake.get(f"/matters/{number}").json()
     assert (shown["version"], shown["state"]["code"]) == (1, "waiting")

@@ -67,16 +67,20 @@ class Report:
 
 @dataclass(frozen=True)
 class Registered:
-    """The new matter, and the secret of its link, which is kept nowhere else."""
+    """The new matter, and the secret of its link, which is kept nowhere else.
+
+    It is the resident's own where a resident registered. Staff are told one that shows how far the matter is, no more.
+    """
 
     matter: Matter
     token: str
 
 
-def register(*, actor: Actor, report: Report) -> Registered:
+def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered:
     """Register a report at the governance centre that takes in for its place.
 
-    Raises `Invalid` with a message beside each wrong field. Call it within the idempotency key of the request.
+    ``shown`` says that staff see the answer though a resident's door is used. Raises `Invalid` with a message beside
+    each wrong field. Call it within the idempotency key of the request.
     """
     with transaction.atomic():
         division = queries.current(report.division)
@@ -86,8 +90,9 @@ def register(*, actor: Actor, report: Report) -> Registered:
         rules, errors = _check(report, profile.part("matters"))
         if errors or rules is None:
             raise Invalid(errors)
-        token = new_token()
-        matter = _create(actor, report, profile, rules, token)
+        matter = _create(actor, report, profile, rules)
+        token = _give_link(matter, shown=shown or isinstance(actor, Viewer))
+        insert(matter)
         _add_parties(matter, report)
         _begin(actor, matter, report)
         return Registered(matter=matter, token=token)
@@ -116,7 +121,7 @@ def _check(report: Report, part: MattersPart) -> tuple[KindRules | None, dict[st
     return rules, errors
 
 
-def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, token: str) -> Matter:
+def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules) -> Matter:
     now = clock.now()
     definition = current(city=profile.city, code=rules.workflow)
     part: MattersPart = profile.part("matters")
@@ -143,11 +148,17 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules, to
         unit=intake_unit(report.division, barred=_accused(report)),
         registered_by_id=actor.post_id if isinstance(actor, Viewer) else None,
         registered_at=now,
-        link_digest=digest(token),
     )
     matter.search = search_tokens(matter)
-    insert(matter)
     return matter
+
+
+def _give_link(matter: Matter, *, shown: bool) -> str:
+    """Give a matter the link of whoever registers it; where that is staff, the resident's own is nobody's yet."""
+    token = new_token()
+    matter.link_digest = digest(new_token() if shown else token)
+    matter.shown_digest = digest(token) if shown else None
+    return token
 
 
 def _accused(report: Report) -> set[int | None]:

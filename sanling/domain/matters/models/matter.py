@@ -68,7 +68,10 @@ class Matter(models.Model):
     warn_at = models.DateTimeField(null=True)
     paused = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    # The resident's own link; whoever holds it acts as the party.
     link_digest = models.BinaryField(max_length=32, unique=True)
+    # The link that staff were shown when they registered for somebody: it tells how far the matter is, no more.
+    shown_digest = models.BinaryField(max_length=32, unique=True, null=True)
     search = SearchField()
 
     class Meta:

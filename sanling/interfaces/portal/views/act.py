@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, Stale
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Relation
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
@@ -62,6 +63,8 @@ class Attempt:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, door: Door, code: str) -> HttpResponse:
     """Offer an act, or do it; what can't be done now is said, with what was typed kept."""
+    if not door.actor.acts:
+        return error_page(request, 403, message=str(SHOWN))
     action = _known(door, code)
     if request.method != "POST":
         if action not in offered(allowed_actions(door.actor, door.matter)):

@@ -18,15 +18,18 @@ from sanling.interfaces.portal.door import Door
 @require_safe
 def matter(request: HttpRequest, door: Door) -> HttpResponse:
     """Show one matter to whoever brought it."""
-    found = door.matter
-    told = timeline(door.actor, found)
-    stands = progress(found)
-    context = {
+    found, stands = door.matter, progress(door.matter)
+    now = {
         "matter": found,
-        "kind": door.profile.part("matters").kind(found.kind),
-        "place": place_of(found),
         "progress": stands,
         "is_late": stands.expected_at is not None and stands.expected_at < clock.now(),
+    }
+    if not door.actor.acts:
+        return page(request, "portal/shown.html", now, profile=door.profile)
+    told = timeline(door.actor, found)
+    context = now | {
+        "kind": door.profile.part("matters").kind(found.kind),
+        "place": place_of(found),
         "timeline": [_item(one, door) for one in reversed(told)],
         "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
         "receipt_url": door.url("receipt") if door.way == "link" else "",

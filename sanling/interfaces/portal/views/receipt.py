@@ -16,6 +16,7 @@ def receipt(request: HttpRequest, door: Door) -> HttpResponse:
     context = {
         "matter": door.matter,
         "link": link,
+        "acts": door.actor.acts,
         "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2),
     }
     return page(request, "portal/receipt.html", context, profile=door.profile)

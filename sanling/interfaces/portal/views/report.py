@@ -154,7 +154,11 @@ def _send(request: HttpRequest, steps: Steps) -> HttpResponse:
         return _draw(request, steps, wrong, status=422)
     what, where = steps.form("what", judge=True).cleaned_data, steps.form("where", judge=True).cleaned_data
     ready = report_of(scan=steps.scan, what=what, where=where, draft=steps.draft)
-    sender = Sender(address=client_address(request), proof=request.POST.get("altcha", ""))
+    sender = Sender(
+        address=client_address(request),
+        proof=request.POST.get("altcha", ""),
+        is_staff=request.user.is_authenticated,
+    )
     try:
         token = send(report=ready, draft=steps.draft, scan=steps.scan, sender=sender)
     except OverLimit as over:

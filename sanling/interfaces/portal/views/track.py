@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanling.domain.matters.holders import of_phone
+from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.timeline import progress
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
@@ -19,7 +20,7 @@ from sanling.interfaces.portal.city import city_profile, page
 from sanling.interfaces.portal.door import proved_phone
 from sanling.interfaces.portal.forms import CodeForm, FindForm
 from sanling.interfaces.portal.proving import Claim, claim_of, over_limit, remember
-from sanling.processes.codes import ask_code
+from sanling.processes.messages import ask_code
 
 # Fields of a form that nobody typed into.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "version", "picture", "go"})
@@ -85,7 +86,7 @@ def _ask_code(request: HttpRequest, claim: Claim, form: CodeForm, *, status: int
 
 def _point_out(form: FindForm) -> None:
     """Say which of the two can't be right by its form alone; this tells nothing about any matter."""
-    if claim_of(form.cleaned_data["number"], "13800000000") is None:
+    if parse(form.cleaned_data["number"]) is None:
         form.add_error("number", _("This number is mistyped; please compare it with your receipt."))
     else:
         form.add_error("phone", _("This is not a phone number. For example: 138 0000 0000."))

@@ -102,10 +102,20 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
     for matter in batch:
         matter.title, matter.text, matter.place, matter.scanned_code = NO_TITLE, "", "", ""
         matter.lon = matter.lat = None
-        # Nobody holds the new link: the old one leads nowhere any more.
-        matter.link_digest = digest(new_token())
+        # Nobody holds the new link: the old ones lead nowhere any more.
+        matter.link_digest, matter.shown_digest = digest(new_token()), None
         matter.search = search_tokens(matter)
-    columns = ["title", "text", "place", "scanned_code", "lon", "lat", "link_digest", "search"]
+    columns = [
+        "title",
+        "text",
+        "place",
+        "scanned_code",
+        "lon",
+        "lat",
+        "link_digest",
+        "shown_digest",
+        "search",
+    ]
     Matter.objects.bulk_update(batch, columns)
     entries = list(Entry.objects.filter(matter__in=batch).exclude(params={}).select_related("matter"))
     for entry in entries:
