@@ -1,5 +1,6 @@
 """Writes a ledger into an Excel file, a row at a time, so that memory does not grow with the rows."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -7,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation.calendar import CHINA
 from sanling.processes.exports.columns import Column, Sheet, Value
 
 BATCH = 500
-# Excel's own bounds: rows of a sheet, and characters of a cell.
+# Excel's own bounds: rows of a sheet below its head, and UTF-16 units of a cell.
 MOST_ROWS = 1_048_575
-LONGEST_CELL = 32_000
+LONGEST_CELL = 32_767
+# What the program that writes the file takes for its own markup, and doesn't encode.
+_LIKE_MARKUP = re.compile(r"<r>.*</r>", re.DOTALL)
 
 
 def write_book(
@@ -28,7 +32,8 @@ def write_book(
 ) -> int:
     """Write the matters and return how many; ``report`` is told the number after each batch.
 
-    Texts are always written as texts: one that begins with "=" is no formula.
+    What a sheet of Excel can't hold goes on on the next. Texts are always written as texts: one that begins with "=" is
+    no formula.
     """
     options = {
         "constant_memory": True,
@@ -38,28 +43,35 @@ def write_book(
     }
     rows = 0
     with xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)}) as book:
-        page = book.add_worksheet()
         dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        _head(page, columns, book.add_format({"bold": True, "bg_color": "#E9F0F9"}))
+        heads = book.add_format({"bold": True, "bg_color": "#E9F0F9"})
+        page = _page(book, columns, heads)
         for batch in _batches(matters):
             sheet = sheet_of(batch)
             for matter in batch:
-                rows += 1
+                if rows and rows % MOST_ROWS == 0:
+                    page = _page(book, columns, heads)
                 for place, column in enumerate(columns):
-                    _cell(page, rows, place, column.value(matter, sheet), dates)
+                    _cell(page, rows % MOST_ROWS + 1, place, column.value(matter, sheet), dates)
+                rows += 1
             report(rows)
+        # The sheets before it are full.
+        page.autofilter(0, 0, (rows - 1) % MOST_ROWS + 1 if rows else 0, len(columns) - 1)
     return rows
 
 
-def _head(page: Any, columns: Sequence[Column], style: Any) -> None:
+def _page(book: Any, columns: Sequence[Column], style: Any) -> Any:
+    page = book.add_worksheet()
     page.freeze_panes(1, 2)
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, str(column.label), style)
+    page.autofilter(0, 0, MOST_ROWS, len(columns) - 1)
+    return page
 
 
 def _batches(matters: Iterable[Matter]) -> Iterator[list[Matter]]:
-    rest = islice(matters, MOST_ROWS)
+    rest = iter(matters)
     while batch := list(islice(rest, BATCH)):
         yield batch
 
@@ -70,4 +82,15 @@ def _cell(page: Any, row: int, place: int, value: Value, dates: Any) -> None:
     elif isinstance(value, int):
         page.write_number(row, place, value)
     elif value:
-        page.write_string(row, place, value[:LONGEST_CELL])
+        page.write_string(row, place, written(value))
+
+
+def written(text: str) -> str:
+    """Return a text as a cell can hold it: what doesn't fit or can't be written is said, never left out silently."""
+    # A lone surrogate is the one thing that no file can hold; control characters are encoded.
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * LONGEST_CELL:
+        note = _(" … (cut off: %(length)d characters in all)") % {"length": len(text)}
+        units = units[: 2 * (LONGEST_CELL - len(note))] + note.encode("utf-16-le")
+    whole = units.decode("utf-16-le", "replace")
+    return f"{whole} " if _LIKE_MARKUP.fullmatch(whole) else whole
