@@ -1,6 +1,7 @@
 """Reading a file of divisions row by row: what is well-formed goes on, what isn't is reported with its row number."""
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -148,16 +149,19 @@ def _row(line: int, cells: list[str], problems: Problems, territory: TerritoryPa
 
 
 def _path(line: int, code: str, level: Level | None, problems: Problems) -> str | None:
-    """Return the code without the zeros that pad it, or report why it is none."""
+    """Return the code without the zeros that pad it, or report why it is none.
+
+    The level says how wide it is, not its zeros: a city without counties has one that ends in them (441900), and so
+    have placeholders (350527000).
+    """
     if not (code.isascii() and code.isdigit()):
         problems.add(line, Fault.DIGITS, code)
     elif len(code) not in LEVELS.values():
         problems.add(line, Fault.LENGTH, code)
     elif level is not None:
         path, padding = code[:level], code[level:]
-        own = path[len(parent_of(path) or "") :]
         is_padded = len(code) == CODE_WIDTH and not padding.strip("0")
-        if len(path) == level and (not padding or is_padded) and own.strip("0"):
+        if len(path) == level and (not padding or is_padded):
             return path
         problems.add(line, Fault.WIDTH, code)
     return None
@@ -168,7 +172,7 @@ def _name_fault(name: str) -> Fault | None:
         return Fault.NAME_EMPTY
     if len(name) > LONGEST_NAME:
         return Fault.NAME_LONG
-    if not name.isprintable():
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in name):
         return Fault.ENCODING if _is_broken(name) else Fault.NAME_CHARACTERS
     return None
 

@@ -1,6 +1,7 @@
 """``sanling import``: data taken in from files."""
 
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -36,7 +37,8 @@ DIVISIONS_HELP = """Take in divisions from a CSV file with the columns code, nam
 
 Codes are those of the national statistics: 2 digits for a province to 12 for a village, or padded with zeros to 12. The
 zones that the city's profile governs itself are added, and their streets hung under them. Every faulty row is reported.
-A second import renames what was renamed and adds what is new; nothing is removed.
+A row's level is what its level column says, so that cities without counties and placeholders whose codes end in zeros
+are taken. A second import renames what was renamed and adds what is new; nothing is removed.
 """
 
 
@@ -48,20 +50,25 @@ def command() -> None:
 @command.command("divisions", help=DIVISIONS_HELP)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
-def divisions(file: Path, as_of: date | None) -> None:
+@click.option("--check", "only_check", is_flag=True, help="Say what would happen, and change nothing.")
+def divisions(file: Path, as_of: date | None, *, only_check: bool) -> None:
     """Import the file and report."""
     result = import_divisions(
         actor=SystemActor("console"),
         file=file,
         profile=profile_by_code(settings.PROFILE),
         as_of=as_of or today(),
+        only_check=only_check,
         progress=lambda rows: click.echo(f"  {rows:,} rows read", err=True),
     )
     if result.done:
-        click.echo(f"{result.rows:,} rows: {result.created:,} divisions new, {result.changed:,} changed.")
+        new, changed = ("would be new", "would change") if result.only_checked else ("new", "changed")
+        click.echo(f"{result.rows:,} rows: {result.created:,} divisions {new}, {result.changed:,} {changed}.")
         return
     for problem in result.problems:
         click.echo(f"{file}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
+    for fault, times in Counter(problem.fault for problem in result.problems).most_common():
+        click.echo(f"{times:,} times: {FAULTS[fault]}")
     click.echo(
         f"Nothing was imported: {result.problem_count:,} rows are faulty. Fix: correct them and import again."
     )

