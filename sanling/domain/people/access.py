@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
-from sanling.domain.people.rules import FieldAccess, field_access
+from sanling.domain.people.rules import FieldAccess, field_access, mixes
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
@@ -104,16 +104,22 @@ class Columns:
 
 
 def viewer_for(post: Post) -> Viewer | None:
-    """Return the viewer of a post, or ``None`` when the post or its user is not active now. One query."""
+    """Return the viewer of a post, or ``None`` when the post or its user is not active now. One query.
+
+    Whatever was arranged, no duty that is kept apart meets another here: somebody who holds posts of two has none,
+    and a post of another duty is not stood in for.
+    """
     now = clock.now()
     if not in_office(post, now):
         return None
     near = _around(post=post.pk, user=post.user_id, now=now)
     around = [one for one in near if in_office(one, now)]
-    reaches = {one.pk: _reach(one) for one in around if one.absent or one.pk == post.pk}
-    own = reaches.pop(post.pk, None)
-    if own is None:
+    reaches = {one.pk: _reach(one) for one in around}
+    own = reaches.get(post.pk)
+    held = [one for one in around if one.user_id == post.user_id]
+    if own is None or mixes(reaches[one.pk].role.duty for one in held):
         return None
+    absent = [reaches[one.pk] for one in around if one.absent and one.pk != post.pk]
     return Viewer(
         post_id=post.pk,
         user_id=post.user_id,
@@ -121,8 +127,8 @@ def viewer_for(post: Post) -> Viewer | None:
         name=post.name,
         unit_name=post.unit.label,
         own=own,
-        substituted=tuple(reaches.values()),
-        other_units=frozenset(one.unit_id for one in around if one.user_id == post.user_id),
+        substituted=tuple(reach for reach in absent if not mixes((reach.role.duty, own.role.duty))),
+        other_units=frozenset(one.unit_id for one in held),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from sanling.domain.people.rules import Duty
 from sanling.domain.territory.config import LevelName, level_named
 from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation.labels import Label
@@ -24,10 +25,12 @@ class RoleRules(Part):
 
     ``scope``: the rows of its jurisdiction, of its unit, those it is charged with, or none. ``clearance``: the highest
     confidentiality it reads. ``identity``: how it reads who applied; "full" still unmasks with a logged purpose only.
+    ``duty``: matters, or one of the three that are kept apart from it and from each other, and see no matters.
     """
 
     code: Code
     name: Label
+    duty: Duty = Duty.MATTERS
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
     scope: Literal["jurisdiction", "unit", "own", "none"]
     clearance: Annotated[int, Field(ge=0, le=2)] = 0
@@ -37,6 +40,17 @@ class RoleRules(Part):
     second_factor: bool = False
     # Roles whose posts this one gives, ends and arranges leave for: in its jurisdiction, or in its unit by scope.
     appoints: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def separated_duties_see_nothing(self) -> Self:
+        """Refuse sight of matters to a role that is there for something else."""
+        if self.duty is not Duty.MATTERS and (self.scope, self.clearance, self.identity) != (
+            "none",
+            0,
+            "hidden",
+        ):
+            raise ValueError(f"{self.code}: the duty {self.duty} sees no matters and reads nobody's identity")
+        return self
 
 
 class UnitKind(Part):
@@ -67,6 +81,13 @@ class UnitTemplate(Part):
     above: UnitPlace | None = None
     lines: tuple[Code, ...] = ()
     posts: tuple[PostTemplate, ...] = ()
+    # Further roles that may be held there, though nobody is expected to.
+    also: tuple[Code, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the roles that may be held at such a unit."""
+        return frozenset((*(post.role for post in self.posts), *self.also))
 
     @property
     def level(self) -> Level:
@@ -121,23 +142,39 @@ class PeoplePart(Part):
         places = {template.place: template for template in self.structure}
         if self.intake not in kinds:
             yield f"intake {self.intake!r} is none of unit_kinds ({', '.join(kinds)})"
-        for role in self.roles:
-            for code in sorted({*role.appoints} - {*roles}):
-                yield f"{role.code}: appoints {code!r}, which is none of roles"
+        yield from self._strange_appointments(roles)
         for template in self.structure:
             if template.kind not in kinds or template.at not in kinds[template.kind].levels:
                 yield f"{template.place}: there is no kind {template.kind!r} at this level"
             above = places.get(template.above or template.place)
             if above is None or above.level > template.level:
                 yield f"{template.place}: above {template.above!r} is no unit at this level or higher"
-            for post in template.posts:
-                if post.role not in roles or template.at not in roles[post.role].levels:
-                    yield f"{template.place}: there is no role {post.role!r} at this level"
+            for role in sorted(template.roles):
+                if role not in roles or template.at not in roles[role].levels:
+                    yield f"{template.place}: there is no role {role!r} at this level"
+
+    def _strange_appointments(self, roles: Mapping[str, RoleRules]) -> Iterator[str]:
+        for role in self.roles:
+            for code in sorted({*role.appoints} - {*roles}):
+                yield f"{role.code}: appoints {code!r}, which is none of roles"
+            for code in role.appoints:
+                if code in roles and roles[code].duty is not Duty.MATTERS:
+                    yield f"{role.code}: appoints {code!r}, which only `sanling administrator` does"
 
     @cached_property
     def intake_levels(self) -> frozenset[Level]:
         """Return the levels whose divisions have a unit that takes in what residents bring."""
         return frozenset(template.level for template in self.structure if template.kind == self.intake)
+
+    def roles_at(self, code: str, kind: str, level: Level) -> frozenset[str]:
+        """Return the roles that may be held at a unit of a code, kind and level, and no others.
+
+        They are those of its place in the structure, by the beginning of its code; a unit that has none there has
+        those of all units of its kind at its level.
+        """
+        alike = [template for template in self.templates_at(level) if template.kind == kind]
+        own = [template for template in alike if template.code == code.rpartition("-")[0]]
+        return frozenset(role for template in own or alike for role in template.roles)
 
     def templates_at(self, level: Level) -> list[UnitTemplate]:
         """Return the units that a division of a level has, in the profile's order."""

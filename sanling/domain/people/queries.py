@@ -1,6 +1,7 @@
 """Reads of units and posts: which unit stands where, and who is in charge of what."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -9,7 +10,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
+from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import level_of
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
@@ -31,6 +34,12 @@ def centre_of(path: str) -> Unit | None:
 @Prepared
 def _unit_of_kind(path: str, kind: str) -> QuerySet[Unit]:
     return current_units(path).filter(kind=kind)
+
+
+def roles_of(unit: Unit) -> frozenset[str]:
+    """Return the roles that may be held at a unit, as its city's profile has its structure."""
+    part: PeoplePart = profile_for(unit.city).part("people")
+    return part.roles_at(unit.code, unit.kind, level_of(unit.division_id))
 
 
 def unit_above(unit: Unit) -> Unit | None:
@@ -62,6 +71,15 @@ def lasting_posts() -> QuerySet[Post]:
     """Return the posts that are held now or will be: those that have not ended."""
     lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
     return Post.objects.filter(lasting).select_related("unit__division", "user")
+
+
+def duties_of(users: Collection[int], since: datetime) -> dict[int, set[Duty]]:
+    """Return the duties of the posts that people hold at an instant or will hold after it, with one query."""
+    lasting = Post.objects.filter(Q(ends_at=None) | Q(ends_at__gt=since), user__in=users)
+    found: dict[int, set[Duty]] = defaultdict(set)
+    for user, city, role in lasting.values_list("user_id", "unit__city", "role").distinct():
+        found[user].add(role_rules(city, role).duty)
+    return found
 
 
 def leader_posts(unit: Unit) -> list[Post]:

@@ -1,7 +1,24 @@
 """Decisions about posts, their tokens and persons, without a database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+
+
+class Duty(StrEnum):
+    """What a role is there for. A person has one duty: who administers a system neither uses nor audits it.
+
+    Source: GB/T 22239 level 3, three separated administrators (system, security, audit).
+    """
+
+    MATTERS = "matters"
+    ADMINISTRATION = "administration"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+def mixes(duties: Iterable[Duty]) -> bool:
+    """Tell whether duties that are to be kept apart would meet in one person, whichever way they come together."""
+    return len(set(duties)) > 1
 
 
 class FieldAccess(StrEnum):

@@ -10,13 +10,11 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.registering import registers_any
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 
 Permission = Callable[[Viewer], bool]
 
-# System, security and audit are kept apart (GB/T 22239 level 3), so their pages hang on the role itself.
-AUDITORS = frozenset({"auditor"})
-ADMINISTRATORS = frozenset({"administrator"})
 POSTER_KEEPERS = frozenset({"centre_director", "intake_officer"})
 
 
@@ -35,6 +33,10 @@ def registers(viewer: Viewer) -> bool:
     return sees_matters(viewer) and registers_any(viewer)
 
 
+def _of(duty: Duty) -> Permission:
+    return lambda viewer: viewer.own.role.duty is duty
+
+
 def _in(roles: frozenset[str]) -> Permission:
     return lambda viewer: any(reach.role.code in roles for reach in viewer.reaches)
 
@@ -44,8 +46,8 @@ def gives_posts(viewer: Viewer) -> bool:
     return any(reach.role.appoints for reach in viewer.reaches)
 
 
-audits = _in(AUDITORS)
-administers = _in(ADMINISTRATORS)
+audits = _of(Duty.AUDIT)
+administers = _of(Duty.ADMINISTRATION)
 keeps_posters = _in(POSTER_KEEPERS)
 
 

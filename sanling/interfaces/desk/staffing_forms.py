@@ -14,10 +14,8 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.appoint import NewPost
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import in_office
-from sanling.domain.territory.config import level_named
+from sanling.domain.people.queries import in_office, roles_of
 from sanling.domain.territory.queries import children
-from sanling.domain.territory.rules import level_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import day_after, midnight, today
@@ -102,13 +100,12 @@ class AppointForm(forms.Form):
     def __init__(
         self, viewer: Viewer, unit: Unit, roles: frozenset[str], lines: Choices, data: Any = None
     ) -> None:
-        """Offer the roles that the viewer gives and that stand at the unit's level."""
+        """Offer the roles that the viewer gives and that the unit's structure has."""
         super().__init__(data, auto_id="appoint_%s", initial={"begins_on": today()})
         self.unit = unit
         part: PeoplePart = profile_for(unit.city).part("people")
-        level = level_of(unit.division_id)
-        stands = [one for one in part.roles if level in map(level_named, one.levels)]
-        self._choices("role", [(one.code, str(one.name)) for one in stands if one.code in roles])
+        held = roles & roles_of(unit)
+        self._choices("role", [(role.code, str(role.name)) for role in part.roles if role.code in held])
         below = children(unit.division_id)[:MOST_DIVISIONS]
         self._choices("divisions", [(one.pk, one.name) for one in below])
         self._choices("lines", lines)

@@ -10,7 +10,7 @@ from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer, roles_given
 from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts
+from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import breadcrumbs, children
 from sanling.domain.territory.rules import Level
@@ -86,7 +86,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
             )
             for one in found.posts
         ],
-        "may_appoint": bool(given),
+        "may_appoint": not given.isdisjoint(roles_of(found.unit)),
         "coming": _coming(found.unit) if given else [],
     }
     return render(request, "desk/unit.html", context)

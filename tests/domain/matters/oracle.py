@@ -48,10 +48,17 @@ class Oracle:
 
     def eyes(self, post: int) -> list[PostFacts]:
         """Return the posts with whose eyes a post sees: its own and those on leave that it stands in for."""
-        if not self.posts[post].held:
+        if not self.at_work(post):
             return []
-        absent = [away for away, substitute in self.standing_in if substitute == post]
-        return [self.posts[post], *(self.posts[away] for away in absent if self.posts[away].held)]
+        own = self.posts[post]
+        away = [self.posts[away] for away, substitute in self.standing_in if substitute == post]
+        return [own, *(one for one in away if one.held and one.role.duty == own.role.duty)]
+
+    def at_work(self, post: int) -> bool:
+        """Tell whether a post is held, by somebody who holds none of another duty that is kept apart."""
+        own = self.posts[post]
+        same = [other for other in self.posts.values() if other.user == own.user and other.held]
+        return own.held and all(other.role.duty == own.role.duty for other in same)
 
     def units(self, post: int) -> set[int]:
         """Return the units that a complaint must not reach this post about."""

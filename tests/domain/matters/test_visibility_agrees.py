@@ -61,7 +61,7 @@ def test_every_way_to_a_matter_agrees(city: City, workflows: None) -> None:
 def post_agrees(world: World, pk: int) -> None:
     """Compare everything that one post sees."""
     viewer = viewer_for(Post.objects.get(pk=pk))
-    assert (viewer is not None) == world.oracle.posts[pk].held
+    assert (viewer is not None) == world.oracle.at_work(pk)
     if viewer is None:
         assert not world.oracle.eyes(pk)
         return

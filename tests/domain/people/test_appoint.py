@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint, appoint_many
 from sanling.domain.people.models import Jurisdiction, Post, Unit
-from sanling.domain.people.queries import leader_posts
+from sanling.domain.people.queries import leader_posts, roles_of
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.simulation.cast import Player
-from tests.city import BEGAN, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
+from tests.city import BEGAN, CITY, COUNTY, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 
 
 def new_post(city: City, player: Player) -> NewPost:
@@ -43,6 +43,47 @@ def test_a_post_may_be_narrowed_to_lines(city: City, cast: dict[str, Player]) ->
     viewer = viewer_for(post)
     assert viewer is not None
     assert viewer.own.lines == ("dispute",)
+
+
+@pytest.mark.parametrize(
+    ("unit", "role"),
+    [
+        (f"government-{TOWNSHIP}", "intake_officer"),
+        (f"police_station-{TOWNSHIP}", "centre_director"),
+        (f"emergency-{COUNTY}", "petition_officer"),
+        (f"petitions-{COUNTY}", "police_officer"),
+        (f"housing-{COUNTY}", "peace_officer"),
+        (f"peace_office-{COUNTY}", "department_clerk"),
+        (f"governance_centre-{CITY}", "administrator"),
+    ],
+)
+def test_a_role_is_held_only_where_the_structure_has_it(
+    city: City, cast: dict[str, Player], unit: str, role: str
+) -> None:
+    there = city.unit(unit)
+    new = replace(
+        new_post(city, cast["former_intake_officer"]), unit_id=there.pk, role=role, paths=[there.division_id]
+    )
+    for give in (lambda: appoint(actor=TEST, new=new), lambda: appoint_many(actor=TEST, rows=[new])):
+        with pytest.raises(ValidationError) as refused:
+            give()
+        assert list(refused.value.message_dict) == ["role"]
+
+
+def test_a_profile_lets_further_roles_be_held_that_nobody_is_expected_to_hold(
+    city: City, cast: dict[str, Player]
+) -> None:
+    committee = city.unit(f"village_committee-{VILLAGE}")
+    assert "volunteer" in roles_of(committee)
+    new = replace(new_post(city, cast["liaison"]), unit_id=committee.pk, role="volunteer", paths=[VILLAGE])
+    assert viewer_for(appoint(actor=TEST, new=new)) is not None
+
+
+def test_a_unit_of_no_place_in_the_structure_has_the_roles_of_its_kind_at_its_level(city: City) -> None:
+    tax = Unit(code="tax-office", kind="sector_department", division_id=COUNTY, city=CITY)
+    assert roles_of(tax) == {"department_leader", "department_clerk"}
+    tax.division_id = TOWNSHIP
+    assert roles_of(tax) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +131,7 @@ def test_many_appointments_take_few_statements_and_one_audit_row_each(
             paths=[path],
         )
         for path in villages
-        for player in (cast["liaison"], cast["auditor"], cast["mediator"])
+        for player in (cast["liaison"], cast["grid_worker"], cast["mediator"])
     ]
     before = AuditRow.objects.count()
     with CaptureQueriesContext(connection) as captured:

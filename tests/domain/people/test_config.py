@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from sanling.domain.people.config import PeoplePart, role_rules
+from sanling.domain.people.config import CastPart, PeoplePart, role_rules
 from sanling.domain.territory.config import TerritoryPart
+from sanling.domain.territory.rules import level_of
 from sanling.foundation.profile.loader import check
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.foundation.profile.source import ProfileError, Source
@@ -65,12 +66,27 @@ def test_a_small_profile_is_enough(tmp_path: Path) -> None:
     [
         ('intake = "centre"', 'intake = "office"', "intake 'office' is none of unit_kinds (centre)"),
         ('role = "clerk"', 'role = "cook"', "centre@township: there is no role 'cook' at this level"),
+        (
+            'posts = [{ role = "clerk" }]',
+            'also = ["cook"]',
+            "centre@township: there is no role 'cook' at this level",
+        ),
         ('at = "township"', 'at = "county"', "centre@county: there is no kind 'centre' at this level"),
         ('kind = "centre"', 'kind = "centre"\nabove = "centre@county"', "is no unit at this level or higher"),
         (
             "[[unit_kinds]]",
             SECOND_CLERK,
             "roles has 'clerk' twice",
+        ),
+        (
+            'scope = "jurisdiction"',
+            'scope = "jurisdiction"\nduty = "audit"',
+            "clerk: the duty audit sees no matters and reads nobody's identity",
+        ),
+        (
+            'scope = "jurisdiction"',
+            'scope = "none"\nduty = "audit"\nappoints = ["clerk"]',
+            "clerk: appoints 'clerk', which only `sanling administrator` does",
         ),
     ],
 )
@@ -102,3 +118,14 @@ def test_a_street_under_a_county_nobody_makes_is_refused() -> None:
     data["management"] = []
     with pytest.raises(ValidationError, match="410191"):
         TerritoryPart.model_validate(data)
+
+
+@pytest.mark.parametrize("code", ["zhengzhou", "xuchang", "changzhi", "shenyang"])
+def test_the_cast_holds_posts_that_the_structure_has(code: str) -> None:
+    profile = profile_by_code(code)
+    part: PeoplePart = profile.part("people")
+    cast: CastPart = profile.part("cast")
+    for post in (post for member in cast.people for post in member.posts):
+        stem, _dash, path = post.unit.rpartition("-")
+        (template,) = [one for one in part.templates_at(level_of(path)) if one.code == stem]
+        assert post.role in part.roles_at(post.unit, template.kind, level_of(path)), post

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.config import RoleRules, role_rules
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
 from tests.cast import SECRET
@@ -78,11 +79,18 @@ def test_other_posts_need_none(desk: SignIn) -> None:
 
 
 @pytest.mark.usefixtures("without")
-def test_who_stands_in_for_an_administrator_needs_one_too(desk: SignIn, cast: dict[str, Player]) -> None:
+def test_who_stands_in_for_a_post_that_wants_one_needs_one_too(
+    desk: SignIn, cast: dict[str, Player], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strict(city: str, role: str) -> RoleRules:
+        return role_rules(city, role).model_copy(update={"second_factor": role == "peace_officer"})
+
     now = clock.now()
     leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
-    post, stands_in = cast["administrator"].post.pk, cast["intake_officer"].post.pk
+    post, stands_in = cast["peace_officer"].post.pk, cast["intake_officer"].post.pk
     substitute(actor=TEST, post_id=post, substitute_id=stands_in, **leave)
+    assert desk("intake_officer").get("/desk/").status_code == 200
+    monkeypatch.setattr("sanling.domain.people.access.role_rules", strict)
     assert desk("intake_officer").get("/desk/").status_code == 302
 
 

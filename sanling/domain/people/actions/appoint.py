@@ -1,6 +1,6 @@
 """Appoint: give people posts, with what each answers for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,18 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.territory.config import level_named
+from sanling.domain.people.queries import duties_of, roles_of
+from sanling.domain.people.rules import mixes
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import is_under, level_of
+from sanling.domain.territory.rules import is_under
 from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
-from sanling.foundation.profile.registry import profile_for
 
 BATCH = 2000
+_NO_SUCH_POST = gettext_lazy("A unit of this kind has no such post.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +43,8 @@ class NewPost:
 def appoint(*, actor: Actor, new: NewPost) -> Post:
     """Give one person one post, beginning now unless said otherwise.
 
-    Raises ``ValidationError`` by field: a role that the unit's level doesn't have, divisions that are unknown or
-    outside the unit's own, or a post that the person holds already.
+    Raises ``ValidationError`` by field: a role that the unit's structure doesn't have, divisions that are unknown or
+    outside the unit's own, a post that the person holds already, or one of a duty that is kept apart from theirs.
     """
     with transaction.atomic():
         unit = Unit.objects.select_for_update().get(pk=new.unit_id)
@@ -52,10 +55,8 @@ def appoint(*, actor: Actor, new: NewPost) -> Post:
 
 
 def _mistakes(unit: Unit, new: NewPost) -> Iterator[tuple[str, str]]:
-    part: PeoplePart = profile_for(unit.city).part("people")
-    level = level_of(unit.division_id)
-    if not any(new.role == role.code and level in map(level_named, role.levels) for role in part.roles):
-        yield "role", _("This unit's level has no such role.")
+    if new.role not in roles_of(unit):
+        yield "role", str(_NO_SUCH_POST)
     if not new.name.strip():
         yield "name", _("This field is required.")
     if not new.paths:
@@ -78,11 +79,18 @@ def _mistakes(unit: Unit, new: NewPost) -> Iterator[tuple[str, str]]:
 def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
     """Give many posts at once, with one audit row each; for data that is right by construction.
 
-    Five statements a batch whatever its size; the database's constraints are the only check.
+    Eight statements a batch whatever its size. Besides the database's constraints two things are checked: raises
+    ``ValidationError`` for a post that a unit's structure doesn't have, and where duties that are kept apart would
+    meet in one person.
     """
     wanted = list(rows)
     now = clock.now()
     with transaction.atomic():
+        units = Unit.objects.in_bulk({row.unit_id for row in wanted})
+        roles = {pk: roles_of(unit) for pk, unit in units.items()}
+        if any(row.role not in roles[row.unit_id] for row in wanted):
+            raise ValidationError({"role": _NO_SUCH_POST})
+        _refuse_mixed_duties(wanted, units, now)
         posts = Post.objects.bulk_create(
             [
                 Post(
@@ -99,8 +107,25 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
             batch_size=BATCH,
         )
         _copy_reach(posts, wanted)
-        record_many(_audit_rows(actor, posts, wanted))
+        record_many(_audit_rows(actor, posts, wanted, units))
     return posts
+
+
+def _refuse_mixed_duties(rows: Sequence[NewPost], units: Mapping[int, Unit], now: datetime) -> None:
+    users = {row.user_id for row in rows}
+    # Until this is committed nobody gives one of these people another post, whose duty could be another.
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=users).order_by("pk").values_list("pk"))
+    duties = duties_of(users, min((row.begins_at or now for row in rows), default=now))
+    for row in rows:
+        duties[row.user_id].add(role_rules(units[row.unit_id].city, row.role).duty)
+    if any(map(mixes, duties.values())):
+        raise ValidationError(
+            {
+                "role": _(
+                    "Administration, security, audit and matters stay apart: nobody holds posts of two of them."
+                )
+            }
+        )
 
 
 def _copy_reach(posts: Sequence[Post], rows: Sequence[NewPost]) -> None:
@@ -115,14 +140,15 @@ def _copy_reach(posts: Sequence[Post], rows: Sequence[NewPost]) -> None:
                         copy.write_row((post.pk, value))
 
 
-def _audit_rows(actor: Actor, posts: Sequence[Post], rows: Sequence[NewPost]) -> Iterator[NewAuditRow]:
-    cities = dict(Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list("pk", "city"))
+def _audit_rows(
+    actor: Actor, posts: Sequence[Post], rows: Sequence[NewPost], units: Mapping[int, Unit]
+) -> Iterator[NewAuditRow]:
     for post, row in zip(posts, rows, strict=True):
         yield NewAuditRow(
             actor=actor,
             act="post.appoint",
             subject=f"post:{post.pk}",
-            city=cities[row.unit_id],
+            city=units[row.unit_id].city,
             detail={
                 "user": row.user_id,
                 "unit": row.unit_id,

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Substitution
-from sanling.domain.people.queries import in_office
+from sanling.domain.people.queries import duties_of, in_office
+from sanling.domain.people.rules import mixes
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
@@ -19,8 +21,8 @@ def substitute(
 ) -> Substitution:
     """Let ``substitute_id`` act with the reach of ``post_id`` from one instant to another.
 
-    Raises ``ValidationError`` by field: a span that is empty or over, posts of two cities, one of them not in
-    office, or a span in which the same post stands in already.
+    Raises ``ValidationError`` by field: a span that is empty or over, posts of two cities or of duties that are kept
+    apart, one of them not in office, or a span in which the same post stands in already.
     """
     with transaction.atomic():
         # In order of id, so that two people who arrange each other's leave don't wait for one another.
@@ -57,7 +59,17 @@ def _mistakes(
         yield "substitute", _("This post can't stand in.")
     elif post is not None and post.user_id == other.user_id:
         yield "substitute", _("Nobody can stand in for themselves.")
+    elif post is not None and _mixes_duties(post, other):
+        yield (
+            "substitute",
+            _("Administration, security, audit and matters stay apart: choose a post of the same duty."),
+        )
     elif Substitution.objects.filter(
         post=post, substitute=other, begins_at__lt=ends_at, ends_at__gt=begins_at
     ).exists():
         yield "substitute", _("This post stands in already at that time.")
+
+
+def _mixes_duties(post: Post, other: Post) -> bool:
+    lent = role_rules(post.unit.city, post.role).duty
+    return mixes({lent} | duties_of([other.user_id], clock.now())[other.user_id])
