@@ -8,7 +8,6 @@ TABLES = re.compile(r"\b(?:Matter|Entry|Attachment|Party)\.objects\b")
 SHOWING = ("sanling/interfaces/", "sanling/processes/exports/")
 REASONS = {
     "sanling/interfaces/desk/files.py": "finds an attachment's matter, then asks access for both",
-    "sanling/interfaces/portal/views/file.py": "the attachments of entries that access has let through",
     "sanling/interfaces/open311/access.py": "the declaration of what everybody may read",
     "sanling/processes/exports/columns.py": "the parties of matters that access has let through",
 }

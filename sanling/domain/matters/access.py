@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from sanling.domain.matters.config import MattersPart
-from sanling.domain.matters.models import Assignment, Entry, Matter, Participation, Party
+from sanling.domain.matters.models import Assignment, Attachment, Entry, Matter, Participation, Party
 from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to, ways_to
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
@@ -171,7 +171,7 @@ def _reading(viewer: Viewer, matter: Matter) -> list[Reach]:
 
 
 def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
-    """Return the entries of a visible matter that an actor may read; attachments follow their entry."""
+    """Return the entries of a visible matter that an actor may read."""
     entries = Entry.objects.filter(matter=matter.pk)
     if isinstance(actor, Viewer):
         clearance = max((reach.role.clearance for reach in _reading(actor, matter)), default=0)
@@ -179,6 +179,16 @@ def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     if isinstance(actor, LinkActor) and not actor.acts:
         return entries.none()
     return entries.filter(audience=Entry.Audience.PARTY)
+
+
+def files_for(actor: Actor | None) -> Q:
+    """Return the filter for what an actor may see of the files that came with entries they may read."""
+    return Q() if isinstance(actor, Viewer) else Q(audience=Entry.Audience.PARTY)
+
+
+def visible_attachments(actor: Actor | None, matter: Matter) -> QuerySet[Attachment]:
+    """Return the files of a visible matter that an actor may see."""
+    return Attachment.objects.filter(files_for(actor), entry__in=visible_entries(actor, matter))
 
 
 def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAccess:

@@ -16,11 +16,26 @@ TOPIC = "matters.entry"
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A stored file sent along with an act."""
+    """A stored file sent along with an act.
+
+    ``for_party`` says whether the party sees it where it may read the act; unsaid, it does if the file came from it.
+    """
 
     file: StoredFile
     name: str
     evidence: bool = False
+    for_party: bool | None = None
+
+
+def file_audience(*, act: str, by: str, registers: bool, for_party: bool | None = None) -> str:
+    """Return who may see a file, of those who may read an act of this audience by this kind of actor.
+
+    Unless it is said, the party sees what it brought itself or what was brought when the matter was registered; other
+    files of staff stay inside.
+    """
+    if for_party is None:
+        for_party = registers or by in ("link", "visitor")
+    return act if act != Entry.Audience.PARTY or for_party else Entry.Audience.INTERNAL
 
 
 def write_entry(
@@ -50,9 +65,7 @@ def write_entry(
     )
     insert(entry)
     if enclosures:
-        Attachment.objects.bulk_create(
-            Attachment(entry=entry, file=one.file, name=one.name, evidence=one.evidence) for one in enclosures
-        )
+        Attachment.objects.bulk_create(_attachment(entry, one) for one in enclosures)
     outbox.put(topic=TOPIC, key=str(matter.pk), payload={"entry": entry.pk})
     record(
         actor=actor,
@@ -62,3 +75,19 @@ def write_entry(
         detail={"entry": entry.pk, "from": from_state, "to": matter.state, "version": matter.version},
     )
     return entry
+
+
+def _attachment(entry: Entry, enclosure: Enclosure) -> Attachment:
+    audience = file_audience(
+        act=entry.audience,
+        by=entry.actor_kind,
+        registers=not entry.from_state,
+        for_party=enclosure.for_party,
+    )
+    return Attachment(
+        entry=entry,
+        file=enclosure.file,
+        name=enclosure.name,
+        evidence=enclosure.evidence,
+        audience=audience,
+    )

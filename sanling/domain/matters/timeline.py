@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanling.domain.matters.access import LinkActor, visible_entries, visible_matters
+from sanling.domain.matters.access import LinkActor, files_for, visible_entries, visible_matters
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.people.models import Post, Unit
@@ -82,11 +82,12 @@ def _named_posts(pks: Sequence[int]) -> QuerySet[Post]:
 
 @Prepared
 def _for_party(matter: int) -> QuerySet[Entry]:
-    return _with_files(visible_entries(LinkActor(matter), Matter(pk=matter)))
+    return _with_files(LinkActor(matter), Matter(pk=matter))
 
 
-def _with_files(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    files = Attachment.objects.filter(entry=OuterRef("pk"))
+def _with_files(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
+    entries = visible_entries(actor, matter)
+    files = Attachment.objects.filter(files_for(actor), entry=OuterRef("pk"))
     return entries.annotate(has_files=Exists(files)).order_by("pk")
 
 
@@ -94,21 +95,22 @@ def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
     definition = definition_of(matter.definition_id)
     to_party = isinstance(actor, LinkActor) and actor.acts
-    found = _for_party(matter=matter.pk) if to_party else _with_files(visible_entries(actor, matter))
+    found = _for_party(matter=matter.pk) if to_party else _with_files(actor, matter)
     entries = list(found)
     _forget_unseen(actor, entries)
     names = _names(entries, definition)
-    files = _files(entries)
+    files = _files(actor, entries)
     return [_item(entry, definition, names, files.get(entry.pk, []), to_party=to_party) for entry in entries]
 
 
-def _files(entries: Iterable[Entry]) -> Mapping[int, list[Attachment]]:
-    """Return the attachments of entries by entry, without a query where there are none."""
+def _files(actor: Actor | None, entries: Iterable[Entry]) -> Mapping[int, list[Attachment]]:
+    """Return the files of entries that an actor may see, by entry, without a query where there are none."""
     found: dict[int, list[Attachment]] = {}
     having = [entry.pk for entry in entries if vars(entry)["has_files"]]
     if having:
-        for one in Attachment.objects.select_related("file").filter(entry__in=having).order_by("pk"):
-            found.setdefault(one.entry_id, []).append(one)
+        files = Attachment.objects.select_related("file").filter(files_for(actor), entry__in=having)
+        for file in files.order_by("pk"):
+            found.setdefault(file.entry_id, []).append(file)
     return found
 
 

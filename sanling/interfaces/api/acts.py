@@ -1,6 +1,7 @@
 """Writes of a post: register a matter, act on it, keep files for an act."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -93,7 +94,10 @@ def act_on_matter(
     matter = _acted_on(caller.viewer, number)
 
     def effect() -> Made:
-        files = enclosures(act.attachments, caller=caller.viewer.key, matter_id=matter.pk)
+        files = [
+            replace(file, for_party=act.attachments_for_party)
+            for file in enclosures(act.attachments, caller=caller.viewer.key, matter_id=matter.pk)
+        ]
         return Made(200, done(caller.viewer, matter, action, act, files))
 
     return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(act), effect=effect)
@@ -119,7 +123,7 @@ def done(
     """Perform an act, and turn its refusals into problems."""
     action = _known(matter, code)
     _refuse_lists(action, act.fields)
-    evidence = [Enclosure(file=one.file, name=one.name, evidence=action.evidence > 0) for one in files]
+    evidence = [replace(file, evidence=action.evidence > 0) for file in files]
     try:
         entry = perform(
             actor=actor,

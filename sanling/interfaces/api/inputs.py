@@ -88,6 +88,12 @@ class ActBody(PublicActBody):
     """An act by a post."""
 
     attachments: Attachments = []
+    attachments_for_party: Annotated[
+        bool,
+        Field(
+            description="Whether the party sees the attachments where it reads the act; else they stay inside."
+        ),
+    ] = False
 
 
 def write_cursor(place: object) -> str:

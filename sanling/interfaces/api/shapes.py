@@ -69,13 +69,14 @@ class ActionOut(BaseModel):
 
 
 class AttachmentOut(BaseModel):
-    """A file that came with an act."""
+    """A file that came with an act; `audience` says who sees it, of those who read the act."""
 
     id: int
     name: str
     media_type: str
     size: int
     evidence: bool
+    audience: str
 
 
 class DetailOut(BaseModel):
@@ -151,6 +152,7 @@ def event_out(item: TimelineItem) -> EventOut:
                 media_type=one.file.media_type,
                 size=one.file.size,
                 evidence=one.evidence,
+                audience=one.audience,
             )
             for one in item.attachments
         ],

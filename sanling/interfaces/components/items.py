@@ -27,11 +27,15 @@ class PostItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """One file beside a timeline item; with a thumbnail it is shown as a picture."""
+    """One file beside a timeline item; with a thumbnail it is shown as a picture.
+
+    `audience` is a word shown as a tag where fewer may see it than the item.
+    """
 
     name: str
     url: str
     thumbnail_url: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

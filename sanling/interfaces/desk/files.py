@@ -1,9 +1,9 @@
-"""Attachments handed out: to whoever may read the entry that they came with."""
+"""Attachments handed out, to whoever may see them."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from sanling.domain.matters.access import visible_entries, visible_matters
+from sanling.domain.matters.access import visible_attachments, visible_matters
 from sanling.domain.matters.models import Attachment
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
@@ -21,7 +21,7 @@ def _visible(viewer: Viewer, attachment_id: int) -> Attachment:
     )
     if found is None or not visible_matters(viewer).filter(pk=found.entry.matter_id).exists():
         raise Http404
-    if not visible_entries(viewer, found.entry.matter).filter(pk=found.entry_id).exists():
+    if not visible_attachments(viewer, found.entry.matter).filter(pk=found.pk).exists():
         raise Http404
     return found
 

@@ -126,8 +126,11 @@ class MatterView:
 
     @cached_property
     def attachments(self) -> list[Attachment]:
-        """Return the files of every entry that the viewer may read."""
-        return [attachment_of(one) for event in self.events for one in event.attachments]
+        """Return the files that came with the report; those of later acts stand beside their act alone."""
+        intake = self.definition.register().code
+        return [
+            attachment_of(one) for event in self.events if event.code == intake for one in event.attachments
+        ]
 
 
 def view_of(viewer: Viewer, matter: Matter) -> MatterView:
@@ -165,15 +168,19 @@ def _item(event: Event) -> TimelineItem:
         note="\n".join(long),
         audience=str(AUDIENCES.get(event.audience, "")),
         details=tuple((one.label, one.value) for one in event.details if one.value not in long),
-        attachments=tuple(attachment_of(one) for one in event.attachments),
+        attachments=tuple(attachment_of(one, told=event.audience) for one in event.attachments),
         anchor=f"entry-{event.entry_id}",
     )
 
 
-def attachment_of(row: StoredAttachment) -> Attachment:
-    """Return an attachment with the addresses under which the desk hands it out."""
+def attachment_of(row: StoredAttachment, *, told: str = "") -> Attachment:
+    """Return an attachment with the addresses under which the desk hands it out.
+
+    ``told`` is the audience of its act, from which its own may differ.
+    """
     return Attachment(
         name=row.name,
+        audience=str(AUDIENCES.get(row.audience, "")) if told and told != row.audience else "",
         url=reverse("desk:file", args=[row.pk]),
         thumbnail_url=reverse("desk:thumbnail", args=[row.pk]) if row.file.thumbnail else "",
     )

@@ -49,7 +49,8 @@ class Alike:
 def new_matter(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, ask about likely duplicates once, or register and show the receipt."""
     if request.method != "POST":
-        return _form(request, NewMatterForm(viewer), Uploads())
+        # What was brought is the party's own, unless it is kept inside.
+        return _form(request, NewMatterForm(viewer), Uploads(for_party=True))
     form = NewMatterForm(viewer, request.POST)
     uploads = receive(request, viewer)
     for error in uploads.errors:

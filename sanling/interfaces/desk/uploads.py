@@ -13,6 +13,7 @@ from sanling.foundation.files.store import Refused, store
 
 FIELD = "_files"
 KEPT = "_kept"
+FOR_PARTY = "_for_party"
 MOST = 12
 VALID_SECONDS = 24 * 3600
 
@@ -27,15 +28,22 @@ class Kept:
 
 @dataclass(frozen=True)
 class Uploads:
-    """All files of a form, those that came before included, and what was refused."""
+    """All files of a form, those that came before included, and what was refused.
+
+    ``for_party`` says that the party is to see them where it reads the act; else they stay inside.
+    """
 
     files: Sequence[StoredFile] = ()
     kept: Sequence[Kept] = ()
     errors: Sequence[str] = ()
+    for_party: bool = False
 
     def enclosures(self, *, evidence: bool) -> list[Enclosure]:
         """Return the files as enclosures of an act."""
-        return [Enclosure(file=file, name=file.name, evidence=evidence) for file in self.files]
+        return [
+            Enclosure(file=file, name=file.name, evidence=evidence, for_party=self.for_party)
+            for file in self.files
+        ]
 
 
 def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
@@ -50,7 +58,7 @@ def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
         except Refused as refused:
             errors.append(f"{name[:60]}: {refused.message}")
     kept = [Kept(file.name, signer.sign(str(file.pk))) for file in files]
-    return Uploads(files=files, kept=kept, errors=errors)
+    return Uploads(files=files, kept=kept, errors=errors, for_party=FOR_PARTY in request.POST)
 
 
 def _earlier(request: HttpRequest, signer: signing.TimestampSigner) -> list[StoredFile]:

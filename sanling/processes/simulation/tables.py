@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sanling.domain.matters.access import LinkActor, VisitorActor
+from sanling.domain.matters.entries import file_audience
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.privacy.crypt import encrypt
 from sanling.foundation.privacy.index import blind_index
@@ -164,9 +165,10 @@ def attachment_rows(history: History, ids: Ids, setting: Setting) -> Iterator[Ro
     if not setting.pictures:
         return
     for pk, entry in zip(ids.entries, history.entries, strict=True):
+        audience = file_audience(act=entry.audience, by=entry.by, registers=not entry.from_state)
         for nth in range(entry.files):
             picture = setting.pictures[(pk + nth) % len(setting.pictures)]
-            yield (pk, picture.pk, picture.name, entry.evidence)
+            yield (pk, picture.pk, picture.name, entry.evidence, audience)
 
 
 def clock_rows(history: History, ids: Ids) -> Iterator[Row]:

@@ -33,12 +33,18 @@ class Entry(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with an entry; its audience is the entry's."""
+    """A file that came with an entry; who may see it is a part of those who may read the entry."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     evidence = models.BooleanField(default=False)
+    audience = models.CharField(
+        max_length=12,
+        choices=Entry.Audience.choices,
+        default=Entry.Audience.INTERNAL,
+        db_default=Entry.Audience.INTERNAL,
+    )
 
 
 class Stage(models.Model):

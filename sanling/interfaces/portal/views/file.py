@@ -4,8 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from sanling.domain.matters.access import visible_entries
-from sanling.domain.matters.models import Attachment
+from sanling.domain.matters.access import visible_attachments
 from sanling.foundation.files.store import response
 from sanling.interfaces.portal.door import Door
 from sanling.interfaces.portal.pictures import stored_file
@@ -13,9 +12,8 @@ from sanling.interfaces.portal.pictures import stored_file
 
 @require_safe
 def file(request: HttpRequest, door: Door, attachment: int) -> HttpResponseBase:
-    """Answer with a file whose entry the holder may read."""
-    entries = visible_entries(door.actor, door.matter)
-    files = Attachment.objects.filter(entry__in=entries).select_related("file")
+    """Answer with a file that the holder may see."""
+    files = visible_attachments(door.actor, door.matter).select_related("file")
     found = get_object_or_404(files, pk=attachment)
     small = "small" in request.GET and found.file.thumbnail
     return response(found.file, thumbnail=small)
