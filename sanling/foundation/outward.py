@@ -1,6 +1,7 @@
 """Calls to other people's servers: short, and never inside a transaction.
 
 `post_bytes` goes to an address that somebody typed, and so to public servers only; `post_json` where the settings say.
+For both success is an answer of 2xx, redirects are not followed, and a server has eight seconds.
 """
 
 import json
@@ -13,9 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Timer
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import Request, urlopen
 
 TIMEOUT_SECONDS = 5
 # A server that answers drop by drop is cut off after this, so that a worker told to stop is never long about it.
@@ -38,20 +37,6 @@ _LEADS_TO_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
 class OutwardError(Exception):
     """The other server can't or may not be reached, or didn't answer with success."""
-
-
-def post_json(*, url: str, body: Mapping[str, Any]) -> None:
-    """Send a JSON body by POST; the address comes from the settings. Raises OutwardError."""
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise OutwardError(f"{url!r} is no http(s) address.")
-    request = Request(  # noqa: S310 -- the scheme is checked above
-        url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}, method="POST"
-    )
-    try:
-        with urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
-            pass
-    except (URLError, OSError, ValueError) as error:
-        raise OutwardError(f"{url}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -86,7 +71,7 @@ def _server_at(address: Address) -> Address:
 
 @dataclass(frozen=True)
 class Target:
-    """A server whose name was looked up once, so that it can't turn into another between check and call."""
+    """A server; a typed name was looked up once, so that it can't turn into another between check and call."""
 
     scheme: str
     host: str
@@ -97,11 +82,7 @@ class Target:
 
 def target_of(url: str, reach: Reach) -> Target:
     """Return where an address leads; raises OutwardError, in words for whoever typed it, if it may not go there."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        raise OutwardError("the address is malformed") from error
+    parts, port = _parts(url)
     _check(url, parts, reach)
     host = parts.hostname or ""
     try:
@@ -111,8 +92,19 @@ def target_of(url: str, reach: Reach) -> Target:
     addresses = [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
     if not addresses or not all(reach.allows(address, parts.scheme) for address in addresses):
         raise OutwardError(f"{host} is inside, or may not be reached by {parts.scheme}")
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return Target(parts.scheme, host, port, str(addresses[0]), path)
+    return Target(parts.scheme, host, port, str(addresses[0]), _path(parts))
+
+
+def _parts(url: str) -> tuple[SplitResult, int]:
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise OutwardError("the address is malformed") from error
+
+
+def _path(parts: SplitResult) -> str:
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
 
 def _check(url: str, parts: SplitResult, reach: Reach) -> None:
@@ -126,11 +118,20 @@ def _check(url: str, parts: SplitResult, reach: Reach) -> None:
 
 
 def post_bytes(*, url: str, body: bytes, headers: Mapping[str, str], reach: Reach) -> None:
-    """Send a body by POST to an address that somebody typed; success is an answer of 2xx, redirects are not followed.
+    """Send a body by POST to an address that somebody typed. Raises OutwardError."""
+    _call(target_of(url, reach), body, headers)
 
-    Raises OutwardError.
-    """
-    target = target_of(url, reach)
+
+def post_json(*, url: str, body: Mapping[str, Any]) -> None:
+    """Send a JSON body by POST to an address that the settings name. Raises OutwardError."""
+    parts, port = _parts(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise OutwardError(f"{url!r} is no http(s) address.")
+    target = Target(parts.scheme, parts.hostname, port, parts.hostname, _path(parts))
+    _call(target, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+
+def _call(target: Target, body: bytes, headers: Mapping[str, str]) -> None:
     try:
         status = _post(target, body, headers)
     except (OSError, HTTPException, ValueError) as error:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue
@@ -48,7 +49,7 @@ def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
     return sound
 
 
-def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = INWARD) -> None:
+def run(stop: threading.Event, parts: tuple[Callable[[], int], ...]) -> None:
     """Beat until told to stop; after failures rest longer, up to five seconds."""
     rest = BEAT_SECONDS
     while not stop.is_set():
@@ -57,10 +58,15 @@ def run(stop: threading.Event, parts: tuple[Callable[[], int], ...] = INWARD) ->
     connection.close()
 
 
-def run_outward(stop: threading.Event) -> None:
-    """Tell other people's servers until told to stop: they are waited for, so this beats on its own."""
+def pulses(stop: threading.Event) -> list[threading.Thread]:
+    """Return threads that beat side by side: our own work, and what waits for servers of others, each by itself."""
 
-    def tell() -> int:
+    def tell_webhooks() -> int:
         return send_due(stop.is_set)
 
-    run(stop, (tell,))
+    beats: dict[str, tuple[Callable[[], int], ...]] = {
+        "pulse": INWARD,
+        "webhooks": (tell_webhooks,),
+        "audit head": (HeadTelling().post_head,),
+    }
+    return [threading.Thread(target=run, args=(stop, parts), name=name) for name, parts in beats.items()]

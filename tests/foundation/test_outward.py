@@ -1,12 +1,18 @@
 """An address that somebody typed leads out into the world by https, and nowhere else."""
 
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
+from time import monotonic, sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.foundation.outward import OutwardError, Reach, target_of
+from sanling.foundation import outward
+from sanling.foundation.outward import OutwardError, Reach, post_bytes, post_json, target_of
 
 WORLD = Reach()
 DEMO = Reach(plain_loopback=True)
@@ -124,3 +130,63 @@ def test_a_demonstration_tells_programs_on_its_own_machine_by_http() -> None:
         target_of("http://10.0.0.1/", DEMO)
     with pytest.raises(OutwardError):
         target_of("http://1.1.1.1/", DEMO)
+
+
+@contextmanager
+def answering(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Run a server that answers one call by hand; give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            link, _peer = server.accept()
+            with link, suppress(OSError):
+                link.recv(65_536)
+                answer(link)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/hook"
+        thread.join()
+
+
+def send(url: str, *, typed: bool) -> None:
+    if typed:
+        post_bytes(url=url, body=b"{}", headers={}, reach=DEMO)
+    else:
+        post_json(url=url, body={})
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_server_that_answers_drop_by_drop_is_cut_off(typed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outward, "LONGEST_SECONDS", 0.3)
+
+    def drip(link: socket.socket) -> None:
+        for byte in b"HTTP" * 1000:
+            link.sendall(bytes([byte]))
+            sleep(0.02)
+
+    begun = monotonic()
+    with answering(drip) as url, pytest.raises(OutwardError):
+        send(url, typed=typed)
+    assert monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("typed", [True, False])
+@pytest.mark.parametrize(
+    "said", [b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\n\r\n", b"SSH-2.0-x\r\n", b""]
+)
+def test_a_redirect_and_nonsense_are_no_success(typed: bool, said: bytes) -> None:
+    with answering(lambda link: link.sendall(said)) as url, pytest.raises(OutwardError):
+        send(url, typed=typed)
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_any_answer_of_2xx_is_success(typed: bool) -> None:
+    with answering(lambda link: link.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")) as url:
+        send(url, typed=typed)
+
+
+@pytest.mark.parametrize("url", ["", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:x/"])
+def test_a_setting_that_is_no_address_is_said(url: str) -> None:
+    with pytest.raises(OutwardError):
+        post_json(url=url, body={})

@@ -27,10 +27,7 @@ class Head:
 
 
 def keep_head(*, position: int, mac: bytes, at: datetime) -> bool:
-    """Append the head to AUDIT_HEAD_FILE and post it to AUDIT_WEBHOOK; say whether it was news.
-
-    A webhook that can't be reached is logged: it gets the next head.
-    """
+    """Append the head to AUDIT_HEAD_FILE; say whether it was news."""
     head = Head(position, mac.hex(), at.isoformat())
     path: Path = settings.AUDIT_HEAD_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,12 +41,35 @@ def keep_head(*, position: int, mac: bytes, at: datetime) -> bool:
         file.write((b"" if ended else b"\n") + json.dumps(asdict(head)).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    if settings.AUDIT_WEBHOOK:
+    return True
+
+
+class HeadTelling:
+    """Posts the newest head to AUDIT_WEBHOOK, once; apart from sealing, which waits for no server."""
+
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+        self._told = 0
+
+    def post_head(self) -> int:
+        """Post the head if there is a new one, and return how many were posted.
+
+        A server that can't be reached is logged: it gets the next head.
+        """
+        path: Path = settings.AUDIT_HEAD_FILE
+        if not settings.AUDIT_WEBHOOK or not path.exists():
+            return 0
+        with path.open("rb") as file:
+            head = _last(file.fileno(), path)
+        if head is None or head.position <= self._told:
+            return 0
+        self._told = head.position
         try:
             post_json(url=settings.AUDIT_WEBHOOK, body=asdict(head))
         except OutwardError as error:
             _log.warning("The audit's head was not posted: %s", error)
-    return True
+            return 0
+        return 1
 
 
 def heads() -> Iterator[Head]:

@@ -16,8 +16,8 @@ _LOCK = (2, 0)
 def seal(*, limit: int = 5000) -> int:
     """Seal up to ``limit`` waiting rows, in order of id; return how many, 0 when none waits.
 
-    Rows that commit late are sealed later, whatever their ids. Once the seals are committed the head goes to its file
-    and webhook. A second sealer waits for the first.
+    Rows that commit late are sealed later, whatever their ids. Once the seals are committed the head goes to its
+    file. A second sealer waits for the first.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:

@@ -22,10 +22,7 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 def command(concurrency: int) -> None:
     """Run the pulses in threads and procrastinate's worker on all queues beside it."""
     stop = threading.Event()
-    pulses = [
-        threading.Thread(target=pump.run, args=(stop,), name="pulse"),
-        threading.Thread(target=pump.run_outward, args=(stop,), name="outward"),
-    ]
+    pulses = pump.pulses(stop)
     for pulse in pulses:
         pulse.start()
     try:

@@ -271,10 +271,3 @@ def test_another_key_verifies_nothing(settings: Settings) -> None:
     seal_all()
     settings.AUDIT_KEY = b"stolen and replaced"
     assert len(found()) == 2
-
-
-def test_a_webhook_gets_the_head_and_its_failure_stops_nothing(settings: Settings) -> None:
-    settings.AUDIT_WEBHOOK = "http://127.0.0.1:9/nobody-listens"
-    write(1)
-    assert seal() == 1
-    assert verify().sound
