@@ -132,7 +132,7 @@ def _enter(act: Acting, state: State) -> None:
     """End the stage under way and begin one in ``state``, which decides over outcome and assignments."""
     matter = act.matter
     ending = [one for one in act.running() if state.settles or one.stage_id is not None]
-    timing.stop(ending, now=act.now)
+    timing.stop(ending, now=act.now, met=act.met)
     matter.state = state.code
     matter.open, matter.ended_at = not state.end, act.now if state.end else None
     matter.paused = state.paused
@@ -153,7 +153,7 @@ def _turn_clocks(act: Acting) -> None:
     if not stopping and not starting:
         return
     own = [one for one in act.running() if one.assignment_id is None]
-    timing.stop([one for one in own if one.code in stopping], now=act.now)
+    timing.stop([one for one in own if one.code in stopping], now=act.now, met=act.met)
     still = {one.code for one in own} - stopping
     timing.start((rule for rule in starting if rule.code not in still), matter=act.matter, now=act.now)
 

@@ -13,7 +13,7 @@ from django.db.models import Min
 from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Participation, Stage
-from sanling.domain.matters.timing import new_clock
+from sanling.domain.matters.timing import new_clock, stop_all
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State, Verb
 from sanling.foundation import clock
@@ -51,8 +51,9 @@ def perform_many(
     if action.verb == Verb.ESCALATE:
         _hand_up(matters, now, how=action.code)
     state = definition.state(action.to)
-    _enter(matters, state, now, how=action.code)
-    _turn_clocks(matters, definition, action.code, now)
+    met = definition.met_by(action.code)
+    _enter(matters, state, now, how=action.code, met=met)
+    _turn_clocks(matters, definition, action.code, now, met=met)
     _write_entries(actor, matters, action, before, now)
     _save(matters)
     return len(matters)
@@ -76,9 +77,9 @@ def _release(matters: Sequence[Matter], now: datetime, *, how: str) -> None:
         one.assignee = None
 
 
-def _enter(matters: Sequence[Matter], state: State, now: datetime, *, how: str) -> None:
-    running = Clock.objects.filter(matter__in=matters, stopped_at=None)
-    (running if state.settles else running.filter(stage__isnull=False)).update(stopped_at=now, paused_at=None)
+def _enter(matters: Sequence[Matter], state: State, now: datetime, *, how: str, met: frozenset[str]) -> None:
+    clocks = Clock.objects.filter(matter__in=matters)
+    stop_all(clocks if state.settles else clocks.filter(stage__isnull=False), now=now, met=met)
     for one in matters:
         one.state, one.open, one.paused = state.code, not state.end, state.paused
         one.ended_at = now if state.end else None
@@ -106,11 +107,12 @@ def _enter(matters: Sequence[Matter], state: State, now: datetime, *, how: str) 
     )
 
 
-def _turn_clocks(matters: Sequence[Matter], definition: Definition, code: str, now: datetime) -> None:
+def _turn_clocks(
+    matters: Sequence[Matter], definition: Definition, code: str, now: datetime, *, met: frozenset[str]
+) -> None:
     own = Clock.objects.filter(matter__in=matters, assignment=None, stopped_at=None)
-    own.filter(code__in=[rule.code for rule in definition.stopping(code)]).update(
-        stopped_at=now, paused_at=None
-    )
+    stopping = own.filter(code__in=[rule.code for rule in definition.stopping(code)])
+    stop_all(stopping, now=now, met=met)
     starting: Sequence[ClockRule] = definition.starting(code)
     still = set(own.filter(code__in=[rule.code for rule in starting]).values_list("matter_id", "code"))
     insert_many(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -35,6 +36,11 @@ class Acting:
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
     started: list[Clock] = field(default_factory=list)
     _before: list[Clock] | None = None
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """The codes of the clocks whose deadline the act meets, if it ends them."""
+        return self.definition.met_by(self.action.code)
 
     def running(self) -> list[Clock]:
         """Return the clocks that run: those read once before anything was stopped, and those started since."""

@@ -1,5 +1,6 @@
 """How a matter moves between units and posts: every span is a row with a begin and an end."""
 
+from sanling.domain.matters import timing
 from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units, joint_units
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.models import Assignment, Clock, Matter, Stage
@@ -73,7 +74,7 @@ def finish_joint_work(act: Acting) -> None:
     if not joint_units(matter=act.matter.pk):
         return
     joint = Assignment.objects.filter(matter=act.matter, kind=Assignment.Kind.JOINT, ended_at=None)
-    Clock.objects.filter(assignment__in=joint, stopped_at=None).update(stopped_at=act.now)
+    timing.stop_all(Clock.objects.filter(assignment__in=joint), now=act.now, met=act.met)
     joint.update(ended_at=act.now, ended_how=ENDED_WITH_MATTER)
 
 

@@ -6,14 +6,18 @@ A clock's due instant always follows from its start, its allowance and its pause
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import Case, Min, QuerySet, Value, When
 
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, Due, Unit, due
 from sanling.foundation.database.prepared import Prepared, insert, run
 
-_STOP = "UPDATE matters_clock SET stopped_at = %s, paused_at = NULL WHERE id = ANY(%s)"
+_STOP = """
+    UPDATE matters_clock SET stopped_at = %s, paused_at = NULL,
+        ended_how = CASE WHEN code = ANY(%s) THEN 'done' ELSE 'dropped' END
+    WHERE id = ANY(%s)
+"""
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.
 _LENGTH = {
     Unit.MINUTE: timedelta(minutes=1),
@@ -78,12 +82,19 @@ def _running(matter: int) -> QuerySet[Clock]:
     return Clock.objects.filter(matter=matter, stopped_at=None).order_by("pk")
 
 
-def stop(clocks: Sequence[Clock], *, now: datetime) -> None:
-    """Stop clocks for good."""
+def stop(clocks: Sequence[Clock], *, now: datetime, met: frozenset[str]) -> None:
+    """End clocks for good: done are those whose codes are ``met``, the others are not needed any more."""
     if clocks:
-        run(_STOP, [now, [clock.pk for clock in clocks]])
+        run(_STOP, [now, list(met), [clock.pk for clock in clocks]])
     for clock in clocks:
         clock.stopped_at, clock.paused_at = now, None
+        clock.ended_how = Clock.Ended.DONE if clock.code in met else Clock.Ended.DROPPED
+
+
+def stop_all(clocks: QuerySet[Clock], *, now: datetime, met: frozenset[str]) -> None:
+    """End those of some clocks that run, as `stop` does, with one statement."""
+    how = Case(When(code__in=met, then=Value(Clock.Ended.DONE)), default=Value(Clock.Ended.DROPPED))
+    clocks.filter(stopped_at=None).update(stopped_at=now, paused_at=None, ended_how=how)
 
 
 def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry) -> None:

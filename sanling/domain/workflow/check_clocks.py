@@ -47,7 +47,7 @@ def references(definition: Definition, known: Known) -> Iterator[Finding]:
 
 
 def _named_actions(rule: ClockRule) -> Iterator[tuple[Loc, str]]:
-    for key, codes in (("starts", rule.starts), ("stops", rule.stops)):
+    for key, codes in (("starts", rule.starts), ("stops", rule.stops), ("drops", rule.drops)):
         for index, code in enumerate(codes):
             yield (key, index), code
     if rule.on_overdue.act is not None:
@@ -106,7 +106,7 @@ def _of_stage(definition: Definition, state: State, rule: ClockRule, loc: Loc) -
     stopping = [
         action
         for action in definition.actions
-        if state.code in action.sources and (action.to is not None or action.code in rule.stops)
+        if state.code in action.sources and (action.to is not None or rule.is_ended_by(action.code))
     ]
     if not any(_is_work(action) for action in stopping):
         yield Finding(loc, "Nobody at the holding unit, nor the system, can do what stops this clock.")
@@ -138,7 +138,7 @@ def _stoppable(definition: Definition, rule: ClockRule, states: set[str]) -> set
         more = {
             source
             for source, action, to in steps
-            if action.code in rule.stops or (action.to and definition.state(to).settles) or to in found
+            if rule.is_ended_by(action.code) or (action.to and definition.state(to).settles) or to in found
         }
         if more <= found:
             return found

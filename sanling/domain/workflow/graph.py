@@ -34,7 +34,7 @@ def may_run(definition: Definition, rule: ClockRule) -> set[str]:
     through = [
         (source, to)
         for source, action, to in moves(definition)
-        if action.code not in rule.stops and not (action.to and definition.state(to).settles)
+        if not rule.is_ended_by(action.code) and not (action.to and definition.state(to).settles)
     ]
     return _closure(running, through)
 
@@ -64,7 +64,7 @@ def must_run(definition: Definition) -> dict[str, set[str]]:
 
 
 def _after(definition: Definition, action: Action, running: set[str]) -> set[str]:
-    stopped = {rule.code for rule in definition.clocks if action.code in rule.stops}
+    stopped = {rule.code for rule in definition.clocks if rule.is_ended_by(action.code)}
     started = {rule.code for rule in definition.clocks if action.code in rule.starts}
     if action.to and definition.state(action.to).settles:
         return started

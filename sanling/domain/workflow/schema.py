@@ -1,91 +1,30 @@
 """A workflow definition as typed data: states, actions, who may do them, and the clocks that run meanwhile."""
 
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import Field, model_validator
 
-from sanling.foundation.calendar import Allowance
+from sanling.domain.workflow.terms import Code, FieldType, Relation, Verb, Within
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,38}$")]
-
-
-def _parsed(value: Any) -> Any:
-    return Allowance.parse(value) if isinstance(value, str) else value
-
-
-Within = Annotated[Allowance, BeforeValidator(_parsed), PlainSerializer(str, return_type=str)]
-
-
-class Verb(StrEnum):
-    """What an action does to a matter; each has one file in `matters/actions`."""
-
-    REGISTER = "register"
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    ROUTE = "route"
-    ASSIGN = "assign"
-    SIGN_FOR = "sign_for"
-    RETURN = "return"
-    ESCALATE = "escalate"
-    JOIN_IN = "join_in"
-    REPORT_IN = "report_in"
-    FINISH_JOINT = "finish_joint"
-    EXTEND = "extend"
-    DECIDE_EXTENSION = "decide_extension"
-    PAUSE = "pause"
-    RESUME = "resume"
-    SUPERVISE = "supervise"
-    ADD = "add"
-    RESOLVE = "resolve"
-    REVISIT = "revisit"
-    RATE = "rate"
-    REOPEN = "reopen"
-    WITHDRAW = "withdraw"
-    ARCHIVE = "archive"
-    RELATE = "relate"
-    CLASSIFY = "classify"
-    HANDLE = "handle"
-
-
-class Relation(StrEnum):
-    """How an actor stands to a matter."""
-
-    HOLDER = "holder"
-    """A post of the unit that holds the matter, whose jurisdiction covers it."""
-    ASSIGNEE = "assignee"
-    """The post that the matter is assigned to."""
-    JOINT = "joint"
-    """A post of a unit that is joined in and has not finished its part."""
-    ABOVE = "above"
-    """A post at a unit of a higher division that the matter lies in."""
-    REGISTRAR = "registrar"
-    """A post that registers a new matter in its jurisdiction."""
-    PARTY = "party"
-    """The holder of the matter's link, or a visitor verified by phone."""
-    SYSTEM = "system"
-    """A clock that has run out."""
-
-
-class FieldType(StrEnum):
-    """What a form field of an action holds; the values' forms are the forms' business."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    CHOICE = "choice"
-    UNIT = "unit"
-    UNITS = "units"
-    POST = "post"
-    DATE = "date"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DIVISION = "division"
-    CATEGORY = "category"
-    RATING = "rating"
-    ALLOWANCE = "allowance"
+__all__ = [
+    "Action",
+    "ClockRule",
+    "Code",
+    "Definition",
+    "FieldType",
+    "FormField",
+    "Option",
+    "Overdue",
+    "Relation",
+    "State",
+    "Tell",
+    "Verb",
+    "Who",
+    "Within",
+]
 
 
 class Who(Part):
@@ -147,9 +86,10 @@ class ClockRule(Part):
 
     Where it stands says what it belongs to: under a state it runs while a stage in that state lasts; under an action it
     runs for each assignment that the action makes; under the definition itself it spans stages, from an action in
-    `starts` to one in `stops`. Starting a clock that runs changes nothing; an action in both lists starts it anew. Any
-    clock ends with what it belongs to, and when the matter comes to a state that ends or has an outcome. `warn` is how
-    long before the end.
+    `starts` to one in `stops` or `drops`. Starting a clock that runs changes nothing; an action in both lists starts it
+    anew. Any clock ends with what it belongs to, and when the matter comes to a state that ends or has an outcome. What
+    it asks for is done by an action in `stops`, any other that ends it has made it needless; without `stops` whatever
+    ends it has done it, save an action in `drops`, a reopening or a withdrawal. `warn` is how long before the end.
     """
 
     code: Code
@@ -158,9 +98,20 @@ class ClockRule(Part):
     warn: Within | None = None
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
     on_warn: Tell = Tell()
     on_overdue: Overdue = Overdue()
     source: str | None = None
+
+    def is_ended_by(self, action: str) -> bool:
+        """Tell whether an action ends the clock by its own lists."""
+        return action in self.stops or action in self.drops
+
+    def is_met_by(self, action: str, verb: Verb) -> bool:
+        """Tell whether an action that ends the clock has done what it asks for."""
+        if self.stops:
+            return action in self.stops
+        return action not in self.drops and verb not in {Verb.REOPEN, Verb.WITHDRAW}
 
 
 class State(Part):
@@ -295,5 +246,10 @@ class Definition(Part):
         return tuple(rule for rule in self.clocks if action in rule.starts)
 
     def stopping(self, action: str) -> tuple[ClockRule, ...]:
-        """Return the clocks of matter or assignment that an action stops."""
-        return tuple(rule for rule in self.all_clocks if action in rule.stops)
+        """Return the clocks of matter or assignment that an action ends."""
+        return tuple(rule for rule in self.all_clocks if rule.is_ended_by(action))
+
+    def met_by(self, action: str) -> frozenset[str]:
+        """Return the codes of the clocks whose deadline an action has met if it ends them."""
+        verb = self.action(action).verb
+        return frozenset(rule.code for rule in self.all_clocks if rule.is_met_by(action, verb))

@@ -69,7 +69,7 @@ class PartyOut(BaseModel):
 
 
 class ClockOut(BaseModel):
-    """A deadline."""
+    """A deadline; `ended_how` is "done" or "dropped" (not needed any more), empty while it runs."""
 
     code: str
     name: str
@@ -79,6 +79,7 @@ class ClockOut(BaseModel):
     late: bool
     paused: bool
     stopped_at: datetime | None
+    ended_how: str
 
 
 class MatterOut(MatterRow):
@@ -182,4 +183,5 @@ def _clock(clock: Clock, matter: Matter) -> ClockOut:
         late=clock.late_at is not None,
         paused=clock.paused_at is not None,
         stopped_at=clock.stopped_at,
+        ended_how=clock.ended_how,
     )

@@ -96,14 +96,13 @@ def lateness(
     warn_at: datetime | None = None,
     paused: bool = False,
     stopped_at: datetime | None = None,
+    dropped: bool = False,
 ) -> Lateness:
-    """Say how a clock stands: running, nearly late (from `warn_at`), late, paused, or stopped in or over time."""
+    """Say how a clock stands: running, nearly late (from `warn_at`), late, paused, or ended, done or `dropped`."""
     if due is None:
         return Lateness(Level.NONE, "point", _("no deadline"))
     if stopped_at is not None:
-        if stopped_at > due:
-            return Lateness(Level.MISSED, "alert-triangle", _("done over time"))
-        return Lateness(Level.MET, "circle-check", _("done in time"))
+        return _ended(over=stopped_at > due, dropped=dropped)
     if paused:
         return Lateness(Level.PAUSED, "player-pause", _("paused"))
     level, shape = Level.IN_TIME, "clock"
@@ -112,3 +111,12 @@ def lateness(
     elif warn_at is not None and now >= warn_at:
         level, shape = Level.SOON, "alert-triangle"
     return Lateness(level, shape, left(due, now))
+
+
+def _ended(*, over: bool, dropped: bool) -> Lateness:
+    if over:
+        text = _("over time, then not needed any more") if dropped else _("done over time")
+        return Lateness(Level.MISSED, "alert-triangle", text)
+    if dropped:
+        return Lateness(Level.NONE, "point", _("not needed any more"))
+    return Lateness(Level.MET, "circle-check", _("done in time"))

@@ -45,6 +45,11 @@ class ClockView:
     name: str
     source: str
 
+    @property
+    def dropped(self) -> bool:
+        """Tell whether it ended because it is not needed any more."""
+        return self.clock.ended_how == Clock.Ended.DROPPED
+
 
 @dataclass(frozen=True)
 class RelatedView:

@@ -16,11 +16,12 @@ _IN_DAYS = {Unit.DAY, Unit.WORKING_DAY}
 class Course:
     """A definition, with what is often asked of it looked up once.
 
-    That is, the clocks that each action stops and starts, and under which names entries keep units and posts.
+    That is, the clocks that each action ends, meets and starts, and under which names entries keep units and posts.
     """
 
     definition: Definition
     stopping: dict[str, frozenset[str]] = field(default_factory=dict)
+    met: dict[str, frozenset[str]] = field(default_factory=dict)
     starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
     unit_names: set[str] = field(default_factory=lambda: {"unit", "from_unit"})
     post_names: set[str] = field(default_factory=lambda: {"post"})
@@ -36,6 +37,7 @@ class Course:
             self.stopping[action.code] = frozenset(
                 rule.code for rule in self.definition.stopping(action.code)
             )
+            self.met[action.code] = self.definition.met_by(action.code)
             self.starting[action.code] = self.definition.starting(action.code)
 
 

@@ -206,7 +206,7 @@ class History:
     def _come_to(self, state: State, at: datetime, how: str) -> None:
         for clock in self.running():
             if state.settles or clock.stage is not None:
-                clock.stopped_at, clock.paused_at = at, None
+                clock.stop(at, self.course.met[how])
         self.state = state.code
         self.open, self.ended_at = not state.end, at if state.end else None
         self.paused = state.paused
@@ -235,7 +235,7 @@ class History:
             if clock.assignment is not None:
                 continue
             if clock.rule.code in stopping:
-                clock.stopped_at, clock.paused_at = at, None
+                clock.stop(at, self.course.met[code])
             else:
                 still.add(clock.rule.code)
         self.start([rule for rule in starting if rule.code not in still], at)

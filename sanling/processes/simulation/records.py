@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sanling.domain.matters.models import Clock
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance
 
@@ -96,8 +97,14 @@ class SimClock:
     late_at: datetime | None = None
     paused_at: datetime | None = None
     stopped_at: datetime | None = None
+    ended_how: str = ""
     pauses: list[SimPause] = field(default_factory=list)
     changes: list[SimChange] = field(default_factory=list)
+
+    def stop(self, at: datetime, met: frozenset[str]) -> None:
+        """End it: done if it is among those that are met, else not needed any more."""
+        self.stopped_at, self.paused_at = at, None
+        self.ended_how = Clock.Ended.DONE if self.rule.code in met else Clock.Ended.DROPPED
 
     @property
     def counts(self) -> bool:

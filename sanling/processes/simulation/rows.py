@@ -24,7 +24,7 @@ TABLES: Mapping[str, str] = {
     "matters_entry": "id matter_id at code params audience actor_kind actor_key post_id from_state to_state version",
     "matters_attachment": "entry_id file_id name evidence audience",
     "matters_clock": "id matter_id stage_id assignment_id code allowance started_at warn_at due_at provisional"
-    " warned_at late_at paused_at stopped_at",
+    " warned_at late_at paused_at stopped_at ended_how",
     "matters_clockpause": "clock_id begun_at ended_at",
     "matters_clockchange": "clock_id entry_id was_due_at due_at",
     "matters_rating": "matter_id entry_id result steps comment",

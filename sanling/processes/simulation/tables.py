@@ -189,6 +189,7 @@ def clock_rows(history: History, ids: Ids) -> Iterator[Row]:
             clock.late_at,
             clock.paused_at,
             clock.stopped_at,
+            clock.ended_how,
         )
 
 

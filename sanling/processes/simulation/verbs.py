@@ -82,7 +82,7 @@ def _join_in(history: History, step: Step) -> None:
 def _stop_joint(history: History, step: Step, place: int, codes: frozenset[str] | None = None) -> None:
     for clock in history.running():
         if clock.assignment == place and (codes is None or clock.rule.code in codes):
-            clock.stopped_at = step.at
+            clock.stop(step.at, history.course.met[step.action.code])
 
 
 def _report_in(history: History, step: Step) -> None:

@@ -149,6 +149,7 @@ def as_invented(invented: Invented) -> Form:
                 one.late_at,
                 one.paused_at,
                 one.stopped_at,
+                one.ended_how,
                 [(pause.begun_at, pause.ended_at) for pause in one.pauses],
                 [(change.entry, change.was_due_at, change.due_at) for change in one.changes],
             )
@@ -248,6 +249,7 @@ def _clock(one: Clock, places: dict[str, dict[int, int]]) -> tuple[Any, ...]:
         one.late_at,
         one.paused_at,
         one.stopped_at,
+        one.ended_how,
         [(pause.begun_at, pause.ended_at) for pause in one.pauses.order_by("pk")],
         [
             (places["entry"][change.entry_id], change.was_due_at, change.due_at)

@@ -1,5 +1,6 @@
 """Report in: a department that was called signs for its part."""
 
+from sanling.domain.matters import timing
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.guards import joint_of
 from sanling.domain.matters.models import Clock
@@ -9,5 +10,6 @@ def report_in(act: Acting) -> None:
     """Note when the acting unit's joint assignment was signed for, and stop the clocks for reporting in."""
     joint = joint_of(act.actor, act.matter)
     reporting = [rule.code for rule in act.definition.stopping(act.action.code)]
-    Clock.objects.filter(assignment__in=joint, code__in=reporting, stopped_at=None).update(stopped_at=act.now)
+    clocks = Clock.objects.filter(assignment__in=joint, code__in=reporting)
+    timing.stop_all(clocks, now=act.now, met=act.met)
     joint.update(signed_at=act.now)

@@ -8,7 +8,14 @@ from sanling.domain.matters.models.matter import Matter
 
 
 class Clock(models.Model):
-    """A deadline of its own: it belongs to a matter, a stage or an assignment, and moves only by a recorded act."""
+    """A deadline of its own: it belongs to a matter, a stage or an assignment, and moves only by a recorded act.
+
+    How it ended: done, by the act that it waits for; dropped, because what it waited for is not needed any more.
+    """
+
+    class Ended(models.TextChoices):
+        DONE = "done"
+        DROPPED = "dropped"
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="clocks")
     stage = models.ForeignKey(Stage, models.CASCADE, null=True, related_name="clocks", db_index=False)
@@ -25,10 +32,14 @@ class Clock(models.Model):
     late_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    ended_how = models.CharField(max_length=8, choices=Ended.choices, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(due_at__gte=F("started_at")), name="clock_due_after_start")
+            models.CheckConstraint(condition=Q(due_at__gte=F("started_at")), name="clock_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_how="") | Q(stopped_at__isnull=False), name="clock_ended_when_stopped"
+            ),
         ]
         indexes = [
             models.Index(

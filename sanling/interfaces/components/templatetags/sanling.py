@@ -73,9 +73,12 @@ def lateness(
     warn_at: datetime | None = None,
     paused: bool = False,
     stopped_at: datetime | None = None,
+    dropped: bool = False,
 ) -> SafeString:
     """Draw how a clock stands, by word, shape and colour: {% lateness row.due warn_at=row.warn_at %}."""
-    mark = nearness.lateness(due=due, now=now(), warn_at=warn_at, paused=paused, stopped_at=stopped_at)
+    mark = nearness.lateness(
+        due=due, now=now(), warn_at=warn_at, paused=paused, stopped_at=stopped_at, dropped=dropped
+    )
     return format_html(
         '<span class="lateness lateness-{}" title="{}">{}{}</span>',
         mark.level,

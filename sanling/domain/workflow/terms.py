@@ -1,0 +1,85 @@
+"""The words of workflow definitions: what actions do, how actors stand to a matter, what fields hold."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from sanling.foundation.calendar import Allowance
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,38}$")]
+
+
+def _parsed(value: Any) -> Any:
+    return Allowance.parse(value) if isinstance(value, str) else value
+
+
+Within = Annotated[Allowance, BeforeValidator(_parsed), PlainSerializer(str, return_type=str)]
+
+
+class Verb(StrEnum):
+    """What an action does to a matter; each has one file in `matters/actions`."""
+
+    REGISTER = "register"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    ROUTE = "route"
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    RETURN = "return"
+    ESCALATE = "escalate"
+    JOIN_IN = "join_in"
+    REPORT_IN = "report_in"
+    FINISH_JOINT = "finish_joint"
+    EXTEND = "extend"
+    DECIDE_EXTENSION = "decide_extension"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SUPERVISE = "supervise"
+    ADD = "add"
+    RESOLVE = "resolve"
+    REVISIT = "revisit"
+    RATE = "rate"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    ARCHIVE = "archive"
+    RELATE = "relate"
+    CLASSIFY = "classify"
+    HANDLE = "handle"
+
+
+class Relation(StrEnum):
+    """How an actor stands to a matter."""
+
+    HOLDER = "holder"
+    """A post of the unit that holds the matter, whose jurisdiction covers it."""
+    ASSIGNEE = "assignee"
+    """The post that the matter is assigned to."""
+    JOINT = "joint"
+    """A post of a unit that is joined in and has not finished its part."""
+    ABOVE = "above"
+    """A post at a unit of a higher division that the matter lies in."""
+    REGISTRAR = "registrar"
+    """A post that registers a new matter in its jurisdiction."""
+    PARTY = "party"
+    """The holder of the matter's link, or a visitor verified by phone."""
+    SYSTEM = "system"
+    """A clock that has run out."""
+
+
+class FieldType(StrEnum):
+    """What a form field of an action holds; the values' forms are the forms' business."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    UNIT = "unit"
+    UNITS = "units"
+    POST = "post"
+    DATE = "date"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DIVISION = "division"
+    CATEGORY = "category"
+    RATING = "rating"
+    ALLOWANCE = "allowance"
