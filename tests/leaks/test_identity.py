@@ -30,7 +30,8 @@ def brought_by(person: PersonDetails, player: Player | None = None, **changes: o
     parties = [PartyDetails(role="applicant", person=person)]
     if player is None:
         return registered(parties=parties, **changes).matter
-    return register(actor=player.viewer, report=report(channel="found", parties=parties, **changes)).matter
+    usual = {"channel": "found", "parties": parties, "division": player.viewer.own.paths[0]}
+    return register(actor=player.viewer, report=report(**{**usual, **changes})).matter
 
 
 def signed_in(player: Player) -> Client:

@@ -61,7 +61,7 @@ def perform(
         definition = definition_of(matter.definition_id)
         now = clock.now()
         _refuse_no_party(actor, matter, action)
-        chosen = _legal_action(actor, matter, definition, action, now)
+        chosen, unit = _legal_action(actor, matter, definition, action, now)
         act = Acting(
             actor=actor,
             matter=matter,
@@ -69,6 +69,7 @@ def perform(
             action=chosen,
             fields=clean(chosen, fields, matter),
             now=now,
+            unit_id=unit,
             enclosures=enclosures,
         )
         act.params.update(storable(act.fields))
@@ -174,15 +175,19 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
             relations=standing,
             role=reach.role.code if reach else "",
             level=level_of(reach.unit_division).name.lower() if reach else "",
+            unit=reach.unit_id if reach else None,
             counts=counts,
             since={name: at for name, at in since.items() if at is not None},
         )
         for reach, standing in standings
     ]
-    # Each guard is a query: only those of actions that are somebody's here are asked.
-    open_to = [one for one in candidates if any(is_who(who, facts) for who in one.who for facts in every)]
-    guards = failed({name for one in open_to for name in one.guards}, matter, actor)
-    return [replace(facts, guards_failed=guards) for facts in every]
+    return [replace(facts, guards_failed=_failed(candidates, facts, matter)) for facts in every]
+
+
+def _failed(candidates: Sequence[Action], facts: Facts, matter: Matter) -> frozenset[str]:
+    """Ask the guards, each of which is a query, of those actions alone that are somebody's here."""
+    open_to = [action for action in candidates if any(is_who(who, facts) for who in action.who)]
+    return failed({name for action in open_to for name in action.guards}, matter, facts.unit)
 
 
 @Prepared
@@ -204,12 +209,19 @@ def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
     return [one for one in candidates if any(refusal(one, facts, now) is None for facts in every)]
 
 
-def _legal_action(actor: Actor, matter: Matter, definition: Definition, code: str, now: datetime) -> Action:
-    known = next((one for one in definition.actions if one.code == code), None)
-    refusals = [refusal(known, facts, now) for facts in facts_of(actor, matter, [known])] if known else []
-    if known and any(one is None for one in refusals):
-        return known
-    told = max((one for one in refusals if one), key=lambda one: list(Why).index(one.why), default=None)
+def _legal_action(
+    actor: Actor, matter: Matter, definition: Definition, code: str, now: datetime
+) -> tuple[Action, int | None]:
+    """Return the action, and the unit for which it is legal: that of the actor's own post rather than another's."""
+    known = next((action for action in definition.actions if action.code == code), None)
+    answers = (
+        [(facts, refusal(known, facts, now)) for facts in facts_of(actor, matter, [known])] if known else []
+    )
+    legal = next((facts for facts, refused in answers if refused is None), None)
+    if known and legal:
+        return known, legal.unit
+    refusals = [refused for _facts, refused in answers if refused]
+    told = max(refusals, key=lambda refused: list(Why).index(refused.why), default=None)
     why = told.why if told else Why.NOT_HERE
     reason = GUARDS[told.guard][1] if told and told.guard else REASONS[why]
     may = [one.code for one in allowed_actions(actor, matter)]

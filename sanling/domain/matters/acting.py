@@ -21,6 +21,7 @@ Row = TypeVar("Row", bound=Model)
 class Acting:
     """The locked matter, the legal action with its cleaned fields, and the room a verb has to move in.
 
+    ``unit_id`` is the unit for which a post acts: its own, or that of the one that it stands in for, never both.
     ``params`` goes into the entry and starts as the fields; ``afterwards`` are effects that need the entry's id.
     """
 
@@ -30,6 +31,7 @@ class Acting:
     action: Action
     fields: Mapping[str, Any]
     now: datetime
+    unit_id: int | None = None
     enclosures: Sequence[Enclosure] = ()
     params: dict[str, Any] = field(default_factory=dict)
     assignment: Assignment | None = None

@@ -9,19 +9,16 @@ from django_stubs_ext import StrPromise
 from sanling.domain.matters.access import joint_units
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
 from sanling.domain.matters.movement import unit_to_climb_to
-from sanling.domain.people.access import Viewer
-from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.prepared import Prepared
 
-Guard = Callable[[Matter, Actor], bool]
+# Asked of a matter for the unit for which somebody acts, if it is a post.
+Guard = Callable[[Matter, int | None], bool]
 
 
-def joint_of(actor: Actor, matter: Matter) -> QuerySet[Assignment]:
-    """Return the joint assignments under way of the units that an actor acts for."""
-    units = actor.unit_ids if isinstance(actor, Viewer) else frozenset[int]()
-    return Assignment.objects.filter(
-        matter=matter, kind=Assignment.Kind.JOINT, ended_at=None, unit_id__in=units
-    )
+def joint_of(unit: int | None, matter: Matter) -> QuerySet[Assignment]:
+    """Return the joint assignment under way of the unit for which somebody acts."""
+    joint = Assignment.objects.filter(matter=matter, kind=Assignment.Kind.JOINT, ended_at=None)
+    return joint.none() if unit is None else joint.filter(unit=unit)
 
 
 def pending_extension(matter: Matter) -> Entry | None:
@@ -35,35 +32,35 @@ def _last_on_extension(matter: int) -> QuerySet[Entry]:
     return Entry.objects.filter(matter=matter, params__has_key="extension").order_by("-pk")[:1]
 
 
-def _unit_above(matter: Matter, actor: Actor) -> bool:
+def _unit_above(matter: Matter, unit: int | None) -> bool:
     return unit_to_climb_to(matter) is not None
 
 
-def _came_from_unit(matter: Matter, actor: Actor) -> bool:
+def _came_from_unit(matter: Matter, unit: int | None) -> bool:
     return Stage.objects.filter(matter=matter).exclude(unit_id=matter.unit_id).exists()
 
 
-def _no_open_joint(matter: Matter, actor: Actor) -> bool:
+def _no_open_joint(matter: Matter, unit: int | None) -> bool:
     return not joint_units(matter=matter.pk)
 
 
-def _joint_not_signed(matter: Matter, actor: Actor) -> bool:
-    return joint_of(actor, matter).filter(signed_at=None).exists()
+def _joint_not_signed(matter: Matter, unit: int | None) -> bool:
+    return joint_of(unit, matter).filter(signed_at=None).exists()
 
 
-def _joint_signed(matter: Matter, actor: Actor) -> bool:
-    return joint_of(actor, matter).filter(signed_at__isnull=False).exists()
+def _joint_signed(matter: Matter, unit: int | None) -> bool:
+    return joint_of(unit, matter).filter(signed_at__isnull=False).exists()
 
 
-def _extension_pending(matter: Matter, actor: Actor) -> bool:
+def _extension_pending(matter: Matter, unit: int | None) -> bool:
     return pending_extension(matter) is not None
 
 
-def _no_extension_pending(matter: Matter, actor: Actor) -> bool:
+def _no_extension_pending(matter: Matter, unit: int | None) -> bool:
     return pending_extension(matter) is None
 
 
-def _supervised(matter: Matter, actor: Actor) -> bool:
+def _supervised(matter: Matter, unit: int | None) -> bool:
     return Clock.objects.filter(matter=matter, code="supervised", stopped_at=None).exists()
 
 
@@ -82,6 +79,6 @@ GUARDS: dict[str, tuple[Guard, StrPromise]] = {
 }
 
 
-def failed(names: Iterable[str], matter: Matter, actor: Actor) -> frozenset[str]:
-    """Return those of the named guards that do not hold for a matter and an actor."""
-    return frozenset(name for name in names if not GUARDS[name][0](matter, actor))
+def failed(names: Iterable[str], matter: Matter, unit: int | None) -> frozenset[str]:
+    """Return those of the named guards that do not hold for a matter and the unit for which somebody acts."""
+    return frozenset(name for name in names if not GUARDS[name][0](matter, unit))

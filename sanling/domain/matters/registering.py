@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.access import Reach, Viewer
+from sanling.domain.people.access import Reach, Viewer, reach_at
 from sanling.domain.territory.rules import Level, at_level, level_of
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
@@ -56,9 +56,15 @@ def registrable(viewer: Viewer) -> list[str]:
     ]
 
 
-def registers_at(viewer: Viewer, path: str) -> bool:
-    """Tell whether a place lies in the jurisdiction of one of the posts acted for."""
-    return any(reach.covers(path) for reach in viewer.reaches)
+def registers_at(viewer: Viewer, kind: str, path: str) -> bool:
+    """Tell whether one of the posts acted for both takes in matters of a kind and answers for a place; one query."""
+    current = (definition_of(pk) for pk, known in _current_kinds(city=viewer.city) if known == kind)
+    return any(registrar(viewer, definition, path) for definition in current)
+
+
+def registrar(viewer: Viewer, definition: Workflow, path: str) -> Reach | None:
+    """Return as which post a viewer registers a matter of a definition at a place, its own first."""
+    return reach_at(viewer, path, lambda reach: may_register(definition, _facts(reach)))
 
 
 def _facts(reach: Reach) -> Facts:

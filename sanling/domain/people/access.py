@@ -4,7 +4,7 @@ A room declares how its rows map to these axes (`Columns`) and gets back a filte
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -76,6 +76,11 @@ class Viewer:
     def unit_ids(self) -> frozenset[int]:
         """Units for which this viewer acts."""
         return frozenset(reach.unit_id for reach in self.reaches)
+
+    def limited_to(self, posts: Collection[int]) -> "Viewer":
+        """Return the same person, as impartial as before, standing in for none but these posts."""
+        kept = tuple(reach for reach in self.substituted if reach.post_id in posts)
+        return replace(self, substituted=kept, other_units=self.partial_units)
 
     @property
     def partial_units(self) -> frozenset[int]:
@@ -230,16 +235,32 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
     return rows
 
 
+def reach_at(viewer: Viewer, path: str, may: Callable[[Reach], bool]) -> Reach | None:
+    """Return the first reach that both may and covers a division: no right of one post counts at another's place."""
+    return next((reach for reach in viewer.reaches if may(reach) and reach.covers(path)), None)
+
+
+def places_where(viewer: Viewer, column: str, may: Callable[[Reach], bool]) -> Q:
+    """Return the same as a condition on rows whose division is in a column."""
+    inside = NOTHING
+    for reach in viewer.reaches:
+        for path in reach.paths if may(reach) else ():
+            inside |= Q(**{f"{column}__path__startswith": path})
+    return inside
+
+
 def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
-    """Return the roles whose posts a viewer gives and ends at a unit; none unless the profile says so."""
+    """Return the roles whose posts a viewer gives and ends at a unit; none unless the profile says so.
+
+    They are those of its own post: whoever stands in for another works on matters, and gives nobody anything that
+    would outlast the leave.
+    """
     if viewer is None or unit.city != viewer.city:
         return frozenset()
-    given: set[str] = set()
-    for reach in viewer.reaches:
-        own_only = reach.role.scope in ("unit", "own")
-        if reach.unit_id == unit.pk or (not own_only and reach.covers(unit.division_id)):
-            given.update(reach.role.appoints)
-    return frozenset(given)
+    reach = viewer.own
+    own_only = reach.role.scope in ("unit", "own")
+    here = reach.unit_id == unit.pk or (not own_only and reach.covers(unit.division_id))
+    return frozenset(reach.role.appoints) if here else frozenset()
 
 
 def identity_access(

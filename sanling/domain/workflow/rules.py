@@ -33,7 +33,8 @@ class Refusal:
 class Facts:
     """What decides about an action: where the matter stands, and how the actor stands to it.
 
-    `role` and `level` are empty for a party or the system. `counts` says how often each action was done in this matter.
+    `role` and `level` are empty for a party or the system, and `unit`, the one that a post acts for, is None.
+    `counts` says how often each action was done in this matter.
     `since` holds the instants that periods count from: "stage", "registered", "resolved", "ended".
     """
 
@@ -41,6 +42,7 @@ class Facts:
     relations: frozenset[str]
     role: str = ""
     level: str = ""
+    unit: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     since: Mapping[str, datetime] = field(default_factory=dict)
     guards_failed: frozenset[str] = frozenset()

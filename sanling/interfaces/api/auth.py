@@ -65,8 +65,8 @@ def by_address(request: HttpRequest) -> str:
 def caller_of_secret(request: HttpRequest, secret: str) -> Caller:
     """Return who calls with a secret; raises the problem 401 or 429."""
     token = post_of_token(secret) if len(secret) in SECRET_LENGTHS and secret.isascii() else None
-    viewer = viewer_for(token.post) if token else None
-    if token is None or viewer is None:
+    holder = viewer_for(token.post) if token else None
+    if token is None or holder is None:
         counted = hit(scope="api.failed", key=client_address(request), limit=FAILURES_A_MINUTE, per=MINUTE)
         raise over_limit(counted.retry_after) if isinstance(counted, Over) else unknown()
     counted = hit(
@@ -74,9 +74,10 @@ def caller_of_secret(request: HttpRequest, secret: str) -> Caller:
     )
     if isinstance(counted, Over):
         raise over_limit(counted.retry_after)
-    if lacks_second_factor(viewer.user_id, (reach.role for reach in viewer.reaches)):
+    if lacks_second_factor(holder.user_id, [holder.own.role]):
         raise forbidden(_("Whoever holds this token's post has yet to set up a second factor."))
-    return Caller(viewer=viewer, token_id=token.pk, scopes=frozenset(token.scopes))
+    # A token works as its post alone: whoever is stood in for lent nothing to a system.
+    return Caller(viewer=holder.limited_to(()), token_id=token.pk, scopes=frozenset(token.scopes))
 
 
 def caller_if_any(request: HttpRequest) -> Caller | None:

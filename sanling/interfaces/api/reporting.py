@@ -58,7 +58,7 @@ def refuse_foreign(viewer: Viewer, report: ReportBody) -> None:
         raise forbidden(_("This post does not take in matters of this kind."))
     if not report.division.startswith(viewer.city):
         raise invalid({"division": _("There is no such place in this city.")})
-    if not registers_at(viewer, report.division):
+    if not registers_at(viewer, report.kind, report.division):
         raise forbidden(_("This place is outside your jurisdiction."))
 
 

@@ -6,7 +6,7 @@ import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanling.domain.matters.queries import place_names
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, places_where, reach_at
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
@@ -25,7 +25,7 @@ from sanling.interfaces.components.items import Page
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.pages import keeps_posters
+from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
 
 PAGE = 50
 
@@ -51,7 +51,7 @@ class CodePointForm(forms.Form):
     def clean_division(self) -> str:
         """Refuse a place outside the jurisdiction."""
         path = str(self.cleaned_data["division"])
-        if not any(reach.covers(path) for reach in self.viewer.reaches):
+        if reach_at(self.viewer, path, hangs_posters) is None:
             raise forms.ValidationError(_("This place is outside your jurisdiction."))
         return path
 
@@ -64,11 +64,7 @@ class CodePointForm(forms.Form):
 
 
 def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
-    inside = Q(pk__in=[])
-    for reach in viewer.reaches:
-        for path in reach.paths:
-            inside |= Q(division__path__startswith=path)
-    return CodePoint.objects.filter(inside)
+    return CodePoint.objects.filter(places_where(viewer, "division", hangs_posters))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

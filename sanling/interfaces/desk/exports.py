@@ -28,14 +28,16 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's exports, the latest first."""
     found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
-    return render(request, "desk/exports.html", {"exports": found})
+    rows = [(export, export.is_for(viewer)) for export in found]
+    return render(request, "desk/exports.html", {"rows": rows})
 
 
 @require_GET
 @door(sees_matters)
 def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponse:
     """Answer an export's row, as far as it has come."""
-    return render(request, "desk/export_row.html", {"export": _own(viewer, export_id)})
+    export = _own(viewer, export_id)
+    return render(request, "desk/export_row.html", {"export": export, "readable": export.is_for(viewer)})
 
 
 @require_POST
@@ -65,8 +67,9 @@ def request_ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def export_file(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponseBase:
     """Hand out the file, and record it."""
     export = _own(viewer, export_id)
+    ready = export.state == Export.State.DONE and export.is_for(viewer)
     try:
-        content = path_of(export).open("rb") if export.state == Export.State.DONE else None
+        content = path_of(export).open("rb") if ready else None
     except FileNotFoundError:
         content = None
     if content is None:

@@ -55,7 +55,7 @@ def new_matter(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     uploads = receive(request, viewer)
     for error in uploads.errors:
         form.add_error(None, error)
-    if form.is_valid() and not registers_at(viewer, form.cleaned_data["division"]):
+    if form.is_valid() and not registers_at(viewer, form.kind(), form.cleaned_data["division"]):
         form.add_error("division", _("This place is outside your jurisdiction."))
     if form.errors:
         return _form(request, form, uploads, status=422)

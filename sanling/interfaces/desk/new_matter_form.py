@@ -130,6 +130,10 @@ class NewMatterForm(forms.Form):
             self.add_error("respondent_unit", _("Please name the unit that the report is against."))
         return cleaned
 
+    def kind(self) -> str:
+        """Return the kind of what a valid form is about."""
+        return str(self.cleaned_data["about"]).partition(":")[0]
+
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put the messages of a refused report beside their fields, or on top."""
         for name, message in errors.items():

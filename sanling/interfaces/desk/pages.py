@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.registering import registers_any
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Reach, Viewer
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 
@@ -37,18 +37,23 @@ def _of(duty: Duty) -> Permission:
     return lambda viewer: viewer.own.role.duty is duty
 
 
-def _in(roles: frozenset[str]) -> Permission:
-    return lambda viewer: any(reach.role.code in roles for reach in viewer.reaches)
-
-
 def gives_posts(viewer: Viewer) -> bool:
     """Posts whose role gives posts anywhere; which, and at which unit, is asked again there."""
-    return any(reach.role.appoints for reach in viewer.reaches)
+    return bool(viewer.own.role.appoints)
+
+
+def hangs_posters(reach: Reach) -> bool:
+    """Tell whether a reach hangs posters, in its own jurisdiction."""
+    return reach.role.code in POSTER_KEEPERS
+
+
+def keeps_posters(viewer: Viewer) -> bool:
+    """Posts that hang posters somewhere, or stand in for one that does."""
+    return any(map(hangs_posters, viewer.reaches))
 
 
 audits = _of(Duty.AUDIT)
 administers = _of(Duty.ADMINISTRATION)
-keeps_posters = _in(POSTER_KEEPERS)
 
 
 @dataclass(frozen=True)

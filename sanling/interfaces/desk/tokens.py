@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, places_where
 from sanling.domain.people.actions.issue_token import IssuedToken, issue_token, revoke_token
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import AccessToken, Post
 from sanling.domain.people.queries import in_office
-from sanling.domain.people.rules import Scope
+from sanling.domain.people.rules import Duty, Scope
 from sanling.foundation import clock
 from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
@@ -139,12 +139,7 @@ def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:
 
 
 def _reached(viewer: Viewer, column: str) -> Q:
-    """Return the condition that a division lies in the viewer's reach."""
-    inside = Q(pk__in=[])
-    for reach in viewer.reaches:
-        for path in reach.paths:
-            inside |= Q(**{f"{column}__path__startswith": path})
-    return inside
+    return places_where(viewer, column, lambda reach: reach.role.duty is Duty.ADMINISTRATION)
 
 
 def _posts(viewer: Viewer) -> QuerySet[Post]:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 
 
@@ -21,6 +22,8 @@ class Export(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    # As which posts it was asked for, then written: its own, and those stood in for. It is theirs only while all are.
+    seen_as = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     criteria = models.JSONField(default=dict)
     columns = ArrayField(models.SlugField(max_length=30))
     sort = models.CharField(max_length=20, blank=True)
@@ -41,6 +44,10 @@ class Export(models.Model):
             )
         ]
         indexes = [models.Index(fields=["post", "-created_at"], name="export_of_post")]
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Tell whether a viewer may have what was written: it still acts as all the posts that saw it."""
+        return self.post_id == viewer.post_id and {self.post_id} <= set(self.seen_as) <= viewer.post_ids
 
     @property
     def finished(self) -> bool:

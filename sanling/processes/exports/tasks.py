@@ -39,7 +39,10 @@ def export_job(context: JobContext, *, export_id: str) -> None:
 
 
 def write_export(*, export_id: str, last: bool = True) -> None:
-    """Write an export's file, as the post that asked for it would see the ledger now."""
+    """Write an export's file, as the post that asked for it would see the ledger now.
+
+    A leave that has ended meanwhile lends nothing any more, one that began since it was asked for not yet.
+    """
     export = Export.objects.filter(pk=export_id).exclude(state=Export.State.DONE).first()
     if export is None:
         return
@@ -49,7 +52,9 @@ def write_export(*, export_id: str, last: bool = True) -> None:
         # The post ended meanwhile: it sees nothing any more, and so gets no file.
         Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
         return
-    Export.objects.filter(pk=export.pk).update(state=Export.State.RUNNING, begun_at=clock.now(), rows=0)
+    viewer = viewer.limited_to(export.seen_as)
+    begun = {"begun_at": clock.now(), "rows": 0, "seen_as": sorted(viewer.post_ids)}
+    Export.objects.filter(pk=export.pk).update(state=Export.State.RUNNING, **begun)
     try:
         _write(export, viewer)
     except Exception:

@@ -11,8 +11,11 @@ Condition = Literal["waiting", "delivered", "dead"]
 
 
 def led_units(viewer: Viewer) -> frozenset[int]:
-    """Return the units that a viewer leads, whose webhooks are theirs to manage."""
-    return frozenset(reach.unit_id for reach in viewer.reaches if reach.role.lead)
+    """Return the unit that a viewer leads, whose webhooks are theirs to manage: never one that they stand in for.
+
+    A webhook goes on telling after the leave is over.
+    """
+    return frozenset({viewer.own.unit_id}) if viewer.own.role.lead else frozenset()
 
 
 def subscriptions_of(viewer: Viewer) -> QuerySet[Subscription]:

@@ -9,6 +9,6 @@ from sanling.domain.matters.models import Clock
 
 def finish_joint(act: Acting) -> None:
     """End the acting unit's joint assignment and its clocks."""
-    joint = joint_of(act.actor, act.matter)
+    joint = joint_of(act.unit_id, act.matter)
     timing.stop_all(Clock.objects.filter(assignment__in=joint), now=act.now, met=act.met)
     joint.update(ended_at=act.now, ended_how=ENDED_WITH_MATTER)

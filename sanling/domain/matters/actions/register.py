@@ -15,11 +15,13 @@ from sanling.domain.matters.identity import PersonDetails, identity_columns
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
 from sanling.domain.matters.numbering import next_number
+from sanling.domain.matters.registering import registrar
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
+from sanling.domain.workflow.schema import Definition as Workflow
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
@@ -146,7 +148,7 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules) ->
         confidentiality=rules.confidentiality,
         concealed=report.concealed,
         unit=intake_unit(report.division, barred=_accused(report)),
-        registered_by_id=actor.post_id if isinstance(actor, Viewer) else None,
+        registered_by_id=_registrar(actor, definition_of(definition.pk), report.division),
         registered_at=now,
     )
     matter.search = search_tokens(matter)
@@ -159,6 +161,16 @@ def _give_link(matter: Matter, *, shown: bool) -> str:
     matter.link_digest = digest(new_token() if shown else token)
     matter.shown_digest = digest(token) if shown else None
     return token
+
+
+def _registrar(actor: Actor, definition: Workflow, path: str) -> int | None:
+    """Return the post that registers: who stands in for another does it as that one, and sees no more of it after."""
+    if not isinstance(actor, Viewer):
+        return None
+    reach = registrar(actor, definition, path)
+    if reach is None:
+        raise Invalid({"division": _("This place is outside your jurisdiction.")})
+    return reach.post_id
 
 
 def _accused(report: Report) -> set[int | None]:

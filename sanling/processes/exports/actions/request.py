@@ -31,6 +31,7 @@ def request_export(
             raise TooMany
         export = Export.objects.create(
             post_id=actor.post_id,
+            seen_as=sorted(actor.post_ids),
             criteria=criteria.model_dump(mode="json", exclude_defaults=True),
             columns=[column.code for column in chosen(columns)],
             sort=sort[:20],
@@ -42,7 +43,11 @@ def request_export(
             act="exports.request",
             subject=f"export:{export.pk}",
             city=actor.city,
-            detail={"criteria": sorted(export.criteria), "columns": export.columns},
+            detail={
+                "criteria": sorted(export.criteria),
+                "columns": export.columns,
+                "seen_as": export.seen_as,
+            },
         )
         export_job.defer(export_id=str(export.pk))
     return export
