@@ -1,29 +1,24 @@
 """Working days and deadlines as the law counts them.
 
 Sources: Civil Code art. 201 (the first day is not counted) and 203 (a period whose last day is a day off runs to the
-end of the day after it, 24:00); the State Council's yearly holiday schedule, swapped weekends included, as carried by
-`chinese_calendar`; for days it does not know yet, weekends and the fixed-date holidays of 全国年节及纪念日放假办法,
-art. 2 (as revised for 2025), and every deadline that rests on such a day is marked provisional.
+end of the day after it, 24:00); what a pause leaves of a period no article says, so it is left to the instant (see
+`due`). Days off are those of `workdays`; every deadline that rests on a day whose schedule is not published yet is
+marked provisional.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Self
 from zoneinfo import ZoneInfo
 
-import chinese_calendar
+from sanling.foundation.workdays import count_before, is_published, is_working_day, nth_after, on_or_after
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
-_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-_KNOWN_YEARS = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
-# The next year's schedule may still move the last week of a year (2022-12-31, 2018-12-29 were moved so).
-_PUBLISHED = (date(_KNOWN_YEARS[0], 1, 1), date(_KNOWN_YEARS[-1], 12, 24))
 _MOST = 100_000
 
 
@@ -123,61 +118,6 @@ class Due:
 Pause = tuple[datetime, datetime]
 
 
-def published_until() -> date:
-    """Return the last day whose holiday schedule is known for certain."""
-    return _PUBLISHED[1]
-
-
-def is_published(day: date) -> bool:
-    """Say whether a day's holiday schedule is known, rather than guessed by weekend and fixed date."""
-    return _PUBLISHED[0] <= day <= _PUBLISHED[1]
-
-
-def is_working_day(day: date) -> bool:
-    """Say whether people work on a day: by the published schedule, else by weekend and fixed-date holidays."""
-    return day.toordinal() in _working_set(day.year)
-
-
-@cache
-def _working_days(year: int) -> tuple[int, ...]:
-    """Return the ordinals of a year's working days, ascending."""
-    days = (
-        date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
-    )
-    if year in _KNOWN_YEARS:
-        return tuple(day.toordinal() for day in days if chinese_calendar.is_workday(day))
-    return tuple(
-        day.toordinal() for day in days if day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
-    )
-
-
-@cache
-def _working_set(year: int) -> frozenset[int]:
-    return frozenset(_working_days(year))
-
-
-def _nth_after(day: date, count: int) -> date:
-    """Return the count-th working day after a day (which itself does not count), count at least 1."""
-    year, left = day.year, count - 1
-    days = _working_days(year)
-    index = bisect_right(days, day.toordinal()) + left
-    while index >= len(days):
-        index -= len(days)
-        year += 1
-        days = _working_days(year)
-    return date.fromordinal(days[index])
-
-
-def _on_or_after(day: date) -> date:
-    return day if is_working_day(day) else _nth_after(day, 1)
-
-
-def _count_before(day: date, since: int) -> int:
-    """Return how many working days lie between 1 January of a year and a day, the day itself not counted."""
-    whole = sum(len(_working_days(year)) for year in range(since, day.year))
-    return whole + bisect_left(_working_days(day.year), day.toordinal())
-
-
 def _local(at: datetime) -> tuple[date, timedelta]:
     """Return an instant as a day in China and the time since its midnight."""
     local = at.astimezone(CHINA)
@@ -203,16 +143,16 @@ def working_time_between(start: datetime, end: datetime, hours: WorkingHours = D
 def _worked(at: datetime, since: int, hours: WorkingHours) -> timedelta:
     day, moment = _local(at)
     today = hours.worked_by(moment) if is_working_day(day) else timedelta()
-    return _count_before(day, since) * hours.a_day + today
+    return count_before(day, since) * hours.a_day + today
 
 
 def _after_working_time(start: datetime, need: timedelta, hours: WorkingHours) -> datetime:
     """Return the instant by which so much working time has passed since the start, never before the start."""
     day, moment = _local(start)
-    first = _on_or_after(day)
+    first = on_or_after(day)
     total = need + (hours.worked_by(moment) if first == day else timedelta())
     whole_days = max((total - _TICK) // hours.a_day, 0)
-    last = _nth_after(first, whole_days) if whole_days else first
+    last = nth_after(first, whole_days) if whole_days else first
     return max(start.astimezone(UTC), _instant(last, hours.moment_after(total - whole_days * hours.a_day)))
 
 
@@ -228,12 +168,18 @@ def due(
     Periods in days end at 24:00 of their last day in China's time, and the day they start on is not counted;
     a last day off passes it on to the next working day (Civil Code 201, 203). Periods in minutes and hours
     run from the instant. `pauses` are disjoint (begin, end) pairs in order that stop the count; those that
-    begin after the period has ended change nothing; a pause within one day costs a period in days nothing.
-    Raises ValueError for pauses out of order.
+    begin after the period has ended change nothing. Raises ValueError for pauses out of order.
+
+    What is left of a period when a pause begins is left when it ends, to the instant: a whole day would be given or
+    taken wherever days are counted that were paused in part. Calendar days are left by the clock, working days by their
+    working hours, so that nights and days off cost them nothing; on the day that is not counted nothing is lost. So a
+    paused period may end within a working day, as far into it as the rest goes.
     """
     _check_pauses(pauses)
-    if allowance.unit in {Unit.DAY, Unit.WORKING_DAY}:
-        return _due_in_days(start, allowance, pauses)
+    if allowance.unit is Unit.DAY:
+        return _due_in_days(start, allowance.amount, pauses)
+    if allowance.unit is Unit.WORKING_DAY:
+        return _due_in_working_days(start, allowance.amount, hours, pauses)
     return _due_in_hours(start, allowance, hours, pauses)
 
 
@@ -243,23 +189,49 @@ def _check_pauses(pauses: Sequence[Pause]) -> None:
         raise ValueError("Pauses must each begin before they end, and follow one another.")
 
 
-def _due_in_days(start: datetime, allowance: Allowance, pauses: Sequence[Pause]) -> Due:
-    first = last = _local(start)[0]
-    if allowance.unit is Unit.DAY:
-        last += allowance.amount * _DAY
-    elif allowance.amount:
-        last = _nth_after(last, allowance.amount)
-    for begin, end in pauses:
-        if begin >= _instant(_on_or_after(last) + _DAY):
+def _due_in_days(start: datetime, amount: int, pauses: Sequence[Pause]) -> Due:
+    first = _local(start)[0]
+    counted_from = _instant(first + _DAY) if amount else start
+    end = _instant(first + (amount + 1) * _DAY)
+    for begin, back in pauses:
+        legal = _passed_on(end)
+        if begin >= legal:
             break
-        away, back = (max(_local(edge)[0], first) for edge in (begin, end))
-        if allowance.unit is Unit.DAY:
-            last += back - away
-        elif stopped := _count_before(back + _DAY, away.year) - _count_before(away + _DAY, away.year):
-            last = _nth_after(last, stopped)
-    rolled = _on_or_after(last)
-    counted_from = last if allowance.unit is Unit.DAY else first
-    return Due(_instant(rolled + _DAY), _guessed(counted_from, rolled))
+        # In the days that art. 203 adds, what is left is left of these.
+        end = end if begin < end else legal
+        end += max(back - max(begin, counted_from), timedelta())
+    at = _passed_on(end)
+    return Due(at, _guessed(_local(end - _TICK)[0], _local(at - _TICK)[0]))
+
+
+def _passed_on(end: datetime) -> datetime:
+    """Return when a period ends whose days are over at an instant: never on a day off (Civil Code 203)."""
+    day, moment = _local(end - _TICK)
+    last = on_or_after(day)
+    if moment + _TICK == _DAY or on_or_after(day - _DAY) == last:
+        return _instant(last + _DAY)
+    return _instant(last, moment + _TICK)
+
+
+def _due_in_working_days(start: datetime, amount: int, hours: WorkingHours, pauses: Sequence[Pause]) -> Due:
+    first = _local(start)[0]
+    counted_from = _instant(first + _DAY) if amount else start
+    first = first if amount else on_or_after(first)
+    total = amount * hours.a_day
+    for begin, back in pauses:
+        if begin >= _worked_off(first, total, hours):
+            break
+        if back > counted_from:
+            total += working_time_between(max(begin, counted_from), back, hours)
+    at = _worked_off(first, total, hours)
+    return Due(at, _guessed(first, _local(at - _TICK)[0]))
+
+
+def _worked_off(first: date, total: timedelta, hours: WorkingHours) -> datetime:
+    """Return when so much is worked after a day: at 24:00 of the last whole day, or within the day after it."""
+    whole, rest = divmod(total, hours.a_day)
+    last = nth_after(first, whole) if whole else first
+    return _instant(nth_after(last, 1), hours.moment_after(rest)) if rest else _instant(last + _DAY)
 
 
 def _due_in_hours(start: datetime, allowance: Allowance, hours: WorkingHours, pauses: Sequence[Pause]) -> Due:

@@ -9,15 +9,12 @@ from hypothesis import strategies as st
 from sanling.foundation.calendar import (
     CHINA,
     Allowance,
-    Due,
     Unit,
     WorkingHours,
     due,
-    is_published,
-    is_working_day,
-    published_until,
     working_time_between,
 )
+from sanling.foundation.workdays import is_published, is_working_day, published_until
 
 TICK = timedelta(microseconds=1)
 starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
@@ -86,29 +83,6 @@ def test_a_period_ends(start: str, allowance: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("allowance", "pause", "end"),
-    [
-        ("10 d", ("2026-03-04 09:00", "2026-03-07 09:00"), "2026-03-17 00:00"),
-        ("10 d", ("2026-03-04 09:00", "2026-03-04 17:00"), "2026-03-13 00:00"),
-        ("5 wd", ("2026-03-04 09:00", "2026-03-08 09:00"), "2026-03-12 00:00"),
-        ("24 h", ("2026-03-02 12:00", "2026-03-02 15:00"), "2026-03-03 13:00"),
-        ("7 wh", ("2026-03-02 11:00", "2026-03-05 14:00"), "2026-03-06 10:30"),
-        ("2 h", ("2026-03-02 12:00", "2026-03-02 15:00"), "2026-03-02 12:00"),
-        ("2 h", ("2026-03-01 12:00", "2026-03-02 11:00"), "2026-03-02 13:00"),
-        ("2 wh", ("2026-03-01 12:00", "2026-03-02 09:30"), "2026-03-02 12:00"),
-    ],
-)
-def test_a_pause_moves_the_end(allowance: str, pause: tuple[str, str], end: str) -> None:
-    start = "2026-03-02 09:00" if allowance == "7 wh" else "2026-03-02 10:00"
-    assert ends(start, allowance, pause) == china(end)
-
-
-def test_pauses_out_of_order_are_refused() -> None:
-    with pytest.raises(ValueError, match="follow one another"):
-        ends("2026-03-02 10:00", "5 d", ("2026-03-04 09:00", "2026-03-03 09:00"))
-
-
-@pytest.mark.parametrize(
     ("start", "allowance", "provisional"),
     [
         ("2026-03-02 10:00", "60 d", False),
@@ -165,25 +139,6 @@ def test_working_hours_are_worked_off_exactly(start: datetime, amount: int) -> N
     end = due(start=start, allowance=Allowance(amount, Unit.WORKING_HOUR)).at
     assert working_time_between(start, end) == timedelta(hours=amount)
     assert working_time_between(start, end - TICK) < timedelta(hours=amount)
-
-
-@given(
-    starts,
-    allowances,
-    st.timedeltas(timedelta(), timedelta(days=20)),
-    st.timedeltas(timedelta(), timedelta(days=20)),
-)
-def test_a_pause_never_brings_the_end_forward(
-    start: datetime, allowance: Allowance, after: timedelta, length: timedelta
-) -> None:
-    pause = (start + after, start + after + length)
-    plain, paused = (
-        due(start=start, allowance=allowance),
-        due(start=start, allowance=allowance, pauses=[pause]),
-    )
-    assert paused.at >= plain.at
-    if pause[0] >= plain.at:
-        assert paused == Due(plain.at, plain.provisional)
 
 
 @given(starts, st.lists(st.timedeltas(timedelta(), timedelta(days=90)), min_size=2, max_size=2))

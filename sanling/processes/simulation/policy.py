@@ -9,7 +9,7 @@ from typing import Any
 
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Relation, Verb, Who
-from sanling.foundation.calendar import is_working_day
+from sanling.foundation.workdays import is_working_day
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
