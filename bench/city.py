@@ -18,7 +18,6 @@ django.setup()
 
 from sanling.domain.matters.models import Matter  # noqa: E402
 from sanling.domain.matters.publishing import publish_workflows  # noqa: E402
-from sanling.domain.people.actions.issue_token import issue_token  # noqa: E402
 from sanling.domain.people.actions.set_up_units import set_up_units  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.domain.territory.actions.import_divisions import import_divisions  # noqa: E402
@@ -32,6 +31,7 @@ from sanling.processes.simulation.demo import IN_OFFICE  # noqa: E402
 from sanling.processes.simulation.geography import draw_city  # noqa: E402
 from sanling.processes.simulation.simulate import simulate  # noqa: E402
 from sanling.processes.simulation.staff import staff_city  # noqa: E402
+from sanling.processes.simulation.tokens import working_token  # noqa: E402
 
 ACTOR = SystemActor("bench")
 TOWNSHIPS = 40
@@ -108,7 +108,7 @@ def keys() -> None:
         if len(path) != 9 or intake is None or mediator is None:
             continue
         tokens = [
-            issue_token(actor=ACTOR, post_id=post.pk, name="bench", ends_at=until).secret
+            working_token(actor=ACTOR, post=post, name="bench", ends_at=until).secret
             for post in (intake, mediator)
         ]
         teams.append(

@@ -15,12 +15,12 @@ ROLES = ("intake_officer", "mediator", "centre_director", "administrator")
 def seed() -> dict[str, str]:
     """Return a token for each role, and the id of the mediator's post."""
     from sanling.domain.matters.publishing import publish_workflows
-    from sanling.domain.people.actions.issue_token import issue_token
     from sanling.domain.people.actions.set_up_units import set_up_units
     from sanling.domain.territory.actions.import_divisions import import_divisions
     from sanling.foundation import clock
     from sanling.foundation.profile.registry import profile_by_code
     from sanling.processes.simulation.cast import load_cast
+    from sanling.processes.simulation.tokens import working_token
     from tests.city import BEGAN, SIDE, SOUTH, TEST, VILLAGE, WEST, add_grids, divisions_csv
 
     profile = profile_by_code("zhengzhou")
@@ -34,7 +34,7 @@ def seed() -> dict[str, str]:
     cast = load_cast(actor=TEST, profile=profile, begins_at=BEGAN)
     until = clock.now() + timedelta(days=1)
     found = {
-        role: issue_token(actor=TEST, post_id=cast[role].post.pk, name="faults", ends_at=until).secret
+        role: working_token(actor=TEST, post=cast[role].post, name="faults", ends_at=until).secret
         for role in ROLES
     }
     return {**found, "mediator_post": str(cast["mediator"].post.pk)}

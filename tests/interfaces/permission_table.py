@@ -123,6 +123,9 @@ DESK = (
     Row("desk/tokens/", LOGIN, ADMINISTERS),
     Row("desk/tokens/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
     Row("desk/tokens/<int:token_id>/end/", LOGIN, {**ADMINISTERS, "administrator": ABSENT}, method="post"),
+    of_every_post("desk/tokens/mine/"),
+    of_every_post("desk/tokens/mine/<int:token_id>/accept/", ABSENT, method="post"),
+    of_every_post("desk/tokens/mine/<int:token_id>/end/", ABSENT, method="post"),
     Row("desk/find/token-post/", LOGIN, ADMINISTERS),
     Row("desk/jobs/", LOGIN, {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}),
     Row(

@@ -13,13 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Attachment
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
 from tests.interfaces.permission_table import ACCOUNTS, API, DESK, IN_CHARGE, OPEN311, PORTAL, Row
@@ -144,8 +144,8 @@ def by_session(player: Player) -> tuple[Client, dict[str, str]]:
 
 
 def by_token(player: Player) -> tuple[Client, dict[str, str]]:
-    issued = issue_token(
-        actor=TEST, post_id=player.post.pk, name="test", ends_at=clock.now() + timedelta(hours=1)
+    issued = working_token(
+        actor=TEST, post=player.post, name="test", ends_at=clock.now() + timedelta(hours=1)
     )
     return Client(), {"Authorization": f"Bearer {issued.secret}"}
 

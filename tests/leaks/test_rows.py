@@ -12,13 +12,13 @@ from sanling.domain.matters.access import LinkActor, visible_entries, visible_ma
 from sanling.domain.matters.models import Attachment, Matter
 from sanling.domain.people.access import Reach, Viewer
 from sanling.domain.people.actions.end_post import end_post
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import RoleRules
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.deactivate import deactivate
 from sanling.foundation.labels import Label
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import PHONE, act, picture, registered
 
@@ -130,7 +130,7 @@ def test_whoever_is_out_is_out_at_once(scene: Scene, cast: Cast, out: Callable[[
     player = cast["intake_officer"]
     browser = signed_in(player)
     until = clock.now() + timedelta(days=1)
-    secret = issue_token(actor=TEST, post_id=player.post.pk, name="x", ends_at=until).secret
+    secret = working_token(actor=TEST, post=player.post, name="x", ends_at=until).secret
     headers = {"Authorization": f"Bearer {secret}"}
     address = f"/api/v1/matters/{scene.matter.number}"
     assert browser.get(f"/desk/matters/{scene.matter.number}/").status_code == 200
@@ -145,7 +145,7 @@ def test_whoever_is_out_is_out_at_once(scene: Scene, cast: Cast, out: Callable[[
 def test_a_token_reaches_no_further_than_its_post(scene: Scene, cast: Cast) -> None:
     until = clock.now() + timedelta(days=1)
     for who in (*STRANGERS, *WITHOUT_MATTERS):
-        secret = issue_token(actor=TEST, post_id=cast[who].post.pk, name="x", ends_at=until).secret
+        secret = working_token(actor=TEST, post=cast[who].post, name="x", ends_at=until).secret
         headers = {"Authorization": f"Bearer {secret}"}
         found = Client().get(f"/api/v1/matters/{scene.matter.number}", headers=headers)
         never = Client().get("/api/v1/matters/ZZ-260101-00001-0", headers=headers)

@@ -14,7 +14,6 @@ from sanling.domain.matters.access import matters_of_person
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.seek_person import SeekingRefused, seek_person
 from sanling.domain.people.actions.substitute import substitute
 from sanling.foundation import clock
@@ -24,6 +23,7 @@ from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.loader import Limits
 from sanling.processes.exports.models import Export
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 from tests.house.sources import python_files, tree_of
@@ -75,7 +75,7 @@ def at_the_desk(player: Player) -> Callable[[str], list[str]]:
 def at_the_interfaces(player: Player) -> Callable[[str], list[str]]:
     """Return what asks the doors of other systems for a phone."""
     until = clock.now() + timedelta(days=1)
-    secret = issue_token(actor=TEST, post_id=player.post.pk, name="x", ends_at=until).secret
+    secret = working_token(actor=TEST, post=player.post, name="x", ends_at=until).secret
     headers = {"Authorization": f"Bearer {secret}"}
 
     def ask(phone: str) -> list[str]:

@@ -17,7 +17,6 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Assignment
 from sanling.domain.people.actions.end_substitution import end_substitution
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
@@ -25,6 +24,7 @@ from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import subscribe
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import act, registered, report
@@ -127,7 +127,7 @@ def test_a_token_gets_nothing_of_what_its_holder_stands_in_for(cast: Cast, workf
     there, own = registered(division=ELSEWHERE).matter, registered().matter
     here = cast["intake_officer"]
     until = clock.now() + timedelta(days=2)
-    secret = issue_token(actor=TEST, post_id=here.post.pk, name="x", ends_at=until).secret
+    secret = working_token(actor=TEST, post=here.post, name="x", ends_at=until).secret
     headers = {"Authorization": f"Bearer {secret}"}
     with standing_in(cast["sibling_township_intake"], here):
         assert visible_matters(here.viewer).count() == 2

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
-from sanling.domain.people.rules import FieldAccess, field_access, mixes
+from sanling.domain.people.rules import Duty, FieldAccess, field_access, mixes
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
@@ -233,6 +233,11 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
         column = columns.levels.get(level_of(path))
         rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
     return rows
+
+
+def administering(reach: Reach) -> bool:
+    """Tell whether a reach is there to administer the system."""
+    return reach.role.duty is Duty.ADMINISTRATION
 
 
 def reach_at(viewer: Viewer, path: str, may: Callable[[Reach], bool]) -> Reach | None:

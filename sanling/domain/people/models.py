@@ -106,12 +106,16 @@ class Substitution(models.Model):
 
 
 class AccessToken(models.Model):
-    """A bearer token of another system; it acts as one post, can be narrowed to scopes, and ends."""
+    """A bearer token of another system; it acts as one post, can be narrowed to scopes, and ends.
+
+    It works from when the post's holder accepts it, and has no secret before.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
-    digest = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField(max_length=32, unique=True, null=True)
     scopes = ArrayField(models.SlugField(max_length=30), default=list)
     created_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -88,13 +88,14 @@ def leader_posts(unit: Unit) -> list[Post]:
 
 
 def post_of_token(secret: str) -> AccessToken | None:
-    """Return the access token of a bearer's secret with its post, unless it is unknown, revoked or over."""
+    """Return the access token of a bearer's secret with its post, unless unknown, not accepted, revoked or over."""
     return _valid_token.first(digest=sha256(secret.encode()).digest(), now=clock.now())
 
 
 @Prepared
 def _valid_token(digest: bytes, now: datetime) -> QuerySet[AccessToken]:
-    valid = AccessToken.objects.filter(digest=digest, revoked_at=None, ends_at__gt=now)
+    accepted = AccessToken.objects.filter(digest=digest, accepted_at__isnull=False)
+    valid = accepted.filter(revoked_at=None, ends_at__gt=now)
     return valid.select_related("post__unit", "post__user")
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import click
 from django.conf import settings
 
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
+from sanling.processes.simulation.tokens import working_token
 
 HELP = """Issue an API token that works as one of the demonstration's cast, for a day; it is printed once.
 
@@ -37,8 +37,8 @@ def command(role: str, hours: int) -> None:
             + (f"Fix: choose one of {known}." if known else "Fix: load the city with `sanling demo`.")
         )
     until = clock.now() + timedelta(hours=hours)
-    issued = issue_token(
-        actor=SystemActor("console"), post_id=post.pk, name=f"sanling token {role}", ends_at=until
+    issued = working_token(
+        actor=SystemActor("console"), post=post, name=f"sanling token {role}", ends_at=until
     )
     click.echo(f"{post} ({post.unit}), until {until:%Y-%m-%d %H:%M} UTC:", err=True)
     click.echo(issued.secret)

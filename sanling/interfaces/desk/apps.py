@@ -18,4 +18,8 @@ class DeskConfig(AppConfig):
         register_notice(
             "desk.token_issued", _("%(by)s issued a token, with which “%(name)s” works as your post.")
         )
+        register_notice(
+            "desk.token_waits",
+            _("%(by)s asks that “%(name)s” may work as your post. Nothing of it works until you accept it."),
+        )
         register_notice("desk.audit_unsound", _("The audit log is damaged: %(findings)s findings."))

@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "city_name": str(profile_for(viewer.city).name),
         "home_url": home_of(viewer),
         "search_url": reverse("desk:search") if sees_matters(viewer) else "",
+        "own_tokens_url": reverse("desk:own_tokens"),
         "notices_url": reverse("desk:notices"),
         "notices_count_url": reverse("desk:notices_count"),
         "post_switch_url": reverse("desk:posts"),

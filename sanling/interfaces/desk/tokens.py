@@ -1,4 +1,7 @@
-"""API tokens: administrators issue them for posts in their reach, narrowed and with an end, and end them."""
+"""API tokens: administrators issue them for posts in their reach, narrowed and with an end, and end them.
+
+The post's holder accepts each, and alone learns its secret: `own_tokens`.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanling.domain.people.access import Viewer, places_where
-from sanling.domain.people.actions.issue_token import IssuedToken, issue_token, revoke_token
+from sanling.domain.people.access import Viewer, administering, places_where
+from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import AccessToken, Post
 from sanling.domain.people.queries import in_office
-from sanling.domain.people.rules import Duty, Scope
+from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
 from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
@@ -79,24 +82,26 @@ class TokenForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(administers)
 def tokens(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the tokens that work, and issue another, whose secret is in this one answer and nowhere else."""
+    """List the tokens that are not over, and issue another, which works once the post's holder has accepted it."""
     form = TokenForm(viewer, request.POST if request.method == "POST" else None)
-    issued = _issued(viewer, form) if request.method == "POST" and form.is_valid() else None
+    if request.method == "POST" and form.is_valid() and (issued := _issued(viewer, form)):
+        told = _("The token is issued. It works once %(name)s has accepted it at “Tokens of my post”.")
+        messages.success(request, told % {"name": issued.post.name})
+        return redirect("desk:tokens")
     found = _working(viewer).order_by("-pk")
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         found = found.filter(pk__lt=int(before))
     rows = list(found[: PAGE + 1])
     context = {
-        "form": TokenForm(viewer) if issued else form,
-        "issued": issued,
-        "rows": [(one, role_rules(viewer.city, one.post.role).name, _scopes(one)) for one in rows[:PAGE]],
+        "form": form,
+        "rows": [
+            (token, role_rules(viewer.city, token.post.role).name, scopes_in_words(token))
+            for token in rows[:PAGE]
+        ],
         "page": Page(older_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""),
     }
-    response = render(request, "desk/tokens.html", context, status=422 if form.errors else 200)
-    if issued:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return render(request, "desk/tokens.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -118,8 +123,8 @@ def find_token_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     return picks.offered(request, picks.PostPicks(_posts(viewer)))
 
 
-def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:
-    """Issue it and tell the post's holder, so that nobody works in their name unbeknown to them."""
+def _issued(viewer: Viewer, form: TokenForm) -> AccessToken | None:
+    """Issue it and tell the post's holder, who lets nobody work in their name unbeknown to them."""
     cleaned = form.cleaned_data
     try:
         with transaction.atomic():
@@ -130,8 +135,8 @@ def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:
                 ends_at=day_after(cleaned["last"]),
                 scopes=cleaned["scopes"],
             )
-            told = {"name": issued.token.name, "by": viewer.name}
-            notify([f"post:{issued.token.post_id}"], "desk.token_issued", told)
+            told = {"name": issued.name, "by": viewer.name}
+            notify([f"post:{issued.post_id}"], "desk.token_waits", told, url=reverse("desk:own_tokens"))
     except ValidationError as error:
         form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
         return None
@@ -139,7 +144,7 @@ def _issued(viewer: Viewer, form: TokenForm) -> IssuedToken | None:
 
 
 def _reached(viewer: Viewer, column: str) -> Q:
-    return places_where(viewer, column, lambda reach: reach.role.duty is Duty.ADMINISTRATION)
+    return places_where(viewer, column, administering)
 
 
 def _posts(viewer: Viewer) -> QuerySet[Post]:
@@ -147,12 +152,12 @@ def _posts(viewer: Viewer) -> QuerySet[Post]:
 
 
 def _working(viewer: Viewer) -> QuerySet[AccessToken]:
-    """Return the tokens in reach that still work."""
+    """Return the tokens in reach that work, or wait to be accepted."""
     lasting = Q(revoked_at=None, ends_at__gt=clock.now())
     found = AccessToken.objects.filter(lasting, _reached(viewer, "post__unit__division"))
     return found.select_related("post__unit")
 
 
-def _scopes(token: AccessToken) -> list[str]:
+def scopes_in_words(token: AccessToken) -> list[str]:
     """Return what a token may do, in words; one without scopes does all that its post may."""
     return [str(SCOPES[Scope(code)]) for code in token.scopes] or [_("All that the post may")]

@@ -14,6 +14,7 @@ from sanling.interfaces.desk.ledger import ledger_page
 from sanling.interfaces.desk.matter import matter, offers
 from sanling.interfaces.desk.new_matter import new_matter
 from sanling.interfaces.desk.notices import notices, notices_count, read_notices
+from sanling.interfaces.desk.own_tokens import accept_own, end_own, own_tokens
 from sanling.interfaces.desk.places import matter_place
 from sanling.interfaces.desk.posts import posts
 from sanling.interfaces.desk.search import search
@@ -70,6 +71,9 @@ urlpatterns = [
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),
     path("tokens/", tokens, name="tokens"),
+    path("tokens/mine/", own_tokens, name="own_tokens"),
+    path("tokens/mine/<int:token_id>/accept/", accept_own, name="accept_token"),
+    path("tokens/mine/<int:token_id>/end/", end_own, name="end_own_token"),
     path("tokens/<int:token_id>/end/", revoke, name="revoke_token"),
     path("find/token-post/", find_token_post, name="find_token_post"),
     path("audit/", audit, name="audit"),

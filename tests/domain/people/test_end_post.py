@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.end_post import TOPIC, end_post
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.models import Post, Substitution
 from sanling.domain.people.queries import post_of_token
@@ -15,6 +14,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import BEGAN, TEST, TOWNSHIP
 
 WEEK = timedelta(days=7)
@@ -69,7 +69,8 @@ def test_substitutions_end_with_either_post(cast: Cast) -> None:
 
 def test_tokens_end_with_their_post(cast: Cast) -> None:
     post_id = cast["county_intake_officer"].post.pk
-    issued = issue_token(actor=TEST, post_id=post_id, name="hotline", ends_at=clock.now() + WEEK)
+    until = clock.now() + WEEK
+    issued = working_token(actor=TEST, post=cast["county_intake_officer"].post, name="hotline", ends_at=until)
     assert post_of_token(issued.secret) == issued.token
     end_post(actor=TEST, post_id=post_id)
     assert post_of_token(issued.secret) is None

@@ -11,9 +11,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 
 BASE = "/api/v1"
@@ -61,7 +61,7 @@ class System:
 def system_of(player: Player, *scopes: str) -> System:
     """Return a system that works as one of the cast."""
     until = clock.now() + timedelta(days=1)
-    issued = issue_token(actor=TEST, post_id=player.post.pk, name="test", ends_at=until, scopes=scopes)
+    issued = working_token(actor=TEST, post=player.post, name="test", ends_at=until, scopes=scopes)
     return System(issued.secret)
 
 

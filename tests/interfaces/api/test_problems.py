@@ -9,10 +9,11 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from sanling.domain.people.actions.end_post import end_post
-from sanling.domain.people.actions.issue_token import issue_token, revoke_token
+from sanling.domain.people.actions.issue_token import revoke_token
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE, City
 from tests.foundation.files.clamd import MALWARE, running
 from tests.interfaces.api.conftest import BASE, System, public_report, report, system_of
@@ -184,7 +185,7 @@ def test_only_a_token_that_works_opens(intake: System, cast: dict[str, Player], 
 
     until = clock.now() + timedelta(hours=1)
     player = cast["mediator"]
-    issued = issue_token(actor=TEST, post_id=player.post.pk, name="t", ends_at=until)
+    issued = working_token(actor=TEST, post=player.post, name="t", ends_at=until)
     system = System(issued.secret)
     assert system.get("/matters").status_code == 200
     revoke_token(actor=TEST, token_id=issued.token.pk)

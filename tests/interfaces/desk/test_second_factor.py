@@ -11,11 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import RoleRules, role_rules
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.cast import SECRET
 from tests.city import TEST
 from tests.interfaces.desk.conftest import SignIn
@@ -97,7 +97,7 @@ def test_who_stands_in_for_a_post_that_wants_one_needs_one_too(
 @pytest.mark.usefixtures("without")
 def test_a_token_of_such_a_post_does_nothing_until_its_holder_has_one(cast: dict[str, Player]) -> None:
     player, until = cast["administrator"], clock.now() + timedelta(hours=1)
-    issued = issue_token(actor=TEST, post_id=player.post.pk, name="test", ends_at=until)
+    issued = working_token(actor=TEST, post=player.post, name="test", ends_at=until)
     headers = {"Authorization": f"Bearer {issued.secret}"}
     assert Client().get("/api/v1/units", headers=headers).status_code == 403
     TOTP.activate(player.user, SECRET)

@@ -1,4 +1,4 @@
-"""Administrators issue API tokens that are narrowed and end, and end them at once."""
+"""Administrators issue API tokens that are narrowed and end; the posts' holders accept, refuse and end them."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sanling.domain.people.actions.issue_token import PREFIX, issue_token
+from sanling.domain.people.actions.accept_token import PREFIX
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST
 from tests.interfaces.desk.conftest import SignIn
 
@@ -30,17 +31,34 @@ def reads(secret: str) -> int:
     return Client().get("/api/v1/matters", headers={"Authorization": f"Bearer {secret}"}).status_code
 
 
-def test_a_token_is_shown_once_works_as_its_post_and_is_known_by_its_digest_alone(
+def accepted(browser: Client) -> str:
+    """Accept the one token that waits for somebody, and return its secret."""
+    token = AccessToken.objects.get(accepted_at=None)
+    secret: str = browser.post(f"/desk/tokens/mine/{token.pk}/accept/").context["accepted"].secret
+    return secret
+
+
+def test_a_token_works_once_its_posts_holder_accepts_it_and_nobody_else_sees_its_secret(
     desk: SignIn, cast: dict[str, Player], typed: dict[str, Any]
 ) -> None:
-    browser = desk("administrator")
-    answer = browser.post("/desk/tokens/", typed)
-    secret = answer.context["issued"].secret
+    administrator, holder = desk("administrator"), desk("intake_officer")
+    assert administrator.post("/desk/tokens/", typed).status_code == 302
+    token = AccessToken.objects.get()
+    assert "尚未接受" in administrator.get("/desk/tokens/").content.decode()
+    for who in ("administrator", "two_posts", "centre_director", "auditor"):
+        browser = desk(who)
+        if who == "two_posts":
+            browser.post("/desk/posts/", {"post": cast[who].post.pk})
+        assert browser.post(f"/desk/tokens/mine/{token.pk}/accept/").status_code == 404
+    answer = holder.post(f"/desk/tokens/mine/{token.pk}/accept/")
+    secret = answer.context["accepted"].secret
     assert secret.startswith(PREFIX)
     assert secret in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store"
-    assert secret not in browser.get("/desk/tokens/").content.decode()
-    assert secret.encode() not in b"".join(bytes(one.digest) for one in AccessToken.objects.all())
+    for browser, page in ((administrator, "/desk/tokens/"), (holder, "/desk/tokens/mine/")):
+        assert secret not in browser.get(page).content.decode()
+    assert holder.post(f"/desk/tokens/mine/{token.pk}/accept/").status_code == 302
+    assert secret.encode() not in b"".join(bytes(row.digest or b"") for row in AccessToken.objects.all())
     assert reads(secret) == 200
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "0123456789abcdef"}
     written = Client().post("/api/v1/matters", "{}", content_type="application/json", headers=headers)
@@ -51,22 +69,37 @@ def test_a_token_is_shown_once_works_as_its_post_and_is_known_by_its_digest_alon
     assert secret not in str(AuditRow.objects.values_list("detail", flat=True))
 
 
-def test_the_posts_holder_is_told(desk: SignIn, cast: dict[str, Player], typed: dict[str, Any]) -> None:
+def test_the_posts_holder_is_told_and_led_to_where_it_is_accepted(
+    desk: SignIn, cast: dict[str, Player], typed: dict[str, Any]
+) -> None:
     desk("administrator").post("/desk/tokens/", typed)
     notice = Notice.objects.get(recipient=cast["intake_officer"].viewer.key)
     assert "12345 热线" in notice.text
-    assert desk("intake_officer").get("/desk/notices/").status_code == 200
+    holder = desk("intake_officer")
+    opened = holder.post("/desk/notices/read/", {"notice": notice.pk})
+    assert opened.headers["Location"] == "/desk/tokens/mine/"
+    assert "12345 热线" in holder.get("/desk/tokens/mine/").content.decode()
 
 
-def test_an_ended_token_works_no_more(desk: SignIn, typed: dict[str, Any]) -> None:
-    browser = desk("administrator")
-    secret = browser.post("/desk/tokens/", typed).context["issued"].secret
+def test_a_token_can_be_refused(desk: SignIn, typed: dict[str, Any]) -> None:
+    desk("administrator").post("/desk/tokens/", typed)
+    token, holder = AccessToken.objects.get(), desk("intake_officer")
+    assert holder.post(f"/desk/tokens/mine/{token.pk}/end/").status_code == 302
+    assert holder.post(f"/desk/tokens/mine/{token.pk}/accept/").status_code == 404
+    assert not desk("administrator").get("/desk/tokens/").context["rows"]
+
+
+@pytest.mark.parametrize("who", ["administrator", "intake_officer"])
+def test_an_ended_token_works_no_more(desk: SignIn, typed: dict[str, Any], who: str) -> None:
+    desk("administrator").post("/desk/tokens/", typed)
+    secret = accepted(desk("intake_officer"))
     token = AccessToken.objects.get()
-    assert browser.post(f"/desk/tokens/{token.pk}/end/").status_code == 302
+    page = "/desk/tokens/" if who == "administrator" else "/desk/tokens/mine/"
+    assert desk(who).post(f"{page}{token.pk}/end/").status_code == 302
     assert reads(secret) == 401
-    assert not browser.get("/desk/tokens/").context["rows"]
+    assert not desk(who).get(page).context["rows"]
     assert AuditRow.objects.get(act="token.revoke").subject == f"token:{token.pk}"
-    assert browser.post(f"/desk/tokens/{token.pk}/end/").status_code == 404
+    assert desk(who).post(f"{page}{token.pk}/end/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -90,7 +123,7 @@ def test_a_token_ends_within_a_year(desk: SignIn, typed: dict[str, Any], days: i
 
 def test_tokens_that_do_all_their_post_may_are_listed_as_such(desk: SignIn, cast: dict[str, Player]) -> None:
     until = clock.now() + timedelta(days=1)
-    issue_token(actor=TEST, post_id=cast["mediator"].post.pk, name="旧系统", ends_at=until)
+    working_token(actor=TEST, post=cast["mediator"].post, name="旧系统", ends_at=until)
     ((token, _role, scopes),) = desk("administrator").get("/desk/tokens/").context["rows"]
     assert (token.name, scopes) == ("旧系统", ["该岗位可做的一切"])
     with clock.turned(shift=timedelta(hours=25)):

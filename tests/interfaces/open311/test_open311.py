@@ -12,9 +12,9 @@ from georeport import GeoReport
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.actions.issue_token import issue_token
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from tests.city import SOUTH, TEST, VILLAGE, WEST, City
 from tests.domain.matters.helpers import PHONE, act, registered
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
@@ -196,9 +196,9 @@ def test_an_address_sends_so_many_an_hour_and_an_app_of_the_city_more(
     over = sent(geo, service_code=code)
     assert "Retry-After" in over.headers
     errors(over, 429)
-    key = issue_token(
+    key = working_token(
         actor=TEST,
-        post_id=cast["intake_officer"].post.pk,
+        post=cast["intake_officer"].post,
         name="app",
         ends_at=clock.now() + timedelta(days=1),
         scopes=["public"],
