@@ -58,7 +58,7 @@ class Running:
     def web_processes(self) -> list[psutil.Process]:
         """Return the processes that answer requests: the children of granian's own."""
         family = psutil.Process(self.process.pid).children(recursive=True)
-        servers = [one for one in family if "granian" in " ".join(one.cmdline())]
+        servers = [one for one in family if "console.main web" in " ".join(one.cmdline())]
         heads = {one.pid for one in servers}
         return [one for one in servers if one.ppid() in heads and _is_worker(one)]
 
@@ -74,7 +74,7 @@ class Running:
                 words, times = " ".join(one.cmdline()), one.cpu_times()
             except psutil.NoSuchProcess:
                 continue
-            kind = "web" if "granian" in words else "database" if "postgres" in words else "worker"
+            kind = "web" if "console.main web" in words else "database" if "postgres" in words else "worker"
             spent[kind] += times.user + times.system
         return spent
 

@@ -20,7 +20,7 @@ TIMES = 10
 BACK_SECONDS = 10.0
 EXPORTS = 3
 # Each process, and the word that its command is known by; of the pages' processes also a single one.
-WORDS = {"web": "granian", "worker": "console.main worker", "database": "bin/postgres"}
+WORDS = {"web": "console.main web", "worker": "console.main worker", "database": "bin/postgres"}
 VICTIMS = (*WORDS, "one web process")
 
 
@@ -49,7 +49,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, received: Received) -
 
 
 def kill(installation: Installation, victim: str) -> None:
-    process = installation.child(WORDS.get(victim, "granian"))
+    process = installation.child(WORDS.get(victim, WORDS["web"]))
     if victim == "one web process":
         process = max(process.children(), key=lambda child: child.cpu_times().user)
     os.kill(process.pid, signal.SIGKILL)

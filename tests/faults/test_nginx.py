@@ -44,7 +44,7 @@ class Site:
     @contextmanager
     def bounded(self, most: int) -> Iterator[None]:
         """Check that nginx and the web processes never held more bytes together than before and this many."""
-        family = [psutil.Process(self.front.process.pid), self.installation.child("granian")]
+        family = [psutil.Process(self.front.process.pid), self.installation.child("console.main web")]
         family += [child for one in list(family) for child in one.children(recursive=True)]
         before = sum(one.memory_info().rss for one in family)
         for one in family:

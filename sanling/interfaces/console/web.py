@@ -1,16 +1,25 @@
 """``sanling web``: the process that serves the pages."""
 
+import logging
 import os
-import sys
+from multiprocessing import parent_process
+from types import FrameType
 
 import click
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings, HTTP2Settings
+from granian.log import LogLevels
+from granian.server import MPServer
 
+from sanling.env import env_int
 from sanling.supervisor.place import place_from
 from sanling.supervisor.preflight import address_from
 
 # Threads of one process take turns at Python, so processes carry the load; two let a slow request be overtaken.
 THREADS = 2
 MOST_PROCESSES = 9
+# One that hangs at the end is ended after so many seconds.
+PATIENCE = 5
 
 HELP = """Serve the pages at HOST and PORT (127.0.0.1:8000).
 
@@ -19,16 +28,42 @@ SANLING_WEB_THREADS change that. Usually `sanling up` starts this for you.
 """
 
 
+class Server(MPServer):
+    """Granian, whose processes end also while they load."""
+
+    def signal_handler_interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Have the server end, or the forked process, which has this handler until it has loaded the program.
+
+        There granian would only note the signal, serve, and be killed after the patience for it.
+        """
+        if parent_process() is not None:
+            os._exit(0)
+        super().signal_handler_interrupt(number, frame)  # type: ignore[no-untyped-call]
+
+
 @click.command(help=HELP)
 def command() -> None:
-    """Become granian: the supervisor then watches the server itself."""
+    """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
     os.environ.setdefault("DATABASE_URL", place_from(os.environ).embedded_url())
-    processes = os.environ.get("SANLING_WEB_PROCESSES") or str(min(MOST_PROCESSES, (os.cpu_count() or 1) + 1))
-    threads = os.environ.get("SANLING_WEB_THREADS") or str(THREADS)
-    place = ["--host", host, "--port", str(port)]
-    size = ["--workers", processes, "--blocking-threads", threads]
-    # A worker that falls is replaced at once; one that hangs at the end is ended after five seconds.
-    care = ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
-    program = [sys.executable, "-m", "granian", "--interface", "wsgi", *place, *size, *care]
-    os.execv(sys.executable, [*program, "sanling.wsgi:application"])  # noqa: S606
+    logging.getLogger("_granian").addFilter(_is_no_advice)
+    Server(
+        "sanling.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=env_int("SANLING_WEB_PROCESSES", min(MOST_PROCESSES, (os.cpu_count() or 1) + 1)),
+        blocking_threads=env_int("SANLING_WEB_THREADS", THREADS),
+        http1_settings=HTTP1Settings(),
+        http2_settings=HTTP2Settings(),
+        websockets=False,
+        log_level=LogLevels.warning,
+        # One that falls is replaced at once.
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+    ).serve()
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    """Pass over the advice to use no more processes than cores: ours wait for the database, so one more serves more."""
+    return "higher than the amount of CPU cores" not in record.getMessage()

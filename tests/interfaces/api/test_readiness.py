@@ -26,6 +26,17 @@ def monitor(cast: dict[str, Player], workflows: None) -> Client:
     return Client()
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_monitor_asks_by_the_machines_address_and_without_tls(
+    monitor: Client, settings: Any, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["sanling.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    assert monitor.get(path, headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert not caplog.records
+    assert monitor.get("/", headers={"host": "10.0.0.7:8000"}).status_code == 400
+
+
 def test_it_is_ready_when_nothing_waits(monitor: Client) -> None:
     found = monitor.get("/readyz")
     assert (found.status_code, found.json()["status"]) == (200, "ok")

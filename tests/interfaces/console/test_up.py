@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import select
 import signal
 import socket
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 class Installation:
     """A ``sanling up`` in a process of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **settings: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -37,7 +38,7 @@ class Installation:
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "sanling.interfaces.console.main", "up"],
-            env={**kept, **place},
+            env={**kept, **(place | settings)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -85,7 +86,11 @@ def started(tmp_path: Path) -> Iterator[Installation]:
 def test_it_starts_mends_itself_and_goes_without_a_trace(started: Installation, tmp_path: Path) -> None:
     started.hear("Sanling serves at")
     assert started.health() == 200
-    for name, word in (("database", "bin/postgres"), ("web", "granian"), ("worker", "console.main worker")):
+    for name, word in (
+        ("database", "bin/postgres"),
+        ("web", "console.main web"),
+        ("worker", "console.main worker"),
+    ):
         started.child(word).kill()
         started.hear(f"{name} was killed by SIGKILL; restarting")
         deadline = time.monotonic() + 30
@@ -105,6 +110,21 @@ def test_it_starts_mends_itself_and_goes_without_a_trace(started: Installation, 
         assert again.health() == 200
     finally:
         assert again.stop(signal.SIGTERM) == 0
+
+
+def test_behind_a_proxy_it_starts_and_stops_at_once_without_a_word_of_warning(tmp_path: Path) -> None:
+    real = {"SANLING_ALLOWED_HOSTS": "sanling.example.org", "SANLING_TRUSTED_PROXIES": "1"}
+    for _ in range(3):
+        installation = Installation(tmp_path / "data", SANLING_HTTPS="", SANLING_WEB_PROCESSES="", **real)
+        # Some of its processes still load then.
+        installation.hear("Sanling serves at", 120)
+        assert installation.health() == 200
+        assert installation.stop(signal.SIGTERM) == 0
+        assert installation.process.stdout is not None
+        said = installation.heard + installation.said + installation.process.stdout.read().decode()
+        lines = [line for line in said.splitlines() if line.strip()]
+        odd = [line for line in lines if not re.match(r" +[0-9.]+ s  |Sanling serves at ", line)]
+        assert not odd
 
 
 def test_a_second_instance_and_a_demonstration_are_refused_in_one_line(
