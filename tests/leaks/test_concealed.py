@@ -143,7 +143,7 @@ def test_a_tie_to_it_does_not_tell_the_accused_its_number(city: City, cast: Cast
         found = find_matter(viewer, plain.number)
         assert found is not None
         words = [detail.value for item in timeline(viewer, found) for detail in item.details]
-        return str(words) + str(surroundings(found).related)
+        return str(words) + str(surroundings(viewer, found).related)
 
     assert hidden.number in told(intake)
     assert hidden.number not in told(secretary)

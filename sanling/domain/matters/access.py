@@ -1,13 +1,21 @@
 """How matters map to the axes of access, and how an actor stands to one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from sanling.domain.matters.config import MattersPart
-from sanling.domain.matters.models import Assignment, Attachment, Entry, Matter, Participation, Party
+from sanling.domain.matters.models import (
+    Assignment,
+    Attachment,
+    Entry,
+    Matter,
+    Participation,
+    Party,
+    Relation,
+)
 from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to, ways_to
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
@@ -17,6 +25,10 @@ from sanling.foundation.profile.registry import profile_for
 
 # How an assignment ended that leaves sight of the matter to whoever did the work.
 ENDED_WITH_MATTER = "ended"
+# How one matter stands to another: the kind of relation, and the other matter's key.
+Tie = tuple[str, int]
+# Relations that say that the same person brought both.
+TELLING_WHO = frozenset({Relation.Kind.REPEAT_OF, Relation.Kind.REVIEW_OF})
 
 
 def _of_unit(unit_id: int) -> Q:
@@ -165,7 +177,7 @@ def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
     return [reach for reach in viewer.reaches if getattr(now, _mark(reach), True)]
 
 
-def _reading(viewer: Viewer, matter: Matter) -> list[Reach]:
+def reading(viewer: Viewer, matter: Matter) -> list[Reach]:
     """Return the reaches that see a visible matter, without a query for the usual viewer, who has but one."""
     return reaches_seeing(viewer, matter) if viewer.substituted else [viewer.own]
 
@@ -174,7 +186,7 @@ def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     """Return the entries of a visible matter that an actor may read."""
     entries = Entry.objects.filter(matter=matter.pk)
     if isinstance(actor, Viewer):
-        clearance = max((reach.role.clearance for reach in _reading(actor, matter)), default=0)
+        clearance = max((reach.role.clearance for reach in reading(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)
     if isinstance(actor, LinkActor) and not actor.acts:
         return entries.none()
@@ -197,15 +209,18 @@ def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAcces
         return FieldAccess.MASKED
     if not isinstance(actor, Viewer):
         return FieldAccess.HIDDEN
-    respondents = {
-        one.unit_id for one in matter.parties.all() if one.unit_id and one.role == Party.Role.RESPONDENT
-    }
     return identity_access(
         actor,
-        _reading(actor, matter),
-        respondent_units=respondents,
+        reading(actor, matter),
+        respondent_units=respondents_of(matter),
         protected=_is_protected(matter, party.role),
     )
+
+
+def respondents_of(matter: Matter) -> frozenset[int]:
+    """Return the units that a matter complains about; costs nothing where ``parties`` are prefetched."""
+    about = (party for party in matter.parties.all() if party.role == Party.Role.RESPONDENT)
+    return frozenset(party.unit_id for party in about if party.unit_id)
 
 
 def _is_protected(matter: Matter, role: str) -> bool:
@@ -221,20 +236,50 @@ def _part(path: str) -> MattersPart:
     return part
 
 
-def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
-    """Return the visible matters of a person, by blind index of phone or citizen number, where the viewer may unmask.
+def read_in_full(viewer: Viewer) -> QuerySet[Matter]:
+    """Return the visible matters of which a viewer may read in full who brought them.
 
-    Each is seen by a reach that reads it in full: to others the answer would tell whom a mask hides.
+    Each is seen by a reach that unmasks, and complains about none of the viewer's units.
     """
-    parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index))
-    readable = NOTHING
+    unmasking = NOTHING
     for reach in viewer.reaches:
         if reach.unmasks:
-            readable |= visible_to(viewer, COLUMNS, by=reach)
+            unmasking |= visible_to(viewer, COLUMNS, by=reach)
     own = Party.objects.filter(
         matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role=Party.Role.RESPONDENT
     )
-    return visible_matters(viewer).filter(~Exists(own), readable, pk__in=parties.values("matter"))
+    return visible_matters(viewer).filter(~Exists(own), unmasking)
+
+
+def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
+    """Return the visible matters of a person, by blind index of phone or citizen number, where the viewer may unmask.
+
+    To others the answer would tell whom a mask hides.
+    """
+    parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index))
+    return read_in_full(viewer).filter(pk__in=parties.values("matter"))
+
+
+def told_ties(actor: Actor | None, matter_id: int, ties: Collection[Tie]) -> set[Tie]:
+    """Return those of a matter's ties, each a kind and the other matter, that an actor may be told of.
+
+    Both matters must be the actor's to see; where the tie says that one person brought both, who did must be the
+    actor's to read in full, in both.
+    """
+    found: set[Tie] = set()
+    for tells_who, read in ((False, visible_matters), (True, _read_of_who)):
+        asked = {tie for tie in ties if (tie[0] in TELLING_WHO) is tells_who}
+        if asked:
+            ends = {matter_id, *(other for _kind, other in asked)}
+            told = set(read(actor).filter(pk__in=ends).values_list("pk", flat=True))
+            found |= {tie for tie in asked if {matter_id, tie[1]} <= told}
+    return found
+
+
+def _read_of_who(actor: Actor | None) -> QuerySet[Matter]:
+    if isinstance(actor, Viewer):
+        return read_in_full(actor)
+    return visible_matters(actor) if actor is not None and actor.kind == "system" else Matter.objects.none()
 
 
 def barred_units(matter: Matter) -> frozenset[int]:
@@ -243,43 +288,3 @@ def barred_units(matter: Matter) -> frozenset[int]:
         return frozenset()
     accused = Party.objects.filter(matter=matter, unit__isnull=False, role=Party.Role.RESPONDENT)
     return frozenset(unit for unit in accused.values_list("unit_id", flat=True) if unit is not None)
-
-
-def relations(
-    actor: Actor, matter: Matter, *, joint: bool = True
-) -> list[tuple[Reach | None, frozenset[str]]]:
-    """Return how an actor stands to a matter it can see, for each post that sees it.
-
-    ``joint`` says whether anybody wants to know of units called in, which takes a query.
-    """
-    if isinstance(actor, LinkActor):
-        return [(None, frozenset({"party"}))] if actor.acts and actor.matter_id == matter.pk else []
-    if actor.kind == "system":
-        return [(None, frozenset({"system"}))]
-    if not isinstance(actor, Viewer):
-        return []
-    called = frozenset(joint_units(matter=matter.pk)) & actor.unit_ids if joint else frozenset[int]()
-    return [(reach, _standing(reach, matter, called)) for reach in _reading(actor, matter)]
-
-
-@Prepared
-def joint_units(matter: int) -> QuerySet[Assignment, int]:
-    """Return the units whose joint work on a matter is under way."""
-    joint = Assignment.objects.filter(matter=matter, kind=Assignment.Kind.JOINT, ended_at=None)
-    return joint.values_list("unit_id", flat=True)
-
-
-def _standing(reach: Reach, matter: Matter, joint: frozenset[int]) -> frozenset[str]:
-    found = set()
-    if reach.unit_id == matter.unit_id:
-        found.add("holder")
-    if reach.post_id == matter.assignee_id:
-        found.add("assignee")
-    if reach.unit_id in joint:
-        found.add("joint")
-    if reach.post_id == matter.registered_by_id:
-        found.add("registrar")
-    holder_at = matter.unit.division_id
-    if len(reach.unit_division) < len(holder_at) and reach.covers(matter.division_id):
-        found.add("above")
-    return frozenset(found)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanling.domain.matters import timing
-from sanling.domain.matters.access import LinkActor, can_see, relations
+from sanling.domain.matters.access import LinkActor, can_see
 from sanling.domain.matters.acting import Acting, storable
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
@@ -20,6 +20,7 @@ from sanling.domain.matters.guards import GUARDS, failed
 from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.models import Entry, Matter, Stage
 from sanling.domain.matters.movement import begin_stage, end_all, release
+from sanling.domain.matters.standing import relations
 from sanling.domain.matters.verbs import VERBS
 from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.queries import definition_of

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from sanling.domain.matters.access import joint_units
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
 from sanling.domain.matters.movement import unit_to_climb_to
+from sanling.domain.matters.standing import joint_units
 from sanling.foundation.database.prepared import Prepared
 
 # Asked of a matter for the unit for which somebody acts, if it is a post.

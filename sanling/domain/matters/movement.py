@@ -1,9 +1,10 @@
 """How a matter moves between units and posts: every span is a row with a begin and an end."""
 
 from sanling.domain.matters import timing
-from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units, joint_units
+from sanling.domain.matters.access import ENDED_WITH_MATTER, barred_units
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.models import Assignment, Clock, Matter, Stage
+from sanling.domain.matters.standing import joint_units
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import unit_above
 from sanling.foundation.database.prepared import insert, run

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.matters.access import matters_of_person
+from sanling.domain.matters.access import identity_of, matters_of_person
 from sanling.domain.matters.models import Matter, Party, Stage
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Option
 
@@ -34,7 +35,8 @@ class Proposal:
 def propose(viewer: Viewer, matter: Matter, action: Action) -> Proposal | None:
     """Return what an action's form proposes for a matter with its parties; the first option that fits.
 
-    Who may not read the petitioner is told of no earlier matters: the answer would say who it is.
+    Who may not read in full who brought this matter is told of no earlier ones, and of none whose petitioner is not
+    theirs to read.
     """
     for field in action.fields:
         for option in field.options:
@@ -74,7 +76,8 @@ def _fitting(viewer: Viewer, matter: Matter, option: Option) -> Matter | None:
 def _earlier(viewer: Viewer, matter: Matter) -> Iterator[QuerySet[Matter]]:
     """Yield the earlier matters of this kind of whoever brought this one, by each of the two blind indexes."""
     for party in matter.parties.all():
-        if party.role != Party.Role.APPLICANT:
+        # Whose earlier matters these are is told of this one too: who brought it must be the viewer's to read.
+        if party.role != Party.Role.APPLICANT or identity_of(viewer, matter, party) is not FieldAccess.FULL:
             continue
         for index in (party.citizen_number_index, party.phone_index):
             if index:

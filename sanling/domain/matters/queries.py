@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
 
-from sanling.domain.matters.access import visible_matters, ways_to_matters
+from sanling.domain.matters.access import told_ties, visible_matters, ways_to_matters
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
@@ -100,6 +100,7 @@ class Related:
     """Another matter and how this one stands to it; ``reverse`` when the other says so of this one."""
 
     kind: str
+    other: int
     number: str
     title: str
     reverse: bool
@@ -118,14 +119,14 @@ class Surroundings:
 def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     """Return a matter by its number if the viewer may see it, with all that `surroundings` needs: two queries."""
     parties = Party.objects.select_related("unit").order_by("pk")
-    seen = visible_matters(viewer)
     return (
-        seen.filter(number=number)
+        visible_matters(viewer)
+        .filter(number=number)
         .annotate(
             around_place=names_around(),
             around_units=_units_taking_part(),
-            around_related=_ties(seen, here="matter", there="other"),
-            around_reverse=_ties(seen, here="other", there="matter"),
+            around_related=_ties(here="matter", there="other"),
+            around_reverse=_ties(here="other", there="matter"),
         )
         .select_related("unit", "assignee__unit", "registered_by")
         .prefetch_related(Prefetch("parties", parties))
@@ -134,15 +135,16 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     )
 
 
-def surroundings(matter: Matter) -> Surroundings:
-    """Return what surrounds a matter that came from `find_matter`: one query."""
+def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:
+    """Return what surrounds a matter that came from `find_matter`: one query, one or two more where it has ties."""
     around = vars(matter)
-    ties = [(tie, False) for tie in around["around_related"]]
-    ties += [(tie, True) for tie in around["around_reverse"]]
+    ties = [Related(**tie, reverse=False) for tie in around["around_related"]]
+    ties += [Related(**tie, reverse=True) for tie in around["around_reverse"]]
+    told = told_ties(viewer, matter.pk, {(tie.kind, tie.other) for tie in ties})
     return Surroundings(
         place=" ".join(around["around_place"]),
         participants=around["around_units"],
-        related=[Related(**tie, reverse=reverse) for tie, reverse in ties],
+        related=[tie for tie in ties if (tie.kind, tie.other) in told],
         clocks=list(matter.clocks.order_by(F("stopped_at").asc(nulls_first=True), "due_at")),
     )
 
@@ -159,8 +161,8 @@ def _units_taking_part() -> ArraySubquery:
     return ArraySubquery(taking_part.order_by("pk").values("unit__name"))
 
 
-def _ties(seen: QuerySet[Matter], *, here: str, there: str) -> ArraySubquery:
-    """Return the ties between this matter and others that are seen."""
-    ties = Relation.objects.filter(**{here: OuterRef("pk"), f"{there}__in": seen.values("pk")}).order_by("pk")
-    other = JSONObject(kind="kind", number=f"{there}__number", title=f"{there}__title")
+def _ties(*, here: str, there: str) -> ArraySubquery:
+    """Return the ties between this matter and others; whether the viewer is told of them is not judged here."""
+    ties = Relation.objects.filter(**{here: OuterRef("pk")}).order_by("pk")
+    other = JSONObject(kind="kind", other=there, number=f"{there}__number", title=f"{there}__title")
     return ArraySubquery(ties.values(tie=other))

@@ -9,9 +9,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanling.domain.matters.access import LinkActor, files_for, visible_entries, visible_matters
+from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.matters.ties import as_told
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.queries import definition_of
@@ -96,8 +97,7 @@ def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     definition = definition_of(matter.definition_id)
     to_party = isinstance(actor, LinkActor) and actor.acts
     found = _for_party(matter=matter.pk) if to_party else _with_files(actor, matter)
-    entries = list(found)
-    _forget_unseen(actor, entries)
+    entries = as_told(actor, matter, definition, list(found))
     names = _names(entries, definition)
     files = _files(actor, entries)
     return [_item(entry, definition, names, files.get(entry.pk, []), to_party=to_party) for entry in entries]
@@ -112,17 +112,6 @@ def _files(actor: Actor | None, entries: Iterable[Entry]) -> Mapping[int, list[A
         for file in files.order_by("pk"):
             found.setdefault(file.entry_id, []).append(file)
     return found
-
-
-def _forget_unseen(actor: Actor | None, entries: Sequence[Entry]) -> None:
-    """Take the number of a related matter from the entries read, where the matter is not the reader's to see."""
-    related = {entry.params["other"] for entry in entries if "other" in entry.params}
-    if not related:
-        return
-    seen = set(visible_matters(actor).filter(pk__in=related).values_list("pk", flat=True))
-    for entry in entries:
-        if entry.params.get("other") in related - seen:
-            entry.params = {code: value for code, value in entry.params.items() if code != "number"}
 
 
 def progress(matter: Matter) -> Progress:

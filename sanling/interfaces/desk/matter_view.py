@@ -140,7 +140,7 @@ class MatterView:
 
 def view_of(viewer: Viewer, matter: Matter) -> MatterView:
     """Read everything that the page shows."""
-    return MatterView(viewer, matter, surroundings(matter), timeline(viewer, matter))
+    return MatterView(viewer, matter, surroundings(viewer, matter), timeline(viewer, matter))
 
 
 def party_view(viewer: Viewer, matter: Matter, party: Party) -> PartyView:

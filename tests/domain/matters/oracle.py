@@ -88,6 +88,18 @@ class Oracle:
             return False
         return any(self.identity(post, matter, role) == "full" for role in roles)
 
+    def reads_in_full(self, post: int, matter: MatterFacts) -> bool:
+        """Tell whether a post reads in full who brought a matter."""
+        if self.units(post) & matter.respondents:
+            return False
+        return any(self.posts[eye].role.identity == "full" for eye in self.seeing(post, matter))
+
+    def told_tie(self, post: int, kind: str, ends: Iterable[MatterFacts]) -> bool:
+        """Tell whether a post may know how two matters stand to each other."""
+        if kind in ("repeat_of", "review_of"):
+            return all(self.reads_in_full(post, end) for end in ends)
+        return all(self.seeing(post, end) for end in ends)
+
     def reads_restricted(self, post: int, matter: MatterFacts) -> bool:
         """Tell whether the restricted entries of a matter are for this post."""
         return any(self.posts[eye].role.clearance >= 1 for eye in self.seeing(post, matter))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sanling.domain.matters.access import (
     identity_of,
     matters_of_person,
-    relations,
     rows_for_reading,
+    told_ties,
     visible_entries,
     visible_matters,
 )
@@ -28,9 +28,10 @@ from sanling.domain.matters.ledger_queries import (
     ordered,
     page_of,
 )
-from sanling.domain.matters.models import Attachment, Matter
+from sanling.domain.matters.models import Attachment, Matter, Relation
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
+from sanling.domain.matters.standing import relations
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
@@ -69,6 +70,7 @@ def post_agrees(world: World, pk: int) -> None:
     rows_agree(viewer, world, expected)
     for one in world.matters:
         matter_agrees(viewer, one, world.oracle, visible=one.facts.pk in expected)
+        ties_agree(viewer, one, world)
 
 
 def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
@@ -103,6 +105,17 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     }
     assert found == may_find
     exported_agrees(viewer, world, expected)
+
+
+def ties_agree(viewer: Viewer, one: Told, world: World) -> None:
+    """Compare which ties to the other matters are told."""
+    others = [other.facts for other in world.matters if other is not one]
+    ties = {(kind, other.pk) for kind in Relation.Kind.values for other in others}
+    assert told_ties(viewer, one.facts.pk, ties) == {
+        (kind, other.pk)
+        for kind, other in product(Relation.Kind.values, others)
+        if world.oracle.told_tie(viewer.post_id, kind, (one.facts, other))
+    }
 
 
 def turned(viewer: Viewer, order: Order, *, back: bool = False) -> list[int]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import told_ties, visible_matters
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Entry, Relation
@@ -15,12 +15,16 @@ def relate(act: Acting) -> None:
 
 
 def tie(act: Acting, *, kind: str) -> None:
-    """Tie the matter to the one whose number the act's form holds."""
+    """Tie the matter to the one whose number the act's form holds; nobody says what they may not be told."""
     number = parse(act.fields["number"])
     seen = visible_matters(act.actor).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
     other = seen.filter(number=number).first() if number else None
     if other is None:
         raise Invalid({"number": _("There is no such matter, or it is not yours to see.")})
+    if not told_ties(act.actor, act.matter.pk, {(kind, other.pk)}):
+        raise Invalid(
+            {"number": _("Who brought both is not yours to read, so you can't say that one person did.")}
+        )
     act.params["other"] = other.pk
 
     def put(entry: Entry) -> None:
