@@ -211,7 +211,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "10/m/ip,1/m/key,5/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-MFA_FORMS = {"add_webauthn": "sanling.foundation.accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "sanling.foundation.accounts.forms.PasskeyForm",
+    "authenticate": "sanling.foundation.accounts.forms.StaffFactorForm",
+    "reauthenticate": "sanling.foundation.accounts.forms.StaffFactorAgainForm",
+    "activate_totp": "sanling.foundation.accounts.forms.StaffNewFactorForm",
+}
 MFA_ADAPTER = "sanling.foundation.accounts.adapter.StaffSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -5,7 +5,6 @@ instant and its last included. What lies so far off that no calendar, zone or da
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanling.foundation import clock
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.cleaning import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
@@ -64,7 +64,7 @@ def bounded(day: date) -> date:
 def read_day(written: str) -> date:
     """Return the day of "2026-11-22"; raises ``ValueError`` with a message for the writer."""
     try:
-        found = date.fromisoformat(unicodedata.normalize("NFKC", written).strip())
+        found = date.fromisoformat(fold(written))
     except ValueError:
         raise ValueError(_("Please give a date such as 2026-11-22.")) from None
     return bounded(found)
@@ -76,7 +76,7 @@ def read_span(written: str) -> Span:
     A plus sign that came as a space, as it does in an address where nobody encoded it, is read as one. Raises
     ``ValueError`` with a message for the writer.
     """
-    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", written).strip().upper())
+    found = _WRITTEN.fullmatch(fold(written).upper())
     if found is None:
         raise ValueError(_("Please give a date or time such as 2026-11-22 or 2026-11-22T08:00:00+08:00."))
     day = read_day(found["day"])

@@ -14,6 +14,7 @@ from sanling.domain.matters.holders import is_of_phone, phones_for_link
 from sanling.domain.matters.models import Matter
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.tasks import send_later
+from sanling.foundation.privacy.phone import is_mobile
 from sanling.foundation.privacy.sealed import seal, unseal
 from sanling.foundation.privacy.tokens import digest, new_token
 
@@ -27,7 +28,7 @@ def ask_code(*, number: str, phone: str) -> None:
 def send_code_job(claim: str) -> None:
     """Send the phone its code, if the matter is its own and it has not had its share of messages."""
     number, phone = json.loads(unseal(claim))
-    if sms.reaches(phone) and is_of_phone(number, phone) and not sms.over_rate(phone):
+    if is_mobile(phone) and is_of_phone(number, phone) and not sms.over_rate(phone):
         send_later(sms.code_message(phone, sms.current_code(phone)))
 
 

@@ -125,11 +125,16 @@ class MattersPart(Part):
         """Return the rules of a kind, or None for one that the city does not have."""
         return next((kind for kind in self.kinds if kind.code == code), None)
 
-    def category_set(self, kind: str) -> CategorySet:
-        """Return the newest version of a kind's categories; raises KeyError for an unknown kind."""
+    def rules(self, kind: str) -> KindRules:
+        """Return the rules of a kind that is known to exist; raises KeyError."""
         rules = self.kind(kind)
         if rules is None:
             raise KeyError(kind)
+        return rules
+
+    def category_set(self, kind: str) -> CategorySet:
+        """Return the newest version of a kind's categories; raises KeyError for an unknown kind."""
+        rules = self.rules(kind)
         versions = [one for one in self.category_sets if one.code == rules.category_set]
         return max(versions, key=lambda one: one.version)
 

@@ -19,6 +19,7 @@ from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance
+from sanling.foundation.cleaning import read_line, read_text
 from sanling.foundation.days import bounded, read_day
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
@@ -77,23 +78,12 @@ def fields_of(action: Action) -> tuple[FormField, ...]:
     return (REASON, *action.fields) if action.reason else action.fields
 
 
-def clean_text(raw: Any, *, longest: int) -> str:
-    """Return a text without invisible control characters; raises ``ValueError`` with a message for the writer."""
-    if not isinstance(raw, str):
-        raise ValueError(_("Please write a text."))
-    text = "".join(sign for sign in raw if sign in "\n\t" or sign.isprintable()).strip()
-    if not text:
-        raise ValueError(_("Please fill this in."))
-    if len(text) > longest:
-        raise ValueError(
-            _("At most %(most)d characters; these are %(are)d.") % {"most": longest, "are": len(text)}
-        )
-    return text
-
-
 def _text(raw: Any, context: Context) -> str:
+    read = read_line if context.field.type is FieldType.TEXT else read_text
+    if not isinstance(raw, str):
+        raise _Wrong(_("Please write a text."))
     try:
-        return clean_text(raw, longest=context.field.max_length)
+        return read(raw, longest=context.field.max_length, required=True)
     except ValueError as error:
         raise _Wrong(str(error)) from error
 

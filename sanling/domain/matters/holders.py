@@ -10,8 +10,8 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import names_around
 from sanling.foundation.database.prepared import Prepared
-from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.privacy.phone import is_mobile
 from sanling.foundation.privacy.tokens import digest
 from sanling.foundation.profile.registry import profile_for
 
@@ -72,7 +72,7 @@ def phones_for_link(matter: Matter) -> Sequence[str]:
     if matter.shown_digest is None or matter.concealed or rules is None or not rules.link_by_message:
         return []
     own = Party.objects.filter(matter=matter, role__in=OWN_ROLES, phone_index__isnull=False).order_by("pk")
-    return list(dict.fromkeys(party.phone for party in own.only("phone") if sms.reaches(party.phone)))
+    return list(dict.fromkeys(party.phone for party in own.only("phone") if is_mobile(party.phone)))
 
 
 def _with_page() -> QuerySet[Matter]:

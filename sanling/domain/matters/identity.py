@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
+from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.foundation.privacy.phone import normalise_phone
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from datetime import date
 from django.db import connection
 from stdnum.iso7064 import mod_37_36
 
-NUMBER = re.compile(r"([A-Z]{2,4})-?(\d{6})-?(\d{5,7})-?([0-9A-Z])")
+from sanling.foundation.cleaning import fold_code
+
+NUMBER = re.compile(r"([A-Z]{2,4})([0-9]{6})([0-9]{5,7})([0-9A-Z])")
 
 
 def compose(letters: str, day: date, sequence: int) -> str:
@@ -16,8 +18,11 @@ def compose(letters: str, day: date, sequence: int) -> str:
 
 
 def parse(text: str) -> str | None:
-    """Return the number as written in full, or ``None`` when it is malformed or mistyped."""
-    found = NUMBER.fullmatch(re.sub(r"\s", "", text).upper())
+    """Return the number as written in full, or ``None`` when it is malformed or mistyped.
+
+    Only its letters and digits are looked at, in any width and case: the last of them proves the others.
+    """
+    found = NUMBER.fullmatch(re.sub("[^0-9A-Z]", "", fold_code(text)))
     if not found:
         return None
     letters, day, sequence, check = found.groups()

@@ -23,7 +23,7 @@ class Unit(models.Model):
         db_persist=True,
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
     address = models.CharField(max_length=120, blank=True)
     # What a sector department is in charge of: matter kinds, categories or subject types by their profile codes.
     lines = ArrayField(models.SlugField(max_length=40), default=list)
@@ -51,7 +51,7 @@ class Post(models.Model):
     role = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=60)
     # Shown to residents beside the post: the duty phone, never a private one.
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 """Reads of the territory: children, search by name or code, the way down, successors, outlines for maps."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,12 @@ import shapely
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from sanling.domain.territory.models import Boundary, Division, Edition
+from sanling.domain.territory.models import Boundary, CodePoint, Division, Edition
 from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.foundation.cleaning import fold, fold_code
 from sanling.foundation.database.prepared import Prepared
 
+_POSTER = re.compile(r"(?:.*/Q/)?([0-9A-Z]+(?:-[0-9A-Z]+)*)")
 MOST_OUTLINES = 5_000
 # What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
 MOST_POINTS = 11_000
@@ -40,7 +43,7 @@ def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20
     Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. All
     spaces are ignored. An empty query finds nothing.
     """
-    typed = "".join(q.split()).lower()
+    typed = fold(q).replace(" ", "").lower()
     if not typed:
         return Division.objects.none()
     begins = Q(name__startswith=typed) | Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
@@ -55,6 +58,18 @@ def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20
     if levels:
         found = found.filter(level__in=levels)
     return found.annotate(rank=rank).order_by("rank", "level", Length("name"), "path")[:limit]
+
+
+def hanging(typed: str) -> CodePoint | None:
+    """Return the poster whose code was scanned or typed, ``None`` for one that is unknown or retired.
+
+    The code is read in any width and case, alone or in its address ("…/q/CODE"), with anything behind it that a
+    camera, a chat or a sentence adds ("/", "。", "&from=timeline", another line).
+    """
+    joined, first = fold_code(typed), fold_code(fold(typed).partition(" ")[0])
+    codes = [found[1] for text in (joined, first) if (found := _POSTER.match(text))]
+    points = CodePoint.objects.select_related("division").filter(code__in=codes, retired_at=None)
+    return max(points, key=lambda point: len(point.code), default=None) if codes else None
 
 
 def by_code(code: str) -> Division | None:

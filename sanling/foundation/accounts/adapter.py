@@ -17,12 +17,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.tasks import send_later
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.privacy.sealed import seal, unseal
 
 _SYSTEM = SystemActor("sign-in")
@@ -52,15 +52,18 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_phone(self, phone: str) -> str:
         """Return a phone as it is stored; raises ValidationError."""
         try:
-            return normalise_phone(phone)
-        except ValueError:
-            raise ValidationError(StaffPhoneField.default_error_messages["invalid"], code="invalid") from None
+            found = normalise_phone(phone)
+        except NoPhone:
+            found = ""
+        if not is_mobile(found):
+            raise ValidationError(StaffPhoneField.default_error_messages["invalid"], code="invalid")
+        return found
 
     def get_user_by_phone(self, phone: str) -> User | None:
         """Return the account of a phone number however it is written; an ended account is none."""
         try:
             return User.objects.filter(phone=normalise_phone(phone), is_active=True).first()
-        except ValueError:
+        except NoPhone:
             return None
 
     def get_phone(self, user: AbstractBaseUser) -> tuple[str, bool] | None:
@@ -100,7 +103,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a wrong password by the account that was tried, never by what was typed."""
         super().authentication_failed(request, **credentials)
-        name = str(credentials.get("username") or "").lower()
+        name = username_of(str(credentials.get("username") or ""))
         user = User.objects.filter(username=name).first() or self.get_user_by_phone(name)
         record(actor=_SYSTEM, act="account.sign_in_failed", subject=user.key if user else "user:unknown")
 
@@ -147,7 +150,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return None
         if settings.OIDC_CLAIM == "phone_number":
             return StaffAdapter().get_user_by_phone(named)
-        return User.objects.filter(username=named.lower(), is_active=True).first()
+        return User.objects.filter(username=username_of(named), is_active=True).first()
 
 
 def _account(user: AbstractBaseUser) -> User:

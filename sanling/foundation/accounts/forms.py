@@ -3,11 +3,15 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, username_of
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.delivery import sms
 
 
@@ -22,6 +26,10 @@ class StaffLoginForm(LoginForm):  # type: ignore[misc]
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
+    def clean_login(self) -> str:
+        """Fold it exactly as the account was made."""
+        return username_of(self.cleaned_data["login"])
+
 
 class StaffRequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     """The phone that a code is to be sent to."""
@@ -34,7 +42,29 @@ class StaffRequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         return phone
 
 
-class StaffCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+class _TypedCode(Form):
+    """A code is read on whatever keyboard it was typed."""
+
+    def clean_code(self) -> str:
+        """Fold it before it is compared."""
+        self.cleaned_data["code"] = fold_code(self.cleaned_data["code"])
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class StaffFactorForm(_TypedCode, AuthenticateForm):  # type: ignore[misc]
+    """The code of a second factor, at sign-in."""
+
+
+class StaffFactorAgainForm(_TypedCode, ReauthenticateForm):  # type: ignore[misc]
+    """The code of a second factor, asked for again."""
+
+
+class StaffNewFactorForm(_TypedCode, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator app."""
+
+
+class StaffCodeForm(_TypedCode, ConfirmLoginCodeForm):  # type: ignore[misc]
     """The six digits sent to a phone."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

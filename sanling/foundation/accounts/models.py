@@ -1,5 +1,6 @@
 """Staff accounts."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from sanling.foundation.cleaning import fold
 from sanling.foundation.clock import now
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -18,12 +20,17 @@ _USERNAME = r"^(?![0-9+]+$)[\w.@-]+$"
 _MOBILE = r"^\+861[3-9][0-9]{9}$"
 
 
+def username_of(typed: str) -> str:
+    """Return the one spelling of a username: one width, no invisible marks, lower case."""
+    return unicodedata.normalize("NFKC", fold(typed).lower())
+
+
 class UserManager(BaseUserManager["User"]):
     """Finds accounts; they are made by the action `create_user`."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the account of a username in any case; raises User.DoesNotExist."""
-        return self.get(username=(username or "").lower())
+        return self.get(username=username_of(username or ""))
 
 
 class User(AbstractBaseUser):

@@ -9,7 +9,6 @@ or not somebody will be written to; what the job needs is encrypted in its argum
 """
 
 import hmac
-import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -47,11 +46,6 @@ def has_gateway() -> bool:
 def can_send() -> bool:
     """Tell whether messages have a gateway, or need none."""
     return has_gateway() or settings.DEMO
-
-
-def reaches(phone: str) -> bool:
-    """Tell whether text messages reach a number (+86…): they go to mobile phones of the mainland."""
-    return re.fullmatch(r"\+861[3-9][0-9]{9}", phone) is not None
 
 
 def over_rate(phone: str, *, purpose: str = "code") -> bool:

@@ -1,7 +1,8 @@
 """Names of files as people sent them, made harmless."""
 
 import re
-import unicodedata
+
+from sanling.foundation.cleaning import clean_line
 
 MAX_LENGTH = 100
 
@@ -11,9 +12,8 @@ def clean_name(raw: str, *, extension: str) -> str:
 
     The extension (".pdf") is that of the content, whatever the sender called it.
     """
-    name = unicodedata.normalize("NFC", raw[:1000]).replace("\\", "/").rsplit("/", 1)[-1]
-    # Category C holds control and format characters, such as those that turn a name's direction round.
-    name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
+    # Cleaning also removes what turns a name's direction round.
+    name = clean_line(raw[:1000]).replace("\\", "/").rsplit("/", 1)[-1]
     name = re.sub(r'[<>:"|?*%;]', "_", name)
     stem = re.sub(r"\.[^.\s]{1,5}$", "", name).strip(". ")[:MAX_LENGTH].strip(". ")
     if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", stem):

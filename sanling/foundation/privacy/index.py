@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
+from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.foundation.privacy.phone import normalise_phone
 
 _NORMALISERS: dict[str, Callable[[str], str]] = {
     "phone": normalise_phone,

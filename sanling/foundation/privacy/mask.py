@@ -10,9 +10,12 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Keep three digits at the start and four at the end: "+8613812345678" becomes "138****5678"."""
-    digits = re.sub(r"[^0-9]", "", phone.removeprefix("+86"))
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 10 else "*" * len(digits)
+    """Keep three digits at the start and at most four at the end: "+8613812345678" becomes "138****5678".
+
+    At least four are hidden, those of an extension all.
+    """
+    digits = re.sub(r"[^0-9]", "", phone.partition(",")[0].removeprefix("+86"))
+    return f"{digits[:3]}****{digits[7:][-4:]}" if len(digits) >= 10 else "*" * len(digits)
 
 
 def mask_citizen_number(number: str) -> str:

@@ -37,6 +37,8 @@ class Head(Part):
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
     city: Annotated[str, Field(pattern=r"^[1-9][0-9]{3}$")]
     letters: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
+    # Of phone numbers that are written without one; a city whose parts have several names none.
+    area_code: Annotated[str, Field(pattern=r"^(0[1-9][0-9]{1,2})?$")] = ""
     name: Label
     language: Annotated[str, Field(pattern=r"^(zh-hans|en)$")] = "zh-hans"
     # Of the graded protection scheme; the settings read it first (early.py).
@@ -70,6 +72,11 @@ class Profile:
     def letters(self) -> str:
         """Return the letters that matter numbers begin with, such as "ZZ"."""
         return self.head.letters
+
+    @property
+    def area_code(self) -> str:
+        """Return the area code of the city's phones, such as "0371", or nothing."""
+        return self.head.area_code
 
     @property
     def name(self) -> Label:

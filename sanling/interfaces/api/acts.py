@@ -74,7 +74,7 @@ def register_matter(request: HttpRequest, report: ReportBody, idempotency_key: K
     return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(report), effect=effect)
 
 
-_NAMES = {"phone": "applicant.phone"}
+_NAMES = {name: f"applicant.{name}" for name in ("name", "phone", "citizen_number", "address")}
 
 
 @router.post(

@@ -17,10 +17,10 @@ from pydantic import (
     StringConstraints,
 )
 
+from sanling.foundation.cleaning import clean_line, clean_text
 from sanling.foundation.days import read_span
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.problems import Problem, invalid
-from sanling.interfaces.components.texts import plain
 
 LARGEST_ID = 2**63 - 1
 MOST_ROWS = 100
@@ -34,7 +34,8 @@ Path = Annotated[
     Field(description="A division's path: its statistical code as this city manages it, prefix by prefix."),
 ]
 # Beside the bounds of a text, which hold for it as it was sent.
-CLEAN = AfterValidator(lambda text: plain(text).strip())
+CLEAN = AfterValidator(clean_text)
+LINE = AfterValidator(clean_line)
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
@@ -54,6 +55,7 @@ Attachments = Annotated[
 
 __all__ = [
     "CLEAN",
+    "LINE",
     "MOST_ROWS",
     "ActBody",
     "Beginning",

@@ -17,7 +17,7 @@ from sanling.foundation import clock
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import (
-    CLEAN,
+    LINE,
     Beginning,
     Code,
     Cursor,
@@ -41,7 +41,7 @@ class Filters(BaseModel):
     kind: Code | None = None
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
-    q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), CLEAN] = ""
+    q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), LINE] = ""
     since: Annotated[
         Beginning | None,
         Field(

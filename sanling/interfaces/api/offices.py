@@ -17,7 +17,7 @@ from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_by_code, profile_for
 from sanling.interfaces.api.auth import by_address, caller_of, reads
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import CLEAN, Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.inputs import LINE, Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
 from sanling.interfaces.api.matter_shapes import unit_ref
 from sanling.interfaces.api.shapes import ActionOut, Named, UnitRef, action_out
 
@@ -65,7 +65,7 @@ class UnitFilters(BaseModel):
 
     division: Annotated[Path | None, Field(description="Standing at exactly this division.")] = None
     kind: Code | None = None
-    q: Annotated[str, Field(max_length=60, description="Part of the name."), CLEAN] = ""
+    q: Annotated[str, Field(max_length=60, description="Part of the name."), LINE] = ""
     limit: Limit = 50
     cursor: Cursor = ""
 
@@ -75,7 +75,7 @@ class PostFilters(BaseModel):
 
     unit: Annotated[Id | None, Field(description="At the unit of this id.")] = None
     role: Code | None = None
-    q: Annotated[str, Field(max_length=60, description="Part of the name."), CLEAN] = ""
+    q: Annotated[str, Field(max_length=60, description="Part of the name."), LINE] = ""
     limit: Limit = 50
     cursor: Cursor = ""
 

@@ -11,8 +11,9 @@ from pydantic import Field
 from sanling.domain.matters.actions.register import Report
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code, profile_for
-from sanling.interfaces.api.inputs import CLEAN, Body, Code, Path
+from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path
 from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.texts import LONGEST_PHONE
 
 __all__ = ["PublicReportBody", "Ready", "Wrong", "report_of"]
 
@@ -23,13 +24,13 @@ class PublicReportBody(Body):
     kind: Annotated[Code, Field(description="One of those that GET /workflows calls public.")]
     category: Code | None = None
     text: Annotated[str, Field(min_length=1, max_length=20_000), CLEAN]
-    code: Annotated[str, Field(max_length=64, description="What a poster's code says."), CLEAN] = ""
+    code: Annotated[str, Field(max_length=64, description="What a poster's code says."), LINE] = ""
     division: Path | None = None
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
-    place: Annotated[str, Field(max_length=120, description="Where exactly, in words."), CLEAN] = ""
-    name: Annotated[str, Field(max_length=40), CLEAN] = ""
-    phone: Annotated[str, Field(max_length=24, description="Most kinds need one."), CLEAN] = ""
+    place: Annotated[str, Field(max_length=120, description="Where exactly, in words."), LINE] = ""
+    name: Annotated[str, Field(max_length=40), LINE] = ""
+    phone: Annotated[str, Field(max_length=LONGEST_PHONE, description="Most kinds need one."), LINE] = ""
 
 
 @dataclass(frozen=True)

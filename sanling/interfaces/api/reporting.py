@@ -11,19 +11,19 @@ from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import registers_at, registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
-from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.api.inputs import CLEAN, Body, Code, Path
+from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path
 from sanling.interfaces.api.problems import forbidden, invalid
+from sanling.interfaces.components.texts import LONGEST_PHONE
 
 
 class PersonBody(Body):
     """Who brought it; stored encrypted, shown masked."""
 
-    name: Annotated[str, Field(max_length=40), CLEAN] = ""
-    phone: Annotated[str, Field(max_length=24), CLEAN] = ""
-    citizen_number: Annotated[str, Field(max_length=24), CLEAN] = ""
-    address: Annotated[str, Field(max_length=120), CLEAN] = ""
+    name: Annotated[str, Field(max_length=40), LINE] = ""
+    phone: Annotated[str, Field(max_length=LONGEST_PHONE), LINE] = ""
+    citizen_number: Annotated[str, Field(max_length=24), LINE] = ""
+    address: Annotated[str, Field(max_length=120), LINE] = ""
 
 
 class ReportBody(Body):
@@ -32,18 +32,18 @@ class ReportBody(Body):
     kind: Code
     category: Code | None = None
     text: Annotated[str, Field(min_length=1, max_length=20_000), CLEAN]
-    title: Annotated[str, Field(max_length=80), CLEAN] = ""
+    title: Annotated[str, Field(max_length=80), LINE] = ""
     division: Path
     channel: Annotated[
         Code, Field(description="How it came: phone, visit, letter, found, handed_over, imported.")
     ]
-    place: Annotated[str, Field(max_length=200), CLEAN] = ""
+    place: Annotated[str, Field(max_length=200), LINE] = ""
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
     scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
     headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
-    respondent: Annotated[str, Field(max_length=80, description="The other side, in words."), CLEAN] = ""
+    respondent: Annotated[str, Field(max_length=80, description="The other side, in words."), LINE] = ""
     respondent_unit: Annotated[
         str | None, Field(max_length=60, description="The other side, if it is a unit: its code.")
     ] = None
@@ -88,15 +88,6 @@ def _applicant(body: ReportBody) -> PartyDetails | None:
     person = body.applicant
     if person is None or person == PersonBody():
         return None
-    errors = {}
-    for name, normalise in (("phone", normalise_phone), ("citizen_number", normalise_citizen_number)):
-        value = getattr(person, name)
-        try:
-            normalise(value) if value else None
-        except ValueError:
-            errors[f"applicant.{name}"] = _("This number can't be right; please check its digits.")
-    if errors:
-        raise invalid(errors)
     return PartyDetails(
         # Who reports a unit is its informant, and hidden from it (信访工作条例 30).
         role=Party.Role.INFORMANT if body.concealed else Party.Role.APPLICANT,

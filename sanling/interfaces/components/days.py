@@ -1,11 +1,11 @@
 """The field for a day."""
 
-import unicodedata
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from sanling.foundation.cleaning import fold
 from sanling.foundation.days import bounded
 
 
@@ -19,9 +19,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """Read it; raises ValidationError for one at the ends of time."""
-        day: date | None = super().to_python(
-            unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
-        )
+        day: date | None = super().to_python(fold(value) if isinstance(value, str) else value)
         try:
             return bounded(day) if day else None
         except ValueError as error:

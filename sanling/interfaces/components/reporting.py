@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sanling.domain.matters.actions.register import Report
 from sanling.foundation.delivery.limits import Over, hit
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Limits
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -9,8 +9,8 @@ from sanling.domain.matters.actions.register import PartyDetails, Report
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import CodePoint
-from sanling.domain.territory.queries import current
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.domain.territory.queries import current, hanging
+from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.loader import Profile
 
 
@@ -56,13 +56,14 @@ def resident_report(
     A point tells the division most exactly, then the division itself, then the poster; words alone leave it to the
     city. A code that no poster has is kept, as on the portal.
     """
-    errors = _kind_errors(profile, kind, resident) | _phone_errors(resident)
-    point = CodePoint.objects.filter(code=place.code, retired_at=None).first() if place.code else None
+    errors = _kind_errors(profile, kind, resident)
+    phone = _phone(profile, resident, errors)
+    point = hanging(place.code) if place.code else None
     division = _division(profile, place, point, errors)
     if errors:
         raise Wrong(errors)
     words = " ".join(one for one in (point.place if point else "", place.words) if one)
-    person = PersonDetails(name=resident.name, phone=resident.phone)
+    person = PersonDetails(name=resident.name, phone=phone)
     return Report(
         kind=kind,
         category=category,
@@ -87,13 +88,12 @@ def _kind_errors(profile: Profile, kind: str, resident: Resident) -> dict[str, s
     return {}
 
 
-def _phone_errors(resident: Resident) -> dict[str, str]:
+def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
     try:
-        if resident.phone:
-            normalise_phone(resident.phone)
-    except ValueError:
-        return {"phone": _("This is not a phone number we can call. For example: 138 0000 0000.")}
-    return {}
+        return normalise_phone(resident.phone, area=profile.area_code) if resident.phone else ""
+    except NoPhone as error:
+        errors.setdefault("phone", str(error))
+        return ""
 
 
 def _division(profile: Profile, place: Place, point: CodePoint | None, errors: dict[str, str]) -> str:

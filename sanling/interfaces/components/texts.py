@@ -1,22 +1,17 @@
-"""Text that people type: one kind of field, and one way to rid a text of what can't be seen."""
+"""Fields for what people type: text, cleaned the one way, and phone numbers."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from sanling.foundation.cleaning import clean_line, clean_text, has_visible_sign
+from sanling.foundation.privacy.phone import NoPhone, normalise_phone
+from sanling.foundation.profile.registry import profile_for
 
-def plain(raw: str) -> str:
-    """Return a text without control and other invisible characters, its line ends and spaces made usual."""
-    found = []
-    for sign in raw.replace("\r\n", "\n").replace("\r", "\n"):
-        if sign in "\n\t" or sign.isprintable():
-            found.append(sign)
-        elif unicodedata.category(sign) == "Zs":
-            found.append(" ")
-    return "".join(found)
+# A number with its label, country and extension.
+LONGEST_PHONE = 40
 
 
 def refuse_unreadable(value: str) -> None:
@@ -28,7 +23,7 @@ def refuse_unreadable(value: str) -> None:
 
 
 class PlainText(forms.CharField):
-    """Text that people typed; one line unless asked for more."""
+    """Text that people typed; one line unless asked for more. Without one visible sign it is empty."""
 
     default_validators = [refuse_unreadable]
 
@@ -37,3 +32,35 @@ class PlainText(forms.CharField):
         if lines > 1:
             options.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
         super().__init__(**options)
+        self.clean_typed = clean_text if lines > 1 else clean_line
+
+    def to_python(self, value: Any) -> str:
+        """Clean it, so that the bounds hold for what will be kept."""
+        text = self.clean_typed(super().to_python(value) or "")
+        return text if has_visible_sign(text) else ""
+
+
+class PhoneField(PlainText):
+    """A number that can be called, cleaned to its one spelling."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel"})
+
+    def __init__(self, **options: Any) -> None:
+        """Refuse local numbers, until `local_phones` says of which area they are."""
+        super().__init__(**{"max_length": LONGEST_PHONE, **options})
+        self.area = ""
+
+    def clean(self, value: Any) -> str:
+        """Return the number; raises ValidationError for what can't be called."""
+        typed = str(super().clean(value))
+        try:
+            return normalise_phone(typed, area=self.area) if typed else ""
+        except NoPhone as error:
+            raise ValidationError(str(error), code="phone") from error
+
+
+def local_phones(form: forms.BaseForm, city: str) -> None:
+    """Let a form take phone numbers without an area code as ones of a city."""
+    for field in form.fields.values():
+        if isinstance(field, PhoneField):
+            field.area = profile_for(city).area_code

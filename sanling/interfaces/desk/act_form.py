@@ -18,6 +18,7 @@ from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk import picks
 
 # A list up to this long is shown whole; a longer one is searched.
@@ -99,11 +100,11 @@ def _described(made: forms.Field, field: FormField) -> forms.Field:
 
 
 def _text(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return forms.CharField(max_length=field.max_length)
+    return PlainText(max_length=field.max_length)
 
 
 def _long_text(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return forms.CharField(max_length=field.max_length, widget=forms.Textarea(attrs={"rows": 3}))
+    return PlainText(lines=3, max_length=field.max_length)
 
 
 def _choice(field: FormField, matter: Matter, action: Action) -> forms.Field:

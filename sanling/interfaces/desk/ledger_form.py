@@ -18,10 +18,9 @@ from sanling.domain.people.queries import in_office
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
-from sanling.foundation.privacy.normalise import normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, PostPicks, UnitPicks
 from sanling.processes.exports.columns import COLUMNS, chosen
@@ -56,7 +55,7 @@ class LedgerForm(forms.Form):
     registered_to = DayField(gettext_lazy("Registered until"))
     due_from = DayField(gettext_lazy("Due from"))
     due_to = DayField(gettext_lazy("Due until"))
-    phone = PlainText(required=False, max_length=24, label=gettext_lazy("Phone of a party"))
+    phone = PhoneField(required=False, label=gettext_lazy("Phone of a party"))
     col = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("Columns"),
@@ -71,6 +70,7 @@ class LedgerForm(forms.Form):
         shown.setlist("col", [column.code for column in chosen(data.getlist("col"))])
         super().__init__(shown, auto_id="filter_%s")
         self.viewer = viewer
+        local_phones(self, viewer.city)
         if may_seek(viewer):
             most = profile_for(viewer.city).limits.phones_sought_a_day
             self.fields["phone"].help_text = _("Recorded; at most %(most)d a day.") % {"most": most}
@@ -103,14 +103,6 @@ class LedgerForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("All")), *(choices.items() if isinstance(choices, dict) else choices)]
-
-    def clean_phone(self) -> str:
-        """Return the phone in its one spelling."""
-        typed = str(self.cleaned_data["phone"])
-        try:
-            return normalise_phone(typed) if typed else ""
-        except ValueError:
-            raise forms.ValidationError(_("This is not a phone number of the mainland.")) from None
 
     def clean(self) -> dict[str, Any]:
         """Look for a person only when nothing else is wrong."""

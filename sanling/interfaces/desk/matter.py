@@ -14,6 +14,7 @@ from sanling.domain.matters.access import visible_entries, visible_matters
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineItem as Event
@@ -101,7 +102,7 @@ def _is_next(action: Action, found: Matter) -> bool:
 
 def visible_or_404(viewer: Viewer, number: str) -> Matter:
     """Return a matter by its number; one out of sight is as absent as one that never was."""
-    found = find_matter(viewer, number.upper())
+    found = find_matter(viewer, parse(number) or "")
     if found is None:
         raise Http404
     return found

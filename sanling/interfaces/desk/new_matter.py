@@ -33,7 +33,9 @@ from sanling.interfaces.desk.pages import registers
 from sanling.interfaces.desk.uploads import Uploads, receive
 
 # Where a field of the report is typed in the form.
-TYPED_IN = {"kind": "about", "category": "about", "phone": "applicant_phone"}
+TYPED_IN = {"kind": "about", "category": "about"} | {
+    name: f"applicant_{name}" for name in ("name", "phone", "citizen_number", "address")
+}
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from sanling.domain.matters.naming import SCALES, Names
 from sanling.domain.matters.registering import registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
-from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
-from sanling.interfaces.components.texts import PlainText
+from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, UnitPicks
 
@@ -41,12 +41,7 @@ class NewMatterForm(forms.Form):
     )
     place = PlainText(required=False, max_length=200, label=gettext_lazy("Where exactly"))
     applicant_name = PlainText(required=False, max_length=40, label=gettext_lazy("Name"))
-    applicant_phone = PlainText(
-        required=False,
-        max_length=24,
-        label=gettext_lazy("Phone"),
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
+    applicant_phone = PhoneField(required=False, label=gettext_lazy("Phone"))
     applicant_citizen_number = PlainText(required=False, max_length=24, label=gettext_lazy("Citizen number"))
     applicant_address = PlainText(required=False, max_length=120, label=gettext_lazy("Address"))
     headcount = forms.IntegerField(
@@ -71,6 +66,7 @@ class NewMatterForm(forms.Form):
         """Offer what this post may register, in its city."""
         super().__init__(data, auto_id="new_%s")
         names = Names(viewer.city)
+        local_phones(self, viewer.city)
         typed = [one for one in names.part.channels if not one.portal and one.code != BY_FILE]
         self._choose("channel", [(one.code, str(one.name)) for one in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
@@ -100,14 +96,6 @@ class NewMatterForm(forms.Form):
                 % {"most": self.longest_text, "are": len(text)}
             )
         return text
-
-    def clean_applicant_phone(self) -> str:
-        """Return the phone in its one spelling."""
-        typed = str(self.cleaned_data["applicant_phone"])
-        try:
-            return normalise_phone(typed) if typed else ""
-        except ValueError:
-            raise forms.ValidationError(_("This is not a phone number of the mainland.")) from None
 
     def clean_applicant_citizen_number(self) -> str:
         """Return the citizen number in its one spelling."""

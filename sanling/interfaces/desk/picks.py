@@ -3,7 +3,6 @@
 A key never comes from what was typed: it counts only with the very words that it was offered for.
 """
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find
-from sanling.interfaces.components.texts import plain
+from sanling.foundation.cleaning import clean_line, fold
 
 OFFERS = 12
 LONGEST = 200
@@ -28,7 +27,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def _folded(words: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return fold(words).casefold().replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ class PickField(forms.CharField):
 
 def offered(request: HttpRequest, picks: Picks) -> JsonResponse:
     """Answer the choices for what was typed so far (JSON)."""
-    typed = plain(request.GET.get("q", ""))[:60].strip()
+    typed = clean_line(request.GET.get("q", ""))[:60]
     made = picks.find(typed) if typed else ()
     return JsonResponse(
         [{"key": offer.key, "label": offer.label, "hint": offer.hint} for offer in made], safe=False

@@ -11,26 +11,36 @@ from sanling.domain.matters.queries import find_matter, rows_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.foundation import clock
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.privacy.phone import NoPhone, normalise_phone
+from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import sees_matters
 
 PAGE = 50
 LONGEST = 100
+# Fewer digits alone are a local number or a service line, or no phone at all.
+SHORTEST_PHONE = 10
 
 
 @require_GET
 @door(sees_matters)
 def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Lead to the matter of a number, or list those that a phone or words find."""
-    typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    typed = clean_line(request.GET.get("q", ""))[:LONGEST]
     number = parse(typed)
     if number and find_matter(viewer, number):
         return redirect("desk:matter", number=number)
-    phone = _phone(typed)
+    phone, maybe = _phone(viewer, typed)
     by_phone = may_seek(viewer)
-    context: dict[str, object] = {"typed": typed, "number": number, "phone": phone, "by_phone": by_phone}
+    context: dict[str, object] = {
+        "typed": typed,
+        "number": number,
+        "phone": phone,
+        "by_phone": by_phone,
+        "maybe": maybe,
+    }
     criteria = Criteria(words=typed)
     if phone and by_phone:
         try:
@@ -50,8 +60,11 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
-def _phone(typed: str) -> str:
+def _phone(viewer: Viewer, typed: str) -> tuple[str, str]:
+    """Return the phone that was typed, or else what may be one: short digits are words too (a day, a line's name)."""
     try:
-        return normalise_phone(typed)
-    except ValueError:
-        return ""
+        phone = normalise_phone(typed, area=profile_for(viewer.city).area_code)
+    except NoPhone:
+        return "", ""
+    short = fold_code(typed).isdecimal() and len(fold_code(typed)) < SHORTEST_PHONE
+    return ("", phone) if short else (phone, "")

@@ -17,12 +17,12 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, roles_of
 from sanling.domain.territory.queries import children
 from sanling.foundation import clock
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.days import day_after, midnight, today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.desk import picks
 
 MOST_DIVISIONS = 60
@@ -45,7 +45,7 @@ class PersonPicks(picks.Picks):
     def find(self, typed: str) -> list[picks.Offer]:
         """Return them by name."""
         words = typed.strip()
-        called = Q(display_name=words) | Q(username=words.lower())
+        called = Q(display_name=words) | Q(username=username_of(words))
         named = colleagues(self.viewer).filter(called | Q(display_name__icontains=words))
         return [self._offer(user) for user in picks.first_called(named, called, "display_name", "pk")]
 
@@ -74,9 +74,8 @@ class AppointForm(forms.Form):
 
     name = PlainText(required=False, max_length=60, label=gettext_lazy("Full name"))
     username = PlainText(required=False, max_length=60, label=gettext_lazy("Username"))
-    mobile = PlainText(
+    mobile = PhoneField(
         required=False,
-        max_length=20,
         label=gettext_lazy("Mobile phone"),
         help_text=gettext_lazy("The new colleague signs in with a code sent to this number."),
     )
@@ -93,7 +92,7 @@ class AppointForm(forms.Form):
         help_text=gettext_lazy("None chosen: every line of the unit."),
         widget=forms.CheckboxSelectMultiple,
     )
-    phone = PlainText(required=False, max_length=20, label=gettext_lazy("Duty phone"))
+    phone = PhoneField(required=False, label=gettext_lazy("Duty phone"))
     begins_on = DayField(gettext_lazy("First day"))
     ends_on = DayField(gettext_lazy("Last day"))
 
@@ -103,6 +102,7 @@ class AppointForm(forms.Form):
         """Offer the roles that the viewer gives and that the unit's structure has."""
         super().__init__(data, auto_id="appoint_%s", initial={"begins_on": today()})
         self.unit = unit
+        local_phones(self, unit.city)
         part: PeoplePart = profile_for(unit.city).part("people")
         held = roles & roles_of(unit)
         self._choices("role", [(role.code, str(role.name)) for role in part.roles if role.code in held])

@@ -15,9 +15,9 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import breadcrumbs, children
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
+from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.picks import DivisionPicks, Meant, meant
@@ -44,7 +44,7 @@ class PersonRow:
 @door(has_post)
 def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the units of one division, and the divisions below it."""
-    typed = plain(request.GET.get("q", ""))[:60].strip()
+    typed = clean_line(request.GET.get("q", ""))[:60]
     asked = meant(DivisionPicks(viewer.city), typed, request.GET.get("q_key", "")) if typed else Meant(None)
     path = asked.chosen.key if asked.chosen else request.GET.get("at", "") or viewer.city
     at = Division.objects.filter(pk=path, valid_until=None).first() if path.startswith(viewer.city) else None

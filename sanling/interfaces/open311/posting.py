@@ -12,6 +12,7 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
+from sanling.foundation.cleaning import clean_line, clean_text, fold_code
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal, unseal
@@ -19,7 +20,6 @@ from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.reporting import over_report_limit
 from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.open311.replies import GeoError
 from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
 
@@ -33,7 +33,6 @@ NAMES = {
     "place": "address_string",
     "lon": "long",
 }
-LONGEST = {"description": 20_000, "address_string": 200, "first_name": 20, "last_name": 20, "phone": 24}
 SHORTEST_KEY = 16
 
 
@@ -87,22 +86,21 @@ def app_of_key(secret: str) -> AccessToken | None:
 
 def _report(profile: Profile, sent: QueryDict) -> Report:
     service = _service(profile, sent)
-    texts = {name: plain(sent.get(name, "")).strip()[:most] for name, most in LONGEST.items()}
     place = Place(
         division=_digits(sent.get("address_id", "")),
         lon=_degrees(sent, "long"),
         lat=_degrees(sent, "lat"),
-        words=texts["address_string"],
+        words=clean_line(sent.get("address_string", "")),
     )
-    name = _name(texts["last_name"], texts["first_name"])
+    name = _name(clean_line(sent.get("last_name", "")), clean_line(sent.get("first_name", "")))
     try:
         return resident_report(
             profile,
             kind=service.kind.code,
             category=service.category.code,
-            text=texts["description"],
+            text=clean_text(sent.get("description", "")),
             place=place,
-            resident=Resident(name=name, phone=texts["phone"]),
+            resident=Resident(name=name, phone=clean_line(sent.get("phone", ""))),
             headcount=_headcount(sent),
         )
     except Wrong as wrong:
@@ -131,13 +129,14 @@ def _name(last: str, first: str) -> str:
 
 
 def _digits(raw: str) -> str:
-    if raw and not (raw.isascii() and raw.isdigit() and len(raw) <= 18):
+    code = fold_code(raw)
+    if code and not (code.isascii() and code.isdigit() and len(code) <= 18):
         raise GeoError(400, "address_id: digits of a division")
-    return raw
+    return code
 
 
 def _degrees(sent: QueryDict, name: str) -> float | None:
-    raw = sent.get(name, "").strip()
+    raw = fold_code(sent.get(name, ""))
     if not raw:
         return None
     most = 180 if name == "long" else 90
@@ -151,7 +150,7 @@ def _degrees(sent: QueryDict, name: str) -> float | None:
 
 
 def _headcount(sent: QueryDict) -> int:
-    raw = sent.get(f"attribute[{HEADCOUNT}]", "").strip()
+    raw = fold_code(sent.get(f"attribute[{HEADCOUNT}]", ""))
     if not raw:
         return 1
     if not (raw.isascii() and raw.isdigit() and len(raw) < 7 and 1 <= int(raw) <= 100_000):

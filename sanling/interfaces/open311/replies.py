@@ -1,6 +1,7 @@
 """Answers as GeoReport writes them, in XML or JSON, and its errors."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -19,8 +20,8 @@ ONE = {
     "endpoints": "endpoint",
     "formats": "format",
 }
-# The characters that XML 1.0 can hold, besides letters and signs that can be seen.
-BLANKS = "\t\n\r "
+# The characters that XML 1.0 can't hold.
+NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class GeoError(Exception):
@@ -64,4 +65,4 @@ def _fill(element: Element, name: str, content: Any) -> None:
         element.text = "true" if content else "false"
     elif content is not None:
         text = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
-        element.text = "".join(sign for sign in str(text) if sign.isprintable() or sign in BLANKS)
+        element.text = NO_XML.sub("", str(text))

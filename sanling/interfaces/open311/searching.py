@@ -8,6 +8,7 @@ from django.http import QueryDict
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.foundation import clock
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import Span, read_span
 from sanling.interfaces.open311.access import CLOSED
 from sanling.interfaces.open311.replies import GeoError
@@ -49,7 +50,7 @@ def _many(asked: QueryDict, name: str) -> list[str]:
 def _of_services(codes: list[str]) -> Q:
     wanted = Q(pk__in=[])
     for code in codes[:100]:
-        kind, _dot, category = code.replace("\0", "").partition(".")
+        kind, _dot, category = code.partition(".")
         wanted |= Q(kind=kind, category=category)
     return wanted
 
@@ -76,7 +77,7 @@ def _moment(asked: QueryDict, name: str) -> Span | None:
 
 
 def _whole(asked: QueryDict, name: str, usual: int, *, most: int) -> int:
-    raw = asked.get(name, "").strip()
+    raw = fold_code(asked.get(name, ""))
     if not raw:
         return usual
     if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and 1 <= int(raw) <= most):

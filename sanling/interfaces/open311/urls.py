@@ -11,7 +11,7 @@ urlpatterns = [
     re_path(rf"^v2/services{FORM}", views.services),
     re_path(rf"^v2/services/(?P<code>[a-z0-9_.]{{1,90}}){FORM}", views.service),
     re_path(rf"^v2/requests{FORM}", views.requests),
-    re_path(rf"^v2/requests/(?P<number>[A-Za-z0-9-]{{1,40}}){FORM}", views.one_request),
+    re_path(rf"^v2/requests/(?P<number>[^/]{{1,60}}){FORM}", views.one_request),
     re_path(rf"^v2/tokens/(?P<secret>[A-Za-z0-9_-]{{1,100}}){FORM}", views.token),
     re_path(rf"^[\s\S]*{FORM}", views.nothing),
     re_path(r"^[\s\S]*\Z", views.nothing),

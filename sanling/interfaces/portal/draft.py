@@ -7,8 +7,8 @@ from typing import Self
 
 from django.http import QueryDict
 
+from sanling.foundation.cleaning import clean_line, clean_text
 from sanling.foundation.privacy.tokens import new_token
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.portal.pictures import Picture, claim
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -27,12 +27,12 @@ class Draft:
     @classmethod
     def new(cls, kind: str = "") -> Self:
         """Begin an empty draft."""
-        return cls(key=new_token(), values={"kind": plain(kind)[:40]})
+        return cls(key=new_token(), values={"kind": clean_line(kind)[:40]})
 
     @classmethod
     def read(cls, data: QueryDict) -> Self:
         """Take up a draft from a form; pictures that were never given to this draft are left out."""
-        values = {name: plain(str(data[name])) for name in NAMES if name in data}
+        values = {name: clean_text(str(data[name])) for name in NAMES if name in data}
         key = data.get("key", "")
         if not KEY.fullmatch(key):
             return cls(key=new_token(), values=values)

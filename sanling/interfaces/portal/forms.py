@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,8 +11,7 @@ from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find
 from sanling.domain.territory.rules import Level
-from sanling.foundation.privacy.normalise import normalise_phone
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import LONGEST_PHONE, PhoneField, PlainText, local_phones
 
 # What a place is looked up by; deeper levels are found by the map.
 SEARCHED_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
@@ -130,8 +128,7 @@ class WhereForm(StepForm):
         label=gettext_lazy("Your name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = PlainText(
-        max_length=24,
+    phone = PhoneField(
         label=gettext_lazy("Your phone number"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
@@ -145,6 +142,7 @@ class WhereForm(StepForm):
         self.city = city
         self.knows_place = knows_place
         self.fields["phone"].required = needs_phone
+        local_phones(self, city)
         self.hits = self._hits()
         choices = self.fields["division"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101 -- tells the type checker
@@ -161,18 +159,6 @@ class WhereForm(StepForm):
             "parent"
         )
         return list(current.filter(pk=chosen[:18], level__gt=Level.CITY)) if chosen else []
-
-    def clean_phone(self) -> str:
-        """Refuse what can't be a phone number."""
-        phone: str = self.cleaned_data["phone"]
-        if phone:
-            try:
-                normalise_phone(phone)
-            except ValueError:
-                raise ValidationError(
-                    _("This is not a phone number we can call. For example: 138 0000 0000.")
-                ) from None
-        return phone
 
     def clean(self) -> dict[str, Any]:
         """Decide on the division: the point on the map, else what was chosen, else what was typed in full."""
@@ -232,7 +218,7 @@ class FindForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     phone = PlainText(
-        max_length=24,
+        max_length=LONGEST_PHONE,
         label=gettext_lazy("The phone number you left"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )

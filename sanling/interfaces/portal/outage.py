@@ -4,7 +4,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from sanling.interfaces.components.texts import plain
+from sanling.foundation.cleaning import clean_text
 from sanling.interfaces.portal.city import base_context, city_profile
 
 OUTAGE = (OperationalError, InterfaceError)
@@ -18,7 +18,7 @@ def keep_typed(request: HttpRequest) -> HttpResponse:
     """
     context = base_context(city_profile()) | {
         "fields": [
-            (name, plain(str(value))) for name in request.POST for value in request.POST.getlist(name)
+            (name, clean_text(str(value))) for name in request.POST for value in request.POST.getlist(name)
         ],
         "step": request.POST.get("step", ""),
         "pictures_lost": bool(request.FILES),

@@ -25,8 +25,9 @@ from sanling.foundation import clock
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.privacy.tokens import new_token
+from sanling.interfaces.portal.city import profile_of_number
 from sanling.interfaces.portal.door import SESSION
 
 SALT = "portal.claim"
@@ -71,8 +72,9 @@ def claim_of(number: str, phone: str) -> Claim | None:
     """Return the claim that was typed, or ``None`` where it can't be true of anything."""
     known = parse(number)
     try:
-        return Claim(known, normalise_phone(phone), new_token()) if known else None
-    except ValueError:
+        area = profile_of_number(known).area_code if known else ""
+        return Claim(known, normalise_phone(phone, area=area), new_token()) if known else None
+    except NoPhone:
         return None
 
 

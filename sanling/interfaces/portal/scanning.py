@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 
 from sanling.domain.matters.queries import place_names
 from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.queries import hanging
 from sanling.domain.territory.rules import Level, at_level
+from sanling.foundation.cleaning import clean_line
 from sanling.foundation.profile.loader import Profile
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.portal.city import city_profile
 
 LONGEST_CODE = 64
@@ -51,13 +52,13 @@ class Scan:
 
 def scan(code: str) -> Scan:
     """Look a code up; one that is unknown, malformed or retired is only kept."""
-    kept = plain(code)[:LONGEST_CODE]
-    if not kept or kept != code:
-        return unread(code)
-    point = CodePoint.objects.select_related("division").filter(code=kept, retired_at=None).first()
-    return Scan(kept, point)
+    return Scan(_kept(code), hanging(code) if code else None)
 
 
 def unread(code: str) -> Scan:
     """Keep a code without looking it up, as during an outage."""
-    return Scan(plain(code)[:LONGEST_CODE], None)
+    return Scan(_kept(code), None)
+
+
+def _kept(code: str) -> str:
+    return clean_line(code)[:LONGEST_CODE]

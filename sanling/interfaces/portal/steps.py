@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sanling.domain.matters.queries import place_names
+from sanling.foundation.privacy.phone import grouped, is_mobile
 from sanling.interfaces.portal.draft import STEPS, Draft
 from sanling.interfaces.portal.forms import StepForm, WhatForm, WhereForm
 from sanling.interfaces.portal.scanning import Scan
@@ -67,8 +68,19 @@ class Steps:
             ("what", pgettext("report", "What happened"), what["text"]),
             ("where", _("Place"), " ".join(one for one in (place, where.get("place", "")) if one)),
             ("where", pgettext("person", "Name"), where.get("name") or _("not given")),
-            ("where", _("Phone"), where.get("phone") or _("not given")),
+            ("where", _("Phone"), _reached(where.get("phone", ""))),
         ]
+
+
+def _reached(phone: str) -> str:
+    """Return a number as it is read, and a word for whoever can't be sent a code to find the matter again."""
+    if not phone:
+        return _("not given")
+    if is_mobile(phone):
+        return grouped(phone)
+    return _("%(phone)s (no messages can be sent there: please keep the link on the next page)") % {
+        "phone": grouped(phone)
+    }
 
 
 def step_named(raw: str) -> str:

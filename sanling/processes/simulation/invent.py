@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
-from sanling.domain.matters.actions.register import title_of
 from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.models import Party
+from sanling.domain.matters.reports import title_of
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Definition
 from sanling.processes.simulation.config import SimulationPart

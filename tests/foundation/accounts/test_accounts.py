@@ -47,6 +47,11 @@ def test_an_account_is_made_with_its_audit_row_and_an_argon2_password() -> None:
     assert (row.actor_key, row.subject) == ("system:test", user.key)
 
 
+@pytest.mark.parametrize("name", ["孙\U00031350", "买买提·吐尔逊", "张三 李四"])
+def test_an_account_keeps_its_holders_name_whole(name: str) -> None:
+    assert wang(display_name=f" {name}\u200b ".replace(" 李", "\u3000李")).display_name == name
+
+
 def test_an_account_without_a_password_or_phone_can_be_made() -> None:
     user = create_user(actor=SYSTEM, username="zhao", display_name="赵强")
     assert not user.has_usable_password()
@@ -62,6 +67,7 @@ def test_an_account_without_a_password_or_phone_can_be_made() -> None:
         ("username", "<script>"),
         ("username", "x" * 61),
         ("display_name", " "),
+        ("display_name", "\u3164"),
         ("phone", "12345"),
         ("phone", "0371-12345678"),
         ("phone", "+1 415 555 0100"),
@@ -79,7 +85,16 @@ def test_a_wrong_field_is_refused_by_name_and_makes_nothing(field: str, value: s
     assert not AuditRow.objects.exists()
 
 
-@pytest.mark.parametrize(("field", "value"), [("username", "WANG.LI"), ("phone", "+86 138-1234-0013")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("username", "WANG.LI"),
+        ("username", "ｗａｎｇ．ｌｉ"),
+        ("username", "\u200bwang.li\ufeff"),
+        ("phone", "+86 138-1234-0013"),
+        ("phone", "手机：\u202d１３８—１２３４—００１３"),
+    ],
+)
 def test_a_taken_username_or_phone_is_refused_however_it_is_written(field: str, value: str) -> None:
     wang()
     with pytest.raises(ValidationError) as caught:

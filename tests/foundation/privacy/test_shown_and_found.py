@@ -8,41 +8,11 @@ from pytest_django import Settings
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name, mask_phone
-from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_phone
+from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name
+from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.unmask import PurposeMissing, unmask
 
 NOBODY = "999999199001011238"
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "13812345678",
-        "+86 138 1234 5678",
-        "0086-13812345678",
-        "8613812345678",
-        "１３８１２３４５６７８",
-        " 138-1234-5678 ",
-    ],
-)
-def test_a_mobile_number_has_one_spelling(raw: str) -> None:
-    assert normalise_phone(raw) == "+8613812345678"
-
-
-@pytest.mark.parametrize(
-    ("raw", "expected"), [("0371-67181234", "+8637167181234"), ("(010) 6512 3456", "+861065123456")]
-)
-def test_a_landline_keeps_its_area_code(raw: str, expected: str) -> None:
-    assert normalise_phone(raw) == expected
-
-
-@pytest.mark.parametrize(
-    "raw", ["", "12345", "23812345678", "1381234567", "138123456789", "+1 202 555 0100", "abc"]
-)
-def test_what_is_no_mainland_number_is_refused(raw: str) -> None:
-    with pytest.raises(ValueError):
-        normalise_phone(raw)
 
 
 def test_a_citizen_number_has_one_spelling() -> None:
@@ -79,8 +49,6 @@ def test_no_blind_index_is_made_without_a_key(settings: Settings) -> None:
         (mask_name("欧阳娜娜"), "欧**"),
         (mask_name("李"), "李*"),
         (mask_name(""), ""),
-        (mask_phone("+8613812345678"), "138****5678"),
-        (mask_phone("12345"), "*****"),
         (mask_citizen_number("11010519491231002X"), "1101************2X"),
         (mask_citizen_number("12"), "**"),
         (mask_address("金水区文化路 12 号院 3 号楼"), "金水区文化路 ***"),

@@ -99,7 +99,7 @@ def test_other_kinds_need_a_phone(poster: CodePoint, resident: Resident) -> None
     resident.send({"name": "王秀兰", "go": "next"})
     assert resident.page.status_code == 422
     assert "id_phone_error" in resident.html
-    resident.send({"phone": "12345", "go": "next"})
+    resident.send({"phone": "1234", "go": "next"})
     assert resident.page.status_code == 422
     assert resident.fields["name"] == ["王秀兰"]
 

@@ -1,21 +1,20 @@
 """Register: a report becomes a matter, with its number, its parties and its first clock."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters import timing
-from sanling.domain.matters.config import KindRules, MattersPart
-from sanling.domain.matters.entries import Enclosure, write_entry
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.errors import Invalid
-from sanling.domain.matters.fields import clean_text
-from sanling.domain.matters.identity import PersonDetails, identity_columns
+from sanling.domain.matters.identity import identity_columns
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
 from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.registering import registrar
+from sanling.domain.matters.reports import PartyDetails, Report, cleaned
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory import queries
@@ -30,41 +29,7 @@ from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 
-TITLE_LENGTH = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyDetails:
-    """Somebody in a role: a person with contact details, a unit, or words that describe them."""
-
-    role: str
-    person: PersonDetails | None = None
-    unit_id: int | None = None
-    description: str = ""
-    headcount: int = 1
-    closed_session: bool = False
-    no_publication: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What was brought. ``division`` is the deepest path known; ``scanned_code`` is kept even when unknown."""
-
-    kind: str
-    text: str
-    division: str
-    channel: str
-    category: str = ""
-    title: str = ""
-    place: str = ""
-    lon: float | None = None
-    lat: float | None = None
-    scanned_code: str = ""
-    scale: int = 1
-    headcount: int = 1
-    concealed: bool = False
-    parties: Sequence[PartyDetails] = field(default_factory=tuple)
-    enclosures: Sequence[Enclosure] = field(default_factory=tuple)
+__all__ = ["PartyDetails", "Registered", "Report", "register"]
 
 
 @dataclass(frozen=True)
@@ -89,10 +54,8 @@ def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered
         if division is None:
             raise Invalid({"division": _("There is no such place in this city.")})
         profile = profile_for(division.pk[: Level.CITY])
-        rules, errors = _check(report, profile.part("matters"))
-        if errors or rules is None:
-            raise Invalid(errors)
-        matter = _create(actor, report, profile, rules)
+        report = cleaned(report, profile)
+        matter = _create(actor, report, profile)
         token = _give_link(matter, shown=shown or isinstance(actor, Viewer))
         insert(matter)
         _add_parties(matter, report)
@@ -100,34 +63,11 @@ def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered
         return Registered(matter=matter, token=token)
 
 
-def _check(report: Report, part: MattersPart) -> tuple[KindRules | None, dict[str, str]]:
-    errors: dict[str, str] = {}
-    rules = part.kind(report.kind)
-    if rules is None:
-        return None, {"kind": _("Please choose one of the options.")}
-    try:
-        clean_text(report.text, longest=part.longest_text)
-    except ValueError as error:
-        errors["text"] = str(error)
-    if report.category and report.category not in part.category_codes(report.kind):
-        errors["category"] = _("Please choose one of the options.")
-    if report.channel not in part.channel_codes():
-        errors["channel"] = _("Please choose one of the options.")
-    if (report.lon is None) != (report.lat is None):
-        errors["place"] = _("The point on the map is incomplete.")
-    elif not (-180 <= (report.lon or 0) <= 180 and -90 <= (report.lat or 0) <= 90):
-        errors["place"] = _("The point on the map is not on earth.")
-    has_contact = any(party.person and party.person.phone for party in report.parties)
-    if rules.contact == "required" and not has_contact and report.channel == "scan":
-        errors["phone"] = _("Please leave a phone number, so that somebody can reach you.")
-    return rules, errors
-
-
-def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules) -> Matter:
+def _create(actor: Actor, report: Report, profile: Profile) -> Matter:
     now = clock.now()
-    definition = current(city=profile.city, code=rules.workflow)
     part: MattersPart = profile.part("matters")
-    text = clean_text(report.text, longest=part.longest_text)
+    rules = part.rules(report.kind)
+    definition = current(city=profile.city, code=rules.workflow)
     matter = Matter(
         number=next_number(city=profile.city, letters=profile.letters, day=now.astimezone(CHINA).date()),
         division_id=report.division,
@@ -136,13 +76,13 @@ def _create(actor: Actor, report: Report, profile: Profile, rules: KindRules) ->
         category=report.category or part.default_category(rules.code),
         category_version=part.category_set(rules.code).version,
         state=definition_of(definition.pk).initial,
-        title=report.title.strip()[:80] or title_of(text),
-        text=text,
-        place=report.place.strip()[:200],
+        title=report.title,
+        text=report.text,
+        place=report.place,
         lon=report.lon,
         lat=report.lat,
         channel=report.channel,
-        scanned_code=report.scanned_code[:64],
+        scanned_code=report.scanned_code,
         scale=report.scale,
         headcount=report.headcount,
         confidentiality=rules.confidentiality,
@@ -179,21 +119,13 @@ def _accused(report: Report) -> set[int | None]:
     return {party.unit_id for party in report.parties if party.role == Party.Role.RESPONDENT}
 
 
-def title_of(text: str) -> str:
-    """Return the first clause of a text, as the title of a list's row."""
-    first = text.split("\n", 1)[0]
-    for stop in "。！？；!?;":
-        first = first.split(stop, 1)[0]
-    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
-
-
 def _add_parties(matter: Matter, report: Report) -> None:
     insert(
         *(
             Party(
                 matter=matter,
                 unit_id=party.unit_id,
-                description=party.description[:80],
+                description=party.description,
                 role=party.role,
                 headcount=party.headcount,
                 closed_session=party.closed_session,

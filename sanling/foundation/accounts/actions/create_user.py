@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
-from sanling.foundation.privacy.normalise import normalise_phone
+from sanling.foundation.cleaning import clean_line, fold, has_visible_sign
+from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 
 
 def create_user(
@@ -25,9 +26,9 @@ def create_user(
     Raises ValidationError with the errors of each field.
     """
     user = User(
-        username=username.strip().lower(),
-        display_name=display_name.strip(),
-        phone=_normalised(phone) if phone.strip() else None,
+        username=username_of(username),
+        display_name=clean_line(display_name) if has_visible_sign(display_name) else "",
+        phone=_mobile(phone) if fold(phone) else None,
         language=language,
     )
     if password is None:
@@ -47,11 +48,15 @@ def create_user(
     return user
 
 
-def _normalised(phone: str) -> str:
+def _mobile(phone: str) -> str:
+    """Return a number that codes can be sent to; what is none is refused with the other fields (`User.phone`)."""
     try:
-        return normalise_phone(phone)
-    except ValueError:
-        raise ValidationError({"phone": _("Enter a mobile phone number of mainland China.")}) from None
+        found = normalise_phone(phone)
+    except NoPhone:
+        found = ""
+    if not is_mobile(found):
+        raise ValidationError({"phone": _("Enter a mobile phone number of mainland China.")})
+    return found
 
 
 def _check_password(password: str, user: User) -> None:

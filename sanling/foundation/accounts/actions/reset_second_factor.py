@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 
@@ -14,7 +14,7 @@ def reset_second_factor(*, actor: Actor, username: str) -> int:
     Whoever needs a factor is asked to set one up at the next sign-in. Raises User.DoesNotExist.
     """
     with transaction.atomic():
-        user = User.objects.select_for_update().get(username=username.strip().lower())
+        user = User.objects.select_for_update().get(username=username_of(username))
         factors = list(Authenticator.objects.filter(user=user))
         for factor in factors:
             factor.delete()

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sanling.foundation.clock import now
+from sanling.foundation.privacy.phone import dialled, grouped
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
 
@@ -86,6 +87,16 @@ def lateness(
         icon(mark.icon),
         mark.text,
     )
+
+
+register.filter("grouped", grouped)
+
+
+@register.filter
+def phone(number: str) -> SafeString:
+    """Draw a phone number in groups, as a link to dial; what is no number as it is, nothing for nothing."""
+    read, link = grouped(number), dialled(number)
+    return format_html('<a class="phone" href="{}">{}</a>', link, read) if link else format_html("{}", read)
 
 
 @register.filter

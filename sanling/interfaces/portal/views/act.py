@@ -18,10 +18,10 @@ from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Relation
+from sanling.foundation.cleaning import clean_text
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.responses import error_page
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.portal.acts import ActForm, offered, sent_text
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.door import Door
@@ -103,7 +103,7 @@ def _known(door: Door, code: str) -> Action:
 
 def _attempt(request: HttpRequest, door: Door, action: Action) -> Attempt:
     names = [field.code for field in fields_of(action)]
-    typed = {name: plain(request.POST[name]) for name in names if name in request.POST}
+    typed = {name: clean_text(request.POST[name]) for name in names if name in request.POST}
     draft = replace(Draft.read(request.POST), values=typed)
     raw = request.POST.get("version", "")
     version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0

@@ -13,9 +13,9 @@ from django.views.decorators.http import condition, require_safe
 
 from sanling.domain.territory.queries import edition_of, find, outlines
 from sanling.domain.territory.rules import Level
+from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.portal.city import city_profile
 from sanling.interfaces.portal.forms import MOST_HITS, SEARCHED_LEVELS, division_name
 from sanling.interfaces.portal.proof import new_challenge
@@ -47,7 +47,7 @@ def limited(scope: str, an_hour: int) -> Callable[[View], View]:
 @limited("portal.places", 6000)
 def places(request: HttpRequest) -> HttpResponse:
     """Answer with the divisions that a name, its pinyin or its initials may mean."""
-    query = plain(request.GET.get("q", ""))[:40].strip()
+    query = clean_line(request.GET.get("q", ""))[:40]
     found = find(query, within=city_profile().city, levels=SEARCHED_LEVELS, limit=MOST_HITS)
     named = found.select_related("parent")
     return JsonResponse({"places": [{"value": one.pk, "label": division_name(one)} for one in named]})
@@ -55,7 +55,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, Level]:
     """Return whose parts of which level: the villages of a township, else the townships of the city."""
-    city, at = city_profile().city, plain(request.GET.get("at", ""))
+    city, at = city_profile().city, fold_code(request.GET.get("at", ""))
     is_township = len(at) == Level.TOWNSHIP and at.isdigit() and at.startswith(city)
     return (at, Level.VILLAGE) if is_township else (city, Level.TOWNSHIP)
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.timeline import progress
+from sanling.foundation.cleaning import clean_text, fold_code
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
+from sanling.foundation.privacy.phone import NoPhone, grouped, is_mobile
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.components.texts import plain
 from sanling.interfaces.portal.city import city_profile, page
 from sanling.interfaces.portal.door import proved_phone
 from sanling.interfaces.portal.forms import CodeForm, FindForm
@@ -41,8 +42,8 @@ def track(request: HttpRequest) -> HttpResponse:
     wait = over_limit(address=client_address(request), claim=claim)
     if wait is not None:
         return _wait(request, form, wait)
-    if claim is None:
-        _point_out(form)
+    if claim is None or not is_mobile(claim.phone):
+        _point_out(form, claim)
         return _draw(request, form, status=422)
     if not sms.can_send():
         form.add_error(
@@ -63,8 +64,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         again = FindForm()
         return _draw(request, again, late=True, status=422)
     if form.is_valid():
-        code = "".join(form.cleaned_data["code"].split())
-        if claim.is_proved_by(code):
+        if claim.is_proved_by(fold_code(form.cleaned_data["code"])):
             remember(request, claim)
             return redirect("portal:own_matter", number=claim.number)
         form.add_error(
@@ -84,12 +84,17 @@ def _ask_code(request: HttpRequest, claim: Claim, form: CodeForm, *, status: int
     return page(request, "portal/prove.html", context, profile=city_profile(), status=status)
 
 
-def _point_out(form: FindForm) -> None:
+def _point_out(form: FindForm, claim: Claim | None) -> None:
     """Say which of the two can't be right by its form alone; this tells nothing about any matter."""
-    if parse(form.cleaned_data["number"]) is None:
+    if claim is not None:
+        message = _(
+            "Codes are only sent to mobile phones. Please use the link on your receipt, or call %(phone)s."
+        )
+        form.add_error("phone", message % {"phone": grouped(city_profile().part("matters").help_phone)})
+    elif parse(form.cleaned_data["number"]) is None:
         form.add_error("number", _("This number is mistyped; please compare it with your receipt."))
     else:
-        form.add_error("phone", _("This is not a phone number. For example: 138 0000 0000."))
+        form.add_error("phone", str(NoPhone()))
 
 
 def _wait(request: HttpRequest, form: FindForm, wait: timedelta) -> HttpResponse:
@@ -113,7 +118,9 @@ def _draw(
 def prove_first(request: HttpRequest) -> HttpResponse:
     """Answer whoever opens an own matter without having proved the phone lately; what was typed is shown to copy."""
     typed = [
-        plain(str(text)) for name, text in request.POST.items() if name not in NOT_TYPED and len(text) > 1
+        clean_text(str(text))
+        for name, text in request.POST.items()
+        if name not in NOT_TYPED and len(text) > 1
     ]
     number = request.resolver_match.kwargs.get("number", "") if request.resolver_match else ""
     context = {"form": FindForm(initial={"number": number}), "asked": True, "typed": typed}

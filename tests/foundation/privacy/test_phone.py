@@ -1,0 +1,173 @@
+"""Every number that can be called here has one spelling, is read in groups, and can be dialled."""
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanling.foundation.privacy.mask import mask_phone
+from sanling.foundation.privacy.phone import NoPhone, dialled, grouped, is_mobile, normalise_phone
+
+ZHENGZHOU = "0371"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "13812345678",
+        "+86 138 1234 5678",
+        "0086-13812345678",
+        "8613812345678",
+        "(+86)13812345678",
+        "013812345678",
+        "１３８１２３４５６７８",
+        " 138-1234-5678 ",
+        "138—1234–5678",
+        "138－1234\u22125678",
+        "138.1234.5678",
+        "138·1234·5678",
+        "1381234-5678",
+        "138\u00a01234\u30005678",
+        "\u202d13812345678\u202c",
+        "\ufeff138\u200b1234\u200f5678\u2069",
+        "手机：13812345678；",
+        "联系电话: 138 1234 5678。",
+        "手机号 13812345678",
+        "Tel.13812345678",
+        "TEL：+86-138-1234-5678",
+        "13812345678.0",
+        "'13812345678",
+        "13812345678（微信同号）",
+        "①③⑧①②③④⑤⑥⑦⑧",
+    ],
+)
+def test_a_mobile_number_has_one_spelling_wherever_it_was_copied_from(raw: str) -> None:
+    assert normalise_phone(raw) == "+8613812345678"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("0371-67181234", "+8637167181234"),
+        ("0371 6718 1234", "+8637167181234"),
+        ("+86 371 6718 1234", "+8637167181234"),
+        ("86-0371-67181234", "+8637167181234"),
+        ("+86 (0371) 67181234", "+8637167181234"),
+        ("(010) 6512 3456", "+861065123456"),
+        ("67181234", "+8637167181234"),
+        ("6718-1234", "+8637167181234"),
+        ("座机：6718 1234", "+8637167181234"),
+        ("0310-1234567", "+863101234567"),
+        ("0371-65500000-8012", "+8637165500000,8012"),
+        ("0371-65500000转8012", "+8637165500000,8012"),
+        ("（0371）6550 0000 转 8012", "+8637165500000,8012"),
+        ("037165500000 分机：8012", "+8637165500000,8012"),
+        ("+86-371-65500000 ext. 8012", "+8637165500000,8012"),
+        ("0371-65500000#8012", "+8637165500000,8012"),
+        ("+8637165500000;ext=8012", "+8637165500000,8012"),
+        ("65500000-8012", "+8637165500000,8012"),
+        ("17012345678转1234", "+8617012345678,1234"),
+        ("400-820-8820", "4008208820"),
+        ("4008-208-820", "4008208820"),
+        ("+86 400 820 8820", "4008208820"),
+        ("400-820-8820-123", "4008208820,123"),
+        ("8008208820", "8008208820"),
+        ("95588", "95588"),
+        ("95105105", "95105105"),
+        ("9611888", "9611888"),
+        ("12345", "12345"),
+        ("12345转1", "12345,1"),
+        ("10086", "10086"),
+        ("+852 2123 4567", "+85221234567"),
+        ("00852 6123-4567", "+85261234567"),
+        ("852-61234567", "+85261234567"),
+        ("+853 6612 3456", "+85366123456"),
+        ("+886 0912 345 678", "+886912345678"),
+        ("+1 202 555 0100", "+12025550100"),
+        ("+44 (0)20 7946 0958", "+442079460958"),
+    ],
+)
+def test_landlines_service_numbers_and_those_of_elsewhere_have_one_spelling(raw: str, expected: str) -> None:
+    assert normalise_phone(raw, area=ZHENGZHOU) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", " ", "110", "23812345678", "138123456789", "1381234567", "abc", "张三13812345678", "13812345678/13912345678",
+     "+", "+0", "+999123456789", "+86 12", "0371-", "-", "转8012", "+1 20", "\u200b", "٣"],
+)  # fmt: skip
+def test_what_cannot_be_called_is_refused(raw: str) -> None:
+    with pytest.raises(NoPhone):
+        normalise_phone(raw, area=ZHENGZHOU)
+
+
+def test_a_local_number_is_none_where_no_area_is_known() -> None:
+    with pytest.raises(NoPhone):
+        normalise_phone("67181234")
+
+
+@pytest.mark.parametrize(
+    ("phone", "read", "link"),
+    [
+        ("+8613812345678", "138 1234 5678", "tel:+8613812345678"),
+        ("+8637165500000", "0371 6550 0000", "tel:+8637165500000"),
+        ("+861065123456", "010 6512 3456", "tel:+861065123456"),
+        ("+8637165500000,8012", "0371 6550 0000 转 8012", "tel:+8637165500000,8012"),
+        ("4008208820", "400 820 8820", "tel:4008208820"),
+        ("95588", "95588", "tel:95588"),
+        ("12345", "12345", "tel:12345"),
+        ("+85221234567", "+852 2123 4567", "tel:+85221234567"),
+        ("+12025550100", "+1 202-555-0100", "tel:+12025550100"),
+        ("请拨打总机", "请拨打总机", ""),
+    ],
+)
+def test_a_number_is_read_in_groups_and_dialled_by_a_link(phone: str, read: str, link: str) -> None:
+    with override("zh-hans"):
+        assert (grouped(phone), dialled(phone)) == (read, link)
+
+
+def test_only_mobiles_of_the_mainland_get_text_messages() -> None:
+    getting = [one for one in ("13812345678", "0371-65500000", "95588", "+85261234567", "17012345678转1")
+               if is_mobile(normalise_phone(one))]  # fmt: skip
+    assert getting == ["13812345678"]
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [
+        ("+8613812345678", "138****5678"),
+        ("+8637165500000", "371****0000"),
+        ("+8637165500000,8012", "371****0000"),
+        ("+861065123456", "106****456"),
+        ("+85221234567", "852****4567"),
+        ("+12025550100", "120****0100"),
+        ("+6561234567", "656****567"),
+        ("4008208820", "400****820"),
+        ("95588", "*****"),
+        ("", ""),
+    ],
+)
+def test_a_mask_hides_four_digits_of_every_number_and_all_of_an_extension(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
+
+
+WRITTEN = st.text(st.sampled_from("0123456789０１+ -—()（）.转,;x#*86371\u202d\u200b手机：extA"), max_size=24)
+NUMBERS = st.one_of(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.from_regex(r"0(10|2[0-9]|371)-?[2-8][0-9]{7}(-[0-9]{1,6}|转[0-9]{1,6})?", fullmatch=True),
+    st.from_regex(r"[2-8][0-9]{6,7}(转[0-9]{1,6})?", fullmatch=True),
+    st.from_regex(r"\+[1-9][0-9]{4,14}", fullmatch=True),
+    st.from_regex(r"[48]00[0-9]{7}|9[56][0-9]{3,7}|1[0-2][0-9]{3,4}", fullmatch=True),
+)
+
+
+@given(WRITTEN | NUMBERS)
+def test_normalising_twice_is_normalising_once(raw: str) -> None:
+    try:
+        once = normalise_phone(raw, area=ZHENGZHOU)
+    except NoPhone:
+        return
+    assert normalise_phone(once) == normalise_phone(once, area="024") == once
+    assert normalise_phone(grouped(once)) == once
+    assert dialled(once) == f"tel:{once}"
+    assert sum(sign.isdigit() for sign in mask_phone(once)) <= max(0, sum(map(str.isdigit, once)) - 4)
