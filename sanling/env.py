@@ -1,8 +1,11 @@
 """Typed readers of the environment: a wrong value stops the start with a sentence that says how to mend it."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -81,6 +84,29 @@ def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str
         "PORT": str(url.port or options.pop("port", "")),
     }
     return address, options
+
+
+AUDIT_KEY, BLIND_INDEX_KEY, PRIVACY_KEYS = "AUDIT_KEY", "BLIND_INDEX_KEY", "PRIVACY_KEYS"
+FIX_KEYS = "restore secrets.json, or the variables SANLING_…, from the backup; `sanling doctor` says more"
+
+
+def key_marks(audit: bytes, blind_index: bytes, privacy: Mapping[str, bytes]) -> dict[str, str]:
+    """Return a mark of each key by its setting's name; of several also its own, such as "PRIVACY_KEYS k3f0a91c2".
+
+    A mark tells a key from others and nothing about it: a MAC under the key itself, in 32 hexadecimal digits.
+    """
+    keys = {AUDIT_KEY: audit, BLIND_INDEX_KEY: blind_index}
+    keys |= {f"{PRIVACY_KEYS} {key_id}": key for key_id, key in privacy.items()}
+    return {
+        name: hmac.new(key, b"sanling key mark", hashlib.sha256).hexdigest()[:32]
+        for name, key in keys.items()
+        if key
+    }
+
+
+def keys_that_differ(known: Mapping[str, str], own: Mapping[str, str]) -> list[str]:
+    """Return the names of known marks that one's own lack or contradict."""
+    return sorted(name for name, mark in known.items() if own.get(name) != mark)
 
 
 class Secrets:

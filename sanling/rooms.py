@@ -2,6 +2,7 @@
 
 ROOMS = (
     "sanling.foundation.profile",
+    "sanling.foundation.keys",
     "sanling.foundation.audit",
     "sanling.foundation.files",
     "sanling.foundation.delivery",

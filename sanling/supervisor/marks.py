@@ -32,6 +32,15 @@ def write(url: str, marks: dict[str, str]) -> None:
         connection.cursor().executemany(statement, list(marks.items()))
 
 
+def holds_data(url: str) -> bool:
+    """Tell whether anything was ever done in a database: then its secrets exist, and others must not be made."""
+    with _connected(url) as connection:
+        table = connection.execute("select to_regclass('audit_auditrow')").fetchone()
+        if table is None or table[0] is None:
+            return False
+        return connection.execute("select from audit_auditrow limit 1").fetchone() is not None
+
+
 def migrations_digest() -> str:
     """Return a digest of all migrations: ours by content, other packages' by their locked releases."""
     digest = hashlib.sha256()

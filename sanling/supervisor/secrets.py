@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from sanling.supervisor import marks
 from sanling.supervisor.place import Place
 from sanling.supervisor.trouble import Trouble, trouble_of
 
@@ -28,7 +29,8 @@ def ensure_secrets(place: Place, environment: Mapping[str, str]) -> None:
     path = secrets_file(place, environment)
     if path.exists() or all(environment.get(f"SANLING_{name}") for name in NAMES):
         return
-    if place.cluster.exists():
+    url = environment.get("DATABASE_URL")
+    if place.cluster.exists() or (url and marks.holds_data(url)):
         raise Trouble(
             f"{path} is missing, and the data can't be read without it.", "restore it from your backup."
         )
@@ -39,13 +41,18 @@ def ensure_secrets(place: Place, environment: Mapping[str, str]) -> None:
 
 
 def generate() -> dict[str, str]:
-    """Return fresh secrets; the privacy key has a name, so that it can be rotated."""
+    """Return fresh secrets; the privacy key has a name of its own, so that no other is taken for it."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(64),
         "AUDIT_KEY": fresh_key(),
         "BLIND_INDEX_KEY": fresh_key(),
-        "PRIVACY_KEYS": f"k1:{fresh_key()}",
+        "PRIVACY_KEYS": named_key(),
     }
+
+
+def named_key() -> str:
+    """Return a fresh key of personal data under a random name: "k3f0a91c2:…"."""
+    return f"k{secrets.token_hex(4)}:{fresh_key()}"
 
 
 def fresh_key() -> str:

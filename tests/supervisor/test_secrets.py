@@ -5,7 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.audit.record import record
 from sanling.supervisor.place import Place, make
 from sanling.supervisor.secrets import NAMES, ensure_secrets, generate
 from sanling.supervisor.trouble import Trouble
@@ -48,3 +52,15 @@ def test_lost_secrets_are_not_replaced_while_data_is_encrypted_with_them(place: 
 def test_another_file_may_be_named(place: Place, tmp_path: Path) -> None:
     ensure_secrets(place, {"SANLING_SECRETS_FILE": str(tmp_path / "elsewhere.json")})
     assert (tmp_path / "elsewhere.json").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_secrets_are_not_made_for_a_database_elsewhere_that_holds_data(place: Place) -> None:
+    record(actor=SystemActor("test"), act="x.y", subject="x:1")
+    address = connection.get_connection_params()
+    url = make_conninfo(
+        **{name: str(address[name]) for name in ("dbname", "user", "host", "port") if name in address}
+    )
+    with pytest.raises(Trouble, match="restore it from your backup"):
+        ensure_secrets(place, {"DATABASE_URL": url})
+    assert not (place.root / "secrets.json").exists()

@@ -12,6 +12,7 @@ from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.clock import now
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.database.prepared import insert
+from sanling.foundation.keys.marks import require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,10 @@ def record(
     """Record one act in the caller's transaction.
 
     ``act`` is dotted ("matter.accept"), ``subject`` a kind and a key ("matter:12"), ``city`` four digits or
-    nothing; ``detail`` holds codes and numbers, never personal data.
+    nothing; ``detail`` holds codes and numbers, never personal data. Raises `KeysDiffer`: without the right keys
+    nothing is done.
     """
+    require()
     new = NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})
     with transaction.atomic(savepoint=False):
         row = _row(new, now())
@@ -43,7 +46,8 @@ def record(
 
 
 def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
-    """Record many acts with two statements, in the order given."""
+    """Record many acts with two statements, in the order given. Raises `KeysDiffer`."""
+    require()
     at = now()
     unsaved = [_row(row, at) for row in rows]
     with transaction.atomic(savepoint=False):

@@ -8,6 +8,7 @@ from sanling.foundation.audit.head import keep_head
 from sanling.foundation.audit.mac import ORIGIN, canonical, current_algorithm, link_mac, row_mac
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.clock import now
+from sanling.foundation.keys.marks import require
 
 # Room 2 of PostgreSQL's two-number advisory locks is the sealer's.
 _LOCK = (2, 0)
@@ -17,8 +18,9 @@ def seal(*, limit: int = 5000) -> int:
     """Seal up to ``limit`` waiting rows, in order of id; return how many, 0 when none waits.
 
     Rows that commit late are sealed later, whatever their ids. Once the seals are committed the head goes to its
-    file. A second sealer waits for the first.
+    file. A second sealer waits for the first. Raises `KeysDiffer`.
     """
+    require()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", _LOCK)

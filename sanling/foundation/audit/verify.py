@@ -9,10 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from sanling.env import AUDIT_KEY
 from sanling.foundation.audit.findings import MAX_FINDINGS, Finding, Kind, Link, settle
 from sanling.foundation.audit.head import Head, heads
 from sanling.foundation.audit.mac import ALGORITHMS, ORIGIN, canonical, link_mac, row_mac
 from sanling.foundation.audit.models import AuditPending
+from sanling.foundation.keys.marks import KeysDiffer, differing
 
 __all__ = ["Finding", "Kind", "Verification", "verify"]
 
@@ -64,7 +66,10 @@ def verify() -> Verification:
 
     Found are rows changed, removed, inserted or reordered since they were sealed, and a chain shorter than its kept
     head. What happened to a row before its seal, and what the holder of AUDIT_KEY and the head's file did, isn't found.
+    Raises `KeysDiffer` where the key is not the one that sealed: nothing could be said of any row then.
     """
+    if AUDIT_KEY in differing():
+        raise KeysDiffer([AUDIT_KEY])
     walk = _Walk(heads())
     walk.head = next(walk.heads, None)
     with transaction.atomic():

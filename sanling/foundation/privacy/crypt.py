@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from sanling.foundation.keys.marks import require
 from sanling.foundation.privacy.keyring import current_key_id, key_of
 
 _VERSION = 1
@@ -46,7 +47,8 @@ class Undecipherable(ValueError):
 
 
 def encrypt(data: bytes) -> bytes:
-    """Encrypt under the current key and algorithm; equal data gives different results."""
+    """Encrypt under the current key and algorithm; equal data gives different results. Raises `KeysDiffer`."""
+    require()
     header = current_header()
     nonce = os.urandom(_NONCE_BYTES)
     algorithm = _BY_NUMBER[header[1]]

@@ -6,7 +6,9 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.crypt import Undecipherable, decrypt, encrypt
+from sanling.foundation.privacy.keyring import UnknownKey
+from sanling.foundation.privacy.unreadable import Unreadable
 
 _ST = TypeVar("_ST", contravariant=True)  # noqa: PLC0105 -- named as in django-stubs, whose plugin fills them
 _GT = TypeVar("_GT", covariant=True)  # noqa: PLC0105
@@ -24,7 +26,7 @@ else:
 class EncryptedTextField(_TextField[_ST, _GT]):
     """Text, stored as ciphertext (bytea); it can be asked for NULL and nothing else.
 
-    Find rows by a blind index beside it, never by the text. Reading raises Undecipherable or UnknownKey.
+    Find rows by a blind index beside it, never by the text. What can't be read comes as `Unreadable`.
     With ``blank=True`` an empty text is stored as NULL, so that nothing said takes no ciphertext and no key.
     """
 
@@ -40,6 +42,8 @@ class EncryptedTextField(_TextField[_ST, _GT]):
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """Encrypt a value on its way to the database."""
+        if isinstance(value, Unreadable):
+            return value.ciphertext
         text = value if prepared else self.get_prep_value(value)
         return None if text is None or (self.blank and not text) else encrypt(str(text).encode())
 
@@ -47,7 +51,10 @@ class EncryptedTextField(_TextField[_ST, _GT]):
         """Decrypt a value from the database."""
         if value is None:
             return "" if self.blank else None
-        return decrypt(bytes(value)).decode()
+        try:
+            return decrypt(bytes(value)).decode()
+        except (Undecipherable, UnknownKey):
+            return Unreadable.of(bytes(value))
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Return the lookup for NULL, and refuse any other: ciphertexts of equal texts differ."""

@@ -1,14 +1,30 @@
 """Personal data as shown to those who needn't know: recognisable to the person, to nobody else."""
 
 import re
+from collections.abc import Callable
+from functools import wraps
+
+from sanling.foundation.privacy.unreadable import Unreadable
 
 
+def _of_readable(mask: Callable[[str], str]) -> Callable[[str], str]:
+    """Let words that stand for an unreadable value be shown as they are: they tell nothing of it."""
+
+    @wraps(mask)
+    def masked(value: str) -> str:
+        return value if isinstance(value, Unreadable) else mask(value)
+
+    return masked
+
+
+@_of_readable
 def mask_name(name: str) -> str:
     """Keep the first character, for a Chinese name the surname's: "张三丰" becomes "张**"."""
     name = name.strip()
     return name[:1] + "*" * min(max(len(name) - 1, 1), 2) if name else ""
 
 
+@_of_readable
 def mask_phone(phone: str) -> str:
     """Keep three digits at the start and at most four at the end: "+8613812345678" becomes "138****5678".
 
@@ -18,12 +34,14 @@ def mask_phone(phone: str) -> str:
     return f"{digits[:3]}****{digits[7:][-4:]}" if len(digits) >= 10 else "*" * len(digits)
 
 
+@_of_readable
 def mask_citizen_number(number: str) -> str:
     """Keep province and city, and the last two characters: "4101**********0X"."""
     number = number.strip()
     return f"{number[:4]}{'*' * (len(number) - 6)}{number[-2:]}" if len(number) >= 15 else "*" * len(number)
 
 
+@_of_readable
 def mask_address(address: str) -> str:
     """Keep what comes before the first house number, six characters at most where there's none: "文化路***"."""
     address = address.strip()

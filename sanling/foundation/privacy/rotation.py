@@ -1,6 +1,7 @@
 """Moving stored values to the current key and algorithm."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -13,54 +14,100 @@ from sanling.foundation.audit.record import record
 from sanling.foundation.privacy.crypt import current_header
 from sanling.foundation.privacy.fields import EncryptedTextField
 from sanling.foundation.privacy.keyring import current_key_id
+from sanling.foundation.privacy.unreadable import Unreadable
 
 
 def encrypted_fields(registry: Apps = apps) -> Iterator[tuple[type[models.Model], str]]:
     """Name every encrypted column of the installed apps."""
     for model in registry.get_models():
-        for field in model._meta.local_concrete_fields:  # noqa: SLF001 -- public by Django's documentation
-            if isinstance(field, EncryptedTextField):
-                yield model, field.name
+        for column in model._meta.local_concrete_fields:  # noqa: SLF001 -- public by Django's documentation
+            if isinstance(column, EncryptedTextField):
+                yield model, column.name
 
 
-def rotate(*, actor: Actor, batch: int = 500, registry: Apps = apps) -> int:
-    """Re-encrypt every value that isn't under the current key and algorithm; return how many were.
+@dataclass(frozen=True)
+class Lost:
+    """A value that can't be read: its column ("matters.Party.name"), and the key of its row."""
+
+    column: str
+    row: int | str
+
+
+@dataclass
+class Rotated:
+    """How many values were moved, and which could not be read and stay as they are."""
+
+    values: int = 0
+    lost: list[Lost] = field(default_factory=list)
+
+
+def rotate(*, actor: Actor, batch: int = 500, registry: Apps = apps) -> Rotated:
+    """Re-encrypt every value that isn't under the current key and algorithm.
 
     Each batch is a transaction of its own, so that rotation can be stopped and run again; afterwards the older keys
-    may leave PRIVACY_KEYS, once backups that need them are gone too.
+    may leave PRIVACY_KEYS, once backups that need them are gone too. What can't be read is named and left.
     """
-    done = sum(_rotate_column(model, name, batch) for model, name in encrypted_fields(registry))
-    record(
-        actor=actor,
-        act="privacy.rotate",
-        subject=f"key:{current_key_id()}",
-        detail={"values": done},
+    rotated = Rotated()
+    for model, name in encrypted_fields(registry):
+        _rotate_column(model, name, batch, rotated)
+    detail = {"values": rotated.values, "lost": len(rotated.lost)}
+    record(actor=actor, act="privacy.rotate", subject=f"key:{current_key_id()}", detail=detail)
+    return rotated
+
+
+def lost_values(registry: Apps = apps) -> Iterator[Lost]:
+    """Yield every value that can't be read, with bounded memory; it reads them all."""
+    for model, name in encrypted_fields(registry):
+        for pk, value in _kept(model, name).values_list("pk", name).order_by("pk").iterator(chunk_size=2000):
+            if isinstance(value, Unreadable):
+                yield Lost(_column(model, name), pk)
+
+
+def keys_in_use(registry: Apps = apps) -> set[str]:
+    """Return the ids of the keys that values are under, as these say themselves; it reads them all."""
+    used: set[str] = set()
+    for model, name in encrypted_fields(registry):
+        key_ids = _kept(model, name).annotate(
+            _key_id=_bytes_of(name, "from 4 for get_byte(%(expressions)s, 2)")
+        )
+        used |= {bytes(key_id).decode() for key_id in key_ids.values_list("_key_id", flat=True).distinct()}
+    return used
+
+
+def _kept(model: type[models.Model], name: str) -> models.QuerySet[Any]:
+    return model._base_manager.filter(**{f"{name}__isnull": False})  # noqa: SLF001 -- public by Django's documentation
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return f"{model._meta.label}.{name}"  # noqa: SLF001 -- public by Django's documentation
+
+
+def _bytes_of(name: str, which: str) -> models.Func:
+    column = Cast(name, models.BinaryField())
+    return models.Func(
+        column, template=f"substring(%(expressions)s {which})", output_field=models.BinaryField()
     )
-    return done
 
 
-def _rotate_column(model: type[models.Model], name: str, batch: int) -> int:
+def _rotate_column(model: type[models.Model], name: str, batch: int, rotated: Rotated) -> None:
     header = current_header()
-    column: models.Func = models.Func(
-        Cast(name, models.BinaryField()),
-        template=f"substring(%(expressions)s from 1 for {len(header)})",
-        output_field=models.BinaryField(),
-    )
-    manager = model._base_manager  # noqa: SLF001 -- public by Django's documentation
     stale = (
-        manager.filter(**{f"{name}__isnull": False})
-        .annotate(_header=column)
+        _kept(model, name)
+        .annotate(_header=_bytes_of(name, f"from 1 for {len(header)}"))
         .exclude(_header=header)
         .order_by("pk")
         .only("pk", name)
     )
-    done, last = 0, None
+    last = None
     while True:
         with transaction.atomic():
             later = stale if last is None else stale.filter(pk__gt=last)
             rows: list[Any] = list(later.select_for_update(of=("self",))[:batch])
-            manager.bulk_update(rows, [name])
-        done += len(rows)
+            lost = [row for row in rows if isinstance(getattr(row, name), Unreadable)]
+            readable = [row for row in rows if row not in lost]
+            model._base_manager.bulk_update(readable, [name])  # noqa: SLF001 -- as above
+        rotated.values += len(readable)
+        rotated.lost += [Lost(_column(model, name), row.pk) for row in lost]
         if len(rows) < batch:
-            return done
+            return
         last = rows[-1].pk

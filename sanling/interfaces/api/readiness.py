@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sanling.foundation import clock
 from sanling.foundation.files.volumes import volumes
+from sanling.foundation.keys.marks import differing
 from sanling.interfaces.api.gauges import waiting
 
 # A worker at work is never behind by as much.
@@ -18,7 +19,7 @@ LATE_SECONDS = 120
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and has every migration of this program, else 503.
+    """Answer 200 when the database answers, has every migration of this program and was written under its keys.
 
     ``status`` is "behind" while something has waited for the worker for more than two minutes, and "full" while a
     volume is below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this
@@ -26,7 +27,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     may be away for days, is measured by `/metrics` and counts for nothing here.
     """
     try:
-        missing = _missing()
+        missing, keys = _missing(), differing()
         behind = (
             {}
             if missing
@@ -41,6 +42,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
             {"status": "migrations missing", "missing": missing[:20]},
             status=503,
             headers={"Cache-Control": "no-store"},
+        )
+    if keys:
+        return JsonResponse(
+            {"status": "keys differ", "keys": keys}, status=503, headers={"Cache-Control": "no-store"}
         )
     late = any(age > LATE_SECONDS for age in behind.values())
     full = [volume.name for volume in volumes() if volume.full]

@@ -19,6 +19,7 @@ from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.files.scanner import ScannerAway, scanner_version
 from sanling.foundation.files.volumes import GIGABYTE, volumes
+from sanling.foundation.keys.marks import differing, own_marks
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
 from sanling.supervisor.place import place_from
@@ -69,6 +70,7 @@ def examine() -> Iterator[Finding]:
     yield from database()
     yield from database_clock()
     if not _waiting_migrations():
+        yield from keys()
         yield from clock_jumps()
         yield from jobs()
         yield from webhooks()
@@ -89,6 +91,17 @@ def configuration() -> Iterator[Finding]:
     if not found:
         mode = "a demonstration" if settings.DEMO else "a real installation"
         yield Finding(Level.GOOD, "configuration", f"{mode}, profile {settings.PROFILE}")
+
+
+def keys() -> Iterator[Finding]:
+    """Look whether these are the keys that the data was written under."""
+    for name in differing():
+        there = name in own_marks()
+        text = f"{name} is {'another than the one that' if there else 'missing, and'} this data was written under"
+        fix = "restore it from the backup; nothing is written until then (`sanling rotate-keys --help`)."
+        yield Finding(Level.BROKEN, "keys", text, fix)
+    if not differing():
+        yield Finding(Level.GOOD, "keys", "those that this data was written under")
 
 
 def disk() -> Iterator[Finding]:

@@ -6,6 +6,9 @@ import click
 from django.core.management import call_command
 from django_zero_downtime_migrations.backends.postgres.schema import UnsafeOperationWarning
 
+from sanling.foundation.keys.marks import require
+from sanling.foundation.privacy.keeping import keep_marks
+
 HELP = """Bring the database's tables up to date; a second run changes nothing.
 
 The service may go on meanwhile: nobody who reads waits for more than two seconds. A change that finds its table held
@@ -20,4 +23,6 @@ def command() -> None:
     with warnings.catch_warnings():
         # Those of other packages, whose tables are small; ours are held to it by tests/house.
         warnings.simplefilter("ignore", UnsafeOperationWarning)
+        require()
         call_command("migrate", interactive=False, verbosity=0)
+    keep_marks()

@@ -1,13 +1,19 @@
 """``sanling rotate-keys``: everything encrypted, moved to the newest key."""
 
+import sys
+from collections.abc import Iterable
+
 import click
 from django.conf import settings
 
 from sanling.foundation.accounts.actions.rotate_secrets import rotate_secrets
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.audit.record import record
+from sanling.foundation.keys.marks import note, retire
+from sanling.foundation.privacy.keeping import keep_marks
 from sanling.foundation.privacy.keyring import current_key_id
-from sanling.foundation.privacy.rotation import rotate
-from sanling.supervisor.secrets import fresh_key
+from sanling.foundation.privacy.rotation import Lost, keys_in_use, lost_values, rotate
+from sanling.supervisor.secrets import named_key
 
 ACTOR = SystemActor("console")
 HELP = """Encrypt all personal data and second-factor secrets anew, under the first of the PRIVACY_KEYS.
@@ -21,22 +27,51 @@ more.
 
 @click.command(help=HELP)
 @click.option("--new-key", is_flag=True, help="Only print a new key, to be put first; nothing is changed.")
-def command(*, new_key: bool) -> None:
-    """Print a key, or move everything to the first one."""
+@click.option("--check", is_flag=True, help="Only list the values that can't be read; nothing is changed.")
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help="Go on with the present keys where the earlier ones are gone for good.",
+)
+def command(*, new_key: bool, check: bool, accept_loss: bool) -> None:
+    """Print a key, list what is lost, accept that, or move everything to the first key."""
     if new_key:
-        click.echo(f"{_next_name()}:{fresh_key()},")
+        click.echo(f"{named_key()},")
         return
-    fields = rotate(actor=ACTOR)
-    factors = rotate_secrets(actor=ACTOR)
+    if check:
+        _end(lost_values())
+        click.echo("Every value can be read.")
+        return
+    if accept_loss:
+        _accept()
+        return
+    keep_marks()
+    rotated = rotate(actor=ACTOR)
+    factors, lost = rotate_secrets(actor=ACTOR)
+    retire(keys_in_use())
     click.echo(
         f"All is under the key {current_key_id()!r} ({settings.PRIVACY_CIPHER}): "
-        f"{fields:,} values moved, {factors:,} second-factor secrets renewed."
+        f"{rotated.values:,} values moved, {factors:,} second-factor secrets renewed."
+    )
+    _end([*rotated.lost, *lost])
+
+
+def _accept() -> None:
+    replaced = note(instead=True)
+    record(actor=ACTOR, act="keys.accept_loss", subject="key:all", detail={"keys": replaced})
+    click.echo(
+        f"The present keys stand for this data from now on: {', '.join(replaced) or 'none was another'}."
     )
 
 
-def _next_name() -> str:
-    """Return the first of k1, k2, … that no key of the ring has."""
-    number = 1
-    while f"k{number}" in settings.PRIVACY_KEYS:
-        number += 1
-    return f"k{number}"
+def _end(found: Iterable[Lost]) -> None:
+    """Name the values that can't be read, and end with code 1 if there are any."""
+    count = 0
+    for value in found:
+        count += 1
+        click.echo(f"{value.column}, row {value.row}: can't be read")
+    if count:
+        click.echo(
+            f"{count:,} values can't be read. Fix: put the key that they are under back into PRIVACY_KEYS."
+        )
+        sys.exit(1)

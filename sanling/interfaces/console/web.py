@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from sanling.env import env_int
+from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.place import place_from
 from sanling.supervisor.preflight import address_from
 
@@ -46,6 +47,7 @@ def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
     os.environ.setdefault("DATABASE_URL", place_from(os.environ).embedded_url())
+    refuse_other_keys()
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",

@@ -8,6 +8,7 @@ import click
 from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery import sms
+from sanling.foundation.privacy.keeping import keep_marks
 from sanling.processes import pump
 
 MESSAGES_AT_ONCE = 4
@@ -21,6 +22,7 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 @click.option("--concurrency", default=4, show_default=True, help="How many jobs to work on at once.")
 def command(concurrency: int) -> None:
     """Run the pulses in threads and procrastinate's worker on all queues beside it."""
+    keep_marks()
     stop = threading.Event()
     pulses = pump.pulses(stop)
     for pulse in pulses:

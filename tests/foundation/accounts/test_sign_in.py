@@ -181,7 +181,7 @@ def test_a_second_factor_still_works_after_its_secret_is_moved_to_another_key(
 ) -> None:
     TOTP.activate(user, SECRET)
     before = Authenticator.objects.get().data["secret"]
-    assert rotate_secrets(actor=SYSTEM) == 1
+    assert rotate_secrets(actor=SYSTEM) == (1, [])
     assert Authenticator.objects.get().data["secret"] != before
     sign_in(client, "wang.li")
     client.post(reverse("mfa_authenticate"), {"code": code_now()})

@@ -73,8 +73,8 @@ def test_rotation_moves_every_value_to_the_current_key(secrets: Any, settings: S
     settings.PRIVACY_KEYS = {"second": SECOND, "first": FIRST}
     secrets.objects.create(text="already current")
 
-    assert rotate(actor=TIMER, batch=2, registry=secrets.registry) == 6
-    assert rotate(actor=TIMER, batch=2, registry=secrets.registry) == 0
+    assert rotate(actor=TIMER, batch=2, registry=secrets.registry).values == 6
+    assert rotate(actor=TIMER, batch=2, registry=secrets.registry).values == 0
     assert AuditRow.objects.filter(act="privacy.rotate", subject="key:second").count() == 2
 
     settings.PRIVACY_KEYS = {"second": SECOND}
@@ -85,5 +85,5 @@ def test_rotation_moves_every_value_to_the_current_key(secrets: Any, settings: S
 def test_rotation_changes_the_algorithm_too(secrets: Any, settings: Settings) -> None:
     secrets.objects.create(text="张三")
     settings.PRIVACY_CIPHER = "sm4-gcm"
-    assert rotate(actor=TIMER, registry=secrets.registry) == 1
+    assert rotate(actor=TIMER, registry=secrets.registry).values == 1
     assert secrets.objects.get().text == "张三"
