@@ -62,7 +62,7 @@ def load() -> None:
     territory: TerritoryPart = profile.part("territory")
     if not Division.objects.filter(pk=profile.city).exists():
         file = profile.folder / territory.divisions
-        import_divisions(actor=ACTOR, file=file, profile=profile, as_of=territory.as_of)
+        import_divisions(actor=ACTOR, file=file, profiles=[profile], as_of=territory.as_of)
     publish_workflows(actor=ACTOR, profile=profile)
     draw_city(actor=ACTOR, profile=profile)
     begins_at = (clock.now() - IN_OFFICE).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -26,7 +26,7 @@ def small_city(code: str) -> dict[str, Player]:
     header, *rows = (profile.folder / "divisions.csv").read_text(encoding="utf-8").splitlines()
     kept = [row for row in rows if row.partition(",")[0] in wanted]
     file = io.BytesIO("\n".join([header, *kept]).encode())
-    result = import_divisions(actor=TEST, file=file, profile=profile, as_of=date(2023, 6, 30))
+    result = import_divisions(actor=TEST, file=file, profiles=[profile], as_of=date(2023, 6, 30))
     assert result.done, result.problems
     add_grids(cast.places["village"], lambda n: shapely.box(n, 0, n + 1, 1))
     set_up_units(actor=TEST, profile=profile, begins_on=BEGAN.date())

@@ -115,7 +115,7 @@ def test_divisions_imported_by_several_at_once_are_there_once(city: City) -> Non
     results = at_once(
         4,
         lambda _nth: import_divisions(
-            actor=TEST, file=BytesIO(divisions_csv()), profile=city.profile, as_of=BEGAN.date()
+            actor=TEST, file=BytesIO(divisions_csv()), profiles=[city.profile], as_of=BEGAN.date()
         ),
     )
     assert all(result.done for result in results)

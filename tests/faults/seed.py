@@ -25,7 +25,7 @@ def seed() -> dict[str, str]:
 
     profile = profile_by_code("zhengzhou")
     result = import_divisions(
-        actor=TEST, file=io.BytesIO(divisions_csv()), profile=profile, as_of=date(2023, 6, 30)
+        actor=TEST, file=io.BytesIO(divisions_csv()), profiles=[profile], as_of=date(2023, 6, 30)
     )
     assert result.done, result.problems
     add_grids(VILLAGE, lambda n: shapely.box(WEST + n * SIDE, SOUTH, WEST + (n + 1) * SIDE, SOUTH + SIDE))

@@ -1,8 +1,10 @@
 """Reading a file of divisions row by row: what is well-formed goes on, what isn't is reported with its row number."""
 
 import csv
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -12,10 +14,10 @@ from typing import BinaryIO, NamedTuple
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.rules import Level, parent_of
 from sanling.foundation import text
+from sanling.foundation.cleaning import clean_line, fold_code, has_visible_sign
 
 HEADER = ["code", "name", "level"]
 LEVELS = {level.name.lower(): level for level in Level if level <= Level.VILLAGE}
-CODE_WIDTH = 12
 LONGEST_NAME = 80
 LONGEST_LINE = 1000
 MOST_KEPT = 100_000
@@ -23,6 +25,8 @@ SHOWN = 40
 # Characters of place names that are read by their neighbours; other villages' names are read one by one, ten times
 # as fast.
 READ_IN_CONTEXT = frozenset("长堡朝佛行柏都圈巷绿畜薄乐牟祭隗重")
+# Names that need no cleaning: nearly all.
+PLAIN = re.compile("[\u3007\u4e00-\u9fff（）]*")
 
 
 class Fault(StrEnum):
@@ -71,11 +75,11 @@ class Problems:
     """The problems of a file: all are counted, the first hundred thousand are kept."""
 
     kept: list[RowProblem] = field(default_factory=list)
-    count: int = 0
+    counts: Counter[Fault] = field(default_factory=Counter)
 
     def add(self, line: int, fault: Fault, value: str) -> None:
         """Add a problem with the beginning of what stood there."""
-        self.count += 1
+        self.counts[fault] += 1
         if len(self.kept) < MOST_KEPT:
             self.kept.append(RowProblem(line, fault, readable(value[:SHOWN])))
 
@@ -85,27 +89,57 @@ def readable(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def rows(stream: BinaryIO, problems: Problems, territory: TerritoryPart | None) -> Iterator[Row]:
-    """Yield the rows that are well-formed by themselves; a line is a row, quoted line breaks are not taken."""
-    wrapped = TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline=None)
+def rows(
+    stream: BinaryIO, problems: Problems, territories: Mapping[str, TerritoryPart], within: str = ""
+) -> Iterator[Row]:
+    """Yield the rows that are well-formed by themselves; a line is a row, quoted line breaks are not taken.
+
+    Each row is hung where the territory of its city, by the first four digits, has it. ``within`` leaves out what lies
+    neither in a division nor above it. The stream must be able to go back.
+    """
+    wrapped = TextIOWrapper(stream, encoding=_encoding(stream), errors="surrogateescape", newline=None)
+    headed = False
     for line, raw in _lines(wrapped):
         if len(raw) > LONGEST_LINE:
             problems.add(line, Fault.LINE, raw)
             continue
         cells = _cells(raw)
-        if line == 1:
-            if cells != HEADER:
-                problems.add(1, Fault.HEADER, raw)
+        if not raw or (cells and not any(cells)):
             continue
-        if not raw:
-            continue
-        if len(cells) != len(HEADER):
+        if not headed:
+            headed = True
+            if [_code(cell).lower() for cell in cells] != HEADER:
+                problems.add(line, Fault.HEADER, raw)
+        elif len(cells) != len(HEADER):
             problems.add(line, Fault.ENCODING if _is_broken(raw) else Fault.COLUMNS, raw)
-            continue
-        row = _row(line, cells, problems, territory)
-        if row:
+        elif row := _row(line, cells, problems, territories, within):
             yield row
     wrapped.detach()
+
+
+def _encoding(stream: BinaryIO) -> str:
+    """Tell what a file is written in, and go back to its beginning.
+
+    UTF-8 shows in nearly every line that isn't ASCII; where most of these are no UTF-8, it is GB18030, as Excel writes
+    in China. The few others of a file are damaged.
+    """
+    begin = stream.tell()
+    sound: Counter[bool] = Counter()
+    wrapped = TextIOWrapper(stream, encoding="latin-1", newline=None)
+    for _line, raw in _lines(wrapped):
+        if not raw.isascii() and len(raw) <= LONGEST_LINE:
+            sound[_is_utf8(raw.encode("latin-1"))] += 1
+    wrapped.detach()
+    stream.seek(begin)
+    return "gb18030" if sound[False] > sound[True] else "utf-8-sig"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(stream: TextIOWrapper) -> Iterator[tuple[int, str]]:
@@ -128,24 +162,30 @@ def _cells(raw: str) -> list[str]:
         return []
 
 
+def _code(cell: str) -> str:
+    return cell if cell.isascii() and cell.isalnum() else fold_code(cell)
+
+
 def _is_broken(raw: str) -> bool:
     return any("\udc80" <= character <= "\udcff" for character in raw)
 
 
-def _row(line: int, cells: list[str], problems: Problems, territory: TerritoryPart | None) -> Row | None:
-    code, name, level_name = cells
-    level = LEVELS.get(level_name)
+def _row(
+    line: int, cells: list[str], problems: Problems, territories: Mapping[str, TerritoryPart], within: str
+) -> Row | None:
+    code, name, level_name = _code(cells[0]), cells[1], cells[2]
+    level = LEVELS.get(_code(level_name).lower())
     if level is None:
         problems.add(line, Fault.LEVEL, level_name)
-    path = _path(line, code, level, problems)
-    fault = _name_fault(name)
-    if fault:
-        problems.add(line, fault, name)
-    if path is None or level is None:
+    official = _path(line, code, level, problems)
+    if official and not (official.startswith(within) or within.startswith(official)):
         return None
-    official, path = path, territory.path_of(path) if territory else path
-    read = _pinyin("" if fault else name, level)
-    return Row(line, path, parent_of(path), level, name if not fault else "", *read, official)
+    name = _name(line, name, problems)
+    if official is None or level is None:
+        return None
+    territory = territories.get(official[: Level.CITY])
+    path = territory.path_of(official) if territory else official
+    return Row(line, path, parent_of(path), level, name, *_pinyin(name, level), official)
 
 
 def _path(line: int, code: str, level: Level | None, problems: Problems) -> str | None:
@@ -159,22 +199,27 @@ def _path(line: int, code: str, level: Level | None, problems: Problems) -> str 
     elif len(code) not in LEVELS.values():
         problems.add(line, Fault.LENGTH, code)
     elif level is not None:
-        path, padding = code[:level], code[level:]
-        is_padded = len(code) == CODE_WIDTH and not padding.strip("0")
-        if len(path) == level and (not padding or is_padded):
-            return path
+        if len(code) >= level and not code[level:].strip("0"):
+            return code[:level]
         problems.add(line, Fault.WIDTH, code)
     return None
 
 
-def _name_fault(name: str) -> Fault | None:
-    if not name:
-        return Fault.NAME_EMPTY
+def _name(line: int, raw: str, problems: Problems) -> str:
+    """Return the name as it is kept, or report why it is none: "" then, so that what lies below is no orphan."""
+    if PLAIN.fullmatch(raw):
+        name, fault = raw, None if raw else Fault.NAME_EMPTY
+    elif any(unicodedata.category(character) in {"Cc", "Cs"} for character in raw):
+        name, fault = "", Fault.ENCODING if _is_broken(raw) else Fault.NAME_CHARACTERS
+    else:
+        name = clean_line(raw)
+        fault = None if has_visible_sign(name) else Fault.NAME_EMPTY
     if len(name) > LONGEST_NAME:
-        return Fault.NAME_LONG
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in name):
-        return Fault.ENCODING if _is_broken(name) else Fault.NAME_CHARACTERS
-    return None
+        fault = Fault.NAME_LONG
+    if fault:
+        problems.add(line, fault, raw)
+        return ""
+    return name
 
 
 _of_character = cache(text.pinyin)

@@ -39,7 +39,11 @@ def _divisions(profile: Profile) -> int:
     if not there.exists():
         part: TerritoryPart = profile.part("territory")
         result = import_divisions(
-            actor=ACTOR, file=profile.folder / part.divisions, profile=profile, as_of=part.as_of
+            actor=ACTOR,
+            file=profile.folder / part.divisions,
+            profiles=[profile],
+            within=profile.city,
+            as_of=part.as_of,
         )
         if not result.done:
             raise click.ClickException(

@@ -6,18 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import click
-from django.conf import settings
 
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.reading import Fault
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.days import today
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.foundation.profile.registry import installed_profiles
 from sanling.interfaces.console.options import DAY
 
 FAULTS = {
     Fault.HEADER: "the first row must be code,name,level",
-    Fault.ENCODING: "the text is not UTF-8",
+    Fault.ENCODING: "the text is neither UTF-8 nor GB18030",
     Fault.LINE: "the row can't be read as CSV",
     Fault.COLUMNS: "the row has too few or too many columns",
     Fault.DIGITS: "a code has digits only",
@@ -35,10 +34,10 @@ FAULTS = {
 
 DIVISIONS_HELP = """Take in divisions from a CSV file with the columns code, name and level, all or nothing.
 
-Codes are those of the national statistics: 2 digits for a province to 12 for a village, or padded with zeros to 12. The
-zones that the city's profile governs itself are added, and their streets hung under them. Every faulty row is reported.
-A row's level is what its level column says, so that cities without counties and placeholders whose codes end in zeros
-are taken. A second import renames what was renamed and adds what is new; nothing is removed.
+Codes are those of the national statistics: 2 digits for a province to 12 for a village, or padded with zeros. A row's
+level is what its level column says, so that cities without counties and placeholders whose codes end in zeros are
+taken. The zones that a city's profile governs itself are added, and their streets hung under them. Every faulty row is
+reported. A second import renames what was renamed and adds what is new; nothing is removed.
 """
 
 
@@ -50,13 +49,15 @@ def command() -> None:
 @command.command("divisions", help=DIVISIONS_HELP)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
+@click.option("--city", default="", metavar="CODE", help="Take only this city's divisions (four digits).")
 @click.option("--check", "only_check", is_flag=True, help="Say what would happen, and change nothing.")
-def divisions(file: Path, as_of: date | None, *, only_check: bool) -> None:
+def divisions(file: Path, as_of: date | None, city: str, *, only_check: bool) -> None:
     """Import the file and report."""
     result = import_divisions(
         actor=SystemActor("console"),
         file=file,
-        profile=profile_by_code(settings.PROFILE),
+        profiles=installed_profiles().values(),
+        within=city,
         as_of=as_of or today(),
         only_check=only_check,
         progress=lambda rows: click.echo(f"  {rows:,} rows read", err=True),
@@ -67,7 +68,7 @@ def divisions(file: Path, as_of: date | None, *, only_check: bool) -> None:
         return
     for problem in result.problems:
         click.echo(f"{file}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
-    for fault, times in Counter(problem.fault for problem in result.problems).most_common():
+    for fault, times in Counter(result.counts).most_common():
         click.echo(f"{times:,} times: {FAULTS[fault]}")
     click.echo(
         f"Nothing was imported: {result.problem_count:,} rows are faulty. Fix: correct them and import again."

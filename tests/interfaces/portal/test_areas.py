@@ -26,7 +26,7 @@ def whole_city(db: None) -> None:
     """Zhengzhou with all its divisions and their demonstration outlines."""
     profile = profile_by_code("zhengzhou")
     file = profile.folder / "divisions.csv"
-    assert import_divisions(actor=TEST, file=file, profile=profile, as_of=date(2023, 6, 30)).done
+    assert import_divisions(actor=TEST, file=file, profiles=[profile], as_of=date(2023, 6, 30)).done
     draw_city(actor=TEST, profile=profile)
 
 

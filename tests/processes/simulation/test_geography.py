@@ -27,7 +27,7 @@ def drawn(level: Level) -> list[shapely.Geometry]:
 def test_every_division_of_zhengzhou_gets_an_outline_without_gaps_or_overlaps() -> None:
     profile = profile_by_code("zhengzhou")
     import_divisions(
-        actor=TEST, file=profile.folder / "divisions.csv", profile=profile, as_of=date(2023, 6, 30)
+        actor=TEST, file=profile.folder / "divisions.csv", profiles=[profile], as_of=date(2023, 6, 30)
     )
     count = draw_city(actor=TEST, profile=profile)
     levels = [Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE, Level.GRID]

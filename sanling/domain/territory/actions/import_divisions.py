@@ -1,8 +1,8 @@
 """Import divisions from a file of statistical codes, all or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.reading import Fault, Problems, Row, RowProblem, rows
-from sanling.domain.territory.rules import parent_of
+from sanling.domain.territory.rules import Level, city_of, parent_of
 from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
@@ -81,7 +81,7 @@ _STAMP = """
 class ImportResult:
     """What an import did; with any problem it did nothing.
 
-    ``problems`` holds the first hundred thousand by row, ``problem_count`` is the number of all. Of a file that was
+    ``problems`` holds the first hundred thousand by row, ``counts`` the number of all by fault. Of a file that was
     only checked, ``created`` and ``changed`` tell what taking it would do.
     """
 
@@ -89,13 +89,18 @@ class ImportResult:
     created: int
     changed: int
     problems: Sequence[RowProblem] = ()
-    problem_count: int = 0
+    counts: Mapping[Fault, int] = field(default_factory=dict)
     only_checked: bool = False
+
+    @property
+    def problem_count(self) -> int:
+        """Return how many problems there are."""
+        return sum(self.counts.values())
 
     @property
     def done(self) -> bool:
         """Tell whether the file was taken, or could be."""
-        return not self.problem_count
+        return not self.counts
 
 
 class _TakenBack(Exception):
@@ -106,42 +111,42 @@ def import_divisions(
     *,
     actor: Actor,
     file: Path | BinaryIO,
-    profile: Profile | None = None,
+    profiles: Collection[Profile] = (),
+    within: str = "",
     as_of: date,
     only_check: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ImportResult:
-    """Import ``code,name,level`` rows (codes of 2 to 12 digits, or padded with zeros to 12), all or nothing.
+    """Import ``code,name,level`` rows (codes of 2 to 12 digits, or padded with zeros to 4 to 12), all or nothing.
 
-    A profile adds its management divisions and re-hangs streets under them. Divisions that are there keep their
-    boundaries and validity; a new name or code replaces the old one. Every row is checked, whatever is wrong with
-    those before it. ``as_of`` is the day from which new divisions are valid; ``progress`` gets the number of rows
-    read. ``only_check`` takes everything back at the end. Raises ``OSError`` when the file can't be read.
+    The profile of each city that is in the file adds its management divisions and re-hangs streets under them.
+    Divisions that are there keep their boundaries and validity; a new name or code replaces the old one. Every row is
+    checked, whatever is wrong with those before it. ``within`` takes only what lies in one division, and those above
+    it. ``as_of`` is the day from which new divisions are valid; ``progress`` gets the number of rows read.
+    ``only_check`` takes everything back at the end. Raises ``OSError`` when the file can't be read.
     """
-    problems = Problems()
-    read, created, changed = 0, 0, 0
-    territory: TerritoryPart | None = profile.part("territory") if profile else None
+    problems, read, created, changed = Problems(), 0, 0, 0
+    territories: dict[str, TerritoryPart] = {profile.city: profile.part("territory") for profile in profiles}
     try:
         with _opened(file) as stream, transaction.atomic(), connection.cursor() as cursor:
             # The file sets the pace of the copy.
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute(_INCOMING)
-            read = _copy(cursor, rows(stream, problems, territory), territory, as_of, progress)
+            read, cities = _copy(cursor, rows(stream, problems, territories, within), as_of, progress)
+            _add_management(cursor, [part for city, part in territories.items() if city in cities])
             _check_together(cursor, problems)
-            if problems.count:
+            if problems.counts:
                 raise _TakenBack
             created, changed = _merge(cursor, as_of)
             if only_check:
                 raise _TakenBack
             # Not left to the commit: the caller's transaction may import again.
             cursor.execute("DROP TABLE incoming")
-            city = profile.city if profile else ""
             detail = {"rows": read, "created": created, "changed": changed, "as_of": as_of.isoformat()}
-            subject = f"city:{city}" if city else "country"
-            record(actor=actor, act="division.import", subject=subject, city=city, detail=detail)
+            _record(actor, cities, detail)
     except _TakenBack:
         problems.kept.sort()
-    return ImportResult(read, created, changed, problems.kept, problems.count, only_checked=only_check)
+    return ImportResult(read, created, changed, problems.kept, problems.counts, only_checked=only_check)
 
 
 @contextmanager
@@ -154,40 +159,36 @@ def _opened(file: Path | BinaryIO) -> Iterator[BinaryIO]:
 
 
 def _copy(
-    cursor: CursorWrapper,
-    found: Iterator[Row],
-    territory: TerritoryPart | None,
-    as_of: date,
-    progress: Callable[[int], None] | None,
-) -> int:
-    """Stream the rows into the temporary table; return how many there were."""
-    count = 0
+    cursor: CursorWrapper, found: Iterator[Row], as_of: date, progress: Callable[[int], None] | None
+) -> tuple[int, set[str]]:
+    """Stream the rows into the temporary table; return how many there were, and of which cities."""
+    count, cities = 0, set[str]()
     copied: Any = cursor.copy("COPY incoming FROM STDIN")
     with copied as copy:
-        for division in territory.management if territory else ():
-            read = text.pinyin(division.name.zh)
-            path = division.path
-            copy.write_row(
-                (
-                    0,
-                    path,
-                    parent_of(path),
-                    len(path),
-                    division.name.zh,
-                    *_pair(read),
-                    None,
-                    division.valid_from,
-                )
-            )
         for count, row in enumerate(found, 1):
             copy.write_row((*row, as_of))
+            if row.level >= Level.CITY:
+                cities.add(city_of(row.path))
             if progress and count % PROGRESS_EVERY == 0:
                 progress(count)
-    return count
+    return count, cities
 
 
-def _pair(read: text.Pinyin) -> tuple[str, str]:
-    return read.full, read.initials
+def _add_management(cursor: CursorWrapper, territories: Iterable[TerritoryPart]) -> None:
+    """Add the divisions that govern without a code of their own, as if they stood before the first row."""
+    copied: Any = cursor.copy("COPY incoming FROM STDIN")
+    with copied as copy:
+        for division in (division for territory in territories for division in territory.management):
+            path, name = division.path, division.name.zh
+            read = text.pinyin(name)
+            above, level = parent_of(path), len(path)
+            copy.write_row((0, path, above, level, name, read.full, read.initials, None, division.valid_from))
+
+
+def _record(actor: Actor, cities: set[str], detail: dict[str, Any]) -> None:
+    city = "".join(cities) if len(cities) == 1 else ""
+    subject = f"city:{city}" if city else "country"
+    record(actor=actor, act="division.import", subject=subject, city=city, detail=detail)
 
 
 def _check_together(cursor: CursorWrapper, problems: Problems) -> None:
