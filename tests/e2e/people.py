@@ -45,6 +45,9 @@ class Resident:
     def describe(self, text: str, *, kind: str = "矛盾纠纷", pictures: list[Path] | None = None) -> None:
         """Fill in the first step and go on."""
         self.tell(text, kind=kind, pictures=pictures)
+        if pictures and self.scripted:
+            expect(self.page.locator(".picked li")).not_to_have_count(0)
+            expect(self.page.locator(".picked[aria-busy]")).to_have_count(0)
         self.page.get_by_role("button", name=re.compile("^下一步")).click()
 
     def locate(self, *, place: str, name: str = "", phone: str = "") -> None:

@@ -81,8 +81,11 @@ function pictures(element: HTMLElement): void {
     // As chosen at once, in case the form is sent while pictures are being made smaller.
     put(input.multiple ? [...files, ...chosen] : chosen);
     const before = files;
+    list.setAttribute('aria-busy', 'true');
     const small = await Promise.all(before.map((file) => shrink(file).catch(() => file)));
-    if (files === before) put(small);
+    if (files !== before) return;
+    list.removeAttribute('aria-busy');
+    put(small);
   });
 }
 
