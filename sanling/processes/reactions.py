@@ -1,7 +1,7 @@
 """What happens after what: the one list, read by the worker from the entries of matters.
 
-An entry's verb decides whom to tell. Each batch is handled in the transaction that takes it from the outbox, so every
-reaction happens exactly once.
+An entry's verb decides whom to tell, and of these are told who may open the matter at that moment. Each batch is
+handled in the transaction that takes it from the outbox, so every reaction happens exactly once.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.models import Entry
+from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Verb
@@ -128,7 +129,9 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
         entry.matter.unit = units[entry.matter.unit_id]
     directory = Directory()
     directory.read({*units, *(unit.parent_id for unit in units.values() if unit.parent_id)})
-    notify_many(notice for entry in entries for notice in _notices(entry, directory))
+    meant = [one for entry in entries for one in _meant(entry, directory)]
+    open_to = who_may_open((post, entry.matter) for post, entry, _notice in meant)
+    notify_many(_notice(*one) for one in meant if (one[0], one[1].matter_id) in open_to)
     _send_links(entries)
     queue_webhooks(entries)
 
@@ -141,20 +144,23 @@ def _send_links(entries: Iterable[Entry]) -> None:
                 send_link_job.defer(matter_id=entry.matter_id)
 
 
-def _notices(entry: Entry, directory: Directory) -> Iterator[NewNotice]:
+def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str]]:
+    """Return the posts that an entry concerns, each with the code of its notice; whether they may know is not asked."""
     definition = definition_of(entry.matter.definition_id)
     told = REACTIONS.get(_verb(entry, definition))
-    if told is None:
-        return
-    for post_id in directory.knowing(entry.matter, told.whom(entry, definition, directory)):
+    for post_id in dict.fromkeys(told.whom(entry, definition, directory)) if told else ():
         # Nobody is told of what they did themselves.
-        if post_id != entry.post_id:
-            yield NewNotice(
-                recipient=f"post:{post_id}",
-                code=told.notice,
-                params={"number": entry.matter.number, "title": entry.matter.title},
-                url=f"/desk/matters/{entry.matter.number}/",
-            )
+        if told and post_id != entry.post_id:
+            yield post_id, entry, told.notice
+
+
+def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
+    return NewNotice(
+        recipient=f"post:{post_id}",
+        code=code,
+        params={"number": entry.matter.number, "title": entry.matter.title},
+        url=f"/desk/matters/{entry.matter.number}/",
+    )
 
 
 def _verb(entry: Entry, definition: Definition) -> str:

@@ -13,7 +13,7 @@ from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office
+from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office, persons_at, standing_in_at
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
@@ -135,7 +135,9 @@ def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:
         if role.scope != "none" and role.clearance >= matter.confidentiality
     ]
     posts = Post.objects.filter(where, in_office(clock.now()), role__in=cleared)
-    posts = posts.exclude(unit__in=barred_units(matter))
+    barred = barred_units(matter)
+    if barred:
+        posts = posts.exclude(user__in=persons_at(barred)).exclude(pk__in=standing_in_at(barred))
     return posts.filter(role__in=roles) if roles else posts
 
 

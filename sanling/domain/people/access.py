@@ -117,22 +117,32 @@ def viewer_for(post: Post) -> Viewer | None:
     now = clock.now()
     if not in_office(post, now):
         return None
-    near = _around(post=post.pk, user=post.user_id, now=now)
-    around = [one for one in near if in_office(one, now)]
-    reaches = {one.pk: _reach(one) for one in around}
-    own = reaches.get(post.pk)
-    held = [one for one in around if one.user_id == post.user_id]
-    if own is None or mixes(reaches[one.pk].role.duty for one in held):
+    around = _around(post=post.pk, user=post.user_id, now=now)
+    return viewer_among(around, post.pk, now, absent={one.pk for one in around if one.absent})
+
+
+def viewer_among(
+    around: Collection[Any], post_id: int, now: datetime, *, absent: Collection[int]
+) -> Viewer | None:
+    """Return the viewer of a post; ``around`` has the posts of the same person and the ``absent`` stood in for."""
+    held_now = {one.pk: one for one in around if in_office(one, now)}
+    own = held_now.get(post_id)
+    if own is None:
         return None
-    absent = [reaches[one.pk] for one in around if one.absent and one.pk != post.pk]
+    reaches = {pk: _reach(one) for pk, one in held_now.items()}
+    mine = reaches[post_id]
+    held = [one for one in held_now.values() if one.user_id == own.user_id]
+    if mixes(reaches[one.pk].role.duty for one in held):
+        return None
+    away = [reaches[pk] for pk in held_now if pk in absent and pk != post_id]
     return Viewer(
-        post_id=post.pk,
-        user_id=post.user_id,
-        city=post.unit.city,
-        name=post.name,
-        unit_name=post.unit.label,
-        own=own,
-        substituted=tuple(reach for reach in absent if not mixes((reach.role.duty, own.role.duty))),
+        post_id=post_id,
+        user_id=own.user_id,
+        city=own.unit.city,
+        name=own.name,
+        unit_name=own.unit.label,
+        own=mine,
+        substituted=tuple(reach for reach in away if not mixes((reach.role.duty, mine.role.duty))),
         other_units=frozenset(one.unit_id for one in held),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
@@ -14,6 +14,7 @@ from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import level_of
 from sanling.foundation import clock
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
@@ -67,6 +68,18 @@ def posts_of(unit: Unit) -> QuerySet[Post]:
     return unit.posts.filter(in_office(clock.now())).order_by("pk")
 
 
+def persons_at(units: Collection[int]) -> QuerySet[Post, int]:
+    """Return the users who hold a post at one of some units now, as a subquery."""
+    return Post.objects.filter(in_office(clock.now()), unit__in=units).values_list("user", flat=True)
+
+
+def standing_in_at(units: Collection[int]) -> QuerySet[Substitution, int]:
+    """Return the posts that stand in now for one at some units, as a subquery."""
+    now = clock.now()
+    leaves = Substitution.objects.filter(begins_at__lte=now, ends_at__gt=now, post__unit__in=units)
+    return leaves.values_list("substitute", flat=True)
+
+
 def lasting_posts() -> QuerySet[Post]:
     """Return the posts that are held now or will be: those that have not ended."""
     lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
@@ -85,6 +98,21 @@ def duties_of(users: Collection[int], since: datetime) -> dict[int, set[Duty]]:
 def leader_posts(unit: Unit) -> list[Post]:
     """Return the posts that lead a unit now, by their roles' rules."""
     return [post for post in posts_of(unit) if role_rules(unit.city, post.role).lead]
+
+
+def leaders_of(units: Collection[int]) -> dict[int, list[int]]:
+    """Return the posts that lead units now, by the units' keys; units that nobody leads are left out."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for post, unit, city, role in _held_at(units=sorted(units), now=clock.now()) if units else ():
+        if role_rules(city, role).lead:
+            found[unit].append(post)
+    return dict(found)
+
+
+@Prepared
+def _held_at(units: Sequence[int], now: datetime) -> QuerySet[Post, tuple[int, int, str, str]]:
+    held = Post.objects.filter(in_office(now), AnyOf(F("unit"), units)).order_by("pk")
+    return held.values_list("pk", "unit", "unit__city", "role")
 
 
 def post_of_token(secret: str) -> AccessToken | None:

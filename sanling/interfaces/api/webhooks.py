@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from sanling.domain.matters.access import visible_matters
 from sanling.interfaces.api.auth import Caller, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Body, Code, Cursor, Id, Limit, id_cursor, sent, write_cursor
@@ -88,7 +89,7 @@ class DeliveryOut(BaseModel):
 
     id: int
     event: str
-    number: str
+    number: str = Field(description="Empty where the post may not open the matter.")
     condition: Condition
     attempts: int
     created_at: datetime
@@ -170,11 +171,17 @@ def end_webhook(request: HttpRequest, webhook_id: int, idempotency_key: Key) -> 
 )
 def list_deliveries(request: HttpRequest, webhook_id: int, filters: Query[DeliveryFilters]) -> DeliveryPage:
     """List what was told, waits or was given up, the newest first."""
-    found = deliveries_of(_known(_leader(request), webhook_id), filters.condition)
+    caller = _leader(request)
+    found = deliveries_of(_known(caller, webhook_id), filters.condition)
     before = id_cursor(filters.cursor)
     rows = list((found.filter(pk__lt=before) if before else found)[: filters.limit + 1])
+    seen = set(
+        visible_matters(caller.viewer)
+        .filter(pk__in={one.matter_id for one in rows})
+        .values_list("pk", flat=True)
+    )
     return DeliveryPage(
-        items=[_delivery(one) for one in rows[: filters.limit]],
+        items=[_delivery(one, named=one.matter_id in seen) for one in rows[: filters.limit]],
         next=write_cursor(rows[filters.limit - 1].pk) if len(rows) > filters.limit else None,
     )
 
@@ -233,7 +240,7 @@ def _out(subscription: Subscription) -> WebhookOut:
     )
 
 
-def _delivery(delivery: Delivery) -> DeliveryOut:
+def _delivery(delivery: Delivery, *, named: bool) -> DeliveryOut:
     condition: Condition = "waiting"
     if delivery.dead_at:
         condition = "dead"
@@ -242,7 +249,7 @@ def _delivery(delivery: Delivery) -> DeliveryOut:
     return DeliveryOut(
         id=delivery.pk,
         event=delivery.event,
-        number=delivery.matter.number,
+        number=delivery.matter.number if named else "",
         condition=condition,
         attempts=delivery.attempts,
         created_at=delivery.created_at,

@@ -15,6 +15,7 @@ from sanling.foundation.delivery.notices import mark_read, unread_count
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
+from sanling.processes.notices.reading import readable
 
 PAGE = 50
 
@@ -29,7 +30,11 @@ def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     rows = list(found[: PAGE + 1])
     older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    return render(request, "desk/notices.html", {"notices": rows[:PAGE], "page": Page(older_url=older)})
+    return render(
+        request,
+        "desk/notices.html",
+        {"notices": readable(viewer, rows[:PAGE]), "page": Page(older_url=older)},
+    )
 
 
 @require_POST
@@ -46,8 +51,9 @@ def read_notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if notice is None:
         return redirect("desk:notices")
     mark_read(viewer.key, [notice.pk])
-    ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
-    return redirect(notice.url if notice.url and ours else "desk:notices")
+    (told,) = readable(viewer, [notice])
+    ours = url_has_allowed_host_and_scheme(told.url, allowed_hosts=None)
+    return redirect(told.url if told.url and ours else "desk:notices")
 
 
 @require_GET

@@ -6,9 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, unit_above
 from sanling.domain.territory.rules import Level
@@ -23,7 +21,6 @@ class Directory:
     """The posts in office of units, read once a unit in a batch of entries."""
 
     _posts: dict[int | str, list[Post]] = field(default_factory=dict)
-    _rows: dict[int, Post] = field(default_factory=dict)
     _above: dict[int, Unit | None] = field(default_factory=dict)
 
     def posts_of(self, matter: Matter, targets: Iterable[str]) -> list[int]:
@@ -48,19 +45,6 @@ class Directory:
                 found += self._of_role(city, role)
         return list(dict.fromkeys(found))
 
-    def knowing(self, matter: Matter, posts: Iterable[int]) -> list[int]:
-        """Return those of some posts that may know of a matter, each once: a notice tells its title."""
-        barred = barred_units(matter)
-        return [post for post in dict.fromkeys(posts) if self._may_know(matter, self._rows.get(post), barred)]
-
-    def _may_know(self, matter: Matter, post: Post | None, barred: frozenset[int]) -> bool:
-        if post is None:
-            # The post charged, who was let see the matter when it was.
-            return True
-        rules = role_rules(matter.division_id, post.role)
-        cleared = rules.scope != "none" and rules.clearance >= matter.confidentiality
-        return cleared and post.unit_id not in barred
-
     def at_unit(self, unit_id: int, role: str) -> list[int]:
         """Return the posts of a role at a unit."""
         return self._of_role(unit_id, role)
@@ -73,7 +57,6 @@ class Directory:
         self._posts |= {unit: [] for unit in units}
         for post in held:
             self._posts[post.unit_id].append(post)
-            self._rows[post.pk] = post
 
     def _unit_above(self, unit: Unit) -> Unit | None:
         if unit.pk not in self._above:
@@ -85,7 +68,6 @@ class Directory:
         if where not in self._posts:
             read: Prepared[..., Post] = _of_unit if isinstance(where, int) else _of_division
             self._posts[where] = read(where=where, now=clock.now())
-            self._rows |= {post.pk: post for post in self._posts[where]}
         return [post.pk for post in self._posts[where] if post.role == role]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sanling.domain.matters.models import Entry, Participation, Party
+from sanling.domain.matters.models import Entry, Participation
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Verb
 from sanling.foundation import clock
@@ -17,8 +17,8 @@ EVENTS = (*(verb.value for verb in Verb), *SYSTEM_EVENTS)
 def queue(entries: Sequence[Entry]) -> int:
     """Queue what subscribed units shall be told of their matters, in the entries' order; return how many.
 
-    A unit's matters are those that it holds, held or was called in for. What is restricted is not told, and nothing
-    of a matter that is concealed from the unit. Expects ``matter__unit`` joined.
+    A unit's matters are those that it holds, held or was called in for. What is restricted is not told; whether the
+    unit may know of the matter is judged when it is told. Expects ``matter__unit`` joined.
     """
     subscriptions = list(Subscription.objects.filter(ended_at=None).defer("secret"))
     if not subscriptions or not entries:
@@ -54,12 +54,7 @@ def event_of(entry: Entry) -> str:
 
 def _concerned(matters: set[int], units: set[int]) -> set[tuple[int, int]]:
     taking_part = Participation.objects.filter(matter__in=matters, unit__in=units)
-    complained_of = Party.objects.filter(
-        matter__in=matters, unit__in=units, role=Party.Role.RESPONDENT, matter__concealed=True
-    )
-    return set(taking_part.values_list("matter_id", "unit_id")) - {
-        (matter, unit) for matter, unit in complained_of.values_list("matter_id", "unit_id") if unit
-    }
+    return set(taking_part.values_list("matter_id", "unit_id"))
 
 
 def _body(entry: Entry, event: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ the id. Only the thread that calls `send_due` speaks to the database; the others
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from sanling.foundation import clock
 from sanling.foundation.outward import OutwardError, post_bytes
 from sanling.processes.webhooks.due import READY
+from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.reach import webhook_reach
 from sanling.processes.webhooks.signing import headers
@@ -70,15 +71,15 @@ def send_due(ending: Callable[[], bool] = lambda: False) -> int:
         while True:
             busy = [delivery.subscription_id for delivery in under_way.values()]
             claimed = () if ending() else _claim(busy)
-            under_way |= {_begin(pool, delivery): delivery for delivery in claimed}
-            if not under_way:
+            under_way |= _begin_all(pool, claimed)
+            if not under_way and not claimed:
                 return tried
             for done in wait(under_way, LOOK_SECONDS, FIRST_COMPLETED).done:
                 _write(under_way.pop(done), done.exception())
                 tried += 1
 
 
-def _claim(busy: Sequence[int]) -> Iterable[Delivery]:
+def _claim(busy: Sequence[int]) -> Sequence[Delivery]:
     """Take the oldest due delivery of each address that isn't busy, for as many as there are senders free."""
     if len(busy) >= SENDERS:
         return ()
@@ -89,20 +90,38 @@ def _claim(busy: Sequence[int]) -> Iterable[Delivery]:
         ids = [pk for (pk,) in cursor.fetchall()]
     claimed = Delivery.objects.filter(pk__in=ids, subscription__ended_at=None)
     # Each secret is read by itself: one that can't be deciphered concerns its own address only.
-    return claimed.select_related("subscription").defer("subscription__secret") if ids else ()
+    bare = claimed.defer("subscription__secret", "matter__text", "matter__search")
+    return list(bare.select_related("subscription", "matter")) if ids else ()
 
 
-def _begin(pool: ThreadPoolExecutor, delivery: Delivery) -> Future[None]:
+def _begin_all(pool: ThreadPoolExecutor, claimed: Sequence[Delivery]) -> dict[Future[None], Delivery]:
+    """Begin to send what may be told now, and drop what its unit may not know."""
+    verdicts = judge(claimed) if claimed else {}
+    dropped = [pk for pk, verdict in verdicts.items() if verdict is Verdict.DROP]
+    if dropped:
+        Delivery.objects.filter(pk__in=dropped).delete()
+    return {
+        _begin(pool, one, verdicts[one.pk]): one for one in claimed if verdicts[one.pk] is not Verdict.DROP
+    }
+
+
+def _begin(pool: ThreadPoolExecutor, delivery: Delivery, verdict: Verdict) -> Future[None]:
     address = delivery.subscription
+    if verdict is Verdict.WAIT:
+        return _failed(OutwardError("Nobody leads the unit now."))
     body = json.dumps(delivery.body, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         signed = headers(secret=address.secret, delivery_id=f"d{delivery.pk}", at=clock.now(), body=body)
     except Exception as error:  # noqa: BLE001 -- kept, and written as the delivery's outcome
-        failed: Future[None] = Future()
-        failed.set_exception(error)
-        return failed
+        return _failed(error)
     named = {"Content-Type": MEDIA_TYPE, "User-Agent": "Sanling-Webhooks/1", **signed}
     return pool.submit(post_bytes, url=address.url, body=body, headers=named, reach=webhook_reach())
+
+
+def _failed(error: Exception) -> Future[None]:
+    failed: Future[None] = Future()
+    failed.set_exception(error)
+    return failed
 
 
 def _write(delivery: Delivery, error: BaseException | None) -> None:

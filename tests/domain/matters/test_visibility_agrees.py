@@ -17,6 +17,7 @@ from sanling.domain.matters.access import (
     visible_matters,
 )
 from sanling.domain.matters.act import perform
+from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.errors import NotAllowed, NotFound
 from sanling.domain.matters.ledger_queries import (
     ORDERS,
@@ -28,15 +29,23 @@ from sanling.domain.matters.ledger_queries import (
     ordered,
     page_of,
 )
-from sanling.domain.matters.models import Attachment, Matter, Relation
+from sanling.domain.matters.models import Attachment, Entry, Matter, Relation
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
 from sanling.domain.matters.standing import relations
+from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
+from sanling.domain.people.sight import viewers_of
+from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
+from sanling.foundation.delivery.models import Notice
+from sanling.foundation.delivery.outbox import put
 from sanling.foundation.privacy.index import blind_index
 from sanling.processes.exports.columns import COLUMNS, sheet_for, with_columns
+from sanling.processes.reactions import react
+from sanling.processes.webhooks.judging import Verdict, judge
+from sanling.processes.webhooks.models import Delivery, Subscription
 from tests.city import City
 from tests.domain.matters.oracle import Oracle
 from tests.domain.matters.worlds import PHONE, Told, World, make_world
@@ -54,9 +63,53 @@ def test_every_way_to_a_matter_agrees(city: City, workflows: None) -> None:
             world = make_world(city, Random(seed), now)
             for pk in world.oracle.posts:
                 post_agrees(world, pk)
+            telling_agrees(world)
             transaction.set_rollback(True)
 
     in_a_world()
+
+
+def telling_agrees(world: World) -> None:
+    """Compare who may be told of what, judged for all posts at once, and who is told in notices and by webhooks."""
+    oracle, matters = world.oracle, [one.row for one in world.matters]
+    facts = {one.facts.pk: one.facts for one in world.matters}
+    assert viewers_of(oracle.posts) == {
+        pk: viewer for pk in oracle.posts if (viewer := viewer_for(Post.objects.get(pk=pk)))
+    }
+    expected = {(post, pk) for post, pk in product(oracle.posts, facts) if oracle.seeing(post, facts[pk])}
+    assert who_may_open(product(oracle.posts, matters)) == expected
+
+    for matter in matters:
+        register = definition_of(matter.definition_id).register().code
+        entry = Entry.objects.create(
+            matter=matter,
+            at=clock.now(),
+            code=register,
+            audience="party",
+            actor_kind="visitor",
+            actor_key="visitor:portal",
+            to_state=matter.state,
+            version=1,
+        )
+        put(topic=TOPIC, key=str(matter.pk), payload={"entry": entry.pk})
+    units = {post.unit for post in oracle.posts.values()}
+    Subscription.objects.bulk_create(
+        Subscription(unit_id=unit, url="https://example.org/", secret="x", created_at=clock.now())
+        for unit in units
+    )
+    react()
+    by_number = {matter.number: matter.pk for matter in matters}
+    for recipient, number in Notice.objects.values_list("recipient", "params__number"):
+        assert (int(recipient.removeprefix("post:")), by_number[number]) in expected
+    deliveries = list(Delivery.objects.select_related("subscription", "matter"))
+    for delivery, verdict in zip(deliveries, judge(deliveries).values(), strict=True):
+        leading = [
+            post.pk
+            for post in oracle.posts.values()
+            if post.unit == delivery.subscription.unit_id and post.role.lead and post.held
+        ]
+        may = any((post, delivery.matter_id) in expected for post in leading)
+        assert verdict is ((Verdict.TELL if may else Verdict.DROP) if leading else Verdict.WAIT)
 
 
 def post_agrees(world: World, pk: int) -> None:

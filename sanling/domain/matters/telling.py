@@ -1,0 +1,72 @@
+"""Who may be told of a matter: whoever may open it at this moment, judged for a whole batch at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import F, Q, QuerySet
+
+from sanling.domain.matters.access import ENDED_WITH_MATTER, Tie, told_ties
+from sanling.domain.matters.models import Assignment, Matter, Participation, Party
+from sanling.domain.people.sight import Standpoint, sees, viewers_of
+from sanling.foundation.database.lookups import AnyOf
+from sanling.foundation.database.prepared import Prepared
+
+
+def who_may_open(told: Iterable[tuple[int, Matter]]) -> set[tuple[int, int]]:
+    """Return those pairs of a post and a matter, by their keys, of which the post may open the matter now.
+
+    It is `visible_matters` for many posts at once: five statements at most, however many pairs.
+    """
+    pairs = {(post, matter.pk): matter for post, matter in told}
+    viewers = viewers_of({post for post, _matter in pairs})
+    stands = _standpoints({matter.pk: matter for matter in pairs.values()}, viewers)
+    return {(post, pk) for post, pk in pairs if post in viewers and sees(viewers[post], stands[pk])}
+
+
+def may_know_tie(post: int, matter: int, tie: Tie) -> bool:
+    """Tell whether a post may be told now of a tie between a matter and another; for the few entries that tell one."""
+    viewer = viewers_of([post]).get(post)
+    return viewer is not None and tie in told_ties(viewer, matter, {tie})
+
+
+def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[int, Standpoint]:
+    units, charged, accused = (defaultdict[int, set[int]](set) for _each in range(3))
+    if not matters or not posts:
+        return {}
+    for matter, unit in _taking_part(matters=list(matters)):
+        units[matter].add(unit)
+    for matter, post in _charged(matters=list(matters), posts=list(posts)):
+        charged[matter].add(post)
+    concealed = [pk for pk, matter in matters.items() if matter.concealed]
+    for matter, unit in _accused(matters=concealed) if concealed else ():
+        accused[matter].add(unit)
+    return {
+        pk: Standpoint(
+            division=matter.division_id,
+            lines=frozenset({matter.kind, matter.category}),
+            units=frozenset(units[pk]),
+            posts=frozenset(charged[pk] | ({matter.registered_by_id} if matter.registered_by_id else set())),
+            confidentiality=matter.confidentiality,
+            concealed_from=frozenset(accused[pk]),
+        )
+        for pk, matter in matters.items()
+    }
+
+
+@Prepared
+def _taking_part(matters: Sequence[int]) -> QuerySet[Participation, tuple[int, int]]:
+    return Participation.objects.filter(AnyOf(F("matter"), matters)).values_list("matter", "unit")
+
+
+@Prepared
+def _charged(matters: Sequence[int], posts: Sequence[int]) -> QuerySet[Assignment, tuple[int, int]]:
+    """Return who of some posts has matters, or had them when they ended."""
+    charged = Assignment.objects.filter(Q(ended_at=None) | Q(ended_how=ENDED_WITH_MATTER))
+    own = charged.filter(AnyOf(F("post"), posts), AnyOf(F("matter"), matters))
+    return own.values_list("matter", "post")
+
+
+@Prepared
+def _accused(matters: Sequence[int]) -> QuerySet[Party, tuple[int, int]]:
+    about = Party.objects.filter(AnyOf(F("matter"), matters), role=Party.Role.RESPONDENT, unit__isnull=False)
+    return about.values_list("matter", "unit")

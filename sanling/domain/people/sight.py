@@ -1,0 +1,100 @@
+"""The predicate of access once more, judged in memory: which of many posts may open which of many rows.
+
+`access.visible_to` asks the database for the rows of one viewer. Whoever tells many posts of many rows asks here: two
+statements read all the viewers, and none is needed a row. A property test holds the two to the same answers.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+
+from sanling.domain.people.access import Reach, Viewer, viewer_among
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
+from sanling.foundation import clock
+from sanling.foundation.database.lookups import AnyOf
+from sanling.foundation.database.prepared import Prepared
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """Where a row stands on the axes of access: the values of what `Columns` names for its room."""
+
+    division: str
+    lines: frozenset[str]
+    units: frozenset[int]
+    posts: frozenset[int]
+    confidentiality: int
+    concealed_from: frozenset[int]
+
+
+def viewers_of(posts: Collection[int]) -> dict[int, Viewer]:
+    """Return the viewers of posts as `viewer_for` does, by the posts' keys, without those not at work now."""
+    now, asked = clock.now(), sorted(set(posts))
+    if not asked:
+        return {}
+    substitutes: dict[int, set[int]] = defaultdict(set)
+    for substitute, away in _leaves(posts=asked, now=now):
+        substitutes[substitute].add(away)
+    absent = {post for posts in substitutes.values() for post in posts}
+    found = {post.pk: post for post in _held_with(posts=[*asked, *absent])}
+    of_user: dict[int, list[Post]] = defaultdict(list)
+    for post in found.values():
+        of_user[post.user_id].append(post)
+    viewers = {}
+    for pk in asked:
+        if pk in found:
+            on_leave = substitutes[pk]
+            near = {post.pk: post for post in of_user[found[pk].user_id]} | {
+                one: found[one] for one in on_leave
+            }
+            viewers[pk] = viewer_among([near[one] for one in sorted(near)], pk, now, absent=on_leave)
+    return {pk: viewer for pk, viewer in viewers.items() if viewer is not None}
+
+
+@Prepared
+def _leaves(posts: Sequence[int], now: datetime) -> QuerySet[Substitution, tuple[int, int]]:
+    under_way = Substitution.objects.filter(
+        AnyOf(F("substitute"), posts), begins_at__lte=now, ends_at__gt=now
+    )
+    return under_way.values_list("substitute", "post")
+
+
+@Prepared
+def _held_with(posts: Sequence[int]) -> QuerySet[Any]:
+    """Return posts and all others of the same persons, with their reach."""
+    divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
+    lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
+    users = Post.objects.filter(AnyOf(F("pk"), posts)).values("user")
+    return (
+        Post.objects.filter(user__in=users)
+        .select_related("unit", "user")
+        .annotate(paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines))
+    )
+
+
+def sees(viewer: Viewer, row: Standpoint) -> bool:
+    """Tell whether a viewer may open a row, as `visible_to` filters for it."""
+    if not viewer.partial_units.isdisjoint(row.concealed_from):
+        return False
+    return any(_reaches(reach, row) for reach in viewer.reaches)
+
+
+def _reaches(reach: Reach, row: Standpoint) -> bool:
+    if reach.role.clearance < row.confidentiality:
+        return False
+    match reach.role.scope:
+        case "jurisdiction":
+            covered = reach.covers(row.division)
+            if not reach.lines:
+                return covered
+            return (covered and not row.lines.isdisjoint(reach.lines)) or reach.unit_id in row.units
+        case "unit":
+            return reach.unit_id in row.units
+        case "own":
+            return reach.post_id in row.posts
+    return False

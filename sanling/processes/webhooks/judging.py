@@ -1,0 +1,54 @@
+"""What a unit may be told at the moment of telling: what one of those who lead it may open then."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+
+from sanling.domain.matters.models import Entry
+from sanling.domain.matters.telling import may_know_tie, who_may_open
+from sanling.domain.matters.ties import tie_of
+from sanling.domain.people.queries import leaders_of
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Verb
+from sanling.processes.webhooks.models import Delivery
+
+
+class Verdict(Enum):
+    """Whether a delivery goes out: it does, it never will, or it waits, because nobody leads the unit just now."""
+
+    TELL = auto()
+    DROP = auto()
+    WAIT = auto()
+
+
+def judge(deliveries: Sequence[Delivery]) -> dict[int, Verdict]:
+    """Judge deliveries, by their keys; expects ``subscription`` and ``matter`` joined. Six statements, however many."""
+    leaders = leaders_of({one.subscription.unit_id for one in deliveries})
+    led_by = {one.pk: leaders.get(one.subscription.unit_id, ()) for one in deliveries}
+    open_to = who_may_open((post, one.matter) for one in deliveries for post in led_by[one.pk])
+    entries = _telling_of_others(deliveries)
+    return {
+        one.pk: _verdict(
+            one,
+            led_by[one.pk],
+            [post for post in led_by[one.pk] if (post, one.matter_id) in open_to],
+            entries,
+        )
+        for one in deliveries
+    }
+
+
+def _telling_of_others(deliveries: Sequence[Delivery]) -> Mapping[int, Entry]:
+    """Return the entries that tell of nothing but a tie."""
+    ids = [one.entry_id for one in deliveries if one.event == Verb.RELATE]
+    return Entry.objects.in_bulk(ids) if ids else {}
+
+
+def _verdict(
+    delivery: Delivery, leaders: Sequence[int], seeing: Sequence[int], entries: Mapping[int, Entry]
+) -> Verdict:
+    if not leaders:
+        return Verdict.WAIT
+    entry = entries.get(delivery.entry_id)
+    tie = tie_of(entry, definition_of(delivery.matter.definition_id)) if entry else None
+    knowing = [post for post in seeing if tie is None or may_know_tie(post, delivery.matter_id, tie)]
+    return Verdict.TELL if knowing else Verdict.DROP
