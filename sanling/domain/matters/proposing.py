@@ -12,6 +12,7 @@ from sanling.domain.matters.access import identity_of, matters_of_person
 from sanling.domain.matters.models import Matter, Party, Stage
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
+from sanling.domain.territory.queries import trail
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Option
 
@@ -58,9 +59,9 @@ def skips_level(matter: Matter) -> bool:
         return False
     accused = [len(party.unit.division_id) for party in matter.parties.all() if party.unit]
     lowest = min(len(matter.division_id), Level.TOWNSHIP)
-    levels = [level.value for level in Level if level <= Level.TOWNSHIP]
     in_charge = min(max(accused, default=lowest), Level.TOWNSHIP)
-    return levels.index(in_charge) - levels.index(min(len(matter.unit.division_id), Level.TOWNSHIP)) > 1
+    above = [len(one.pk) for one in trail(matter.division_id) if len(one.pk) < in_charge]
+    return sum(level >= len(matter.unit.division_id) for level in above) > 1
 
 
 def _fitting(viewer: Viewer, matter: Matter, option: Option) -> Matter | None:

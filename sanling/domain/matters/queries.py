@@ -1,7 +1,7 @@
 """Reads of matters for those who work on them: the inbox by urgency, and what surrounds one matter."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from sanling.domain.matters.access import told_ties, visible_matters, ways_to_ma
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.domain.territory.rules import Level, ancestors_of, parent_of
 
 # Counts of the inbox stop here, so that their cost is bounded; one more means "more than".
 CAP = 99
@@ -83,16 +83,21 @@ def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
     names = dict(
         Division.objects.filter(
             pk__in={
-                above for path in wanted for above in [*ancestors_of(path), path] if len(above) > Level.CITY
+                above for path in wanted for above in [*ancestors_of(path), path] if len(above) >= Level.CITY
             }
         ).values_list("pk", "name")
     )
     found = {}
     for path in wanted:
-        chain = [above for above in [*ancestors_of(path), path] if above in names]
+        chain = [above for above in [*ancestors_of(path), path] if _says_more(above, names)]
         near = [above for above in chain if above == path or not below.startswith(above)]
         found[path] = " ".join(names[above] for above in near)
     return found
+
+
+def _says_more(path: str, names: Mapping[str, str]) -> bool:
+    """Tell whether a division below the city has a name other than that of the one above it."""
+    return len(path) > Level.CITY and path in names and names[path] != names.get(parent_of(path) or "")
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,8 @@ def names_around() -> ArraySubquery:
     """Return, for a query of matters, the names of the divisions that each lies in, from the county down."""
     path = Cast(OuterRef("division_id"), CharField())
     levels = [Left(path, level.value) for level in Level if level > Level.CITY]
-    return ArraySubquery(Division.objects.filter(path__in=levels).order_by("path").values("name"))
+    around = Division.objects.filter(~Q(name=F("parent__name")), path__in=levels)
+    return ArraySubquery(around.order_by("path").values("name"))
 
 
 def _units_taking_part() -> ArraySubquery:

@@ -180,6 +180,15 @@ class PeoplePart(Part):
         """Return the units that a division of a level has, in the profile's order."""
         return [template for template in self.structure if template.level == level]
 
+    def above(self, template: UnitTemplate) -> Iterator[UnitTemplate]:
+        """Yield the units above one by the structure, nearest first."""
+        places = {one.place: one for one in self.structure}
+        for _step in self.structure:
+            if template.above is None:
+                return
+            template = places[template.above]
+            yield template
+
     def tiers(self) -> list[list[UnitTemplate]]:
         """Return the structure from the top, so that each unit comes in a later tier than the one above it."""
         tiers: dict[tuple[Level, bool], list[UnitTemplate]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import shapely
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from sanling.domain.territory.models import Boundary, CodePoint, Division, Edition
@@ -14,6 +14,8 @@ from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.cleaning import fold, fold_code
 from sanling.foundation.database.prepared import Prepared
 
+# A level that isn't there: the file names the division above over again (东莞市 4419 has one county, 东莞市 441900).
+SAID_AGAIN = Q(level__in=(Level.COUNTY, Level.TOWNSHIP), name=F("parent__name"))
 _POSTER = re.compile(r"(?:.*/Q/)?([0-9A-Z]+(?:-[0-9A-Z]+)*)")
 MOST_OUTLINES = 5_000
 # What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
@@ -37,11 +39,27 @@ def children(path: str) -> QuerySet[Division]:
     return Division.objects.filter(parent=path, valid_until=None).order_by("path")
 
 
+def below(path: str) -> QuerySet[Division]:
+    """Return what a page lists under a division, by path: its children, but for a level that isn't there theirs."""
+    own = Q(parent=path) & ~SAID_AGAIN
+    theirs = Q(parent__parent=path, parent__level__in=(Level.COUNTY, Level.TOWNSHIP))
+    found = Division.objects.filter(
+        own | theirs & Q(parent__name=F("parent__parent__name")), valid_until=None
+    )
+    return found.order_by("path")
+
+
+def lies_in(division: Division) -> str:
+    """Return the name of what a division lies in, by which it is told from others; "" if it has the same name."""
+    above = division.parent.name if division.parent else ""
+    return "" if above == division.name else above
+
+
 def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20) -> QuerySet[Division]:
     """Return divisions under ``within`` by the beginning of a name, its pinyin, initials or code.
 
     Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. All
-    spaces are ignored. An empty query finds nothing.
+    spaces are ignored. An empty query finds nothing, and a level that isn't there is found nowhere.
     """
     typed = fold(q).replace(" ", "").lower()
     if not typed:
@@ -53,7 +71,7 @@ def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20
         When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField()
     )
     found = Division.objects.filter(
-        begins | Q(name__contains=typed), path__startswith=within, valid_until=None
+        begins | Q(name__contains=typed), ~SAID_AGAIN, path__startswith=within, valid_until=None
     )
     if levels:
         found = found.filter(level__in=levels)
@@ -84,6 +102,11 @@ def by_code(code: str) -> Division | None:
 def breadcrumbs(path: str) -> list[Division]:
     """Return the divisions from the province down to this one; those that are missing are left out."""
     return list(Division.objects.filter(pk__in=[*ancestors_of(path), path]).order_by("path"))
+
+
+def trail(path: str) -> list[Division]:
+    """Return the same without the levels that aren't there."""
+    return list(Division.objects.filter(~SAID_AGAIN, pk__in=[*ancestors_of(path), path]).order_by("path"))
 
 
 def current_successors(path: str) -> list[Division]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.queries import find
+from sanling.domain.territory.queries import find, lies_in
 from sanling.foundation.cleaning import clean_line, fold
 
 OFFERS = 12
@@ -256,6 +256,5 @@ class DivisionPicks(Picks):
         return self._offer(division) if division else None
 
     def _offer(self, division: Division) -> Offer:
-        above = division.parent.name if division.parent else ""
         codes = (division.path, division.official_code or "")
-        return Offer(division.path, division.name, above, codes)
+        return Offer(division.path, division.name, lies_in(division), codes)

@@ -15,7 +15,7 @@ from sanling.domain.people.actions.appoint import NewPost
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, roles_of
-from sanling.domain.territory.queries import children
+from sanling.domain.territory.queries import below
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.days import day_after, midnight, today
@@ -106,8 +106,8 @@ class AppointForm(forms.Form):
         part: PeoplePart = profile_for(unit.city).part("people")
         held = roles & roles_of(unit)
         self._choices("role", [(role.code, str(role.name)) for role in part.roles if role.code in held])
-        below = children(unit.division_id)[:MOST_DIVISIONS]
-        self._choices("divisions", [(one.pk, one.name) for one in below])
+        parts = below(unit.division_id)[:MOST_DIVISIONS]
+        self._choices("divisions", [(part.pk, part.name) for part in parts])
         self._choices("lines", lines)
         self.fields["person"] = person_field(viewer, label=_("Colleague with an account"), required=False)
         self.order_fields(["person"])

@@ -12,7 +12,7 @@ from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.queries import breadcrumbs, children
+from sanling.domain.territory.queries import below, trail
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line
@@ -55,12 +55,12 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "typed": typed,
         "found": asked.offers,
         "at": at,
-        "trail": [one for one in breadcrumbs(at.pk) if len(one.pk) >= Level.CITY],
+        "trail": [one for one in trail(at.pk) if len(one.pk) >= Level.CITY],
         "units": [
             UnitRow(row, kinds.get(row.kind, row.kind))
             for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
         ],
-        "below": children(at.pk).filter(level__lte=Level.VILLAGE),
+        "below": below(at.pk).filter(level__lte=Level.VILLAGE),
     }
     return render(request, "desk/units.html", context)
 

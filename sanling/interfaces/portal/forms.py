@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.queries import find
+from sanling.domain.territory.queries import find, lies_in
 from sanling.domain.territory.rules import Level
 from sanling.interfaces.components.texts import LONGEST_PHONE, PhoneField, PlainText, local_phones
 
@@ -200,7 +200,8 @@ class WhereForm(StepForm):
 
 def division_name(division: Division) -> str:
     """Return a division's name, made plain by what it lies in."""
-    return f"{division.name}（{division.parent.name}）" if division.parent else division.name
+    above = lies_in(division)
+    return f"{division.name}（{above}）" if above else division.name
 
 
 class CheckForm(StepForm):
