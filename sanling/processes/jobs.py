@@ -7,6 +7,7 @@ from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
+from sanling.processes.appointments import tell_units_above
 from sanling.processes.escalation.recompute import recompute
 from sanling.processes.handover import release_over
 from sanling.processes.retention.nightly import forget_automatically
@@ -31,6 +32,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 def release_what_is_over(timestamp: int) -> None:
     """Give back what posts leave behind whose last day was fixed beforehand."""
     release_over()
+
+
+# At half past seven in China: the queue's calendar is in UTC.
+@app.periodic(cron="30 23 * * *")
+@app.task(queueing_lock="tell_units_above")
+def tell_of_yesterdays_appointments(timestamp: int) -> None:
+    """Tell the units above which posts were given below them."""
+    tell_units_above()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
+from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
@@ -26,7 +27,14 @@ LONGEST_REST_SECONDS = 5.0
 
 
 # Who holds a late matter is told before it is handed on.
-PARTS: tuple[Callable[[], int], ...] = (scan, react, act_on_overdue, hand_over, seal_all)
+PARTS: tuple[Callable[[], int], ...] = (
+    scan,
+    react,
+    act_on_overdue,
+    hand_over,
+    tell_of_appointments,
+    seal_all,
+)
 # What a worker does beside: it judges the clock by which the parts above have worked.
 INWARD: tuple[Callable[[], int], ...] = (*PARTS, watch_clock)
 

@@ -51,6 +51,9 @@ GIVES_POSTS = {
 }
 
 
+NEVER_CONFIRM = {IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
+
+
 def of_staffing(route: str, right: int = 200, **options: object) -> Row:
     """Return the row of a page for those who give posts at the unit in charge."""
     wrong = ("village_secretary", "department_leader", IN_CHARGE, SIGHTLESS, "security_administrator")
@@ -89,6 +92,20 @@ DESK = (
     of_staffing("desk/units/<int:unit_id>/appoint/", 422, method="post"),
     Row("desk/find/person/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
     Row("desk/find/stand-in/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
+    Row("desk/confirmations/", LOGIN, {**GIVES_POSTS, "security_administrator": 200, **NEVER_CONFIRM}),
+    Row(
+        "desk/confirmations/<int:appointment_id>/",
+        LOGIN,
+        {"security_administrator": FORBIDDEN, **NEVER_CONFIRM},
+        method="post",
+    ),
+    Row(
+        "desk/confirmations/<int:appointment_id>/",
+        LOGIN,
+        {"security_administrator": ABSENT, "centre_director": ABSENT, **NEVER_CONFIRM},
+        method="post",
+        data={"answer": "confirm"},
+    ),
     of_every_post("desk/workflows/"),
     of_every_post("desk/workflows/<int:definition_id>/", astray=ABSENT),
     of_every_post("desk/notices/"),

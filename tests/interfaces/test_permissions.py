@@ -62,6 +62,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
     keys = {
         "post_id": cast[IN_CHARGE].post.pk,
         "leave_id": leave.pk,
+        "appointment_id": 999_999_999,
         "number": made.matter.number,
         "token": made.token,
         "party_id": made.matter.parties.get().pk,

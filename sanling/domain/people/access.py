@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
-from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
 from sanling.domain.people.rules import Duty, FieldAccess, field_access, mixes
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
@@ -167,8 +167,8 @@ def _around(post: int, user: int, now: datetime) -> QuerySet[Any]:
 
 
 def in_office(post: Post, now: datetime) -> bool:
-    """Tell whether a post has begun, has not ended, and its user is active."""
-    begun = post.begins_at <= now
+    """Tell whether a post has begun, waits for no confirmation, has not ended, and its user is active."""
+    begun = post.begins_at <= now and not post.waiting
     return begun and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 
 
@@ -262,20 +262,6 @@ def places_where(viewer: Viewer, column: str, may: Callable[[Reach], bool]) -> Q
         for path in reach.paths if may(reach) else ():
             inside |= Q(**{f"{column}__path__startswith": path})
     return inside
-
-
-def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
-    """Return the roles whose posts a viewer gives and ends at a unit; none unless the profile says so.
-
-    They are those of its own post: whoever stands in for another works on matters, and gives nobody anything that
-    would outlast the leave.
-    """
-    if viewer is None or unit.city != viewer.city:
-        return frozenset()
-    reach = viewer.own
-    own_only = reach.role.scope in ("unit", "own")
-    here = reach.unit_id == unit.pk or (not own_only and reach.covers(unit.division_id))
-    return frozenset(reach.role.appoints) if here else frozenset()
 
 
 def identity_access(

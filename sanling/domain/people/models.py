@@ -43,8 +43,28 @@ class Unit(models.Model):
         return str(Label(zh=self.name, en=self.name_en or self.name))
 
 
+class Appointment(models.Model):
+    """One act of giving posts, by whom and when, and who decided on those of them that needed a second person."""
+
+    by = models.ForeignKey("Post", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey("Post", models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True)
+    # When the unit above was told, with others of the day.
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(decided_by=F("by")), name="appointment_decided_by_another"),
+        ]
+        indexes = [models.Index(fields=["at"], condition=Q(told_at=None), name="appointment_untold")]
+
+
 class Post(models.Model):
-    """A person in a role at a unit, from one instant to another; a person may hold several."""
+    """A person in a role at a unit, from one instant to another; a person may hold several.
+
+    While it is ``waiting`` for a second person's confirmation it is not held and reaches nothing.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
@@ -54,6 +74,9 @@ class Post(models.Model):
     phone = models.CharField(max_length=32, blank=True)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    # Of posts that the system gave (on the machine, for a demonstration) there is none.
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="posts")
+    waiting = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -64,7 +87,10 @@ class Post(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("begins_at")), name="post_ends_after_it_begins"
             ),
         ]
-        indexes = [models.Index(fields=["unit", "role"], name="post_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "role"], name="post_of_unit"),
+            models.Index(fields=["appointment"], condition=Q(waiting=True), name="post_waiting"),
+        ]
 
     def __str__(self) -> str:
         return self.name

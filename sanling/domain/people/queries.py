@@ -59,8 +59,9 @@ def departments_at(path: str) -> QuerySet[Unit]:
 
 
 def in_office(now: datetime) -> Q:
-    """Return the condition that a post has begun, has not ended, and its user is active."""
-    return Q(Q(ends_at=None) | Q(ends_at__gt=now), begins_at__lte=now, user__is_active=True)
+    """Return the condition that a post has begun, waits for no confirmation, has not ended, and its user is active."""
+    lasting = Q(ends_at=None) | Q(ends_at__gt=now)
+    return Q(lasting, begins_at__lte=now, waiting=False, user__is_active=True)
 
 
 def posts_of(unit: Unit) -> QuerySet[Post]:
@@ -81,7 +82,7 @@ def standing_in_at(units: Collection[int]) -> QuerySet[Substitution, int]:
 
 
 def lasting_posts() -> QuerySet[Post]:
-    """Return the posts that are held now or will be: those that have not ended."""
+    """Return the posts that are held now or will be, or wait for confirmation: those that have not ended."""
     lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
     return Post.objects.filter(lasting).select_related("unit__division", "user")
 

@@ -65,6 +65,10 @@ class User(AbstractBaseUser):
     # Part of every session's hash: raising it ends all sessions of the account, for good.
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now, editable=False)
+    # Who made the account at the desk, so that nobody makes somebody up alone; made on the machine itself by none.
+    made_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
     # Unknown of accounts from before it was noted: they count from when they were made.
     password_set_at = models.DateTimeField(null=True, editable=False)
 

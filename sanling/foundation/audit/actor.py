@@ -19,6 +19,11 @@ class Actor(Protocol):
         """Return the key, which begins with the kind."""
 
 
+def person_behind(actor: Actor) -> int | None:
+    """Return the key of the account behind an actor, the same for all its posts; ``None`` for the system."""
+    return getattr(actor, "user_id", None)
+
+
 @dataclass(frozen=True)
 class SystemActor:
     """The system itself, as one of its parts: a timer, an import, a purge."""

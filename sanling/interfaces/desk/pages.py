@@ -10,6 +10,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.registering import registers_any
 from sanling.domain.people.access import Reach, Viewer
+from sanling.domain.people.giving import confirms
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 
@@ -42,6 +43,11 @@ def gives_posts(viewer: Viewer) -> bool:
     return bool(viewer.own.role.appoints)
 
 
+def confirms_posts(viewer: Viewer) -> bool:
+    """Posts that confirm what another gave; which of it, is asked again there."""
+    return confirms(viewer.own)
+
+
 def hangs_posters(reach: Reach) -> bool:
     """Tell whether a reach hangs posters, in its own jurisdiction."""
     return reach.role.code in POSTER_KEEPERS
@@ -72,6 +78,7 @@ NAVIGATION = (
     Page("desk:ledger", _("Ledger"), "clipboard-list", sees_matters),
     Page("desk:exports", _("Exports"), "download", sees_matters),
     Page("desk:units", _("Units"), "sitemap", has_post),
+    Page("desk:confirmations", _("Confirmations"), "users", confirms_posts),
     Page("desk:workflows", _("Workflows"), "route", has_post),
     Page("desk:code_points", _("Code points"), "qrcode", keeps_posters),
     Page("desk:audit", _("Audit log"), "shield-check", audits),

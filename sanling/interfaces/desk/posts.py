@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.config import role_rules
+from sanling.domain.people.queries import lasting_posts
+from sanling.domain.people.rules import mixes
 from sanling.foundation.audit.record import record
 from sanling.interfaces.desk.middleware import SESSION_KEY, held_posts
 
@@ -23,6 +26,8 @@ def posts(request: HttpRequest) -> HttpResponse:
     context = {
         "then": _next(request, request.GET.get("next", "")),
         "lost": getattr(request, "lost_post", False),
+        "waiting": lasting_posts().filter(user=request.user.pk, waiting=True).order_by("pk"),
+        "mixed": mixes(role_rules(post.unit.city, post.role).duty for post in held_posts(request)),
     }
     return render(request, "desk/posts.html", context)
 

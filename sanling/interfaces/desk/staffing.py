@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanling.domain.matters.naming import Names
-from sanling.domain.people.access import Viewer, roles_given
+from sanling.domain.people.access import Viewer, in_office
 from sanling.domain.people.actions.appoint import appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.end_substitution import end_substitution
 from sanling.domain.people.actions.seek_person import SeekingRefused, count_seeking
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import role_rules
+from sanling.domain.people.giving import may_change, roles_given
 from sanling.domain.people.models import Post, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts
 from sanling.foundation import clock
@@ -54,7 +55,12 @@ def appoint_to(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         post = _appointed(viewer, form)
         if post:
-            messages.success(request, _("%(name)s has the post.") % {"name": post.name})
+            told = (
+                _("%(name)s has an account. The post works once a second person has confirmed it.")
+                if post.waiting
+                else _("%(name)s has the post.")
+            )
+            messages.success(request, told % {"name": post.name})
             return redirect("desk:unit", unit_id=unit.pk)
     return render(
         request, "desk/appoint.html", {"unit": unit, "form": form}, status=422 if form.errors else 200
@@ -127,7 +133,7 @@ def post_page(request: HttpRequest, viewer: Viewer, post_id: int) -> HttpRespons
         "post": post,
         "form": form,
         "role": role_rules(viewer.city, post.role),
-        "begun": post.begins_at <= now,
+        "begun": in_office(post, now),
         "divisions": [one.division for one in post.jurisdictions.select_related("division")],
         "leaves": post.substitutions.filter(ends_at__gt=now)
         .select_related("substitute__unit")
@@ -165,7 +171,7 @@ def _or_404(viewer: Viewer, post_id: int) -> Post:
     post = lasting_posts().filter(pk=post_id, unit__city=viewer.city).first()
     if post is None:
         raise Http404
-    if post.role not in roles_given(viewer, post.unit) or post.user_id == viewer.user_id:
+    if not may_change(viewer, post):
         raise PermissionDenied
     return post
 

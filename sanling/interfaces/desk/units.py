@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.naming import Names
-from sanling.domain.people.access import Viewer, roles_given
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart, role_rules
+from sanling.domain.people.giving import may_change, roles_given
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
@@ -82,7 +84,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
             PersonRow(
                 one,
                 [names.get(code, code) for code in one.lines],
-                may_change=one.post.role in given and one.post.user_id != viewer.user_id,
+                may_change=bool(given) and may_change(viewer, one.post),
             )
             for one in found.posts
         ],
@@ -98,8 +100,9 @@ def _kinds(city: str) -> dict[str, str]:
 
 
 def _coming(unit: Unit) -> list[tuple[Post, Label]]:
-    """Return the posts that have been given and have not begun."""
-    posts = lasting_posts().filter(unit=unit, begins_at__gt=clock.now()).order_by("begins_at", "pk")
+    """Return the posts that have been given and have not begun, or wait for confirmation."""
+    not_held = Q(begins_at__gt=clock.now()) | Q(waiting=True)
+    posts = lasting_posts().filter(not_held, unit=unit).order_by("begins_at", "pk")
     return [(post, role_rules(unit.city, post.role).name) for post in posts]
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from sanling.interfaces.desk.audit import audit, verify
 from sanling.interfaces.desk.batch import batch, find_post
 from sanling.interfaces.desk.code_points import code_points, poster, retire
+from sanling.interfaces.desk.confirmations import confirmations, decide
 from sanling.interfaces.desk.exports import export_file, export_progress, exports, request_ledger
 from sanling.interfaces.desk.files import file, thumbnail
 from sanling.interfaces.desk.finding import find_division, find_unit
@@ -58,6 +59,8 @@ urlpatterns = [
     path("units/", units, name="units"),
     path("units/<int:unit_id>/", unit, name="unit"),
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
+    path("confirmations/", confirmations, name="confirmations"),
+    path("confirmations/<int:appointment_id>/", decide, name="decide_appointment"),
     path("workflows/", workflows, name="workflows"),
     path("workflows/<int:definition_id>/", workflow, name="workflow"),
     path("notices/", notices, name="notices"),

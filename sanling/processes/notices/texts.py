@@ -1,4 +1,4 @@
-"""The sentences of notices about matters."""
+"""The sentences of notices about matters, and about who was given a post."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,10 @@ TEXTS = {
     "matter.returned": _("%(number)s was returned to you: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
+    "appointment.waits": _("%(by)s (%(unit)s) gave a new colleague a post; it waits for your confirmation."),
+    "appointment.confirmed": _("Confirmed by a second person: %(names)s."),
+    "appointment.rejected": _("Not confirmed by a second person, and taken back: %(names)s."),
+    "appointment.below": _("Posts given at units below yours: %(count)s. %(names)s"),
 }
 
 

@@ -4,24 +4,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
-from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.giving import roles_given
+from sanling.domain.people.models import Appointment, Post, Unit
 from sanling.domain.people.queries import duties_of, roles_of
 from sanling.domain.people.rules import mixes
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import is_under
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
-from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.actor import Actor, person_behind
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.delivery import outbox
 
 BATCH = 2000
+# Whoever tells people of appointments hears on this topic of those that wait, and of what became of them.
+TOPIC = "appointments"
 _NO_SUCH_POST = gettext_lazy("A unit of this kind has no such post.")
 
 
@@ -44,7 +49,8 @@ def appoint(*, actor: Actor, new: NewPost) -> Post:
     """Give one person one post, beginning now unless said otherwise.
 
     Raises ``ValidationError`` by field: a role that the unit's structure doesn't have, divisions that are unknown or
-    outside the unit's own, a post that the person holds already, or one of a duty that is kept apart from theirs.
+    outside the unit's own, a post that the person holds already, or one of a duty that is kept apart from theirs;
+    and ``PermissionDenied`` to who doesn't give such posts there.
     """
     with transaction.atomic():
         unit = Unit.objects.select_for_update().get(pk=new.unit_id)
@@ -79,18 +85,26 @@ def _mistakes(unit: Unit, new: NewPost) -> Iterator[tuple[str, str]]:
 def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
     """Give many posts at once, with one audit row each; for data that is right by construction.
 
-    Eight statements a batch whatever its size. Besides the database's constraints two things are checked: raises
+    Ten statements a batch whatever its size. What is checked besides the database's constraints: raises
     ``ValidationError`` for a post that a unit's structure doesn't have, and where duties that are kept apart would
-    meet in one person.
+    meet in one person; ``PermissionDenied`` where the actor doesn't give such a post there, or would get it.
+
+    Posts of people whose account the actor made, too, wait for a second person, all of them as a whole. A message on
+    the outbox topic "appointments" (``{"appointment": id}``) tells so.
     """
     wanted = list(rows)
     now = clock.now()
     with transaction.atomic():
         units = Unit.objects.in_bulk({row.unit_id for row in wanted})
+        if isinstance(actor, Viewer) and not all(_gives(actor, units[row.unit_id], row) for row in wanted):
+            raise PermissionDenied
         roles = {pk: roles_of(unit) for pk, unit in units.items()}
         if any(row.role not in roles[row.unit_id] for row in wanted):
             raise ValidationError({"role": _NO_SUCH_POST})
-        _refuse_mixed_duties(wanted, units, now)
+        users = _refuse_mixed_duties(wanted, units, now)
+        appointment = (
+            Appointment.objects.create(by_id=actor.post_id, at=now) if isinstance(actor, Viewer) else None
+        )
         posts = Post.objects.bulk_create(
             [
                 Post(
@@ -101,20 +115,31 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
                     phone=row.phone,
                     begins_at=row.begins_at or now,
                     ends_at=row.ends_at,
+                    appointment=appointment,
+                    waiting=appointment is not None and users[row.user_id] == person_behind(actor),
                 )
                 for row in wanted
             ],
             batch_size=BATCH,
         )
         _copy_reach(posts, wanted)
+        if appointment and any(post.waiting for post in posts):
+            outbox.put(TOPIC, f"appointment:{appointment.pk}", {"appointment": appointment.pk})
         record_many(_audit_rows(actor, posts, wanted, units))
     return posts
 
 
-def _refuse_mixed_duties(rows: Sequence[NewPost], units: Mapping[int, Unit], now: datetime) -> None:
-    users = {row.user_id for row in rows}
+def _gives(actor: Viewer, unit: Unit, row: NewPost) -> bool:
+    return row.role in roles_given(actor, unit) and row.user_id != actor.user_id
+
+
+def _refuse_mixed_duties(
+    rows: Sequence[NewPost], units: Mapping[int, Unit], now: datetime
+) -> Mapping[int, int | None]:
+    """Raise ``ValidationError`` where duties would mix; return who made each of the accounts."""
     # Until this is committed nobody gives one of these people another post, whose duty could be another.
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=users).order_by("pk").values_list("pk"))
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in={row.user_id for row in rows})
+    users = dict(locked.order_by("pk").values_list("pk", "made_by_id"))
     duties = duties_of(users, min((row.begins_at or now for row in rows), default=now))
     for row in rows:
         duties[row.user_id].add(role_rules(units[row.unit_id].city, row.role).duty)
@@ -126,6 +151,7 @@ def _refuse_mixed_duties(rows: Sequence[NewPost], units: Mapping[int, Unit], now
                 )
             }
         )
+    return users
 
 
 def _copy_reach(posts: Sequence[Post], rows: Sequence[NewPost]) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
+from sanling.domain.people.giving import may_change
 from sanling.domain.people.models import Post, Substitution
 from sanling.domain.people.queries import duties_of, in_office
 from sanling.domain.people.rules import mixes
@@ -22,13 +24,19 @@ def substitute(
     """Let ``substitute_id`` act with the reach of ``post_id`` from one instant to another.
 
     Raises ``ValidationError`` by field: a span that is empty or over, posts of two cities or of duties that are kept
-    apart, one of them not in office, or a span in which the same post stands in already.
+    apart, one of them not in office or the actor's own, or a span in which the same post stands in already; and
+    ``PermissionDenied`` to who doesn't give such posts.
     """
     with transaction.atomic():
         # In order of id, so that two people who arrange each other's leave don't wait for one another.
         locked = Post.objects.select_for_update(of=("self",)).filter(pk__in={post_id, substitute_id})
         posts = {post.pk: post for post in locked.filter(in_office(clock.now())).order_by("pk")}
-        errors = dict(_mistakes(posts.get(post_id), posts.get(substitute_id), begins_at, ends_at))
+        away, other = posts.get(post_id), posts.get(substitute_id)
+        if isinstance(actor, Viewer) and away and not may_change(actor, away):
+            raise PermissionDenied
+        errors = dict(_mistakes(away, other, begins_at, ends_at))
+        if isinstance(actor, Viewer) and other and other.user_id == actor.user_id:
+            errors["substitute"] = _("This post can't stand in.")
         if errors:
             raise ValidationError(errors)
         substitution = Substitution.objects.create(

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sanling.foundation.accounts.models import User, username_of
-from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.actor import Actor, person_behind
 from sanling.foundation.audit.record import record
 from sanling.foundation.cleaning import clean_line, fold, has_visible_sign
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
@@ -30,6 +30,7 @@ def create_user(
         display_name=clean_line(display_name) if has_visible_sign(display_name) else "",
         phone=_mobile(phone) if fold(phone) else None,
         language=language,
+        made_by_id=person_behind(actor),
     )
     if password is None:
         user.set_unusable_password()

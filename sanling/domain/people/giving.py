@@ -1,0 +1,50 @@
+"""Who gives posts, ends and lends them, and who confirms what another gave: by one's own post, never for oneself.
+
+Whoever stands in for another works on matters, and gives nobody anything that would outlast the leave.
+"""
+
+from django.db.models import Q, QuerySet
+
+from sanling.domain.people.access import NOTHING, Reach, Viewer
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.rules import Duty
+
+
+def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
+    """Return the roles whose posts a viewer gives and ends at a unit; none unless the profile says so."""
+    if viewer is None or unit.city != viewer.city:
+        return frozenset()
+    reach = viewer.own
+    here = reach.unit_id == unit.pk or (not _at_own_unit_only(reach) and reach.covers(unit.division_id))
+    return frozenset(reach.role.appoints) if here else frozenset()
+
+
+def may_change(viewer: Viewer, post: Post) -> bool:
+    """Tell whether a viewer ends a post and arranges its leave: whoever gives such posts there, but never one's own."""
+    return post.user_id != viewer.user_id and post.role in roles_given(viewer, post.unit)
+
+
+def confirms(reach: Reach) -> bool:
+    """Tell whether a reach confirms posts anywhere: that of the security administrators, and whoever gives posts."""
+    return reach.role.duty is Duty.SECURITY or bool(reach.role.appoints)
+
+
+def to_confirm(viewer: Viewer) -> QuerySet[Post]:
+    """Return the waiting posts that a viewer may confirm as the second person.
+
+    They are those that the viewer could give, or any within reach for a security administrator, but none that the
+    viewer gave, holds, or made the account of: whoever made somebody up must not be believed twice.
+    """
+    reach = viewer.own
+    there = NOTHING
+    for path in reach.paths:
+        there |= Q(unit__division__path__startswith=path)
+    if reach.role.duty is not Duty.SECURITY:
+        at_own = Q(unit=reach.unit_id)
+        there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
+    own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
+    return Post.objects.filter(there, waiting=True, unit__city=viewer.city).exclude(own)
+
+
+def _at_own_unit_only(reach: Reach) -> bool:
+    return reach.role.scope in ("unit", "own")

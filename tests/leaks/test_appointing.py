@@ -1,0 +1,103 @@
+"""The leak matrix, appointing: nobody makes up a colleague who reads what is kept from them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.access import viewer_for
+from sanling.domain.people.models import Post, Unit
+from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
+from sanling.foundation.days import today
+from sanling.processes.simulation.cast import Player
+from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
+from tests.leaks.test_concealed import complaint
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Player]
+SECOND_PHONE = {"name": "某人", "username": "second", "mobile": "13837112345"}
+
+
+@pytest.fixture(autouse=True)
+def plain_http(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+
+
+def signed_in(player: Player) -> Client:
+    client = Client()
+    client.force_login(player.user)
+    return client
+
+
+def reads(user: User, matter: Matter) -> bool:
+    """Tell whether any post of an account sees a matter."""
+    viewers = [viewer_for(post) for post in user.posts.select_related("unit", "user")]
+    return any(visible_matters(viewer).filter(pk=matter.pk).exists() for viewer in viewers)
+
+
+def appoint(browser: Client, unit: Unit, **typed: str) -> int:
+    return browser.post(f"/desk/units/{unit.pk}/appoint/", {**SECOND_PHONE, **typed}).status_code
+
+
+@pytest.mark.parametrize(
+    "kind", ["government", "police_station", "mediation_committee", "governance_centre", "village_committee"]
+)
+@pytest.mark.parametrize("role", ["intake_officer", "mediator", "grid_worker", "police_officer"])
+def test_the_accused_director_gets_no_reader_at_any_unit_by_a_second_phone(
+    city: City, cast: Cast, workflows: None, kind: str, role: str
+) -> None:
+    matter = complaint(city.centre(TOWNSHIP))
+    at = VILLAGE if kind == "village_committee" else TOWNSHIP
+    appoint(signed_in(cast["centre_director"]), city.unit(f"{kind}-{at}"), role=role)
+    user = User.objects.filter(username="second").first()
+    assert user is None or not reads(user, matter)
+    assert not Post.objects.filter(user__username="second", waiting=False).exists()
+
+
+def test_the_accused_director_of_the_county_reads_by_nobody_at_the_streets_centre(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    """Nothing is concealed from the street's centre: there a made-up intake officer would read it."""
+    matter = complaint(city.centre(COUNTY))
+    director = signed_in(cast["county_centre_director"])
+    assert appoint(director, city.centre(TOWNSHIP), role="intake_officer") == 302
+    user = User.objects.get(username="second")
+    post = user.posts.get()
+    second = Client()
+    second.force_login(user)
+    for page in ("/desk/", "/desk/matters/", f"/desk/matters/{matter.number}/", "/desk/search/?q=反映"):
+        answer = second.get(page, follow=True)
+        assert matter.title not in answer.content.decode(), page
+    # Neither by confirming it, by another post of the same person, by lending, nor by a token.
+    address = f"/desk/confirmations/{post.appointment_id}/"
+    for browser in (director, second):
+        assert browser.post(address, {"answer": "confirm"}).status_code in (302, 403)
+    existing = {"person": "某人 second", "role": "mediator"}
+    director.post(f"/desk/units/{city.unit(f'village_committee-{VILLAGE}').pk}/appoint/", existing)
+    away = cast["intake_officer"].post
+    leave = {"substitute": post.name, "substitute_key": str(post.pk), "first": today().isoformat()}
+    assert director.post(f"/desk/posts/{away.pk}/", {**leave, "last": today().isoformat()}).status_code == 422
+    with clock.turned(shift=timedelta(minutes=1)):
+        assert not reads(user, matter)
+    # A real colleague reads it, once somebody else has said so.
+    assert signed_in(cast["centre_director"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert reads(user, matter)
+
+
+def test_an_administrator_reads_by_nobody_that_they_made(city: City, cast: Cast, workflows: None) -> None:
+    matter = complaint(city.unit(f"government-{TOWNSHIP}"))
+    administrator = signed_in(cast["administrator"])
+    assert appoint(administrator, city.unit(f"peace_office-{COUNTY}"), role="peace_officer") == 302
+    user = User.objects.get(username="second")
+    post = user.posts.get()
+    assert not reads(user, matter)
+    token = {"post": post.name, "name": "x", "scopes": ["read"], "last": today().isoformat()}
+    assert administrator.post("/desk/tokens/", token).status_code == 422
+    address = f"/desk/confirmations/{post.appointment_id}/"
+    assert administrator.post(address, {"answer": "confirm"}).status_code == 403
+    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert reads(user, matter)
