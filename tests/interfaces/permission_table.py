@@ -226,7 +226,7 @@ OPEN311 = (
     Row(r"open311/^v2/services/(?P<code>[a-z0-9_.]{1,90})\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^v2/requests\.(?P<form>xml|json)\Z", 200),
     # The matter of this table is a dispute, which is not published.
-    Row(r"open311/^v2/requests/(?P<number>[A-Za-z0-9-]{1,40})\.(?P<form>xml|json)\Z", ABSENT, astray=ABSENT),
+    Row(r"open311/^v2/requests/(?P<number>[^/]{1,60})\.(?P<form>xml|json)\Z", ABSENT, astray=ABSENT),
     Row(r"open311/^v2/tokens/(?P<secret>[A-Za-z0-9_-]{1,100})\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^[\s\S]*\.(?P<form>xml|json)\Z", ABSENT),
     Row(r"open311/^[\s\S]*\Z", ABSENT),
