@@ -106,27 +106,29 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
             Appointment.objects.create(by_id=actor.post_id, at=now) if isinstance(actor, Viewer) else None
         )
         posts = Post.objects.bulk_create(
-            [
-                Post(
-                    user_id=row.user_id,
-                    unit_id=row.unit_id,
-                    role=row.role,
-                    name=row.name,
-                    phone=row.phone,
-                    begins_at=row.begins_at or now,
-                    ends_at=row.ends_at,
-                    appointment=appointment,
-                    waiting=appointment is not None and users[row.user_id] == person_behind(actor),
-                )
-                for row in wanted
-            ],
-            batch_size=BATCH,
+            [_post(actor, row, appointment, users[row.user_id], now) for row in wanted], batch_size=BATCH
         )
         _copy_reach(posts, wanted)
         if appointment and any(post.waiting for post in posts):
             outbox.put(TOPIC, f"appointment:{appointment.pk}", {"appointment": appointment.pk})
         record_many(_audit_rows(actor, posts, wanted, units))
     return posts
+
+
+def _post(
+    actor: Actor, row: NewPost, appointment: Appointment | None, made_by: int | None, now: datetime
+) -> Post:
+    return Post(
+        user_id=row.user_id,
+        unit_id=row.unit_id,
+        role=row.role,
+        name=row.name,
+        phone=row.phone,
+        begins_at=row.begins_at or now,
+        ends_at=row.ends_at,
+        appointment=appointment,
+        waiting=appointment is not None and made_by == person_behind(actor),
+    )
 
 
 def _gives(actor: Viewer, unit: Unit, row: NewPost) -> bool:
