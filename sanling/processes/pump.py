@@ -16,6 +16,7 @@ from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
+from sanling.processes.following import follow_others
 from sanling.processes.handover import hand_over
 from sanling.processes.reactions import react
 from sanling.processes.webhooks.send import send_due
@@ -31,6 +32,7 @@ PARTS: tuple[Callable[[], int], ...] = (
     scan,
     react,
     act_on_overdue,
+    follow_others,
     hand_over,
     tell_of_appointments,
     seal_all,

@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Entry
-from sanling.domain.matters.telling import who_may_open
+from sanling.domain.matters.telling import may_know_tie, who_may_open
+from sanling.domain.matters.ties import tie_of
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Verb
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
 from sanling.processes.webhooks.queue import queue as queue_webhooks
@@ -44,6 +47,16 @@ def _assignee(entry: Entry, definition: Definition, directory: Directory) -> lis
 
 def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
     return _assignee(entry, definition, directory) or _owners(entry, definition, directory)
+
+
+def _who_work_on_the_other(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+    """Whoever has the matter into which this one was merged, or whose turn it is there."""
+    other = worked_on(entry.matter)
+    if other is None:
+        return []
+    charged = directory.posts_of(other, ["assignee"])
+    roles = definition_of(other.definition_id).state(other.state).owner
+    return charged or [post for role in roles for post in directory.at_unit(other.unit_id, role)]
 
 
 def _leaders(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
@@ -105,6 +118,8 @@ REACTIONS: dict[str, Told] = {
     Verb.ADD: Told("matter.added", _assignee_or_owners),
     Verb.RATE: Told("matter.rated", _assignee_or_owners),
     Verb.REOPEN: Told("matter.reopened", _owners),
+    Verb.MERGE: Told("matter.merged", _who_work_on_the_other),
+    Verb.SPLIT: Told("matter.split", _owners),
     Verb.WITHDRAW: Told("matter.withdrawn", _assignee_or_owners),
     "released": Told("matter.moved_here", _leaders),
     "clock_warned": Told("matter.clock_warned", _by_clock),
@@ -131,9 +146,14 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
     directory.read({*units, *(unit.parent_id for unit in units.values() if unit.parent_id)})
     meant = [one for entry in entries for one in _meant(entry, directory)]
     open_to = who_may_open((post, entry.matter) for post, entry, _notice in meant)
-    notify_many(_notice(*one) for one in meant if (one[0], one[1].matter_id) in open_to)
+    notify_many(
+        _notice(post, entry, code)
+        for post, entry, code in meant
+        if (post, entry.matter_id) in open_to and _may_know_other(post, entry)
+    )
     _send_links(entries)
     queue_webhooks(entries)
+    queue_followers(entries)
 
 
 def _send_links(entries: Iterable[Entry]) -> None:
@@ -152,6 +172,13 @@ def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str
         # Nobody is told of what they did themselves.
         if told and post_id != entry.post_id:
             yield post_id, entry, told.notice
+
+
+def _may_know_other(post_id: int, entry: Entry) -> bool:
+    """Tell whether a post may know of the other matter where its notice is about both."""
+    definition = definition_of(entry.matter.definition_id)
+    tie = tie_of(entry, definition) if _verb(entry, definition) == Verb.MERGE else None
+    return tie is None or may_know_tie(post_id, entry.matter_id, tie)
 
 
 def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:

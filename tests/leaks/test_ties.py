@@ -114,6 +114,16 @@ def test_a_tie_to_what_one_cannot_see_is_not_told_at_all(cast: Cast) -> None:
     assert "关联另一件" not in [one.text for one in timeline(officer, again)]
 
 
+def test_into_what_a_matter_was_merged_is_told_only_to_who_sees_that_one(cast: Cast) -> None:
+    first, again = brought(division="410105001003"), brought()
+    county = cast["county_intake_officer"].viewer
+    held_by(county, again)
+    act(county, again, "merge", {"number": first.number})
+    assert first.number in told(county, again)
+    assert first.number not in told(cast["intake_officer"].viewer, again)
+    assert again.number not in told(cast["sibling_township_intake"].viewer, first)
+
+
 def test_why_a_repeat_was_refused_is_not_told_to_the_unit_complained_about(city: City, cast: Cast) -> None:
     centre = city.centre(TOWNSHIP)
     first, again = brought(), brought(centre)

@@ -18,6 +18,7 @@ from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.fields import clean
 from sanling.domain.matters.guards import GUARDS, failed
 from sanling.domain.matters.impartial import why_no_party
+from sanling.domain.matters.merging import lock_with_named
 from sanling.domain.matters.models import Entry, Matter, Stage
 from sanling.domain.matters.movement import begin_stage, end_all, release
 from sanling.domain.matters.standing import relations
@@ -37,6 +38,7 @@ REASONS = {
     Why.TOO_LATE: _("The time for this has passed."),
     Why.GUARD: _("A condition for this is not met."),
 }
+MERGED = _("This matter was merged into another and follows it. Act on that one, or split this one off.")
 
 
 def perform(
@@ -54,6 +56,7 @@ def perform(
     `NotAllowed` and `Invalid`, each before anything was changed.
     """
     with transaction.atomic():
+        locked = lock_with_named(matter_id, fields.get("number")) if fields.get("number") else frozenset()
         matter = _lock(actor, matter_id)
         if version is None and actor.kind != "system":
             raise Invalid({"version": str(_("The form's version is missing. Please open it again."))})
@@ -72,6 +75,7 @@ def perform(
             now=now,
             unit_id=unit,
             enclosures=enclosures,
+            locked=locked,
         )
         act.params.update(storable(act.fields))
         _ask_for_evidence(act)
@@ -225,5 +229,7 @@ def _legal_action(
     told = max(refusals, key=lambda refused: list(Why).index(refused.why), default=None)
     why = told.why if told else Why.NOT_HERE
     reason = GUARDS[told.guard][1] if told and told.guard else REASONS[why]
+    if why is Why.NOT_HERE and definition.state(matter.state).follows:
+        reason = MERGED
     may = [one.code for one in allowed_actions(actor, matter)]
     raise NotAllowed(action=code, reason=str(reason), allowed=may)

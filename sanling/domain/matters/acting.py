@@ -37,6 +37,8 @@ class Acting:
     assignment: Assignment | None = None
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
     started: list[Clock] = field(default_factory=list)
+    # The matters locked for the act: its own, and what its form names.
+    locked: frozenset[int] = frozenset()
     _before: list[Clock] | None = None
 
     @cached_property

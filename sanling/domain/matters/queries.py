@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
 
 from sanling.domain.matters.access import told_ties, visible_matters, ways_to_matters
@@ -43,7 +43,9 @@ def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> Qu
         case Tab.MINE:
             seen = seen.filter(mine)
         case Tab.UNASSIGNED:
-            seen = seen.filter(ours, assignee=None, resolved_at=None)
+            # What was merged waits for nobody here.
+            merged = Relation.objects.filter(matter=OuterRef("pk"), kind=Relation.Kind.MERGED_INTO)
+            seen = seen.filter(~Exists(merged), ours, assignee=None, resolved_at=None)
         case Tab.SOON:
             seen = seen.filter(mine | ours, paused=False, warn_at__lte=now, due_at__gt=now)
         case Tab.LATE:

@@ -8,13 +8,19 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.schema import Action, Definition, Verb
 from sanling.foundation.audit.actor import Actor
 
+_MERGING = (Verb.MERGE, Verb.SPLIT, Verb.FOLLOW)
+
 
 def tie_of(entry: Entry, definition: Definition) -> Tie | None:
     """Return the tie that an entry tells of, or ``None`` for an entry that concerns its own matter alone."""
-    if "other" not in entry.params:
+    if entry.params.get("other") is None:
         return None
     action = _action_of(entry, definition)
-    kind = entry.params.get("relation") if action and action.verb is Verb.RELATE else Relation.Kind.REPEAT_OF
+    verb = action.verb if action else None
+    if verb in _MERGING:
+        kind = Relation.Kind.MERGED_INTO.value
+    else:
+        kind = entry.params.get("relation") if verb is Verb.RELATE else Relation.Kind.REPEAT_OF.value
     return str(kind), entry.params["other"]
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.matters.ties import as_told
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField
+from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, State
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -115,19 +116,33 @@ def _files(actor: Actor | None, entries: Iterable[Entry]) -> Mapping[int, list[A
 
 
 def progress(matter: Matter) -> Progress:
-    """Return where a matter stands; expects ``unit`` and ``assignee`` joined."""
+    """Return where a matter stands; expects ``unit`` and ``assignee`` joined.
+
+    Of a matter merged into another it says where that one stands and who has it, and nothing of what was said there.
+    """
     state = definition_of(matter.definition_id).state(matter.state)
-    post = matter.assignee
+    other = worked_on(matter) if state.follows else None
+    now = _merged_now(state, other) if other else str(state.public)
+    working = other or matter
+    post = working.assignee
     return Progress(
         state=str(state.name),
-        now=str(state.public),
+        now=now,
         next=str(state.next) if state.next else "",
-        expected_at=matter.due_at if matter.open else None,
+        expected_at=working.due_at if working.open else None,
         ended=not matter.open,
-        unit=matter.unit.name,
-        phone=(post.phone if post else "") or matter.unit.phone,
+        unit=working.unit.name,
+        phone=(post.phone if post else "") or working.unit.phone,
         handler=post.name if post else "",
     )
+
+
+def _merged_now(state: State, other: Matter) -> str:
+    """Return in words that a matter follows another, and where that one stands, unless it was not taken further."""
+    if not other.open and other.resolved_at is None:
+        return str(state.public)
+    stands = definition_of(other.definition_id).state(other.state).public
+    return _("%(merged)s. Where that one stands: %(stands)s") % {"merged": state.public, "stands": stands}
 
 
 def _item(

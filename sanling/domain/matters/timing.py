@@ -3,10 +3,11 @@
 A clock's due instant always follows from its start, its allowance and its pauses, so that moving it is recomputing it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Case, Min, QuerySet, Value, When
+from django.db.models import Case, F, Min, QuerySet, Value, When
 
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
@@ -97,9 +98,9 @@ def stop_all(clocks: QuerySet[Clock], *, now: datetime, met: frozenset[str]) -> 
     clocks.filter(stopped_at=None).update(stopped_at=now, paused_at=None, ended_how=how)
 
 
-def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry) -> None:
-    """Stop counting, until `resume`; a clock already late stays late."""
-    held = [clock for clock in clocks if clock.paused_at is None and clock.late_at is None]
+def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry, late: bool = False) -> None:
+    """Stop counting, until `resume`; a clock already late stays late, and is held only where ``late`` ones are."""
+    held = [clock for clock in clocks if clock.paused_at is None and (late or clock.late_at is None)]
     Clock.objects.filter(pk__in=[clock.pk for clock in held]).update(paused_at=now)
     ClockPause.objects.bulk_create(ClockPause(clock=clock, begun_at=now) for clock in held)
     ClockChange.objects.bulk_create(
@@ -107,12 +108,20 @@ def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry) -> None:
     )
 
 
-def resume(clocks: Sequence[Clock], *, rules: dict[str, ClockRule], now: datetime, entry: Entry) -> None:
-    """Count on: each paused clock's due instant moves by what the pause took."""
+def resume(
+    clocks: Sequence[Clock],
+    *,
+    rules: dict[str, ClockRule],
+    now: datetime,
+    entry: Entry,
+    counted: Collection[str] = (),
+) -> None:
+    """Count on: each paused clock's due instant moves by what the pause took, save those ``counted`` all the while."""
     for clock in clocks:
         if clock.paused_at is None:
             continue
-        ClockPause.objects.filter(clock=clock, ended_at=None).update(ended_at=now)
+        until: Any = F("begun_at") if clock.code in counted else now
+        ClockPause.objects.filter(clock=clock, ended_at=None).update(ended_at=until)
         clock.paused_at = None
         _move(clock, rule=rules.get(clock.code), entry=entry)
 

@@ -10,7 +10,9 @@ from sanling.domain.matters.actions.decide_extension import decide_extension
 from sanling.domain.matters.actions.escalate import escalate
 from sanling.domain.matters.actions.extend import extend
 from sanling.domain.matters.actions.finish_joint import finish_joint
+from sanling.domain.matters.actions.follow import follow
 from sanling.domain.matters.actions.join_in import join_in
+from sanling.domain.matters.actions.merge import merge
 from sanling.domain.matters.actions.note import note
 from sanling.domain.matters.actions.pause import pause
 from sanling.domain.matters.actions.rate import rate
@@ -23,6 +25,7 @@ from sanling.domain.matters.actions.resume import resume
 from sanling.domain.matters.actions.route import route
 from sanling.domain.matters.actions.send_back import send_back
 from sanling.domain.matters.actions.sign_for import sign_for
+from sanling.domain.matters.actions.split import split
 
 VERBS: dict[str, Callable[[Acting], None]] = {
     "accept": note,
@@ -50,4 +53,7 @@ VERBS: dict[str, Callable[[Acting], None]] = {
     "reopen": reopen,
     "relate": relate,
     "classify": classify,
+    "merge": merge,
+    "split": split,
+    "follow": follow,
 }

@@ -8,7 +8,10 @@ from sanling.domain.workflow.schema import Action, Definition, Relation, State, 
 
 __all__ = ["Finding", "Known", "check"]
 
-_AT_AN_END = {Verb.RATE, Verb.REOPEN, Verb.ADD, Verb.RELATE, Verb.CLASSIFY, Verb.REVISIT, Verb.ARCHIVE}
+_AT_AN_END = {
+    *(Verb.RATE, Verb.REOPEN, Verb.ADD, Verb.RELATE, Verb.CLASSIFY, Verb.REVISIT, Verb.ARCHIVE),
+    *(Verb.SPLIT, Verb.FOLLOW),
+}
 
 
 def check(definition: Definition, known: Known) -> list[Finding]:
@@ -81,6 +84,10 @@ def _shape(definition: Definition) -> Iterator[Finding]:
             yield Finding(("states", index), "No matter can ever come to this state.")
         if state.code not in ending:
             yield Finding(("states", index), "No end can be reached from this state.")
+        if (state.follows and not (state.unassigned and state.paused)) or (state.follows and state.clocks):
+            yield Finding(
+                ("states", index), "What follows is unassigned and paused, and no clock runs in it."
+            )
         if state.end and (state.owner or state.clocks):
             yield Finding(("states", index), "An end has neither owner nor clocks.")
     for index, action in enumerate(definition.actions):
@@ -116,7 +123,11 @@ def _step(source: State, action: Action, target: State, loc: Loc) -> Iterator[Fi
         yield Finding(loc, f"From {source.code!r}, where nobody is assigned, only assigning leads here.")
     if action.verb is Verb.ASSIGN and target.unassigned:
         yield Finding(loc, "Assigning leads to a state in which somebody is assigned.")
-    if target.paused and not source.paused and action.verb is not Verb.PAUSE:
+    if target.follows != (action.verb is Verb.MERGE or (action.verb is Verb.FOLLOW and source.end)):
+        yield Finding(
+            loc, "Merging, and following again, lead to a state that follows, and nothing else does."
+        )
+    if target.paused and not target.follows and not source.paused and action.verb is not Verb.PAUSE:
         yield Finding(loc, "Only pausing leads to a paused state.")
     if action.verb is Verb.PAUSE and not target.paused:
         yield Finding(loc, "Pausing leads to a paused state.")

@@ -9,6 +9,8 @@ from sanling.foundation.calendar import Allowance, Unit
 
 TARGETS = ("assignee", "party", "holder:ROLE", "above:ROLE", "city:ROLE")
 _HANDING = (Verb.ASSIGN, Verb.ESCALATE, Verb.ROUTE)
+# Done by the system when the matter into which one was merged ends, or is taken up again.
+_FOLLOWING = (Verb.FOLLOW, Verb.SPLIT)
 _WORKING = {Relation.HOLDER, Relation.ASSIGNEE, Relation.JOINT, Relation.SYSTEM, Relation.ABOVE}
 # Roughly, and only to compare a warning with its deadline.
 _MINUTES = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.WORKING_HOUR: 60, Unit.WORKING_DAY: 480, Unit.DAY: 1440}
@@ -79,7 +81,7 @@ def timers(definition: Definition) -> Iterator[Finding]:
     """Check that unassigned stages are timed, and that every timer has an action that its owner can take."""
     running = graph.must_run(definition)
     for index, state in enumerate(definition.states):
-        if state.unassigned and not state.clocks and not running.get(state.code):
+        if state.unassigned and not state.follows and not state.clocks and not running.get(state.code):
             yield Finding(("states", index), "Nobody is assigned in this state, and no clock runs in it.")
         for place, rule in enumerate(state.clocks):
             loc: Loc = ("states", index, "clocks", place)
@@ -127,7 +129,8 @@ def _of_matter(definition: Definition, rule: ClockRule, loc: Loc) -> Iterator[Fi
         yield Finding(
             loc, f"In state {code!r} this clock runs, and nobody can come to what stops it.", actions
         )
-    yield from _act(definition, rule, states, loc)
+    # Clocks are held in a state that follows.
+    yield from _act(definition, rule, {code for code in states if not definition.state(code).follows}, loc)
 
 
 def _stoppable(definition: Definition, rule: ClockRule, states: set[str]) -> set[str]:
@@ -182,5 +185,5 @@ def _idle_system_acts(definition: Definition) -> Iterator[Finding]:
     done = {rule.on_overdue.act for rule in definition.all_clocks}
     for index, action in enumerate(definition.actions):
         alone = all(who.relation is Relation.SYSTEM for who in action.who)
-        if alone and action.code not in done:
+        if alone and action.code not in done and action.verb not in _FOLLOWING:
             yield Finding(("actions", index), "Only the system may do this, and no clock has it done.")

@@ -16,6 +16,7 @@ _NEEDED = {
     Verb.EXTEND: (FieldType.ALLOWANCE,),
     Verb.RATE: (FieldType.RATING,),
     Verb.CLASSIFY: (FieldType.CATEGORY, FieldType.DIVISION),
+    Verb.MERGE: (FieldType.TEXT,),
 }
 
 

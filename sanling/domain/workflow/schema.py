@@ -90,6 +90,8 @@ class ClockRule(Part):
     anew. Any clock ends with what it belongs to, and when the matter comes to a state that ends or has an outcome. What
     it asks for is done by an action in `stops`, any other that ends it has made it needless; without `stops` whatever
     ends it has done it, save an action in `drops`, a reopening or a withdrawal. `warn` is how long before the end.
+    What was merged holds its clocks until it is split off; one that `counts_merged` has run on meanwhile, for law that
+    knows no such pause.
     """
 
     code: Code
@@ -101,6 +103,7 @@ class ClockRule(Part):
     drops: tuple[str, ...] = ()
     on_warn: Tell = Tell()
     on_overdue: Overdue = Overdue()
+    counts_merged: bool = False
     source: str | None = None
 
     def is_ended_by(self, action: str) -> bool:
@@ -118,7 +121,8 @@ class State(Part):
     """Where a matter can stand, who must act there, and what the resident reads meanwhile.
 
     `owner` lists roles at the holding unit, or of the assignee. Coming to an `unassigned` state ends the main
-    assignment. `step` is the rated step that passes here. An archive without an outcome keeps the one before.
+    assignment. In one that `follows` a matter stands that was merged into another. `step` is the rated step that passes
+    here. An archive without an outcome keeps the one before.
     """
 
     code: Code
@@ -129,6 +133,7 @@ class State(Part):
     owner: tuple[str, ...] = ()
     unassigned: bool = False
     paused: bool = False
+    follows: bool = False
     end: bool = False
     outcome: Code | None = None
     clocks: tuple[ClockRule, ...] = ()

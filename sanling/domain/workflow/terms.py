@@ -44,6 +44,9 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     ARCHIVE = "archive"
     RELATE = "relate"
+    MERGE = "merge"
+    SPLIT = "split"
+    FOLLOW = "follow"
     CLASSIFY = "classify"
     HANDLE = "handle"
 

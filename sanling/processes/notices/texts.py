@@ -15,6 +15,8 @@ TEXTS = {
     "matter.added": _("%(number)s: the party added something: %(title)s"),
     "matter.rated": _("%(number)s was rated by the party: %(title)s"),
     "matter.reopened": _("%(number)s was reopened by the party: %(title)s"),
+    "matter.merged": _("%(number)s was merged into a matter of yours: %(title)s"),
+    "matter.split": _("%(number)s is to be handled by itself again: %(title)s"),
     "matter.withdrawn": _("%(number)s was withdrawn by the party: %(title)s"),
     "matter.returned": _("%(number)s was returned to you: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),

@@ -197,12 +197,13 @@ def _one_of(found: Sequence[Worker], who: Who, random: Random) -> Worker:
 
 
 def _can_do(history: History, worker: Worker, action: Action) -> bool:
-    """Tell whether a worker sees the matter; to relate it to another, every matter of the township."""
+    """Tell whether a worker sees the matter; to relate it to another, it reads who brought any of the township."""
     if not sees(history, worker):
         return False
     if action.verb is not Verb.RELATE:
         return True
-    return worker.rules.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
+    reads = worker.rules.identity == "full" and not worker.lines
+    return reads and worker.rules.scope == "jurisdiction" and len(worker.path) <= Level.TOWNSHIP
 
 
 def _when(median: float, now: datetime, random: Random, worker: Worker | None) -> datetime:

@@ -90,3 +90,21 @@ def test_a_resident_reports_reads_adds_and_withdraws(
     seen = resident.get(f"/public/matters/{token}").json()
     assert seen["open"] is False
     assert [one["code"] for one in seen["timeline"]] == ["register", "add", "withdraw"]
+
+
+def test_a_matter_is_merged_by_the_api_and_told_why_not_twice(
+    cast: dict[str, Player], intake: System
+) -> None:
+    first, again = (intake.post("/matters", report()).json()["number"] for _n in range(2))
+    merged = intake.post(f"/matters/{again}/actions/merge", {"version": 1, "fields": {"number": first}})
+    assert (merged.status_code, merged.json()["state"]) == (200, "merged")
+    back = intake.post(f"/matters/{first}/actions/merge", {"version": 1, "fields": {"number": again}})
+    assert back.status_code == 422
+    assert back.json()["errors"][0]["field"] == "fields.number"
+    refused = intake.post(f"/matters/{again}/actions/accept", {"version": 2})
+    assert refused.status_code == 409
+    assert "merged into another" in refused.json()["detail"]
+    apart = intake.post(
+        f"/matters/{again}/actions/split_off", {"version": 2, "fields": {"reason": "不是同一件事"}}
+    )
+    assert (apart.status_code, apart.json()["state"]) == (200, "waiting")

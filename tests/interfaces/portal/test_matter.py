@@ -16,6 +16,7 @@ from sanling.foundation import clock
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import store
 from sanling.processes.simulation.cast import Player
+from tests.domain.matters.helpers import registered
 from tests.interfaces.portal.conftest import TEXT, Resident, picture, report, token_of
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +242,15 @@ def test_the_link_acts_without_any_cookie(reported: tuple[Matter, str], resident
     strict.client.cookies.clear()
     strict.send({"message": "没有 Cookie 也能补充。", "csrfmiddlewaretoken": "x"})
     assert Entry.objects.filter(code="add").count() == 1
+
+
+def test_a_resident_whose_matter_was_merged_reads_where_the_other_stands(
+    reported: tuple[Matter, str], cast: Cast
+) -> None:
+    matter, address = reported
+    other = registered(kind="request", category="other").matter
+    _act(cast["intake_officer"], matter, "merge", number=other.number)
+    page = Client().get(address).content.decode()
+    assert "已并入另一件" in page
+    assert "已收到，等待受理" in page
+    assert other.number not in page

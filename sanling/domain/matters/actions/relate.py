@@ -5,16 +5,19 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.access import told_ties, visible_matters
 from sanling.domain.matters.acting import Acting
 from sanling.domain.matters.errors import Invalid
-from sanling.domain.matters.models import Entry, Relation
+from sanling.domain.matters.models import Entry, Matter, Relation
 from sanling.domain.matters.numbering import parse
 
 
 def relate(act: Acting) -> None:
     """Tie it to a matter of the same city that the actor may see; raises `Invalid` for any other."""
+    if act.fields["relation"] == Relation.Kind.MERGED_INTO:
+        # A workflow of before offers it as a mere label: its matters would go on as if nothing had been said.
+        raise Invalid({"relation": _("This matter's workflow is too old for merging.")})
     tie(act, kind=act.fields["relation"])
 
 
-def tie(act: Acting, *, kind: str) -> None:
+def tie(act: Acting, *, kind: str) -> Matter:
     """Tie the matter to the one whose number the act's form holds; nobody says what they may not be told."""
     number = parse(act.fields["number"])
     seen = visible_matters(act.actor).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
@@ -31,3 +34,4 @@ def tie(act: Acting, *, kind: str) -> None:
         Relation.objects.get_or_create(matter=act.matter, other=other, kind=kind, defaults={"entry": entry})
 
     act.afterwards.append(put)
+    return other

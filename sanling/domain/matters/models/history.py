@@ -128,5 +128,8 @@ class Relation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "other", "kind"], name="relation_once"),
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(kind="merged_into"), name="relation_merged_into_one"
+            ),
             models.CheckConstraint(condition=~Q(matter=F("other")), name="relation_to_another"),
         ]

@@ -1,0 +1,67 @@
+"""Matters that were merged into others: the way from one to that which is worked on, and what follows it."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import QuerySet
+
+from sanling.domain.matters.models import Matter, Relation
+from sanling.domain.matters.numbering import parse
+from sanling.foundation.database.prepared import Prepared, rows
+
+# UNION, not UNION ALL: what was seen before ends the walk, whatever the rows say.
+_WAY = """
+    WITH RECURSIVE way AS (
+        SELECT %s::bigint AS matter_id, 0 AS step
+        UNION
+        SELECT r.other_id, way.step + 1 FROM matters_relation r JOIN way ON way.matter_id = r.matter_id
+        WHERE r.kind = 'merged_into' AND way.step < 100
+    )
+    SELECT matter_id FROM way ORDER BY step
+"""
+# In the order of ids, so that no two acts that name each other's matters wait for one another.
+_LOCK = "SELECT id FROM matters_matter WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+
+
+def way_from(matter_id: int) -> list[int]:
+    """Return a matter and those that it follows one after another; the last is the one that is worked on."""
+    return [pk for (pk,) in rows(_WAY, [matter_id])]
+
+
+def lock_with_named(matter_id: int, number: object) -> frozenset[int]:
+    """Lock a matter together with the one that a number names and all that this follows; return their keys."""
+    known = parse(number) if isinstance(number, str) else None
+    named = _of_number.first(number=known) if known else None
+    found = {matter_id, *(way_from(named) if named is not None else ())}
+    if named is not None:
+        rows(_LOCK, [sorted(found)])
+    return frozenset(found)
+
+
+@Prepared
+def _of_number(number: str) -> QuerySet[Matter, int]:
+    return Matter.objects.filter(number=number).values_list("pk", flat=True)
+
+
+def worked_on(matter: Matter) -> Matter | None:
+    """Return the matter that one follows in the end, with unit and assignee, or ``None`` if it follows none."""
+    *_followers, last = way_from(matter.pk)
+    if last == matter.pk:
+        return None
+    return Matter.objects.select_related("unit", "assignee").defer("search", "text").get(pk=last)
+
+
+def followed_by(matter_id: int) -> int | None:
+    """Return the matter into which one was merged."""
+    return _merged_into.first(matter=matter_id)
+
+
+@Prepared
+def _merged_into(matter: int) -> QuerySet[Relation, int]:
+    found = Relation.objects.filter(matter=matter, kind=Relation.Kind.MERGED_INTO)
+    return found.values_list("other", flat=True)
+
+
+def followers_of(matters: Collection[int]) -> Sequence[int]:
+    """Return the matters that were merged into some."""
+    merged = Relation.objects.filter(other__in=matters, kind=Relation.Kind.MERGED_INTO)
+    return list(merged.order_by("matter").values_list("matter", flat=True))

@@ -1,0 +1,300 @@
+"""What is about the same thing is merged: it stops, follows the other, ends with it, and can be split off again."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from threading import Barrier, Thread
+
+import pytest
+from django.db import close_old_connections, connection
+
+from sanling.domain.matters.access import LinkActor
+from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.errors import ActError, Invalid, NotAllowed
+from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.matters.merging import followed_by, way_from
+from sanling.domain.matters.models import Clock, Entry, Matter, Relation
+from sanling.domain.matters.queries import Tab, inbox
+from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.foundation import clock
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.escalation.scan import scan
+from sanling.processes.following import follow_others
+from sanling.processes.reactions import react
+from sanling.processes.simulation.cast import Player
+from tests.city import TEST, TOWNSHIP, City
+from tests.domain.matters.helpers import act, picture, registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+Cast = Mapping[str, Player]
+MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+OTHER = [PartyDetails(role="applicant", person=PersonDetails(name="李大山", phone="13900000001"))]
+
+
+def merged(cast: Cast, matter: Matter, into: Matter) -> Entry:
+    return act(cast["intake_officer"].viewer, matter, "merge", {"number": into.number})
+
+
+def beat() -> None:
+    """Let the worker do what follows."""
+    react()
+    while follow_others():
+        react()
+
+
+def settled(cast: Cast, matter: Matter) -> None:
+    """Settle a dispute and archive it."""
+    officer, mediator = cast["intake_officer"].viewer, cast["mediator"].viewer
+    act(officer, matter, "assign", {"mediator": mediator.post_id})
+    act(mediator, matter, "sign_for")
+    answer = {"form": "oral", "answer": "楼道已清理，双方和好。"}
+    act(mediator, matter, "agree", answer, [picture()])
+
+
+def archived(cast: Cast, matter: Matter) -> None:
+    settled(cast, matter)
+    act(cast["intake_officer"].viewer, matter, "archive")
+
+
+def shown(matter: Matter) -> str:
+    """Return what the party's page says of where the matter stands, and all of its timeline."""
+    found = Matter.objects.select_related("unit", "assignee").get(pk=matter.pk)
+    stands = progress(found)
+    told = [(item.text, item.details) for item in timeline(LinkActor(matter.pk), found)]
+    return f"{stands} {told}"
+
+
+def test_what_is_merged_stops_its_clocks_and_waits_for_nobody(cast: Cast) -> None:
+    with clock.turned(to=MONDAY):
+        first, again = registered().matter, registered(parties=OTHER).matter
+        merged(cast, again, first)
+    assert (again.state, again.open, again.paused, again.due_at) == ("merged", True, True, None)
+    assert not Clock.objects.filter(matter=again, stopped_at=None, paused_at=None).exists()
+    with clock.turned(to=MONDAY + timedelta(days=60)):
+        scan()
+        viewer = cast["intake_officer"].viewer
+        heaps = {tab: {row.pk for way in inbox(viewer, tab, clock.now()) for row in way} for tab in Tab}
+    assert not Entry.objects.filter(matter=again, code__startswith="clock_").exists()
+    assert not [tab for tab, heap in heaps.items() if again.pk in heap]
+    assert first.pk in heaps[Tab.UNASSIGNED]
+
+
+def test_it_ends_with_the_other_by_its_outcome_and_not_before(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    settled(cast, first)
+    beat()
+    again.refresh_from_db()
+    assert again.open
+    act(cast["intake_officer"].viewer, first, "archive")
+    beat()
+    again.refresh_from_db()
+    assert (again.state, again.open, again.outcome) == ("merged_over", False, "settled")
+    assert Entry.objects.filter(matter=again, code="follow").count() == 1
+    beat()
+    assert Entry.objects.filter(matter=again, code="follow").count() == 1
+
+
+def test_its_party_reads_where_the_other_stands_and_nothing_of_others(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    words = shown(again)
+    assert "并入另一件" in words
+    assert "已收到，等待受理" in words
+    settled(cast, first)
+    words = shown(again)
+    assert "已达成协议" in words
+    for told in (first.number, first.title, "王小明", "13800000000", "双方和好"):
+        assert told not in words
+    act(cast["intake_officer"].viewer, first, "archive")
+    beat()
+    assert "随之办结" in shown(again)
+
+
+def test_the_page_of_the_other_tells_its_party_nothing_of_what_was_merged(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    before = shown(first)
+    merged(cast, again, first)
+    beat()
+    assert shown(first) == before
+
+
+@pytest.mark.parametrize("how", ["refuse", "withdraw"])
+def test_it_is_set_free_when_the_other_is_not_taken_further(cast: Cast, how: str) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    if how == "refuse":
+        cause = {"cause": "court", "reason": "法院已受理"}
+        act(cast["intake_officer"].viewer, first, "refuse", cause)
+    else:
+        act(LinkActor(first.pk), first, "withdraw")
+    beat()
+    again.refresh_from_db()
+    assert (again.state, again.open, again.outcome) == ("waiting", True, "")
+    assert followed_by(again.pk) is None
+    assert "您已撤回" not in shown(again)
+
+
+def test_it_is_taken_up_again_with_the_other(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    archived(cast, first)
+    beat()
+    act(LinkActor(first.pk), first, "reopen", {"reason": "又堆满了"})
+    beat()
+    again.refresh_from_db()
+    assert (again.state, again.open, again.outcome, again.resolved_at) == ("merged", True, "", None)
+
+
+def test_split_off_it_goes_on_with_what_was_left_of_its_deadlines(cast: Cast) -> None:
+    with clock.turned(to=MONDAY):
+        first, again = registered().matter, registered(parties=OTHER).matter
+        act(cast["intake_officer"].viewer, again, "accept")
+    with clock.turned(to=MONDAY + timedelta(days=4)):
+        left = Clock.objects.get(matter=again, code="mediation").due_at - clock.now()
+        merged(cast, again, first)
+    with clock.turned(to=MONDAY + timedelta(days=40)):
+        scan()
+        act(cast["intake_officer"].viewer, again, "split_off", {"reason": "不是同一件事"})
+        mediation = Clock.objects.get(matter=again, code="mediation")
+        assert mediation.paused_at is None
+        assert abs(mediation.due_at - clock.now() - left) <= timedelta(days=1)
+    assert (again.state, again.paused) == ("waiting", False)
+    assert not Relation.objects.filter(matter=again).exists()
+
+
+def test_a_deadline_of_law_has_run_on_meanwhile(cast: Cast) -> None:
+    with clock.turned(to=MONDAY):
+        first = registered(kind="petition", category="other").matter
+        again = registered(kind="petition", category="other", parties=OTHER).matter
+        act(cast["intake_officer"].viewer, again, "accept_claim")
+        due = Clock.objects.get(matter=again, code="decide").due_at
+        merged(cast, again, first)
+    with clock.turned(to=MONDAY + timedelta(days=20)):
+        act(cast["intake_officer"].viewer, again, "split_off", {"reason": "不是同一件事"})
+    assert Clock.objects.get(matter=again, code="decide").due_at == due
+    assert again.state == "registered"
+
+
+def test_a_party_whose_matter_ended_with_the_other_can_ask_for_it_by_itself(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    archived(cast, first)
+    beat()
+    act(LinkActor(again.pk), again, "ask_apart", {"reason": "我说的是另一栋楼"})
+    assert (again.state, again.open, again.outcome) == ("waiting", True, "")
+    beat()
+    again.refresh_from_db()
+    assert again.state == "waiting"
+
+
+def test_a_merge_that_comes_back_is_refused_however_long_the_way(cast: Cast) -> None:
+    matters = [registered().matter for _n in range(4)]
+    for matter, into in pairwise(matters):
+        merged(cast, matter, into)
+    with pytest.raises(Invalid, match="number"):
+        merged(cast, matters[-1], matters[0])
+    with pytest.raises(Invalid):
+        merged(cast, matters[-1], matters[-1])
+    assert way_from(matters[0].pk) == [one.pk for one in matters]
+    archived(cast, matters[-1])
+    beat()
+    assert set(Matter.objects.values_list("open", "outcome")) == {(False, "settled")}
+
+
+def test_what_has_ended_takes_nothing_in(cast: Cast) -> None:
+    first, again = registered().matter, registered().matter
+    archived(cast, first)
+    with pytest.raises(Invalid):
+        merged(cast, again, first)
+
+
+def test_what_is_hidden_from_others_takes_in_only_what_is_equally_hidden(city: City, cast: Cast) -> None:
+    plain, hidden = registered().matter, registered().matter
+    Matter.objects.filter(pk=hidden.pk).update(confidentiality=1)
+    for one, other in ((plain, hidden), (hidden, plain)):
+        with pytest.raises(Invalid):
+            merged(cast, one, other)
+
+
+def test_an_act_on_what_was_merged_is_answered_clearly(cast: Cast) -> None:
+    first, again = registered().matter, registered().matter
+    merged(cast, again, first)
+    with pytest.raises(NotAllowed, match="并入") as refused:
+        act(cast["intake_officer"].viewer, again, "accept")
+    assert "split_off" in refused.value.allowed
+    codes = {one.code for one in allowed_actions(LinkActor(again.pk), again)}
+    assert codes == {"add", "withdraw"}
+
+
+def test_whoever_works_on_the_other_is_told_if_they_may_open_both(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    act(cast["intake_officer"].viewer, first, "assign", {"mediator": cast["mediator"].post.pk})
+    merged(cast, again, first)
+    react()
+    told = Notice.objects.filter(code="matter.merged").values_list("recipient", flat=True)
+    # A mediator sees what they are charged with, and nothing else.
+    assert list(told) == []
+    centre = cast["intake_officer"].viewer.own.unit_id
+    new = NewPost(
+        user_id=cast["mediator"].user.pk, unit_id=centre, role="intake_officer", name="孔", paths=[TOWNSHIP]
+    )
+    colleague = appoint(actor=TEST, new=new)
+    second, third = registered().matter, registered(parties=OTHER).matter
+    merged(cast, third, second)
+    react()
+    assert f"post:{colleague.pk}" in set(told.all())
+
+
+@contextmanager
+def side_by_side(
+    acts: Mapping[str, tuple[Viewer, Matter, Matter]], outcomes: dict[str, str]
+) -> Iterator[None]:
+    """Let several people merge at the same moment."""
+    ready = Barrier(len(acts))
+
+    def do(name: str, viewer: Viewer, matter: Matter, into: Matter) -> None:
+        ready.wait()
+        try:
+            perform(
+                actor=viewer,
+                matter_id=matter.pk,
+                action="merge",
+                version=matter.version,
+                fields={"number": into.number},
+            )
+            outcomes[name] = "done"
+        except ActError as error:
+            outcomes[name] = type(error).__name__
+        except Exception as error:  # noqa: BLE001 -- what must not happen is to be seen
+            outcomes[name] = repr(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=do, args=(name, *given)) for name, given in acts.items()]
+    for thread in threads:
+        thread.start()
+    yield
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("length", [2, 3, 4])
+def test_people_who_merge_in_a_circle_at_once_never_make_one(cast: Cast, length: int) -> None:
+    viewer = cast["intake_officer"].viewer
+    for _round in range(5):
+        matters = [registered().matter for _n in range(length)]
+        outcomes: dict[str, str] = {}
+        pairs = list(zip(matters, [*matters[1:], matters[0]], strict=True))
+        with side_by_side({str(n): (viewer, *pair) for n, pair in enumerate(pairs)}, outcomes):
+            pass
+        assert set(outcomes.values()) <= {"done", "Invalid"}
+        assert "done" in outcomes.values()
+        assert "Invalid" in outcomes.values()
+        assert any(followed_by(one.pk) is None for one in matters)
