@@ -86,20 +86,27 @@ def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str
     return address, options
 
 
-AUDIT_KEY, BLIND_INDEX_KEY, PRIVACY_KEYS = "AUDIT_KEY", "BLIND_INDEX_KEY", "PRIVACY_KEYS"
-FIX_KEYS = "restore secrets.json, or the variables SANLING_…, from the backup; `sanling doctor` says more"
+SECRET_KEY, AUDIT_KEY, BLIND_INDEX_KEY, PRIVACY_KEYS = SECRETS = (
+    "SECRET_KEY",
+    "AUDIT_KEY",
+    "BLIND_INDEX_KEY",
+    "PRIVACY_KEYS",
+)
+FIX_KEYS = (
+    "restore secrets.json, or the variables SANLING_…, from the backup; "
+    "docs/operations.md (Keys) says what to do where they are gone for good"
+)
 
 
-def key_marks(audit: bytes, blind_index: bytes, privacy: Mapping[str, bytes]) -> dict[str, str]:
+def key_marks(keys: Mapping[str, bytes], privacy: Mapping[str, bytes]) -> dict[str, str]:
     """Return a mark of each key by its setting's name; of several also its own, such as "PRIVACY_KEYS k3f0a91c2".
 
     A mark tells a key from others and nothing about it: a MAC under the key itself, in 32 hexadecimal digits.
     """
-    keys = {AUDIT_KEY: audit, BLIND_INDEX_KEY: blind_index}
-    keys |= {f"{PRIVACY_KEYS} {key_id}": key for key_id, key in privacy.items()}
+    named = {**keys, **{f"{PRIVACY_KEYS} {key_id}": key for key_id, key in privacy.items()}}
     return {
         name: hmac.new(key, b"sanling key mark", hashlib.sha256).hexdigest()[:32]
-        for name, key in keys.items()
+        for name, key in named.items()
         if key
     }
 
@@ -132,6 +139,11 @@ class Secrets:
     def key(self, name: str) -> bytes:
         """Return a secret that is written in base 64."""
         return base64.b64decode(self.text(name))
+
+    def marks(self) -> dict[str, str]:
+        """Return the mark of each secret that there is."""
+        keys = {name: self.key(name) for name in (AUDIT_KEY, BLIND_INDEX_KEY)}
+        return key_marks({SECRET_KEY: self.text(SECRET_KEY).encode(), **keys}, self.keys(PRIVACY_KEYS))
 
     def keys(self, name: str) -> dict[str, bytes]:
         """Return several by their names: "id:base64,id:base64"."""

@@ -29,6 +29,10 @@ class Installation:
     environment: Mapping[str, str]
     report: Callable[[str], None]
     announce: Callable[[str, int], None]
+    # Raises Trouble where the database at an address was not written under the secrets of a place.
+    check_keys: Callable[[Place, str], None]
+    # Secrets were lost for good: make new ones where they are missing, and let the present ones stand for the data.
+    accept_loss: bool = False
     place: Place = field(init=False)
     host: str = field(init=False)
     port: int = field(init=False)
@@ -61,7 +65,7 @@ class Installation:
             check_disk(self.place.root)
             check_profile(self.profile, Path(self.environment.get("SANLING_PROFILES_ROOT") or PROFILES))
             claim_mode(self.place, "demo" if self.demo else "real")
-            ensure_secrets(self.place, self.environment)
+            ensure_secrets(self.place, self.environment, anew=self.accept_loss)
             with Supervisor(self.report) as supervisor:
                 try:
                     self._start(supervisor)
@@ -87,6 +91,10 @@ class Installation:
 
     def _set_up(self, supervisor: Supervisor) -> None:
         """Migrate and load what is missing, also after an interrupted start; else it costs one query."""
+        if self.accept_loss and marks.holds_data(self.database_url):
+            self.report("letting the present keys stand for the data")
+            supervisor.run(self._program("rotate-keys", "--accept-loss"))
+        self.check_keys(self.place, self.database_url)
         known = marks.read(self.database_url)
         digest = marks.migrations_digest()
         if known.get("migrations") != digest:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from sanling.supervisor.place import CHECKOUT
 from sanling.supervisor.trouble import Trouble
@@ -35,10 +36,17 @@ def write(url: str, marks: dict[str, str]) -> None:
 def holds_data(url: str) -> bool:
     """Tell whether anything was ever done in a database: then its secrets exist, and others must not be made."""
     with _connected(url) as connection:
-        table = connection.execute("select to_regclass('audit_auditrow')").fetchone()
-        if table is None or table[0] is None:
-            return False
-        return connection.execute("select from audit_auditrow limit 1").fetchone() is not None
+        return any(_has_rows(connection, table) for table in ("keys_keymark", "audit_auditrow"))
+
+
+def _has_rows(connection: psycopg.Connection[tuple[str, str]], table: str) -> bool:
+    there = connection.execute("select to_regclass(%s)::text", [table]).fetchone()
+    if there is None or there[0] is None:
+        return False
+    return (
+        connection.execute(sql.SQL("select from {} limit 1").format(sql.Identifier(table))).fetchone()
+        is not None
+    )
 
 
 def migrations_digest() -> str:

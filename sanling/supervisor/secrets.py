@@ -21,18 +21,19 @@ def secrets_file(place: Place, environment: Mapping[str, str]) -> Path:
     )
 
 
-def ensure_secrets(place: Place, environment: Mapping[str, str]) -> None:
+def ensure_secrets(place: Place, environment: Mapping[str, str], *, anew: bool = False) -> None:
     """Generate the secrets, unless they exist or the environment gives all of them.
 
-    Raises Trouble when data encrypted with lost secrets would become unreadable.
+    Raises Trouble when data encrypted with lost secrets would become unreadable, unless they are wanted ``anew``.
     """
     path = secrets_file(place, environment)
     if path.exists() or all(environment.get(f"SANLING_{name}") for name in NAMES):
         return
     url = environment.get("DATABASE_URL")
-    if place.cluster.exists() or (url and marks.holds_data(url)):
+    if not anew and (place.cluster.exists() or (url and marks.holds_data(url))):
         raise Trouble(
-            f"{path} is missing, and the data can't be read without it.", "restore it from your backup."
+            f"{path} is missing, and the data can't be read without it.",
+            "restore it from your backup; where it is gone for good, see docs/operations.md (Keys).",
         )
     try:
         _write(path, json.dumps(generate(), indent=2) + "\n")

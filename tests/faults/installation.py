@@ -114,11 +114,11 @@ class Installation:
         self.log = data.with_suffix(".log")
         self.seeds: dict[str, str] = {}
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start it and wait until it serves."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*PROGRAM, "up"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [*PROGRAM, "up", *options], env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
         self.hear("Sanling serves at")
 

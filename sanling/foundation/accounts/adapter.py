@@ -4,6 +4,9 @@ The settings these classes rely on stand under "Sign-in of staff" in `sanling/se
 classes are `Any` to the checker.
 """
 
+import logging
+import secrets
+from base64 import b32encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -24,7 +27,9 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.tasks import send_later
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.privacy.sealed import seal, unseal
+from sanling.foundation.privacy.unreadable import NotReadable
 
+_log = logging.getLogger(__name__)
 _SYSTEM = SystemActor("sign-in")
 
 
@@ -124,8 +129,14 @@ class StaffSecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a stored secret."""
-        return unseal(encrypted_text)
+        """Return a stored secret; for one that can't be read a fresh one, to which no code belongs."""
+        try:
+            return unseal(encrypted_text)
+        except NotReadable:
+            _log.warning(
+                "The secret of a second factor can't be read: `sanling rotate-keys --check` names it."
+            )
+            return b32encode(secrets.token_bytes(20)).decode()
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -4,8 +4,9 @@ from functools import partial
 
 from django.db import connection, transaction
 
+from sanling.foundation.audit.given_up import content_of
 from sanling.foundation.audit.head import keep_head
-from sanling.foundation.audit.mac import ORIGIN, canonical, current_algorithm, link_mac, row_mac
+from sanling.foundation.audit.mac import ORIGIN, current_algorithm, link_mac, row_mac
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.clock import now
 from sanling.foundation.keys.marks import require
@@ -52,17 +53,7 @@ def _chain(ids: list[int], last: AuditSeal | None) -> list[AuditSeal]:
     seals = []
     for row in AuditRow.objects.filter(pk__in=ids).order_by("pk"):
         position += 1
-        content = canonical(
-            row_id=row.pk,
-            at=row.at,
-            city=row.city,
-            actor_kind=row.actor_kind,
-            actor_key=row.actor_key,
-            act=row.act,
-            subject=row.subject,
-            detail=row.detail,
-        )
-        mac_of_row = row_mac(algorithm, content)
+        mac_of_row = row_mac(algorithm, content_of(row))
         previous = link_mac(algorithm, previous, mac_of_row)
         seals.append(
             AuditSeal(

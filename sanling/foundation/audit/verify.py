@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanling.env import AUDIT_KEY
 from sanling.foundation.audit.findings import MAX_FINDINGS, Finding, Kind, Link, settle
+from sanling.foundation.audit.given_up import Break, last_break
 from sanling.foundation.audit.head import Head, heads
 from sanling.foundation.audit.mac import ALGORITHMS, ORIGIN, canonical, link_mac, row_mac
 from sanling.foundation.audit.models import AuditPending
@@ -40,6 +41,8 @@ class Verification:
     findings: list[Finding]
     rows: int
     waiting: int
+    # Of the rows, those under a key that was lost: of them nothing can be said but that none is missing.
+    unvouched: int = 0
 
     @property
     def sound(self) -> bool:
@@ -52,9 +55,11 @@ class _Walk:
     """The state of a walk along the chain: only what doesn't agree is remembered."""
 
     heads: Iterator[Head]
+    last_break: Break
     head: Head | None = None
     last_head: Head | None = None
     rows: int = 0
+    unvouched: int = 0
     position: int = 0
     previous: bytes = ORIGIN
     findings: list[Finding] = field(default_factory=list)
@@ -70,7 +75,7 @@ def verify() -> Verification:
     """
     if AUDIT_KEY in differing():
         raise KeysDiffer([AUDIT_KEY])
-    walk = _Walk(heads())
+    walk = _Walk(heads(), last_break())
     walk.head = next(walk.heads, None)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -82,7 +87,7 @@ def verify() -> Verification:
         waiting = AuditPending.objects.count()
     findings = [*walk.findings, *settle(walk.odd, walk.last_head), *strays, *_tail(walk)]
     findings.sort(key=lambda finding: (finding.position is None, finding.position or finding.row_id or 0))
-    return Verification(findings, walk.rows, waiting)
+    return Verification(findings, walk.rows, waiting, walk.unvouched)
 
 
 def _stream(sql: str, *params: int) -> Iterator[Any]:
@@ -102,7 +107,10 @@ def _step(walk: _Walk, values: Any) -> None:
         _note(walk, Finding(Kind.REMOVED, walk.position + 1, None, text))
     if present is None:
         _note(walk, Finding(Kind.REMOVED, position, row_id, _("This row was removed after it was sealed.")))
-    link = _judge(walk.previous, values, gap=gap)
+    if position <= walk.last_break.position:
+        link = _unvouched(walk, values)
+    else:
+        link = _judge(walk.previous, values, gap=gap)
     odd = not (link.tied and link.sound)
     if odd and len(walk.odd) < MAX_FINDINGS:
         walk.odd.append(link)
@@ -128,6 +136,15 @@ def _judge(previous: bytes, values: Any, *, gap: bool) -> Link:
         tied=gap or (known and link_mac(algorithm, previous, mac_of_row) == mac),
         sound=present is None or computed == mac_of_row,
     )
+
+
+def _unvouched(walk: _Walk, values: Any) -> Link:
+    """Take a link under a lost key as it is; only its end is known, from the act that gave the key up."""
+    position, row_id, algorithm, kept_row_mac, kept_mac, *_row = values
+    mac_of_row, mac = bytes(kept_row_mac), bytes(kept_mac)
+    tied = position != walk.last_break.position or mac == walk.last_break.mac
+    walk.unvouched += 1
+    return Link(position, row_id, algorithm, walk.previous, mac_of_row, mac, None, tied=tied, sound=True)
 
 
 def _note(walk: _Walk, finding: Finding) -> None:

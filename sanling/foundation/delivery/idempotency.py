@@ -14,6 +14,8 @@ from psycopg.types.json import Jsonb
 from sanling.foundation.clock import now
 from sanling.foundation.database.prepared import rows, run
 from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.privacy.sealed import unseal
+from sanling.foundation.privacy.unreadable import NotReadable
 
 _CLAIM = """
     INSERT INTO delivery_idempotencykey (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)
@@ -30,6 +32,14 @@ class InvalidKey(ValueError):
 
 class KeyReused(Exception):
     """The key was sent before with another body; the caller must take a new key."""
+
+
+def opened(sealed: str) -> str:
+    """Return what an answer holds under seal; raises KeyReused where that can't be read any more."""
+    try:
+        return unseal(sealed)
+    except NotReadable as error:
+        raise KeyReused("What was answered then can't be read any more.") from error
 
 
 class Attempt:

@@ -1,6 +1,6 @@
 """Whether this process has the keys that the data was written under; until that is so, it writes nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -8,7 +8,15 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
-from sanling.env import AUDIT_KEY, BLIND_INDEX_KEY, FIX_KEYS, PRIVACY_KEYS, key_marks, keys_that_differ
+from sanling.env import (
+    AUDIT_KEY,
+    BLIND_INDEX_KEY,
+    FIX_KEYS,
+    PRIVACY_KEYS,
+    SECRET_KEY,
+    key_marks,
+    keys_that_differ,
+)
 from sanling.foundation import clock
 
 # That this process has the right keys need be seen only once: neither they nor the marks change while it runs.
@@ -32,7 +40,17 @@ def _model() -> Any:
 
 def own_marks() -> dict[str, str]:
     """Return the marks of this process's keys by name."""
-    return key_marks(settings.AUDIT_KEY, settings.BLIND_INDEX_KEY, settings.PRIVACY_KEYS)
+    keys = {AUDIT_KEY: settings.AUDIT_KEY, BLIND_INDEX_KEY: settings.BLIND_INDEX_KEY}
+    return key_marks({SECRET_KEY: secret_key(), **keys}, settings.PRIVACY_KEYS)
+
+
+def secret_key() -> bytes:
+    """Return the key of sessions, nothing where it is missing."""
+    try:
+        return settings.SECRET_KEY.encode()
+    except ImproperlyConfigured:
+        # Django itself refuses to tell one that is missing.
+        return b""
 
 
 def differing() -> list[str]:
@@ -46,6 +64,18 @@ def known_marks() -> Mapping[str, str]:
         cursor.execute("SELECT to_regclass('keys_keymark') IS NOT NULL")
         (there,) = cursor.fetchone() or (False,)
     return dict(_model().objects.values_list("name", "mark")) if there else {}
+
+
+def keep(proofs: Mapping[str, Callable[[], bool]]) -> list[str]:
+    """Keep the marks of keys that have none yet, and return their names.
+
+    ``proofs`` tell of a setting whether the data that is there was written under its key, asked where it has no mark
+    at all. Raises `KeysDiffer`.
+    """
+    known = {name.partition(" ")[0] for name in known_marks()}
+    if wrong := [name for name, agrees in proofs.items() if name not in known and not agrees()]:
+        raise KeysDiffer(wrong)
+    return note()
 
 
 def require() -> None:
@@ -69,7 +99,7 @@ def note(*, instead: bool = False) -> list[str]:
             raise KeysDiffer(differ)
         model = _model()
         model.objects.filter(name__in=differ).delete()
-        marked = {AUDIT_KEY, BLIND_INDEX_KEY, *list(_privacy(own))[:1]}
+        marked = {SECRET_KEY, AUDIT_KEY, BLIND_INDEX_KEY, *list(_privacy(own))[:1]}
         fresh = [name for name in own if name in marked and (name not in known or name in differ)]
         now = clock.now()
         model.objects.bulk_create(model(name=name, mark=own[name], noted_at=now) for name in fresh)

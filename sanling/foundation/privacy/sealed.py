@@ -3,6 +3,8 @@
 from base64 import b64decode, b64encode
 
 from sanling.foundation.privacy.crypt import decrypt, encrypt
+from sanling.foundation.privacy.keyring import UnknownKey
+from sanling.foundation.privacy.unreadable import NotReadable
 
 
 def seal(text: str) -> str:
@@ -11,5 +13,8 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Return what was sealed. Raises Undecipherable, UnknownKey; ValueError for what is no base64."""
-    return decrypt(b64decode(sealed)).decode()
+    """Return what was sealed. Raises NotReadable, also for what was never sealed."""
+    try:
+        return decrypt(b64decode(sealed)).decode()
+    except (ValueError, UnknownKey) as error:
+        raise NotReadable(str(error)) from error

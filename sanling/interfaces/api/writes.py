@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ninja import Header
 from pydantic import BaseModel
 
-from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
-from sanling.foundation.privacy.sealed import seal, unseal
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
+from sanling.foundation.privacy.sealed import seal
 from sanling.interfaces.api.problems import Problem, invalid
 
 HEADER = "Idempotency-Key"
@@ -51,20 +51,15 @@ def write(
             if attempt.first():
                 made = effect()
                 attempt.keep(_sealed({"status": made.status, "body": made.body.model_dump(mode="json")}))
+        answer: dict[str, Any] = json.loads(opened(attempt.result))
     except InvalidKey as error:
         raise invalid({HEADER: str(error)}) from error
     except KeyReused as error:
         raise Problem(
             422, "key_reused", _("This idempotency key was sent before with another content.")
         ) from error
-    answer = _opened(attempt.result)
     return JsonResponse(answer["body"], status=answer["status"], json_dumps_params={"ensure_ascii": False})
 
 
 def _sealed(answer: dict[str, Any]) -> str:
     return seal(json.dumps(answer))
-
-
-def _opened(sealed: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(unseal(sealed))
-    return answer

@@ -15,6 +15,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from sanling.foundation.keys.marks import secret_key
 from sanling.supervisor.postgres import BINARIES
 from sanling.supervisor.trouble import Trouble
 
@@ -71,6 +72,7 @@ def read_manifest(folder: Path) -> Manifest:
 def key_marks() -> dict[str, str]:
     """Return a digest of each secret that the data can't be read or verified without."""
     kept: dict[str, bytes] = {
+        "SECRET_KEY": secret_key(),
         "AUDIT_KEY": settings.AUDIT_KEY,
         "BLIND_INDEX_KEY": settings.BLIND_INDEX_KEY,
         **{f"PRIVACY_KEYS {name}": key for name, key in settings.PRIVACY_KEYS.items()},

@@ -5,6 +5,7 @@ import os
 import click
 import psutil
 
+from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.installation import ANY_ADDRESS, Installation, stopwatch
 
 HELP = """Start a complete demonstration city on this machine.
@@ -27,7 +28,11 @@ These variables change where it runs:
 def command() -> None:
     """Run the demonstration until Ctrl-C."""
     Installation(
-        demo=True, environment=dict(os.environ), report=stopwatch(click.echo), announce=announce
+        demo=True,
+        environment=dict(os.environ),
+        report=stopwatch(click.echo),
+        announce=announce,
+        check_keys=refuse_other_keys,
     ).run()
 
 

@@ -1,14 +1,21 @@
 """``sanling doctor``: looks for what is wrong, and says how to mend it."""
 
+import os
 import sys
+from contextlib import ExitStack
+from itertools import chain
 
 import click
 
-from sanling.interfaces.console.findings import Level, examine
+from sanling.interfaces.console.findings import Finding, Level, examine
+from sanling.supervisor.meanwhile import database_meanwhile, stands_still
+from sanling.supervisor.place import place_from, sole_user
+from sanling.supervisor.trouble import Trouble
 
 HELP = """Look for what is wrong: configuration, database, disk, clock, jobs. Each finding comes with its fix.
 
-It changes nothing, and ends with code 1 when something is broken.
+It changes nothing, and ends with code 1 when something is broken. An embedded database that doesn't run is started
+for the look.
 """
 MARKS = {Level.GOOD: ("ok", "green"), Level.WARNING: ("look", "yellow"), Level.BROKEN: ("broken", "red")}
 
@@ -17,10 +24,28 @@ MARKS = {Level.GOOD: ("ok", "green"), Level.WARNING: ("look", "yellow"), Level.B
 def command() -> None:
     """Print the findings, one a line."""
     worst = Level.GOOD
-    for finding in examine():
-        word, colour = MARKS[finding.level]
-        click.echo(click.style(f"{word:<7}", fg=colour) + f"{finding.area}: {finding.text}")
-        if finding.fix:
-            click.echo(f"{'':7}Fix: {finding.fix}")
-        worst = max(worst, finding.level)
+    with ExitStack() as stack:
+        for finding in chain(_started(stack), examine()):
+            _tell(finding)
+            worst = max(worst, finding.level)
     sys.exit(1 if worst is Level.BROKEN else 0)
+
+
+def _started(stack: ExitStack) -> list[Finding]:
+    """Start a database that stands still; one that doesn't start is found away later on."""
+    place = place_from(os.environ)
+    if not stands_still(place, os.environ):
+        return []
+    try:
+        stack.enter_context(sole_user(place))
+        stack.enter_context(database_meanwhile(place, os.environ, lambda _line: None))
+    except Trouble as trouble:
+        return [Finding(Level.BROKEN, "database", trouble.what, trouble.fix)]
+    return [Finding(Level.BROKEN, "database", "does not run; started for this look", "run `sanling up`.")]
+
+
+def _tell(finding: Finding) -> None:
+    word, colour = MARKS[finding.level]
+    click.echo(click.style(f"{word:<7}", fg=colour) + f"{finding.area}: {finding.text}")
+    if finding.fix:
+        click.echo(f"{'':7}Fix: {finding.fix}")

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 
+from sanling.env import FIX_KEYS
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.delivery.models import ParkedMessage
@@ -98,7 +99,7 @@ def keys() -> Iterator[Finding]:
     for name in differing():
         there = name in own_marks()
         text = f"{name} is {'another than the one that' if there else 'missing, and'} this data was written under"
-        fix = "restore it from the backup; nothing is written until then (`sanling rotate-keys --help`)."
+        fix = f"{FIX_KEYS}. Nothing is written until then."
         yield Finding(Level.BROKEN, "keys", text, fix)
     if not differing():
         yield Finding(Level.GOOD, "keys", "those that this data was written under")

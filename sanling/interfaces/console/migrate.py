@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django_zero_downtime_migrations.backends.postgres.schema import UnsafeOperationWarning
 
 from sanling.foundation.keys.marks import require
-from sanling.foundation.privacy.keeping import keep_marks
+from sanling.processes.keys import keep_marks
 
 HELP = """Bring the database's tables up to date; a second run changes nothing.
 

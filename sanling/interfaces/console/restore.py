@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -26,10 +25,9 @@ from sanling.interfaces.console.archive import (
     read_manifest,
     run_tool,
 )
+from sanling.supervisor.meanwhile import database_meanwhile
 from sanling.supervisor.place import Place, claim_mode, place_from, sole_user
-from sanling.supervisor.postgres import prepare
 from sanling.supervisor.secrets import secrets_file
-from sanling.supervisor.supervise import Supervisor
 from sanling.supervisor.trouble import Trouble
 
 HELP = """Bring the backup in the folder SRC to an empty installation, and check that it is whole.
@@ -49,7 +47,7 @@ def command(src: Path) -> None:
     with sole_user(place):
         _check(manifest, src, place)
         claim_mode(place, manifest.mode)
-        with _server(place):
+        with database_meanwhile(place, os.environ, lambda line: click.echo(line, err=True)):
             _fill(manifest, src)
             findings = list(_differences(manifest))
             record(
@@ -81,15 +79,6 @@ def _check(manifest: Manifest, src: Path, place: Place) -> None:
     head: Path = settings.AUDIT_HEAD_FILE
     if head.exists() and head.stat().st_size:
         raise Trouble(f"{head} belongs to another installation.", "choose another folder with SANLING_DATA.")
-
-
-@contextmanager
-def _server(place: Place) -> Iterator[None]:
-    """Run the embedded database meanwhile, unless another one is configured."""
-    with Supervisor(lambda line: click.echo(line, err=True)) as supervisor:
-        if os.environ["DATABASE_URL"] == place.embedded_url():
-            supervisor.start(prepare(place).spec(os.environ))
-        yield
 
 
 def _fill(manifest: Manifest, src: Path) -> None:

@@ -2,17 +2,17 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import chain
 
 import click
 from django.conf import settings
 
-from sanling.foundation.accounts.actions.rotate_secrets import rotate_secrets
+from sanling.foundation.accounts.actions.rotate_secrets import lost_secrets, rotate_secrets
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.audit.record import record
-from sanling.foundation.keys.marks import note, retire
-from sanling.foundation.privacy.keeping import keep_marks
+from sanling.foundation.keys.marks import retire
 from sanling.foundation.privacy.keyring import current_key_id
 from sanling.foundation.privacy.rotation import Lost, keys_in_use, lost_values, rotate
+from sanling.processes.keys import accept_loss, keep_marks
 from sanling.supervisor.secrets import named_key
 
 ACTOR = SystemActor("console")
@@ -30,19 +30,20 @@ more.
 @click.option("--check", is_flag=True, help="Only list the values that can't be read; nothing is changed.")
 @click.option(
     "--accept-loss",
+    "accept",
     is_flag=True,
     help="Go on with the present keys where the earlier ones are gone for good.",
 )
-def command(*, new_key: bool, check: bool, accept_loss: bool) -> None:
+def command(*, new_key: bool, check: bool, accept: bool) -> None:
     """Print a key, list what is lost, accept that, or move everything to the first key."""
     if new_key:
         click.echo(f"{named_key()},")
         return
     if check:
-        _end(lost_values())
+        _end(chain(lost_values(), lost_secrets()))
         click.echo("Every value can be read.")
         return
-    if accept_loss:
+    if accept:
         _accept()
         return
     keep_marks()
@@ -57,8 +58,7 @@ def command(*, new_key: bool, check: bool, accept_loss: bool) -> None:
 
 
 def _accept() -> None:
-    replaced = note(instead=True)
-    record(actor=ACTOR, act="keys.accept_loss", subject="key:all", detail={"keys": replaced})
+    replaced = accept_loss(actor=ACTOR)
     click.echo(
         f"The present keys stand for this data from now on: {', '.join(replaced) or 'none was another'}."
     )

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.installation import Installation, stopwatch
 
 HELP = """Start web, worker and, where none is configured, the database; restart whatever falls.
@@ -11,15 +12,25 @@ HELP = """Start web, worker and, where none is configured, the database; restart
 DATABASE_URL names a PostgreSQL server (15 or later); without it an embedded one runs inside SANLING_DATA. Tables are
 brought up to date first. To run the processes on several machines use `sanling web` and `sanling worker` there.
 
+Nothing starts with other secrets than those that the data was written under. Where these are lost for good,
+--accept-loss makes new ones if secrets.json is missing, and lets the present ones stand for the data: what was
+written under the lost ones can't be read any more (`sanling rotate-keys --check` lists it). The loss is recorded.
+
 Put a web server with TLS in front; docs/operations.md has a tested configuration and all settings.
 """
 
 
 @click.command(help=HELP)
-def command() -> None:
+@click.option("--accept-loss", is_flag=True, help="Go on although secrets are lost for good.")
+def command(*, accept_loss: bool) -> None:
     """Run the installation until Ctrl-C or SIGTERM."""
     Installation(
-        demo=False, environment=dict(os.environ), report=stopwatch(click.echo), announce=announce
+        demo=False,
+        environment=dict(os.environ),
+        report=stopwatch(click.echo),
+        announce=announce,
+        check_keys=refuse_other_keys,
+        accept_loss=accept_loss,
     ).run()
 
 

@@ -46,8 +46,8 @@ class Server(MPServer):
 def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
-    os.environ.setdefault("DATABASE_URL", place_from(os.environ).embedded_url())
-    refuse_other_keys()
+    place = place_from(os.environ)
+    refuse_other_keys(place, os.environ.setdefault("DATABASE_URL", place.embedded_url()))
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",

@@ -8,8 +8,8 @@ import click
 from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery import sms
-from sanling.foundation.privacy.keeping import keep_marks
 from sanling.processes import pump
+from sanling.processes.keys import keep_marks
 
 MESSAGES_AT_ONCE = 4
 HELP = """Work off timers, reactions and queued jobs until stopped; what was begun is finished first.

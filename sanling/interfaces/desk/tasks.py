@@ -21,7 +21,13 @@ def verify_audit(post_id: int) -> None:
         return
     result = verify()
     findings = [f"{one.kind}: {one.text}" for one in result.findings[:MOST_FINDINGS]]
-    detail = {"rows": result.rows, "findings": len(result.findings), "first": findings}
+    vouched = result.rows - result.unvouched
+    detail = {
+        "rows": vouched,
+        "unvouched": result.unvouched,
+        "findings": len(result.findings),
+        "first": findings,
+    }
     record(actor=viewer, act="audit.verify", subject=VERIFIED, city=viewer.city, detail=detail)
     code = "desk.audit_unsound" if result.findings else "desk.audit_sound"
-    notify([viewer.key], code, {"rows": result.rows, "findings": len(result.findings)}, url="/desk/audit/")
+    notify([viewer.key], code, {"rows": vouched, "findings": len(result.findings)}, url="/desk/audit/")

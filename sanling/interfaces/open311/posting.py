@@ -13,9 +13,9 @@ from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
 from sanling.foundation.cleaning import clean_line, clean_text, fold_code
-from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.privacy.sealed import seal, unseal
+from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.reporting import over_report_limit
@@ -67,11 +67,11 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
             if attempt.first():
                 made = register(actor=VisitorActor(), report=report, shown=shown)
                 attempt.keep({"number": made.matter.number, "token": seal(made.token)})
+        return Posted(attempt.result["number"], opened(attempt.result["token"]))
     except Invalid as wrong:
         raise _refused(wrong.errors) from wrong
     except (InvalidKey, KeyReused) as error:
         raise GeoError(400, "Idempotency-Key was sent before with another request") from error
-    return Posted(attempt.result["number"], unseal(attempt.result["token"]))
 
 
 def app_of_key(secret: str) -> AccessToken | None:

@@ -8,9 +8,9 @@ from typing import Any
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.matters.identity import PersonDetails
-from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
+from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.foundation.privacy.sealed import seal, unseal
+from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.reporting import over_report_limit
 from sanling.interfaces.portal.draft import Draft
@@ -64,7 +64,8 @@ def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], 
 def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
     """Register a report unless this draft was sent already, and return the secret of the matter's link.
 
-    Raises `OverLimit`, `Invalid` (see `register`), and `KeyReused` when the draft was sent with another content.
+    Raises `OverLimit`, `Invalid` (see `register`), and `KeyReused` when the draft was sent with another
+    content, or so long ago that the link can't be told again.
     """
     mark = fingerprint([dict(draft.values), [one.file_id for one in draft.pictures], scan.code])
     if not IdempotencyKey.objects.filter(scope=SCOPE, key=draft.key).exists():
@@ -74,7 +75,7 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
             token = register(actor=VisitorActor(), report=report, shown=sender.is_staff).token
             # Kept for a repetition only, and like all secrets never in the clear.
             attempt.keep({"token": seal(token)})
-    return unseal(attempt.result["token"])
+    return opened(attempt.result["token"])
 
 
 def _count(report: Report, profile: Profile, sender: Sender) -> None:

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from sanling.foundation import clock
 from sanling.foundation.outward import OutwardError, post_bytes
+from sanling.foundation.privacy.unreadable import readable
 from sanling.processes.webhooks.due import READY
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
@@ -111,7 +112,9 @@ def _begin(pool: ThreadPoolExecutor, delivery: Delivery, verdict: Verdict) -> Fu
         return _failed(OutwardError("Nobody leads the unit now."))
     body = json.dumps(delivery.body, ensure_ascii=False, separators=(",", ":")).encode()
     try:
-        signed = headers(secret=address.secret, delivery_id=f"d{delivery.pk}", at=clock.now(), body=body)
+        signed = headers(
+            secret=readable(address.secret), delivery_id=f"d{delivery.pk}", at=clock.now(), body=body
+        )
     except Exception as error:  # noqa: BLE001 -- kept, and written as the delivery's outcome
         return _failed(error)
     named = {"Content-Type": MEDIA_TYPE, "User-Agent": "Sanling-Webhooks/1", **signed}

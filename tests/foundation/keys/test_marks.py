@@ -18,9 +18,9 @@ from sanling.foundation.audit.verify import verify
 from sanling.foundation.keys import marks
 from sanling.foundation.keys.marks import KeysDiffer, note, own_marks, require
 from sanling.foundation.privacy.crypt import encrypt
-from sanling.foundation.privacy.keeping import keep_marks
 from sanling.interfaces.console.findings import Level, keys
 from sanling.interfaces.console.rotate_keys import command
+from sanling.processes.keys import keep_marks
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import hmac
+import secrets
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from pytest_django import Settings
 
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.models import Matter
@@ -56,6 +58,16 @@ def test_the_signature_is_that_of_standard_webhooks(subscribed: Subscribed, rece
     expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     assert told.headers["webhook-signature"] == f"v1,{expected}"
     assert told.headers["webhook-id"] == f"d{Delivery.objects.get().pk}"
+
+
+def test_nothing_is_sent_that_words_everybody_knows_would_sign(
+    subscribed: Subscribed, receiver: Receiver, settings: Settings
+) -> None:
+    settings.PRIVACY_KEYS = {"other": secrets.token_bytes(32)}
+    registered()
+    assert tell() == 1
+    assert receiver.told == []
+    assert "can't be read" in Delivery.objects.get().last_error
 
 
 def test_other_units_matters_are_not_told(subscribed: Subscribed, receiver: Receiver) -> None:
