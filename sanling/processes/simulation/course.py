@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sanling.domain.workflow.schema import ClockRule, Definition, FieldType
+from sanling.domain.workflow.schema import ClockRule, Definition, FieldType, Verb
 from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
 
 # China's time is eight hours ahead of UTC all year.
@@ -25,10 +25,14 @@ class Course:
     starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
     unit_names: set[str] = field(default_factory=lambda: {"unit", "from_unit"})
     post_names: set[str] = field(default_factory=lambda: {"post"})
+    # The acts whose entries name another matter.
+    naming: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Look them up."""
         for action in self.definition.actions:
+            if action.verb in {Verb.RELATE, Verb.MERGE, Verb.SPLIT, Verb.FOLLOW}:
+                self.naming.add(action.code)
             for one in action.fields:
                 if one.type in {FieldType.UNIT, FieldType.UNITS}:
                     self.unit_names.add(one.code)

@@ -81,11 +81,9 @@ class Forms:
             return finders[blank.field.type](blank)
         if blank.field.type is FieldType.CATEGORY:
             return blank.random.choice(self.part.category_set(blank.history.definition.kind).categories).code
-        if blank.action.verb is Verb.RELATE:
-            return blank.history.other or None
         if blank.field.code == "number":
-            # Names an earlier matter; no invented act but relating does.
-            return None
+            # Names an earlier matter; of invented acts only relating and merging do.
+            return blank.history.other or None if blank.action.verb in {Verb.RELATE, Verb.MERGE} else None
         workflow = blank.history.definition.code
         text = self.words.note(workflow, blank.action.code, blank.field.code, blank.random)
         return text[: blank.field.max_length]

@@ -55,6 +55,7 @@ class History:
     registrar: int | None = None
     # The number of another matter that this one could be related to.
     other: str = ""
+    leader: "History | None" = None
     state: str = ""
     open: bool = True
     paused: bool = False
@@ -139,6 +140,25 @@ class History:
                 if first is None or moment < first:
                     first = moment
         return first + PULSE if first else None
+
+    def leader_ends(self) -> datetime | None:
+        """Return when the worker lets a merged matter follow the one that ended, or none."""
+        if (
+            self.leader is None
+            or self.leader.ended_at is None
+            or not self.definition.state(self.state).follows
+        ):
+            return None
+        return max(self.leader.ended_at, self.stages[-1].begun_at) + PULSE
+
+    def may_merge(self, at: datetime) -> bool:
+        """Tell whether the other matter was open at an instant, equally hidden, and ended but once."""
+        other = self.leader
+        if other is None or (other.ended_at and other.ended_at <= at):
+            return False
+        ends = {one.code for one in other.definition.states if one.end}
+        again = any(one.from_state in ends and one.to_state not in ends for one in other.entries)
+        return not again and (other.confidentiality, other.accused) == (self.confidentiality, self.accused)
 
     def scan(self, at: datetime) -> list[SimClock]:
         """Mark what is late, then what is to be warned of, as the scan does; return what has become late."""

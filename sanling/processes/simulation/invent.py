@@ -243,4 +243,5 @@ class Recent:
             invented.text, invented.title, invented.parties = earlier.text, earlier.title, earlier.parties
             invented.history.category = earlier.brought.category
             invented.history.other = earlier.brought.number
+            invented.history.leader = earlier.history
         self._kept[key] = invented

@@ -97,6 +97,13 @@ class Policy:
         """Let a matter that was registered live until an instant."""
         plan = self._plan(history, random, history.registered_at)
         while True:
+            ends = history.leader_ends()
+            if ends is not None:
+                if ends > until:
+                    return
+                self._follow(history, ends)
+                plan = self._plan(history, random, ends)
+                continue
             pulse = history.next_pulse()
             if pulse is not None and (plan is None or pulse <= plan.at):
                 if pulse > until:
@@ -115,6 +122,15 @@ class Policy:
                     files=plan.files,
                 )
                 plan = self._plan(history, random, plan.at)
+
+    def _follow(self, history: History, at: datetime) -> None:
+        """Let what was merged end with the other, or go on by itself when that one was not taken further."""
+        verb = Verb.FOLLOW if history.leader and history.leader.resolved_at else Verb.SPLIT
+        for action in self.course.definition.actions:
+            system = action.verb is verb and action.by(Relation.SYSTEM)
+            if system and may(history, action, Relation.SYSTEM, None, at):
+                history.apply(action, at=at, by=By.SYSTEM)
+                return
 
     def _act_on_overdue(self, history: History, late: Sequence[SimClock], at: datetime) -> bool:
         """Do as the system what follows from clocks that ran out; tell whether anything was done."""
@@ -160,6 +176,8 @@ class Policy:
                     found.remove(worker)
                     continue
                 at = _when(self.habits.hours.get(action.code, USUAL_HOURS), now, random, worker)
+                if action.verb is Verb.MERGE and not history.may_merge(at):
+                    return None
                 if may(history, action, who.relation, worker, at):
                     fields = self.forms.fill(history, action, at, random)
                     if fields is None:
@@ -200,7 +218,7 @@ def _can_do(history: History, worker: Worker, action: Action) -> bool:
     """Tell whether a worker sees the matter; to relate it to another, it reads who brought any of the township."""
     if not sees(history, worker):
         return False
-    if action.verb is not Verb.RELATE:
+    if action.verb not in {Verb.RELATE, Verb.MERGE}:
         return True
     reads = worker.rules.identity == "full" and not worker.lines
     return reads and worker.rules.scope == "jurisdiction" and len(worker.path) <= Level.TOWNSHIP

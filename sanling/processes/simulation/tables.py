@@ -131,7 +131,7 @@ def entry_rows(one: Invented, ids: Ids, by_matter: Mapping[int, int]) -> Iterato
         params = entry.params
         if "clock" in params:
             params = {**params, "clock": ids.clocks[params["clock"]]}
-        if "relation" in params and one.repeats:
+        if entry.code in one.history.course.naming and one.repeats:
             params = {**params, "other": by_matter[id(one.repeats)]}
         yield (
             pk,

@@ -5,14 +5,15 @@ A verb returns what is to be done once the entry is there, with the entry's plac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.actions.rate import RESULT
+from sanling.domain.matters.models import Relation
 from sanling.domain.workflow.schema import Action, FieldType, Verb
 from sanling.foundation.calendar import Allowance
-from sanling.processes.simulation.records import SimAssignment, SimChange, SimPause
+from sanling.processes.simulation.records import SimAssignment, SimChange, SimClock, SimPause
 
 if TYPE_CHECKING:
     from sanling.processes.simulation.history import History, Step
@@ -125,13 +126,14 @@ def _decide_extension(history: History, step: Step) -> Afterwards | None:
 def _pause(history: History, step: Step) -> Afterwards:
     held = [one for one in history.running() if one.stage is None and one.counts]
 
-    def hold(entry: int) -> None:
-        for clock in held:
-            clock.paused_at = step.at
-            clock.pauses.append(SimPause(step.at))
-            clock.changes.append(SimChange(entry, clock.due_at, None))
+    return lambda entry: _hold(held, step, entry)
 
-    return hold
+
+def _hold(held: Iterable[SimClock], step: Step, entry: int) -> None:
+    for clock in held:
+        clock.paused_at = step.at
+        clock.pauses.append(SimPause(step.at))
+        clock.changes.append(SimChange(entry, clock.due_at, None))
 
 
 def _resume(history: History, step: Step) -> Afterwards:
@@ -153,6 +155,10 @@ def _add(history: History, step: Step) -> None:
 
 def _resolve(history: History, step: Step) -> None:
     history.resolved_at = step.at
+    _end_joints(history, step)
+
+
+def _end_joints(history: History, step: Step) -> None:
     for place, one in history.joints():
         one.ended_at, one.ended_how = step.at, ENDED_WITH_MATTER
         _stop_joint(history, step, place)
@@ -184,6 +190,37 @@ def _relate(history: History, step: Step) -> Afterwards:
     return tie
 
 
+def _merge(history: History, step: Step) -> Afterwards:
+    _end_joints(history, step)
+    held = [one for one in history.running() if one.stage is None and one.paused_at is None]
+
+    def hold(entry: int) -> None:
+        history.relations.append((entry, Relation.Kind.MERGED_INTO))
+        _hold(held, step, entry)
+
+    return hold
+
+
+def _split(history: History, step: Step) -> Afterwards:
+    history.relations = [one for one in history.relations if one[1] != Relation.Kind.MERGED_INTO]
+    history.resolved_at = None
+    held = [one for one in history.running() if one.paused_at is not None]
+
+    def go_on(entry: int) -> None:
+        for clock in held:
+            pause = clock.pauses[-1]
+            pause.ended_at = pause.begun_at if clock.rule.counts_merged else step.at
+            clock.paused_at = None
+            history.move(clock, entry)
+
+    return go_on
+
+
+def _follow(history: History, step: Step) -> None:
+    history.outcome = history.leader.outcome if history.leader else ""
+    history.resolved_at = step.at
+
+
 VERBS: dict[Verb, Callable[[History, Step], Afterwards | None]] = {
     Verb.ACCEPT: _note,
     Verb.REFUSE: _note,
@@ -210,4 +247,7 @@ VERBS: dict[Verb, Callable[[History, Step], Afterwards | None]] = {
     Verb.REOPEN: _reopen,
     Verb.RELATE: _relate,
     Verb.CLASSIFY: _classify,
+    Verb.MERGE: _merge,
+    Verb.SPLIT: _split,
+    Verb.FOLLOW: _follow,
 }

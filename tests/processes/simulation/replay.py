@@ -1,9 +1,8 @@
-"""Does again, by the real actions, what happened to an invented matter; and brings both into one form."""
+"""Does again, by the real actions, what happened to an invented matter."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sanling.domain.matters.access import LinkActor, VisitorActor
 from sanling.domain.matters.act import perform
@@ -11,7 +10,7 @@ from sanling.domain.matters.actions.register import PartyDetails, Report, regist
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.identity import PersonDetails
-from sanling.domain.matters.models import Clock, Entry, Matter, Participation, Rating
+from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
@@ -19,30 +18,43 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.files.models import StoredFile
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
+from sanling.processes.following import follow_others
+from sanling.processes.reactions import react
 from sanling.processes.simulation.invent import Invented
 from sanling.processes.simulation.records import By, SimEntry
-
-Form = dict[str, Any]
 
 
 def replay(invented: Invented, picture: StoredFile) -> Matter:
     """Register the report and do every act of its history at its instant, by whoever did it."""
-    history = invented.history
-    first, *later = history.entries
-    with clock.turned(to=first.at):
-        registrar: Actor = _viewer(first.post) if first.post else VisitorActor()
-        matter = register(actor=registrar, report=_report(invented, first, picture)).matter
+    (matter,) = replay_together([invented], picture)
+    return matter
+
+
+def replay_together(lives: Sequence[Invented], picture: StoredFile) -> list[Matter]:
+    """Do the same for several, act by act in the order of their instants; each may name those before it."""
+    matters: dict[str, Matter] = {}
     scanned: set[datetime] = set()
-    for entry in later:
+    for entry, invented in sorted(
+        ((entry, one) for one in lives for entry in one.history.entries), key=lambda pair: pair[0].at
+    ):
         with clock.turned(to=entry.at):
-            if entry.by is not By.SYSTEM:
-                _act(matter.pk, invented, entry, picture)
+            if entry.at not in scanned:
+                # What followed from what was done before.
+                react()
+                follow_others()
+            if entry is invented.history.entries[0]:
+                registrar: Actor = _viewer(entry.post) if entry.post else VisitorActor()
+                made = register(actor=registrar, report=_report(invented, entry, picture))
+                matters[invented.brought.number] = made.matter
+            elif entry.by is not By.SYSTEM:
+                _act(matters, invented, entry, picture)
             elif entry.at not in scanned:
                 scan()
                 act_on_overdue()
                 scanned.add(entry.at)
-    matter.refresh_from_db()
-    return matter
+    for matter in matters.values():
+        matter.refresh_from_db()
+    return list(matters.values())
 
 
 def _viewer(post: int) -> Actor:
@@ -83,209 +95,19 @@ def _enclosures(entry: SimEntry, picture: StoredFile) -> list[Enclosure]:
     return [Enclosure(picture, picture.name, entry.evidence) for _nth in range(entry.files)]
 
 
-def _act(pk: int, invented: Invented, entry: SimEntry, picture: StoredFile) -> None:
+def _act(matters: dict[str, Matter], invented: Invented, entry: SimEntry, picture: StoredFile) -> None:
+    pk = matters[invented.brought.number].pk
     actor: Actor = _viewer(entry.post) if entry.post else LinkActor(pk)
     action = invented.history.definition.action(entry.code)
     asked = {field.code for field in fields_of(action)}
+    fields = {name: value for name, value in entry.params.items() if name in asked}
+    if fields.get("number") in matters:
+        fields["number"] = matters[fields["number"]].number
     perform(
         actor=actor,
         matter_id=pk,
         action=entry.code,
         version=Matter.objects.values_list("version", flat=True).get(pk=pk),
-        fields={name: value for name, value in entry.params.items() if name in asked},
+        fields=fields,
         enclosures=_enclosures(entry, picture),
     )
-
-
-def as_invented(invented: Invented) -> Form:
-    """Return what an invented matter says of itself, without ids."""
-    history = invented.history
-    due_at, warn_at = history.nearest()
-    return {
-        "matter": {
-            "kind": invented.brought.kind.code,
-            "category": history.category,
-            "state": history.state,
-            "open": history.open,
-            "outcome": history.outcome,
-            "title": invented.title,
-            "unit": history.unit,
-            "assignee": history.assignee.id if history.assignee else None,
-            "registered_by": history.registrar,
-            "registered_at": history.registered_at,
-            "resolved_at": history.resolved_at,
-            "ended_at": history.ended_at,
-            "due_at": due_at,
-            "warn_at": warn_at,
-            "paused": history.paused,
-            "version": history.version,
-            "confidentiality": history.confidentiality,
-        },
-        "stages": [(one.state, one.unit, one.begun_at, one.ended_at) for one in history.stages],
-        "assignments": [
-            (
-                "joint" if one.joint else "main",
-                one.unit,
-                one.post,
-                one.begun_at,
-                one.signed_at,
-                one.ended_at,
-                one.ended_how,
-            )
-            for one in history.assignments
-        ],
-        "participants": set(history.participants),
-        "clocks": [
-            (
-                one.rule.code,
-                str(one.allowance),
-                one.stage,
-                one.assignment,
-                one.started_at,
-                one.warn_at,
-                one.due_at,
-                one.provisional,
-                one.warned_at,
-                one.late_at,
-                one.paused_at,
-                one.stopped_at,
-                one.ended_how,
-                [(pause.begun_at, pause.ended_at) for pause in one.pauses],
-                [(change.entry, change.was_due_at, change.due_at) for change in one.changes],
-            )
-            for one in history.clocks
-        ],
-        "entries": [
-            (
-                one.at,
-                one.code,
-                one.params,
-                one.audience,
-                one.by.value,
-                one.post,
-                one.from_state,
-                one.to_state,
-                one.version,
-                one.files,
-            )
-            for one in history.entries
-        ],
-        "ratings": history.ratings,
-        "added": set(history.added),
-    }
-
-
-def as_stored(matter: Matter) -> Form:
-    """Return the same of a matter in the database."""
-    stages = list(matter.stages.order_by("pk"))
-    assignments = list(matter.assignments.order_by("pk"))
-    clocks = list(matter.clocks.order_by("pk"))
-    entries = list(matter.entries.order_by("pk"))
-    places = {
-        kind: {row.pk: place for place, row in enumerate(rows)}
-        for kind, rows in (
-            ("stage", stages),
-            ("assignment", assignments),
-            ("clock", clocks),
-            ("entry", entries),
-        )
-    }
-    last_added = [one for one in entries if one.code == "add"][-1:]
-    return {
-        "matter": {
-            "kind": matter.kind,
-            "category": matter.category,
-            "state": matter.state,
-            "open": matter.open,
-            "outcome": matter.outcome,
-            "title": matter.title,
-            "unit": matter.unit_id,
-            "assignee": matter.assignee_id,
-            "registered_by": matter.registered_by_id,
-            "registered_at": matter.registered_at,
-            "resolved_at": matter.resolved_at,
-            "ended_at": matter.ended_at,
-            "due_at": matter.due_at,
-            "warn_at": matter.warn_at,
-            "paused": matter.paused,
-            "version": matter.version,
-            "confidentiality": matter.confidentiality,
-        },
-        "stages": [(one.state, one.unit_id, one.begun_at, one.ended_at) for one in stages],
-        "assignments": [
-            (
-                one.kind,
-                one.unit_id,
-                one.post_id,
-                one.begun_at,
-                one.signed_at,
-                one.ended_at,
-                one.ended_how,
-            )
-            for one in assignments
-        ],
-        "participants": set(Participation.objects.filter(matter=matter).values_list("unit", flat=True)),
-        "clocks": [_clock(one, places) for one in clocks],
-        "entries": [_entry(one, places["clock"]) for one in entries],
-        "ratings": [
-            (places["entry"][one.entry_id], one.result, one.steps, one.comment)
-            for one in Rating.objects.filter(matter=matter).order_by("pk")
-        ],
-        "added": {one.params["message"] for one in last_added},
-    }
-
-
-def _clock(one: Clock, places: dict[str, dict[int, int]]) -> tuple[Any, ...]:
-    return (
-        one.code,
-        one.allowance,
-        None if one.stage_id is None else places["stage"][one.stage_id],
-        None if one.assignment_id is None else places["assignment"][one.assignment_id],
-        one.started_at,
-        one.warn_at,
-        one.due_at,
-        one.provisional,
-        one.warned_at,
-        one.late_at,
-        one.paused_at,
-        one.stopped_at,
-        one.ended_how,
-        [(pause.begun_at, pause.ended_at) for pause in one.pauses.order_by("pk")],
-        [
-            (places["entry"][change.entry_id], change.was_due_at, change.due_at)
-            for change in one.changes.order_by("pk")
-        ],
-    )
-
-
-def _entry(one: Entry, clocks: dict[int, int]) -> tuple[Any, ...]:
-    params = {name: value for name, value in one.params.items() if name != "other"}
-    if "clock" in params:
-        params["clock"] = clocks[params["clock"]]
-    return (
-        one.at,
-        one.code,
-        params,
-        one.audience,
-        one.actor_kind,
-        one.post_id,
-        one.from_state,
-        one.to_state,
-        one.version,
-        one.attachments.count(),
-    )
-
-
-def differences(one: Form, other: Form) -> Iterator[str]:
-    """Yield where two forms differ, part by part."""
-    for part, mine in one.items():
-        theirs = other[part]
-        if mine == theirs:
-            continue
-        if isinstance(mine, list):
-            for place in range(max(len(mine), len(theirs))):
-                left, right = mine[place : place + 1], theirs[place : place + 1]
-                if left != right:
-                    yield f"{part}[{place}]: {left} / {right}"
-        else:
-            yield f"{part}: {mine} / {theirs}"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sanling.processes.simulation.invent import Invented, Inventor, Recent
 from sanling.processes.simulation.pictures import demonstration_pictures
 from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE
+from tests.processes.simulation.comparing import as_invented, as_stored, differences
 from tests.processes.simulation.conftest import UNTIL
-from tests.processes.simulation.replay import as_invented, as_stored, differences, replay
+from tests.processes.simulation.replay import replay, replay_together
 
 KINDS = ("dispute", "hazard", "security", "petition", "request", "consultation")
 # Acts that are rare in a city, each with a kind in which it happens.
@@ -99,6 +100,34 @@ def test_the_actions_replay_each_of_the_rare_acts(inventor: Inventor) -> None:
         with_it = next((one for one in lives if one.history.counts[code]), None)
         assert with_it, f"{code} never happens."
         assert_replays(with_it)
+
+
+@pytest.mark.parametrize("code", ["follow", "set_free"])
+def test_the_actions_replay_what_was_merged_beside_what_it_follows(inventor: Inventor, code: str) -> None:
+    likely = {"merge": 2000.0, "refuse": 20.0 if code == "set_free" else 1.0}
+    inclined = inventor.inclined(likely, kinds=("request",), prefers=None)
+    (picture, *_others) = demonstration_pictures(city=CITY, actor=TEST)
+    for seed in range(MOST_LIVES):
+        recent, random = Recent(), Random(seed)
+        first, again = (
+            inclined.matter(
+                number=number,
+                at=(UNTIL - timedelta(days=100) + timedelta(hours=n)).replace(microsecond=0),
+                until=UNTIL,
+                village=VILLAGE,
+                random=random,
+                earlier=recent,
+            )
+            for n, number in enumerate(("first", "again"))
+        )
+        if again.history.counts[code]:
+            break
+    assert again.history.counts[code], f"{code} never happens."
+    with transaction.atomic():
+        stored = [as_stored(one) for one in replay_together([first, again], picture)]
+        transaction.set_rollback(True)
+    for one, form in zip((first, again), stored, strict=True):
+        assert not list(differences(as_invented(one), form))
 
 
 @pytest.mark.parametrize("kind", KINDS)

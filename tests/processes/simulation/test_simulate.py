@@ -29,8 +29,8 @@ from sanling.processes.simulation.simulate import ACT, simulate, stage_scenes
 from sanling.processes.simulation.tables import Setting
 from tests.city import CITY, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import report
+from tests.processes.simulation.comparing import Form, as_invented, as_stored, differences
 from tests.processes.simulation.conftest import UNTIL
-from tests.processes.simulation.replay import Form, as_invented, as_stored, differences
 
 
 def fill(city: City, matters: int, **options: object) -> int:
