@@ -81,6 +81,10 @@ class Overdue(Tell):
     hand_to: str | None = None
 
 
+# What ends a clock without having done what it asks for.
+_NEEDLESS = frozenset({Verb.REOPEN, Verb.WITHDRAW, Verb.MERGE, Verb.SPLIT, Verb.FOLLOW})
+
+
 class ClockRule(Part):
     """A deadline: how long, from when, and what follows when it nears and passes.
 
@@ -89,9 +93,9 @@ class ClockRule(Part):
     `starts` to one in `stops` or `drops`. Starting a clock that runs changes nothing; an action in both lists starts it
     anew. Any clock ends with what it belongs to, and when the matter comes to a state that ends or has an outcome. What
     it asks for is done by an action in `stops`, any other that ends it has made it needless; without `stops` whatever
-    ends it has done it, save an action in `drops`, a reopening or a withdrawal. `warn` is how long before the end.
-    What was merged holds its clocks until it is split off; one that `counts_merged` has run on meanwhile, for law that
-    knows no such pause.
+    ends it has done it, save an action in `drops`, a reopening, a withdrawal or a merge. `warn` is how long before
+    the end. What was merged holds its clocks until it is split off; one that `counts_merged` has run on meanwhile, for
+    law that knows no such pause.
     """
 
     code: Code
@@ -114,7 +118,7 @@ class ClockRule(Part):
         """Tell whether an action that ends the clock has done what it asks for."""
         if self.stops:
             return action in self.stops
-        return action not in self.drops and verb not in {Verb.REOPEN, Verb.WITHDRAW}
+        return action not in self.drops and verb not in _NEEDLESS
 
 
 class State(Part):

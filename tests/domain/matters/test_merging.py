@@ -1,24 +1,20 @@
 """What is about the same thing is merged: it stops, follows the other, ends with it, and can be split off again."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from threading import Barrier, Thread
 
 import pytest
-from django.db import close_old_connections, connection
 
 from sanling.domain.matters.access import LinkActor
-from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.actions.register import PartyDetails
-from sanling.domain.matters.errors import ActError, Invalid, NotAllowed
+from sanling.domain.matters.errors import Invalid, NotAllowed
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.merging import followed_by, way_from
 from sanling.domain.matters.models import Clock, Entry, Matter, Relation
 from sanling.domain.matters.queries import Tab, inbox
 from sanling.domain.matters.timeline import progress, timeline
-from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
@@ -81,6 +77,16 @@ def test_what_is_merged_stops_its_clocks_and_waits_for_nobody(cast: Cast) -> Non
     assert not Entry.objects.filter(matter=again, code__startswith="clock_").exists()
     assert not [tab for tab, heap in heaps.items() if again.pk in heap]
     assert first.pk in heaps[Tab.UNASSIGNED]
+
+
+def test_no_deadline_is_called_kept_that_ended_by_merging_or_with_the_other(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER).matter
+    merged(cast, again, first)
+    archived(cast, first)
+    beat()
+    ended = Clock.objects.filter(matter=again, stopped_at__isnull=False)
+    assert {one.code for one in ended} >= {"stuck", "pass_on"}
+    assert {one.ended_how for one in ended} == {Clock.Ended.DROPPED}
 
 
 def test_it_ends_with_the_other_by_its_outcome_and_not_before(cast: Cast) -> None:
@@ -248,53 +254,3 @@ def test_whoever_works_on_the_other_is_told_if_they_may_open_both(cast: Cast) ->
     merged(cast, third, second)
     react()
     assert f"post:{colleague.pk}" in set(told.all())
-
-
-@contextmanager
-def side_by_side(
-    acts: Mapping[str, tuple[Viewer, Matter, Matter]], outcomes: dict[str, str]
-) -> Iterator[None]:
-    """Let several people merge at the same moment."""
-    ready = Barrier(len(acts))
-
-    def do(name: str, viewer: Viewer, matter: Matter, into: Matter) -> None:
-        ready.wait()
-        try:
-            perform(
-                actor=viewer,
-                matter_id=matter.pk,
-                action="merge",
-                version=matter.version,
-                fields={"number": into.number},
-            )
-            outcomes[name] = "done"
-        except ActError as error:
-            outcomes[name] = type(error).__name__
-        except Exception as error:  # noqa: BLE001 -- what must not happen is to be seen
-            outcomes[name] = repr(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=(name, *given)) for name, given in acts.items()]
-    for thread in threads:
-        thread.start()
-    yield
-    for thread in threads:
-        thread.join()
-    close_old_connections()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("length", [2, 3, 4])
-def test_people_who_merge_in_a_circle_at_once_never_make_one(cast: Cast, length: int) -> None:
-    viewer = cast["intake_officer"].viewer
-    for _round in range(5):
-        matters = [registered().matter for _n in range(length)]
-        outcomes: dict[str, str] = {}
-        pairs = list(zip(matters, [*matters[1:], matters[0]], strict=True))
-        with side_by_side({str(n): (viewer, *pair) for n, pair in enumerate(pairs)}, outcomes):
-            pass
-        assert set(outcomes.values()) <= {"done", "Invalid"}
-        assert "done" in outcomes.values()
-        assert "Invalid" in outcomes.values()
-        assert any(followed_by(one.pk) is None for one in matters)
