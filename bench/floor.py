@@ -169,7 +169,7 @@ class Writer:
             " ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + 1",
             [],
         )
-        fresh = {"number": os.urandom(10).hex(), "link_digest": os.urandom(32)}
+        fresh = {"number": os.urandom(10).hex(), "link_digest": os.urandom(32), "shown_digest": None}
         self.matter_id = self._insert("matters_matter", life.matter | fresh)
         if life.party:
             index = {"phone_index": os.urandom(32)} if life.party.get("phone_index") else {}

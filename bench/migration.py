@@ -31,6 +31,7 @@ OWN = {
     "matters_matter": {
         "number": "'M' || n",
         "link_digest": "sha256(('M' || n)::text::bytea)",
+        "shown_digest": "sha256(('S' || n)::text::bytea)",
         "registered_at": "registered_at - n * interval '30 seconds'",
     },
     "matters_entry": {},
