@@ -213,6 +213,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_FORMS = {
     "add_webauthn": "sanling.foundation.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "sanling.foundation.accounts.forms.PasskeyFactorForm",
+    "login_webauthn": "sanling.foundation.accounts.forms.PasskeyLoginForm",
+    "reauthenticate_webauthn": "sanling.foundation.accounts.forms.PasskeyAgainForm",
     "authenticate": "sanling.foundation.accounts.forms.StaffFactorForm",
     "reauthenticate": "sanling.foundation.accounts.forms.StaffFactorAgainForm",
     "activate_totp": "sanling.foundation.accounts.forms.StaffNewFactorForm",

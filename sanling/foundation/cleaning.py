@@ -12,6 +12,7 @@ full-width and circled digits, every dash and every space are the usual ones.
 
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ _NO_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef" + ""
 )
 # Embedding, overriding and isolating of directions; invisible spaces, operators and deprecated marks.
 _LOST = re.compile(rf"[{_NO_TEXT}\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Spaces of other widths (category Zs), for which a text has the usual one.
 _WIDE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -50,7 +52,23 @@ _DASH = re.compile(
 
 def storable(text: str) -> str:
     """Return a text without what no database keeps: NUL, and halves of surrogate pairs."""
-    return re.sub("[\x00\ud800-\udfff]", "", text)
+    return _UNSTORABLE.sub("", text)
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether a database can keep a text."""
+    return not _UNSTORABLE.search(text)
+
+
+def storable_json(value: Any) -> Any:
+    """Return what was parsed from JSON with all its texts, names of fields too, rid of what can't be kept."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [storable_json(one) for one in value]
+    if isinstance(value, dict):
+        return {storable(name): storable_json(one) for name, one in value.items()}
+    return value
 
 
 def clean_text(raw: str) -> str:

@@ -1,17 +1,24 @@
 """The sign-in forms, in our words."""
 
+import struct
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import Form, HiddenInput, JSONField
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from sanling.foundation.accounts.models import User, username_of
-from sanling.foundation.cleaning import fold_code
+from sanling.foundation.cleaning import fold_code, storable_json
 from sanling.foundation.delivery import sms
 
 
@@ -90,10 +97,58 @@ class StaffPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         return chosen
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class CredentialField(JSONField):
+    """What a browser says of a passkey; the library takes what has another shape for failures of its own."""
+
+    def __init__(self, shape: type[RegistrationResponse] | type[AuthenticationResponse]) -> None:
+        """Ask for an answer to registering a passkey, or to being asked for one."""
+        super().__init__(widget=HiddenInput)
+        self.shape = shape
+
+    def to_python(self, value: Any) -> Any:
+        """Return it as it was sent, rid of what can't be looked up; raises ValidationError for another shape."""
+        try:
+            said = storable_json(super().to_python(value))
+            self.shape.from_dict(said)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error):
+            wrong = {"value": ""}
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params=wrong) from None
+        return said
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what the form shows again: nothing, since no answer serves twice."""
+        return None
+
+
+class _Answered(Form):
+    """A form that a passkey answers."""
+
+    shape: type[RegistrationResponse] | type[AuthenticationResponse] = AuthenticationResponse
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Read the answer with care."""
+        super().__init__(*args, **options)
+        self.fields["credential"] = CredentialField(self.shape)
+
+
+class PasskeyForm(_Answered, AddWebAuthnForm):  # type: ignore[misc]
     """A passkey to be added."""
+
+    shape = RegistrationResponse
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Label the name, which the library leaves in English."""
         super().__init__(*args, **options)
         self.fields["name"].label = _("Name of the key")
+
+
+class PasskeyFactorForm(_Answered, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second factor."""
+
+
+class PasskeyLoginForm(_Answered, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of a password."""
+
+
+class PasskeyAgainForm(_Answered, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, asked for again."""

@@ -101,11 +101,7 @@ def _respondent(viewer: Viewer, body: ReportBody) -> PartyDetails | None:
         raise invalid({"respondent_unit": _("Please name the unit that the report is against.")})
     if body.respondent_unit:
         code = body.respondent_unit
-        unit = (
-            Unit.objects.filter(city=viewer.city, code=code, ends_on=None).first()
-            if code.isprintable()
-            else None
-        )
+        unit = Unit.objects.filter(city=viewer.city, code=code, ends_on=None).first()
         if unit is None:
             raise invalid({"respondent_unit": _("There is no such unit in this city.")})
         return PartyDetails(role=Party.Role.RESPONDENT, unit_id=unit.pk, description=body.respondent)

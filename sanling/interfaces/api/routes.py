@@ -16,6 +16,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
+from sanling.foundation.cleaning import storable_json
 from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
 from sanling.interfaces.api.documenting import mend
 from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
@@ -33,12 +34,12 @@ their senders follow them, read divisions, units and posts, and be told of what 
 
 
 class StrictParser(Parser):
-    """JSON as its standard has it (RFC 8259): no NaN, no infinity, no nesting without end."""
+    """JSON as its standard has it (RFC 8259): UTF-8, no NaN, no infinity, no nesting without end."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Return the body; raises ValueError."""
         try:
-            return json.loads(request.body, parse_constant=_no_number)
+            return storable_json(json.loads(request.body.decode("utf-8-sig"), parse_constant=_no_number))
         except RecursionError as error:
             raise ValueError("nested too deeply") from error
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
+from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
@@ -44,7 +45,7 @@ def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> Ht
 @door(sees_matters)
 def request_ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Ask for the ledger of the sent filters as a file."""
-    query = QueryDict(request.POST.get("query", "")[:4000])
+    query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
     form = LedgerForm(viewer, query)
     if not form.is_valid():
         messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
