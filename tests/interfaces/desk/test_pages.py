@@ -32,8 +32,11 @@ def test_a_units_page_says_who_is_in_charge_of_what(desk: SignIn, cast: dict[str
     assert cast["department_leader"].post.name in page
     assert "物业" in page
     assert browser.get("/desk/units/999999999/").status_code == 404
-    for path in ("1101", "x", "41019999", "\0"):
+    for path in ("1101", "x", "41019999", "x\0"):
         assert browser.get("/desk/units/", {"at": path}).status_code == 404
+    # What is nothing but NUL names no place: the list is the one that is opened without a name.
+    nameless = browser.get("/desk/units/")
+    assert browser.get("/desk/units/", {"at": "\0"}).context["at"] == nameless.context["at"]
     assert browser.get("/desk/units/", {"q": "花园路"}).status_code == 200
 
 
