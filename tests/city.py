@@ -16,6 +16,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.models import Boundary, Division
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.datum import Datum
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
 
@@ -110,3 +111,9 @@ def city(db: None) -> City:
     add_grids(VILLAGE, lambda n: shapely.box(WEST + n * SIDE, SOUTH, WEST + (n + 1) * SIDE, SOUTH + SIDE))
     set_up_units(actor=TEST, profile=profile, begins_on=BEGAN.date())
     return City(profile)
+
+
+@pytest.fixture
+def gcj_city(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test city keep its points and outlines in the datum of phones' maps."""
+    monkeypatch.setitem(city.profile.part("territory").__dict__, "datum", Datum.GCJ02)

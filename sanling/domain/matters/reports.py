@@ -11,7 +11,9 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.territory.points import Misplaced, Placed, place_point
 from sanling.foundation.cleaning import clean_line, read_line, read_text
+from sanling.foundation.datum import Datum
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
@@ -37,7 +39,10 @@ class PartyDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was brought. ``division`` is the deepest path known; ``scanned_code`` is kept even when unknown."""
+    """What was brought. ``division`` is the deepest path known; ``scanned_code`` is kept even when unknown.
+
+    ``datum`` is that of ``lon`` and ``lat`` (degrees), by default the city's own.
+    """
 
     kind: str
     text: str
@@ -48,6 +53,7 @@ class Report:
     place: str = ""
     lon: float | None = None
     lat: float | None = None
+    datum: Datum | None = None
     scanned_code: str = ""
     scale: int = 1
     headcount: int = 1
@@ -72,7 +78,7 @@ class _Desk:
 
 
 def cleaned(report: Report, profile: Profile) -> Report:
-    """Return a report as it is kept: its texts clean, its numbers in their one spelling, with a title.
+    """Return a report as it is kept: texts clean, numbers in their one spelling, with a title, its point placed.
 
     Raises `Invalid` with a message beside each wrong field.
     """
@@ -89,9 +95,18 @@ def cleaned(report: Report, profile: Profile) -> Report:
         parties=[_party(one, profile.area_code, desk) for one in report.parties],
     )
     desk.errors.update(_chosen_wrongly(clean, part))
+    spot = _spot(report, profile.city, desk)
     if desk.errors:
         raise Invalid(desk.errors)
-    return clean
+    return replace(clean, lon=spot.lon if spot else None, lat=spot.lat if spot else None, datum=None)
+
+
+def _spot(report: Report, city: str, desk: _Desk) -> Placed | None:
+    try:
+        return place_point(city, report.lon, report.lat, datum=report.datum, division=report.division)
+    except Misplaced as wrong:
+        desk.errors[wrong.field] = str(wrong)
+        return None
 
 
 def _party(party: PartyDetails, area: str, desk: _Desk) -> PartyDetails:
@@ -122,10 +137,6 @@ def _chosen_wrongly(report: Report, part: MattersPart) -> Mapping[str, str]:
         errors["category"] = _("Please choose one of the options.")
     if report.channel not in part.channel_codes():
         errors["channel"] = _("Please choose one of the options.")
-    if (report.lon is None) != (report.lat is None):
-        errors["place"] = _("The point on the map is incomplete.")
-    elif not (-180 <= (report.lon or 0) <= 180 and -90 <= (report.lat or 0) <= 90):
-        errors["place"] = _("The point on the map is not on earth.")
     has_contact = any(party.person and party.person.phone for party in report.parties)
     if rules.contact == "required" and not has_contact and report.channel == "scan":
         errors["phone"] = _("Please leave a phone number, so that somebody can reach you.")

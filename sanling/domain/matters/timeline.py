@@ -199,6 +199,8 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
     unit = entry.params.get("unit")
     if "unit" not in fields and "from_unit" in entry.params:
         found.append(Detail(_("To"), names.units.get(unit, "")))
+    if "point" in entry.params:
+        found.append(Detail(_("The point reported"), _("taken away, because it lies elsewhere")))
     return found
 
 

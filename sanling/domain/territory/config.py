@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from sanling.domain.territory.rules import Level
 from sanling.foundation import text
+from sanling.foundation.datum import Datum
 from sanling.foundation.labels import Label, Wording
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Part
@@ -66,6 +67,8 @@ class TerritoryPart(Part):
     divisions: FileName
     boundaries: FileName
     boundary_source: Wording
+    # What the outlines, and so all points of the city, are measured in.
+    datum: Datum
     as_of: date
     management: tuple[ManagementDivision, ...] = ()
     rehang: tuple[Rehang, ...] = ()

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
-import shapely
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from sanling.domain.territory.models import Boundary, CodePoint, Division, Edition
+from sanling.domain.territory.models import CodePoint, Division, Edition
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.cleaning import fold, fold_code
 from sanling.foundation.database.prepared import Prepared
@@ -17,11 +15,6 @@ from sanling.foundation.database.prepared import Prepared
 # A level that isn't there: the file names the division above over again (东莞市 4419 has one county, 东莞市 441900).
 SAID_AGAIN = Q(level__in=(Level.COUNTY, Level.TOWNSHIP), name=F("parent__name"))
 _POSTER = re.compile(r"(?:.*/Q/)?([0-9A-Z]+(?:-[0-9A-Z]+)*)")
-MOST_OUTLINES = 5_000
-# What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
-MOST_POINTS = 11_000
-# How coarse an outline may be, finest first: tolerance in degrees (a degree of latitude is 111 km), and decimals.
-COARSE = ((0.0, 5), (0.0001, 5), (0.0003, 4), (0.001, 4), (0.002, 4), (0.003, 4), (0.01, 3))
 
 
 def current(path: str) -> Division | None:
@@ -109,6 +102,14 @@ def trail(path: str) -> list[Division]:
     return list(Division.objects.filter(~SAID_AGAIN, pk__in=[*ancestors_of(path), path]).order_by("path"))
 
 
+def full_name(path: str) -> str:
+    """Return a division's name after those above it, from the county on; of the city, its own."""
+    names = [
+        division.name for division in breadcrumbs(path) if len(division.pk) >= min(len(path), Level.COUNTY)
+    ]
+    return " ".join(names)
+
+
 def current_successors(path: str) -> list[Division]:
     """Return what a division is today: itself, or what took its place, however many times over."""
     today: dict[str, Division] = {}
@@ -126,50 +127,3 @@ def current_successors(path: str) -> list[Division]:
 def edition_of(city: str) -> UUID | None:
     """Return the stamp of a city's territory, which every change renews; ``None`` for one that was never changed."""
     return Edition.objects.filter(city=city).values_list("stamp", flat=True).first()
-
-
-def outlines(path: str, level: Level) -> dict[str, Any]:
-    """Return the outlines of a division's parts at a level as a GeoJSON FeatureCollection, bounded in size.
-
-    Coordinates have five decimals (a metre). A collection of more than 11,000 points is simplified until it fits,
-    neighbours together, so that no gaps open. Each feature tells whether it is for demonstration only.
-    Raises ``ValueError`` for more than 5,000 outlines: ask for a smaller division or a higher level.
-    """
-    found = Boundary.objects.filter(
-        division__path__startswith=path, division__level=level, valid_until=None, division__valid_until=None
-    )
-    rows = list(
-        found.order_by("division_id").values_list("division_id", "division__name", "demonstration", "wkb")[
-            : MOST_OUTLINES + 1
-        ]
-    )
-    if len(rows) > MOST_OUTLINES:
-        raise ValueError("There are too many outlines to draw at once.")
-    drawn, decimals = _fitting([shapely.from_wkb(bytes(wkb)) for *_rest, wkb in rows])
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "id": code,
-                "properties": {"path": code, "name": name, "demonstration": demonstration},
-                "geometry": _rounded(geometry, decimals),
-            }
-            for (code, name, demonstration, _wkb), geometry in zip(rows, drawn, strict=True)
-        ],
-    }
-
-
-def _fitting(geometries: list[Any]) -> tuple[list[Any], int]:
-    """Return the geometries as fine as fits, and with how many decimals."""
-    for tolerance, decimals in COARSE:
-        drawn = list(shapely.coverage_simplify(geometries, tolerance)) if tolerance else geometries
-        if sum(map(int, shapely.get_num_coordinates(drawn))) <= MOST_POINTS:
-            return drawn, decimals
-    return drawn, COARSE[-1][1]
-
-
-def _rounded(geometry: Any, decimals: int) -> dict[str, Any]:
-    rounded = shapely.transform(geometry, lambda points: points.round(decimals))
-    mapping: dict[str, Any] = shapely.geometry.mapping(rounded)
-    return mapping

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from sanling.foundation.cleaning import clean_line, clean_text
+from sanling.foundation.datum import Datum
 from sanling.foundation.days import read_span
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.problems import Problem, invalid
@@ -45,6 +46,9 @@ Cursor = Annotated[
 ]
 Number = Annotated[int, Field(strict=True, ge=-(2**31), le=2**31 - 1)]
 FieldValue = StrictStr | Number | StrictBool | list[StrictStr | Number]
+PointDatum = Annotated[
+    Datum | None, Field(description="What lon and lat are measured in; left out: the city's own datum.")
+]
 Attachments = Annotated[
     list[Annotated[str, Field(max_length=500)]],
     Field(
@@ -66,6 +70,7 @@ __all__ = [
     "Id",
     "Limit",
     "Path",
+    "PointDatum",
     "StrictInt",
 ]
 

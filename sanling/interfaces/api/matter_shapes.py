@@ -12,7 +12,10 @@ from sanling.domain.matters.naming import Identity, Names
 from sanling.domain.matters.queries import place_names
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.points import datum_of
+from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import definition_of
+from sanling.foundation.datum import Datum
 from sanling.interfaces.api.shapes import (
     ActionOut,
     DivisionRef,
@@ -89,6 +92,7 @@ class MatterOut(MatterRow):
     place: str
     lon: float | None
     lat: float | None
+    datum: Datum = Field(description="What lon and lat are measured in: the city's own datum.")
     scale: int
     headcount: int
     parties: list[PartyOut]
@@ -113,6 +117,7 @@ def matter_out(viewer: Viewer, matter: Matter) -> MatterOut:
         place=matter.place,
         lon=matter.lon,
         lat=matter.lat,
+        datum=datum_of(matter.division_id[: Level.CITY]),
         scale=matter.scale,
         headcount=matter.headcount,
         parties=[_party(viewer, matter, party) for party in matter.parties.all()],

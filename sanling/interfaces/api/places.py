@@ -11,11 +11,14 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
+from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import breadcrumbs, by_code, children, current_successors
 from sanling.domain.territory.rules import Level
+from sanling.foundation.datum import convert
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.interfaces.api.auth import by_address
 from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.inputs import PointDatum
 from sanling.interfaces.api.problems import not_found
 from sanling.interfaces.api.shapes import DivisionRef
 
@@ -48,10 +51,11 @@ class Divisions(BaseModel):
 
 
 class Point(BaseModel):
-    """A point in degrees, in the datum of the city's outlines."""
+    """A point in degrees."""
 
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    datum: PointDatum = None
 
 
 @router.get(
@@ -81,7 +85,9 @@ def list_children(request: HttpRequest, code: str) -> Divisions:
 )
 def locate_point(request: HttpRequest, point: Query[Point]) -> DivisionWhole:
     """Find the deepest division at a point of the city; 404 outside of it."""
-    found = locate(point.lon, point.lat, profile_by_code(settings.PROFILE).city)
+    city = profile_by_code(settings.PROFILE).city
+    own = datum_of(city)
+    found = locate(*convert(point.lon, point.lat, of=point.datum or own, to=own), city)
     if found is None:
         raise not_found()
     return _whole(found)

@@ -11,7 +11,7 @@ from pydantic import Field
 from sanling.domain.matters.actions.register import Report
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code, profile_for
-from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path
+from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
@@ -28,6 +28,7 @@ class PublicReportBody(Body):
     division: Path | None = None
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    datum: PointDatum = None
     place: Annotated[str, Field(max_length=120, description="Where exactly, in words."), LINE] = ""
     name: Annotated[str, Field(max_length=40), LINE] = ""
     phone: Annotated[str, Field(max_length=LONGEST_PHONE, description="Most kinds need one."), LINE] = ""
@@ -49,7 +50,14 @@ def report_of(body: PublicReportBody) -> Ready:
     except UnknownProfileError:
         errors = {"division": _("There is no such place in this city.")}
         raise Wrong(errors) from None
-    place = Place(code=body.code, division=body.division or "", lon=body.lon, lat=body.lat, words=body.place)
+    place = Place(
+        code=body.code,
+        division=body.division or "",
+        lon=body.lon,
+        lat=body.lat,
+        datum=body.datum,
+        words=body.place,
+    )
     report = resident_report(
         profile,
         kind=body.kind,

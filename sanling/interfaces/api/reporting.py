@@ -12,7 +12,7 @@ from sanling.domain.matters.registering import registers_at, registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path
+from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.api.problems import forbidden, invalid
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
@@ -40,6 +40,7 @@ class ReportBody(Body):
     place: Annotated[str, Field(max_length=200), LINE] = ""
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    datum: PointDatum = None
     scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
     headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
@@ -77,6 +78,7 @@ def report_of(viewer: Viewer, body: ReportBody) -> Report:
         place=body.place,
         lon=body.lon,
         lat=body.lat,
+        datum=body.datum,
         scale=body.scale,
         headcount=body.headcount,
         concealed=body.concealed,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.actions.register import PartyDetails, Report
 from sanling.domain.matters.identity import PersonDetails
-from sanling.domain.territory.locate import locate
-from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.points import Misplaced, Placed, place_point, poster_point
 from sanling.domain.territory.queries import current, hanging
+from sanling.foundation.datum import Datum
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.loader import Profile
 
@@ -30,6 +30,7 @@ class Place:
     division: str = ""
     lon: float | None = None
     lat: float | None = None
+    datum: Datum | None = None
     words: str = ""
 
 
@@ -53,26 +54,29 @@ def resident_report(
 ) -> Report:
     """Return the report to register; raises `Wrong`.
 
-    A point tells the division most exactly, then the division itself, then the poster; words alone leave it to the
-    city. A code that no poster has is kept, as on the portal.
+    A point tells the division most exactly, but never another one than was said; without either, the poster tells the
+    place, and words alone leave it to the city. A code that no poster has is kept, as on the portal.
     """
     errors = _kind_errors(profile, kind, resident)
     phone = _phone(profile, resident, errors)
-    point = hanging(place.code) if place.code else None
-    division = _division(profile, place, point, errors)
+    spot = _spot(profile, place, errors)
+    poster = hanging(place.code) if place.code and not (spot or place.division) else None
+    if not (poster or place.words or place.division or spot or "lon" in errors):
+        errors["place"] = _("Please say where it is: find the place by name, or describe it here.")
     if errors:
         raise Wrong(errors)
-    words = " ".join(one for one in (point.place if point else "", place.words) if one)
+    lon, lat = (spot.lon, spot.lat) if spot else poster_point(poster) if poster else (None, None)
+    stated = place.division or (poster.division_id if poster else profile.city)
     person = PersonDetails(name=resident.name, phone=phone)
     return Report(
         kind=kind,
         category=category,
         text=text,
-        division=division,
+        division=spot.division if spot and spot.division else stated,
         channel="scan" if place.code else "web",
-        place=words,
-        lon=point.lon if point and place.lon is None else place.lon,
-        lat=point.lat if point and place.lat is None else place.lat,
+        place=" ".join(one for one in (poster.place if poster else "", place.words) if one),
+        lon=lon,
+        lat=lat,
         scanned_code=place.code,
         headcount=headcount,
         parties=[PartyDetails(role="applicant", person=person)] if person != PersonDetails() else [],
@@ -96,23 +100,12 @@ def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
         return ""
 
 
-def _division(profile: Profile, place: Place, point: CodePoint | None, errors: dict[str, str]) -> str:
-    if (place.lon is None) != (place.lat is None):
-        errors["lon"] = _("The point on the map is incomplete.")
-        return ""
-    if place.lon is not None and place.lat is not None:
-        found = locate(place.lon, place.lat, profile.city)
-        if found is None:
-            errors["lon"] = _(
-                "This point is outside the city. Please choose another, or find the place by name."
-            )
-        return found.pk if found else ""
-    if place.division:
-        if current(place.division) is None:
-            errors["division"] = _("There is no such place in this city.")
-        return place.division
-    if point:
-        return point.division_id
-    if not place.words:
-        errors["place"] = _("Please say where it is: find the place by name, or describe it here.")
-    return profile.city
+def _spot(profile: Profile, place: Place, errors: dict[str, str]) -> Placed | None:
+    if place.division and current(place.division) is None:
+        errors["division"] = _("There is no such place in this city.")
+        return None
+    try:
+        return place_point(profile.city, place.lon, place.lat, datum=place.datum, division=place.division)
+    except Misplaced as wrong:
+        errors[wrong.field] = str(wrong)
+        return None

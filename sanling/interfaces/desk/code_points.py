@@ -20,6 +20,8 @@ from sanling.domain.people.access import Viewer, places_where, reach_at
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.points import Misplaced, datum_of
+from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.components.texts import PlainText
@@ -28,6 +30,11 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
 
 PAGE = 50
+DATUMS = {
+    Datum.CGCS2000.value: gettext_lazy("Tianditu, or a survey (CGCS2000)"),
+    Datum.WGS84.value: gettext_lazy("GPS of a phone or camera (WGS-84)"),
+    Datum.GCJ02.value: gettext_lazy("Amap, Tencent or WeChat (GCJ-02)"),
+}
 
 
 class CodePointForm(forms.Form):
@@ -40,12 +47,20 @@ class CodePointForm(forms.Form):
     )
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, label=gettext_lazy("Longitude"))
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, label=gettext_lazy("Latitude"))
+    datum = forms.ChoiceField(
+        required=False,
+        choices=list(DATUMS.items()),
+        label=gettext_lazy("Where the coordinates are from"),
+        help_text=gettext_lazy(
+            "Maps on phones show other numbers than satellites give, up to 700 metres apart."
+        ),
+    )
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
         """Offer the divisions of the viewer's city."""
-        super().__init__(data, auto_id="point_%s")
+        super().__init__(data, auto_id="point_%s", initial={"datum": datum_of(viewer.city)})
         self.fields["division"] = division_field(viewer.city, label=_("Division"))
-        self.order_fields(["division", "place", "lon", "lat"])
+        self.order_fields(["division", "place", "lon", "lat", "datum"])
         self.viewer = viewer
 
     def clean_division(self) -> str:
@@ -63,6 +78,17 @@ class CodePointForm(forms.Form):
         return cleaned
 
 
+def _hung(viewer: Viewer, form: CodePointForm) -> CodePoint | None:
+    """Hang it; ``None`` for a point that isn't in the division, which the form then says."""
+    cleaned = form.cleaned_data
+    datum = Datum(cleaned["datum"]) if cleaned["datum"] else None
+    try:
+        return hang_code_point(actor=viewer, **{**cleaned, "datum": datum})
+    except Misplaced as wrong:
+        form.add_error(wrong.field, str(wrong))
+        return None
+
+
 def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
     return CodePoint.objects.filter(places_where(viewer, "division", hangs_posters))
 
@@ -72,8 +98,8 @@ def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
 def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the posters of one's jurisdiction, and hang another."""
     form = CodePointForm(viewer, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        point = hang_code_point(actor=viewer, **form.cleaned_data)
+    point = _hung(viewer, form) if request.method == "POST" and form.is_valid() else None
+    if point:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
     found = _reached(viewer).order_by("-pk")

@@ -17,6 +17,7 @@ from sanling.domain.matters.timeline import TimelineItem as Event
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
+from sanling.domain.territory.points import map_point
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import ClockRule
 from sanling.interfaces.components.items import Attachment, TimelineItem
@@ -91,6 +92,11 @@ class MatterView:
     def outcome(self) -> str:
         """Return how it ended, empty before that."""
         return self.names.outcome(self.matter.outcome)
+
+    @property
+    def centre(self) -> tuple[float, float] | None:
+        """Return where it is, as maps have it."""
+        return map_point(self.matter.division_id, self.matter.lon, self.matter.lat)
 
     @property
     def channel(self) -> str:

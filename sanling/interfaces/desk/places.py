@@ -6,7 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.territory.queries import outlines
+from sanling.domain.territory.maps import outlines, point_feature
+from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import Level, at_level, level_of
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matter import visible_or_404
@@ -21,12 +22,7 @@ def matter_place(request: HttpRequest, viewer: Viewer, number: str) -> JsonRespo
     around = at_level(found.division_id, Level.VILLAGE) or found.division_id
     drawn = outlines(around, level_of(around))
     features: list[dict[str, Any]] = list(drawn["features"])
-    if found.lon is not None and found.lat is not None:
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {"name": ""},
-                "geometry": {"type": "Point", "coordinates": [found.lon, found.lat]},
-            }
-        )
+    point = map_point(found.division_id, found.lon, found.lat)
+    if point:
+        features.append(point_feature(point))
     return JsonResponse({"type": "FeatureCollection", "features": features})

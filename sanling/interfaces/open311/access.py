@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sanling.domain.matters.models import Entry, Matter, Party
 from sanling.domain.matters.queries import place_names
+from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import Level, at_level
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.loader import Profile
@@ -53,6 +54,7 @@ def _shown(
     updated: datetime = getattr(matter, "updated_at", None) or matter.registered_at
     closed = not matter.open or bool(matter.outcome)
     name = str(service.category.name) if service else matter.category
+    point = map_point(matter.division_id, matter.lon, matter.lat)
     return {
         "service_request_id": matter.number,
         "status": "closed" if closed else "open",
@@ -69,7 +71,7 @@ def _shown(
         "address": names.get(place, ""),
         "address_id": place,
         "zipcode": None,
-        "lat": None if matter.lat is None else round(matter.lat, DECIMALS),
-        "long": None if matter.lon is None else round(matter.lon, DECIMALS),
+        "lat": point and round(point[1], DECIMALS),
+        "long": point and round(point[0], DECIMALS),
         "media_url": None,
     }

@@ -13,6 +13,7 @@ from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
 from sanling.foundation.cleaning import clean_line, clean_text, fold_code
+from sanling.foundation.datum import Datum
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal
@@ -90,6 +91,8 @@ def _report(profile: Profile, sent: QueryDict) -> Report:
         division=_digits(sent.get("address_id", "")),
         lon=_degrees(sent, "long"),
         lat=_degrees(sent, "lat"),
+        # As GeoReport has them.
+        datum=Datum.WGS84,
         words=clean_line(sent.get("address_string", "")),
     )
     name = _name(clean_line(sent.get("last_name", "")), clean_line(sent.get("first_name", "")))

@@ -7,16 +7,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
+from sanling.domain.territory.points import Misplaced, place_point
 from sanling.domain.territory.queries import find, lies_in
 from sanling.domain.territory.rules import Level
+from sanling.foundation.datum import Datum
 from sanling.interfaces.components.texts import LONGEST_PHONE, PhoneField, PlainText, local_phones
 
 # What a place is looked up by; deeper levels are found by the map.
 SEARCHED_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
 MOST_HITS = 8
-OUTSIDE = gettext_lazy("This point is outside the city. Please choose another, or find the place by name.")
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -146,56 +146,85 @@ class WhereForm(StepForm):
         self.hits = self._hits()
         choices = self.fields["division"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        choices.choices = [(one.pk, division_name(one)) for one in self.hits]
+        choices.choices = _choices(self.hits)
         choices.error_messages["invalid_choice"] = _("Please choose one of the options.")
 
     def _hits(self) -> Sequence[Division]:
         """Return what the typed name may mean; a choice made before stands only where nothing is typed any more."""
         chosen, query = self.values.get("division", ""), self.values.get("query", "").strip()[:40]
+        here = Division.objects.filter(valid_until=None, path__startswith=self.city, level__gt=Level.CITY)
+        hits: list[Division] = []
         if query:
             found = find(query, within=self.city, levels=SEARCHED_LEVELS, limit=MOST_HITS)
-            return list(found.select_related("parent"))
-        current = Division.objects.filter(valid_until=None, path__startswith=self.city).select_related(
-            "parent"
-        )
-        return list(current.filter(pk=chosen[:18], level__gt=Level.CITY)) if chosen else []
+            hits = list(found.select_related("parent"))
+        if chosen and (not query or chosen == self._at_point()):
+            hits += here.filter(pk=chosen[:18]).select_related("parent")
+        return hits
+
+    def _at_point(self) -> str:
+        """Return the division of the point on the map, which may be chosen instead of the one typed."""
+        try:
+            lon, lat = float(self.values.get("lon", "")), float(self.values.get("lat", ""))
+            placed = place_point(self.city, lon, lat, datum=Datum.WGS84)
+        except ValueError:
+            return ""
+        return placed.division if placed else ""
 
     def clean(self) -> dict[str, Any]:
-        """Decide on the division: the point on the map, else what was chosen, else what was typed in full."""
+        """Decide on the division: what was chosen, else what was typed in full, and the point on the map within it."""
         values = self.cleaned_data
-        if (values.get("lon") is None) != (values.get("lat") is None):
-            self.add_error("lon", _("The point on the map is incomplete."))
-        elif values.get("lon") is not None and values.get("lat") is not None:
-            found = locate(values["lon"], values["lat"], self.city)
-            if found is None:
-                self.add_error(
-                    "lon",
-                    str(OUTSIDE),
-                )
-            else:
-                values["division"] = found.pk
-        elif not values.get("division") and not self.has_error("division"):
-            self._division_by_name(values)
+        if not self.has_error("division"):
+            values["division"] = values.get("division") or self._named(values)
+        if not self._is_placed(values) and not values.get("division") and not self.has_error("division"):
+            self._ask_back(values)
         if self.has_error("query") or self.has_error("division") or self.has_error("lon"):
             return values
         if not (self.knows_place or values.get("division") or values.get("place")):
             self.add_error("place", _("Please say where it is: find the place by name, or describe it here."))
         return values
 
-    def _division_by_name(self, values: dict[str, Any]) -> None:
+    def _is_placed(self, values: dict[str, Any]) -> bool:
+        """Take the point on the map, which is in WGS-84, and tell whether there is one or what is wrong with it."""
+        point, stated = (values.get("lon"), values.get("lat")), values.get("division") or ""
+        try:
+            placed = place_point(self.city, *point, datum=Datum.WGS84, division=stated)
+        except Misplaced as wrong:
+            self._ask_which(wrong)
+            return True
+        if placed:
+            values |= {"lon": placed.lon, "lat": placed.lat, "division": placed.division}
+        return placed is not None
+
+    def _ask_which(self, wrong: Misplaced) -> None:
+        """Say what is wrong with the point; where it lies elsewhere than was said, offer both."""
+        if wrong.found is None:
+            return self.add_error("lon", str(wrong))
+        field = self.fields["division"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = [*_choices(self.hits), *_choices([wrong.found])]
+        which = _("Please choose which of the two it is, or take the point back.")
+        self.add_error("division", f"{wrong} {which}")
+        return None
+
+    def _named(self, values: dict[str, Any]) -> str:
+        """Return the one division that was typed in full."""
         query = (values.get("query") or "").strip()
-        if not query:
-            return
         exact = [one for one in self.hits if one.name == query]
-        if len(self.hits) == 1 or len(exact) == 1:
-            values["division"] = (exact or self.hits)[0].pk
-        elif self.hits:
+        only = exact if len(exact) == 1 else self.hits
+        return str(only[0].pk) if query and len(only) == 1 else ""
+
+    def _ask_back(self, values: dict[str, Any]) -> None:
+        if self.hits:
             self.add_error("division", _("Please choose the place you mean."))
-        else:
+        elif values.get("query"):
             self.add_error(
                 "query",
                 _("We know no place of this name. Please leave this empty and describe the place below."),
             )
+
+
+def _choices(divisions: Iterable[Division]) -> list[tuple[str, str]]:
+    return [(one.pk, division_name(one)) for one in divisions]
 
 
 def division_name(division: Division) -> str:

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from sanling.domain.matters.queries import place_names
 from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.points import map_point, poster_point
 from sanling.domain.territory.queries import hanging
 from sanling.domain.territory.rules import Level, at_level
 from sanling.foundation.cleaning import clean_line
@@ -31,6 +32,11 @@ class Scan:
     def division(self) -> str:
         """Return the poster's division, or the whole city."""
         return self.point.division_id if self.point else self.profile.city
+
+    @property
+    def centre(self) -> tuple[float, float] | None:
+        """Return where the poster hangs, as maps have it."""
+        return map_point(self.point.division_id, *poster_point(self.point)) if self.point else None
 
     @property
     def township(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.territory.points import poster_point
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal
@@ -44,6 +45,7 @@ def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], 
     """Return the report that the judged steps make."""
     elsewhere = bool(where.get("division"))
     point = None if elsewhere else scan.point
+    lon, lat = poster_point(point) if point else (where.get("lon"), where.get("lat"))
     place = " ".join(one for one in (point.place if point else "", where.get("place", "")) if one)
     person = PersonDetails(name=where.get("name", ""), phone=where.get("phone", ""))
     parties = [PartyDetails(role="applicant", person=person)] if person.name or person.phone else []
@@ -53,8 +55,8 @@ def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], 
         division=where.get("division") or scan.division,
         channel="scan" if scan.code else "web",
         place=place,
-        lon=where.get("lon") if elsewhere or point is None else point.lon,
-        lat=where.get("lat") if elsewhere or point is None else point.lat,
+        lon=lon,
+        lat=lat,
         scanned_code=scan.code,
         parties=parties,
         enclosures=enclosures(draft.pictures),

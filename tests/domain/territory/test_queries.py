@@ -7,7 +7,7 @@ import shapely
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanling.domain.territory import queries
+from sanling.domain.territory import maps, queries
 from sanling.domain.territory.config import english_name
 from sanling.domain.territory.rules import Level
 from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
@@ -58,7 +58,7 @@ def test_english_names_come_from_the_profile() -> None:
 
 
 def test_outlines_are_geojson_with_five_decimals_and_say_that_they_demonstrate(city: City) -> None:
-    collection = queries.outlines(VILLAGE, Level.GRID)
+    collection = maps.outlines(VILLAGE, Level.GRID)
     shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in collection["features"]]
     assert [one["id"] for one in collection["features"]] == [f"{VILLAGE}{n:03d}" for n in range(1, 5)]
     assert all(one["properties"]["demonstration"] for one in collection["features"])

@@ -11,12 +11,13 @@ from sanling.domain.territory.models import CodePoint
 from sanling.domain.workflow.models import Definition
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.seal import seal
+from sanling.foundation.datum import Datum, convert
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.desk.tasks import verify_audit
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, VILLAGE
-from tests.domain.matters.helpers import registered
+from tests.domain.matters.helpers import act, registered
 from tests.interfaces.desk.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,9 @@ def test_a_wrong_poster_is_told_beside_its_field(desk: SignIn) -> None:
         ({"division": VILLAGE, "place": "门口", "lon": "181", "lat": "30"}, "lon"),
         ({"division": VILLAGE, "place": "门口", "lon": "113"}, "lat"),
         ({"division": VILLAGE, "place": "门口", "lon": "nan", "lat": "1"}, "lon"),
+        ({"division": VILLAGE, "place": "门口", "lon": "0", "lat": "0"}, "lon"),
+        ({"division": f"{VILLAGE}002", "place": "门口", "lon": "113.685", "lat": "34.785"}, "division"),
+        ({"division": VILLAGE, "place": "门口", "datum": "bd09"}, "datum"),
     ]
     for sent, field in wrong:
         answer = browser.post("/desk/posters/", sent)
@@ -149,3 +153,33 @@ def test_failed_jobs_are_tried_again_by_the_administrator(desk: SignIn) -> None:
         assert browser.get("/desk/jobs/", {"state": state}).status_code == 200
     assert browser.get("/desk/jobs/", {"state": "x"}).status_code == 404
     assert "no_such_task" in browser.get("/desk/jobs/", {"state": "todo"}).content.decode()
+
+
+def test_a_poster_hangs_where_the_map_that_its_coordinates_are_from_shows_it(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    lon, lat = convert(113.685, 34.785, of=Datum.WGS84, to=Datum.GCJ02)
+    sent = {"division": f"{VILLAGE}001", "place": "门口", "lon": lon, "lat": lat, "datum": "gcj02"}
+    assert browser.post("/desk/posters/", sent).status_code == 302
+    point = CodePoint.objects.get()
+    assert (point.lon, point.lat) == pytest.approx((113.685, 34.785), abs=1e-9)
+
+
+def test_a_matters_map_shows_its_point_where_it_is(desk: SignIn, gcj_city: None) -> None:
+    matter = registered(lon=113.685, lat=34.785).matter
+    drawn = desk("intake_officer").get(f"/desk/matters/{matter.number}/place.geojson").json()
+    lon, lat = drawn["features"][-1]["geometry"]["coordinates"]
+    assert (lon, lat) == convert(113.685, 34.785, of=Datum.GCJ02, to=Datum.WGS84)
+    page = desk("intake_officer").get(f"/desk/matters/{matter.number}/").content.decode()
+    assert f'data-centre="{lon:.6f},{lat:.6f}"' in page
+
+
+def test_a_corrected_place_leaves_a_point_that_lies_elsewhere_and_says_so(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    near = registered(lon=113.685, lat=34.785).matter
+    act(cast["intake_officer"].viewer, near, "relocate", {"division": f"{VILLAGE}001"})
+    assert near.lon == 113.685
+    act(cast["intake_officer"].viewer, near, "relocate", {"division": f"{VILLAGE}003"})
+    assert [near.lon, near.lat] == [None, None]
+    page = desk("intake_officer").get(f"/desk/matters/{near.number}/").content.decode()
+    assert page.count("已去掉，因为它在别处") == 1

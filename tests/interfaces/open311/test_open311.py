@@ -13,6 +13,7 @@ from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
+from sanling.foundation.datum import Datum, convert
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
 from tests.city import SOUTH, TEST, VILLAGE, WEST, City
@@ -270,3 +271,22 @@ def test_the_ends_of_time_are_a_wrong_request(geo: Client, written: str) -> None
         {"start_date": written, "end_date": written},
     ):
         assert "_date" in errors(geo.get(f"{BASE}/requests.json", query), 400)
+
+
+def test_points_come_and_go_as_satellites_have_them(geo: Client, gcj_city: None) -> None:
+    inside = WEST + 0.005, SOUTH + 0.005
+    lon, lat = convert(*inside, of=Datum.GCJ02, to=Datum.WGS84)
+    made = sent(geo, service_code="hazard.fire", long=str(lon), lat=str(lat))
+    assert made.status_code == 201, made.content
+    matter = Matter.objects.get()
+    assert (matter.lon, matter.lat) == pytest.approx(inside, abs=1e-9)
+    assert matter.division_id == f"{VILLAGE}001"
+    (shown,) = read(geo, "/requests.json")
+    assert (shown["long"], shown["lat"]) == (round(lon, 2), round(lat, 2))
+
+
+def test_a_point_in_another_place_than_the_address_is_a_wrong_request(geo: Client) -> None:
+    said = errors(sent(geo, service_code="hazard.fire", address_id=f"{VILLAGE}003"), 400)
+    assert "address_id" in said
+    assert "第一网格" in said
+    assert "第三网格" in said

@@ -53,6 +53,7 @@ name = { zh = "东莞市", en = "Dongguan" }
 TERRITORY = """divisions = "divisions.csv"
 boundaries = "square.geojson"
 boundary_source = "a square, for this test"
+datum = "wgs84"
 as_of = 2023-06-30
 """
 # Nobody of the cast works at a level that is not there.

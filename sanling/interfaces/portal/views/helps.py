@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
-from sanling.domain.territory.queries import edition_of, find, outlines
+from sanling.domain.territory.maps import outlines
+from sanling.domain.territory.queries import edition_of, find
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.delivery.limits import Over, hit

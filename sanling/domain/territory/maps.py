@@ -1,0 +1,78 @@
+"""What maps draw: outlines and points as GeoJSON in WGS-84, which every base map of the world knows."""
+
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from sanling.domain.territory.models import Boundary
+from sanling.domain.territory.points import datum_of, map_point
+from sanling.domain.territory.rules import Level, city_of
+from sanling.foundation.datum import Datum
+
+MOST_OUTLINES = 5_000
+# What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
+MOST_POINTS = 11_000
+# How coarse an outline may be, finest first: tolerance in degrees (a degree of latitude is 111 km), and decimals.
+COARSE = ((0.0, 5), (0.0001, 5), (0.0003, 4), (0.001, 4), (0.002, 4), (0.003, 4), (0.01, 3))
+
+
+def outlines(path: str, level: Level) -> dict[str, Any]:
+    """Return the outlines of a division's parts at a level as a GeoJSON FeatureCollection, bounded in size.
+
+    Coordinates are in WGS-84, as GeoJSON's are (RFC 7946), and have five decimals (a metre). A collection of more than
+    11,000 points is simplified until it fits, neighbours together, so that no gaps open. Each feature tells whether it
+    is for demonstration only. Raises ``ValueError`` for more than 5,000 outlines: ask for a smaller division or a
+    higher level.
+    """
+    found = Boundary.objects.filter(
+        division__path__startswith=path, division__level=level, valid_until=None, division__valid_until=None
+    )
+    rows = list(
+        found.order_by("division_id").values_list("division_id", "division__name", "demonstration", "wkb")[
+            : MOST_OUTLINES + 1
+        ]
+    )
+    if len(rows) > MOST_OUTLINES:
+        raise ValueError("There are too many outlines to draw at once.")
+    drawn, decimals = _fitting([shapely.from_wkb(bytes(wkb)) for *_rest, wkb in rows])
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": code,
+                "properties": {"path": code, "name": name, "demonstration": demonstration},
+                "geometry": _written(geometry, city_of(path), decimals),
+            }
+            for (code, name, demonstration, _wkb), geometry in zip(rows, drawn, strict=True)
+        ],
+    }
+
+
+def _fitting(geometries: list[BaseGeometry]) -> tuple[list[BaseGeometry], int]:
+    """Return the geometries as fine as fits, and with how many decimals."""
+    for tolerance, decimals in COARSE:
+        drawn = list(shapely.coverage_simplify(geometries, tolerance)) if tolerance else geometries
+        if sum(map(int, shapely.get_num_coordinates(drawn))) <= MOST_POINTS:
+            return drawn, decimals
+    return drawn, COARSE[-1][1]
+
+
+def _written(geometry: BaseGeometry, city: str, decimals: int) -> dict[str, Any]:
+    shifted = datum_of(city) is Datum.GCJ02
+
+    def moved(points: Any) -> Any:
+        for nth in range(len(points) if shifted else 0):
+            points[nth] = map_point(city, *points[nth])
+        return points.round(decimals)
+
+    rounded = shapely.transform(geometry, moved)
+    mapping: dict[str, Any] = shapely.geometry.mapping(rounded)
+    return mapping
+
+
+def point_feature(point: tuple[float, float]) -> dict[str, Any]:
+    """Return a point of `map_point` as a GeoJSON feature."""
+    geometry = {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "properties": {"name": ""}, "geometry": geometry}
