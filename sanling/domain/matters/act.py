@@ -56,7 +56,8 @@ def perform(
     `NotAllowed` and `Invalid`, each before anything was changed.
     """
     with transaction.atomic():
-        locked = lock_with_named(matter_id, fields.get("number")) if fields.get("number") else frozenset()
+        named = fields.get("number")
+        locked = lock_with_named(actor, matter_id, named) if named else frozenset()
         matter = _lock(actor, matter_id)
         if version is None and actor.kind != "system":
             raise Invalid({"version": str(_("The form's version is missing. Please open it again."))})

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
+from sanling.domain.matters.access import can_see
 from sanling.domain.matters.models import Matter, Relation
 from sanling.domain.matters.numbering import parse
+from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.prepared import Prepared, rows
 
 # UNION, not UNION ALL: what was seen before ends the walk, whatever the rows say.
@@ -27,13 +29,18 @@ def way_from(matter_id: int) -> list[int]:
     return [pk for (pk,) in rows(_WAY, [matter_id])]
 
 
-def lock_with_named(matter_id: int, number: object) -> frozenset[int]:
-    """Lock a matter together with the one that a number names and all that this follows; return their keys."""
+def lock_with_named(actor: Actor, matter_id: int, number: object) -> frozenset[int]:
+    """Lock a matter together with the one that a number names and all that this follows; return their keys.
+
+    What the actor may not see is not locked: whoever waited for it would learn that it is there and worked on. The
+    actor's own matter was found among the visible ones by whoever calls.
+    """
     known = parse(number) if isinstance(number, str) else None
     named = _of_number.first(number=known) if known else None
-    found = {matter_id, *(way_from(named) if named is not None else ())}
-    if named is not None:
-        rows(_LOCK, [sorted(found)])
+    if named is None or not can_see(actor, named):
+        return frozenset({matter_id})
+    found = {matter_id, *way_from(named)}
+    rows(_LOCK, [sorted(found)])
     return frozenset(found)
 
 

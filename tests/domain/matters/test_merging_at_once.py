@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import ActError
@@ -13,6 +13,7 @@ from sanling.domain.matters.merging import followed_by
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.processes.simulation.cast import Player
+from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.usefixtures("workflows")
@@ -67,3 +68,38 @@ def test_people_who_merge_in_a_circle_at_once_never_make_one(cast: Cast, length:
         assert "done" in outcomes.values()
         assert "Invalid" in outcomes.values()
         assert any(followed_by(one.pk) is None for one in matters)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_matter_that_they_may_not_see(cast: Cast) -> None:
+    """Whoever knows a number and waited for it would learn that it exists, and that somebody works on it."""
+    stranger = cast["sibling_township_intake"].viewer
+    own, other = registered(division=SIBLING_TOWNSHIP).matter, registered().matter
+    held, answered = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Matter.objects.select_for_update().get(pk=other.pk)
+            held.set()
+            answered.wait(timeout=20)
+        connection.close()
+
+    holder = Thread(target=hold)
+    holder.start()
+    assert held.wait(timeout=20)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '500ms'")
+        with pytest.raises(ActError):
+            perform(
+                actor=stranger,
+                matter_id=own.pk,
+                action="merge",
+                version=own.version,
+                fields={"number": other.number},
+            )
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+        answered.set()
+        holder.join()
