@@ -71,3 +71,23 @@ def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, bac
         )
         assert front.ask("GET", "/").status == 200
     assert [path for path, _headers in backend.seen] == ["/"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/t/{}/",
+        "/report/picture/{}/",
+        "/api/v1/public/matters/{}/actions/rate",
+        "/open311/v2/tokens/{}.json",
+    ],
+)
+def test_a_links_secret_stays_out_of_the_log_at_every_door(
+    address: str, tmp_path: Path, backend: Backend
+) -> None:
+    secret = "S3cretOfALink0001"
+    with nginx(tmp_path, backend.server_port) as front:
+        assert front.ask("GET", address.format(secret)).status == 200
+    log = (tmp_path / "access.log").read_text()
+    assert address.partition("{")[0] in log
+    assert secret not in log
