@@ -4,15 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import today
+from sanling.interfaces.desk.picks import post_offer
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
 from tests.leaks.test_concealed import complaint
@@ -101,3 +104,32 @@ def test_an_administrator_reads_by_nobody_that_they_made(city: City, cast: Cast,
     assert administrator.post(address, {"answer": "confirm"}).status_code == 403
     assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
     assert reads(user, matter)
+
+
+@pytest.mark.parametrize(
+    ("giver", "accused", "away"),
+    [
+        ("county_centre_director", f"governance_centre-{COUNTY}", "intake_officer"),
+        ("administrator", f"government-{TOWNSHIP}", "city_peace_officer"),
+    ],
+)
+def test_whoever_made_an_account_lends_it_no_post_that_nobody_confirmed_it_for(
+    city: City, cast: Cast, workflows: None, giver: str, accused: str, away: str
+) -> None:
+    """A grid worker is soon confirmed; a leave would make a reader of them without a second person."""
+    matter = complaint(city.unit(accused))
+    browser = signed_in(cast[giver])
+    assert appoint(browser, city.unit(f"village_committee-{VILLAGE}"), role="grid_worker") == 302
+    user = User.objects.get(username="second")
+    post = user.posts.get()
+    address = f"/desk/confirmations/{post.appointment_id}/"
+    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    leave = {"substitute": post_offer(post).label, "substitute_key": str(post.pk)}
+    leave |= {"first": today().isoformat(), "last": today().isoformat()}
+    assert browser.post(f"/desk/posts/{cast[away].post.pk}/", leave).status_code == 422
+    now = clock.now()
+    span = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    with pytest.raises(ValidationError):
+        substitute(actor=cast[giver].viewer, post_id=cast[away].post.pk, substitute_id=post.pk, **span)
+    with clock.turned(shift=timedelta(minutes=1)):
+        assert not reads(user, matter)

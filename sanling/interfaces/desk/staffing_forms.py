@@ -190,6 +190,6 @@ class LeaveForm(forms.Form):
 
 
 def stand_ins(viewer: Viewer) -> QuerySet[Post]:
-    """Return the posts that may stand in for another: those of the city in office, but none of one's own."""
+    """Return the posts of the city that may stand in for another: none of one's own, nor of one's own making."""
     held = Post.objects.filter(in_office(clock.now()), unit__city=viewer.city)
-    return held.exclude(user=viewer.user_id)
+    return held.exclude(Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id))

@@ -24,18 +24,20 @@ def substitute(
     """Let ``substitute_id`` act with the reach of ``post_id`` from one instant to another.
 
     Raises ``ValidationError`` by field: a span that is empty or over, posts of two cities or of duties that are kept
-    apart, one of them not in office or the actor's own, or a span in which the same post stands in already; and
-    ``PermissionDenied`` to who doesn't give such posts.
+    apart, one of them not in office or the actor's own, a substitute whose account the actor made, or a span in which
+    the same post stands in already; and ``PermissionDenied`` to who doesn't give such posts.
     """
     with transaction.atomic():
         # In order of id, so that two people who arrange each other's leave don't wait for one another.
         locked = Post.objects.select_for_update(of=("self",)).filter(pk__in={post_id, substitute_id})
+        locked = locked.select_related("user", "unit")
         posts = {post.pk: post for post in locked.filter(in_office(clock.now())).order_by("pk")}
         away, other = posts.get(post_id), posts.get(substitute_id)
         if isinstance(actor, Viewer) and away and not may_change(actor, away):
             raise PermissionDenied
         errors = dict(_mistakes(away, other, begins_at, ends_at))
-        if isinstance(actor, Viewer) and other and other.user_id == actor.user_id:
+        # A second person believed in the post that the account was made for, not in what is lent to it.
+        if isinstance(actor, Viewer) and other and actor.user_id in (other.user_id, other.user.made_by_id):
             errors["substitute"] = _("This post can't stand in.")
         if errors:
             raise ValidationError(errors)
