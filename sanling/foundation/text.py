@@ -3,12 +3,11 @@
 A text becomes tokens: of a run of Chinese characters every pair of neighbours and the last character alone, so that a
 word of any length is found without a dictionary; of Latin letters and digits the whole word; of a long run of digits
 each of its endings, so that the last four of a number find it, also of one written in groups. Tokens go into a native
-tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. Width is folded (NFKC),
-traditional forms are not.
+tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. What is indexed and what
+is asked for are folded alike: width, case, traditional and other forms of a character.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Lookup, Q
 
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from sanling.foundation.cleaning import fold
+from sanling.foundation.variants import fold_variants
+
+# With characters of private use, by which rare names are written.
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010fffd"
 _RUNS = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>(?:(?![{_HAN}])[^\W_])+)")
 _DIGITS = re.compile(r"[0-9]{5,}")
 _SPACED_DIGITS = re.compile(r"[0-9]{2,}(?:[ -][0-9]{2,})+")
@@ -34,13 +37,9 @@ else:
     _Field, _Lookup = Field, Lookup
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def _runs(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield (Chinese or not, run) for the searchable runs of a text, folded to one width and case."""
-    for found in _RUNS.finditer(_folded(text)):
+def _runs(folded: str) -> Iterator[tuple[bool, str]]:
+    """Yield (Chinese or not, run) for the searchable runs of a folded text."""
+    for found in _RUNS.finditer(folded):
         han = found["han"]
         yield (True, han) if han else (False, found["word"][:_LONGEST_WORD])
 
@@ -48,10 +47,10 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
 def tokens(*texts: str) -> list[str]:
     """Return the distinct tokens under which texts are found, in order of first appearance."""
     found: dict[str, None] = {}
-    for text in texts:
+    for text in map(fold_variants, texts):
         for is_han, run in _runs(text):
             found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
-        for spaced in _SPACED_DIGITS.findall(_folded(text)):
+        for spaced in _SPACED_DIGITS.findall(text):
             found.update(dict.fromkeys(_word_tokens(re.sub("[ -]", "", spaced)[:_LONGEST_WORD])))
     return list(found)
 
@@ -78,7 +77,7 @@ def query_text(query: str) -> str:
     numbers by their beginning. Words beyond the twenty-fourth term are not looked at.
     """
     terms: dict[str, None] = {}
-    for is_han, run in _runs(query):
+    for is_han, run in _runs(fold_variants(query)):
         if is_han and len(run) > 1:
             terms.update((f"'{pair}'", None) for pair in _pairs(run)[:-1])
         else:
@@ -174,7 +173,7 @@ def pinyin(name: str) -> Pinyin:
     """Return the pinyin of a name; ü is typed v, Latin words and digits stay as they are."""
     syllables: list[str] = []
     initials: list[str] = []
-    for is_han, run in _runs(name):
+    for is_han, run in _runs(fold(name).lower()):
         read = _syllables(run) if is_han else [run]
         syllables += read
         initials += [syllable[:1] for syllable in read] if is_han else read

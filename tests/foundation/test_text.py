@@ -18,6 +18,7 @@ TEXTS = {
     "noise": "Ｋ歌房夜间噪音扰民，电话13812340013",
     "wages": "农民工工资拖欠（Contract No. ZZ-260302-000123-7），涉及资金",
     "phone": "手机号13812340013，豫A12345",
+    "building": "違章建築占用消防通道，①號樓，峯山邨𠮷\ue001",
 }
 
 
@@ -57,7 +58,7 @@ def notes(note: Any, db: None) -> Any:
         ("噪音扰民", {"noise"}),
         ("金", {"stairwell", "wages"}),  # one character, wherever it stands
         ("区", {"stairwell"}),
-        ("号", {"stairwell", "phone"}),
+        ("号", {"stairwell", "phone", "building"}),
         ("k歌", {"noise"}),
         ("Ｋ歌房", {"noise"}),
         ("contract", {"wages"}),
@@ -71,6 +72,15 @@ def notes(note: Any, db: None) -> Any:
         ("1234 垃圾", {"stairwell"}),
         ("豫A123", {"phone"}),
         ("２单元", {"stairwell"}),
+        ("违章建筑", {"building"}),
+        ("違章建築", {"building"}),
+        ("1号楼", {"building", "stairwell"}),
+        ("①号楼", {"building", "stairwell"}),
+        ("峰山村", {"building"}),
+        ("𠮷\ue001", {"building"}),
+        ("樓道垃圾", set()),
+        ("樓道", {"stairwell"}),
+        ("消\u200b防", {"building"}),
         ("  ", set(TEXTS)),
         ("。！", set()),
         ("' & | ! :* \\ <-> (", set()),

@@ -11,6 +11,7 @@ from sanling.domain.territory.models import CodePoint, Division, Edition
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.cleaning import fold, fold_code
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.variants import spellings
 
 # A level that isn't there: the file names the division above over again (东莞市 4419 has one county, 东莞市 441900).
 SAID_AGAIN = Q(level__in=(Level.COUNTY, Level.TOWNSHIP), name=F("parent__name"))
@@ -51,20 +52,23 @@ def lies_in(division: Division) -> str:
 def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20) -> QuerySet[Division]:
     """Return divisions under ``within`` by the beginning of a name, its pinyin, initials or code.
 
-    Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. All
-    spaces are ignored. An empty query finds nothing, and a level that isn't there is found nowhere.
+    Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. A name
+    is found in any form of its characters. All spaces are ignored. An empty query finds nothing, and a level that
+    isn't there is found nowhere.
     """
     typed = fold(q).replace(" ", "").lower()
     if not typed:
         return Division.objects.none()
-    begins = Q(name__startswith=typed) | Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
+    name = spellings(typed)
+    begins = Q(name__iregex=f"^{name}") | Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
     begins |= Q(path__startswith=typed) | Q(official_code__startswith=typed)
-    exact = Q(name=typed) | Q(pinyin=typed) | Q(initials=typed) | Q(path=typed) | Q(official_code=typed)
+    exact = Q(name__iregex=f"^{name}$") | Q(pinyin=typed) | Q(initials=typed)
+    exact |= Q(path=typed) | Q(official_code=typed)
     rank = Case(
         When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField()
     )
     found = Division.objects.filter(
-        begins | Q(name__contains=typed), ~SAID_AGAIN, path__startswith=within, valid_until=None
+        begins | Q(name__iregex=name), ~SAID_AGAIN, path__startswith=within, valid_until=None
     )
     if levels:
         found = found.filter(level__in=levels)

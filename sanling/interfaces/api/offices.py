@@ -15,6 +15,7 @@ from sanling.domain.people.queries import in_office
 from sanling.domain.workflow.queries import all_current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_by_code, profile_for
+from sanling.foundation.variants import spellings
 from sanling.interfaces.api.auth import by_address, caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import LINE, Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
@@ -118,7 +119,7 @@ def list_units(request: HttpRequest, filters: Query[UnitFilters]) -> UnitPage:
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.q:
-        found = found.filter(name__contains=filters.q)
+        found = found.filter(name__iregex=spellings(filters.q))
     rows = list(found.order_by("pk")[: filters.limit + 1])
     part: PeoplePart = profile_for(city).part("people")
     kinds = {one.code: str(one.name) for one in part.unit_kinds}
@@ -137,7 +138,7 @@ def list_posts(request: HttpRequest, filters: Query[PostFilters]) -> PostPage:
     if filters.role:
         found = found.filter(role=filters.role)
     if filters.q:
-        found = found.filter(name__contains=filters.q)
+        found = found.filter(name__iregex=spellings(filters.q))
     answered = Prefetch("jurisdictions", Jurisdiction.objects.order_by("division_id"))
     rows = list(found.select_related("unit").prefetch_related(answered).order_by("pk")[: filters.limit + 1])
     part: PeoplePart = profile_for(city).part("people")

