@@ -15,8 +15,10 @@ from sanling.domain.matters.queries import find_matter, surroundings
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.models import Unit
+from sanling.domain.people.sight import viewers_of
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
@@ -95,6 +97,27 @@ def test_another_post_of_the_same_person_opens_no_back_door(city: City, cast: Ca
     assert second is not None
     assert sees(second, complaint(city.unit("housing-410105")))
     assert not sees(second, complaint(government))
+
+
+def test_whoever_left_the_accused_unit_reads_no_complaint_about_it_elsewhere(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    leader = cast["township_leader"]
+    also = NewPost(
+        user_id=leader.user.pk,
+        unit_id=city.centre(COUNTY).pk,
+        role="intake_officer",
+        name="郑建华",
+        paths=[COUNTY],
+    )
+    second = appoint(actor=TEST, new=also)
+    matter, other = complaint(leader.post.unit), complaint(city.unit("housing-410105"))
+    end_post(actor=TEST, post_id=leader.post.pk)
+    with clock.turned(shift=timedelta(days=400)):
+        for viewer in (viewer_for(second), viewers_of([second.pk])[second.pk]):
+            assert viewer is not None
+            assert sees(viewer, other)
+            assert not sees(viewer, matter)
 
 
 def test_a_complaint_about_the_centre_that_takes_in_goes_to_the_one_above(

@@ -53,7 +53,7 @@ class Viewer:
     unit_name: str
     own: Reach
     substituted: tuple[Reach, ...] = ()
-    # Where the same person holds other posts: one works as one post at a time, but stays the same person.
+    # Where the same person holds other posts or once held some: one works as one post at a time, but stays the same.
     other_units: frozenset[int] = frozenset()
     kind: str = field(default="post", init=False)
 
@@ -84,7 +84,7 @@ class Viewer:
 
     @property
     def partial_units(self) -> frozenset[int]:
-        """Units about which this viewer is not impartial: those acted for and those the person belongs to."""
+        """Units about which this viewer is not impartial: those acted for, and the person's own, former ones too."""
         return self.unit_ids | self.other_units
 
 
@@ -131,7 +131,8 @@ def viewer_among(
         return None
     reaches = {pk: _reach(one) for pk, one in held_now.items()}
     mine = reaches[post_id]
-    held = [one for one in held_now.values() if one.user_id == own.user_id]
+    own_posts = [one for one in around if one.user_id == own.user_id]
+    held = [one for one in own_posts if one.pk in held_now]
     if mixes(reaches[one.pk].role.duty for one in held):
         return None
     away = [reaches[pk] for pk in held_now if pk in absent and pk != post_id]
@@ -143,7 +144,7 @@ def viewer_among(
         unit_name=own.unit.label,
         own=mine,
         substituted=tuple(reach for reach in away if not mixes((reach.role.duty, mine.role.duty))),
-        other_units=frozenset(one.unit_id for one in held),
+        other_units=frozenset(one.unit_id for one in own_posts if has_begun(one, now)),
     )
 
 
@@ -166,10 +167,14 @@ def _around(post: int, user: int, now: datetime) -> QuerySet[Any]:
     )
 
 
+def has_begun(post: Post, now: datetime) -> bool:
+    """Tell whether a post is or once was held: it has begun, and waits for no confirmation."""
+    return post.begins_at <= now and not post.waiting
+
+
 def in_office(post: Post, now: datetime) -> bool:
     """Tell whether a post has begun, waits for no confirmation, has not ended, and its user is active."""
-    begun = post.begins_at <= now and not post.waiting
-    return begun and (post.ends_at is None or post.ends_at > now) and post.user.is_active
+    return has_begun(post, now) and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 
 
 def _reach(post: Any) -> Reach:

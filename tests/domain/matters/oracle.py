@@ -11,7 +11,10 @@ from sanling.domain.people.config import RoleRules
 
 @dataclass(frozen=True)
 class PostFacts:
-    """A post as it was appointed; ``held`` tells whether it has begun, has not ended, and its user is active."""
+    """A post as it was appointed.
+
+    ``held`` tells whether it has begun, has not ended, and its user is active; ``begun`` the first alone.
+    """
 
     pk: int
     user: int
@@ -20,6 +23,7 @@ class PostFacts:
     paths: frozenset[str]
     lines: frozenset[str]
     held: bool
+    begun: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Oracle:
     def units(self, post: int) -> set[int]:
         """Return the units that a complaint must not reach this post about."""
         person = self.posts[post].user
-        same = {other.unit for other in self.posts.values() if other.user == person and other.held}
+        same = {other.unit for other in self.posts.values() if other.user == person and other.begun}
         return same | {eye.unit for eye in self.eyes(post)}
 
     def seeing(self, post: int, matter: MatterFacts) -> set[int]:

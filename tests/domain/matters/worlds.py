@@ -108,7 +108,7 @@ def _posts(city: City, random: Random, now: datetime, units: list[Unit]) -> list
         user, unit, role = random.choice(users), random.choice(units), random.choice(roles)
         if (user.pk, unit.pk, role.code) in found:
             continue
-        when = random.choices(["held", "ended", "to_come"], [12, 1, 1])[0]
+        when = random.choices(["held", "ended", "to_come"], [10, 3, 1])[0]
         post = Post.objects.create(
             user=user,
             unit=unit,
@@ -129,6 +129,7 @@ def _posts(city: City, random: Random, now: datetime, units: list[Unit]) -> list
             paths=frozenset(paths),
             lines=frozenset(lines) | frozenset(unit.lines),
             held=when == "held" and user.is_active,
+            begun=when != "to_come",
         )
     return list(found.values())
 
