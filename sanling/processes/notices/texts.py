@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.foundation.delivery.texts import register_notice
 
-TEXTS = {
+MATTERS = {
     "matter.registered": _("%(number)s came in: %(title)s"),
     "matter.moved_here": _("%(number)s was handed to your unit: %(title)s"),
     "matter.assigned": _("%(number)s was assigned to you: %(title)s"),
@@ -21,6 +21,8 @@ TEXTS = {
     "matter.returned": _("%(number)s was returned to you: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
+}
+APPOINTMENTS = {
     "appointment.waits": _("%(by)s (%(unit)s) gave a new colleague a post; it waits for your confirmation."),
     "appointment.confirmed": _("Confirmed by a second person: %(names)s."),
     "appointment.rejected": _("Not confirmed by a second person, and taken back: %(names)s."),
@@ -30,5 +32,5 @@ TEXTS = {
 
 def register_texts() -> None:
     """Make the sentences known; called once when the process starts."""
-    for code, text in TEXTS.items():
+    for code, text in (MATTERS | APPOINTMENTS).items():
         register_notice(code, text)

@@ -6,6 +6,8 @@ from django.test import Client
 
 from sanling.domain.people.models import Post
 from sanling.foundation.accounts.models import User
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.simulation.cast import Player
 from tests.cast import SECRET
 from tests.city import TOWNSHIP, City
@@ -51,6 +53,18 @@ def test_the_page_shows_who_it_is_and_masks_the_phone(desk: SignIn, waiting: Pos
     for shown in ("钟小雨", "zhongxiaoyu", "138****2345", "受理员", "花园路街道综治中心", "施建平"):
         assert shown in page, shown
     assert "13837112345" not in page
+
+
+def test_who_may_confirm_is_told_of_it_and_led_to_where_it_waits(
+    desk: SignIn, cast: dict[str, Player], waiting: Post
+) -> None:
+    tell_of_appointments()
+    browser = desk("county_centre_director")
+    page = browser.get("/desk/notices/").content.decode()
+    assert "施建平（花园路街道综治中心）" in page
+    assert "无权查看" not in page
+    told = Notice.objects.get(recipient=f"post:{cast['county_centre_director'].post.pk}")
+    assert browser.post("/desk/notices/read/", {"notice": told.pk}).headers["Location"] == PAGE
 
 
 def test_a_second_person_can_decline(desk: SignIn, newcomer: Client, waiting: Post) -> None:
