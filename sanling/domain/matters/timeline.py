@@ -55,6 +55,8 @@ class Progress:
     next: str
     expected_at: datetime | None
     ended: bool
+    paused: bool
+    follows: bool
     unit: str
     phone: str
     handler: str
@@ -131,6 +133,8 @@ def progress(matter: Matter) -> Progress:
         next=str(state.next) if state.next else "",
         expected_at=working.due_at if working.open else None,
         ended=not matter.open,
+        paused=working.paused,
+        follows=other is not None,
         unit=working.unit.name,
         phone=(post.phone if post else "") or working.unit.phone,
         handler=post.name if post else "",

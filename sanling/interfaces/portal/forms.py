@@ -201,9 +201,10 @@ class WhereForm(StepForm):
             return self.add_error("lon", str(wrong))
         field = self.fields["division"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        field.choices = [*_choices(self.hits), *_choices([wrong.found])]
-        which = _("Please choose which of the two it is, or take the point back.")
-        self.add_error("division", f"{wrong} {which}")
+        said = [hit for hit in self.hits if hit.pk == self.cleaned_data.get("division")]
+        field.choices = _choices([*said, wrong.found])
+        which = _("%(wrong)s Please choose which of the two it is, or take the point back.")
+        self.add_error("division", which % {"wrong": wrong})
         return None
 
     def _named(self, values: dict[str, Any]) -> str:

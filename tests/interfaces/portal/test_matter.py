@@ -253,4 +253,6 @@ def test_a_resident_whose_matter_was_merged_reads_where_the_other_stands(
     page = Client().get(address).content.decode()
     assert "已并入另一件" in page
     assert "已收到，等待受理" in page
+    assert "下一步" in page
+    assert "已暂停" not in page
     assert other.number not in page

@@ -1,9 +1,12 @@
 """A point on the report's map: asked about where it contradicts, and right in any datum."""
 
+from datetime import date
+
 import pytest
+import shapely
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.models import Boundary, CodePoint
 from sanling.foundation.datum import Datum, convert
 from tests.city import TOWNSHIP, VILLAGE
 from tests.interfaces.portal.conftest import POSTER, TEXT, Resident, report
@@ -28,6 +31,22 @@ def test_a_point_in_another_place_than_the_one_chosen_is_asked_about(
     resident.send({"go": "send"})
     matter = Matter.objects.get()
     assert (matter.division_id, matter.lon) == (first, 113.685)
+
+
+def test_of_all_that_was_found_by_name_only_the_two_that_contradict_each_other_are_offered(
+    poster: CodePoint, resident: Resident
+) -> None:
+    resident.open("/report/?kind=dispute")
+    resident.send({"text": TEXT, "go": "next"})
+    other = f"{TOWNSHIP[:6]}001"
+    far = shapely.box(113.1, 34.1, 113.2, 34.2).wkb
+    Boundary.objects.create(division_id=other, wkb=far, source="test", valid_from=date(2023, 1, 1))
+    resident.send({"query": "街道", "go": "find"})
+    assert resident.html.count('name="division"') > 2
+    resident.send({"query": "街道", "division": other, "phone": "13800000001", **INSIDE, "go": "next"})
+    assert resident.html.count('name="division"') == 2
+    for path in (other, f"{VILLAGE}001"):
+        assert f'value="{path}"' in resident.html
 
 
 def test_a_point_that_is_taken_back_leaves_the_place_that_was_chosen(
