@@ -11,7 +11,8 @@ let count = 0;
 /**
  * A text box that offers choices while one types: `<input data-picker="/url">`, asked with `?q=`, answers
  * `[{key, label, hint}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key
- * until somebody types again; without script the server asks back which one is meant.
+ * until somebody types again; without script the server asks back which one is meant. Where there is nothing to
+ * choose it says so, in the words of `data-nothing`.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
@@ -44,7 +45,7 @@ function picker(element: HTMLElement): void {
     input.dispatchEvent(new Event('change', { bubbles: true }));
   };
   const move = (step: number): void => {
-    const options = [...list.children] as HTMLElement[];
+    const options = [...list.querySelectorAll<HTMLElement>('[role=option]:not([aria-disabled])')];
     if (list.hidden || options.length === 0) return;
     at = (at + step + options.length) % options.length;
     options.forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
@@ -52,8 +53,16 @@ function picker(element: HTMLElement): void {
     option.scrollIntoView({ block: 'nearest' });
     input.setAttribute('aria-activedescendant', option.id);
   };
+  const nothing = (): HTMLElement => {
+    const line = document.createElement('li');
+    line.role = 'option';
+    line.setAttribute('aria-disabled', 'true');
+    line.textContent = input.dataset['nothing'] ?? '';
+    return line;
+  };
   const offer = (choices: Choice[]): void => {
     list.replaceChildren(
+      ...(choices.length === 0 ? [nothing()] : []),
       ...choices.map((choice, index) => {
         const option = document.createElement('li');
         option.id = `${list.id}-${index}`;
@@ -69,8 +78,8 @@ function picker(element: HTMLElement): void {
       }),
     );
     at = -1;
-    list.hidden = choices.length === 0;
-    input.setAttribute('aria-expanded', String(!list.hidden));
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
   };
   const ask = async (): Promise<void> => {
     const mine = ++asked;

@@ -121,7 +121,7 @@ class PickInput(forms.TextInput):
         )
         choices = format_html_join(
             "",
-            '<label><input type="radio" name="{}_key" value="{}"> {} <small>{}</small></label>',
+            '<label><input type="radio" name="{}_key" value="{}"><span>{} <small>{}</small></span></label>',
             rows,
         )
         group = '<div class="choices pick-choices" role="radiogroup" aria-label="{}">{}</div>'
@@ -137,10 +137,10 @@ class PickField(forms.CharField):
         self, picks: Picks, *, url: str, placeholder: str = "", nothing: str = "", **kwargs: Any
     ) -> None:
         """Ask ``url`` for offers while one types; ``nothing`` says what to do when nothing is called so."""
-        widget = PickInput({"data-picker": url, "placeholder": placeholder})
-        super().__init__(widget=widget, max_length=LONGEST, **kwargs)
         self.picks = picks
-        self.nothing = nothing
+        self.nothing = nothing or _("Nothing of that name can be chosen here.")
+        widget = PickInput({"data-picker": url, "data-nothing": self.nothing, "placeholder": placeholder})
+        super().__init__(widget=widget, max_length=LONGEST, **kwargs)
 
     def clean(self, value: Any) -> str:
         """Return the key of the choice; raises ValidationError where the box doesn't say which one."""
@@ -152,7 +152,7 @@ class PickField(forms.CharField):
             return found.chosen.key
         if found.offers:
             raise forms.ValidationError(_("Please choose which of these is meant, or type more of the name."))
-        raise forms.ValidationError(self.nothing or _("Nothing of that name can be chosen here."))
+        raise forms.ValidationError(self.nothing)
 
 
 def offered(request: HttpRequest, picks: Picks) -> JsonResponse:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,16 +48,21 @@ class PersonPicks(picks.Picks):
         words = typed.strip()
         name = spellings(words)
         called = Q(display_name__iregex=f"^{name}$") | Q(username=username_of(words))
-        named = colleagues(self.viewer).filter(called | Q(display_name__iregex=name))
+        named = self._people().filter(called | Q(display_name__iregex=name))
         return [self._offer(user) for user in picks.first_called(named, called, "display_name", "pk")]
 
     def of_key(self, key: str) -> picks.Offer | None:
         """Return the account of an id."""
-        user = picks.row_of_key(colleagues(self.viewer), key)
+        user = picks.row_of_key(self._people(), key)
         return self._offer(user) if user else None
 
+    def _people(self) -> QuerySet[User]:
+        held = Post.objects.filter(in_office(clock.now()), user=OuterRef("pk")).order_by("pk")
+        return colleagues(self.viewer).annotate(works_at=Subquery(held.values("unit__name")[:1]))
+
     def _offer(self, user: User) -> picks.Offer:
-        hint = mask_phone(user.phone or "") or user.username
+        told = (vars(user)["works_at"], mask_phone(user.phone or ""))
+        hint = " · ".join(filter(None, told)) or user.username
         return picks.Offer(str(user.pk), user.display_name, hint, (user.username,))
 
 

@@ -177,6 +177,6 @@ def test_people_are_found_by_name_or_username_and_never_by_their_phone(desk: Sig
     assert [one["label"] for one in found("LIAISON")] == [liaison.display_name]
     assert found("\0") == []
     named = found(liaison.display_name)
-    assert named[0]["hint"] == "138****9999"
+    assert named[0]["hint"] == f"{cast['liaison'].post.unit.name} · 138****9999"
     assert "9999" not in named[0]["label"]
     assert found(cast["village_secretary"].user.display_name) == []
