@@ -1,3 +1,5 @@
+import { register } from './enliven';
+
 /** Menus are `<details class="menu">`: they open without script; this only closes them as people expect. */
 export function closeMenus(): void {
   const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')];
@@ -14,4 +16,14 @@ export function closeMenus(): void {
       menu.querySelector('summary')?.focus();
     }
   });
+}
+
+/** A strip that is wider than the screen is moved so that the page one is on stands in it. */
+function showCurrent(element: HTMLElement): void {
+  const strip = element.closest<HTMLElement>('.side, .tabs');
+  if (strip) strip.scrollLeft = element.offsetLeft - (strip.clientWidth - element.offsetWidth) / 2;
+}
+
+export function registerStrips(): void {
+  register('.side [aria-current], .tabs [aria-current]', showCurrent);
 }

@@ -89,7 +89,9 @@ NAVIGATION = (
 
 def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
     """Return the pages that a post may open."""
-    here = request.path
+    match = request.resolver_match
+    # A post is a page of its unit.
+    here = reverse("desk:units") if match and match.url_name == "post" else request.path
     pages = [(page, reverse(page.url_name)) for page in NAVIGATION if page.may(viewer)]
     # "/desk/" begins every address: the longest match is where one is.
     current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")

@@ -78,7 +78,9 @@ def test_the_posts_holder_is_told_and_led_to_where_it_is_accepted(
     holder = desk("intake_officer")
     opened = holder.post("/desk/notices/read/", {"notice": notice.pk})
     assert opened.headers["Location"] == "/desk/tokens/mine/"
-    assert "12345 热线" in holder.get("/desk/tokens/mine/").content.decode()
+    page = holder.get("/desk/tokens/mine/").content.decode()
+    assert "12345 热线" in page
+    assert ">接受</summary>" in page
 
 
 def test_a_token_can_be_refused(desk: SignIn, typed: dict[str, Any]) -> None:
