@@ -140,6 +140,13 @@ def test_no_odd_query_or_form_is_a_failure(keys: Keys, callers: Callers, odd: st
         refuse_failures(callers, "post", address, dict.fromkeys(names[:150], odd))
 
 
+def test_no_number_of_parts_in_a_query_is_a_failure(keys: Keys, callers: Callers) -> None:
+    query = "&".join(f"a{nth}=1" for nth in range(3000))
+    for address in addresses(keys):
+        refuse_failures(callers, "get", f"{address}?{query}")
+        refuse_failures(callers, "post", f"{address}?{query}")
+
+
 def test_no_broken_escape_is_a_failure(keys: Keys, callers: Callers) -> None:
     few = {key: callers[key] for key in ("nobody", "intake_officer", "system")}
     pairs = zip(asked_for()[:90], cycle(BROKEN), strict=False)

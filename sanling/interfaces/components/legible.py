@@ -5,29 +5,43 @@ So addresses, query strings, cookies and forms are rid of them before anything r
 are parsed (`cleaning.storable_json`). Fields, codes and names are cleaned further by their own rules.
 """
 
+from functools import cached_property
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
+from django.http.multipartparser import MultiPartParser
 from django.http.request import parse_header_parameters  # type: ignore[attr-defined]
+from django.utils.datastructures import ImmutableList, MultiValueDict
 
 from sanling.foundation.cleaning import is_storable, storable
 
 # In which browsers and old programs here send forms. Some codecs of Python decode to anything, some are no encodings
-# and fail before a request is one.
-ENCODINGS = frozenset({"utf-8", "utf8", "gb2312", "gbk", "gb18030"})
+# and fail before a request is one. Who says GB2312 sends all of GB18030 (https://encoding.spec.whatwg.org/#gbk).
+ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030")
+FORM = "application/x-www-form-urlencoded"
+
+
+class _WholeNames(MultiPartParser):
+    """Takes the names of files as they are: what is rare in them means something, and the rest `clean_name` knows."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """Return the last part; Django's own also drops what this Python doesn't know."""
+        name = storable(file_name).replace("\\", "/").rsplit("/", 1)[-1]
+        return None if name in {"", ".", ".."} else name
 
 
 class LegibleRequest(WSGIRequest):
     """A request of whose texts all can be kept; its form is parsed as late as any, so that views can limit uploads."""
 
     _post: QueryDict
+    _files: Any
+    _read_started: bool
 
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take what the server received."""
         super().__init__(environ)
         self.path, self.path_info = storable(self.path), storable(self.path_info)
-        self.GET = storable_query(self.GET)  # type: ignore[assignment]
         # A cookie that can't be kept is none of ours.
         cookies = self.COOKIES.items()
         self.COOKIES = {name: value for name, value in cookies if is_storable(name + value)}
@@ -36,10 +50,28 @@ class LegibleRequest(WSGIRequest):
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         charset = self.content_params.get("charset", "").lower()
         if charset in ENCODINGS:
-            self.encoding = charset
+            self.encoding = ENCODINGS[charset]
+
+    @cached_property
+    def GET(self) -> QueryDict:  # type: ignore[override]  # noqa: N802 -- Django's name
+        """Return the query; one of too many parts is refused where it is asked for, as any bad request."""
+        return storable_query(super().GET)
+
+    def parse_file_upload(self, META: Any, post_data: Any) -> Any:  # noqa: N803 -- Django's name
+        """Parse a form with files, and leave their names whole."""
+        self.upload_handlers = ImmutableList(self.upload_handlers)
+        return _WholeNames(META, post_data, self.upload_handlers, self.encoding).parse()
 
     def _load_post_and_files(self) -> None:
-        super()._load_post_and_files()
+        unread = not self._read_started or hasattr(self, "_body")
+        if self.method == "POST" and self.content_type == FORM and unread:
+            # Django would refuse each encoding but the one, and that in any other spelling ("utf8").
+            self._post, self._files = (
+                QueryDict(self.body, encoding=self.encoding or "utf-8"),
+                MultiValueDict(),
+            )
+        else:
+            super()._load_post_and_files()
         self._post = storable_query(self._post)
 
 

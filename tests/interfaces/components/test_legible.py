@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -46,3 +47,27 @@ def test_a_form_in_chinas_own_encoding_is_read_by_it() -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + text + b"\r\n--x--\r\n"
     kind = "multipart/form-data; boundary=x; charset=gbk"
     assert request(CONTENT_TYPE=kind, body=body).POST["text"] == "楼道"
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("gbk", "gbk"), ("GB2312", "gb18030"), ("utf8", "utf-8"), ("UTF-8", "utf-8")]
+)
+def test_a_plain_form_is_read_by_the_encoding_that_it_names(charset: str, encoding: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    found = request(CONTENT_TYPE=kind, body=f"text={quote('楼道镕', encoding=encoding)}".encode())
+    assert found.POST["text"] == "楼道镕"
+
+
+@pytest.mark.parametrize("name", ["孙\U00031350.jpg", "\ue863庄.jpg", "👨\u200d👩\u200d👧.jpg", "a&lt;b.jpg"])
+def test_a_file_keeps_its_name_whole(name: str) -> None:
+    body = f'--x\r\nContent-Disposition: form-data; name="f"; filename="C:\\照片/{name}"\r\n\r\nx\r\n--x--\r\n'.encode()
+    (file,) = request(CONTENT_TYPE="multipart/form-data; boundary=x", body=body).FILES.getlist("f")
+    assert file.name == name
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/", "a\\.."])
+def test_what_is_no_name_is_no_file(name: str) -> None:
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\nx\r\n--x--\r\n'.encode()
+    )
+    assert not request(CONTENT_TYPE="multipart/form-data; boundary=x", body=body).FILES
