@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -97,7 +98,10 @@ def rows(
     Each row is hung where the territory of its city, by the first four digits, has it. ``within`` leaves out what lies
     neither in a division nor above it. The stream must be able to go back.
     """
-    wrapped = TextIOWrapper(stream, encoding=_encoding(stream), errors="surrogateescape", newline=None)
+    encoding = _encoding(stream)
+    # UTF-16 has no single bytes to be written out.
+    errors = "replace" if encoding == "utf-16" else "surrogateescape"
+    wrapped = TextIOWrapper(stream, encoding=encoding, errors=errors, newline=None)
     headed = False
     for line, raw in _lines(wrapped):
         if len(raw) > LONGEST_LINE:
@@ -114,16 +118,22 @@ def rows(
             problems.add(line, Fault.ENCODING if _is_broken(raw) else Fault.COLUMNS, raw)
         elif row := _row(line, cells, problems, territories, within):
             yield row
+    if not headed:
+        problems.add(1, Fault.HEADER, "")
     wrapped.detach()
 
 
 def _encoding(stream: BinaryIO) -> str:
     """Tell what a file is written in, and go back to its beginning.
 
-    UTF-8 shows in nearly every line that isn't ASCII; where most of these are no UTF-8, it is GB18030, as Excel writes
-    in China. The few others of a file are damaged.
+    UTF-16 says so itself. UTF-8 shows in nearly every line that isn't ASCII; where most of these are no UTF-8, it is
+    GB18030, as Excel writes in China. The few others of a file are damaged.
     """
     begin = stream.tell()
+    mark = stream.read(2)
+    stream.seek(begin)
+    if mark in (BOM_UTF16_LE, BOM_UTF16_BE):
+        return "utf-16"
     sound: Counter[bool] = Counter()
     wrapped = TextIOWrapper(stream, encoding="latin-1", newline=None)
     for _line, raw in _lines(wrapped):
@@ -167,7 +177,7 @@ def _code(cell: str) -> str:
 
 
 def _is_broken(raw: str) -> bool:
-    return any("\udc80" <= character <= "\udcff" for character in raw)
+    return any("\udc80" <= character <= "\udcff" or character == "\ufffd" for character in raw)
 
 
 def _row(
@@ -209,8 +219,10 @@ def _name(line: int, raw: str, problems: Problems) -> str:
     """Return the name as it is kept, or report why it is none: "" then, so that what lies below is no orphan."""
     if PLAIN.fullmatch(raw):
         name, fault = raw, None if raw else Fault.NAME_EMPTY
+    elif _is_broken(raw):
+        name, fault = "", Fault.ENCODING
     elif any(unicodedata.category(character) in {"Cc", "Cs"} for character in raw):
-        name, fault = "", Fault.ENCODING if _is_broken(raw) else Fault.NAME_CHARACTERS
+        name, fault = "", Fault.NAME_CHARACTERS
     else:
         name = clean_line(raw)
         fault = None if has_visible_sign(name) else Fault.NAME_EMPTY

@@ -16,7 +16,7 @@ from sanling.interfaces.console.options import DAY
 
 FAULTS = {
     Fault.HEADER: "the first row must be code,name,level",
-    Fault.ENCODING: "the text is neither UTF-8 nor GB18030",
+    Fault.ENCODING: "the text is neither UTF-8, UTF-16 nor GB18030",
     Fault.LINE: "the row can't be read as CSV",
     Fault.COLUMNS: "the row has too few or too many columns",
     Fault.DIGITS: "a code has digits only",

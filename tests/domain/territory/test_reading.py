@@ -4,6 +4,7 @@ import io
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ def written(draw: st.DrawFn) -> tuple[bytes, list[tuple[int, str]]]:
         lines.append(f'"{code}","{name}","{level}"' if quoted else f" {code},{name}\u3000,{level}")
         expected.append((len(lines), path))
     text = draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
-    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))), expected
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))), expected
 
 
 @given(written())
@@ -82,3 +83,24 @@ def test_of_a_whole_country_only_one_citys_rows_and_those_above_it_are_taken() -
     found, _problems = read("\n".join(LINES).encode(), within="4419")
     assert [row.path for row in found][:3] == ["44", "4419", "441900"]
     assert all(row.path.startswith("4419") for row in found[1:])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b",,\n", b"\xef\xbb\xbf"])
+def test_a_file_without_a_word_is_not_called_read(content: bytes) -> None:
+    found, problems = read(content)
+    assert (found, [one.fault for one in problems.kept]) == ([], [Fault.HEADER])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "code,name,level\n41,河南\ufffd,province\n".encode(),
+        "code,name,level\n41,河南省,province".encode("utf-16") + b"x",
+        "code,name,level\n41,河南".encode("utf-16") + b"\x00\xd8" + ",province\n".encode("utf-16-le"),
+    ],
+    ids=["lost before", "cut", "half a character"],
+)
+def test_what_was_lost_of_a_name_is_not_made_up(content: bytes) -> None:
+    found, problems = read(content)
+    assert [row.name for row in found if row.name] == []
+    assert [one.line for one in problems.kept] == [2]
