@@ -19,7 +19,7 @@ from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance
-from sanling.foundation.cleaning import read_line, read_text
+from sanling.foundation.cleaning import fold, read_line, read_text
 from sanling.foundation.days import bounded, read_day
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
@@ -175,7 +175,7 @@ def _date(raw: Any, context: Context) -> date:
 
 def _number(raw: Any, context: Context) -> int:
     try:
-        number = int(str(raw))
+        number = int(fold(str(raw)).replace("_", "?"))
     except ValueError:
         raise _Wrong(_("Please give a whole number.")) from None
     most = context.field.most
