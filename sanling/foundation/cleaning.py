@@ -125,6 +125,9 @@ def _fitting(text: str, longest: int, *, required: bool) -> str:
         if required:
             raise ValueError(_("Please fill this in."))
         return ""
+    if "\ufffd" in text:
+        # It arrived in another encoding, and what stood there is lost.
+        raise ValueError(_("Some characters could not be read. Please type them again."))
     if len(text) > longest:
         message = _("At most %(most)d characters; these are %(are)d.")
         raise ValueError(message % {"most": longest, "are": len(text)})

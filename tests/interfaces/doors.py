@@ -85,7 +85,11 @@ class Doors:
             "division": VILLAGE,
             "channel": "phone",
             "place": said.get("place", "三号楼"),
-            "applicant": {"name": said.get("name", "王"), "phone": said.get("phone", "13800000001")},
+            "applicant": {
+                "name": said.get("name", "王"),
+                "phone": said.get("phone", "13800000001"),
+                "citizen_number": said.get("citizen_number", ""),
+            },
         }
         return self._json("/api/v1/matters", body, **self.bearer)
 
@@ -116,6 +120,7 @@ class Doors:
             "scale": "1",
             "applicant_name": said.get("name", ""),
             "applicant_phone": said.get("phone", "13800000001"),
+            "applicant_citizen_number": said.get("citizen_number", ""),
         }
         return self.desk.post("/desk/new/", form)
 

@@ -4,10 +4,17 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy
 
 from sanling.interfaces.api.problems import MEDIA_TYPE, Problem, answer
 
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+# What the status alone doesn't say, in the words of the pages.
+DETAILS = {
+    400: gettext_lazy("The request could not be read"),
+    404: gettext_lazy("There is nothing at this address"),
+    413: gettext_lazy("The body is too large."),
+}
 
 
 class ProblemMiddleware:
@@ -26,4 +33,4 @@ class ProblemMiddleware:
             return response
         status = HTTPStatus(response.status_code)
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        return answer(Problem(status, status.name.lower(), status.description, headers=headers))
+        return answer(Problem(status, status.name.lower(), str(DETAILS.get(status, "")), headers=headers))

@@ -21,6 +21,7 @@ from sanling.interfaces.api import acts, attachments, matters, offices, places, 
 from sanling.interfaces.api.documenting import mend
 from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
 from sanling.interfaces.api.problems import FieldError, Problem, answer, outage, unknown
+from sanling.interfaces.api.wording import said
 
 DESCRIPTION = """
 Sanling's API for other systems of a city: register and handle matters as a post does, send residents' reports and let
@@ -165,7 +166,7 @@ def on_outage(request: HttpRequest, error: Exception) -> HttpResponse:
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer wrong fields, each by its name."""
     errors = [
-        FieldError(field=_name(one["loc"]), code=str(one["type"]), message=_said(one)) for one in error.errors
+        FieldError(field=_name(one["loc"]), code=str(one["type"]), message=said(one)) for one in error.errors
     ]
     return answer(Problem(422, "invalid", _("Some fields are missing or wrong."), errors=errors))
 
@@ -174,9 +175,3 @@ def _name(loc: tuple[Any, ...]) -> str:
     """Return where a field is: without the source, and in a body without the parameter that holds it."""
     source, *rest = (str(part) for part in loc)
     return ".".join(rest[1:] if source == "body" and len(rest) > 1 else rest) or source
-
-
-def _said(error: dict[str, Any]) -> str:
-    if error["type"] == "missing":
-        return _("Please fill this in.")
-    return str(error["msg"]).removeprefix("Value error, ")

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanling.foundation.cleaning import clean_line, clean_text, has_visible_sign
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
@@ -32,6 +34,9 @@ class PlainText(forms.CharField):
         if lines > 1:
             options.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
         super().__init__(**options)
+        for bound in self.validators:
+            if isinstance(bound, MaxLengthValidator):
+                bound.message = gettext_lazy("At most %(limit_value)d characters; these are %(show_value)d.")
         self.clean_typed = clean_text if lines > 1 else clean_line
 
     def to_python(self, value: Any) -> str:

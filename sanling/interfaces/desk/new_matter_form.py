@@ -14,7 +14,7 @@ from sanling.domain.matters.naming import SCALES, Names
 from sanling.domain.matters.registering import registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
-from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
 from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, UnitPicks
@@ -102,10 +102,8 @@ class NewMatterForm(forms.Form):
         typed = str(self.cleaned_data["applicant_citizen_number"])
         try:
             return normalise_citizen_number(typed) if typed else ""
-        except ValueError:
-            raise forms.ValidationError(
-                _("This citizen number can't be right; please check its digits.")
-            ) from None
+        except NoCitizenNumber as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean_headcount(self) -> int:
         """Return one for a box left empty."""

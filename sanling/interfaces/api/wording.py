@@ -1,0 +1,60 @@
+"""What is wrong with a field in the language of whoever asks; pydantic itself speaks English alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+Error = Mapping[str, Any]
+# By pydantic's own names of errors (https://docs.pydantic.dev/latest/errors/validation_errors/).
+_WHOLE = frozenset({"int_type", "int_parsing", "int_from_float", "int_parsing_size"})
+_NUMBER = frozenset({"float_type", "float_parsing", "finite_number"})
+_TRUTH = frozenset({"bool_type", "bool_parsing"})
+_SHAPE = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type"})
+_CHOICE = frozenset({"enum", "literal_error"})
+
+
+def said(error: Error) -> str:
+    """Return what is said of one of pydantic's errors; one that we have no words for keeps its own."""
+    kind = error["type"]
+    return next((words(error) for kinds, words in _WORDS if kind in kinds), None) or _own(error)
+
+
+def _own(error: Error) -> str:
+    """Return the words of our own readers, raised as ValueError, or pydantic's."""
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _too_short(error: Error) -> str:
+    least = error["ctx"]["min_length"]
+    return _("At least %(least)d characters.") % {"least": least} if least > 1 else _("Please fill this in.")
+
+
+def _one_of(error: Error) -> str:
+    return _("Please choose one of: %(options)s.") % {
+        "options": error["ctx"]["expected"].replace(" or ", ", ")
+    }
+
+
+_WORDS: list[tuple[frozenset[str], Callable[[Error], str]]] = [
+    (frozenset({"missing"}), lambda _error: _("Please fill this in.")),
+    (frozenset({"string_too_short"}), _too_short),
+    (_WHOLE, lambda _error: _("Please give a whole number.")),
+    (_NUMBER, lambda _error: _("Please give a number.")),
+    (_TRUTH, lambda _error: _("Please answer yes or no.")),
+    (_SHAPE, lambda _error: _("Something else belongs here; please see the description of this API.")),
+    (_CHOICE, _one_of),
+    (frozenset({"string_type"}), lambda _error: _("Please write a text.")),
+    (frozenset({"extra_forbidden"}), lambda _error: _("There is no such field.")),
+    (
+        frozenset({"string_too_long"}),
+        lambda error: _("At most %(max_length)d characters.") % error["ctx"],
+    ),
+    (frozenset({"too_long"}), lambda error: _("At most %(max_length)d entries.") % error["ctx"]),
+    (
+        frozenset({"string_pattern_mismatch"}),
+        lambda error: _("This is not written as it must be: %(pattern)s") % error["ctx"],
+    ),
+    (frozenset({"greater_than_equal"}), lambda error: _("Please give at least %(ge)s.") % error["ctx"]),
+    (frozenset({"less_than_equal"}), lambda error: _("Please give at most %(le)s.") % error["ctx"]),
+]

@@ -1,0 +1,47 @@
+"""What is wrong with a request is told in the language that was asked for."""
+
+from typing import Any
+
+import pytest
+
+from tests.interfaces.api.conftest import BASE, System, report
+from tests.interfaces.api.test_problems import problem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"text": 5}, "请填写文字。"),
+        ({"text": ""}, "请填写此项。"),
+        ({"title": "长" * 81}, "最多 80 个字。"),
+        ({"headcount": "多"}, "请填写整数。"),
+        ({"headcount": 0}, "不能小于 1。"),
+        ({"headcount": 10**9}, "不能大于 100000。"),
+        ({"lon": "113°41′"}, "请填写数字。"),
+        ({"datum": "bd09"}, "请选择其中一项：'wgs84', 'gcj02', 'cgcs2000'。"),
+        ({"scale": 9}, "请选择其中一项：1, 2, 3。"),
+        ({"concealed": "maybe"}, "请选择是或否。"),
+        ({"applicant": []}, "此处的内容类型不对，请参阅接口说明。"),
+        ({"division": "4101x"}, "格式不对，应符合 "),
+        ({"nonsense": 1}, "没有这个字段。"),
+    ],
+)
+def test_a_wrong_field_is_told_in_chinese(intake: System, wrong: dict[str, Any], told: str) -> None:
+    answer = intake.post("/matters", report(**wrong), **{"Accept-Language": "zh-hans"})
+    (error,) = problem(answer, 422)["errors"]
+    assert error["message"].startswith(told), error
+
+
+def test_a_key_too_short_is_told_how_long_it_is_at_least(intake: System) -> None:
+    answer = intake.post("/matters", report(), key="short", **{"Accept-Language": "zh-hans"})
+    assert problem(answer, 422)["errors"][0]["message"] == "至少 16 个字。"
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/matters"])
+def test_what_the_framework_refuses_is_told_in_chinese_or_by_its_status_alone(
+    intake: System, path: str
+) -> None:
+    answer = intake.client.delete(f"{BASE}{path}", headers={"Accept-Language": "zh-hans"})
+    assert problem(answer, answer.status_code)["detail"] in ("", "没有找到这个页面")
