@@ -187,7 +187,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 # Sign-in limits hold over all processes; the table is made by a migration of accounts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Beyond its most entries the cache drops a third of them, counts of tries included; the worker sweeps what is over.
+_CACHE = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {"default": {"BACKEND": _CACHE, "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
 ACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.StaffAdapter"
 _FORMS = {"login": "Login", "change_password": "Password", "request_login_code": "RequestCode"}
 ACCOUNT_FORMS = {
@@ -209,6 +211,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
     "request_login_code": "10/m/ip,1/m/key,5/h/key",
+    "try_login_code": "3/300s/key",
+    "login_code_wrong": "100/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_FORMS = {

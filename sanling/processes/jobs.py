@@ -4,7 +4,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery.idempotency import purge_keys
-from sanling.foundation.delivery.limits import purge_limits
+from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.appointments import tell_units_above
@@ -60,6 +60,7 @@ def forget_short_lived(timestamp: int) -> None:
     """Forget idempotency keys, limits and codes that are over, and files that nothing names."""
     purge_keys()
     purge_limits()
+    purge_cache()
     purge_codes()
     forget_uploads()
     forget_deliveries()

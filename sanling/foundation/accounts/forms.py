@@ -3,7 +3,9 @@
 import struct
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -84,6 +86,22 @@ class StaffCodeForm(_TypedCode, ConfirmLoginCodeForm):  # type: ignore[misc]
         field.label = _("Code from the message")
         field.widget.attrs["inputmode"] = "numeric"
         field.widget.attrs.pop("placeholder", None)
+
+    def clean_code(self) -> str:
+        """Count the try before the code is looked at, and a wrong one against its address, too.
+
+        The library counts in the session alone, where tries at one moment are one.
+        """
+        request = context.request
+        mine = f"{request.session.session_key} {self.expected_code}"
+        counted = ratelimit.consume(request, action="try_login_code", key=mine)
+        if not (counted and ratelimit.consume(request, action="login_code_wrong", dry_run=True)):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            return super().clean_code()
+        except ValidationError:
+            ratelimit.consume(request, action="login_code_wrong")
+            raise
 
 
 class StaffPasswordForm(ChangePasswordForm):  # type: ignore[misc]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
+from django.db import connection
+
 from sanling.foundation.clock import now
 from sanling.foundation.database.prepared import rows
 from sanling.foundation.delivery.models import RateLimit
@@ -60,3 +63,11 @@ def hit(*, scope: str, key: str, limit: int, per: timedelta) -> Allowed | Over:
 def purge_limits() -> int:
     """Forget keys that have their whole rate again; return how many."""
     return RateLimit.objects.filter(free_at__lt=now()).delete()[0]
+
+
+def purge_cache() -> int:
+    """Forget what is over of the cache, in which tries at sign-in are counted; return how many entries."""
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now()])  # noqa: S608 -- a name of the settings
+        return int(cursor.rowcount)
