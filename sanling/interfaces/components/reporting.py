@@ -1,4 +1,4 @@
-"""The residents' door, whatever they come by: how often one address, phone or poster may send a report."""
+"""The residents' door, whatever they come by: how often one address, one phone there, or one poster may report."""
 
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ def over_report_limit(
     """
     least = max(1, limits.reports_an_hour_by_address // UNPROVEN_PART)
     phone = next((party.person.phone for party in report.parties if party.person), "")
+    sender = address if token is None else f"token {token}"
     by_sender = (
         ("portal.token", str(token), REPORTS_AN_HOUR_BY_TOKEN, HOUR)
         if token is not None
@@ -32,7 +33,13 @@ def over_report_limit(
     )
     rates = [
         by_sender,
-        ("portal.phone", normalise_phone(phone) if phone else "", limits.reports_a_day_by_phone, DAY),
+        # Each sender's own: one limit for all would tell how often a phone reports, and could be used up by anybody.
+        (
+            "portal.phone",
+            f"{sender} {normalise_phone(phone)}" if phone else "",
+            limits.reports_a_day_by_phone,
+            DAY,
+        ),
         ("portal.code", report.scanned_code, limits.reports_an_hour_by_code_point, HOUR),
     ]
     for scope, key, limit, per in rates:

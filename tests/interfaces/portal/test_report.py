@@ -225,7 +225,7 @@ def test_over_the_limit_one_clear_message_and_nothing_lost(poster: CodePoint, re
 @pytest.mark.parametrize(
     ("scope", "key", "limit", "per"),
     [
-        ("portal.phone", "+8613800000001", 20, timedelta(days=1)),
+        ("portal.phone", "127.0.0.1 +8613800000001", 20, timedelta(days=1)),
         ("portal.code", POSTER, 60, timedelta(hours=1)),
     ],
 )
