@@ -17,6 +17,7 @@ from sanling.domain.matters.impartial import AT_WORK, OWN_PHONE, SHOWN
 from sanling.domain.matters.models import Entry, Matter, Rating
 from sanling.domain.matters.timeline import timeline
 from sanling.foundation.accounts.models import User
+from sanling.interfaces.api.public import ACTS_AN_HOUR
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
@@ -123,6 +124,19 @@ def test_the_link_that_staff_are_told_never_acts(
     assert refused.json()["type"] == "urn:sanling:problem:not_allowed"
     assert not Rating.objects.exists()
     assert not Entry.objects.filter(actor_kind="link").exists()
+
+
+def test_the_link_that_staff_are_told_uses_up_none_of_the_acts_of_the_residents_own(
+    cast: Cast, workflows: None, gateway: Gateway, resident: System
+) -> None:
+    made = register(actor=cast["intake_officer"].viewer, report=report(channel="visit"))
+    react()
+    own = gateway.work()[0]["link"].rstrip("/").rpartition("/")[2]
+    settle(made.matter, cast)
+    body = {"version": made.matter.version, "fields": {"result": 1}}
+    for _time in range(ACTS_AN_HOUR):
+        assert resident.post(f"/public/matters/{made.token}/actions/rate", body).status_code == 409
+    assert resident.post(f"/public/matters/{own}/actions/rate", body).status_code == 200
 
 
 def test_the_residents_own_link_goes_to_their_phone_alone_and_acts(

@@ -180,7 +180,9 @@ def act_publicly(
 ) -> HttpResponse:
     """Act as the holder of a matter's link: rate, reopen, add, withdraw, and what else the workflow leaves to them."""
     matter, actor = _held(token)
-    counted = hit(scope="portal.act", key=str(matter.pk), limit=ACTS_AN_HOUR, per=MINUTE * 60)
+    # The link that staff were shown does nothing, and so uses up nothing of the resident's own.
+    key = str(matter.pk) if actor.acts else f"{matter.pk} shown"
+    counted = hit(scope="portal.act", key=key, limit=ACTS_AN_HOUR, per=MINUTE * 60)
     if isinstance(counted, Over):
         raise over_limit(counted.retry_after)
 

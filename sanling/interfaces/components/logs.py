@@ -1,9 +1,9 @@
-"""What never reaches a log: the secret in the address of a matter's link."""
+"""What never reaches a log: the secret in the address of a matter's link, or of a picture that is not sent yet."""
 
 import logging
 import re
 
-_LINK = re.compile(r"(/t/|/public/matters/|/tokens/)[A-Za-z0-9_-]{16,}")
+_LINK = re.compile(r"(/t/|/report/picture/|/public/matters/|/tokens/)[A-Za-z0-9_.:%-]{16,}")
 
 
 class HideSecretLinks(logging.Filter):

@@ -3,6 +3,8 @@
 import logging
 import sys
 
+from django.core import signing
+
 from sanling.interfaces.components.logs import HideSecretLinks
 
 SECRET = "QVOqoZfMmiQJo3XoZPIlnA"
@@ -17,6 +19,15 @@ def test_the_secret_is_taken_out_of_messages_and_their_parameters() -> None:
     record = _record("Not Found: %s", f"/t/{SECRET}/do/add/")
     assert HideSecretLinks().filter(record)
     assert logging.Formatter().format(record) == "Not Found: /t/…/do/add/"
+
+
+def test_what_opens_a_picture_that_is_not_sent_yet_is_taken_out() -> None:
+    token = signing.dumps(
+        {"draft": "a" * 32, "file": "b" * 36, "name": "楼道.jpg"}, salt="any", compress=True
+    )
+    record = _record("Internal Server Error: %s?small=1", f"/report/picture/{token}")
+    HideSecretLinks().filter(record)
+    assert logging.Formatter().format(record) == "Internal Server Error: /report/picture/…?small=1"
 
 
 def test_the_secret_is_taken_out_of_tracebacks() -> None:
