@@ -12,6 +12,7 @@ from sanling.interfaces.desk.middleware import held_posts, viewer_of
 
 # The person's own account, where it is put right, and the choice of language.
 OPEN = ("/accounts/", "/i18n/")
+OF_STAFF = ("/accounts/", "/desk/")
 SECOND_FACTOR, PASSWORD = "mfa_index", "account_change_password"
 
 
@@ -30,10 +31,17 @@ class AccountFirstMiddleware:
         due = _due(request) if request.user.is_authenticated else ""
         request.account_due = due  # type: ignore[attr-defined]
         if not due or request.path.startswith(OPEN):
-            return self.get_response(request)
+            return _kept_out_of_caches(request, self.get_response(request))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return redirect(due)
+
+
+def _kept_out_of_caches(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Keep pages out that say nothing of it themselves: those of an account show even the secrets of its sign-in."""
+    if request.user.is_authenticated and request.path.startswith(OF_STAFF):
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _due(request: HttpRequest) -> str:

@@ -108,3 +108,15 @@ def test_a_token_of_such_a_post_does_nothing_until_its_holder_has_one(cast: dict
 def test_a_demonstrations_cast_needs_none(desk: SignIn, settings: Any) -> None:
     settings.DEMO = True
     assert desk("administrator").get("/desk/jobs/").status_code == 200
+
+
+def test_no_browser_keeps_a_page_that_shows_the_secrets_of_an_account(desk: SignIn) -> None:
+    browser = desk("administrator")
+    for address in (
+        reverse("mfa_index"),
+        reverse("mfa_activate_totp"),
+        "/accounts/sessions/",
+        "/desk/posts/",
+    ):
+        answer = browser.get(address)
+        assert "no-store" in answer["Cache-Control"], address
