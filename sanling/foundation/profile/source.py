@@ -64,7 +64,7 @@ class Source:
     def read(cls, path: Path) -> Self:
         """Read a TOML file; raises ProfileError with the line where it is not TOML or not UTF-8."""
         try:
-            text = path.read_bytes().decode()
+            text = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise ProfileError([Problem(path, line, "", "The file is not UTF-8.")]) from None

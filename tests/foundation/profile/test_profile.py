@@ -130,6 +130,12 @@ def test_text_that_is_not_utf8_is_reported_with_its_line(folder: Path) -> None:
         load(folder, {"palette": Palette})
 
 
+def test_a_mark_that_an_editor_put_before_the_text_is_passed_over(folder: Path) -> None:
+    (folder / "palette.toml").write_text('mode = "rich"\nshown = 3\n', encoding="utf-8-sig")
+    with pytest.raises(ProfileError, match=r"palette\.toml:2: shown: "):
+        load(folder, {"palette": Palette})
+
+
 def test_lines_are_right_in_a_file_from_windows(folder: Path) -> None:
     found = problems(folder, 'mode = "rich"\r\n\r\nshown = 3\r\n')
     assert found[0].startswith("palette.toml:3: shown: ")
