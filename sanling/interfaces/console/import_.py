@@ -1,5 +1,6 @@
 """``sanling import``: data taken in from files."""
 
+import re
 import sys
 from collections import Counter
 from datetime import date
@@ -10,6 +11,7 @@ import click
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.reading import Fault
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import installed_profiles
 from sanling.interfaces.console.options import DAY
@@ -41,6 +43,14 @@ reported. A second import renames what was renamed and adds what is new; nothing
 """
 
 
+def _city(_context: click.Context, _parameter: click.Parameter, typed: str) -> str:
+    """Return the code of a city; anything else would quietly take in nothing, or too much."""
+    code = fold_code(typed)
+    if typed and not re.fullmatch("[0-9]{4}", code):
+        raise click.BadParameter(f"{typed!r} is no code of a city: these have four digits.")
+    return code
+
+
 @click.group(help="Take in data from files, all or nothing.", no_args_is_help=True)
 def command() -> None:
     """Hold the kinds of data together."""
@@ -49,7 +59,13 @@ def command() -> None:
 @command.command("divisions", help=DIVISIONS_HELP)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
-@click.option("--city", default="", metavar="CODE", help="Take only this city's divisions (four digits).")
+@click.option(
+    "--city",
+    default="",
+    metavar="CODE",
+    callback=_city,
+    help="Take only this city's divisions (four digits).",
+)
 @click.option("--check", "only_check", is_flag=True, help="Say what would happen, and change nothing.")
 def divisions(file: Path, as_of: date | None, city: str, *, only_check: bool) -> None:
     """Import the file and report."""

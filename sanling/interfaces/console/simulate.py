@@ -7,6 +7,8 @@ from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.simulation.simulate import simulate
 from sanling.supervisor.installation import stopwatch
 
+# What may still be meant: beyond that there is neither room for it nor a calendar.
+MOST_MATTERS, MOST_DAYS = 100_000_000, 36_500
 HELP = """Fill the demonstration with more invented matters, all that became of them included.
 
 They lie in the past year and carry invented texts and people. Add as many as you need to see how Sanling behaves with
@@ -15,10 +17,14 @@ They lie in the past year and carry invented texts and people. Add as many as yo
 
 
 @click.command(help=HELP)
-@click.option("--matters", required=True, type=click.IntRange(min=1), help="How many.")
+@click.option("--matters", required=True, type=click.IntRange(1, MOST_MATTERS), help="How many.")
 @click.option("--seed", default=1, show_default=True, help="Another number gives other matters.")
 @click.option(
-    "--days", default=365, show_default=True, type=click.IntRange(min=1), help="How far back they reach."
+    "--days",
+    default=365,
+    show_default=True,
+    type=click.IntRange(1, MOST_DAYS),
+    help="How far back they reach.",
 )
 def command(matters: int, seed: int, days: int) -> None:
     """Write the matters, saying how far it is."""

@@ -47,3 +47,22 @@ def test_a_file_can_be_checked_alone(tmp_path: Path) -> None:
 
 def test_every_fault_has_words() -> None:
     assert set(FAULTS) == set(Fault)
+
+
+@pytest.mark.parametrize("code", ["99x", "41", "410105", "郑州", " "])
+def test_what_is_no_code_of_a_city_is_refused(tmp_path: Path, code: str) -> None:
+    done = take(tmp_path, "code,name,level\n41,河南省,province\n4101,郑州市,city\n", "--city", code)
+    assert (done.exit_code, "four digits" in done.output) == (2, True)
+    assert not Division.objects.exists()
+
+
+def test_the_code_of_a_city_is_taken_in_full_width(tmp_path: Path) -> None:
+    done = take(
+        tmp_path,
+        "code,name,level\n41,河南省,province\n4101,郑州市,city\n4102,开封市,city\n",
+        "--city",
+        "４１０１",
+    )
+    assert done.exit_code == 0, done.output
+    assert Division.objects.filter(path="4101").exists()
+    assert not Division.objects.filter(path="4102").exists()
