@@ -13,6 +13,7 @@ KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 DETAILS = {
     400: gettext_lazy("The request could not be read"),
     404: gettext_lazy("There is nothing at this address"),
+    411: gettext_lazy("Please send the length of the body (Content-Length)."),
     413: gettext_lazy("The body is too large."),
 }
 

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
+from django.utils.translation import gettext as _
 
 HEADER = "Content-Security-Policy"
 MONITORED = frozenset({"/healthz", "/readyz"})
@@ -27,6 +28,25 @@ class MonitorMiddleware:
             return self.get_response(request)
         answer: HttpResponseBase = resolve(request.path_info).func(request)
         return answer
+
+
+class KnownLengthMiddleware:
+    """Refuse a body that doesn't say how long it is.
+
+    A server of WSGI takes such a body for an empty one: what was sent would be lost, and called missing. nginx, where
+    it stands in front, keeps it until it is whole and says its length.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on, or ask for the length."""
+        if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+            said = _("Please send the length of the body (Content-Length).")
+            return HttpResponse(said, status=411, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class ContentSecurityPolicyMiddleware:

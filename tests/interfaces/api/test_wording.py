@@ -45,3 +45,13 @@ def test_what_the_framework_refuses_is_told_in_chinese_or_by_its_status_alone(
 ) -> None:
     answer = intake.client.delete(f"{BASE}{path}", headers={"Accept-Language": "zh-hans"})
     assert problem(answer, answer.status_code)["detail"] in ("", "没有找到这个页面")
+
+
+@pytest.mark.parametrize(
+    "path", [f"{BASE}/matters", f"{BASE}/public/matters", "/report/", "/open311/v2/requests.json"]
+)
+def test_a_body_of_unknown_length_is_not_taken_for_an_empty_one(intake: System, path: str) -> None:
+    headers = {"Transfer-Encoding": "chunked", "Accept-Language": "zh-hans"}
+    answer = intake.client.generic("POST", path, b"", "application/json", headers=headers)
+    assert answer.status_code == 411
+    assert "请给出请求体的长度" in answer.content.decode()
