@@ -5,6 +5,7 @@ from binascii import Error as Base64Error
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -128,7 +129,7 @@ def id_cursor(cursor: str) -> int:
 
 def wrong_cursor() -> Problem:
     """Return the problem of a cursor that we never gave."""
-    return invalid({"cursor": "This is not a cursor of ours."})
+    return invalid({"cursor": _("This is not a cursor of ours.")})
 
 
 # The first instant of a day, or an instant.

@@ -20,8 +20,8 @@ from sanling.foundation.cleaning import storable_json
 from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
 from sanling.interfaces.api.documenting import mend
 from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
-from sanling.interfaces.api.problems import FieldError, Problem, answer, outage, unknown
-from sanling.interfaces.api.wording import said
+from sanling.interfaces.api.problems import Problem, answer, outage, unknown
+from sanling.interfaces.api.wording import wrong_fields
 
 DESCRIPTION = """
 Sanling's API for other systems of a city: register and handle matters as a post does, send residents' reports and let
@@ -165,13 +165,7 @@ def on_outage(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer wrong fields, each by its name."""
-    errors = [
-        FieldError(field=_name(one["loc"]), code=str(one["type"]), message=said(one)) for one in error.errors
-    ]
-    return answer(Problem(422, "invalid", _("Some fields are missing or wrong."), errors=errors))
-
-
-def _name(loc: tuple[Any, ...]) -> str:
-    """Return where a field is: without the source, and in a body without the parameter that holds it."""
-    source, *rest = (str(part) for part in loc)
-    return ".".join(rest[1:] if source == "body" and len(rest) > 1 else rest) or source
+    problem = Problem(
+        422, "invalid", _("Some fields are missing or wrong."), errors=wrong_fields(error.errors)
+    )
+    return answer(problem)

@@ -1,20 +1,45 @@
 """What is wrong with a field in the language of whoever asks; pydantic itself speaks English alone."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from sanling.interfaces.api.problems import FieldError
 
 Error = Mapping[str, Any]
 # By pydantic's own names of errors (https://docs.pydantic.dev/latest/errors/validation_errors/).
 _WHOLE = frozenset({"int_type", "int_parsing", "int_from_float", "int_parsing_size"})
 _NUMBER = frozenset({"float_type", "float_parsing", "finite_number"})
 _TRUTH = frozenset({"bool_type", "bool_parsing"})
-_SHAPE = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type"})
+_SHAPE = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type", "wrong_type"})
+# What pydantic writes behind the name of a field that may be of several types, for each that it tried.
+_TRIED = re.compile(r"str|constrained-int|bool|list\[.*")
 _CHOICE = frozenset({"enum", "literal_error"})
 
 
-def said(error: Error) -> str:
+def wrong_fields(errors: Iterable[Error]) -> list[FieldError]:
+    """Return what is wrong with each field of a request, said once; of a value of no possible type just that."""
+    found: dict[str, FieldError] = {}
+    for error in errors:
+        loc, kind = _place(error["loc"]), str(error["type"])
+        for at, part in enumerate(loc):
+            if _TRIED.fullmatch(part):
+                loc, kind = loc[:at], "wrong_type"
+                break
+        name = ".".join(loc)
+        found.setdefault(name, FieldError(field=name, code=kind, message=_said({**error, "type": kind})))
+    return list(found.values())
+
+
+def _place(loc: tuple[Any, ...]) -> list[str]:
+    """Return where a field is: without the source, and in a body without the parameter that holds it."""
+    source, *rest = (str(part) for part in loc)
+    return (rest[1:] if source == "body" and len(rest) > 1 else rest) or [source]
+
+
+def _said(error: Error) -> str:
     """Return what is said of one of pydantic's errors; one that we have no words for keeps its own."""
     kind = error["type"]
     return next((words(error) for kinds, words in _WORDS if kind in kinds), None) or _own(error)

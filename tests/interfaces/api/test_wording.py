@@ -55,3 +55,19 @@ def test_a_body_of_unknown_length_is_not_taken_for_an_empty_one(intake: System, 
     answer = intake.client.generic("POST", path, b"", "application/json", headers=headers)
     assert answer.status_code == 411
     assert "请给出请求体的长度" in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", [None, 1.5, {"a": 1}, 10**19], ids=str)
+def test_a_value_of_no_possible_type_is_told_once_by_the_name_of_its_field(
+    intake: System, value: Any
+) -> None:
+    number = intake.post("/matters", report()).json()["number"]
+    answer = intake.post(f"/matters/{number}/actions/note", {"version": 1, "fields": {"note": value}})
+    (error,) = problem(answer, 422)["errors"]
+    assert (error["field"], error["code"]) == ("fields.note", "wrong_type")
+
+
+def test_a_cursor_of_nobody_is_refused_in_chinese(intake: System) -> None:
+    headers = {"Authorization": f"Bearer {intake.token}", "Accept-Language": "zh-hans"}
+    answer = intake.client.get(f"{BASE}/matters?cursor=zzz", headers=headers)
+    assert problem(answer, 422)["errors"][0]["message"] == "这不是本系统给出的游标。"
