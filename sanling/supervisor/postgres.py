@@ -145,6 +145,9 @@ def sized_settings(place: Place, memory: int) -> dict[str, str]:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_checkpoints": "off",
+        # A failed statement and its row hold what people wrote, phones and keys of sessions.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
     }
 
 

@@ -54,6 +54,22 @@ def test_it_serves_a_role_without_special_rights_and_keeps_its_data(place: Place
     assert not (place.cluster / "postmaster.pid").exists()
 
 
+def test_its_log_says_what_failed_and_nothing_that_people_wrote(place: Place) -> None:
+    with Supervisor(print) as supervisor:
+        start(place, supervisor)
+        with psycopg.connect(place.embedded_url(), autocommit=True) as connection:
+            connection.execute("create table said (words text unique check (words <> '王小明举报张三'))")
+            connection.execute("insert into said values ('楼上漏水')")
+            for words in ("楼上漏水", "王小明举报张三"):
+                with pytest.raises(psycopg.IntegrityError):
+                    connection.execute(f"insert into said values ('{words}')")
+    log = (place.logs / "postgres.log").read_text()
+    assert "said_words_key" in log
+    assert "said_words_check" in log
+    assert "楼上漏水" not in log
+    assert "王小明" not in log
+
+
 def test_a_killed_server_is_restarted_with_all_that_was_committed(place: Place) -> None:
     with Supervisor(print) as supervisor:
         start(place, supervisor)

@@ -1,13 +1,21 @@
-"""What never reaches a log: the secret in the address of a matter's link, or of a picture that is not sent yet."""
+"""What never reaches a log: secrets in addresses of matters and of pictures not sent yet, and rows of the database."""
 
 import logging
 import re
 
 _LINK = re.compile(r"(/t/|/report/picture/|/public/matters/|/tokens/)[A-Za-z0-9_.:%-]{16,}")
+# What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
+_ROW = re.compile(
+    r"(DETAIL: +(?:Failing row contains|Key) ).*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL
+)
+
+
+def _hidden(text: str) -> str:
+    return _ROW.sub(r"\1…", _LINK.sub(r"\1…", text))
 
 
 class HideSecretLinks(logging.Filter):
-    """Put "…" in the place of a link's secret, wherever a message, its parameters or a traceback name one."""
+    """Put "…" in the place of a link's secret or a row, wherever a message, its parameters or a traceback name one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mend the record, and keep it."""
@@ -15,6 +23,6 @@ class HideSecretLinks(logging.Filter):
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = _LINK.sub(r"\1…", record.exc_text)
-        record.msg, record.args = _LINK.sub(r"\1…", message), ()
+            record.exc_text = _hidden(record.exc_text)
+        record.msg, record.args = _hidden(message), ()
         return True

@@ -30,6 +30,22 @@ def test_what_opens_a_picture_that_is_not_sent_yet_is_taken_out() -> None:
     assert logging.Formatter().format(record) == "Internal Server Error: /report/picture/…?small=1"
 
 
+def test_the_row_that_the_database_refused_is_taken_out_of_tracebacks() -> None:
+    said = 'violates check constraint "c"\nDETAIL:  Failing row contains (7, 王小明举报\n\n张三, 138).'
+    try:
+        try:
+            raise LookupError(said)
+        except LookupError as error:
+            raise ValueError(said) from error
+    except ValueError:
+        record = _record("Internal Server Error: /report/", failed=True)
+    HideSecretLinks().filter(record)
+    told = logging.Formatter().format(record)
+    assert told.count('violates check constraint "c"') == 2
+    assert "王小明" not in told
+    assert "张三" not in told
+
+
 def test_the_secret_is_taken_out_of_tracebacks() -> None:
     try:
         raise ValueError(f"/t/{SECRET}/")
