@@ -47,7 +47,7 @@ function draw(map: MapView, data: FeatureCollection): void {
     id: 'name',
     type: 'symbol',
     source: 'names',
-    layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-padding': 4 },
+    layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-padding': 4, 'text-anchor': 'top', 'text-offset': [0, 0.7] },
     paint: { 'text-color': '#1c2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
   });
   map.addLayer({

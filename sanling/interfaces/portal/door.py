@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.holders import by_token, of_phone
@@ -17,7 +18,7 @@ from sanling.domain.matters.numbering import parse
 from sanling.foundation import clock
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.responses import secret_page
+from sanling.interfaces.components.responses import error_page, secret_page
 from sanling.interfaces.portal.city import profile_of_number
 from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 
@@ -50,7 +51,7 @@ View = Callable[..., Any]
 
 
 def by_link(view: View) -> View:
-    """Open a page by the secret in its address; an unknown one is simply not found.
+    """Open a page by the secret in its address; of an unknown one it is told how else to come to a matter.
 
     A link that staff were shown opens the page of the phone once that is proved.
     """
@@ -59,7 +60,10 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, *, token: str, **kwargs: Any) -> Any:
         held = by_token(token) if len(token) in TOKEN_LENGTHS else None
         if held is None:
-            raise Http404
+            told = _(
+                "This link is incomplete, or has run out. If you left a phone number, look for your matter by it."
+            )
+            return error_page(request, 404, message=told)
         if request.method != "POST" and not held.actor.acts and _proved(request, held.matter):
             return redirect("portal:own_matter", number=held.matter.number)
         actor = replace(held.actor, user_id=request.user.pk)
