@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
 from sanling.foundation.profile.early import protection_level
 from sanling.rooms import ROOMS
+from sanling.supervisor.cities import default_city
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
 DEMO = env_bool("SANLING_DEMO")
 DEBUG = env_bool("SANLING_DEBUG")
-PROFILE = env_str("SANLING_PROFILE", "zhengzhou")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
+PROFILE = env_str("SANLING_PROFILE", "") or default_city(PROFILES_ROOT)
 
 # Secrets come from the environment or from the file that the first start generates; none has a default value.
 _secrets = Secrets(DATA)

@@ -8,10 +8,12 @@ is asked for are folded alike: width, case, traditional and other forms of a cha
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -156,15 +158,9 @@ class Pinyin:
     initials: str
 
 
-# Place names that the general dictionary reads otherwise (readings as on the county's or town's own signs).
-_READINGS = {
-    "长治": ["chang", "zhi"],
-    "长葛": ["chang", "ge"],
-    "浚县": ["xun", "xian"],
-    "单县": ["shan", "xian"],
-    "石佛": ["shi", "fo"],
-    "祭城": ["zhai", "cheng"],
-    "大隗": ["da", "wei"],
+_READINGS: dict[str, list[str]] = {
+    name: read.split()
+    for name, read in tomllib.loads(Path(__file__).with_name("readings.toml").read_text("utf-8")).items()
 }
 _READ_TOGETHER = re.compile(f"({'|'.join(_READINGS)})")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sanling.supervisor import marks
 from sanling.supervisor.child import Spec
+from sanling.supervisor.cities import default_city
 from sanling.supervisor.place import CHECKOUT, Place, claim_mode, place_from, sole_user
 from sanling.supervisor.postgres import prepare
 from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
@@ -46,7 +47,12 @@ class Installation:
     @property
     def profile(self) -> str:
         """Return the code of the city profile."""
-        return self.environment.get("SANLING_PROFILE") or "zhengzhou"
+        return self.environment.get("SANLING_PROFILE") or default_city(self.profiles)
+
+    @property
+    def profiles(self) -> Path:
+        """Return the folder of the city profiles."""
+        return Path(self.environment.get("SANLING_PROFILES_ROOT") or PROFILES)
 
     @property
     def database_url(self) -> str:
@@ -63,7 +69,7 @@ class Installation:
         with sole_user(self.place):
             check_address(self.host, self.port)
             check_disk(self.place.root)
-            check_profile(self.profile, Path(self.environment.get("SANLING_PROFILES_ROOT") or PROFILES))
+            check_profile(self.profile, self.profiles)
             claim_mode(self.place, "demo" if self.demo else "real")
             ensure_secrets(self.place, self.environment, anew=self.accept_loss)
             with Supervisor(self.report) as supervisor:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from sanling.supervisor.cities import cities
 from sanling.supervisor.trouble import Trouble, full_disk
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
@@ -42,18 +43,12 @@ def check_disk(root: Path, least: int = LEAST_FREE_BYTES) -> None:
 
 def check_profile(code: str, root: Path) -> None:
     """Raise Trouble when the folder of city profiles lacks this one."""
-    known = sorted(path.parent.name for path in root.glob("*/profile.toml") if _is_city(path))
+    known = cities(root)
     if code not in known:
         raise Trouble(
             f"There is no city profile {code!r} in {root}.",
             f"choose one with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
         )
-
-
-def _is_city(head: Path) -> bool:
-    """Tell whether a profile is for a city; a base that others extend names none. What is empty is told of later."""
-    text = head.read_text("utf-8", errors="replace")
-    return not text.strip() or any(line.partition("=")[0].strip() == "city" for line in text.splitlines())
 
 
 def _address_trouble(error: OSError, host: str, port: int) -> Trouble:

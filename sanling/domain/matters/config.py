@@ -67,9 +67,20 @@ class KindRules(Named):
 
 
 class Channel(Named):
-    """A way in which matters come; `portal` channels are the residents' own."""
+    """A way in which matters come.
 
-    portal: bool = False
+    `way`: residents send it themselves, by the code of a "poster" or by the "portal"; staff write it down at a "desk",
+    or it is in a "file" of another system. `in_person`: somebody comes to an office, for which the law has rules of its
+    own.
+    """
+
+    way: Literal["poster", "portal", "desk", "file"] = "desk"
+    in_person: bool = False
+
+    @property
+    def is_residents(self) -> bool:
+        """Tell whether residents send by it themselves."""
+        return self.way in {"poster", "portal"}
 
 
 class Confidentiality(Part):
@@ -112,6 +123,9 @@ class MattersPart(Part):
                 yield f"{what} has {code!r} twice"
 
     def _strays(self) -> Iterator[str]:
+        for way in ("poster", "portal"):
+            if sum(channel.way == way for channel in self.channels) != 1:
+                yield f"channels has not exactly one whose way is {way!r}"
         sets = {one.code for one in self.category_sets}
         for kind in self.kinds:
             if kind.category_set not in sets:
@@ -155,6 +169,11 @@ class MattersPart(Part):
         """Return the category of a matter that nobody has classified yet: the set's last."""
         return self.category_set(kind).categories[-1].code
 
-    def channel_codes(self) -> frozenset[str]:
-        """Return the codes of the channels."""
-        return frozenset(channel.code for channel in self.channels)
+    def channel(self, code: str) -> Channel | None:
+        """Return a channel, or None for one that the city does not have."""
+        return next((channel for channel in self.channels if channel.code == code), None)
+
+    def residents_channel(self, *, scanned: bool) -> str:
+        """Return the code of the channel of residents who scanned a poster, or of those who didn't."""
+        way = "poster" if scanned else "portal"
+        return next(channel.code for channel in self.channels if channel.way == way)

@@ -13,7 +13,7 @@ from sanling.domain.matters.access import barred_units
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office, persons_at, standing_in_at
+from sanling.domain.people.queries import in_office, persons_at, standing_in_at
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
@@ -117,7 +117,8 @@ def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
             return units.filter(parts=matter.unit_id)
         case "departments":
             # A township has few departments of its own: it whistles for those of the levels above (吹哨报到).
-            return units.filter(division__in=[*ancestors_of(at), at], kind__in=DEPARTMENT_KINDS)
+            kinds = profile_for(matter.unit.city).part("people").department_kinds
+            return units.filter(division__in=[*ancestors_of(at), at], kind__in=kinds)
     return units.filter(Q(division__in=[*ancestors_of(place), place]) | Q(division__path__startswith=place))
 
 

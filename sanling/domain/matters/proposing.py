@@ -15,8 +15,7 @@ from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.queries import trail
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Option
-
-VISIT = "visit"
+from sanling.foundation.profile.registry import profile_for
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ def skips_level(matter: Matter) -> bool:
 
     In charge is the level of the unit complained of, otherwise the lowest that is a government: the township.
     """
-    if matter.channel != VISIT:
+    channel = profile_for(matter.division_id).part("matters").channel(matter.channel)
+    if channel is None or not channel.in_person:
         return False
     accused = [len(party.unit.division_id) for party in matter.parties.all() if party.unit]
     lowest = min(len(matter.division_id), Level.TOWNSHIP)

@@ -135,10 +135,11 @@ def _chosen_wrongly(report: Report, part: MattersPart) -> Mapping[str, str]:
         return {"kind": _("Please choose one of the options.")}
     if report.category and report.category not in part.category_codes(report.kind):
         errors["category"] = _("Please choose one of the options.")
-    if report.channel not in part.channel_codes():
+    channel = part.channel(report.channel)
+    if channel is None:
         errors["channel"] = _("Please choose one of the options.")
     has_contact = any(party.person and party.person.phone for party in report.parties)
-    if rules.contact == "required" and not has_contact and report.channel == "scan":
+    if rules.contact == "required" and not has_contact and channel and channel.is_residents:
         errors["phone"] = _("Please leave a phone number, so that somebody can reach you.")
     return errors
 

@@ -36,6 +36,8 @@ class RoleRules(Part):
     clearance: Annotated[int, Field(ge=0, le=2)] = 0
     identity: Literal["full", "masked", "hidden"] = "hidden"
     lead: bool = False
+    # Hangs posters with codes within its reach.
+    posters: bool = False
     # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.
     second_factor: bool = False
     # Roles whose posts this one gives, ends and arranges leave for: in its jurisdiction, or in its unit by scope.
@@ -54,11 +56,12 @@ class RoleRules(Part):
 
 
 class UnitKind(Part):
-    """A kind of unit, and the levels at which there are such."""
+    """A kind of unit, and the levels at which there are such; departments are asked to join in what others hold."""
 
     code: Code
     name: Label
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
+    department: bool = False
 
 
 class PostTemplate(Part):
@@ -160,6 +163,11 @@ class PeoplePart(Part):
             for code in role.appoints:
                 if code in roles and roles[code].duty is not Duty.MATTERS:
                     yield f"{role.code}: appoints {code!r}, which only `sanling administrator` does"
+
+    @cached_property
+    def department_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of units that are departments."""
+        return tuple(kind.code for kind in self.unit_kinds if kind.department)
 
     @cached_property
     def intake_levels(self) -> frozenset[Level]:

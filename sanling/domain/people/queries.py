@@ -18,8 +18,6 @@ from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
-DEPARTMENT_KINDS = ("lead_department", "sector_department", "police_station")
-
 
 def current_units(path: str) -> QuerySet[Unit]:
     """Return the units that stand at a division, in the order in which the structure lists them."""
@@ -54,8 +52,9 @@ def units_below(unit: Unit) -> QuerySet[Unit]:
 
 
 def departments_at(path: str) -> QuerySet[Unit]:
-    """Return the lead and sector departments (in a township its police station) of a division."""
-    return current_units(path).filter(kind__in=DEPARTMENT_KINDS)
+    """Return the units of a division that its city's profile calls departments."""
+    part: PeoplePart = profile_for(path).part("people")
+    return current_units(path).filter(kind__in=part.department_kinds)
 
 
 def in_office(now: datetime) -> Q:

@@ -47,7 +47,7 @@ class NoPhone(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is not a phone number we can call. For example: 138 0000 0000 or 0371-6500 0000.")
+            _("This is not a phone number we can call. For example: 138 0000 0000 or 010-6500 0000.")
         )
 
 

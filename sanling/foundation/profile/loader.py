@@ -43,6 +43,8 @@ class Head(Part):
     language: Annotated[str, Field(pattern=r"^(zh-hans|en)$")] = "zh-hans"
     # Of the graded protection scheme; the settings read it first (early.py).
     protection_level: Annotated[int, Field(ge=2, le=4)] = DEFAULT_LEVEL
+    # What an installation is of that names no city (supervisor/cities.py).
+    default: bool = False
     # The profile that this one says the differences from (layers.py).
     extends: str = ""
     limits: Limits = Limits()

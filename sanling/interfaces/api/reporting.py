@@ -35,7 +35,7 @@ class ReportBody(Body):
     title: Annotated[str, Field(max_length=80), LINE] = ""
     division: Path
     channel: Annotated[
-        Code, Field(description="How it came: phone, visit, letter, found, handed_over, imported.")
+        Code, Field(description="How it came: a channel of the city, but none of the residents' own.")
     ]
     place: Annotated[str, Field(max_length=200), LINE] = ""
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
@@ -65,8 +65,8 @@ def refuse_foreign(viewer: Viewer, report: ReportBody) -> None:
 
 def report_of(viewer: Viewer, body: ReportBody) -> Report:
     """Return the report that a body describes; raises the problem of wrong fields."""
-    portal = {one.code for one in profile_for(viewer.city).part("matters").channels if one.portal}
-    if body.channel in portal:
+    channel = profile_for(viewer.city).part("matters").channel(body.channel)
+    if channel and channel.is_residents:
         raise invalid({"channel": _("This is the residents' own way in.")})
     return Report(
         kind=body.kind,

@@ -73,7 +73,7 @@ def resident_report(
         category=category,
         text=text,
         division=spot.division if spot and spot.division else stated,
-        channel="scan" if place.code else "web",
+        channel=profile.part("matters").residents_channel(scanned=bool(place.code)),
         place=" ".join(one for one in (poster.place if poster else "", place.words) if one),
         lon=lon,
         lat=lat,

@@ -22,9 +22,9 @@ HELP = """Merge divisions into one, or split one into several, from a day on; al
 Divisions below, outlines, posters, units, jurisdictions and matters go along. What only the city can decide is listed.
 
 \b
-A merge:  sanling succeed --from 410105002 --to 410105001 --on 2026-01-01
-A split:  sanling succeed --from 410105002 --to 410105002 --to 410105031=花园东路街道 \\
-              --move 410105002012=410105031 --on 2026-01-01
+A merge:  sanling succeed --from 110101002 --to 110101001 --on 2026-01-01
+A split:  sanling succeed --from 110101002 --to 110101002 --to 110101031=新街道 \\
+              --move 110101002012=110101031 --on 2026-01-01
 """
 
 

@@ -13,8 +13,8 @@ from sanling.processes.simulation.tokens import working_token
 
 HELP = """Issue an API token that works as one of the demonstration's cast, for a day; it is printed once.
 
-ROLE is a role of the profile, for example mediator, intake_officer or peace_officer, or the name that a member of the
-cast signs in with. Real installations issue tokens on the desk.
+ROLE is the code of one of the profile's roles, or the name that a member of the cast signs in with. Real installations
+issue tokens on the desk.
 """
 
 

@@ -19,9 +19,6 @@ from sanling.interfaces.components.texts import PhoneField, PlainText, local_pho
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, UnitPicks
 
-# Not typed at a desk: the file that it came in says so.
-BY_FILE = "imported"
-
 
 class NewMatterForm(forms.Form):
     """What an intake officer writes down while somebody speaks."""
@@ -67,7 +64,7 @@ class NewMatterForm(forms.Form):
         super().__init__(data, auto_id="new_%s")
         names = Names(viewer.city)
         local_phones(self, viewer.city)
-        typed = [one for one in names.part.channels if not one.portal and one.code != BY_FILE]
+        typed = [one for one in names.part.channels if one.way == "desk"]
         self._choose("channel", [(one.code, str(one.name)) for one in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text

@@ -16,8 +16,6 @@ from sanling.interfaces.components.items import NavItem
 
 Permission = Callable[[Viewer], bool]
 
-POSTER_KEEPERS = frozenset({"centre_director", "intake_officer"})
-
 
 def has_post(viewer: Viewer) -> bool:
     """Every post may."""
@@ -50,7 +48,7 @@ def confirms_posts(viewer: Viewer) -> bool:
 
 def hangs_posters(reach: Reach) -> bool:
     """Tell whether a reach hangs posters, in its own jurisdiction."""
-    return reach.role.code in POSTER_KEEPERS
+    return reach.role.posters
 
 
 def keeps_posters(viewer: Viewer) -> bool:

@@ -31,7 +31,10 @@ class SimulationPart(Part):
     ``kinds``, ``channels``, ``handlers``: how often each comes, how, and who is charged. ``hours``: the median time
     until an act is done. ``states``: weights of the acts that follow in a state, or in a workflow's own
     ("dispute.mediating"). ``once``: an act is done at most as often as those named were. ``after``: it waits until
-    another was done.
+    another was done. ``on_duty``: roles that work until late, and on most days off. ``rounds``: channels by which staff
+    bring what they found themselves. ``passed_to``: kinds of units that get what no department is in charge of, besides
+    those that take in. ``informed``: kinds that informants bring too. ``accusing``: categories that may be about a
+    unit, then one of the kinds in ``accused``.
     """
 
     kinds: Weights = Field(default_factory=dict)
@@ -41,4 +44,10 @@ class SimulationPart(Part):
     once: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     after: Mapping[str, str] = Field(default_factory=dict)
     states: Mapping[str, Weights] = Field(default_factory=dict)
+    on_duty: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    passed_to: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    accusing: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
     scenes: tuple[Scene, ...] = ()

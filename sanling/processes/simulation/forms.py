@@ -1,6 +1,6 @@
 """What invented staff and residents put into the forms of their acts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -10,6 +10,7 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, FieldType, FormField, Relation, Verb
 from sanling.foundation.calendar import Allowance
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.standing import would_see
@@ -45,7 +46,7 @@ class Forms:
 
     part: MattersPart
     words: Words
-    handlers: Mapping[str, Mapping[str, float]]
+    habits: SimulationPart
     # The unit that matters go to when they may go there.
     prefers: int | None = None
 
@@ -104,7 +105,7 @@ class Forms:
         for circle in (
             [one for one in near if one.id == self.prefers],
             [one for one in near if not subjects.isdisjoint(one.lines)],
-            [one for one in near if one.kind in {town.intake, "village_committee"}],
+            [one for one in near if one.kind in {town.intake, *self.habits.passed_to}],
         ):
             able = [one for one in circle if self._can_work(history, one)]
             if able:
@@ -152,7 +153,7 @@ class Forms:
     def _post(self, blank: _Blank) -> int | None:
         """Choose somebody of the matter's own community, else of its township, else of the holder."""
         history = blank.history
-        usual = self.handlers[history.definition.kind]
+        usual = self.habits.handlers[history.definition.kind]
         for place in self._circles(blank):
             able = [one for one in place if would_see(history, one)]
             weights = [usual.get(one.role, 1) for one in able]

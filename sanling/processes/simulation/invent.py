@@ -23,7 +23,6 @@ from sanling.processes.simulation.standing import is_registrar
 from sanling.processes.simulation.town import Spot, Town, Village
 from sanling.processes.simulation.words import Words, community_of
 
-BY_POST = {"phone", "visit", "letter", "found", "handed_over"}
 # The commonest categories come first in words.toml.
 FALLS_BY = 0.78
 NAMELESS = 0.45
@@ -32,7 +31,6 @@ IN_GROUPS = 0.06
 LOCATED = 0.6
 REPEATED = 0.06
 INFORMED = 0.12
-ACCUSING = "discipline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class Inventor:
 
     def __post_init__(self) -> None:
         """Prepare what does not change from matter to matter."""
-        forms = Forms(self.part, self.words, self.habits.handlers, self.prefers)
+        forms = Forms(self.part, self.words, self.habits, self.prefers)
         self.policies = {
             code: Policy(Course(one), forms, self.habits, self.likely)
             for code, one in self.definitions.items()
@@ -135,8 +133,8 @@ class Inventor:
         channel = self._channels[kind.code].draw(random)
         category = self._categories[kind.code].draw(random)
         where = self._where(channel, self.town.villages[village], random)
-        if channel == "scan" and not where.code:
-            channel = "web"
+        if self._is_scanned(channel) and not where.code:
+            channel = self.part.residents_channel(scanned=False)
         history = History(
             self.town,
             self.policies[kind.workflow].course,
@@ -147,7 +145,7 @@ class Inventor:
             confidentiality=kind.confidentiality,
             accused=self._accused(where.spot.path, category, random),
         )
-        if channel in BY_POST:
+        if not self._is_residents(channel):
             history.registrar = self._registrar(history, channel, random)
         invented = self._report(Brought(number, kind, category, channel), where, history, random)
         earlier.look_back(invented, random)
@@ -162,16 +160,22 @@ class Inventor:
     def echo(self, first: Invented, *, number: str, village: str, random: Random) -> Invented | None:
         """Return another matter that lived like the first one, in another village; none where it can't."""
         where = self._where(first.brought.channel, self.town.villages[village], random)
-        if first.brought.channel == "scan" and not where.code:
+        if self._is_scanned(first.brought.channel) and not where.code:
             return None
         history = echo(first.history, where.spot.path)
         if history is None:
             return None
         return self._report(replace(first.brought, number=number), where, history, random)
 
+    def _is_scanned(self, channel: str) -> bool:
+        return channel == self.part.residents_channel(scanned=True)
+
+    def _is_residents(self, channel: str) -> bool:
+        return self._is_scanned(channel) or channel == self.part.residents_channel(scanned=False)
+
     def _where(self, channel: str, village: Village, random: Random) -> Where:
         community = community_of(village.name)
-        if channel == "scan" and village.posters:
+        if self._is_scanned(channel) and village.posters:
             poster = random.choice(village.posters)
             spot = Spot(poster.path, poster.lon, poster.lat)
             return Where(community, spot, located=True, place=poster.place, code=poster.code)
@@ -188,7 +192,7 @@ class Inventor:
 
     def _registrar(self, history: History, channel: str, random: Random) -> int:
         """Choose who took it down: at the centre, or out in the village."""
-        rounds = history.path[: Level.VILLAGE] if channel == "found" else ""
+        rounds = history.path[: Level.VILLAGE] if channel in self.habits.rounds else ""
         offices = [*self.town.at(rounds), self.town.offices[history.unit]]
         for office in offices:
             able = [one for one in self.town.staff(office.id) if is_registrar(history, one)]
@@ -198,18 +202,18 @@ class Inventor:
 
     def _accused(self, path: str, category: str, random: Random) -> int | None:
         """Choose whom a report against an office is about; it must not learn of it."""
-        if category != ACCUSING or random.random() < NAMELESS:
+        if category not in self.habits.accusing or random.random() < NAMELESS:
             return None
-        departments = [
-            one for one in self.town.departments_at(path[: Level.COUNTY]) if one.kind == "sector_department"
-        ]
+        kinds = self.habits.accused
+        departments = [one for one in self.town.at(path[: Level.COUNTY]) if one.kind in kinds]
         return random.choice(departments).id if departments else None
 
     def _parties(self, one: Invented, random: Random) -> list[SimParty]:
         kind, accused = one.brought.kind, one.history.accused
-        if one.brought.channel == "found" or (kind.contact == "optional" and random.random() < NAMELESS):
+        found = one.brought.channel in self.habits.rounds
+        if found or (kind.contact == "optional" and random.random() < NAMELESS):
             return []
-        informs = kind.identity == "protected" and kind.code != "petition" and random.random() < INFORMED
+        informs = kind.code in self.habits.informed and random.random() < INFORMED
         role = Party.Role.INFORMANT if informs else Party.Role.APPLICANT
         person = invent_person(random, one.where.place)
         parties = [SimParty(role.value, person, headcount=one.headcount)]
@@ -220,9 +224,9 @@ class Inventor:
             parties.append(SimParty(Party.Role.RESPONDENT.value, description=words))
         return parties
 
-    @staticmethod
-    def _pictures(channel: str, random: Random) -> int:
-        seen = channel in {"scan", "web", "found"} and random.random() < WITH_PICTURE
+    def _pictures(self, channel: str, random: Random) -> int:
+        shows = self._is_residents(channel) or channel in self.habits.rounds
+        seen = shows and random.random() < WITH_PICTURE
         return random.randint(1, 3) if seen else 0
 
 

@@ -25,7 +25,6 @@ DALLYING, DALLIES = 0.025, 20.0
 # Office hours are 8:00 to 19:00 in China, 0:00 to 11:00 UTC of the same day; residents sleep from 22:00 to 7:00.
 CLOSES, OFF_DUTY = 11, 0.7
 # At the centres somebody is on duty until 22:00, and on most days off.
-ON_DUTY = {"intake_officer", "centre_director"}
 DUTY_ENDS, DUTY_OFF = 14, 0.1
 ASLEEP, AWAKE = 14, 23
 DAY = timedelta(days=1)
@@ -175,7 +174,7 @@ class Policy:
                 if worker and not _can_do(history, worker, action):
                     found.remove(worker)
                     continue
-                at = _when(self.habits.hours.get(action.code, USUAL_HOURS), now, random, worker)
+                at = self._when(action, now, random, worker)
                 if action.verb is Verb.MERGE and not history.may_merge(at):
                     return None
                 if may(history, action, who.relation, worker, at):
@@ -187,6 +186,15 @@ class Policy:
                 # Another worker in the same relation fares no better.
                 break
         return None
+
+    def _when(self, action: Action, now: datetime, random: Random, worker: Worker | None) -> datetime:
+        hours = random.lognormvariate(log(self.habits.hours.get(action.code, USUAL_HOURS)), SPREAD)
+        if worker and random.random() < DALLYING:
+            hours *= DALLIES
+        at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
+        if worker is None:
+            return in_waking_hours(at, random)
+        return in_office_hours(at, random, duty=worker.role in self.habits.on_duty)
 
 
 def _drawn(weights: Sequence[float], random: Random) -> int:
@@ -222,14 +230,6 @@ def _can_do(history: History, worker: Worker, action: Action) -> bool:
         return True
     reads = worker.rules.identity == "full" and not worker.lines
     return reads and worker.rules.scope == "jurisdiction" and len(worker.path) <= Level.TOWNSHIP
-
-
-def _when(median: float, now: datetime, random: Random, worker: Worker | None) -> datetime:
-    hours = random.lognormvariate(log(median), SPREAD)
-    if worker and random.random() < DALLYING:
-        hours *= DALLIES
-    at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
-    return in_office_hours(at, random, duty=worker.role in ON_DUTY) if worker else in_waking_hours(at, random)
 
 
 def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:

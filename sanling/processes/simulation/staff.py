@@ -18,6 +18,7 @@ from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_for
 from sanling.processes.simulation.names import person_name
 
 BATCH = 2000
@@ -124,4 +125,4 @@ def _paths(unit: Unit, wanted: PostTemplate, grids: Sequence[str], nth: int) -> 
 
 def _phone(unit: Unit) -> str:
     """Return a duty number that nobody has: no subscriber's number begins with 0."""
-    return f"0371-0{unit.pk % 10_000_000:07d}"
+    return f"{profile_for(unit.city).area_code}-0{unit.pk % 10_000_000:07d}".removeprefix("-")

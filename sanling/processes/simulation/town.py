@@ -11,7 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
-from sanling.domain.people.queries import DEPARTMENT_KINDS, in_office
+from sanling.domain.people.queries import in_office
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level, ancestors_of, level_of
 from sanling.foundation import clock
@@ -83,6 +83,7 @@ class Town:
 
     city: str
     intake: str
+    departments: tuple[str, ...]
     offices: Mapping[int, Office]
     posts: Mapping[int, Worker]
     villages: Mapping[str, Village]
@@ -112,7 +113,7 @@ class Town:
 
     def departments_at(self, path: str) -> list[Office]:
         """Return the departments of a division."""
-        return [office for office in self.at(path) if office.kind in DEPARTMENT_KINDS]
+        return [office for office in self.at(path) if office.kind in self.departments]
 
     def staff(self, unit: int, roles: tuple[str, ...] = ("*",)) -> list[Worker]:
         """Return the workers of an office in one of some roles; not to be changed."""
@@ -142,6 +143,7 @@ def read_town(profile: Profile, *, seed: int, since: datetime) -> Town:
     return Town(
         city=profile.city,
         intake=part.intake,
+        departments=part.department_kinds,
         offices=offices,
         posts={worker.id: worker for worker in _workers(profile.city, offices, since)},
         villages=villages,

@@ -52,9 +52,19 @@ def test_an_unknown_kind_has_no_rules(tmp_path: Path) -> None:
         ("", 'category_set = "dispute"', 'category_set = "quarrel"', "there is no category set 'quarrel'"),
         ("", 'contact = "optional"', 'contact = "never"', "kinds[1].contact"),
         ("", 'code = "hazard"', 'code = "dispute"', "kinds has 'dispute' twice"),
+        ("", 'way = "poster"', 'way = "desk"', "channels has not exactly one whose way is 'poster'"),
+        ("", 'way = "file"', 'way = "portal"', "channels has not exactly one whose way is 'portal'"),
     ],
 )
 def test_a_mistake_is_told(tmp_path: Path, more: str, old: str, new: str, said: str) -> None:
     with pytest.raises(ProfileError) as told:
         part(tmp_path, more, old, new)
     assert said in str(told.value)
+
+
+def test_a_city_calls_its_channels_as_it_likes(tmp_path: Path) -> None:
+    renamed = part(tmp_path, old='code = "scan"', new='code = "poster_on_the_wall"')
+    assert renamed.residents_channel(scanned=True) == "poster_on_the_wall"
+    assert renamed.residents_channel(scanned=False) == "web"
+    assert renamed.channel("scan") is None
+    assert [one.code for one in renamed.channels if one.in_person] == ["visit"]

@@ -66,3 +66,9 @@ def test_an_unprepared_city_is_said(settings: Settings) -> None:
     done = run("chen", "--name", "陈管理")
     assert done.exit_code == 1
     assert "There is no unit 'peace_office-4101'" in done.output
+
+
+def test_a_role_that_is_there_for_matters_is_not_made_here(city: City) -> None:
+    done = run("chen", "--name", "陈", "--role", "mediator")
+    assert done.exit_code == 2
+    assert "'mediator' is none of the roles that administer: auditor, administrator" in done.output
