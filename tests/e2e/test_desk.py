@@ -141,6 +141,13 @@ def test_a_new_colleague_gets_a_post_and_somebody_stands_in_and_the_post_ends(st
     page.get_by_label("最后一天").fill("2099-01-01")
     page.get_by_role("button", name="安排").click()
     expect(page.locator("tbody")).to_contain_text("孔春梅")
+    page.locator("tbody summary").click()
+    for answer in ("结束代理", "先不了"):
+        expect(page.get_by_role("button", name=answer)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="先不了").click()
+    page.get_by_role("combobox", name="代理人").press_sequentially("查无此人")
+    expect(page.get_by_role("listbox")).to_have_text("这里没有这个名称可选。")
+    page.keyboard.press("Escape")
     page.locator("summary", has_text="离任").click()
     page.get_by_role("button", name="离任").click()
     expect(page.get_by_role("link", name=name)).to_have_count(0)
