@@ -49,6 +49,9 @@ _DASH = re.compile(
     "\u301c\u3030\u30a0\u30fc\ufe31\ufe32\ufe58\U00010ead]"
 )
 
+# No number that is typed here has more digits.
+_WHOLE = re.compile(r"([+-]?\d{1,18})(?:\.0+)?")
+
 
 def storable(text: str) -> str:
     """Return a text without what no database keeps: NUL, and halves of surrogate pairs."""
@@ -105,6 +108,17 @@ def fold_code(raw: str) -> str:
     """Return a code as it is judged and looked up: folded, without spaces, its Latin letters upper-case."""
     joined = unicodedata.normalize("NFC", fold(raw).replace(" ", ""))
     return re.sub("[a-z]+", lambda run: run[0].upper(), joined)
+
+
+def read_whole(raw: str) -> int:
+    """Return a whole number, typed in any width or written as a spreadsheet does ("12.0").
+
+    Raises ``ValueError`` with words for the writer.
+    """
+    found = _WHOLE.fullmatch(fold(raw))
+    if not found:
+        raise ValueError(_("Please give a whole number."))
+    return int(found[1])
 
 
 def read_text(raw: str, *, longest: int, required: bool = False) -> str:

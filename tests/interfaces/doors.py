@@ -118,6 +118,7 @@ class Doors:
             "place": said.get("place", "三号楼"),
             "division": "通信花园社区",
             "scale": "1",
+            "headcount": said.get("headcount", "1"),
             "applicant_name": said.get("name", ""),
             "applicant_phone": said.get("phone", "13800000001"),
             "applicant_citizen_number": said.get("citizen_number", ""),

@@ -201,3 +201,19 @@ def test_the_place_of_a_poster_reaches_the_matter(doors: Doors, poster: CodePoin
         assert matter.division_id == VILLAGE, door.__name__
         assert "社区门口" in matter.place, door.__name__
         assert matter.scanned_code.startswith(code), door.__name__
+
+
+@pytest.mark.parametrize("typed", ["12", "１２", "①②", "12.0", " 12\u200b"])
+def test_a_number_of_people_is_read_in_any_width(doors: Doors, typed: str) -> None:
+    assert doors.brought(doors.at_desk, {"headcount": typed}).headcount == 12
+
+
+@pytest.mark.parametrize("typed", ["1_2", "1e3", "十二", "9" * 5000])
+def test_what_is_no_number_of_people_is_refused(doors: Doors, typed: str) -> None:
+    assert "请填写整数" in doors.at_desk({"headcount": typed}).content.decode()
+
+
+def test_a_title_has_the_same_bounds_at_every_door_of_staff(doors: Doors) -> None:
+    for door in (doors.staff_api, doors.at_desk):
+        assert doors.brought(door, {"title": "长" * 80}).title == "长" * 80, door.__name__
+        assert door({"title": "长" * 81}).status_code == 422, door.__name__

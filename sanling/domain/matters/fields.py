@@ -19,7 +19,7 @@ from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance
-from sanling.foundation.cleaning import fold, read_line, read_text
+from sanling.foundation.cleaning import read_line, read_text, read_whole
 from sanling.foundation.days import bounded, read_day
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
@@ -176,9 +176,9 @@ def _date(raw: Any, context: Context) -> date:
 
 def _number(raw: Any, context: Context) -> int:
     try:
-        number = int(fold(str(raw)).replace("_", "?"))
-    except ValueError:
-        raise _Wrong(_("Please give a whole number.")) from None
+        number = read_whole(str(raw))
+    except ValueError as error:
+        raise _Wrong(str(error)) from error
     most = context.field.most
     largest = most.amount if isinstance(most, Allowance) else LARGEST_NUMBER if most is None else most
     if not 0 <= number <= largest:

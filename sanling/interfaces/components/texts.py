@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanling.foundation.cleaning import clean_line, clean_text, has_visible_sign
+from sanling.foundation.cleaning import clean_line, clean_text, has_visible_sign, read_whole
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 
@@ -43,6 +43,19 @@ class PlainText(forms.CharField):
         """Clean it, so that the bounds hold for what will be kept."""
         text = self.clean_typed(super().to_python(value) or "")
         return text if has_visible_sign(text) else ""
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, typed in any width."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Read it; raises ValidationError for what is none."""
+        if value in self.empty_values:
+            return None
+        try:
+            return read_whole(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
 
 class PhoneField(PlainText):

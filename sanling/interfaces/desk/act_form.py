@@ -18,7 +18,7 @@ from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PlainText, WholeField
 from sanling.interfaces.desk import picks
 
 # A list up to this long is shown whole; a longer one is searched.
@@ -163,15 +163,15 @@ def _date(field: FormField, matter: Matter, action: Action) -> forms.Field:
 
 
 def _number(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return forms.IntegerField(min_value=0, max_value=field.most if isinstance(field.most, int) else None)
+    return WholeField(min_value=0, max_value=field.most if isinstance(field.most, int) else None)
 
 
 def _allowance(field: FormField, matter: Matter, action: Action) -> forms.Field:
     if not isinstance(field.most, Allowance):
-        return forms.IntegerField(min_value=1)
+        return WholeField(min_value=1)
     unit = UNITS_OF_TIME[field.most.unit]
     help_text = _("In %(unit)s, at most %(most)d.") % {"unit": unit, "most": field.most.amount}
-    return forms.IntegerField(min_value=1, max_value=field.most.amount, help_text=help_text)
+    return WholeField(min_value=1, max_value=field.most.amount, help_text=help_text)
 
 
 def _boolean(field: FormField, matter: Matter, action: Action) -> forms.Field:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.naming import SCALES, Names
 from sanling.domain.matters.registering import registrable
+from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
-from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import PhoneField, PlainText, WholeField, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, UnitPicks
 
@@ -32,7 +33,7 @@ class NewMatterForm(forms.Form):
     text = PlainText(lines=6, label=gettext_lazy("What happened"))
     title = PlainText(
         required=False,
-        max_length=40,
+        max_length=LONGEST_TITLE,
         label=gettext_lazy("Title"),
         help_text=gettext_lazy("Without one, the first sentence is taken."),
     )
@@ -41,7 +42,7 @@ class NewMatterForm(forms.Form):
     applicant_phone = PhoneField(required=False, label=gettext_lazy("Phone"))
     applicant_citizen_number = PlainText(required=False, max_length=24, label=gettext_lazy("Citizen number"))
     applicant_address = PlainText(required=False, max_length=120, label=gettext_lazy("Address"))
-    headcount = forms.IntegerField(
+    headcount = WholeField(
         required=False, min_value=1, max_value=100_000, label=gettext_lazy("How many people"), initial=1
     )
     scale = forms.ChoiceField(label=gettext_lazy("Scale"), choices=list(SCALES.items()), initial=1)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.workflow.schema import Action, FieldType, FormField, Verb
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PlainText, WholeField
 from sanling.interfaces.portal.forms import RatingField, pictures_field
 
 # Acts that take pictures along.
@@ -25,7 +25,7 @@ PLAIN_TYPES: dict[FieldType, Callable[[FormField, dict[str, Any]], forms.Field]]
     FieldType.RATING: lambda one, usual: RatingField(choices=_words(one), **usual),
     FieldType.BOOLEAN: lambda _one, usual: forms.BooleanField(**usual),
     FieldType.DATE: lambda _one, usual: DayField(**usual),
-    FieldType.NUMBER: lambda _one, usual: forms.IntegerField(min_value=0, **usual),
+    FieldType.NUMBER: lambda _one, usual: WholeField(min_value=0, **usual),
 }
 
 

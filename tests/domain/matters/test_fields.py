@@ -14,7 +14,7 @@ NUMBER = FormField(code="count", type=FieldType.NUMBER, name=Label(zh="数量", 
 ACTION: Action = Action.model_construct(fields=(NUMBER,))  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("typed", [12, "12", "１２", "①②", " 12\u200b", "\u202d12\u202c", "12\u3000"])
+@pytest.mark.parametrize("typed", [12, "12", "１２", "①②", " 12\u200b", "\u202d12\u202c", "12\u3000", "12.0"])
 def test_a_number_is_read_in_any_width(typed: Any) -> None:
     assert clean(ACTION, {"count": typed}, Matter()) == {"count": 12}
 
