@@ -288,12 +288,13 @@ X_FRAME_OPTIONS = "DENY"
 
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "messages")]
 
+_FILTERS = ["ToldInALine", "HideSecretLinks"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"secret": {"()": "sanling.interfaces.components.logs.HideSecretLinks"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret"]}},
+    "filters": {name: {"()": f"sanling.interfaces.components.logs.{name}"} for name in _FILTERS},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": _FILTERS}},
     "root": {"handlers": ["stderr"], "level": env_str("SANLING_LOG_LEVEL", "INFO")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

@@ -26,3 +26,13 @@ class HideSecretLinks(logging.Filter):
             record.exc_text = _hidden(record.exc_text)
         record.msg, record.args = _hidden(message), ()
         return True
+
+
+class ToldInALine(logging.Filter):
+    """Say without a traceback what Django refuses of a request (hosts, endless forms): anybody can send it all day."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the traceback off what its own loggers for that say, and keep the record."""
+        if record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+        return True

@@ -2,8 +2,12 @@
 
 import logging
 import sys
+from typing import Any
 
+import pytest
+from django.conf import settings
 from django.core import signing
+from django.utils.module_loading import import_string
 
 from sanling.interfaces.components.logs import HideSecretLinks
 
@@ -53,3 +57,20 @@ def test_the_secret_is_taken_out_of_tracebacks() -> None:
         record = _record("100% broken", failed=True)
     HideSecretLinks().filter(record)
     assert SECRET not in logging.Formatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("logger", "traced"), [("django.security.DisallowedHost", False), ("django.request", True)], ids=str
+)
+def test_what_anybody_can_make_fail_is_a_line_and_our_own_fault_keeps_its_traceback(
+    logger: str, traced: bool
+) -> None:
+    try:
+        raise ValueError
+    except ValueError:
+        record = _record("Invalid HTTP_HOST header: %s", "a:b:c", failed=True)
+    record.name = logger
+    configured: Any = settings.LOGGING
+    for name in configured["handlers"]["stderr"]["filters"]:
+        import_string(configured["filters"][name]["()"])().filter(record)
+    assert ("Traceback" in logging.Formatter().format(record)) == traced
