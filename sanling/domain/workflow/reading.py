@@ -2,11 +2,12 @@
 
 In a file, states, actions and clocks are tables named by their codes, and options likewise; `use = "name"` takes over a
 block of the same section of an included file, whose keys the table's own override; `who` and `fields` may name blocks,
-or be tables with such a `use`.
+or be tables with such a `use`. `fields` may be a table too, named by their codes, `true` for a block as it is. A name
+of `role_groups` stands for the roles that it lists, wherever roles are listed.
 Every place of the result is known by the file and line it came from.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ from sanling.foundation.profile.source import Problem, ProfileError, Source
 
 _LISTED = ("states", "actions", "clocks", "options")
 _NAMED = ("who", "fields")
+_ROLES = ("roles", "owner")
+_GROUPS = "role_groups"
 _USABLE = ("states", "actions", "clocks")
 
 
@@ -85,6 +88,7 @@ def read(source: Source, library: Mapping[str, Source]) -> Draft:
             draft.problems.append(
                 source.problem(("include", index), "There is no such file.", allowed=library)
             )
+    data.pop(_GROUPS, None)
     draft.data = _Resolver(draft, shared).table(data, (), _Place(source, ()))
     return draft
 
@@ -102,6 +106,7 @@ class _Resolver:
     def __init__(self, draft: Draft, shared: list[Source]) -> None:
         self._draft = draft
         self._shared = shared
+        self._groups = dict(_groups((draft.source, *shared), draft.problems))
 
     def table(self, data: Mapping[str, Any], loc: Loc, place: _Place) -> dict[str, Any]:
         """Return a table with everything in it resolved; `loc` is its place in the result."""
@@ -119,7 +124,24 @@ class _Resolver:
             return [
                 self._named(key, item, (*loc, index), place.below(index)) for index, item in enumerate(value)
             ]
+        if key == "fields" and isinstance(value, dict):
+            return [
+                self._named(key, _coded(code, value[code]), (*loc, index), place.below(code))
+                for index, code in enumerate(code for code, item in value.items() if item is not False)
+            ]
+        if key in _ROLES and isinstance(value, list):
+            return self._roles(value, loc, place)
         return value
+
+    def _roles(self, value: list[Any], loc: Loc, place: _Place) -> list[Any]:
+        """Return a list of roles with those of each group in its place, none twice."""
+        found: dict[Any, _Place] = {}
+        for index, item in enumerate(value):
+            for role, where in self._groups.get(item, {item: place.below(index)}).items():
+                found.setdefault(role, where)
+        for index, where in enumerate(found.values()):
+            self._draft.places[(*loc, index)] = where
+        return list(found)
 
     def _block(self, section: str, code: str, block: Any, loc: Loc, place: _Place) -> Any:
         if not isinstance(block, dict):
@@ -162,3 +184,18 @@ class _Resolver:
 def _at(place: _Place) -> dict[str, Any]:
     section, name = map(str, place.loc)
     return dict(place.source.data[section][name])
+
+
+def _coded(code: str, item: Any) -> Any:
+    """Return an item of a table as it would stand in a list."""
+    return {"code": code, **item} if isinstance(item, dict) else code if item is True else item
+
+
+def _groups(sources: Iterable[Source], problems: list[Problem]) -> Iterator[tuple[str, dict[str, _Place]]]:
+    """Yield the groups of roles of some files, each role with where it is written; the first file's go last."""
+    for source in reversed([*sources]):
+        for name, roles in source.data.get(_GROUPS, {}).items():
+            if isinstance(roles, list) and all(isinstance(role, str) for role in roles):
+                yield name, {role: _Place(source, (_GROUPS, name, nth)) for nth, role in enumerate(roles)}
+            else:
+                problems.append(source.problem((_GROUPS, name), "A group is a list of roles."))

@@ -3,8 +3,8 @@
 A table over a table changes the keys that it names, and takes out those that it sets to ``false``. A table over a
 list changes the items that its keys name, takes out those set to ``false``, and adds the others at the end. Anything
 else takes the place of what was there. An item is named by its code, "code@level" where it says at which level it
-stands, "code@2" where it is version 2; a word names itself, and where a table is laid over it, becomes that table with
-the word under ``use``.
+stands, "code@2" where it is version 2; a word names itself, as does a key that is ``true``, and where a table is laid
+over either, it becomes that table with the word under ``use``.
 """
 
 from collections.abc import Mapping
@@ -73,8 +73,11 @@ class _Overlay:
         return result
 
     def _value(self, base: Any, own: Any, loc: Loc, below: Loc, above: Loc) -> Any:
-        if isinstance(own, dict) and isinstance(base, str) and loc and isinstance(loc[-1], int):
-            return {"use": base} | self._copy(own, self._own, loc, above)
+        named = (
+            base if isinstance(base, str) and isinstance(loc[-1], int) else loc[-1] if base is True else None
+        )
+        if isinstance(own, dict) and named is not None:
+            return {"use": named} | self._copy(own, self._own, loc, above)
         if isinstance(own, dict) and isinstance(base, dict):
             return self.table(base, own, loc, below, above)
         if isinstance(own, dict) and isinstance(base, list):

@@ -7,7 +7,7 @@ import pytest
 from sanling.domain.workflow.schema import Relation
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.source import ProfileError
-from tests.domain.workflow.small import SHARED, SMALL, definition, draft
+from tests.domain.workflow.small import SHARED, SMALL, definition, draft, problems
 
 
 def test_tables_become_lists_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -63,3 +63,49 @@ def test_two_clocks_of_one_code_must_be_one_rule(tmp_path: Path) -> None:
     assert str(draft(tmp_path, twice % same).definition().clock("archive").within) == "15 d"
     with pytest.raises(ProfileError, match="Two different clocks have the code archive"):
         draft(tmp_path, twice % same.replace("15 d", "16 d")).definition()
+
+
+GROUPS = """
+[role_groups]
+everybody = ["mediator", "clerk"]
+"""
+
+
+def test_a_group_stands_for_its_roles_wherever_roles_are_listed_each_once(tmp_path: Path) -> None:
+    small = SMALL.replace('owner = ["mediator"]', 'owner = ["everybody", "mediator"]', 1)
+    shared = SHARED.replace('roles = ["clerk"]', 'roles = ["everybody", "chief"]') + GROUPS
+    made = draft(tmp_path, small, shared).definition()
+    assert made.state("working").owner == ("mediator", "clerk")
+    assert made.action("assign").who[0].roles == ("mediator", "clerk", "chief")
+
+
+def test_a_file_has_groups_of_its_own_before_those_that_it_includes(tmp_path: Path) -> None:
+    small = SMALL.replace('owner = ["mediator"]', 'owner = ["everybody"]', 1)
+    own = small + GROUPS.replace('"mediator", ', "")
+    assert draft(tmp_path, own, SHARED + GROUPS).definition().state("working").owner == ("clerk",)
+
+
+def test_a_mistake_in_a_group_is_told_where_the_group_is_written(tmp_path: Path) -> None:
+    small = SMALL.replace('owner = ["mediator"]', 'owner = ["everybody"]', 1)
+    broken = GROUPS.replace('"clerk"', '"clark"')
+    told = [one for one in problems(tmp_path, small, SHARED + broken) if "clark" in one.message]
+    assert {(one.path.name, one.field) for one in told} == {("shared.toml", "role_groups.everybody[1]")}
+    assert (SHARED + broken).splitlines()[told[0].line - 1].startswith("everybody = ")
+
+
+def test_a_group_is_a_list_of_roles(tmp_path: Path) -> None:
+    with pytest.raises(
+        ProfileError, match=r"shared\.toml:\d+: role_groups\.everybody: A group is a list of roles"
+    ):
+        draft(tmp_path, shared=SHARED + '[role_groups]\neverybody = "clerk"\n').definition()
+
+
+def test_fields_may_be_a_table_by_their_codes(tmp_path: Path) -> None:
+    note = 'fields.note = { type = "text", name = { zh = "说明", en = "Note" } }'
+    small = SMALL.replace('fields = ["handler"]', f"fields.handler = true\nfields.gone = false\n{note}")
+    assert small != SMALL
+    fields = draft(tmp_path, small).definition().action("assign").fields
+    assert [(field.code, field.type.value) for field in fields] == [("handler", "post"), ("note", "text")]
+    unknown = small.replace("handler = true", "handeler = true")
+    with pytest.raises(ProfileError, match=r"No included file has 'handeler' under fields"):
+        draft(tmp_path, unknown).definition()

@@ -89,6 +89,14 @@ def test_words_of_a_list_are_changed_by_themselves(layered: Any) -> None:
     ]
 
 
+def test_a_table_over_what_is_true_is_over_what_the_key_names(tmp_path: Path) -> None:
+    base, own = tmp_path / "base.toml", tmp_path / "own.toml"
+    base.write_text("[fields]\nnote = true\nform = true\n")
+    own.write_text("[fields]\nnote = { required = true }\nform = false\n")
+    fields = overlay(Source.read(base), Source.read(own)).data["fields"]
+    assert fields == {"note": {"use": "note", "required": True}, "form": False}
+
+
 def test_a_list_takes_the_place_of_a_list(layered: Any) -> None:
     assert layered('words = ["z"]\n').data["words"] == ["z"]
 
