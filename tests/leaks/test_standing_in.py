@@ -199,7 +199,7 @@ def test_nobody_gives_posts_lends_them_or_has_the_unit_told_of_in_anothers_place
         ):
             assert browser.get(page).status_code == 403, page
         with pytest.raises(PermissionDenied):
-            subscribe(actor=here.viewer, unit_id=away.post.unit_id, url="https://example.org/")
+            subscribe(actor=here.viewer, token_id=0, unit_id=away.post.unit_id, url="https://example.org/")
 
 
 def test_who_acts_for_two_departments_that_were_called_signs_for_one_at_a_time(

@@ -122,9 +122,16 @@ def post_of_token(secret: str) -> AccessToken | None:
 
 @Prepared
 def _valid_token(digest: bytes, now: datetime) -> QuerySet[AccessToken]:
-    accepted = AccessToken.objects.filter(digest=digest, accepted_at__isnull=False)
-    valid = accepted.filter(revoked_at=None, ends_at__gt=now)
+    valid = working_tokens(now).filter(digest=digest)
     return valid.select_related("post__unit", "post__user")
+
+
+def working_tokens(now: datetime) -> QuerySet[AccessToken]:
+    """Return the tokens that were accepted, are neither revoked nor over, and whose posts are held."""
+    held = Post.objects.filter(in_office(now))
+    return AccessToken.objects.filter(
+        accepted_at__isnull=False, revoked_at=None, ends_at__gt=now, post__in=held
+    )
 
 
 @dataclass(frozen=True)

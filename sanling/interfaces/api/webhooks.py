@@ -10,11 +10,12 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.access import visible_matters
+from sanling.domain.people.models import AccessToken
 from sanling.interfaces.api.auth import Caller, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Body, Code, Cursor, Id, Limit, id_cursor, sent, write_cursor
 from sanling.interfaces.api.matter_shapes import unit_ref
-from sanling.interfaces.api.problems import forbidden, invalid, not_found
+from sanling.interfaces.api.problems import forbidden, invalid, not_found, unknown
 from sanling.interfaces.api.shapes import UnitRef
 from sanling.interfaces.api.writes import Key, Made, write
 from sanling.processes.webhooks.actions.replay import replay
@@ -134,9 +135,17 @@ def make_webhook(request: HttpRequest, webhook: WebhookBody, idempotency_key: Ke
 
     def effect() -> Made:
         try:
-            made = subscribe(actor=caller.viewer, unit_id=unit, url=webhook.url, events=webhook.events)
+            made = subscribe(
+                actor=caller.viewer,
+                token_id=caller.token_id,
+                unit_id=unit,
+                url=webhook.url,
+                events=webhook.events,
+            )
         except PermissionDenied as error:
             raise _not_leading() from error
+        except AccessToken.DoesNotExist as error:
+            raise unknown() from error
         except ValidationError as wrong:
             raise invalid({name: texts[0] for name, texts in wrong.message_dict.items()}) from wrong
         return Made(201, WebhookMade(**dict(_out(made.subscription)), secret=made.secret))

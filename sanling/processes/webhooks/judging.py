@@ -1,4 +1,7 @@
-"""What a unit may be told at the moment of telling: what one of those who lead it may open then."""
+"""What an address may be told at the moment of telling: what the post of its token may open then.
+
+Webhooks from before tokens were noted are told what one of those who lead the unit may open.
+"""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
@@ -9,7 +12,7 @@ from sanling.domain.matters.ties import tie_of
 from sanling.domain.people.queries import leaders_of
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Verb
-from sanling.processes.webhooks.models import Delivery
+from sanling.processes.webhooks.models import Delivery, Subscription
 
 
 class Verdict(Enum):
@@ -21,9 +24,12 @@ class Verdict(Enum):
 
 
 def judge(deliveries: Sequence[Delivery]) -> dict[int, Verdict]:
-    """Judge deliveries, by their keys; expects ``subscription`` and ``matter`` joined. Six statements, however many."""
+    """Judge deliveries, by their keys; expects ``subscription__token`` and ``matter`` joined.
+
+    Six statements, however many.
+    """
     leaders = leaders_of({one.subscription.unit_id for one in deliveries})
-    led_by = {one.pk: leaders.get(one.subscription.unit_id, ()) for one in deliveries}
+    led_by = {one.pk: _told_for(one.subscription, leaders) for one in deliveries}
     open_to = who_may_open((post, one.matter) for one in deliveries for post in led_by[one.pk])
     entries = _telling_of_others(deliveries)
     return {
@@ -35,6 +41,13 @@ def judge(deliveries: Sequence[Delivery]) -> dict[int, Verdict]:
         )
         for one in deliveries
     }
+
+
+def _told_for(subscription: Subscription, leaders: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """Return the posts by whose sight an address is told: that of its token, as long as it leads the unit."""
+    leading = leaders.get(subscription.unit_id, ())
+    token = subscription.token
+    return leading if token is None else [post for post in leading if post == token.post_id]
 
 
 def _telling_of_others(deliveries: Sequence[Delivery]) -> Mapping[int, Entry]:

@@ -5,14 +5,18 @@ from django.db import models
 from django.db.models import Q
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.models import Unit
+from sanling.domain.people.models import AccessToken, Unit
 from sanling.foundation.privacy.fields import EncryptedTextField
 
 
 class Subscription(models.Model):
-    """An address that is told of a unit's matters from one instant to another; no events means all of them."""
+    """An address that is told of a unit's matters from one instant to another; no events means all of them.
+
+    It ends with the token that it was made by. From before tokens were noted there are some without one.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="subscriptions")
+    token = models.ForeignKey(AccessToken, models.CASCADE, null=True, related_name="subscriptions")
     url = models.CharField(max_length=500)
     secret = EncryptedTextField()
     events = ArrayField(models.SlugField(max_length=40), default=list)

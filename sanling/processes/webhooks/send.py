@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from sanling.foundation import clock
 from sanling.foundation.outward import OutwardError, post_bytes
 from sanling.foundation.privacy.unreadable import readable
+from sanling.processes.webhooks.actions.unsubscribe import end_with_tokens
 from sanling.processes.webhooks.due import READY
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
@@ -81,9 +82,13 @@ def send_due(ending: Callable[[], bool] = lambda: False) -> int:
 
 
 def _claim(busy: Sequence[int]) -> Sequence[Delivery]:
-    """Take the oldest due delivery of each address that isn't busy, for as many as there are senders free."""
+    """Take the oldest due delivery of each address that isn't busy, for as many as there are senders free.
+
+    Each time the webhooks go first whose tokens work no more: a token may end while a round is under way.
+    """
     if len(busy) >= SENDERS:
         return ()
+    end_with_tokens()
     now = clock.now()
     values: dict[str, Any] = {"now": now, "until": now + TAKEN_FOR, "busy": busy, "free": SENDERS - len(busy)}
     with connection.cursor() as cursor:
@@ -92,7 +97,7 @@ def _claim(busy: Sequence[int]) -> Sequence[Delivery]:
     claimed = Delivery.objects.filter(pk__in=ids, subscription__ended_at=None)
     # Each secret is read by itself: one that can't be deciphered concerns its own address only.
     bare = claimed.defer("subscription__secret", "matter__text", "matter__search")
-    return list(bare.select_related("subscription", "matter")) if ids else ()
+    return list(bare.select_related("subscription__token", "matter")) if ids else ()
 
 
 def _begin_all(pool: ThreadPoolExecutor, claimed: Sequence[Delivery]) -> dict[Future[None], Delivery]:

@@ -12,10 +12,10 @@ from sanling.foundation import clock
 from sanling.interfaces.console.findings import Level, webhooks
 from sanling.processes.pump import PARTS
 from sanling.processes.simulation.cast import Player
-from sanling.processes.webhooks.actions.subscribe import subscribe
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
 from tests.interfaces.api.conftest import system_of
+from tests.processes.webhooks.conftest import subscribed_by
 
 
 @pytest.fixture
@@ -54,9 +54,8 @@ def test_a_receiver_that_is_away_is_measured_and_does_not_make_us_behind(
     monitor: Client, cast: dict[str, Player], settings: Any
 ) -> None:
     settings.DEMO = True
-    leader = cast["centre_director"].viewer
     # Nobody listens on the discard port of this machine.
-    subscribe(actor=leader, unit_id=leader.own.unit_id, url="http://127.0.0.1:9/")
+    subscribed_by(cast["centre_director"], "http://127.0.0.1:9/")
     registered()
     for part in (*PARTS, send_due):
         part()

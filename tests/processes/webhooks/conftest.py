@@ -2,17 +2,21 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
 
+from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import Subscribed, subscribe
+from tests.city import TEST
 
 
 @dataclass
@@ -110,5 +114,12 @@ def receiver(receivers: Callable[[], Receiver]) -> Receiver:
 @pytest.fixture
 def subscribed(cast: dict[str, Player], workflows: None, receiver: Receiver) -> Subscribed:
     """Subscribe the township's centre to everything."""
-    leader = cast["centre_director"].viewer
-    return subscribe(actor=leader, unit_id=leader.own.unit_id, url=receiver.url)
+    return subscribed_by(cast["centre_director"], receiver.url)
+
+
+def subscribed_by(player: Player, url: str, *, events: Collection[str] = ()) -> Subscribed:
+    """Tell an address of the matters of somebody's unit, by a token of their post that works for a year."""
+    until = clock.now() + timedelta(days=365)
+    token = working_token(actor=TEST, post=player.post, name="test", ends_at=until).token
+    unit = player.post.unit_id
+    return subscribe(actor=player.viewer, token_id=token.pk, unit_id=unit, url=url, events=events)

@@ -12,13 +12,12 @@ from sanling.foundation import clock
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks import send
-from sanling.processes.webhooks.actions.subscribe import subscribe
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
 from sanling.processes.webhooks.due import ready
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.send import PATIENCE, TAKEN_FOR, send_due
 from tests.domain.matters.helpers import registered
-from tests.processes.webhooks.conftest import Receiver
+from tests.processes.webhooks.conftest import Receiver, subscribed_by
 
 Subscribe = Callable[[Receiver], Subscription]
 
@@ -26,8 +25,7 @@ Subscribe = Callable[[Receiver], Subscription]
 @pytest.fixture
 def told(cast: dict[str, Player], workflows: None) -> Subscribe:
     """Return what subscribes a receiver to all that happens at the township's centre."""
-    leader = cast["centre_director"].viewer
-    return lambda found: subscribe(actor=leader, unit_id=leader.own.unit_id, url=found.url).subscription
+    return lambda found: subscribed_by(cast["centre_director"], found.url).subscription
 
 
 @pytest.fixture

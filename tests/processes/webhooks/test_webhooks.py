@@ -17,15 +17,15 @@ from sanling.foundation import clock
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.replay import replay
-from sanling.processes.webhooks.actions.subscribe import Subscribed, subscribe
+from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
 from sanling.processes.webhooks.forget import forget_deliveries
-from sanling.processes.webhooks.models import Delivery
+from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.queries import deliveries_of
 from sanling.processes.webhooks.send import PATIENCE, send_due
 from tests.city import SIBLING_TOWNSHIP, City
 from tests.domain.matters.helpers import act, registered
-from tests.processes.webhooks.conftest import Receiver
+from tests.processes.webhooks.conftest import Receiver, subscribed_by
 
 DAY = timedelta(days=2)
 
@@ -87,8 +87,7 @@ def test_a_unit_is_not_told_of_a_report_against_itself(
 def test_only_the_events_asked_for_are_told(
     cast: dict[str, Player], workflows: None, receiver: Receiver
 ) -> None:
-    leader = cast["centre_director"].viewer
-    subscribe(actor=leader, unit_id=leader.own.unit_id, url=receiver.url, events=["accept"])
+    subscribed_by(cast["centre_director"], receiver.url, events=["accept"])
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "accept")
     tell()
@@ -176,7 +175,7 @@ def test_who_does_not_lead_the_unit_manages_nothing(
 ) -> None:
     clerk = cast["intake_officer"].viewer
     with pytest.raises(PermissionDenied):
-        subscribe(actor=clerk, unit_id=clerk.own.unit_id, url=receiver.url)
+        subscribed_by(cast["intake_officer"], receiver.url)
     with pytest.raises(PermissionDenied):
         unsubscribe(actor=clerk, subscription_id=subscribed.subscription.pk)
     with pytest.raises(PermissionDenied):
@@ -184,11 +183,11 @@ def test_who_does_not_lead_the_unit_manages_nothing(
 
 
 def test_an_unknown_event_and_an_inside_address_are_refused(cast: dict[str, Player]) -> None:
-    leader = cast["centre_director"].viewer
+    leader = cast["centre_director"]
     with pytest.raises(ValidationError, match="events"):
-        subscribe(actor=leader, unit_id=leader.own.unit_id, url="https://1.1.1.1/", events=["nonsense"])
+        subscribed_by(leader, "https://1.1.1.1/", events=["nonsense"])
     with pytest.raises(ValidationError, match="url"):
-        subscribe(actor=leader, unit_id=leader.own.unit_id, url="https://10.0.0.1/")
+        subscribed_by(leader, "https://10.0.0.1/")
 
 
 def test_the_secret_is_encrypted_in_the_database(subscribed: Subscribed) -> None:
@@ -196,6 +195,16 @@ def test_the_secret_is_encrypted_in_the_database(subscribed: Subscribed) -> None
         cursor.execute("SELECT secret FROM webhooks_subscription")
         (stored,) = cursor.fetchone()
     assert subscribed.secret.encode() not in bytes(stored)
+
+
+def test_what_was_queued_while_an_address_ended_is_forgotten(
+    subscribed: Subscribed, receiver: Receiver
+) -> None:
+    registered()
+    react()
+    Subscription.objects.update(ended_at=clock.now())
+    assert send_due() == 0
+    assert forget_deliveries() == 1
 
 
 def test_old_deliveries_are_forgotten(subscribed: Subscribed, receiver: Receiver) -> None:
