@@ -6,16 +6,19 @@ from typing import Any
 
 HEAD_FILE = "profile.toml"
 DEFAULT_LEVEL = 2
+# The profiles that come with the program: a city in a folder of its own extends these too.
+SHIPPED = Path(__file__).resolve().parents[2] / "profiles"
 
 
 def lineage(folder: Path) -> tuple[Path, ...]:
-    """Return a profile's folder, the one that it extends, and so on.
+    """Return a profile's folder, the one that it extends, beside it or shipped, and so on.
 
     A base that is missing or extends its own heir is the last one: loading the profile says what is wrong with it.
     """
     found = [folder]
     while isinstance(base := _head(found[-1]).get("extends"), str):
-        found.append(folder.parent / base)
+        beside = folder.parent / base
+        found.append(beside if (beside / HEAD_FILE).exists() else SHIPPED / base)
         if found[-1] in found[:-1]:
             break
     return tuple(found)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.allowed import allowed_values, field_names
-from sanling.foundation.profile.early import DEFAULT_LEVEL, HEAD_FILE, lineage
+from sanling.foundation.profile.early import DEFAULT_LEVEL, HEAD_FILE, SHIPPED, lineage
 from sanling.foundation.profile.layers import overlay
 from sanling.foundation.profile.source import Part, Problem, ProfileError, Source
 
@@ -155,7 +155,9 @@ def _misnamed(head: Head, layers: Sequence[Path]) -> Iterator[Problem]:
     if others[-1] in layers[:-1]:
         yield heir.problem(("extends",), "The profile extends itself.")
     elif not (others[-1] / HEAD_FILE).exists():
-        known = sorted(path.parent.name for path in own.parent.glob(f"*/{HEAD_FILE}"))
+        known = sorted(
+            {path.parent.name for root in (own.parent, SHIPPED) for path in root.glob(f"*/{HEAD_FILE}")}
+        )
         yield heir.problem(("extends",), "There is no such profile.", allowed=known)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from sanling.domain.matters.publishing import checked_workflows
 from sanling.domain.workflow.reading import drafts
+from sanling.foundation.profile.early import lineage
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import load_folder, profile_by_code
 from sanling.foundation.profile.source import ProfileError, Source
@@ -43,9 +44,11 @@ def command() -> None:
 def show(city: str, place: str) -> None:
     """Print a value a line."""
     profile = _profile(city)
+    layers = lineage(profile.folder)
     for name, said in _values(profile).items():
         if name == place or name.startswith(f"{place}." if place else ""):
-            file = said.place.path.relative_to(profile.folder.parent)
+            root = next(path.parent for path in layers if said.place.path.is_relative_to(path))
+            file = said.place.path.relative_to(root)
             click.echo(f"{name} = {_written(said)}  # {file}:{said.place.line}")
 
 
