@@ -88,11 +88,16 @@ def target_of(url: str, reach: Reach) -> Target:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise OutwardError(f"{host} is not known") from error
+        raise _unreachable(host) from error
     addresses = [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
     if not addresses or not all(reach.allows(address, parts.scheme) for address in addresses):
-        raise OutwardError(f"{host} is inside, or may not be reached by {parts.scheme}")
+        raise _unreachable(host)
     return Target(parts.scheme, host, port, str(addresses[0]), _path(parts))
+
+
+def _unreachable(host: str) -> OutwardError:
+    """Say the same of a name that isn't known and of one that leads inside, whose names are nobody's to find out."""
+    return OutwardError(f"{host} is no server that may be reached")
 
 
 def _parts(url: str) -> tuple[SplitResult, int]:

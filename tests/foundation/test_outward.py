@@ -73,6 +73,15 @@ def test_what_leads_inside_or_nowhere_is_refused(url: str) -> None:
         target_of(url, WORLD)
 
 
+def test_a_name_that_is_not_known_is_refused_in_the_same_words_as_one_that_leads_inside() -> None:
+    said = set()
+    for host in ("no-such-host.invalid", "localhost", "10.1.2.3"):
+        with pytest.raises(OutwardError) as refused:
+            target_of(f"https://{host}/", WORLD)
+        said.add(str(refused.value).replace(host, "HOST"))
+    assert len(said) == 1, said
+
+
 def test_a_public_server_is_reached_by_https_with_its_path_and_query() -> None:
     found = target_of("https://1.1.1.1/hook?for=sanling", WORLD)
     assert (found.address, found.port, found.path) == ("1.1.1.1", 443, "/hook?for=sanling")

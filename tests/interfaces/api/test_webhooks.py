@@ -1,13 +1,15 @@
 """A unit's leader makes, reads and ends webhooks by the API."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from sanling.foundation import clock
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
-from sanling.processes.webhooks.models import Delivery
+from sanling.processes.webhooks.models import Delivery, Subscription
+from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
 from tests.interfaces.api.conftest import System, system_of
 
@@ -38,6 +40,30 @@ def test_an_address_inside_or_an_unknown_event_is_refused_by_name(leader: System
         refused = leader.post("/webhooks", body)
         assert refused.status_code == 422
         assert refused.json()["errors"][0]["field"] == field
+
+
+def test_nobody_learns_from_the_answer_whether_an_internal_name_is_known(leader: System) -> None:
+    answers = []
+    for host in ("no-such-host.invalid", "localhost"):
+        refused = leader.post("/webhooks", {"url": f"https://{host}/"})
+        answers.append((refused.status_code, refused.content.decode().replace(host, "HOST")))
+    assert answers[0] == answers[1]
+
+
+def test_nor_from_what_became_of_a_delivery(leader: System, settings: Any) -> None:
+    settings.DEMO = True
+    made = leader.post("/webhooks", {"url": "http://localhost:9/"})
+    settings.DEMO = False
+    errors = []
+    for host in ("no-such-host.invalid", "localhost"):
+        Subscription.objects.update(url=f"https://{host}/", rests_until=None)
+        Delivery.objects.all().delete()
+        registered()
+        react()
+        send_due()
+        (told,) = leader.get(f"/webhooks/{made.json()['id']}/deliveries").json()["items"]
+        errors.append(told["last_error"].replace(host, "HOST"))
+    assert errors[0] == errors[1] != ""
 
 
 def test_a_unit_has_ten_at_most(leader: System) -> None:
