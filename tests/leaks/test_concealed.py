@@ -120,6 +120,29 @@ def test_whoever_left_the_accused_unit_reads_no_complaint_about_it_elsewhere(
             assert not sees(viewer, matter)
 
 
+def test_whoever_stands_in_for_the_accused_is_as_blind_by_another_post_of_theirs(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    here, accused = cast["intake_officer"], cast["township_leader"]
+    also = NewPost(
+        user_id=here.user.pk,
+        unit_id=city.centre(COUNTY).pk,
+        role="intake_officer",
+        name="周敏",
+        paths=[COUNTY],
+    )
+    second = appoint(actor=TEST, new=also)
+    matter = complaint(accused.post.unit)
+    assert sees(here.viewer, matter)
+    now = clock.now()
+    leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    substitute(actor=TEST, post_id=accused.post.pk, substitute_id=second.pk, **leave)
+    with clock.turned(to=now + timedelta(hours=1)):
+        for viewer in (here.viewer, viewers_of([here.post.pk])[here.post.pk]):
+            assert not sees(viewer, matter)
+            assert viewer.post_ids == {here.post.pk}
+
+
 def test_a_complaint_about_the_centre_that_takes_in_goes_to_the_one_above(
     city: City, cast: Cast, workflows: None
 ) -> None:
@@ -137,6 +160,40 @@ def test_it_is_never_handed_to_the_accused(city: City, cast: Cast, workflows: No
     assert not posts_within(matter).filter(unit=accused).exists()
     with pytest.raises(Invalid):
         act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+
+
+def test_nobody_is_charged_with_it_who_left_the_accused(city: City, cast: Cast, workflows: None) -> None:
+    leader, there = cast["township_leader"], cast["township_mediator"].post
+    also = NewPost(
+        user_id=leader.user.pk, unit_id=there.unit_id, role=there.role, name="郑建华", paths=[TOWNSHIP]
+    )
+    second = appoint(actor=TEST, new=also)
+    matter, other = complaint(leader.post.unit), complaint(city.unit("housing-410105"))
+    end_post(actor=TEST, post_id=leader.post.pk)
+    with clock.turned(shift=timedelta(days=1)):
+        assert second in posts_within(other)
+        assert second not in posts_within(matter)
+
+
+def test_nobody_is_charged_with_it_who_stands_in_for_the_accused_by_another_post(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    accused, here = cast["township_leader"].post, cast["township_mediator"]
+    also = NewPost(
+        user_id=here.user.pk,
+        unit_id=city.centre(COUNTY).pk,
+        role="intake_officer",
+        name="周敏",
+        paths=[COUNTY],
+    )
+    second = appoint(actor=TEST, new=also)
+    matter = complaint(accused.unit)
+    assert here.post in posts_within(matter)
+    now = clock.now()
+    leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    substitute(actor=TEST, post_id=accused.pk, substitute_id=second.pk, **leave)
+    with clock.turned(to=now + timedelta(hours=1)):
+        assert here.post not in posts_within(matter)
 
 
 def test_it_is_carried_past_the_accused_above(city: City, cast: Cast, workflows: None) -> None:

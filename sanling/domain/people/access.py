@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from sanling.domain.people.config import RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
@@ -53,7 +53,8 @@ class Viewer:
     unit_name: str
     own: Reach
     substituted: tuple[Reach, ...] = ()
-    # Where the same person holds other posts or once held some: one works as one post at a time, but stays the same.
+    # Where the same person holds other posts, once held some, or stands in by another of them: one works as one post at
+    # a time, but stays the same.
     other_units: frozenset[int] = frozenset()
     kind: str = field(default="post", init=False)
 
@@ -117,14 +118,18 @@ def viewer_for(post: Post) -> Viewer | None:
     now = clock.now()
     if not in_office(post, now):
         return None
-    around = _around(post=post.pk, user=post.user_id, now=now)
-    return viewer_among(around, post.pk, now, absent={one.pk for one in around if one.absent})
+    around = _around(user=post.user_id, now=now)
+    leaves = [(substitute, one.pk) for one in around for substitute in one.stood_in_by]
+    return viewer_among(around, post.pk, now, leaves=leaves)
 
 
 def viewer_among(
-    around: Collection[Any], post_id: int, now: datetime, *, absent: Collection[int]
+    around: Collection[Any], post_id: int, now: datetime, *, leaves: Collection[tuple[int, int]]
 ) -> Viewer | None:
-    """Return the viewer of a post; ``around`` has the posts of the same person and the ``absent`` stood in for."""
+    """Return the viewer of a post; ``around`` has the posts of the same person and those that they stand in for.
+
+    ``leaves`` are those under way: one of the person's posts, and the post that it stands in for.
+    """
     held_now = {one.pk: one for one in around if in_office(one, now)}
     own = held_now.get(post_id)
     if own is None:
@@ -135,7 +140,8 @@ def viewer_among(
     held = [one for one in own_posts if one.pk in held_now]
     if mixes(reaches[one.pk].role.duty for one in held):
         return None
-    away = [reaches[pk] for pk in held_now if pk in absent and pk != post_id]
+    under_way = [(by, reaches[pk]) for by, pk in leaves if by in held_now and pk in held_now]
+    away = [(by, reach) for by, reach in under_way if not mixes((reach.role.duty, mine.role.duty))]
     return Viewer(
         post_id=post_id,
         user_id=own.user_id,
@@ -143,26 +149,27 @@ def viewer_among(
         name=own.name,
         unit_name=own.unit.label,
         own=mine,
-        substituted=tuple(reach for reach in away if not mixes((reach.role.duty, mine.role.duty))),
-        other_units=frozenset(one.unit_id for one in own_posts if has_begun(one, now)),
+        substituted=tuple(reach for by, reach in away if by == post_id),
+        other_units=frozenset(one.unit_id for one in own_posts if has_begun(one, now))
+        | {reach.unit_id for _by, reach in away},
     )
 
 
 @Prepared
-def _around(post: int, user: int, now: datetime) -> QuerySet[Any]:
-    """Return a post, those absent for which it stands in, and the others of the same person, with their reach."""
-    leaves = Substitution.objects.filter(
-        post=OuterRef("pk"), substitute=post, begins_at__lte=now, ends_at__gt=now
-    )
+def _around(user: int, now: datetime) -> QuerySet[Any]:
+    """Return the posts of a person and those absent for which one of them stands in, with their reach."""
+    leaves = Substitution.objects.filter(substitute__user=user, begins_at__lte=now, ends_at__gt=now)
+    by = leaves.filter(post=OuterRef("pk")).order_by("pk").values("substitute")
     divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
     lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
-    stood_in_for = Substitution.objects.filter(substitute=post).values("post")
     # A union, because an OR over a subquery would read every post of the city, with each request.
-    near = Post.objects.filter(user=user).values("pk").union(stood_in_for)
+    near = Post.objects.filter(user=user).values("pk").union(leaves.values("post"))
     return (
         Post.objects.filter(pk__in=near)
         .select_related("unit", "user")
-        .annotate(absent=Exists(leaves), paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines))
+        .annotate(
+            stood_in_by=ArraySubquery(by), paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines)
+        )
         .order_by("pk")
     )
 

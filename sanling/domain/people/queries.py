@@ -69,15 +69,16 @@ def posts_of(unit: Unit) -> QuerySet[Post]:
 
 
 def persons_at(units: Collection[int]) -> QuerySet[Post, int]:
-    """Return the users who hold a post at one of some units now, as a subquery."""
-    return Post.objects.filter(in_office(clock.now()), unit__in=units).values_list("user", flat=True)
+    """Return the users who hold or ever held a post at one of some units, as a subquery."""
+    begun = Post.objects.filter(unit__in=units, begins_at__lte=clock.now(), waiting=False)
+    return begun.values_list("user", flat=True)
 
 
-def standing_in_at(units: Collection[int]) -> QuerySet[Substitution, int]:
-    """Return the posts that stand in now for one at some units, as a subquery."""
+def standing_in_at(units: Collection[int]) -> QuerySet[Post, int]:
+    """Return all posts of those who stand in now for one at some units, as a subquery."""
     now = clock.now()
     leaves = Substitution.objects.filter(begins_at__lte=now, ends_at__gt=now, post__unit__in=units)
-    return leaves.values_list("substitute", flat=True)
+    return Post.objects.filter(user__in=leaves.values("substitute__user")).values_list("pk", flat=True)
 
 
 def lasting_posts() -> QuerySet[Post]:

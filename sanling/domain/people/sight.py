@@ -37,10 +37,10 @@ def viewers_of(posts: Collection[int]) -> dict[int, Viewer]:
     now, asked = clock.now(), sorted(set(posts))
     if not asked:
         return {}
-    substitutes: dict[int, set[int]] = defaultdict(set)
+    leaves: dict[int, set[int]] = defaultdict(set)
     for substitute, away in _leaves(posts=asked, now=now):
-        substitutes[substitute].add(away)
-    absent = {post for posts in substitutes.values() for post in posts}
+        leaves[substitute].add(away)
+    absent = {post for posts in leaves.values() for post in posts}
     found = {post.pk: post for post in _held_with(posts=[*asked, *absent])}
     of_user: dict[int, list[Post]] = defaultdict(list)
     for post in found.values():
@@ -48,19 +48,18 @@ def viewers_of(posts: Collection[int]) -> dict[int, Viewer]:
     viewers = {}
     for pk in asked:
         if pk in found:
-            on_leave = substitutes[pk]
-            near = {post.pk: post for post in of_user[found[pk].user_id]} | {
-                one: found[one] for one in on_leave
-            }
-            viewers[pk] = viewer_among([near[one] for one in sorted(near)], pk, now, absent=on_leave)
+            own = of_user[found[pk].user_id]
+            under_way = [(post.pk, away) for post in own for away in sorted(leaves[post.pk])]
+            near = {post.pk: post for post in own} | {away: found[away] for _by, away in under_way}
+            viewers[pk] = viewer_among([near[one] for one in sorted(near)], pk, now, leaves=under_way)
     return {pk: viewer for pk, viewer in viewers.items() if viewer is not None}
 
 
 @Prepared
 def _leaves(posts: Sequence[int], now: datetime) -> QuerySet[Substitution, tuple[int, int]]:
-    under_way = Substitution.objects.filter(
-        AnyOf(F("substitute"), posts), begins_at__lte=now, ends_at__gt=now
-    )
+    """Return the leaves under way in which somebody stands in who holds one of some posts."""
+    users = Post.objects.filter(AnyOf(F("pk"), posts)).values("user")
+    under_way = Substitution.objects.filter(substitute__user__in=users, begins_at__lte=now, ends_at__gt=now)
     return under_way.values_list("substitute", "post")
 
 

@@ -67,8 +67,9 @@ class Oracle:
     def units(self, post: int) -> set[int]:
         """Return the units that a complaint must not reach this post about."""
         person = self.posts[post].user
-        same = {other.unit for other in self.posts.values() if other.user == person and other.begun}
-        return same | {eye.unit for eye in self.eyes(post)}
+        same = [other for other in self.posts.values() if other.user == person]
+        acted_for = {eye.unit for other in same for eye in self.eyes(other.pk)}
+        return acted_for | {other.unit for other in same if other.begun}
 
     def seeing(self, post: int, matter: MatterFacts) -> set[int]:
         """Return the posts, among those with whose eyes this one sees, that see the matter."""
