@@ -12,15 +12,18 @@ from django.utils.translation import ngettext
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.merging import worked_on
-from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.matters.models import Attachment, Entry, Matter, Rating
 from sanling.domain.matters.ties import as_told
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, State
+from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, Relation, State, Verb
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
+
+# How words that ask for a rating are told; each label has Chinese words.
+RATING_ZH = "评价"
 
 
 @dataclass(frozen=True)
@@ -122,15 +125,15 @@ def progress(matter: Matter) -> Progress:
 
     Of a matter merged into another it says where that one stands and who has it, and nothing of what was said there.
     """
-    state = definition_of(matter.definition_id).state(matter.state)
+    definition = definition_of(matter.definition_id)
+    state = definition.state(matter.state)
     other = worked_on(matter) if state.follows else None
-    now = _merged_now(state, other) if other else str(state.public)
     working = other or matter
     post = working.assignee
     return Progress(
         state=str(state.name),
-        now=now,
-        next=str(state.next) if state.next else "",
+        now=_now(state, other),
+        next=_next(matter, definition, state),
         expected_at=working.due_at if working.open else None,
         ended=not matter.open,
         paused=working.paused,
@@ -141,12 +144,51 @@ def progress(matter: Matter) -> Progress:
     )
 
 
-def _merged_now(state: State, other: Matter) -> str:
-    """Return in words that a matter follows another, and where that one stands, unless it was not taken further."""
-    if not other.open and other.resolved_at is None:
+def now_of(matter: Matter) -> str:
+    """Return where a matter stands in one sentence, for a list: what `progress` says of it, without what comes next."""
+    state = definition_of(matter.definition_id).state(matter.state)
+    return _now(state, worked_on(matter) if state.follows else None)
+
+
+def _now(state: State, other: Matter | None) -> str:
+    """Return what a state is to the party and, of a matter that follows another, where that one stands.
+
+    One that was not taken further is passed over.
+    """
+    if other is None or (not other.open and other.resolved_at is None):
         return str(state.public)
     stands = definition_of(other.definition_id).state(other.state).public
     return _("%(merged)s. Where that one stands: %(stands)s") % {"merged": state.public, "stands": stands}
+
+
+def _next(matter: Matter, definition: Definition, state: State) -> str:
+    """Return what comes next: the state's words, unless they ask for a rating that has arrived.
+
+    Those words are fixed with the definition's version and may name a remedy too, which stays.
+    """
+    told = str(state.next) if state.next else ""
+    if matter.resolved_at is None or not _open_to_party(definition, Verb.RATE, matter.state):
+        return told
+    if _ratings.first(matter=matter.pk, since=matter.resolved_at) is None:
+        return told
+    if state.next is None or RATING_ZH not in state.next.zh:
+        return (_("Your rating has arrived. %(next)s") % {"next": told}).strip()
+    if _open_to_party(definition, Verb.REOPEN, matter.state):
+        return _("Your rating has arrived. If the problem remains, you can ask to reopen it in time.")
+    return _("Your rating has arrived.")
+
+
+def _open_to_party(definition: Definition, verb: Verb, state: str) -> bool:
+    return any(
+        action.verb is verb and state in action.sources and action.by(Relation.PARTY)
+        for action in definition.actions
+    )
+
+
+@Prepared
+def _ratings(matter: int, since: datetime) -> QuerySet[Rating, int]:
+    """Return the ratings of how a matter was resolved the last time."""
+    return Rating.objects.filter(matter=matter, entry__at__gte=since).values_list("pk", flat=True)
 
 
 def _item(

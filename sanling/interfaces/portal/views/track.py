@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.numbering import parse
-from sanling.domain.matters.timeline import progress
+from sanling.domain.matters.timeline import now_of
 from sanling.foundation.cleaning import clean_text, fold_code
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
@@ -136,5 +136,5 @@ def mine(request: HttpRequest) -> HttpResponse:
         return prove_first(request)
     profile = city_profile()
     found = of_phone(city=profile.city, phone_index=phone_index)[:MOST_LISTED]
-    rows = [(matter, progress(matter)) for matter in found]
+    rows = [(matter, now_of(matter)) for matter in found]
     return page(request, "portal/mine.html", {"rows": rows}, profile=profile)
