@@ -5,9 +5,7 @@ would meet another one each time.
 """
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -17,7 +15,7 @@ from sanling.foundation import clock
 from sanling.interfaces.api.auth import caller_if_any
 from sanling.interfaces.api.gauges import LABELS, standing, waiting
 from sanling.interfaces.api.problems import Problem, answer, forbidden, outage, unknown
-from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.client import is_local
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
@@ -40,7 +38,7 @@ HELP = {
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer this machine itself, and whoever has a token of the scope “metrics”."""
     try:
-        if not _is_local(request):
+        if not is_local(request):
             _admit(request)
         text = "".join(_lines())
     except Problem as problem:
@@ -48,16 +46,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return answer(outage())
     return HttpResponse(text, content_type=MEDIA_TYPE)
-
-
-def _is_local(request: HttpRequest) -> bool:
-    """Tell whether a program on this machine asks; behind a proxy that we weren't told of, nobody is local."""
-    if "X-Forwarded-For" in request.headers and not settings.TRUSTED_PROXIES:
-        return False
-    try:
-        return ip_address(client_address(request)).is_loopback
-    except ValueError:
-        return False
 
 
 def _admit(request: HttpRequest) -> None:

@@ -1,6 +1,7 @@
 """Whether this process can serve: asked by load balancers and monitors at `/readyz`."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -12,6 +13,7 @@ from sanling.foundation import clock
 from sanling.foundation.files.volumes import volumes
 from sanling.foundation.keys.marks import differing
 from sanling.interfaces.api.gauges import waiting
+from sanling.interfaces.components.client import is_local
 
 # A worker at work is never behind by as much.
 LATE_SECONDS = 120
@@ -21,38 +23,36 @@ LATE_SECONDS = 120
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers, has every migration of this program and was written under its keys.
 
-    ``status`` is "behind" while something has waited for the worker for more than two minutes, and "full" while a
-    volume is below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this
-    process out of service, but one to look at the worker or the volume. What waits for somebody else's server, which
-    may be away for days, is measured by `/metrics` and counts for nothing here.
+    Anybody learns whether it is ready and no more; a program on this machine learns why, too.
+    """
+    status, details = _judge()
+    said = details if is_local(request) else {"status": "ready" if status == 200 else "not ready"}
+    return JsonResponse(said, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _judge() -> tuple[int, dict[str, Any]]:
+    """Return the status, and why.
+
+    It is "behind" while something has waited for the worker for more than two minutes, and "full" while a volume is
+    below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this process
+    out of service, but one to look at the worker or the volume. What waits for somebody else's server, which may be
+    away for days, is measured by `/metrics` and counts for nothing here.
     """
     try:
-        missing, keys = _missing(), differing()
-        behind = (
-            {}
-            if missing
-            else {f"{what.of}.{what.name}": round(what.age, 1) for what in waiting(clock.now()) if what.ours}
-        )
+        if missing := _missing():
+            return 503, {"status": "migrations missing", "missing": missing[:20]}
+        if keys := differing():
+            return 503, {"status": "keys differ", "keys": keys}
+        ages = {f"{what.of}.{what.name}": round(what.age, 1) for what in waiting(clock.now()) if what.ours}
     except DatabaseError:
-        return JsonResponse(
-            {"status": "database unavailable"}, status=503, headers={"Cache-Control": "no-store"}
-        )
-    if missing:
-        return JsonResponse(
-            {"status": "migrations missing", "missing": missing[:20]},
-            status=503,
-            headers={"Cache-Control": "no-store"},
-        )
-    if keys:
-        return JsonResponse(
-            {"status": "keys differ", "keys": keys}, status=503, headers={"Cache-Control": "no-store"}
-        )
-    late = any(age > LATE_SECONDS for age in behind.values())
+        return 503, {"status": "database unavailable"}
+    late = any(age > LATE_SECONDS for age in ages.values())
     full = [volume.name for volume in volumes() if volume.full]
-    return JsonResponse(
-        {"status": "full" if full else "behind" if late else "ok", "waiting_seconds": behind, "full": full},
-        headers={"Cache-Control": "no-store"},
-    )
+    return 200, {
+        "status": "full" if full else "behind" if late else "ok",
+        "waiting_seconds": ages,
+        "full": full,
+    }
 
 
 def _missing() -> list[str]:

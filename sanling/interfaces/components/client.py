@@ -1,4 +1,4 @@
-"""Who is calling: the client's network address, by which rates are limited."""
+"""Who is calling: the client's network address, by which rates are limited, and whether it is this machine itself."""
 
 from ipaddress import ip_address
 
@@ -24,3 +24,13 @@ def client_address(request: HttpRequest) -> str:
     if address.version == 6:
         return str(ip_address(int(address) >> 64 << 64))
     return str(address)
+
+
+def is_local(request: HttpRequest) -> bool:
+    """Tell whether a program on this machine asks; behind a proxy that we weren't told of, nobody is local."""
+    if "X-Forwarded-For" in request.headers and not settings.TRUSTED_PROXIES:
+        return False
+    try:
+        return ip_address(client_address(request)).is_loopback
+    except ValueError:
+        return False

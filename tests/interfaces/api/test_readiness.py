@@ -92,11 +92,38 @@ def test_it_is_not_ready_without_every_migration(monitor: Client) -> None:
     assert found.json()["missing"] == ["webhooks.0001_initial"]
 
 
-def test_it_is_not_ready_without_a_database(monitor: Client) -> None:
-    def away(*_args: Any) -> Any:
-        raise OperationalError("away")
+def test_from_another_machine_anybody_learns_whether_it_is_ready_and_no_more(
+    monitor: Client, settings: Any
+) -> None:
+    away, proxied = Client(REMOTE_ADDR="203.0.113.9"), {"X-Forwarded-For": "203.0.113.9"}
 
-    with connection.execute_wrapper(away):
+    def answers() -> list[tuple[int, Any]]:
+        found = [away.get("/readyz"), monitor.get("/readyz", headers=proxied)]
+        settings.TRUSTED_PROXIES = 1
+        found.append(monitor.get("/readyz", headers=proxied))
+        settings.TRUSTED_PROXIES = 0
+        return [(one.status_code, one.json()) for one in found]
+
+    ready, not_ready = [(200, {"status": "ready"})] * 3, [(503, {"status": "not ready"})] * 3
+    assert answers() == ready
+    registered()
+    with clock.turned(shift=timedelta(minutes=3)):
+        assert monitor.get("/readyz").json()["status"] == "behind"
+        assert answers() == ready
+    settings.FILES_RESERVE_BYTES = 10**18
+    assert answers() == ready
+    with connection.execute_wrapper(_away):
+        assert answers() == not_ready
+    MigrationRecorder(connection).record_unapplied("webhooks", "0001_initial")
+    assert answers() == not_ready
+
+
+def _away(*_args: Any) -> Any:
+    raise OperationalError("away")
+
+
+def test_it_is_not_ready_without_a_database(monitor: Client) -> None:
+    with connection.execute_wrapper(_away):
         assert monitor.get("/readyz").status_code == 503
         assert monitor.get("/metrics").status_code == 503
 
