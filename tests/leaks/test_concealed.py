@@ -1,8 +1,11 @@
 """A report against a unit is never disclosed to it (信访工作条例 30): no row, no notice, no way round tells it."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from sanling.domain.matters.access import VisitorActor, matters_of_person, visible_matters
 from sanling.domain.matters.act import allowed_actions
@@ -10,6 +13,7 @@ from sanling.domain.matters.actions.register import PartyDetails, register
 from sanling.domain.matters.errors import Invalid, NotFound
 from sanling.domain.matters.fields import posts_within, units_within
 from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import find_matter, surroundings
 from sanling.domain.matters.timeline import timeline
@@ -22,6 +26,8 @@ from sanling.domain.people.sight import viewers_of
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
+from sanling.processes.exports.actions.request import request_export
+from sanling.processes.exports.tasks import write_export
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, City
@@ -141,6 +147,26 @@ def test_whoever_stands_in_for_the_accused_is_as_blind_by_another_post_of_theirs
         for viewer in (here.viewer, viewers_of([here.post.pk])[here.post.pk]):
             assert not sees(viewer, matter)
             assert viewer.post_ids == {here.post.pk}
+
+
+def test_an_export_of_before_is_not_had_by_who_has_come_to_the_accused_since(
+    city: City, cast: Cast, workflows: None, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT, settings.SECURE_SSL_REDIRECT = tmp_path, False
+    here, accused = cast["intake_officer"], cast["township_leader"].post
+    complaint(accused.unit)
+    export = request_export(actor=here.viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    write_export(export_id=str(export.pk))
+    browser, address = Client(), f"/desk/exports/{export.pk}/file/"
+    browser.force_login(here.user)
+    browser.post("/desk/posts/", {"post": here.post.pk})
+    assert browser.get(address).status_code == 200
+    also = NewPost(
+        user_id=here.user.pk, unit_id=accused.unit_id, role=accused.role, name="x", paths=[TOWNSHIP]
+    )
+    appoint(actor=TEST, new=also)
+    assert browser.get(address).status_code == 404
+    assert address not in browser.get("/desk/exports/").content.decode()
 
 
 def test_a_complaint_about_the_centre_that_takes_in_goes_to_the_one_above(

@@ -16,17 +16,21 @@ from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Assignment
+from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_substitution import end_substitution
+from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
+from sanling.foundation.accounts.actions.create_user import create_user
+from sanling.interfaces.desk.tokens import TokenForm
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import subscribe
-from tests.city import TEST, VILLAGE, City
+from tests.city import SIBLING_COUNTY, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act, registered, report
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +204,27 @@ def test_nobody_gives_posts_lends_them_or_has_the_unit_told_of_in_anothers_place
             assert browser.get(page).status_code == 403, page
         with pytest.raises(PermissionDenied):
             subscribe(actor=here.viewer, token_id=0, unit_id=away.post.unit_id, url="https://example.org/")
+
+
+def test_nobody_issues_a_token_in_anothers_place_but_ends_one(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    away, holder = cast["administrator"], cast["intake_officer"].post
+    user = create_user(actor=TEST, username="county-admin", display_name="某人")
+    office = city.unit(f"peace_office-{SIBLING_COUNTY}")
+    post = NewPost(
+        user_id=user.pk, unit_id=office.pk, role="administrator", name="某人", paths=[SIBLING_COUNTY]
+    )
+    here = Player("county", user, (appoint(actor=TEST, new=post),))
+    until = clock.now() + timedelta(days=1)
+    token = issue_token(actor=away.viewer, post_id=holder.pk, name="x", ends_at=until)
+    with standing_in(away, here):
+        with pytest.raises(PermissionDenied):
+            issue_token(actor=here.viewer, post_id=holder.pk, name="x", ends_at=until)
+        typed = {"post": holder.name, "post_key": str(holder.pk)}
+        assert "post" in TokenForm(here.viewer, typed).errors
+        assert "post" not in TokenForm(away.viewer, typed).errors
+        revoke_token(actor=here.viewer, token_id=token.pk)
 
 
 def test_who_acts_for_two_departments_that_were_called_signs_for_one_at_a_time(

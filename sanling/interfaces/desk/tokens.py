@@ -148,7 +148,7 @@ def _reached(viewer: Viewer, column: str) -> Q:
 
 
 def _posts(viewer: Viewer) -> QuerySet[Post]:
-    return Post.objects.filter(in_office(clock.now()), _reached(viewer, "unit__division"))
+    return Post.objects.filter(in_office(clock.now()), _reached(viewer.limited_to(()), "unit__division"))
 
 
 def _working(viewer: Viewer) -> QuerySet[AccessToken]:

@@ -21,14 +21,15 @@ def issue_token(
     """Issue a token for a post in office, which works once the post's holder has accepted it: see `accept_token`.
 
     No scopes means all that the post may do. Raises ``ValidationError`` by field when the post isn't held, the name
-    is missing, or the end has passed, and ``PermissionDenied`` to whoever doesn't administer the post's unit.
+    is missing, or the end has passed, and ``PermissionDenied`` to whoever doesn't administer the post's unit by their
+    own post: what is issued outlasts a leave.
     """
     now = clock.now()
     with transaction.atomic():
         post = Post.objects.select_related("unit").filter(in_office(now), pk=post_id).first()
         if post is None:
             raise ValidationError({"post": _("Nobody holds this post now.")})
-        if not _administered(actor, post.unit):
+        if not _administered(actor.limited_to(()) if isinstance(actor, Viewer) else actor, post.unit):
             raise PermissionDenied
         if not name.strip():
             raise ValidationError({"name": _("This field is required.")})
