@@ -22,4 +22,4 @@ def intake_unit(path: str, *, barred: Collection[int | None] = ()) -> Unit:
         centre = centre_of(candidate) if level_of(candidate) in part.intake_levels else None
         if centre is not None and centre.pk not in barred:
             return centre
-    raise Invalid({"division": _("No governance centre takes in reports for this place yet.")})
+    raise Invalid({"division": _("Nobody takes in reports for this place yet.")})

@@ -169,6 +169,11 @@ class PeoplePart(Part):
         """Return the kinds of units that are departments."""
         return tuple(kind.code for kind in self.unit_kinds if kind.department)
 
+    @property
+    def intake_name(self) -> Label:
+        """Return what the units are called that take in what residents bring."""
+        return next(kind.name for kind in self.unit_kinds if kind.code == self.intake)
+
     @cached_property
     def intake_levels(self) -> frozenset[Level]:
         """Return the levels whose divisions have a unit that takes in what residents bring."""

@@ -65,7 +65,8 @@ def act_form(
 ) -> ActForm:
     """Return an action's form for a matter, holding what was typed, or at the matter's version what is proposed."""
     initial = {**(proposed or {}), "_act": action.code, "_version": matter.version, "_key": uuid4().hex}
-    form = ActForm(data, initial=initial, auto_id="act_%s")
+    # Forms of several acts stand open on one page.
+    form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
         form.fields[field.code] = _described(MAKERS[field.type](field, matter, action), field)
     return form

@@ -110,7 +110,7 @@ def test_a_missing_field_is_told_beside_it_and_nothing_typed_is_lost(desk: SignI
     answer = desk("intake_officer").post(url(matter), form(matter, "assign", remark="请尽快上门"))
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert 'id="act_mediator_error"' in page
+    assert 'id="act_assign_mediator_error"' in page
     assert "请尽快上门" in page
     assert 'class="error-summary"' in page
     matter.refresh_from_db()

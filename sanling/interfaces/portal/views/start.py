@@ -14,6 +14,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return kept_page(
         request,
         "portal/start.html",
-        lambda _key: {"kinds": [kind for kind in profile.part("matters").kinds if kind.public]},
+        lambda _key: {
+            "kinds": [kind for kind in profile.part("matters").kinds if kind.public],
+            "centre": profile.part("people").intake_name,
+        },
         profile=profile,
     )
