@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
@@ -186,6 +189,27 @@ def test_a_post_has_three_exports_under_way_at_most(cast: dict[str, Player], wor
     with pytest.raises(TooMany):
         asked(cast["intake_officer"])
     asked(cast["centre_director"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_post_that_asks_many_times_at_one_moment_has_no_more_exports_under_way(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    viewer, ready = cast["intake_officer"].viewer, Barrier(6)
+
+    def ask() -> bool:
+        ready.wait()
+        try:
+            request_export(actor=viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+        except TooMany:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as people:
+        taken = [people.submit(ask) for _time in range(6)]
+    assert sum(one.result() for one in taken) == 3
 
 
 def test_files_are_deleted_after_a_week(cast: dict[str, Player], workflows: None) -> None:

@@ -8,6 +8,7 @@ from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
+from sanling.foundation.database.turns import take_turn
 from sanling.processes.exports.columns import chosen
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import export_job
@@ -24,6 +25,7 @@ def request_export(
 ) -> Export:
     """Queue an export in the transaction that records it; raises `TooMany` when three are under way."""
     with transaction.atomic():
+        take_turn(f"exports:{actor.post_id}")
         under_way = Export.objects.filter(
             post_id=actor.post_id, state__in=(Export.State.WAITING, Export.State.RUNNING)
         )
