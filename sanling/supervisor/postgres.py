@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 
 import psutil
 import psycopg
@@ -107,7 +108,7 @@ def prepare(place: Place) -> Cluster:
     try:
         account = account_for(BINARIES, place.root)
         place.sockets.mkdir(mode=0o700, exist_ok=True)
-        _refuse_foreign(place.sockets)
+        _refuse_foreign(place.sockets, account)
         account.own(place.sockets)
         _trim_log(place.logs / "postgres.log")
         if not place.cluster.exists():
@@ -179,9 +180,13 @@ def _ensure_database(connection: psycopg.Connection[tuple[object, ...]]) -> None
         connection.execute(sql.SQL("create database {} owner {}").format(name, name))
 
 
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse a socket folder laid by somebody else: a short one lies among everybody's temporary files."""
-    if folder.is_symlink() or (os.geteuid() != 0 and folder.stat().st_uid != os.geteuid()):
+def _refuse_foreign(folder: Path, account: Account) -> None:
+    """Refuse a socket folder laid by somebody else: a short one lies among everybody's temporary files.
+
+    Whoever could write into it would put a server of their own in the place of ours.
+    """
+    laid = folder.lstat()
+    if laid.st_uid not in (os.geteuid(), account.uid) or not S_ISDIR(laid.st_mode) or laid.st_mode & 0o022:
         raise Trouble(
             f"{folder} belongs to somebody else.", "remove it, or set SANLING_DATA to a shorter path."
         )
@@ -200,5 +205,6 @@ def _trim_log(log: Path) -> None:
 
 
 def _plain(environment: Mapping[str, str]) -> dict[str, str]:
-    """Leave out what would redirect PostgreSQL's own tools."""
-    return {name: value for name, value in environment.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+    """Leave out what would redirect PostgreSQL's own tools, and our secrets, which a database has no use for."""
+    ours = ("PG", "SANLING_", "DATABASE_URL")
+    return {name: value for name, value in environment.items() if not name.startswith(ours)} | {"LC_ALL": "C"}

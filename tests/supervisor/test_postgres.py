@@ -176,3 +176,27 @@ def test_memory_is_sized_to_the_machine(place: Place) -> None:
     assert sized_settings(place, gigabyte)["shared_buffers"] == "128MB"
     assert sized_settings(place, 8 * gigabyte)["shared_buffers"] == "512MB"
     assert sized_settings(place, 256 * gigabyte)["shared_buffers"] == "1024MB"
+
+
+def test_a_socket_folder_that_others_laid_or_may_write_into_is_refused(place: Place) -> None:
+    """Whoever may write into it would put a server of their own in the place of ours."""
+    place.sockets.mkdir(mode=0o700)
+    prepare(place)
+    place.sockets.chmod(0o777)
+    with pytest.raises(Trouble, match="belongs to somebody else"):
+        prepare(place)
+    place.sockets.chmod(0o700)
+    if os.geteuid() == 0:
+        os.chown(place.sockets, 65534, 65534)
+        with pytest.raises(Trouble, match="belongs to somebody else"):
+            prepare(place)
+
+
+def test_the_server_is_told_no_secret_of_ours(place: Place) -> None:
+    given = {
+        "SANLING_PRIVACY_KEYS": "k1:secret",
+        "DATABASE_URL": "postgresql://x",
+        "PGPASSWORD": "x",
+        "TZ": "UTC",
+    }
+    assert prepare(place).spec(given).environment == {"TZ": "UTC", "LC_ALL": "C"}

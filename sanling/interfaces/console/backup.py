@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -51,12 +53,22 @@ def command(dest: Path) -> None:
         raise Trouble(f"{dest} is not empty.", "name a folder that does not exist yet.")
     dest.mkdir(mode=0o700, parents=True, exist_ok=True)
     record(actor=SystemActor("console"), act="backup.make", subject="city:all")
-    with connect() as connection:
+    with _for_the_owner_alone(), connect() as connection:
         manifest = _copy(connection, dest)
     rows = sum(manifest.counts.values())
     click.echo(f"{dest}: {rows:,} rows and {manifest.files:,} files as of {manifest.at}.")
     secrets = secrets_file(place_from(os.environ), os.environ)
     click.echo(f"Not in it: the secrets. Keep {secrets} in another safe place.", err=True)
+
+
+@contextmanager
+def _for_the_owner_alone() -> Iterator[None]:
+    """Let nobody else read what is made meanwhile, by programs that are run too, wherever the folder was made."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _copy(connection: psycopg.Connection[Any], dest: Path) -> Manifest:

@@ -1,6 +1,9 @@
 """What is no backup, or does not fit, is refused in one line before anything is touched (the rest: tests/faults)."""
 
 import json
+import os
+import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,29 @@ def test_a_folder_that_holds_something_is_not_written_to(tmp_path: Path) -> None
     assert isinstance(done.exception, Trouble)
     assert "is not empty" in str(done.exception)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.django_db
+def test_nobody_else_reads_a_backup_though_its_folder_was_made_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(_connection: object, dest: Path) -> archive.Manifest:
+        (dest / archive.FILES).mkdir()
+        made(dest)
+        subprocess.run(["touch", str(dest / "by a program")], check=True)
+        return archive.read_manifest(dest)
+
+    monkeypatch.setattr(backup, "connect", nullcontext)
+    monkeypatch.setattr(backup, "_copy", copy)
+    tmp_path.chmod(0o755)
+    usual = os.umask(0o022)
+    try:
+        done = CliRunner().invoke(backup.command, [str(tmp_path)])
+    finally:
+        after = os.umask(usual)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.iterdir() if path.stat().st_mode & 0o077] == []
+    assert after == 0o022
 
 
 @pytest.mark.parametrize("manifest", [None, "{", "{}", '{"format": 1}'])
