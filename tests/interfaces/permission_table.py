@@ -193,6 +193,7 @@ ACCOUNTS = (
     Row("accounts/logout/", 302, {IN_CHARGE: 200}),
     Row("accounts/inactive/", 200),
     Row("accounts/reauthenticate/", 302),
+    Row("accounts/reauthenticate/code/", 302),
     Row("accounts/password/change/", 302),
     Row("accounts/password/set/", 302),
     Row("accounts/sessions/", 302, {IN_CHARGE: 200}),

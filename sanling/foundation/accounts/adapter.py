@@ -11,16 +11,20 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
+from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sanling.foundation.accounts.models import User, username_of
+from sanling.foundation.accounts.proof import lacks_proof, other_way
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery import sms
@@ -91,6 +95,22 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_unknown_account_sms(self, phone: str, **_more: Any) -> None:
         """Send nothing, and queue as much: a number that is no account's gets no message, and no quicker answer."""
         send_later(None)
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Return the ways in which somebody signed in proves who they are: an account without any has another."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return found or ([other_way(user)] if isinstance(user, User) else [])
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Tell whether something wants a fresh proof, and ask for it where allauth would take it for given."""
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        if required and lacks_proof(context.request):
+            if not context.request.user.phone:
+                messages.info(
+                    context.request, _("Sign in again first, so that it is certain that it is you.")
+                )
+            raise ReauthenticationRequired
+        return required
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and record it."""

@@ -3,6 +3,7 @@
 from allauth.account import views
 from django.urls import include, path
 
+from sanling.foundation.accounts.code_again import reauthenticate_by_code, set_password
 from sanling.foundation.accounts.sessions import sessions
 
 urlpatterns = [
@@ -12,8 +13,9 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/code/", reauthenticate_by_code, name="account_reauthenticate_by_code"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/set/", set_password, name="account_set_password"),
     path("sessions/", sessions, name="account_sessions"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sso/", include("allauth.socialaccount.urls")),

@@ -2,6 +2,7 @@
 
 from ipaddress import ip_address
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,6 +64,7 @@ def _sign_in(request: HttpRequest, keys: set[str]) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, user, method="demo")
     request.session.pop(SESSION_KEY, None)
     record(actor=user, act="demo.sign_in", subject=user.key)
     return redirect("desk:inbox")
