@@ -48,12 +48,14 @@ def forget(*, actor: Actor, city: str, rule: RetentionRule) -> Extent:
     matters = parties = files = size = after = 0
     while True:
         with transaction.atomic():
-            batch = _take(city, rule, after)
-            if not batch:
+            taken = _take(city, rule, after)
+            if not taken:
                 break
+            # What was held or tied to an open one while its lock was waited for is seen only now.
+            batch = list(ripe(city=city, rule=rule, now=clock.now()).filter(pk__in=taken).order_by("pk"))
             gone = _apply(batch, rule)
             _write(actor, batch, rule, gone)
-        after = batch[-1].pk
+        after = taken[-1]
         matters += len(batch)
         parties += gone.parties.total()
         found = [one for row in gone.files.values() for one in row]
@@ -63,10 +65,11 @@ def forget(*, actor: Actor, city: str, rule: RetentionRule) -> Extent:
     return Extent(matters=matters, parties=parties, files=files, bytes=size)
 
 
-def _take(city: str, rule: RetentionRule, after: int) -> list[Matter]:
+def _take(city: str, rule: RetentionRule, after: int) -> list[int]:
     """Lock the next matters; by their ids in order, so that the whole run reads the table once."""
-    found = ripe(city=city, rule=rule, now=clock.now()).filter(pk__gt=after)
-    return list(found.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH])
+    found = ripe(city=city, rule=rule, now=clock.now()).filter(pk__gt=after).order_by("pk")
+    locked = found.select_for_update(of=("self",), skip_locked=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
 
 
 def _apply(batch: Sequence[Matter], rule: RetentionRule) -> _Gone:
