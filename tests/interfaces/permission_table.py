@@ -12,6 +12,8 @@ IN_CHARGE, BESIDE, SIGHTLESS = "intake_officer", "sibling_township_intake", "aud
 VILLAGE = "410105002012"
 ADMINISTERS = {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}
 
+KEEPS_WEBHOOKS = {**ADMINISTERS, "centre_director": 200, IN_CHARGE: FORBIDDEN}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -144,6 +146,13 @@ DESK = (
     of_every_post("desk/tokens/mine/<int:token_id>/accept/", ABSENT, method="post"),
     of_every_post("desk/tokens/mine/<int:token_id>/end/", ABSENT, method="post"),
     Row("desk/find/token-post/", LOGIN, ADMINISTERS),
+    Row("desk/webhooks/", LOGIN, KEEPS_WEBHOOKS),
+    Row(
+        "desk/webhooks/<int:webhook_id>/end/",
+        LOGIN,
+        {**KEEPS_WEBHOOKS, "administrator": ABSENT, "centre_director": ABSENT},
+        method="post",
+    ),
     Row("desk/jobs/", LOGIN, {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}),
     Row(
         "desk/jobs/<int:job_id>/retry/",

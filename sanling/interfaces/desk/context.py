@@ -10,7 +10,7 @@ from sanling.domain.people.config import role_rules
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import PostItem
 from sanling.interfaces.desk.middleware import held_posts, viewer_of
-from sanling.interfaces.desk.pages import home_of, navigation, sees_matters
+from sanling.interfaces.desk.pages import home_of, leads, navigation, sees_matters
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -31,6 +31,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "home_url": home_of(viewer),
         "search_url": reverse("desk:search") if sees_matters(viewer) else "",
         "own_tokens_url": reverse("desk:own_tokens"),
+        "webhooks_url": reverse("desk:webhooks") if leads(viewer) else "",
         "notices_url": reverse("desk:notices"),
         "notices_count_url": reverse("desk:notices_count"),
         "post_switch_url": reverse("desk:posts"),

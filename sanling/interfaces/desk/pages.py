@@ -60,6 +60,16 @@ audits = _of(Duty.AUDIT)
 administers = _of(Duty.ADMINISTRATION)
 
 
+def leads(viewer: Viewer) -> bool:
+    """Posts that lead their unit."""
+    return viewer.own.role.lead
+
+
+def keeps_webhooks(viewer: Viewer) -> bool:
+    """Posts that lead their unit, or administer tokens; of which webhooks, is asked again there."""
+    return leads(viewer) or administers(viewer)
+
+
 @dataclass(frozen=True)
 class Page:
     """An entry of the navigation."""
@@ -81,6 +91,7 @@ NAVIGATION = (
     Page("desk:code_points", _("Code points"), "qrcode", keeps_posters),
     Page("desk:audit", _("Audit log"), "shield-check", audits),
     Page("desk:tokens", _("API tokens"), "lock", administers),
+    Page("desk:webhooks", _("Webhooks"), "send", administers),
     Page("desk:jobs", _("Jobs"), "activity", administers),
 )
 

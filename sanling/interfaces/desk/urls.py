@@ -30,6 +30,7 @@ from sanling.interfaces.desk.staffing import (
 from sanling.interfaces.desk.tokens import find_token_post, revoke, tokens
 from sanling.interfaces.desk.units import unit, units
 from sanling.interfaces.desk.unmask import unmask_party
+from sanling.interfaces.desk.webhooks import end_webhook, webhooks
 from sanling.interfaces.desk.workflows import workflow, workflows
 
 app_name = "desk"
@@ -78,6 +79,8 @@ urlpatterns = [
     path("tokens/mine/<int:token_id>/accept/", accept_own, name="accept_token"),
     path("tokens/mine/<int:token_id>/end/", end_own, name="end_own_token"),
     path("tokens/<int:token_id>/end/", revoke, name="revoke_token"),
+    path("webhooks/", webhooks, name="webhooks"),
+    path("webhooks/<int:webhook_id>/end/", end_webhook, name="end_webhook"),
     path("find/token-post/", find_token_post, name="find_token_post"),
     path("audit/", audit, name="audit"),
     path("audit/verify/", verify, name="verify_audit"),

@@ -2,9 +2,12 @@
 
 from typing import Literal
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, administering, places_where
+from sanling.domain.people.queries import working_tokens
+from sanling.foundation import clock
 from sanling.processes.webhooks.models import Delivery, Subscription
 
 Condition = Literal["waiting", "delivered", "dead"]
@@ -20,7 +23,33 @@ def led_units(viewer: Viewer) -> frozenset[int]:
 
 def subscriptions_of(viewer: Viewer) -> QuerySet[Subscription]:
     """Return the subscriptions in force of the units that a viewer leads."""
-    return Subscription.objects.filter(unit__in=led_units(viewer), ended_at=None).select_related("unit")
+    return _in_force().filter(unit__in=led_units(viewer)).select_related("unit")
+
+
+def kept_by(viewer: Viewer) -> QuerySet[Subscription]:
+    """Return the subscriptions that a viewer sees on the desk and may end: of the unit led, by own tokens, in reach."""
+    own = Q(unit__in=led_units(viewer)) | Q(token__post=viewer.own.post_id)
+    kept = own | places_where(viewer, "unit__division", administering)
+    return _in_force().filter(kept).select_related("unit", "token__post").defer("secret")
+
+
+def _in_force() -> QuerySet[Subscription]:
+    """Return what has not ended; what has with its token is left out, though the worker may not have written it yet."""
+    lasting = Q(token=None) | Q(token__in=working_tokens(clock.now()))
+    return Subscription.objects.filter(lasting, ended_at=None)
+
+
+def with_last_delivery(found: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    """Add ``last_arrived_at``, the ``last_error`` of what did not arrive, and how many are ``waiting``."""
+    of_it = Delivery.objects.filter(subscription=OuterRef("pk")).order_by("-pk")
+    arrived = of_it.filter(delivered_at__isnull=False)
+    failed = of_it.filter(delivered_at=None).exclude(last_error="")
+    waiting = of_it.order_by().filter(delivered_at=None, dead_at=None).values("subscription")
+    return found.annotate(
+        last_arrived_at=Subquery(arrived.values("delivered_at")[:1]),
+        last_error=Subquery(failed.values("last_error")[:1]),
+        waiting=Coalesce(Subquery(waiting.annotate(count=Count("pk")).values("count")), 0),
+    )
 
 
 def silent_addresses() -> tuple[int, int]:

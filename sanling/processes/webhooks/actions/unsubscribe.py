@@ -1,4 +1,4 @@
-"""Unsubscribe: an address is told no more, by who leads the unit or with its token; what waits for it is dropped."""
+"""Unsubscribe: an address is told no more, by whose it is to keep or with its token; what waits for it is dropped."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +9,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor, SystemActor
 from sanling.foundation.audit.record import record
 from sanling.processes.webhooks.models import Subscription
-from sanling.processes.webhooks.queries import deliveries_of, led_units
+from sanling.processes.webhooks.queries import deliveries_of, kept_by
 
 WEBHOOKS = SystemActor("webhooks")
 
@@ -17,14 +17,14 @@ WEBHOOKS = SystemActor("webhooks")
 def unsubscribe(*, actor: Viewer, subscription_id: int) -> Subscription:
     """End a subscription; a second time changes nothing.
 
-    Raises ``Subscription.DoesNotExist``, and ``PermissionDenied`` unless the actor leads its unit.
+    Raises ``Subscription.DoesNotExist``, and ``PermissionDenied`` unless it is the actor's to keep: see `kept_by`.
     """
     with transaction.atomic():
         locked = Subscription.objects.select_for_update(of=("self",)).select_related("unit")
         found = locked.get(pk=subscription_id)
-        if found.unit_id not in led_units(actor):
-            raise PermissionDenied
         if found.ended_at is None:
+            if not kept_by(actor).filter(pk=found.pk).exists():
+                raise PermissionDenied
             _end(found, by=actor)
     return found
 
