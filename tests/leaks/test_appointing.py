@@ -1,17 +1,22 @@
 """The leak matrix, appointing: nobody makes up a colleague who reads what is kept from them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.actions.appoint import NewPost
+from sanling.domain.people.actions.appoint import appoint as give
+from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
-from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.giving import to_confirm
+from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import today
@@ -133,3 +138,32 @@ def test_whoever_made_an_account_lends_it_no_post_that_nobody_confirmed_it_for(
         substitute(actor=cast[giver].viewer, post_id=cast[away].post.pk, substitute_id=post.pk, **span)
     with clock.turned(shift=timedelta(minutes=1)):
         assert not reads(user, matter)
+
+
+def test_who_answers_for_one_village_gives_lends_and_confirms_nobody_the_township(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    director, centre = cast["centre_director"], city.centre(TOWNSHIP)
+    Jurisdiction.objects.filter(post=director.post).update(division_id=VILLAGE)
+    wide, other = cast["intake_officer"].post, cast["liaison"]
+    new = NewPost(user_id=other.user.pk, unit_id=centre.pk, role="intake_officer", name="x", paths=[TOWNSHIP])
+    with pytest.raises(PermissionDenied):
+        give(actor=director.viewer, new=new)
+    answer = signed_in(director).post(
+        f"/desk/units/{centre.pk}/appoint/", {**SECOND_PHONE, "role": "intake_officer"}
+    )
+    assert "divisions" in answer.context["form"].errors
+    with pytest.raises(PermissionDenied):
+        end_post(actor=director.viewer, post_id=wide.pk)
+    now = clock.now()
+    with pytest.raises(PermissionDenied):
+        substitute(
+            actor=director.viewer,
+            post_id=wide.pk,
+            substitute_id=cast["two_posts"].post.pk,
+            begins_at=now,
+            ends_at=now + timedelta(days=1),
+        )
+    Post.objects.filter(pk=wide.pk).update(waiting=True)
+    assert not to_confirm(director.viewer).exists()
+    assert give(actor=director.viewer, new=replace(new, paths=[VILLAGE])).unit == centre

@@ -3,10 +3,12 @@
 Whoever stands in for another works on matters, and gives nobody anything that would outlast the leave.
 """
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import NOTHING, Reach, Viewer
-from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.domain.people.rules import Duty
 
 
@@ -19,9 +21,19 @@ def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
     return frozenset(reach.role.appoints) if here else frozenset()
 
 
+def may_give(viewer: Viewer, unit: Unit, role: str, paths: Iterable[str]) -> bool:
+    """Tell whether a viewer gives a post of a role at a unit that answers for divisions, all of them the viewer's own.
+
+    Who answers for one village of a township gives nobody the township, at the township's own centre neither.
+    """
+    return role in roles_given(viewer, unit) and all(map(viewer.own.covers, paths))
+
+
 def may_change(viewer: Viewer, post: Post) -> bool:
-    """Tell whether a viewer ends a post and arranges its leave: whoever gives such posts there, but never one's own."""
-    return post.user_id != viewer.user_id and post.role in roles_given(viewer, post.unit)
+    """Tell whether a viewer ends a post and arranges its leave: whoever may give it as it is, but never one's own."""
+    if post.user_id == viewer.user_id or post.role not in roles_given(viewer, post.unit):
+        return False
+    return all(viewer.own.covers(row.division_id) for row in post.jurisdictions.all())
 
 
 def confirms(reach: Reach) -> bool:
@@ -36,14 +48,16 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
     viewer gave, holds, or made the account of: whoever made somebody up must not be believed twice.
     """
     reach = viewer.own
-    there = NOTHING
+    there = covered = NOTHING
     for path in reach.paths:
         there |= Q(unit__division__path__startswith=path)
+        covered |= Q(division__path__startswith=path)
+    beyond = Exists(Jurisdiction.objects.filter(~covered, post=OuterRef("pk")))
     if reach.role.duty is not Duty.SECURITY:
         at_own = Q(unit=reach.unit_id)
         there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
     own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
-    return Post.objects.filter(there, waiting=True, unit__city=viewer.city).exclude(own)
+    return Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
 
 
 def _at_own_unit_only(reach: Reach) -> bool:

@@ -108,7 +108,7 @@ class AppointForm(forms.Form):
     ) -> None:
         """Offer the roles that the viewer gives and that the unit's structure has."""
         super().__init__(data, auto_id="appoint_%s", initial={"begins_on": today()})
-        self.unit = unit
+        self.viewer, self.unit = viewer, unit
         local_phones(self, unit.city)
         part: PeoplePart = profile_for(unit.city).part("people")
         held = roles & roles_of(unit)
@@ -143,7 +143,13 @@ class AppointForm(forms.Form):
             self.add_error("begins_on", _("A post begins today or later."))
         if last and last < first:
             self.add_error("ends_on", _("The last day comes before the first."))
+        if not all(map(self.viewer.own.covers, self._paths(cleaned))):
+            text = _("You give posts for divisions that you answer for yourself, and for no others.")
+            self.add_error("divisions" if "divisions" in self.fields else None, text)
         return cleaned
+
+    def _paths(self, cleaned: dict[str, Any]) -> list[str]:
+        return cleaned.get("divisions") or [self.unit.division_id]
 
     def new_post(self, user: User) -> NewPost:
         """Return what is to be given to this person."""
@@ -154,7 +160,7 @@ class AppointForm(forms.Form):
             unit_id=self.unit.pk,
             role=cleaned["role"],
             name=user.display_name,
-            paths=cleaned.get("divisions") or [self.unit.division_id],
+            paths=self._paths(cleaned),
             lines=cleaned.get("lines") or (),
             phone=cleaned["phone"],
             begins_at=midnight(first) if first > today() else None,

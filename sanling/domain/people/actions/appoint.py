@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
-from sanling.domain.people.giving import roles_given
+from sanling.domain.people.giving import may_give
 from sanling.domain.people.models import Appointment, Post, Unit
 from sanling.domain.people.queries import duties_of, roles_of
 from sanling.domain.people.rules import mixes
@@ -132,7 +132,7 @@ def _post(
 
 
 def _gives(actor: Viewer, unit: Unit, row: NewPost) -> bool:
-    return row.role in roles_given(actor, unit) and row.user_id != actor.user_id
+    return may_give(actor, unit, row.role, row.paths) and row.user_id != actor.user_id
 
 
 def _refuse_mixed_duties(
