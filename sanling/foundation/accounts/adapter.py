@@ -102,15 +102,17 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return found or ([other_way(user)] if isinstance(user, User) else [])
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Tell whether something wants a fresh proof, and ask for it where allauth would take it for given."""
-        required: bool = super().is_reauthentication_required(app=app, **more)
-        if required and lacks_proof(context.request):
+        """Want a fresh proof for whatever would let somebody in again, and ask for it where allauth takes it for given.
+
+        A sign-on of the city's that is joined to the account is as lasting as a password.
+        """
+        if lacks_proof(context.request):
             if not context.request.user.phone:
                 messages.info(
                     context.request, _("Sign in again first, so that it is certain that it is you.")
                 )
             raise ReauthenticationRequired
-        return required
+        return True
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and record it."""

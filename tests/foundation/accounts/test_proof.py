@@ -2,8 +2,12 @@
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.internal.flows.connect import do_connect
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
@@ -132,3 +136,18 @@ def test_who_has_a_password_is_led_to_changing_it(session: Client, user: User) -
     browser = Client()
     browser.force_login(user)
     assert browser.get(SET).headers["Location"] == reverse("account_change_password")
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD])
+def test_no_sign_on_of_the_citys_is_joined_to_an_account_by_a_session_alone(
+    session: Client, user: User, password: str | None
+) -> None:
+    if password:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    request = HttpRequest()
+    request.user, request.session = user, session.session
+    foreign = SocialAccount(provider="city", uid="somebody-else", extra_data={})
+    with context.request_context(request), pytest.raises(ReauthenticationRequired):
+        do_connect(request, SocialLogin(account=foreign, user=User()))
+    assert not SocialAccount.objects.exists()
