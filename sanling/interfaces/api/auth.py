@@ -13,7 +13,7 @@ from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import Scope
 from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.delivery.limits import Over, hit
-from sanling.interfaces.api.problems import forbidden, over_limit, unknown
+from sanling.interfaces.api.problems import Problem, forbidden, over_limit, unknown
 from sanling.interfaces.components.client import client_address
 
 MINUTE = timedelta(minutes=1)
@@ -46,8 +46,13 @@ class Bearer(HttpBearer):
         """Return the caller; a token out of scope gets 403, one that works no more 401, one too busy 429."""
         caller = caller_of_secret(request, token)
         if not caller.may(self.scope):
-            raise forbidden(_("This token does not have the scope “%(scope)s”.") % {"scope": self.scope})
+            raise out_of_scope(self.scope)
         return caller
+
+
+def out_of_scope(scope: Scope) -> Problem:
+    """Return the problem 403 of a token that doesn't reach so far."""
+    return forbidden(_("This token does not have the scope “%(scope)s”.") % {"scope": scope})
 
 
 reads, writes = Bearer(Scope.READ), Bearer(Scope.WRITE)

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.models import AccessToken
-from sanling.interfaces.api.auth import Caller, caller_of, reads, writes
+from sanling.domain.people.rules import Scope
+from sanling.interfaces.api.auth import Caller, caller_of, out_of_scope, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Body, Code, Cursor, Id, Limit, id_cursor, sent, write_cursor
 from sanling.interfaces.api.matter_shapes import unit_ref
@@ -131,6 +132,8 @@ def list_webhooks(request: HttpRequest) -> Webhooks:
 def make_webhook(request: HttpRequest, webhook: WebhookBody, idempotency_key: Key) -> HttpResponse:
     """Tell an address of what happens to the unit's matters, signed by Standard Webhooks (HMAC-SHA256)."""
     caller = _leader(request)
+    if not caller.may(Scope.READ):
+        raise out_of_scope(Scope.READ)
     unit = webhook.unit or caller.viewer.own.unit_id
 
     def effect() -> Made:

@@ -71,6 +71,16 @@ def test_a_unit_has_ten_at_most(leader: System) -> None:
     assert statuses == [201] * 10 + [422]
 
 
+def test_a_token_that_may_not_read_makes_no_webhook_that_would_tell(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    director = cast["centre_director"]
+    assert system_of(director, "write").post("/webhooks", {"url": URL}).status_code == 403
+    assert system_of(director, "read").post("/webhooks", {"url": URL}).status_code == 403
+    assert not Subscription.objects.exists()
+    assert system_of(director, "read", "write").post("/webhooks", {"url": URL}).status_code == 201
+
+
 def test_another_units_webhook_can_not_be_made(leader: System, cast: dict[str, Player]) -> None:
     other = cast["county_centre_director"].post.unit_id
     assert leader.post("/webhooks", {"url": URL, "unit": other}).status_code == 403
