@@ -9,8 +9,11 @@ from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.merging import followed_by, followers_of
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.matters.verbs.follow import Follow
+from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.matters.verbs.split import Split
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Relation, Verb
+from sanling.domain.workflow.schema import Relation
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, put_many
 
@@ -23,7 +26,7 @@ log = logging.getLogger(__name__)
 def queue_followers(entries: Sequence[Entry]) -> None:
     """Queue what has to look at the one that it follows, which ended or was taken up again, or is new to it."""
     turned = {entry.matter_id for entry in entries if _turns(entry)}
-    merged = {entry.matter_id for entry in entries if _verb(entry) == Verb.MERGE}
+    merged = {entry.matter_id for entry in entries if _verb(entry) == Merge.code}
     looking = sorted({*merged, *(followers_of(turned) if turned else ())})
     put_many(NewOutboxRow(TOPIC, str(pk), {"matter": pk}) for pk in looking)
 
@@ -64,9 +67,9 @@ def _follow(matter_id: int) -> None:
     if follows == other.open:
         return
     # What was refused or withdrawn says nothing about those that were merged into it.
-    verb = Verb.SPLIT if follows and other.resolved_at is None else Verb.FOLLOW
+    verb = Split.code if follows and other.resolved_at is None else Follow.code
     for action in definition.actions:
-        if action.verb is verb and matter.state in action.sources and action.by(Relation.SYSTEM):
+        if action.verb == verb and matter.state in action.sources and action.by(Relation.SYSTEM):
             try:
                 with transaction.atomic():
                     perform(actor=FOLLOWING, matter_id=matter_id, action=action.code, version=None, fields={})

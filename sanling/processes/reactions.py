@@ -1,20 +1,23 @@
-"""What happens after what: the one list, read by the worker from the entries of matters.
+"""What happens after what, read by the worker from the entries of matters.
 
-An entry's verb decides whom to tell, and of these are told who may open the matter at that moment. Each batch is
-handled in the transaction that takes it from the outbox, so every reaction happens exactly once.
+An entry's verb says whom to tell (`workflow.verbs.Tells`), and of these are told who may open the matter at that
+moment. Each batch is handled in the transaction that takes it from the outbox, so every reaction happens exactly once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.matters.ties import tie_of
+from sanling.domain.matters.verbs.assign import Assign
+from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Definition, Verb
+from sanling.domain.workflow.schema import Definition, Relation
+from sanling.domain.workflow.verbs import Tells, verbs
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, consume
@@ -26,30 +29,24 @@ from sanling.processes.webhooks.queue import queue as queue_webhooks
 BATCH = 2000
 
 
-@dataclass(frozen=True)
-class Told:
-    """Whom an entry concerns, as a function of entry and directory, and the notice they get."""
-
-    notice: str
-    whom: Callable[[Entry, Definition, Directory], list[int]]
-
-
-def _owners(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+def _owners(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
     """Posts at the holding unit whose turn it is in the state the matter is in now."""
     matter = entry.matter
     roles = definition.state(matter.state).owner
     return [post for role in roles for post in directory.at_unit(matter.unit_id, role)]
 
 
-def _assignee(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+def _assignee(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
     return directory.posts_of(entry.matter, ["assignee"])
 
 
-def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
-    return _assignee(entry, definition, directory) or _owners(entry, definition, directory)
+def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+    return _assignee(entry, definition, directory, verb) or _owners(entry, definition, directory, verb)
 
 
-def _who_work_on_the_other(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+def _who_work_on_the_other(
+    entry: Entry, definition: Definition, directory: Directory, _verb: str
+) -> list[int]:
     """Whoever has the matter into which this one was merged, or whose turn it is there."""
     other = worked_on(entry.matter)
     if other is None:
@@ -59,26 +56,15 @@ def _who_work_on_the_other(entry: Entry, definition: Definition, directory: Dire
     return charged or [post for role in roles for post in directory.at_unit(other.unit_id, role)]
 
 
-def _leaders(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
-    """Posts at the holding unit that may assign the matter anew."""
-    roles = {
-        role
-        for action in definition.actions
-        if action.verb is Verb.ASSIGN
-        for who in action.who
-        for role in who.roles
-    }
+def _doers_at_holder(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+    """Posts at the holding unit that may do what a verb does."""
+    roles = {who.role for who in _doers(definition, verb)}
     return [post for role in sorted(roles) for post in directory.at_unit(entry.matter.unit_id, role)]
 
 
-def _called_in(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
-    roles = {
-        role
-        for action in definition.actions
-        if action.verb is Verb.REPORT_IN
-        for who in action.who
-        for role in who.roles
-    }
+def _called_in(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+    """The same at the units that were called in."""
+    roles = {who.role for who in _doers(definition, verb)}
     return [
         post
         for unit in entry.params.get("units", ())
@@ -87,43 +73,49 @@ def _called_in(entry: Entry, definition: Definition, directory: Directory) -> li
     ]
 
 
-def _deciders(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
-    matter = entry.matter
-    targets = [
-        f"{who.relation}:{role}"
+def _doers_anywhere(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+    """The same wherever they stand to the matter."""
+    targets = [f"{who.relation}:{who.role}" for who in _doers(definition, verb)]
+    return directory.posts_of(entry.matter, targets)
+
+
+class _Doer(NamedTuple):
+    relation: Relation
+    role: str
+
+
+def _doers(definition: Definition, verb: str) -> list[_Doer]:
+    return [
+        _Doer(who.relation, role)
         for action in definition.actions
-        if action.verb is Verb.DECIDE_EXTENSION
+        if action.verb == verb
         for who in action.who
         for role in who.roles
     ]
-    return directory.posts_of(matter, targets)
 
 
-def _by_clock(entry: Entry, definition: Definition, directory: Directory) -> list[int]:
+def _by_clock(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
     rule = definition.clock(entry.params["clock_code"])
     told = rule.on_warn if entry.code == "clock_warned" else rule.on_overdue
     return directory.posts_of(entry.matter, told.notify)
 
 
-REACTIONS: dict[str, Told] = {
-    Verb.REGISTER: Told("matter.registered", _owners),
-    Verb.ROUTE: Told("matter.moved_here", _owners),
-    Verb.ESCALATE: Told("matter.moved_here", _owners),
-    Verb.ASSIGN: Told("matter.assigned", _assignee),
-    Verb.RETURN: Told("matter.returned", _owners),
-    Verb.JOIN_IN: Told("matter.joined", _called_in),
-    Verb.SUPERVISE: Told("matter.supervised", _assignee_or_owners),
-    Verb.EXTEND: Told("matter.extension_asked", _deciders),
-    Verb.DECIDE_EXTENSION: Told("matter.extension_decided", _assignee_or_owners),
-    Verb.ADD: Told("matter.added", _assignee_or_owners),
-    Verb.RATE: Told("matter.rated", _assignee_or_owners),
-    Verb.REOPEN: Told("matter.reopened", _owners),
-    Verb.MERGE: Told("matter.merged", _who_work_on_the_other),
-    Verb.SPLIT: Told("matter.split", _owners),
-    Verb.WITHDRAW: Told("matter.withdrawn", _assignee_or_owners),
-    "released": Told("matter.moved_here", _leaders),
-    "clock_warned": Told("matter.clock_warned", _by_clock),
-    "clock_late": Told("matter.clock_late", _by_clock),
+# Whom `Tells.to` means; what follows the name is a verb.
+WHOM: Mapping[str, Callable[[Entry, Definition, Directory, str], list[int]]] = {
+    "owners": _owners,
+    "assignee": _assignee,
+    "assignee or owners": _assignee_or_owners,
+    "those who work on the other": _who_work_on_the_other,
+    "doers": _doers_anywhere,
+    "doers at holder": _doers_at_holder,
+    "called in": _called_in,
+    "clock": _by_clock,
+}
+# What the system writes into a timeline without an action of the definition.
+OF_SYSTEM: Mapping[str, Tells] = {
+    "released": Tells("matter.moved_here", "doers at holder", Assign.code),
+    "clock_warned": Tells("matter.clock_warned", "clock"),
+    "clock_late": Tells("matter.clock_late", "clock"),
 }
 
 
@@ -167,17 +159,24 @@ def _send_links(entries: Iterable[Entry]) -> None:
 def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str]]:
     """Return the posts that an entry concerns, each with the code of its notice; whether they may know is not asked."""
     definition = definition_of(entry.matter.definition_id)
-    told = REACTIONS.get(_verb(entry, definition))
-    for post_id in dict.fromkeys(told.whom(entry, definition, directory)) if told else ():
+    tells = _tells(entry, definition)
+    if tells is None:
+        return
+    for post_id in dict.fromkeys(WHOM[tells.to](entry, definition, directory, tells.verb)):
         # Nobody is told of what they did themselves.
-        if told and post_id != entry.post_id:
-            yield post_id, entry, told.notice
+        if post_id != entry.post_id:
+            yield post_id, entry, tells.notice
+
+
+def _tells(entry: Entry, definition: Definition) -> Tells | None:
+    verb = verbs().get(_verb(entry, definition))
+    return verb.tells if verb else OF_SYSTEM.get(entry.code)
 
 
 def _may_know_other(post_id: int, entry: Entry) -> bool:
     """Tell whether a post may know of the other matter where its notice is about both."""
     definition = definition_of(entry.matter.definition_id)
-    tie = tie_of(entry, definition) if _verb(entry, definition) == Verb.MERGE else None
+    tie = tie_of(entry, definition) if _verb(entry, definition) == Merge.code else None
     return tie is None or may_know_tie(post_id, entry.matter_id, tie)
 
 

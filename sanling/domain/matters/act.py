@@ -10,26 +10,24 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sanling.domain.matters import timing
 from sanling.domain.matters.access import LinkActor, can_see
 from sanling.domain.matters.acting import Acting, storable
-from sanling.domain.matters.entries import Enclosure, write_entry
+from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.fields import clean
-from sanling.domain.matters.guards import GUARDS, failed
 from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.merging import lock_with_named
 from sanling.domain.matters.models import Entry, Matter, Stage
-from sanling.domain.matters.movement import begin_stage, end_all, release
+from sanling.domain.matters.situation import StoredSituation
 from sanling.domain.matters.standing import relations
-from sanling.domain.matters.verbs import VERBS
 from sanling.domain.territory.rules import level_of
+from sanling.domain.workflow.conditions import failed, guards
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
-from sanling.domain.workflow.schema import Action, Definition, Relation, State
+from sanling.domain.workflow.schema import Action, Definition, Relation
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.database.prepared import Prepared, update
+from sanling.foundation.database.prepared import Prepared
 
 REASONS = {
     Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),
@@ -66,10 +64,12 @@ def perform(
         definition = definition_of(matter.definition_id)
         now = clock.now()
         _refuse_no_party(actor, matter, action)
-        chosen, unit = _legal_action(actor, matter, definition, action, now)
+        situation = StoredSituation(matter)
+        chosen, unit = _legal_action(actor, situation, definition, action, now)
         act = Acting(
             actor=actor,
             matter=matter,
+            situation=situation,
             definition=definition,
             action=chosen,
             fields=clean(chosen, fields, matter),
@@ -80,7 +80,8 @@ def perform(
         )
         act.params.update(storable(act.fields))
         _ask_for_evidence(act)
-        return _apply(act)
+        entry: Entry = act.carry_out()
+        return entry
 
 
 def _lock(actor: Actor, matter_id: int) -> Matter:
@@ -111,62 +112,9 @@ def _ask_for_evidence(act: Acting) -> None:
         raise Invalid({"files": message % {"least": least}})
 
 
-def _apply(act: Acting) -> Entry:
-    matter, before = act.matter, act.matter.state
-    VERBS[act.action.verb](act)
-    if act.action.to is not None:
-        _enter(act, act.definition.state(act.action.to))
-    _turn_clocks(act)
-    matter.version += 1
-    entry = write_entry(
-        matter=matter,
-        actor=act.actor,
-        at=act.now,
-        code=act.action.code,
-        audience=act.action.audience,
-        params=act.params,
-        from_state=before,
-        enclosures=act.enclosures,
-    )
-    for effect in act.afterwards:
-        effect(entry)
-    timing.refresh(matter)
-    update(matter)
-    return entry
-
-
-def _enter(act: Acting, state: State) -> None:
-    """End the stage under way and begin one in ``state``, which decides over outcome and assignments."""
-    matter = act.matter
-    ending = [one for one in act.running() if state.settles or one.stage_id is not None]
-    timing.stop(ending, now=act.now, met=act.met)
-    matter.state = state.code
-    matter.open, matter.ended_at = not state.end, act.now if state.end else None
-    matter.paused = state.paused
-    if state.outcome or not state.end:
-        matter.outcome = state.outcome or ""
-    if state.end:
-        end_all(act)
-    elif state.unassigned:
-        release(act)
-    act.started += timing.start(state.clocks, matter=matter, now=act.now, stage=begin_stage(act))
-
-
-def _turn_clocks(act: Acting) -> None:
-    """Stop and start the matter's own clocks that the action names; starting one that runs changes nothing."""
-    code = act.action.code
-    stopping = {rule.code for rule in act.definition.stopping(code)}
-    starting = act.definition.starting(code)
-    if not stopping and not starting:
-        return
-    own = [one for one in act.running() if one.assignment_id is None]
-    timing.stop([one for one in own if one.code in stopping], now=act.now, met=act.met)
-    still = {one.code for one in own} - stopping
-    timing.start((rule for rule in starting if rule.code not in still), matter=act.matter, now=act.now)
-
-
-def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list[Facts]:
+def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
     """Return what the rules need to know about some actions, once for each post that the actor acts for."""
+    matter = situation.matter
     standings = relations(actor, matter, joint=any(one.by(Relation.JOINT) for one in candidates))
     if not standings:
         return []
@@ -187,13 +135,13 @@ def facts_of(actor: Actor, matter: Matter, candidates: Sequence[Action]) -> list
         )
         for reach, standing in standings
     ]
-    return [replace(facts, guards_failed=_failed(candidates, facts, matter)) for facts in every]
+    return [replace(facts, guards_failed=_failed(candidates, facts, situation)) for facts in every]
 
 
-def _failed(candidates: Sequence[Action], facts: Facts, matter: Matter) -> frozenset[str]:
+def _failed(candidates: Sequence[Action], facts: Facts, situation: StoredSituation) -> frozenset[str]:
     """Ask the guards, each of which is a query, of those actions alone that are somebody's here."""
     open_to = [action for action in candidates if any(is_who(who, facts) for who in action.who)]
-    return failed({name for action in open_to for name in action.guards}, matter, facts.unit)
+    return failed({name for action in open_to for name in action.guards}, situation, facts.unit)
 
 
 @Prepared
@@ -211,26 +159,25 @@ def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
     """Return the actions that an actor may do on a matter now, in the definition's order."""
     now = clock.now()
     candidates = [one for one in definition_of(matter.definition_id).actions if matter.state in one.sources]
-    every = facts_of(actor, matter, candidates)
+    every = facts_of(actor, StoredSituation(matter), candidates)
     return [one for one in candidates if any(refusal(one, facts, now) is None for facts in every)]
 
 
 def _legal_action(
-    actor: Actor, matter: Matter, definition: Definition, code: str, now: datetime
+    actor: Actor, situation: StoredSituation, definition: Definition, code: str, now: datetime
 ) -> tuple[Action, int | None]:
     """Return the action, and the unit for which it is legal: that of the actor's own post rather than another's."""
     known = next((action for action in definition.actions if action.code == code), None)
-    answers = (
-        [(facts, refusal(known, facts, now)) for facts in facts_of(actor, matter, [known])] if known else []
-    )
+    every = facts_of(actor, situation, [known]) if known else []
+    answers = [(facts, refusal(known, facts, now)) for facts in every if known]
     legal = next((facts for facts, refused in answers if refused is None), None)
     if known and legal:
         return known, legal.unit
     refusals = [refused for _facts, refused in answers if refused]
     told = max(refusals, key=lambda refused: list(Why).index(refused.why), default=None)
     why = told.why if told else Why.NOT_HERE
-    reason = GUARDS[told.guard][1] if told and told.guard else REASONS[why]
-    if why is Why.NOT_HERE and definition.state(matter.state).follows:
+    reason = guards()[told.guard].missing if told and told.guard else REASONS[why]
+    if why is Why.NOT_HERE and definition.state(situation.matter.state).follows:
         reason = MERGED
-    may = [one.code for one in allowed_actions(actor, matter)]
+    may = [one.code for one in allowed_actions(actor, situation.matter)]
     raise NotAllowed(action=code, reason=str(reason), allowed=may)

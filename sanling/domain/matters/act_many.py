@@ -14,8 +14,10 @@ from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.entries import TOPIC
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Participation, Stage
 from sanling.domain.matters.timing import new_clock, stop_all
+from sanling.domain.matters.verbs.archive import Archive
+from sanling.domain.matters.verbs.escalate import Escalate
 from sanling.domain.people.models import Unit
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, State, Verb
+from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -27,7 +29,7 @@ _READ = (
     *("registered_at", "ended_at", "version"),
 )
 # Acts without fields, whose effect does not depend on who does them.
-VERBS_OF_MANY = frozenset({Verb.ESCALATE, Verb.ARCHIVE})
+VERBS_OF_MANY = frozenset({Escalate.code, Archive.code})
 
 
 def perform_many(
@@ -44,11 +46,11 @@ def perform_many(
     units = Unit.objects.in_bulk({one.unit_id for one in found})
     for one in found:
         one.unit = units[one.unit_id]
-    matters = [one for one in found if action.verb != Verb.ESCALATE or one.unit.parent_id is not None]
+    matters = [one for one in found if action.verb != Escalate.code or one.unit.parent_id is not None]
     if not matters or action.to is None:
         return 0
     before = {one.pk: (one.state, one.unit_id) for one in matters}
-    if action.verb == Verb.ESCALATE:
+    if action.verb == Escalate.code:
         _hand_up(matters, now, how=action.code)
     state = definition.state(action.to)
     met = definition.met_by(action.code)
@@ -111,7 +113,7 @@ def _turn_clocks(
     matters: Sequence[Matter], definition: Definition, code: str, now: datetime, *, met: frozenset[str]
 ) -> None:
     own = Clock.objects.filter(matter__in=matters, assignment=None, stopped_at=None)
-    stopping = own.filter(code__in=[rule.code for rule in definition.stopping(code)])
+    stopping = own.filter(code__in=definition.stopping(code))
     stop_all(stopping, now=now, met=met)
     starting: Sequence[ClockRule] = definition.starting(code)
     still = set(own.filter(code__in=[rule.code for rule in starting]).values_list("matter_id", "code"))

@@ -1,8 +1,6 @@
-"""Publishing a city's workflows: what their definitions may name is known here, where verbs and guards are."""
+"""Publishing a city's workflows: what of its profile their definitions may name."""
 
 from sanling.domain.matters.config import MattersPart
-from sanling.domain.matters.guards import GUARDS
-from sanling.domain.matters.verbs import VERBS
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.actions.publish import checked, publish
@@ -21,10 +19,7 @@ def known_of(profile: Profile) -> Known:
     return Known(
         roles={role.code: frozenset(role.levels) for role in people.roles},
         levels=tuple(level.name.lower() for level in Level),
-        verbs=frozenset(VERBS) | {"register"},
-        guards=frozenset(GUARDS),
-        kinds=frozenset(kind.code for kind in matters.kinds),
-        category_sets=frozenset(one.code for one in matters.category_sets),
+        kinds={kind.code: kind.workflow for kind in matters.kinds},
         steps=frozenset(step.code for step in matters.steps),
         outcomes=frozenset(outcome.code for outcome in matters.outcomes),
     )

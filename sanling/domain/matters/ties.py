@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from sanling.domain.matters.access import Tie, respondents_of, told_ties
 from sanling.domain.matters.models import Entry, Matter, Relation
+from sanling.domain.matters.verbs.follow import Follow
+from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.matters.verbs.relate import Relate
+from sanling.domain.matters.verbs.split import Split
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.schema import Action, Definition, Verb
+from sanling.domain.workflow.schema import Action, Definition
 from sanling.foundation.audit.actor import Actor
 
-_MERGING = (Verb.MERGE, Verb.SPLIT, Verb.FOLLOW)
+_MERGING = (Merge.code, Split.code, Follow.code)
 
 
 def tie_of(entry: Entry, definition: Definition) -> Tie | None:
@@ -20,7 +24,7 @@ def tie_of(entry: Entry, definition: Definition) -> Tie | None:
     if verb in _MERGING:
         kind = Relation.Kind.MERGED_INTO.value
     else:
-        kind = entry.params.get("relation") if verb is Verb.RELATE else Relation.Kind.REPEAT_OF.value
+        kind = entry.params.get("relation") if verb == Relate.code else Relation.Kind.REPEAT_OF.value
     return str(kind), entry.params["other"]
 
 
@@ -38,7 +42,7 @@ def as_told(
     for entry in entries:
         if entry.pk in ties and ties[entry.pk] not in told:
             action = _action_of(entry, definition)
-            if action is None or action.verb is Verb.RELATE:
+            if action is None or action.verb == Relate.code:
                 continue
             _leave_out(entry, ("number",))
         kept.append(entry)

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from sanling.domain.workflow import check_clocks, check_forms, graph
+from sanling.domain.workflow.conditions import guards
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, Definition, Relation, State, Verb, Who
+from sanling.domain.workflow.schema import Action, Definition, Relation, State, Who
+from sanling.domain.workflow.verbs import Way, verb_of, verbs
 
 __all__ = ["Finding", "Known", "check"]
-
-_AT_AN_END = {
-    *(Verb.RATE, Verb.REOPEN, Verb.ADD, Verb.RELATE, Verb.CLASSIFY, Verb.REVISIT, Verb.ARCHIVE),
-    *(Verb.SPLIT, Verb.FOLLOW),
-}
 
 
 def check(definition: Definition, known: Known) -> list[Finding]:
@@ -36,12 +33,9 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
     states = [state.code for state in definition.states]
     yield from _one(("initial",), definition.initial, states, "There is no state {!r}.")
     yield from _one(("kind",), definition.kind, known.kinds, "The profile has no matter kind {!r}.")
-    yield from _one(
-        ("category_set",),
-        definition.category_set,
-        known.category_sets,
-        "The profile has no category set {!r}.",
-    )
+    follows = known.kinds.get(definition.kind, definition.code)
+    if follows != definition.code:
+        yield Finding(("kind",), f"Matters of the kind {definition.kind!r} follow the workflow {follows!r}.")
     for index, state in enumerate(definition.states):
         loc: Loc = ("states", index)
         if state.step is not None:
@@ -57,9 +51,9 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
         yield from _each((*loc, "from"), action.sources, states, "There is no state {!r}.")
         if action.to is not None:
             yield from _one((*loc, "to"), action.to, states, "There is no state {!r}.")
-        yield from _one((*loc, "verb"), action.verb, known.verbs, "Nothing performs the verb {!r}.")
+        yield from _one((*loc, "verb"), action.verb, verbs(), "Nothing performs the verb {!r}.")
         yield from _each((*loc, "renewed_by"), action.renewed_by, codes, "There is no action {!r}.")
-        yield from _each((*loc, "guards"), action.guards, known.guards, "No guard {!r} is registered.")
+        yield from _each((*loc, "guards"), action.guards, guards(), "No guard {!r} is registered.")
 
 
 def _one(loc: Loc, value: str, names: Iterable[str], message: str) -> Iterator[Finding]:
@@ -75,9 +69,9 @@ def _each(loc: Loc, values: Iterable[str], names: Iterable[str], message: str) -
 
 def _shape(definition: Definition) -> Iterator[Finding]:
     """Check that there is one way in, that every state can be come to, and that an end can be come to from each."""
-    registering = [index for index, action in enumerate(definition.actions) if action.verb is Verb.REGISTER]
-    if len(registering) != 1:
-        yield Finding(("actions",), f"One action registers a matter, not {len(registering)}.")
+    registering = sum(verb_of(action.verb).registers for action in definition.actions)
+    if registering != 1:
+        yield Finding(("actions",), f"One action registers a matter, not {registering}.")
     reachable, ending = graph.reachable(definition), graph.ending(definition)
     for index, state in enumerate(definition.states):
         if state.code not in reachable:
@@ -96,7 +90,7 @@ def _shape(definition: Definition) -> Iterator[Finding]:
 
 def _way(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
     """Check where one action leads."""
-    if action.verb is Verb.REGISTER:
+    if verb_of(action.verb).registers:
         if action.sources or action.to not in {None, definition.initial}:
             yield Finding(loc, "Registering leads from nowhere to the initial state.")
         return
@@ -107,8 +101,8 @@ def _way(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
     target = definition.state(action.to) if action.to is not None else None
     for index, code in enumerate(action.sources):
         source = definition.state(code)
-        if source.end and action.verb not in _AT_AN_END:
-            allowed = tuple(sorted(_AT_AN_END))
+        if source.end and not verb_of(action.verb).at_an_end:
+            allowed = tuple(sorted(code for code, verb in verbs().items() if verb.at_an_end))
             yield Finding(
                 (*loc, "from", index), f"At an end nothing can be done by {action.verb!s}.", allowed
             )
@@ -118,20 +112,21 @@ def _way(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
 
 def _step(source: State, action: Action, target: State, loc: Loc) -> Iterator[Finding]:
     """Check one step: nobody's matter becomes somebody's only by assigning, and pauses begin and end as such."""
+    way = verb_of(action.verb).way
     works_on = not target.unassigned and not target.settles
-    if source.unassigned and works_on and action.verb is not Verb.ASSIGN:
+    if source.unassigned and works_on and way is not Way.CHARGING:
         yield Finding(loc, f"From {source.code!r}, where nobody is assigned, only assigning leads here.")
-    if action.verb is Verb.ASSIGN and target.unassigned:
+    if way is Way.CHARGING and target.unassigned:
         yield Finding(loc, "Assigning leads to a state in which somebody is assigned.")
-    if target.follows != (action.verb is Verb.MERGE or (action.verb is Verb.FOLLOW and source.end)):
+    if target.follows != (way is Way.MERGING or (way is Way.FOLLOWING and source.end)):
         yield Finding(
             loc, "Merging, and following again, lead to a state that follows, and nothing else does."
         )
-    if target.paused and not target.follows and not source.paused and action.verb is not Verb.PAUSE:
+    if target.paused and not target.follows and not source.paused and way is not Way.PAUSING:
         yield Finding(loc, "Only pausing leads to a paused state.")
-    if action.verb is Verb.PAUSE and not target.paused:
+    if way is Way.PAUSING and not target.paused:
         yield Finding(loc, "Pausing leads to a paused state.")
-    if action.verb is Verb.RESUME and (target.paused or not source.paused):
+    if way is Way.RESUMING and (target.paused or not source.paused):
         yield Finding(loc, "Resuming leads from a paused state to one that is not.")
 
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from sanling.domain.workflow import graph
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, Relation, State, Verb
+from sanling.domain.workflow.schema import Action, ClockRule, Definition, Relation, State
+from sanling.domain.workflow.verbs import verb_of, verbs
 from sanling.foundation.calendar import Allowance, Unit
 
 TARGETS = ("assignee", "party", "holder:ROLE", "above:ROLE", "city:ROLE")
-_HANDING = (Verb.ASSIGN, Verb.ESCALATE, Verb.ROUTE)
-# Done by the system when the matter into which one was merged ends, or is taken up again.
-_FOLLOWING = (Verb.FOLLOW, Verb.SPLIT)
 _WORKING = {Relation.HOLDER, Relation.ASSIGNEE, Relation.JOINT, Relation.SYSTEM, Relation.ABOVE}
 # Roughly, and only to compare a warning with its deadline.
 _MINUTES = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.WORKING_HOUR: 60, Unit.WORKING_DAY: 480, Unit.DAY: 1440}
@@ -149,9 +147,11 @@ def _stoppable(definition: Definition, rule: ClockRule, states: set[str]) -> set
 
 
 def _of_assignment(definition: Definition, action: Action, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
-    if action.verb not in {Verb.JOIN_IN, Verb.ASSIGN}:
-        yield Finding(loc, "The action makes no assignment.", (Verb.JOIN_IN, Verb.ASSIGN))
-    by = Relation.JOINT if action.verb is Verb.JOIN_IN else Relation.ASSIGNEE
+    by = verb_of(action.verb).assigns_to
+    if by is None:
+        assigning = tuple(code for code, verb in verbs().items() if verb.assigns_to)
+        yield Finding(loc, "The action makes no assignment.", assigning)
+        return
     if not any(definition.action(code).by(by) for code in rule.stops):
         doers = tuple(one.code for one in definition.actions if one.by(by))
         yield Finding((*loc, "stops"), f"The {by} can do nothing that stops this clock.", doers)
@@ -164,7 +164,7 @@ def _act(definition: Definition, rule: ClockRule, states: set[str], loc: Loc) ->
     place = (*loc, "on_overdue", "act")
     if code is None:
         if to is not None:
-            handing = tuple(action.code for action in definition.actions if action.verb in _HANDING)
+            handing = tuple(one.code for one in definition.actions if verb_of(one.verb).handed)
             yield Finding(place, "To hand a matter on, the system needs an action.", handing)
         return
     action = definition.action(code)
@@ -173,17 +173,28 @@ def _act(definition: Definition, rule: ClockRule, states: set[str], loc: Loc) ->
         yield Finding(place, f"The system may not do {code!r}.", doers)
     for state in sorted(states - set(action.sources)):
         yield Finding(place, f"{code!r} is not legal in state {state!r}, where this clock can run out.")
-    if (action.verb in _HANDING) != (to is not None):
+    yield from _form(action, to, place)
+
+
+def _form(action: Action, to: str | None, place: Loc) -> Iterator[Finding]:
+    """Check that the system can fill in the form of what it does: whom to hand to is all that a clock says."""
+    verb = verb_of(action.verb)
+    if (verb.handed is not None) != (to is not None):
+        handing = tuple(code for code, other in verbs().items() if other.handed)
         yield Finding(
-            place, "`hand_to` goes with an action that assigns, escalates or routes, and only with one."
+            place, "`hand_to` goes with an action that takes whom to hand to, and only with one.", handing
         )
-    if action.reason or any(field.required for field in action.fields) or action.evidence:
-        yield Finding(place, f"The system can't fill in the form of {code!r}.")
+    given = {verb.handed} if to is not None else set()
+    if given and not any(field.type in given for field in action.fields):
+        yield Finding(place, f"{action.code!r} has no field for whom it is handed to.")
+    asked = {field.type for field in action.fields if field.required} | set(verb.asks.values())
+    if action.reason or action.evidence or asked - given or (verb.needs and given.isdisjoint(verb.needs)):
+        yield Finding(place, f"The system can't fill in the form of {action.code!r}.")
 
 
 def _idle_system_acts(definition: Definition) -> Iterator[Finding]:
     done = {rule.on_overdue.act for rule in definition.all_clocks}
     for index, action in enumerate(definition.actions):
         alone = all(who.relation is Relation.SYSTEM for who in action.who)
-        if alone and action.code not in done and action.verb not in _FOLLOWING:
+        if alone and action.code not in done and not verb_of(action.verb).follows:
             yield Finding(("actions", index), "Only the system may do this, and no clock has it done.")

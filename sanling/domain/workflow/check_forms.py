@@ -3,21 +3,12 @@
 from collections.abc import Iterator
 
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, Relation, Verb
+from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, Relation
+from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.calendar import Allowance
 
 RESERVED = frozenset({"reason", "files", "version", "action", "key"})
 _PICKED = {FieldType.UNIT, FieldType.UNITS, FieldType.POST}
-_MOVING = (Verb.EXTEND, Verb.DECIDE_EXTENSION)
-_NEEDED = {
-    Verb.ASSIGN: (FieldType.POST,),
-    Verb.ROUTE: (FieldType.UNIT,),
-    Verb.JOIN_IN: (FieldType.UNITS,),
-    Verb.EXTEND: (FieldType.ALLOWANCE,),
-    Verb.RATE: (FieldType.RATING,),
-    Verb.CLASSIFY: (FieldType.CATEGORY, FieldType.DIVISION),
-    Verb.MERGE: (FieldType.TEXT,),
-}
 
 
 def forms(definition: Definition, known: Known) -> Iterator[Finding]:
@@ -25,6 +16,7 @@ def forms(definition: Definition, known: Known) -> Iterator[Finding]:
     for index, action in enumerate(definition.actions):
         loc: Loc = ("actions", index)
         yield from _action(action, loc)
+        yield from _asked(definition, action, loc)
         codes = [field.code for field in action.fields]
         for place, field in enumerate(action.fields):
             below: Loc = (*loc, "fields", place)
@@ -51,15 +43,33 @@ def _action(action: Action, loc: Loc) -> Iterator[Finding]:
         yield Finding((*loc, "within"), "`within` and `since` go together.")
     if action.renewed_by and action.limit is None:
         yield Finding((*loc, "renewed_by"), "There is no `limit` to renew.")
-    if (action.verb in _MOVING) != bool(action.moves):
+    if verb_of(action.verb).moves_clocks != bool(action.moves):
         yield Finding((*loc, "moves"), "An extension, and nothing else, names the clocks that it moves.")
-    needed = _NEEDED.get(action.verb, ())
-    given = {field.type for field in action.fields if field.required}
-    if needed and given.isdisjoint(needed) and not action.by(Relation.SYSTEM):
-        asked = " or a ".join(needed)
-        yield Finding(
-            (*loc, "fields"), f"To {action.verb} one must be asked for a {asked}, required.", needed
-        )
+
+
+def _asked(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
+    """Check that a form asks for what its verb needs, and offers no option that the verb can't tell apart."""
+    verb, place = verb_of(action.verb), (*loc, "fields")
+    required = {field.code: field for field in action.fields if field.required}
+    alone = all(who.relation is Relation.SYSTEM for who in action.who)
+    if verb.needs and {field.type for field in required.values()}.isdisjoint(verb.needs) and not alone:
+        asked = " or a ".join(verb.needs)
+        yield Finding(place, f"To {action.verb} one must be asked for a {asked}, required.", verb.needs)
+    for code, kind in verb.asks.items():
+        if code not in required or required[code].type is not kind:
+            yield Finding(place, f"To {action.verb} one must be asked for {code!r}, a required {kind}.")
+    for index, field in enumerate(action.fields):
+        known = verb.options.get(field.code)
+        strange = {option.code for option in field.options} - known if known else ()
+        for code in sorted(strange):
+            yield Finding(
+                (*place, index, "options"), f"{action.verb!r} knows no {code!r}.", tuple(sorted(known or ()))
+            )
+        if isinstance(field.most, Allowance):
+            for moved in action.moves:
+                unit = definition.clock(moved).within.unit
+                if unit is not field.most.unit:
+                    yield Finding((*place, index, "most"), f"The clock {moved!r} counts in {unit.value!r}.")
 
 
 def _field(field: FormField, loc: Loc, known: Known) -> Iterator[Finding]:
@@ -78,6 +88,8 @@ def _field(field: FormField, loc: Loc, known: Known) -> Iterator[Finding]:
     for place, role in enumerate(field.roles):
         if role not in known.roles:
             yield Finding((*loc, "roles", place), f"The profile has no role {role!r}.", tuple(known.roles))
+    if field.type is FieldType.ALLOWANCE and field.most is None:
+        yield Finding((*loc, "most"), "Which days or hours are given, and how many at most?")
     if field.most is not None and field.type is not _bounded_by(field.most):
         yield Finding((*loc, "most"), '`most` bounds a number, or an allowance such as "30 d".')
 

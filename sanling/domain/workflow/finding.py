@@ -17,16 +17,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Known:
-    """The names that a definition may use: the profile's and the product's.
+    """The names that a definition may use: those of the profile.
 
-    `roles` maps each role to the levels it has posts at, `verbs` are those that something performs.
+    `roles` maps each role to the levels it has posts at, `kinds` each kind of matter to the workflow that it follows.
     """
 
     roles: Mapping[str, frozenset[str]]
     levels: tuple[str, ...]
-    verbs: frozenset[str]
-    guards: frozenset[str]
-    kinds: frozenset[str]
-    category_sets: frozenset[str]
+    kinds: Mapping[str, str]
     steps: frozenset[str]
     outcomes: frozenset[str]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, Verb
+from sanling.domain.workflow.schema import Action, ClockRule, Definition
+from sanling.domain.workflow.verbs import verb_of
 
 
 def moves(definition: Definition) -> list[tuple[str, Action, str]]:
@@ -72,7 +73,7 @@ def _after(definition: Definition, action: Action, running: set[str]) -> set[str
 
 
 def _registering(definition: Definition) -> Iterable[Action]:
-    return (action for action in definition.actions if action.verb is Verb.REGISTER)
+    return (action for action in definition.actions if verb_of(action.verb).registers)
 
 
 def _closure(start: set[str], arrows: list[tuple[str, str]]) -> set[str]:

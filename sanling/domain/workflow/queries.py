@@ -36,7 +36,10 @@ def versions(*, city: str, code: str) -> list[Definition]:
 @lru_cache(maxsize=512)
 def definition_of(pk: int) -> schema.Definition:
     """Return a published definition as typed data, with no query after the first time; raises DoesNotExist."""
-    return schema.Definition.model_validate(Definition.objects.get(pk=pk).body)
+    body = Definition.objects.get(pk=pk).body
+    # Said by versions of before, and never read: a kind of matter has its categories.
+    body.pop("category_set", None)
+    return schema.Definition.model_validate(body)
 
 
 def definitions_of(pks: Iterable[int]) -> dict[int, schema.Definition]:

@@ -1,11 +1,12 @@
 """A workflow definition as typed data: states, actions, who may do them, and the clocks that run meanwhile."""
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from sanling.domain.workflow.terms import Code, FieldType, Relation, Verb, Within
+from sanling.domain.workflow.terms import Code, FieldType, Relation, Within
+from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
@@ -21,7 +22,6 @@ __all__ = [
     "Relation",
     "State",
     "Tell",
-    "Verb",
     "Who",
     "Within",
 ]
@@ -81,10 +81,6 @@ class Overdue(Tell):
     hand_to: str | None = None
 
 
-# What ends a clock without having done what it asks for.
-_NEEDLESS = frozenset({Verb.REOPEN, Verb.WITHDRAW, Verb.MERGE, Verb.SPLIT, Verb.FOLLOW})
-
-
 class ClockRule(Part):
     """A deadline: how long, from when, and what follows when it nears and passes.
 
@@ -114,11 +110,11 @@ class ClockRule(Part):
         """Tell whether an action ends the clock by its own lists."""
         return action in self.stops or action in self.drops
 
-    def is_met_by(self, action: str, verb: Verb) -> bool:
-        """Tell whether an action that ends the clock has done what it asks for."""
+    def is_met_by(self, action: str, *, needless: bool) -> bool:
+        """Tell whether an action that ends the clock has done what it asks for, not made it ``needless``."""
         if self.stops:
             return action in self.stops
-        return action not in self.drops and verb not in _NEEDLESS
+        return action not in self.drops and not needless
 
 
 class State(Part):
@@ -157,7 +153,7 @@ class Action(Part):
     """
 
     code: Code
-    verb: Verb
+    verb: Code
     name: Label
     sources: Annotated[tuple[str, ...], Field(alias="from")] = ()
     to: str | None = None
@@ -182,13 +178,20 @@ class Action(Part):
         return any(who.relation is relation for who in self.who)
 
 
+class Turned(NamedTuple):
+    """What an action does to clocks: those that it starts, and the codes of those that it ends and meets."""
+
+    starting: tuple[ClockRule, ...]
+    stopping: frozenset[str]
+    met: frozenset[str]
+
+
 class Definition(Part):
     """One workflow, whole; look things up by code with `state`, `action` and `clock`."""
 
     code: Code
     kind: Code
     name: Label
-    category_set: str
     initial: str
     source: str | None = None
     states: Annotated[tuple[State, ...], Field(min_length=1)]
@@ -246,19 +249,32 @@ class Definition(Part):
     def register(self) -> Action:
         """Return the action that makes a matter; raises LookupError in a definition that was never checked."""
         for action in self.actions:
-            if action.verb is Verb.REGISTER:
+            if verb_of(action.verb).registers:
                 return action
         raise LookupError(f"{self.code} has no action that registers a matter.")
 
+    @cached_property
+    def _turned(self) -> dict[str, Turned]:
+        return {action.code: self._turned_by(action) for action in self.actions}
+
+    def _turned_by(self, action: Action) -> Turned:
+        needless = verb_of(action.verb).needless
+        return Turned(
+            starting=tuple(rule for rule in self.clocks if action.code in rule.starts),
+            stopping=frozenset(rule.code for rule in self.all_clocks if rule.is_ended_by(action.code)),
+            met=frozenset(
+                rule.code for rule in self.all_clocks if rule.is_met_by(action.code, needless=needless)
+            ),
+        )
+
     def starting(self, action: str) -> tuple[ClockRule, ...]:
         """Return the clocks that span stages and start with an action."""
-        return tuple(rule for rule in self.clocks if action in rule.starts)
+        return self._turned[action].starting
 
-    def stopping(self, action: str) -> tuple[ClockRule, ...]:
-        """Return the clocks of matter or assignment that an action ends."""
-        return tuple(rule for rule in self.all_clocks if rule.is_ended_by(action))
+    def stopping(self, action: str) -> frozenset[str]:
+        """Return the codes of the clocks of matter or assignment that an action ends."""
+        return self._turned[action].stopping
 
     def met_by(self, action: str) -> frozenset[str]:
         """Return the codes of the clocks whose deadline an action has met if it ends them."""
-        verb = self.action(action).verb
-        return frozenset(rule.code for rule in self.all_clocks if rule.is_met_by(action, verb))
+        return self._turned[action].met

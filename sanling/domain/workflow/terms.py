@@ -17,40 +17,6 @@ def _parsed(value: Any) -> Any:
 Within = Annotated[Allowance, BeforeValidator(_parsed), PlainSerializer(str, return_type=str)]
 
 
-class Verb(StrEnum):
-    """What an action does to a matter; each has one file in `matters/actions`."""
-
-    REGISTER = "register"
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    ROUTE = "route"
-    ASSIGN = "assign"
-    SIGN_FOR = "sign_for"
-    RETURN = "return"
-    ESCALATE = "escalate"
-    JOIN_IN = "join_in"
-    REPORT_IN = "report_in"
-    FINISH_JOINT = "finish_joint"
-    EXTEND = "extend"
-    DECIDE_EXTENSION = "decide_extension"
-    PAUSE = "pause"
-    RESUME = "resume"
-    SUPERVISE = "supervise"
-    ADD = "add"
-    RESOLVE = "resolve"
-    REVISIT = "revisit"
-    RATE = "rate"
-    REOPEN = "reopen"
-    WITHDRAW = "withdraw"
-    ARCHIVE = "archive"
-    RELATE = "relate"
-    MERGE = "merge"
-    SPLIT = "split"
-    FOLLOW = "follow"
-    CLASSIFY = "classify"
-    HANDLE = "handle"
-
-
 class Relation(StrEnum):
     """How an actor stands to a matter."""
 

@@ -28,7 +28,7 @@ UNITS_OF_TIME = {
     "min": gettext_lazy("minutes"),
     "h": gettext_lazy("hours"),
     "wh": gettext_lazy("working hours"),
-    "d": gettext_lazy("days"),
+    "d": gettext_lazy("calendar days"),
     "wd": gettext_lazy("working days"),
 }
 

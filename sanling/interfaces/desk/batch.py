@@ -17,10 +17,12 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, Stale
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.verbs.accept import Accept
+from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
-from sanling.domain.workflow.schema import Action, FieldType, Verb
+from sanling.domain.workflow.schema import Action, FieldType
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk import picks
@@ -35,7 +37,7 @@ class BatchForm(forms.Form):
 
     act = forms.ChoiceField(
         label=gettext_lazy("Act"),
-        choices=[(Verb.ACCEPT.value, gettext_lazy("Accept")), (Verb.ASSIGN.value, gettext_lazy("Assign to"))],
+        choices=[(Accept.code, gettext_lazy("Accept")), (Assign.code, gettext_lazy("Assign to"))],
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
 
@@ -53,7 +55,7 @@ class BatchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Want a person where the act needs one."""
         cleaned = super().clean() or {}
-        if cleaned.get("act") == Verb.ASSIGN and cleaned.get("post") == "":
+        if cleaned.get("act") == Assign.code and cleaned.get("post") == "":
             self.add_error("post", _("Please choose one from the list."))
         return cleaned
 

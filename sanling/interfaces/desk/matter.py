@@ -18,9 +18,10 @@ from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineItem as Event
+from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, FieldType, Verb
+from sanling.domain.workflow.schema import Action, FieldType
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk.act_form import ActForm, act_form, post_choices, takes_files, unit_choices
 from sanling.interfaces.desk.door import door
@@ -97,7 +98,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
 
 def _is_next(action: Action, found: Matter) -> bool:
     """Tell whether an act is likely the next one, so that its form stands open; charging somebody else is not."""
-    return action.style == "primary" and not (action.verb is Verb.ASSIGN and found.assignee_id is not None)
+    return action.style == "primary" and not (action.verb == Assign.code and found.assignee_id is not None)
 
 
 def visible_or_404(viewer: Viewer, number: str) -> Matter:

@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sanling.domain.matters.fields import fields_of
-from sanling.domain.workflow.schema import Action, FieldType, FormField, Verb
+from sanling.domain.matters.verbs.add import Add
+from sanling.domain.matters.verbs.escalate import Escalate
+from sanling.domain.matters.verbs.rate import Rate
+from sanling.domain.matters.verbs.reopen import Reopen
+from sanling.domain.matters.verbs.withdraw import Withdraw
+from sanling.domain.workflow.schema import Action, FieldType, FormField
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText, WholeField
 from sanling.interfaces.portal.forms import RatingField, pictures_field
 
 # Acts that take pictures along.
-WITH_PICTURES = frozenset({Verb.ADD, Verb.REOPEN, Verb.ESCALATE})
+WITH_PICTURES = frozenset({Add.code, Reopen.code, Escalate.code})
 # Fields that a resident can fill in; an act that requires another kind is not for this page.
 PLAIN_TYPES: dict[FieldType, Callable[[FormField, dict[str, Any]], forms.Field]] = {
     FieldType.TEXT: lambda one, usual: PlainText(max_length=one.max_length, **usual),
@@ -96,8 +101,8 @@ def _words(one: FormField) -> list[tuple[str, str]]:
 
 def sent_text(action: Action) -> str:
     """Return what a resident reads after the act."""
-    if action.verb is Verb.RATE:
+    if action.verb == Rate.code:
         return _("Thank you for your rating.")
-    if action.verb is Verb.WITHDRAW:
+    if action.verb == Withdraw.code:
         return _("Your report is withdrawn.")
     return _("It was sent. Whoever handles the matter will see it.")

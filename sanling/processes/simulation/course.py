@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sanling.domain.workflow.schema import ClockRule, Definition, FieldType, Verb
+from sanling.domain.matters.verbs.follow import Follow
+from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.matters.verbs.relate import Relate
+from sanling.domain.matters.verbs.split import Split
+from sanling.domain.workflow.schema import Definition, FieldType
 from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
 
 # China's time is eight hours ahead of UTC all year.
@@ -16,13 +20,10 @@ _IN_DAYS = {Unit.DAY, Unit.WORKING_DAY}
 class Course:
     """A definition, with what is often asked of it looked up once.
 
-    That is, the clocks that each action ends, meets and starts, and under which names entries keep units and posts.
+    That is, under which names entries keep units and posts, and which name another matter.
     """
 
     definition: Definition
-    stopping: dict[str, frozenset[str]] = field(default_factory=dict)
-    met: dict[str, frozenset[str]] = field(default_factory=dict)
-    starting: dict[str, tuple[ClockRule, ...]] = field(default_factory=dict)
     unit_names: set[str] = field(default_factory=lambda: {"unit", "from_unit"})
     post_names: set[str] = field(default_factory=lambda: {"post"})
     # The acts whose entries name another matter.
@@ -31,18 +32,13 @@ class Course:
     def __post_init__(self) -> None:
         """Look them up."""
         for action in self.definition.actions:
-            if action.verb in {Verb.RELATE, Verb.MERGE, Verb.SPLIT, Verb.FOLLOW}:
+            if action.verb in {Relate.code, Merge.code, Split.code, Follow.code}:
                 self.naming.add(action.code)
             for one in action.fields:
                 if one.type in {FieldType.UNIT, FieldType.UNITS}:
                     self.unit_names.add(one.code)
                 elif one.type is FieldType.POST:
                     self.post_names.add(one.code)
-            self.stopping[action.code] = frozenset(
-                rule.code for rule in self.definition.stopping(action.code)
-            )
-            self.met[action.code] = self.definition.met_by(action.code)
-            self.starting[action.code] = self.definition.starting(action.code)
 
 
 def due_of(start: datetime, allowance: Allowance) -> Due:

@@ -7,8 +7,15 @@ from random import Random
 from typing import Any
 
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.verbs.accept import Accept
+from sanling.domain.matters.verbs.add import Add
+from sanling.domain.matters.verbs.assign import Assign
+from sanling.domain.matters.verbs.extend import Extend
+from sanling.domain.matters.verbs.handle import Handle
+from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, FieldType, FormField, Relation, Verb
+from sanling.domain.workflow.schema import Action, FieldType, FormField, Relation
 from sanling.foundation.calendar import Allowance
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.history import History
@@ -55,7 +62,7 @@ class Forms:
         fields: dict[str, Any] = {}
         if action.reason:
             fields["reason"] = self.words.note(history.definition.code, action.code, "reason", random)
-        if action.verb is Verb.EXTEND and not any(one.rule.code in action.moves for one in history.running()):
+        if action.verb == Extend.code and not any(one.rule.code in action.moves for one in history.running()):
             return None
         for field in action.fields:
             if not field.required and random.random() > OFTEN:
@@ -71,7 +78,7 @@ class Forms:
         """Return how many pictures come with an act."""
         if action.evidence:
             return action.evidence + (random.random() < PICTURE)
-        return int(action.verb in {Verb.HANDLE, Verb.ADD} and random.random() < PICTURE)
+        return int(action.verb in {Handle.code, Add.code} and random.random() < PICTURE)
 
     def _value(self, blank: _Blank) -> Any:
         filler = FILLERS.get(blank.field.type)
@@ -84,7 +91,7 @@ class Forms:
             return blank.random.choice(self.part.category_set(blank.history.definition.kind).categories).code
         if blank.field.code == "number":
             # Names an earlier matter; of invented acts only relating and merging do.
-            return blank.history.other or None if blank.action.verb in {Verb.RELATE, Verb.MERGE} else None
+            return blank.history.other or None if blank.action.verb in {Relate.code, Merge.code} else None
         workflow = blank.history.definition.code
         text = self.words.note(workflow, blank.action.code, blank.field.code, blank.random)
         return text[: blank.field.max_length]
@@ -115,11 +122,11 @@ class Forms:
     def _can_work(self, history: History, office: Office) -> bool:
         """Tell whether an office could go on with the matter once it holds it: accept it, and find whom to charge."""
         town, actions = history.town, history.definition.actions
-        desk = _holders(actions, Verb.ACCEPT)
+        desk = _holders(actions, Accept.code)
         handlers = tuple(
             role
             for action in actions
-            if action.verb is Verb.ASSIGN
+            if action.verb == Assign.code
             for one in action.fields
             if one.type is FieldType.POST
             for role in one.roles
@@ -174,11 +181,11 @@ class Forms:
         return [*(town.staff_at(path, roles) for path in around if path.startswith(holder.path)), own]
 
 
-def _holders(actions: Sequence[Action], verb: Verb) -> tuple[str, ...]:
+def _holders(actions: Sequence[Action], verb: str) -> tuple[str, ...]:
     return tuple(
         role
         for action in actions
-        if action.verb is verb
+        if action.verb == verb
         for who in action.who
         if who.relation is Relation.HOLDER
         for role in who.roles

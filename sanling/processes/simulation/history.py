@@ -1,4 +1,4 @@
-"""One invented matter, folded act by act in memory as `matters.act.perform` would fold it in the database.
+"""One invented matter, kept in memory; what an act does to it is decided where it is for a real one.
 
 A property test replays such histories through the real actions and compares every row.
 """
@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sanling.domain.matters.access import ENDED_WITH_MATTER
+from typing_extensions import override
+
 from sanling.domain.matters.timing import warn_instant
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
+from sanling.domain.workflow.schema import ClockRule, Definition, State
+from sanling.domain.workflow.transition import Situation
 from sanling.foundation.calendar import due
 from sanling.processes.simulation.course import Course, due_of
 from sanling.processes.simulation.records import (
@@ -22,26 +24,14 @@ from sanling.processes.simulation.records import (
     SimEntry,
     SimStage,
 )
-from sanling.processes.simulation.town import Town, Worker
-from sanling.processes.simulation.verbs import VERBS
+from sanling.processes.simulation.town import Office, Town, Worker
 
 # The worker's pulse takes a clock within a second of its end.
 PULSE = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
-class Step:
-    """One act under way: what the verb is given, and what it adds to the entry."""
-
-    action: Action
-    at: datetime
-    fields: dict[str, Any]
-    params: dict[str, Any]
-    worker: Worker | None
-
-
-@dataclass(slots=True)
-class History:
+class History(Situation):
     """A matter's life: what `Matter` will hold, and the rows around it."""
 
     town: Town
@@ -85,50 +75,13 @@ class History:
     def begin(self, *, by: By, channel: str, files: int) -> None:
         """Register: the first stage, its clocks, the first entry."""
         at = self.registered_at
-        self.state = self.definition.initial
         self.participants[self.unit] = None
-        self._begin_stage(at)
+        self.begin_stage(self.definition.state(self.definition.initial), at)
         register = self.definition.register().code
         self.start(self.definition.starting(register), at)
         params = {"channel": channel, "unit": self.unit}
         entry = SimEntry(at, register, "party", params, by, self.registrar, "", self.state, 1, files)
-        self._write(entry)
-
-    def apply(
-        self,
-        action: Action,
-        *,
-        at: datetime,
-        by: By,
-        worker: Worker | None = None,
-        fields: dict[str, Any] | None = None,
-        files: int = 0,
-    ) -> None:
-        """Do one legal action."""
-        before = self.state
-        step = Step(action, at, fields or {}, dict(fields or {}), worker)
-        afterwards = VERBS[action.verb](self, step)
-        if action.to is not None:
-            self._come_to(self.definition.state(action.to), at, action.code)
-        self._turn_clocks(action.code, at)
-        self.version += 1
-        self._write(
-            SimEntry(
-                at,
-                action.code,
-                action.audience,
-                step.params,
-                by,
-                worker.id if worker else None,
-                before,
-                self.state,
-                self.version,
-                files,
-                evidence=action.evidence > 0,
-            )
-        )
-        if afterwards:
-            afterwards(len(self.entries) - 1)
+        self.write(entry)
 
     def next_pulse(self) -> datetime | None:
         """Return when the worker's scan will next find a clock of this matter, or none."""
@@ -178,16 +131,17 @@ class History:
     def _ring(self, clock: SimClock, at: datetime, code: str) -> None:
         params = {"clock": clock.place, "clock_code": clock.rule.code, "due": clock.due_at.isoformat()}
         here = self.state
-        self._write(SimEntry(at, code, "internal", params, By.SYSTEM, None, here, here, self.version))
+        self.write(SimEntry(at, code, "internal", params, By.SYSTEM, None, here, here, self.version))
 
-    def _write(self, entry: SimEntry) -> None:
+    def write(self, entry: SimEntry) -> None:
+        """Add an entry."""
         self.counts[entry.code] += 1
         self.entries.append(entry)
 
     # -- states and clocks ----------------------------------------------------------------------------------------
 
+    @override
     def running(self) -> list[SimClock]:
-        """Return the clocks that have not been stopped."""
         self._running = [clock for clock in self._running if clock.stopped_at is None]
         return self._running
 
@@ -223,73 +177,34 @@ class History:
         clock.due_at, clock.provisional, clock.warned_at = end.at, end.provisional, None
         clock.warn_at = warn_instant(clock.rule, started_at=clock.started_at, due_at=end.at)
 
-    def _come_to(self, state: State, at: datetime, how: str) -> None:
-        for clock in self.running():
-            if state.settles or clock.stage is not None:
-                clock.stop(at, self.course.met[how])
+    def begin_stage(self, state: State, at: datetime) -> None:
+        """Begin a stage in the state that was come to, with its clocks."""
         self.state = state.code
-        self.open, self.ended_at = not state.end, at if state.end else None
-        self.paused = state.paused
-        if state.outcome or not state.end:
-            self.outcome = state.outcome or ""
-        if state.end:
-            for one in self.assignments:
-                if one.ended_at is None:
-                    one.ended_at, one.ended_how = at, ENDED_WITH_MATTER
-            self.assignee = None
-        elif state.unassigned:
-            self.release(at, how)
-        self.stages[-1].ended_at = at
-        self._begin_stage(at)
+        self.stages.append(SimStage(state.code, self.unit, at))
+        self.start(state.clocks, at, stage=len(self.stages) - 1)
 
-    def _begin_stage(self, at: datetime) -> None:
-        self.stages.append(SimStage(self.state, self.unit, at))
-        self.start(self.definition.state(self.state).clocks, at, stage=len(self.stages) - 1)
+    # -- what is so with it -----------------------------------------------------------------------------------------
 
-    def _turn_clocks(self, code: str, at: datetime) -> None:
-        stopping, starting = self.course.stopping[code], self.course.starting[code]
-        if not stopping and not starting:
-            return
-        still = set()
-        for clock in self.running():
-            if clock.assignment is not None:
-                continue
-            if clock.rule.code in stopping:
-                clock.stop(at, self.course.met[code])
-            else:
-                still.add(clock.rule.code)
-        self.start([rule for rule in starting if rule.code not in still], at)
+    @override
+    def unit_above(self) -> Office | None:
+        above = self.town.offices[self.unit].parent
+        return None if above is None else self.town.offices[above]
 
-    # -- assignments ----------------------------------------------------------------------------------------------
+    @override
+    def unit_before(self) -> Office | None:
+        before = next((stage.unit for stage in reversed(self.stages) if stage.unit != self.unit), None)
+        return None if before is None else self.town.offices[before]
 
-    def release(self, at: datetime, how: str) -> None:
-        """End the main assignment, if there is one."""
-        if self.assignee is None:
-            return
-        for one in self.assignments:
-            if one.ended_at is None and not one.joint:
-                one.ended_at, one.ended_how = at, how
-        self.assignee = None
-
-    def hold(self, unit: int, at: datetime, how: str) -> None:
-        """Hand the matter to a unit, which then has it unassigned."""
-        self.release(at, how)
-        self.unit = unit
-        self.participants[unit] = None
-
-    def joints(self, unit: int | None = None) -> list[tuple[int, SimAssignment]]:
-        """Return the joint assignments under way, of one unit or of all, with their places."""
+    @override
+    def joints(self, unit: int | None = None) -> list[SimAssignment]:
         return [
-            (place, one)
-            for place, one in enumerate(self.assignments)
-            if one.joint and one.ended_at is None and unit in (None, one.unit)
+            part
+            for part in self.assignments
+            if part.joint and part.ended_at is None and unit in (None, part.unit)
         ]
 
-    def came_from(self) -> int | None:
-        """Return the unit that held it before the one that does."""
-        return next((one.unit for one in reversed(self.stages) if one.unit != self.unit), None)
-
-    def asked_extension(self) -> SimEntry | None:
-        """Return the request for more time that waits for its decision."""
-        last = next((one for one in reversed(self.entries) if "extension" in one.params), None)
-        return last if last and last.params["extension"] == "asked" else None
+    @override
+    def asked_extension(self) -> dict[str, Any] | None:
+        told = (entry.params for entry in reversed(self.entries) if "extension" in entry.params)
+        last = next(told, None)
+        return last if last and last["extension"] == "asked" else None

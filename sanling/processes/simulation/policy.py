@@ -7,9 +7,15 @@ from math import log
 from random import Random
 from typing import Any
 
+from sanling.domain.matters.verbs.follow import Follow
+from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.matters.verbs.relate import Relate
+from sanling.domain.matters.verbs.split import Split
+from sanling.domain.matters.verbs.supervise import Supervise
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, Relation, Verb, Who
+from sanling.domain.workflow.schema import Action, Relation, Who
 from sanling.foundation.workdays import is_working_day
+from sanling.processes.simulation.acting import apply
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
@@ -112,7 +118,8 @@ class Policy:
             elif plan is None or plan.at > until:
                 return
             else:
-                history.apply(
+                apply(
+                    history,
                     plan.action,
                     at=plan.at,
                     by=plan.by,
@@ -124,11 +131,11 @@ class Policy:
 
     def _follow(self, history: History, at: datetime) -> None:
         """Let what was merged end with the other, or go on by itself when that one was not taken further."""
-        verb = Verb.FOLLOW if history.leader and history.leader.resolved_at else Verb.SPLIT
+        verb = Follow.code if history.leader and history.leader.resolved_at else Split.code
         for action in self.course.definition.actions:
-            system = action.verb is verb and action.by(Relation.SYSTEM)
+            system = action.verb == verb and action.by(Relation.SYSTEM)
             if system and may(history, action, Relation.SYSTEM, None, at):
-                history.apply(action, at=at, by=By.SYSTEM)
+                apply(history, action, at=at, by=By.SYSTEM)
                 return
 
     def _act_on_overdue(self, history: History, late: Sequence[SimClock], at: datetime) -> bool:
@@ -139,7 +146,7 @@ class Policy:
             if code and clock.stopped_at is None:
                 action = self.course.definition.action(code)
                 if not action.fields and may(history, action, Relation.SYSTEM, None, at):
-                    history.apply(action, at=at, by=By.SYSTEM)
+                    apply(history, action, at=at, by=By.SYSTEM)
                     acted = True
         return acted
 
@@ -151,7 +158,7 @@ class Policy:
         weights = [one.weight for one in choices]
         if any(clock.late_at for clock in history.running()):
             for place, one in enumerate(choices):
-                if one.action and one.action.verb is Verb.SUPERVISE:
+                if one.action and one.action.verb == Supervise.code:
                     weights[place] *= WATCHED_WHEN_LATE
         while choices:
             place = _drawn(weights, random)
@@ -175,7 +182,7 @@ class Policy:
                     found.remove(worker)
                     continue
                 at = self._when(action, now, random, worker)
-                if action.verb is Verb.MERGE and not history.may_merge(at):
+                if action.verb == Merge.code and not history.may_merge(at):
                     return None
                 if may(history, action, who.relation, worker, at):
                     fields = self.forms.fill(history, action, at, random)
@@ -226,7 +233,7 @@ def _can_do(history: History, worker: Worker, action: Action) -> bool:
     """Tell whether a worker sees the matter; to relate it to another, it reads who brought any of the township."""
     if not sees(history, worker):
         return False
-    if action.verb not in {Verb.RELATE, Verb.MERGE}:
+    if action.verb not in {Relate.code, Merge.code}:
         return True
     reads = worker.rules.identity == "full" and not worker.lines
     return reads and worker.rules.scope == "jurisdiction" and len(worker.path) <= Level.TOWNSHIP

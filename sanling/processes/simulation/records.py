@@ -53,6 +53,8 @@ class SimAssignment:
     unit: int
     post: int | None
     begun_at: datetime
+    # In the history's list.
+    place: int
     signed_at: datetime | None = None
     ended_at: datetime | None = None
     ended_how: str = ""
@@ -100,6 +102,26 @@ class SimClock:
     ended_how: str = ""
     pauses: list[SimPause] = field(default_factory=list)
     changes: list[SimChange] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """What names it in an entry, until it has an id."""
+        return self.place
+
+    @property
+    def code(self) -> str:
+        """The code of its rule."""
+        return self.rule.code
+
+    @property
+    def of_stage(self) -> bool:
+        """Tell whether it ends with a stage."""
+        return self.stage is not None
+
+    @property
+    def of_assignment(self) -> bool:
+        """Tell whether it ends with an assignment."""
+        return self.assignment is not None
 
     def stop(self, at: datetime, met: frozenset[str]) -> None:
         """End it: done if it is among those that are met, else not needed any more."""

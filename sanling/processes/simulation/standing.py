@@ -1,34 +1,17 @@
 """Who may do what on an invented matter, by the same rules as on a real one."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.territory.rules import ancestors_of
+from sanling.domain.workflow.conditions import failed
 from sanling.domain.workflow.rules import Facts, may_register, refusal
 from sanling.domain.workflow.schema import Action, Relation, Who
 from sanling.processes.simulation.history import History
-from sanling.processes.simulation.records import SimAssignment
 from sanling.processes.simulation.town import Worker
 
 NONE: frozenset[str] = frozenset()
 STANDING = {relation: frozenset({relation.value}) for relation in Relation}
-
-# The guards of `matters/guards.py`, of a history and the worker who acts.
-GUARDS: dict[str, Callable[[History, Worker | None], bool]] = {
-    "unit_above": lambda history, _worker: history.town.offices[history.unit].parent is not None,
-    "came_from_unit": lambda history, _worker: history.came_from() is not None,
-    "no_open_joint": lambda history, _worker: not history.joints(),
-    "joint_not_signed": lambda history, worker: any(not one.signed_at for one in _joints_of(history, worker)),
-    "joint_signed": lambda history, worker: any(one.signed_at for one in _joints_of(history, worker)),
-    "extension_pending": lambda history, _worker: history.asked_extension() is not None,
-    "no_extension_pending": lambda history, _worker: history.asked_extension() is None,
-    "supervised": lambda history, _worker: any(one.rule.code == "supervised" for one in history.running()),
-}
-
-
-def _joints_of(history: History, worker: Worker | None) -> Iterator[SimAssignment]:
-    return (one for _place, one in history.joints(worker.unit)) if worker else iter(())
 
 
 def candidates(history: History, who: Who) -> list[Worker]:
@@ -41,7 +24,7 @@ def candidates(history: History, who: Who) -> list[Worker]:
             assignee = history.assignee
             found = [assignee] if assignee and ("*" in who.roles or assignee.role in who.roles) else []
         case Relation.JOINT:
-            found = [one for _place, part in history.joints() for one in town.staff(part.unit, who.roles)]
+            found = [one for part in history.joints() for one in town.staff(part.unit, who.roles)]
         case Relation.ABOVE:
             below = len(town.offices[history.unit].path)
             above = [path for path in ancestors_of(history.path) if len(path) < below]
@@ -103,7 +86,7 @@ def may(history: History, action: Action, relation: Relation, worker: Worker | N
 
 
 def _failed(history: History, action: Action, worker: Worker | None) -> frozenset[str]:
-    return frozenset(name for name in action.guards if not GUARDS[name](history, worker))
+    return failed(action.guards, history, worker.unit if worker else None)
 
 
 def is_registrar(history: History, worker: Worker) -> bool:

@@ -9,9 +9,9 @@ from enum import Enum, auto
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.matters.ties import tie_of
+from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.people.queries import leaders_of
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Verb
 from sanling.processes.webhooks.models import Delivery, Subscription
 
 
@@ -52,7 +52,7 @@ def _told_for(subscription: Subscription, leaders: Mapping[int, Sequence[int]]) 
 
 def _telling_of_others(deliveries: Sequence[Delivery]) -> Mapping[int, Entry]:
     """Return the entries that tell of nothing but a tie."""
-    ids = [one.entry_id for one in deliveries if one.event == Verb.RELATE]
+    ids = [one.entry_id for one in deliveries if one.event == Relate.code]
     return Entry.objects.in_bulk(ids) if ids else {}
 
 

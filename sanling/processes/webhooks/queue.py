@@ -5,13 +5,13 @@ from typing import Any
 
 from sanling.domain.matters.models import Entry, Participation
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Verb
+from sanling.domain.workflow.verbs import verbs
 from sanling.foundation import clock
 from sanling.processes.webhooks.models import Delivery, Subscription
 
 # What an entry of the system itself is called.
 SYSTEM_EVENTS = ("clock_warned", "clock_late", "clock_recomputed", "released")
-EVENTS = (*(verb.value for verb in Verb), *SYSTEM_EVENTS)
+EVENTS = (*verbs(), *SYSTEM_EVENTS)
 
 
 def queue(entries: Sequence[Entry]) -> int:
@@ -49,7 +49,7 @@ def queue(entries: Sequence[Entry]) -> int:
 def event_of(entry: Entry) -> str:
     """Return what an entry is called as an event: its action's verb, or the code of what the system did."""
     actions = definition_of(entry.matter.definition_id).actions
-    return next((one.verb.value for one in actions if one.code == entry.code), entry.code)
+    return next((one.verb for one in actions if one.code == entry.code), entry.code)
 
 
 def _concerned(matters: set[int], units: set[int]) -> set[tuple[int, int]]:

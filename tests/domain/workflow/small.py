@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sanling.domain.workflow.check import Known, check
 from sanling.domain.workflow.reading import Draft, drafts
-from sanling.domain.workflow.schema import Definition, Verb
+from sanling.domain.workflow.schema import Definition
 from sanling.foundation.profile.source import Problem, ProfileError, Source
 
 LEVELS = ("city", "county", "township", "village")
@@ -17,10 +17,7 @@ KNOWN = Known(
         "chief": frozenset({"city"}),
     },
     levels=LEVELS,
-    verbs=frozenset(Verb) - {Verb.RELATE},
-    guards=frozenset({"no_open_joint"}),
-    kinds=frozenset({"dispute"}),
-    category_sets=frozenset({"dispute"}),
+    kinds={"dispute": "small"},
     steps=frozenset({"accept"}),
     outcomes=frozenset({"settled"}),
 )
@@ -53,7 +50,6 @@ SMALL = """\
 include = ["shared"]
 code = "small"
 kind = "dispute"
-category_set = "dispute"
 initial = "waiting"
 name = { zh = "小", en = "Small" }
 
@@ -126,7 +122,7 @@ name = { zh = "恢复", en = "Resume" }
 verb = "join_in"
 from = ["working"]
 who = [{ relation = "assignee" }]
-fields = [{ code = "all", type = "units", select = "any", required = true, name = { zh = "部门", en = "Units" } }]
+fields = [{ code = "units", type = "units", select = "any", required = true, name = { zh = "部门", en = "Units" } }]
 name = { zh = "吹哨", en = "Whistle" }
 clocks.report = { within = "4 wh", stops = ["report_in"], name = { zh = "报到", en = "Report in" } }
 

@@ -9,7 +9,7 @@ from tests.domain.workflow.small import SHARED, Broken, assert_told, problems
 BROKEN = [
     Broken('initial = "waiting"', 'initial = "wating"', "initial", "no state 'wating'", "waiting"),
     Broken('kind = "dispute"', 'kind = "quarrel"', "kind", "no matter kind", "dispute"),
-    Broken('set = "dispute"', 'set = "quarrel"', "category_set", "no category set", "dispute"),
+    Broken('code = "small"', 'code = "large"', "kind", "follow the workflow 'small'", ""),
     Broken('outcome = "settled"', 'outcome = "fine"', "states.settled.outcome", "no outcome", "settled"),
     Broken(
         'paused = true\nowner = ["mediator"]',
@@ -21,10 +21,8 @@ BROKEN = [
     Broken(
         'paused = true\nowner = ["mediator"]', "paused = true", "states.paused", "Nobody must act", "clerk"
     ),
-    Broken('verb = "archive"', 'verb = "shelve"', "actions.archive.verb", "Input should be", "archive"),
-    Broken(
-        'verb = "report_in"', 'verb = "relate"', "actions.report_in.verb", "Nothing performs", "report_in"
-    ),
+    Broken('verb = "archive"', 'verb = "shelve"', "actions.archive.verb", "Nothing performs", "archive"),
+    Broken('verb = "report_in"', 'verb = "dance"', "actions.report_in.verb", "Nothing performs", "report_in"),
     Broken(
         'guards = ["no_open_joint"]',
         'guards = ["nice"]',

@@ -80,6 +80,13 @@ BROKEN = [
         "",
     ),
     Broken(
+        'verb = "archive"',
+        'verb = "route"',
+        "states.settled.clocks.archive.on_overdue.act",
+        "can't fill in",
+        "",
+    ),
+    Broken(
         'on_warn = { notify = ["assignee"] }',
         'on_overdue = { act = "archive" }',
         "clocks.handle.on_overdue.act",

@@ -32,6 +32,17 @@ BROKEN = [
     Broken('fields = ["handler"]', 'fields = ["handler", "handler"]', "fields.handler", "is taken", ""),
     Broken('code = "by"', 'code = "reason"', "actions.ask.fields[0].code", "is taken", ""),
     Broken('most = "30 d"', "most = 30", "actions.ask.fields[0].most", "bounds a number", ""),
+    Broken('most = "30 d"', 'most = "30 wd"', "actions.ask.fields[0].most", "'handle' counts in 'd'", ""),
+    Broken('most = "30 d", ', "", "actions.ask.fields[0].most", "Which days", ""),
+    Broken('code = "by"', 'code = "longer"', "actions.ask.fields", "be asked for 'by'", ""),
+    Broken(
+        'verb = "pause"\n',
+        'verb = "decide_extension"\nfields = [{ code = "granted", type = "choice", required = true, '
+        'name = { zh = "准否", en = "Granted" }, options.maybe.name = { zh = "待定", en = "Maybe" } }]\n',
+        "actions.pause.fields[0].options",
+        "knows no 'maybe'",
+        "yes",
+    ),
     Broken(
         'select = "any", ',
         "",

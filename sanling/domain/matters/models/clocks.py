@@ -57,6 +57,16 @@ class Clock(models.Model):
             ),
         ]
 
+    @property
+    def of_stage(self) -> bool:
+        """Tell whether it ends with a stage."""
+        return self.stage_id is not None
+
+    @property
+    def of_assignment(self) -> bool:
+        """Tell whether it ends with an assignment."""
+        return self.assignment_id is not None
+
 
 class ClockPause(models.Model):
     """A span that a clock does not count."""

@@ -1,0 +1,1 @@
+"""What can be done to a matter: one verb a file, found by its code."""

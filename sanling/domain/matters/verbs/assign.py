@@ -1,0 +1,20 @@
+"""Assign: charge a post with the matter."""
+
+from sanling.domain.workflow.terms import FieldType, Relation
+from sanling.domain.workflow.transition import Act
+from sanling.domain.workflow.verbs import Tells, Verb, Way
+
+
+class Assign(Verb):
+    """Charges the chosen post, whose unit takes part from now on."""
+
+    code = "assign"
+    way = Way.CHARGING
+    needs = (FieldType.POST,)
+    handed = FieldType.POST
+    assigns_to = Relation.ASSIGNEE
+    tells = Tells("matter.assigned", "assignee")
+
+    def apply(self, act: Act) -> None:
+        """Charge it."""
+        act.charge(act.named(FieldType.POST))
