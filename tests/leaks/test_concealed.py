@@ -10,8 +10,8 @@ from django.test import Client
 from sanling.domain.matters.access import VisitorActor, matters_of_person, visible_matters
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.actions.register import PartyDetails, register
+from sanling.domain.matters.choosing import posts_within, units_within
 from sanling.domain.matters.errors import Invalid, NotFound
-from sanling.domain.matters.fields import posts_within, units_within
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter, Party

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.access import VisitorActor, visible_matters
 from sanling.domain.matters.actions.register import PartyDetails, register
-from sanling.domain.matters.fields import posts_within
+from sanling.domain.matters.choosing import posts_within
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint

@@ -57,10 +57,7 @@ def perform(
         named = fields.get("number")
         locked = lock_with_named(actor, matter_id, named) if named else frozenset()
         matter = _lock(actor, matter_id)
-        if version is None and actor.kind != "system":
-            raise Invalid({"version": str(_("The form's version is missing. Please open it again."))})
-        if version is not None and version != matter.version:
-            raise Stale(opened=version, current=matter.version)
+        _refuse_stale(actor, matter, version)
         definition = definition_of(matter.definition_id)
         now = clock.now()
         _refuse_no_party(actor, matter, action)
@@ -82,6 +79,13 @@ def perform(
         _ask_for_evidence(act)
         entry: Entry = act.carry_out()
         return entry
+
+
+def _refuse_stale(actor: Actor, matter: Matter, version: int | None) -> None:
+    if version is None and actor.kind != "system":
+        raise Invalid({"version": str(_("The form's version is missing. Please open it again."))})
+    if version is not None and version != matter.version:
+        raise Stale(opened=version, current=matter.version)
 
 
 def _lock(actor: Actor, matter_id: int) -> Matter:

@@ -1,23 +1,25 @@
 """What happened so far and what happens next, in words chosen when read: entries hold codes, never sentences."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Attachment, Entry, Matter, Rating
 from sanling.domain.matters.ties import as_told
+from sanling.domain.matters.verbs.rate import Rate
+from sanling.domain.matters.verbs.reopen import Reopen
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
+from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, Relation, State, Verb
+from sanling.domain.workflow.schema import Action, Definition, Relation, State
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -70,6 +72,15 @@ class _Names:
     units: dict[int, str]
     posts: dict[int, Post]
     divisions: dict[str, str]
+
+    def of(self, named: str, key: Any) -> str:
+        """Name a unit, post or division."""
+        match named:
+            case "unit":
+                return self.units.get(key, "")
+            case "post":
+                return self.post(key)
+        return self.divisions.get(key, "")
 
     def post(self, post_id: int) -> str:
         """Return a post's name with its unit's."""
@@ -167,20 +178,20 @@ def _next(matter: Matter, definition: Definition, state: State) -> str:
     Those words are fixed with the definition's version and may name a remedy too, which stays.
     """
     told = str(state.next) if state.next else ""
-    if matter.resolved_at is None or not _open_to_party(definition, Verb.RATE, matter.state):
+    if matter.resolved_at is None or not _open_to_party(definition, Rate.code, matter.state):
         return told
     if _ratings.first(matter=matter.pk, since=matter.resolved_at) is None:
         return told
     if state.next is None or RATING_ZH not in state.next.zh:
         return (_("Your rating has arrived. %(next)s") % {"next": told}).strip()
-    if _open_to_party(definition, Verb.REOPEN, matter.state):
+    if _open_to_party(definition, Reopen.code, matter.state):
         return _("Your rating has arrived. If the problem remains, you can ask to reopen it in time.")
     return _("Your rating has arrived.")
 
 
-def _open_to_party(definition: Definition, verb: Verb, state: str) -> bool:
+def _open_to_party(definition: Definition, verb: str, state: str) -> bool:
     return any(
-        action.verb is verb and state in action.sources and action.by(Relation.PARTY)
+        action.verb == verb and state in action.sources and action.by(Relation.PARTY)
         for action in definition.actions
     )
 
@@ -238,7 +249,7 @@ def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
 def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]:
     fields = {field.code: field for field in fields_of(action)} if action else {}
     found = [
-        Detail(str(field.name), _value(field, entry.params[code], names))
+        Detail(str(field.name), field_type(field.type).show(entry.params[code], field, names))
         for code, field in fields.items()
         if entry.params.get(code) not in (None, "")
     ]
@@ -250,24 +261,11 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
     return found
 
 
-def _value(field: FormField, value: Any, names: _Names) -> str:
-    shown: dict[str, Callable[[], str]] = {
-        FieldType.CHOICE: lambda: next((str(one.name) for one in field.options if one.code == value), value),
-        FieldType.UNIT: lambda: names.units.get(value, ""),
-        FieldType.UNITS: lambda: "、".join(names.units.get(one, "") for one in value),
-        FieldType.POST: lambda: names.post(value),
-        FieldType.DIVISION: lambda: names.divisions.get(value, ""),
-        FieldType.BOOLEAN: lambda: _("Yes") if value else _("No"),
-        FieldType.RATING: lambda: f"{value} / 5",
-        FieldType.ALLOWANCE: lambda: ngettext("%(days)d day", "%(days)d days", value) % {"days": value},
-    }
-    return shown[field.type]() if field.type in shown else str(value)
-
-
 def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
     """Read the names of all rows that the entries' params name, one query a model."""
-    types = {
-        action.code: {field.code: field.type for field in action.fields} for action in definition.actions
+    naming = {
+        action.code: {field.code: field_type(field.type).names for field in action.fields}
+        for action in definition.actions
     }
     named: dict[str, set[Any]] = {
         "unit": set(),
@@ -275,9 +273,9 @@ def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
         "division": set(),
     }
     for entry in entries:
-        kinds = {**types.get(entry.code, {}), "unit": FieldType.UNIT, "from_unit": FieldType.UNIT}
+        models = {**naming.get(entry.code, {}), "unit": "unit", "from_unit": "unit"}
         for code, value in entry.params.items():
-            model = _MODEL.get(kinds.get(code, FieldType.TEXT))
+            model = models.get(code)
             if model:
                 named[model].update(value if isinstance(value, list) else [value])
     units, posts, divisions = named["unit"], named["post"], named["division"]
@@ -288,11 +286,3 @@ def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
         if divisions
         else {},
     )
-
-
-_MODEL = {
-    FieldType.UNIT: "unit",
-    FieldType.UNITS: "unit",
-    FieldType.POST: "post",
-    FieldType.DIVISION: "division",
-}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from sanling.domain.workflow.field_types import field_type, field_types
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, Definition, FieldType, FormField, Relation
+from sanling.domain.workflow.schema import Action, Definition, FormField, Relation
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.calendar import Allowance
 
 RESERVED = frozenset({"reason", "files", "version", "action", "key"})
-_PICKED = {FieldType.UNIT, FieldType.UNITS, FieldType.POST}
 
 
 def forms(definition: Definition, known: Known) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _asked(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding
         asked = " or a ".join(verb.needs)
         yield Finding(place, f"To {action.verb} one must be asked for a {asked}, required.", verb.needs)
     for code, kind in verb.asks.items():
-        if code not in required or required[code].type is not kind:
+        if code not in required or required[code].type != kind:
             yield Finding(place, f"To {action.verb} one must be asked for {code!r}, a required {kind}.")
     for index, field in enumerate(action.fields):
         known = verb.options.get(field.code)
@@ -73,26 +73,26 @@ def _asked(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding
 
 
 def _field(field: FormField, loc: Loc, known: Known) -> Iterator[Finding]:
-    if (field.type is FieldType.CHOICE) != bool(field.options):
+    if field.type not in field_types():
+        yield Finding((*loc, "type"), f"No field holds {field.type!r}.", tuple(field_types()))
+        return
+    kind = field_type(field.type)
+    if kind.has_options != bool(field.options):
         yield Finding((*loc, "options"), "A choice, and nothing else, has options.")
     codes = [option.code for option in field.options]
     if len(set(codes)) < len(codes):
         yield Finding((*loc, "options"), "Two options have the same code.")
-    if (field.type in _PICKED) != (field.select is not None):
-        allowed = ("below", "above", "departments", "any") if field.type in _PICKED else ()
+    if kind.is_selected != (field.select is not None):
+        allowed = ("below", "above", "departments", "any") if kind.is_selected else ()
         yield Finding(
             (*loc, "select"), "Units and posts, and nothing else, are selected from somewhere.", allowed
         )
-    if field.roles and field.type is not FieldType.POST:
+    if field.roles and kind.names != "post":
         yield Finding((*loc, "roles"), "Only posts are narrowed to roles.")
     for place, role in enumerate(field.roles):
         if role not in known.roles:
             yield Finding((*loc, "roles", place), f"The profile has no role {role!r}.", tuple(known.roles))
-    if field.type is FieldType.ALLOWANCE and field.most is None:
+    if kind.is_bounded and field.most is None:
         yield Finding((*loc, "most"), "Which days or hours are given, and how many at most?")
-    if field.most is not None and field.type is not _bounded_by(field.most):
+    if field.most is not None and not (kind.bound and isinstance(field.most, kind.bound)):
         yield Finding((*loc, "most"), '`most` bounds a number, or an allowance such as "30 d".')
-
-
-def _bounded_by(most: Allowance | int) -> FieldType:
-    return FieldType.NUMBER if isinstance(most, int) else FieldType.ALLOWANCE

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
-from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 from sanling.domain.workflow.layout import LINE, PAD, Box, Picture, Wire
 from sanling.domain.workflow.routing import Router
 from sanling.domain.workflow.schema import ClockRule, Definition, State
-from sanling.foundation.calendar import Allowance, Unit
+from sanling.domain.workflow.spans import in_words
 
 _INK, _GREY, _BLUE, _PALE = "#1f2937", "#5b6472", "#1a56a8", "#eef3fa"
 
@@ -23,19 +23,6 @@ def svg(definition: Definition, language: str) -> str:
         names = {action.code: str(action.name) for action in definition.actions}
         picture = Router(definition, texts, names, _comma()).picture()
         return Xml.tostring(_drawn(definition, picture), encoding="unicode")
-
-
-def in_words(allowance: Allowance) -> str:
-    """Return an allowance as people say it: "15 days"."""
-    amount = allowance.amount
-    words = {
-        Unit.MINUTE: ngettext("%d minute", "%d minutes", amount),
-        Unit.HOUR: ngettext("%d hour", "%d hours", amount),
-        Unit.WORKING_HOUR: ngettext("%d working hour", "%d working hours", amount),
-        Unit.DAY: ngettext("%d day", "%d days", amount),
-        Unit.WORKING_DAY: ngettext("%d working day", "%d working days", amount),
-    }
-    return words[allowance.unit] % amount
 
 
 def _comma() -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from sanling.domain.workflow.terms import Code, FieldType, Relation, Within
+from sanling.domain.workflow.terms import Code, Relation, Within
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
@@ -15,7 +15,6 @@ __all__ = [
     "ClockRule",
     "Code",
     "Definition",
-    "FieldType",
     "FormField",
     "Option",
     "Overdue",
@@ -57,7 +56,7 @@ class FormField(Part):
     """
 
     code: Code
-    type: FieldType
+    type: Code
     name: Label
     help: Label | None = None
     required: bool = False

@@ -34,21 +34,3 @@ class Relation(StrEnum):
     """The holder of the matter's link, or a visitor verified by phone."""
     SYSTEM = "system"
     """A clock that has run out."""
-
-
-class FieldType(StrEnum):
-    """What a form field of an action holds; the values' forms are the forms' business."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    CHOICE = "choice"
-    UNIT = "unit"
-    UNITS = "units"
-    POST = "post"
-    DATE = "date"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DIVISION = "division"
-    CATEGORY = "category"
-    RATING = "rating"
-    ALLOWANCE = "allowance"

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.verbs import verb_of
 
 
@@ -158,10 +157,10 @@ class Act(ABC):
         """The codes of the clocks whose deadline the act meets, if it ends them."""
         return self.definition.met_by(self.action.code)
 
-    def named(self, kind: FieldType) -> Any:
+    def named(self, kind: str) -> Any:
         """Return what the field of a type holds; raises LookupError when the form has none."""
         for field in self.action.fields:
-            if field.type is kind and field.code in self.fields:
+            if field.type == kind and field.code in self.fields:
                 return self.fields[field.code]
         raise LookupError(f"{self.action.code} has no field of the type {kind}.")
 

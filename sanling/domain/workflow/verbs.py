@@ -3,18 +3,14 @@
 The class says what a definition must give the verb, so that the checks know of every room's verbs without naming one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from inspect import isclass
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar
 
-from sanling.domain.workflow.terms import FieldType, Relation
-from sanling.rooms import ROOMS
+from sanling.domain.workflow.installed import brought
+from sanling.domain.workflow.terms import Relation
 
 if TYPE_CHECKING:
     from sanling.domain.workflow.transition import Act
@@ -58,10 +54,10 @@ class Verb:
     way: ClassVar[Way | None] = None
     # May be done where a matter has ended.
     at_an_end: ClassVar[bool] = False
-    # Of these types a field must be asked for, required, unless the system does it alone.
-    needs: ClassVar[tuple[FieldType, ...]] = ()
+    # Of these types of fields one must be asked for, required, unless the system does it alone.
+    needs: ClassVar[tuple[str, ...]] = ()
     # The fields that it reads by their codes, each required.
-    asks: ClassVar[Mapping[str, FieldType]] = {}
+    asks: ClassVar[Mapping[str, str]] = {}
     # The options that it tells apart, by the code of the choice.
     options: ClassVar[Mapping[str, frozenset[str]]] = {}
     # It names the clocks whose deadlines it moves.
@@ -69,7 +65,7 @@ class Verb:
     # Clocks under the action run for each assignment that it makes, and whoever stands so to the matter stops them.
     assigns_to: ClassVar[Relation | None] = None
     # The field that the system fills with the post that a clock that ran out hands to.
-    handed: ClassVar[FieldType | None] = None
+    handed: ClassVar[str | None] = None
     # What ends by it was not done, but isn't needed any more.
     needless: ClassVar[bool] = False
     # Done by the system to what follows another matter.
@@ -88,19 +84,4 @@ def verb_of(code: str) -> Verb:
 @cache
 def verbs() -> Mapping[str, Verb]:
     """Return the verbs of the installed rooms by their codes."""
-    found: dict[str, Verb] = {}
-    for verb in _brought():
-        if verb.code in found:
-            raise ImportError(f"Two verbs have the code {verb.code!r}.")
-        found[verb.code] = verb
-    return found
-
-
-def _brought() -> Iterator[Verb]:
-    for folder in (f"{room}.verbs" for room in ROOMS):
-        spec = find_spec(folder)
-        for module in iter_modules(spec.submodule_search_locations or ()) if spec else ():
-            named = import_module(f"{folder}.{module.name}")
-            for thing in vars(named).values():
-                if isclass(thing) and issubclass(thing, Verb) and thing.__module__ == named.__name__:
-                    yield thing()
+    return brought("verbs", Verb)

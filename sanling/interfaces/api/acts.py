@@ -15,8 +15,9 @@ from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, FieldType, Relation
+from sanling.domain.workflow.schema import Action, Relation
 from sanling.foundation.audit.actor import Actor
 from sanling.interfaces.api.attachments import enclosures
 from sanling.interfaces.api.auth import Caller, caller_of, writes
@@ -161,7 +162,7 @@ def _version(actor: Actor, matter: Matter) -> int | None:
 
 
 def _refuse_lists(action: Action, fields: dict[str, FieldValue]) -> None:
-    many = {field.code for field in action.fields if field.type is FieldType.UNITS}
+    many = {field.code for field in action.fields if field_type(field.type).is_list}
     wrong = {name for name, value in fields.items() if isinstance(value, list) and name not in many}
     if wrong:
         raise invalid({name: _("This is not a list.") for name in sorted(wrong)}, inside="fields.")

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.timeline import TimelineItem
+from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action, FormField
 
 
@@ -127,7 +128,7 @@ def _field(field: FormField) -> FieldOut:
         help=str(field.help or ""),
         required=field.required,
         options=[Named(code=one.code, name=str(one.name)) for one in field.options],
-        max_length=field.max_length if field.type in ("text", "long_text") else None,
+        max_length=field.max_length if field_type(field.type).is_written else None,
         most=None if field.most is None else str(field.most),
         select=field.select,
         roles=list(field.roles),

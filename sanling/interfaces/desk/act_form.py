@@ -5,32 +5,23 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from sanling.domain.matters.fields import posts_within, units_within
+from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.models import Post, Unit
-from sanling.domain.workflow.schema import Action, FieldType, FormField
+from sanling.domain.workflow.field_types import Asked, Box, field_type
+from sanling.domain.workflow.schema import Action, FormField
+from sanling.domain.workflow.spans import UNITS
 from sanling.foundation.calendar import Allowance
-from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText, WholeField
 from sanling.interfaces.desk import picks
 
 # A list up to this long is shown whole; a longer one is searched.
 SHORT_LIST = 40
-REASON = "reason"
-UNITS_OF_TIME = {
-    "min": gettext_lazy("minutes"),
-    "h": gettext_lazy("hours"),
-    "wh": gettext_lazy("working hours"),
-    "d": gettext_lazy("calendar days"),
-    "wd": gettext_lazy("working days"),
-}
+FEW_OPTIONS = 5
 
 
 class ActForm(forms.Form):
@@ -40,7 +31,7 @@ class ActForm(forms.Form):
     use_required_attribute = False
 
     _act = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    _version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    _version = WholeField(widget=forms.HiddenInput, min_value=0)
     _key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def values(self) -> dict[str, Any]:
@@ -68,28 +59,14 @@ def act_form(
     # Forms of several acts stand open on one page.
     form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
-        form.fields[field.code] = _described(MAKERS[field.type](field, matter, action), field)
+        made = MAKERS[field_type(field.type).box](Asked(matter, field), action)
+        form.fields[field.code] = _described(made, field)
     return form
-
-
-def fields_of(action: Action) -> list[FormField]:
-    """Return the action's fields, with that for the reason it asks for."""
-    fields = list(action.fields)
-    if action.reason and all(field.code != REASON for field in fields):
-        fields.append(reason_field())
-    return fields
-
-
-def reason_field() -> FormField:
-    """Return the field in which an act that needs a reason is given it."""
-    return FormField.model_validate(
-        {"code": REASON, "type": "long_text", "required": True, "name": {"zh": "理由", "en": "Reason"}}
-    )
 
 
 def takes_files(action: Action) -> bool:
     """Tell whether a form offers to send files: where evidence is asked for, or words are written."""
-    return action.evidence > 0 or any(field.type is FieldType.LONG_TEXT for field in fields_of(action))
+    return action.evidence > 0 or any(field_type(field.type).box is Box.LINES for field in fields_of(action))
 
 
 def _described(made: forms.Field, field: FormField) -> forms.Field:
@@ -100,98 +77,69 @@ def _described(made: forms.Field, field: FormField) -> forms.Field:
     return made
 
 
-def _text(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return PlainText(max_length=field.max_length)
+def _line(asked: Asked, _action: Action) -> forms.Field:
+    return PlainText(max_length=asked.field.max_length)
 
 
-def _long_text(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return PlainText(lines=3, max_length=field.max_length)
+def _lines(asked: Asked, _action: Action) -> forms.Field:
+    return PlainText(lines=3, max_length=asked.field.max_length)
 
 
-def _choice(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    options = [(option.code, str(option.name)) for option in field.options]
-    if len(options) <= 5:
+def _options(asked: Asked, _action: Action) -> forms.Field:
+    kind = field_type(asked.field.type)
+    options, initial = kind.options(asked), kind.initial(asked)
+    if len(options) <= FEW_OPTIONS and initial is None:
         return forms.ChoiceField(choices=options, widget=forms.RadioSelect)
-    return forms.ChoiceField(choices=[("", ""), *options])
+    return forms.ChoiceField(choices=[("", ""), *options], initial=initial)
 
 
-def unit_choices(field: FormField, matter: Matter) -> QuerySet[Unit]:
-    """Return the units that a field may name."""
-    return units_within(matter, field.select or "any").order_by("division__level", "division", "pk")
+def row_picks(asked: Asked) -> picks.Picks:
+    """Return the units or posts that a field may name."""
+    kind = field_type(asked.field.type)
+    rows = kind.rows(asked)
+    if kind.names == "post":
+        return picks.PostPicks(rows)
+    return picks.UnitPicks(rows.order_by("division__level", "division", "pk"))
 
 
-def post_choices(field: FormField, matter: Matter) -> QuerySet[Post]:
-    """Return the posts that a field may name, those nearest to the holder first."""
-    posts = posts_within(matter).select_related("unit")
-    return posts.filter(role__in=field.roles) if field.roles else posts
+def _row(asked: Asked, action: Action) -> forms.Field:
+    found = row_picks(asked)
+    few = found.all_of(SHORT_LIST)
+    if few is not None:
+        return forms.ChoiceField(choices=[("", ""), *few])
+    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
+    return picks.PickField(found, url=url, placeholder=str(found.placeholder))
 
 
-def _unit(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    units = unit_choices(field, matter)
-    few = list(units[: SHORT_LIST + 1])
-    if len(few) <= SHORT_LIST:
-        return forms.ChoiceField(choices=[("", ""), *((str(unit.pk), unit.label) for unit in few)])
-    return picks.PickField(
-        picks.UnitPicks(units),
-        url=_offers_url(field, matter, action),
-        placeholder=_("Name, pinyin or code"),
-    )
-
-
-def _units(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    units = unit_choices(field, matter)[: 2 * SHORT_LIST]
+def _rows(asked: Asked, _action: Action) -> forms.Field:
+    units = field_type(asked.field.type).rows(asked).order_by("division__level", "division", "pk")
     return forms.MultipleChoiceField(
-        choices=[(str(unit.pk), unit.label) for unit in units], widget=forms.CheckboxSelectMultiple
+        choices=[(str(unit.pk), unit.label) for unit in units[: 2 * SHORT_LIST]],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
-def _post(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    posts = post_choices(field, matter)
-    few = list(posts.order_by("unit__division", "unit", "pk")[: SHORT_LIST + 1])
-    if len(few) <= SHORT_LIST:
-        offers = map(picks.post_offer, few)
-        choices = ((offer.key, f"{offer.label} · {offer.hint}") for offer in offers)
-        return forms.ChoiceField(choices=[("", ""), *choices])
-    return picks.PickField(
-        picks.PostPicks(posts),
-        url=_offers_url(field, matter, action),
-        placeholder=_("Name of a person or unit"),
-    )
-
-
-def _date(field: FormField, matter: Matter, action: Action) -> forms.Field:
+def _day(_asked: Asked, _action: Action) -> forms.Field:
     return DayField()
 
 
-def _number(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return WholeField(min_value=0, max_value=field.most if isinstance(field.most, int) else None)
+def _number(asked: Asked, _action: Action) -> forms.Field:
+    most = asked.field.most
+    if not isinstance(most, Allowance):
+        return WholeField(min_value=0, max_value=most)
+    help_text = _("In %(unit)s, at most %(most)d.") % {"unit": UNITS[most.unit], "most": most.amount}
+    return WholeField(min_value=1, max_value=most.amount, help_text=help_text)
 
 
-def _allowance(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    if not isinstance(field.most, Allowance):
-        return WholeField(min_value=1)
-    unit = UNITS_OF_TIME[field.most.unit]
-    help_text = _("In %(unit)s, at most %(most)d.") % {"unit": unit, "most": field.most.amount}
-    return WholeField(min_value=1, max_value=field.most.amount, help_text=help_text)
-
-
-def _boolean(field: FormField, matter: Matter, action: Action) -> forms.Field:
+def _tick(_asked: Asked, _action: Action) -> forms.Field:
     return forms.BooleanField()
 
 
-def _division(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    return division_field(matter.division_id[:4])
+def _place(asked: Asked, _action: Action) -> forms.Field:
+    return division_field(asked.matter.division_id[:4])
 
 
-def _category(field: FormField, matter: Matter, action: Action) -> forms.Field:
-    part = profile_for(matter.division_id).part("matters")
-    return forms.ChoiceField(
-        choices=[("", ""), *((one.code, str(one.name)) for one in part.category_set(matter.kind).categories)],
-        initial=matter.category,
-    )
-
-
-def _rating(field: FormField, matter: Matter, action: Action) -> forms.Field:
+def _stars(_asked: Asked, _action: Action) -> forms.Field:
     choices = [(str(stars), str(stars)) for stars in range(1, 6)]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
 
@@ -206,22 +154,15 @@ def division_field(city: str, **kwargs: Any) -> picks.PickField:
     )
 
 
-def _offers_url(field: FormField, matter: Matter, action: Action) -> str:
-    return reverse("desk:matter_offers", args=[matter.number, action.code, field.code])
-
-
-MAKERS: dict[FieldType, Callable[[FormField, Matter, Action], forms.Field]] = {
-    FieldType.TEXT: _text,
-    FieldType.LONG_TEXT: _long_text,
-    FieldType.CHOICE: _choice,
-    FieldType.UNIT: _unit,
-    FieldType.UNITS: _units,
-    FieldType.POST: _post,
-    FieldType.DATE: _date,
-    FieldType.NUMBER: _number,
-    FieldType.ALLOWANCE: _allowance,
-    FieldType.BOOLEAN: _boolean,
-    FieldType.DIVISION: _division,
-    FieldType.CATEGORY: _category,
-    FieldType.RATING: _rating,
+MAKERS: Mapping[Box, Callable[[Asked, Action], forms.Field]] = {
+    Box.LINE: _line,
+    Box.LINES: _lines,
+    Box.OPTIONS: _options,
+    Box.ROW: _row,
+    Box.ROWS: _rows,
+    Box.PLACE: _place,
+    Box.DAY: _day,
+    Box.NUMBER: _number,
+    Box.TICK: _tick,
+    Box.STARS: _stars,
 }

@@ -22,7 +22,8 @@ from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
-from sanling.domain.workflow.schema import Action, FieldType
+from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk import picks
@@ -144,7 +145,7 @@ def _do(viewer: Viewer, matter: Matter, version: int, cleaned: dict[str, Any]) -
 
 
 def _fields(action: Action, cleaned: dict[str, Any]) -> dict[str, Any]:
-    return {field.code: cleaned["post"] for field in action.fields if field.type is FieldType.POST}
+    return {field.code: cleaned["post"] for field in action.fields if field_type(field.type).names == "post"}
 
 
 @require_GET

@@ -20,14 +20,15 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineItem as Event
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, FieldType
+from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
-from sanling.interfaces.desk.act_form import ActForm, act_form, post_choices, takes_files, unit_choices
+from sanling.interfaces.desk.act_form import ActForm, act_form, row_picks, takes_files
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matter_view import MatterView, view_of
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.interfaces.desk.picks import PostPicks, UnitPicks, offered
+from sanling.interfaces.desk.picks import offered
 from sanling.interfaces.desk.uploads import FIELD, Uploads, receive
 
 
@@ -232,11 +233,9 @@ def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: st
     found = visible_or_404(viewer, number)
     action = next((one for one in allowed_actions(viewer, found) if one.code == act), None)
     asked = next((one for one in action.fields if one.code == name), None) if action else None
-    if asked and asked.type is FieldType.UNIT:
-        return offered(request, UnitPicks(unit_choices(asked, found)))
-    if asked and asked.type is FieldType.POST:
-        return offered(request, PostPicks(post_choices(asked, found)))
-    raise Http404
+    if asked is None or field_type(asked.type).box is not Box.ROW:
+        raise Http404
+    return offered(request, row_picks(Asked(found, asked)))
 
 
 def matter_url(number: str) -> str:

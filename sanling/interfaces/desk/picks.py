@@ -6,7 +6,7 @@ A key never comes from what was typed: it counts only with the very words that i
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
@@ -14,6 +14,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
@@ -48,6 +50,8 @@ class Offer:
 class Picks(ABC):
     """What may be chosen in a box."""
 
+    placeholder: ClassVar[StrPromise | str] = ""
+
     @abstractmethod
     def find(self, typed: str) -> Sequence[Offer]:
         """Return some choices that these words may mean, those called so first."""
@@ -55,6 +59,10 @@ class Picks(ABC):
     @abstractmethod
     def of_key(self, key: str) -> Offer | None:
         """Return the choice of a key."""
+
+    def all_of(self, most: int) -> list[tuple[str, str]] | None:
+        """Return all choices as keys and labels, or None if there are more than so many."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -182,6 +190,12 @@ class UnitPicks(Picks):
     """Units, by name, or by the name, pinyin, initials or code of their division."""
 
     units: QuerySet[Unit]
+    placeholder = gettext_lazy("Name, pinyin or code")
+
+    def all_of(self, most: int) -> list[tuple[str, str]] | None:
+        """Return them in their order, if they are few."""
+        few = list(self.units[: most + 1])
+        return [(str(unit.pk), unit.label) for unit in few] if len(few) <= most else None
 
     def find(self, typed: str) -> list[Offer]:
         """Return those of the higher levels first."""
@@ -213,6 +227,15 @@ class PostPicks(Picks):
     """Posts, by their holder's or unit's name."""
 
     posts: QuerySet[Post]
+    placeholder = gettext_lazy("Name of a person or unit")
+
+    def all_of(self, most: int) -> list[tuple[str, str]] | None:
+        """Return them unit by unit, if they are few."""
+        few = list(self.posts.select_related("unit").order_by("unit__division", "unit", "pk")[: most + 1])
+        offers = [post_offer(post) for post in few]
+        return (
+            [(offer.key, f"{offer.label} · {offer.hint}") for offer in offers] if len(few) <= most else None
+        )
 
     def find(self, typed: str) -> list[Offer]:
         """Return them unit by unit."""

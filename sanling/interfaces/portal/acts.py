@@ -13,32 +13,38 @@ from sanling.domain.matters.verbs.escalate import Escalate
 from sanling.domain.matters.verbs.rate import Rate
 from sanling.domain.matters.verbs.reopen import Reopen
 from sanling.domain.matters.verbs.withdraw import Withdraw
-from sanling.domain.workflow.schema import Action, FieldType, FormField
+from sanling.domain.workflow.field_types import Box, field_type
+from sanling.domain.workflow.schema import Action, FormField
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText, WholeField
 from sanling.interfaces.portal.forms import RatingField, pictures_field
 
 # Acts that take pictures along.
 WITH_PICTURES = frozenset({Add.code, Reopen.code, Escalate.code})
-# Fields that a resident can fill in; an act that requires another kind is not for this page.
-PLAIN_TYPES: dict[FieldType, Callable[[FormField, dict[str, Any]], forms.Field]] = {
-    FieldType.TEXT: lambda one, usual: PlainText(max_length=one.max_length, **usual),
-    FieldType.LONG_TEXT: lambda one, usual: PlainText(lines=4, max_length=one.max_length, **usual),
-    FieldType.CHOICE: lambda one, usual: forms.ChoiceField(
-        choices=[(option.code, str(option.name)) for option in one.options], widget=forms.RadioSelect, **usual
+# Boxes that a resident can fill in; an act that requires another is not for this page.
+BOXES: Mapping[Box, Callable[[FormField, dict[str, Any]], forms.Field]] = {
+    Box.LINE: lambda field, usual: PlainText(max_length=field.max_length, **usual),
+    Box.LINES: lambda field, usual: PlainText(lines=4, max_length=field.max_length, **usual),
+    Box.OPTIONS: lambda field, usual: forms.ChoiceField(
+        choices=[(option.code, str(option.name)) for option in field.options],
+        widget=forms.RadioSelect,
+        **usual,
     ),
-    FieldType.RATING: lambda one, usual: RatingField(choices=_words(one), **usual),
-    FieldType.BOOLEAN: lambda _one, usual: forms.BooleanField(**usual),
-    FieldType.DATE: lambda _one, usual: DayField(**usual),
-    FieldType.NUMBER: lambda _one, usual: WholeField(min_value=0, **usual),
+    Box.STARS: lambda field, usual: RatingField(choices=_words(field), **usual),
+    Box.TICK: lambda _field, usual: forms.BooleanField(**usual),
+    Box.DAY: lambda _field, usual: DayField(**usual),
+    Box.NUMBER: lambda _field, usual: WholeField(min_value=0, **usual),
 }
+
+
+def _is_plain(field: FormField) -> bool:
+    kind = field_type(field.type)
+    return kind.box in BOXES and (kind.box is not Box.OPTIONS or kind.has_options)
 
 
 def offered(actions: Iterable[Action]) -> list[Action]:
     """Return the actions that a resident's page can offer, what is waited for first."""
-    fit = [
-        one for one in actions if all(field.type in PLAIN_TYPES or not field.required for field in one.fields)
-    ]
+    fit = [one for one in actions if all(_is_plain(field) or not field.required for field in one.fields)]
     return sorted(fit, key=lambda one: ("primary", "normal", "danger").index(one.style))
 
 
@@ -58,7 +64,7 @@ class ActForm(forms.Form):
         """Make one field for each of the action's own; begin with what was typed."""
         super().__init__(data=values if judge else None, initial=None if judge else dict(values or {}))
         for one in fields_of(action):
-            if one.type in PLAIN_TYPES:
+            if _is_plain(one):
                 self.fields[one.code] = _field(one)
         if most_pictures and (action.verb in WITH_PICTURES or action.evidence):
             self.fields["pictures"] = pictures_field(most=most_pictures)
@@ -75,7 +81,7 @@ def _field(one: FormField) -> forms.Field:
         "label": str(one.name),
         "help_text": str(one.help or ""),
     }
-    return PLAIN_TYPES[one.type](one, usual)
+    return BOXES[field_type(one.type).box](one, usual)
 
 
 def _words(one: FormField) -> list[tuple[str, str]]:

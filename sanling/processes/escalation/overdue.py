@@ -10,7 +10,8 @@ from sanling.domain.matters.act_many import VERBS_OF_MANY, perform_many
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock, Matter
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, FieldType
+from sanling.domain.workflow.schema import Action
+from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
@@ -56,7 +57,8 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
 
 def _act(matter: Matter, *, action: Action, hand_to: str | None) -> None:
     fields: dict[str, object] = {}
-    post_field = next((one.code for one in action.fields if one.type is FieldType.POST), None)
+    handed = verb_of(action.verb).handed
+    post_field = next((field.code for field in action.fields if field.type == handed), None)
     if hand_to and post_field:
         posts = Directory().posts_of(matter, [hand_to])
         if not posts:

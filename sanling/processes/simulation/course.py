@@ -8,7 +8,8 @@ from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.matters.verbs.split import Split
-from sanling.domain.workflow.schema import Definition, FieldType
+from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.schema import Definition
 from sanling.foundation.calendar import CHINA, Allowance, Due, Unit, due
 
 # China's time is eight hours ahead of UTC all year.
@@ -35,9 +36,10 @@ class Course:
             if action.verb in {Relate.code, Merge.code, Split.code, Follow.code}:
                 self.naming.add(action.code)
             for one in action.fields:
-                if one.type in {FieldType.UNIT, FieldType.UNITS}:
+                names = field_type(one.type).names
+                if names == "unit":
                     self.unit_names.add(one.code)
-                elif one.type is FieldType.POST:
+                elif names == "post":
                     self.post_names.add(one.code)
 
 

@@ -15,7 +15,8 @@ from sanling.domain.matters.verbs.handle import Handle
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, FieldType, FormField, Relation
+from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.schema import Action, FormField, Relation
 from sanling.foundation.calendar import Allowance
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.history import History
@@ -84,10 +85,10 @@ class Forms:
         filler = FILLERS.get(blank.field.type)
         if filler:
             return filler(blank)
-        finders = {FieldType.UNIT: self._unit, FieldType.UNITS: self._units, FieldType.POST: self._post}
+        finders: dict[str, _Filler] = {"unit": self._unit, "units": self._units, "post": self._post}
         if blank.field.type in finders:
             return finders[blank.field.type](blank)
-        if blank.field.type is FieldType.CATEGORY:
+        if blank.field.type == "category":
             return blank.random.choice(self.part.category_set(blank.history.definition.kind).categories).code
         if blank.field.code == "number":
             # Names an earlier matter; of invented acts only relating and merging do.
@@ -128,7 +129,7 @@ class Forms:
             for action in actions
             if action.verb == Assign.code
             for one in action.fields
-            if one.type is FieldType.POST
+            if field_type(one.type).names == "post"
             for role in one.roles
         )
         needed = [desk] if office.kind == town.intake else [desk, handlers]
@@ -204,10 +205,10 @@ def _more_time(blank: _Blank) -> int:
     return blank.random.choice([days for days in MORE_TIME if days <= most] or [1])
 
 
-FILLERS: dict[FieldType, _Filler] = {
-    FieldType.CHOICE: _choice,
-    FieldType.ALLOWANCE: _more_time,
-    FieldType.BOOLEAN: lambda _blank: True,
-    FieldType.DATE: lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date().isoformat(),
-    FieldType.RATING: lambda blank: RATINGS.draw(blank.random),
+FILLERS: dict[str, _Filler] = {
+    "choice": _choice,
+    "allowance": _more_time,
+    "boolean": lambda _blank: True,
+    "date": lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date().isoformat(),
+    "rating": lambda blank: RATINGS.draw(blank.random),
 }

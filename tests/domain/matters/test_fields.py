@@ -7,10 +7,10 @@ import pytest
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean
 from sanling.domain.matters.models import Matter
-from sanling.domain.workflow.schema import Action, FieldType, FormField
+from sanling.domain.workflow.schema import Action, FormField
 from sanling.foundation.labels import Label
 
-NUMBER = FormField(code="count", type=FieldType.NUMBER, name=Label(zh="数量", en="Count"))
+NUMBER = FormField(code="count", type="number", name=Label(zh="数量", en="Count"))
 ACTION: Action = Action.model_construct(fields=(NUMBER,))  # type: ignore[call-arg]
 
 

@@ -10,7 +10,6 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.timeline import RATING_ZH, progress
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Verb
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.domain.matters.test_walk import settle
@@ -65,7 +64,7 @@ def test_no_kind_asks_for_a_rating_that_has_arrived_or_drops_a_remedy(settled: M
     seen = 0
     for row in Definition.objects.all():
         definition = definition_of(row.pk)
-        rated = [action.sources for action in definition.actions if action.verb is Verb.RATE]
+        rated = [action.sources for action in definition.actions if action.verb == "rate"]
         for code in {state for sources in rated for state in sources}:
             fixed = definition.state(code).next
             Matter.objects.filter(pk=settled.pk).update(definition=row, state=code)

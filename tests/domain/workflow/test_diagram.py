@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.domain.workflow.diagram import in_words, svg
+from sanling.domain.workflow.diagram import svg
 from sanling.domain.workflow.layout import arrows, beside, main_path, text_width, wrap
 from sanling.domain.workflow.routing import Router
+from sanling.domain.workflow.spans import in_words
 from sanling.foundation.calendar import Allowance
 from tests.domain.workflow.shipped import CODES, shipped
 

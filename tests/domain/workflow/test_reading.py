@@ -105,7 +105,7 @@ def test_fields_may_be_a_table_by_their_codes(tmp_path: Path) -> None:
     small = SMALL.replace('fields = ["handler"]', f"fields.handler = true\nfields.gone = false\n{note}")
     assert small != SMALL
     fields = draft(tmp_path, small).definition().action("assign").fields
-    assert [(field.code, field.type.value) for field in fields] == [("handler", "post"), ("note", "text")]
+    assert [(field.code, field.type) for field in fields] == [("handler", "post"), ("note", "text")]
     unknown = small.replace("handler = true", "handeler = true")
     with pytest.raises(ProfileError, match=r"No included file has 'handeler' under fields"):
         draft(tmp_path, unknown).definition()

@@ -147,7 +147,7 @@ def test_the_city_lives(folder: Path) -> None:
     assert "云海市数据局" in officer.get("/desk/units/", {"at": "9901"}).content.decode()
     dispute = Definition.objects.get(code="dispute", city="9901")
     assert reverse("desk:workflow", args=[dispute.pk]) in officer.get("/desk/workflows/").content.decode()
-    assert "20 天" in officer.get(reverse("desk:workflow", args=[dispute.pk])).content.decode()
+    assert "20 个自然日" in officer.get(reverse("desk:workflow", args=[dispute.pk])).content.decode()
 
 
 @pytest.mark.django_db

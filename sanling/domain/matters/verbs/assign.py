@@ -1,6 +1,6 @@
 """Assign: charge a post with the matter."""
 
-from sanling.domain.workflow.terms import FieldType, Relation
+from sanling.domain.workflow.terms import Relation
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb, Way
 
@@ -10,11 +10,11 @@ class Assign(Verb):
 
     code = "assign"
     way = Way.CHARGING
-    needs = (FieldType.POST,)
-    handed = FieldType.POST
+    needs = ("post",)
+    handed = "post"
     assigns_to = Relation.ASSIGNEE
     tells = Tells("matter.assigned", "assignee")
 
     def apply(self, act: Act) -> None:
         """Charge it."""
-        act.charge(act.named(FieldType.POST))
+        act.charge(act.named("post"))

@@ -1,6 +1,5 @@
 """Classify: correct a matter's category or place."""
 
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Verb
 
@@ -10,7 +9,7 @@ class Classify(Verb):
 
     code = "classify"
     at_an_end = True
-    needs = (FieldType.CATEGORY, FieldType.DIVISION)
+    needs = ("category", "division")
 
     def apply(self, act: Act) -> None:
         """Correct it."""

@@ -1,6 +1,5 @@
 """Decide extension: grant or deny the time asked for; the party is told the reason."""
 
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -9,7 +8,7 @@ class DecideExtension(Verb):
     """Moves the clock asked about when the request is granted; a refused one leaves it as it is."""
 
     code = "decide_extension"
-    asks = {"granted": FieldType.CHOICE}
+    asks = {"granted": "choice"}
     options = {"granted": frozenset({"yes", "no"})}
     moves_clocks = True
     tells = Tells("matter.extension_decided", "assignee or owners")

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext
 
 from sanling.domain.matters.errors import Invalid
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -12,8 +11,8 @@ class Extend(Verb):
     """Keeps the request for the running clock that the action moves."""
 
     code = "extend"
-    needs = (FieldType.ALLOWANCE,)
-    asks = {"by": FieldType.ALLOWANCE}
+    needs = ("allowance",)
+    asks = {"by": "allowance"}
     moves_clocks = True
     tells = Tells("matter.extension_asked", "doers", "decide_extension")
 

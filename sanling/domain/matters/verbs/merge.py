@@ -1,7 +1,6 @@
 """Merge: what is about the same thing follows another matter, and is worked on there."""
 
 from sanling.domain.matters.models import Relation
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb, Way
 
@@ -12,8 +11,8 @@ class Merge(Verb):
     code = "merge"
     way = Way.MERGING
     needless = True
-    needs = (FieldType.TEXT,)
-    asks = {"number": FieldType.TEXT}
+    needs = ("text",)
+    asks = {"number": "text"}
     tells = Tells("matter.merged", "those who work on the other")
 
     def apply(self, act: Act) -> None:

@@ -1,6 +1,5 @@
 """Rate: the party says how quick each step was and how it ended."""
 
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -12,11 +11,11 @@ class Rate(Verb):
 
     code = "rate"
     at_an_end = True
-    asks = {RESULT: FieldType.RATING}
+    asks = {RESULT: "rating"}
     tells = Tells("matter.rated", "assignee or owners")
 
     def apply(self, act: Act) -> None:
         """Rate it."""
-        rated = {field.code for field in act.action.fields if field.type is FieldType.RATING} - {RESULT}
+        rated = {field.code for field in act.action.fields if field.type == "rating"} - {RESULT}
         steps = {code: value for code, value in act.fields.items() if code in rated}
         act.rate(act.fields[RESULT], steps, act.fields.get("comment", ""))

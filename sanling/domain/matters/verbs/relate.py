@@ -4,7 +4,6 @@ from django.utils.translation import gettext
 
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Relation
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Verb
 
@@ -14,7 +13,7 @@ class Relate(Verb):
 
     code = "relate"
     at_an_end = True
-    asks = {"number": FieldType.TEXT, "relation": FieldType.CHOICE}
+    asks = {"number": "text", "relation": "choice"}
     options = {"relation": frozenset(Relation.Kind) - {Relation.Kind.MERGED_INTO}}
 
     def apply(self, act: Act) -> None:

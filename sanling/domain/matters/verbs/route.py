@@ -1,6 +1,5 @@
 """Route: hand the matter to another unit, below, above or beside."""
 
-from sanling.domain.workflow.terms import FieldType
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -9,10 +8,10 @@ class Route(Verb):
     """Lets the chosen unit hold it, unassigned."""
 
     code = "route"
-    needs = (FieldType.UNIT,)
+    needs = ("unit",)
     tells = Tells("matter.moved_here", "owners")
 
     def apply(self, act: Act) -> None:
         """Hand it over."""
         act.params["from_unit"] = act.holder
-        act.hold(act.unit(act.named(FieldType.UNIT)))
+        act.hold(act.unit(act.named("unit")))

@@ -12,8 +12,8 @@ from django.db.models.functions import Concat
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
 from sanling.domain.matters.models.matter import IDENTITY
 from sanling.domain.matters.searching import search_tokens
+from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import FieldType
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -28,7 +28,6 @@ from sanling.processes.retention.queries import Extent, ripe
 BATCH = 100
 # What a list shows where a title was.
 NO_TITLE = "—"
-TYPED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 
 
 @dataclass
@@ -132,7 +131,7 @@ def _typed(entry: Entry) -> set[str]:
     """Return which of an entry's parameters somebody typed, by the workflow that the matter was registered under."""
     actions = definition_of(entry.matter.definition_id).actions
     fields = next((one.fields for one in actions if one.code == entry.code), ())
-    return {"reason", *(one.code for one in fields if one.type in TYPED)}
+    return {"reason", *(one.code for one in fields if field_type(one.type).is_written)}
 
 
 def _forget_notices(city: str, rule: RetentionRule) -> None:

@@ -1,0 +1,31 @@
+"""A post that may be charged with a matter."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from typing_extensions import override
+
+from sanling.domain.matters.choosing import key_of, posts_within
+from sanling.domain.people.models import Post as PostRow
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
+
+
+class Post(FieldType):
+    """The key of a post."""
+
+    code = "post"
+    box = Box.ROW
+    is_selected = True
+    names = "post"
+
+    @override
+    def read(self, raw: Any, asked: Asked) -> PostRow:
+        post = self.rows(asked).filter(pk=key_of(raw)).first()
+        if post is None:
+            raise Wrong(_("This person can't be charged with it."))
+        return post
+
+    @override
+    def rows(self, asked: Asked) -> QuerySet[PostRow]:
+        return posts_within(asked.matter, asked.field.roles).select_related("unit")

@@ -1,0 +1,26 @@
+"""Lengths of time in words, which always say whether days and hours are working ones."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from sanling.foundation.calendar import Allowance, Unit
+
+_SPANS = {
+    Unit.MINUTE: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    Unit.HOUR: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    Unit.WORKING_HOUR: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
+    Unit.DAY: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
+    Unit.WORKING_DAY: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+}
+UNITS: dict[Unit, Promise] = {
+    Unit.MINUTE: gettext_lazy("minutes"),
+    Unit.HOUR: gettext_lazy("hours"),
+    Unit.WORKING_HOUR: gettext_lazy("working hours"),
+    Unit.DAY: gettext_lazy("calendar days"),
+    Unit.WORKING_DAY: gettext_lazy("working days"),
+}
+
+
+def in_words(span: Allowance) -> str:
+    """Return "15 calendar days" or "5 working days"."""
+    return str(_SPANS[span.unit] % {"n": span.amount})
