@@ -18,7 +18,7 @@ from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
 from sanling.processes.following import follow_others
 from sanling.processes.handover import hand_over
-from sanling.processes.reactions import react
+from sanling.processes.reactions import WEBHOOKS, followers, spread
 from sanling.processes.webhooks.send import send_due
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ LONGEST_REST_SECONDS = 5.0
 # Who holds a late matter is told before it is handed on.
 PARTS: tuple[Callable[[], int], ...] = (
     scan,
-    react,
+    spread,
+    *followers(),
     act_on_overdue,
     follow_others,
     hand_over,
@@ -38,7 +39,7 @@ PARTS: tuple[Callable[[], int], ...] = (
     seal_all,
 )
 # What a worker does beside: it judges the clock by which the parts above have worked.
-INWARD: tuple[Callable[[], int], ...] = (*PARTS, watch_clock)
+INWARD: tuple[Callable[[], int], ...] = (*(part for part in PARTS if part is not WEBHOOKS), watch_clock)
 
 
 def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
@@ -76,7 +77,7 @@ def pulses(stop: threading.Event) -> list[threading.Thread]:
 
     beats: dict[str, tuple[Callable[[], int], ...]] = {
         "pulse": INWARD,
-        "webhooks": (tell_webhooks,),
+        "webhooks": (WEBHOOKS, tell_webhooks),
         "audit head": (HeadTelling().post_head,),
     }
     return [threading.Thread(target=run, args=(stop, parts), name=name) for name, parts in beats.items()]

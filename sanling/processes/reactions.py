@@ -1,10 +1,13 @@
 """What happens after what, read by the worker from the entries of matters.
 
 An entry's verb says whom to tell (`workflow.verbs.Tells`), and of these are told who may open the matter at that
-moment. Each batch is handled in the transaction that takes it from the outbox, so every reaction happens exactly once.
+moment. Each follower handles its own rows, in the transaction that takes them, so every reaction happens exactly once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from sanling.domain.matters.entries import TOPIC
@@ -14,19 +17,18 @@ from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
-from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Relation
 from sanling.domain.workflow.verbs import Tells, verbs
 from sanling.foundation.delivery import sms
+from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
-from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.foundation.delivery.outbox import OutboxRow
 from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
 from sanling.processes.webhooks.queue import queue as queue_webhooks
-
-BATCH = 2000
+from sanling.rooms import ROOMS
 
 
 def _owners(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
@@ -119,39 +121,32 @@ OF_SYSTEM: Mapping[str, Tells] = {
 }
 
 
-def react() -> int:
-    """Handle the entries that have committed since, and return how many."""
-    done = 0
-    while batch := consume(topic=TOPIC, limit=BATCH, handler=_handle):
-        done += batch
-    return done
-
-
-def _handle(rows: Iterable[OutboxRow]) -> None:
+def _entries(rows: Iterable[OutboxRow]) -> list[Entry]:
+    """Return the entries that rows name, in their order, with matters and the units that hold these."""
     ids = [row.payload["entry"] for row in rows]
-    found = Entry.objects.filter(pk__in=ids).select_related("matter").order_by("pk")
-    entries = list(found.defer("matter__search", "matter__text"))
-    units = Unit.objects.select_related("parent").in_bulk({entry.matter.unit_id for entry in entries})
-    for entry in entries:
-        entry.matter.unit = units[entry.matter.unit_id]
+    found = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    return list(found.defer("matter__search", "matter__text"))
+
+
+def _tell(rows: Iterable[OutboxRow]) -> None:
+    """Write a notice to each post that an entry concerns and that may open its matter."""
+    entries = _entries(rows)
+    units = {entry.matter.unit for entry in entries}
     directory = Directory()
-    directory.read({*units, *(unit.parent_id for unit in units.values() if unit.parent_id)})
-    meant = [one for entry in entries for one in _meant(entry, directory)]
+    directory.read({unit.pk for unit in units} | {unit.parent_id for unit in units if unit.parent_id})
+    meant = [concern for entry in entries for concern in _meant(entry, directory)]
     open_to = who_may_open((post, entry.matter) for post, entry, _notice in meant)
     notify_many(
         _notice(post, entry, code)
         for post, entry, code in meant
         if (post, entry.matter_id) in open_to and _may_know_other(post, entry)
     )
-    _send_links(entries)
-    queue_webhooks(entries)
-    queue_followers(entries)
 
 
-def _send_links(entries: Iterable[Entry]) -> None:
+def _send_links(rows: Iterable[OutboxRow]) -> None:
     """Have the links of what staff registered sent to the residents, where there is a gateway."""
     if sms.has_gateway():
-        for entry in entries:
+        for entry in _entries(rows):
             if entry.from_state == "" and entry.matter.shown_digest is not None:
                 send_link_job.defer(matter_id=entry.matter_id)
 
@@ -192,3 +187,38 @@ def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
 def _verb(entry: Entry, definition: Definition) -> str:
     action = next((one for one in definition.actions if one.code == entry.code), None)
     return action.verb if action else entry.code
+
+
+def _queue_webhooks(rows: Iterable[OutboxRow]) -> None:
+    queue_webhooks(_entries(rows))
+
+
+def _queue_merged(rows: Iterable[OutboxRow]) -> None:
+    queue_followers(_entries(rows))
+
+
+NOTICES = Follower("notices", TOPIC, _tell)
+LINKS = Follower("links", TOPIC, _send_links)
+WEBHOOKS = Follower("webhooks", TOPIC, _queue_webhooks)
+MERGED = Follower("merged", TOPIC, _queue_merged)
+
+
+@cache
+def followers() -> tuple[Follower, ...]:
+    """Return who follows what happens: these, and those of the `FOLLOWERS` of a room's `followers` module."""
+    found = [NOTICES, LINKS, WEBHOOKS, MERGED]
+    for module in (f"{room}.followers" for room in ROOMS):
+        if find_spec(module):
+            found += import_module(module).FOLLOWERS
+    return tuple(found)
+
+
+def spread() -> int:
+    """Give each follower what has happened since; return how many messages there were."""
+    return fan_out(followers())
+
+
+def react() -> int:
+    """Let all followers handle what has happened since, one after another; return how many messages there were."""
+    spread()
+    return sum(follower() for follower in followers())

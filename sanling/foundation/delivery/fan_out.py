@@ -1,0 +1,78 @@
+"""Followers of the outbox: each message becomes a row for each follower of its topic, so that none waits for another.
+
+A follower has a topic of its own, its own pace, and its own parked messages: what it can't handle holds up nobody else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from sanling.foundation.delivery.outbox import Handler, consume
+
+# Rows that commit late are taken later, whatever their ids; one fan-out a topic works at a time.
+_FAN_OUT = """
+    WITH taken AS (
+        DELETE FROM delivery_outbox
+        WHERE id IN (SELECT id FROM delivery_outbox WHERE topic = %(topic)s ORDER BY id LIMIT %(limit)s)
+        RETURNING id, key, payload, at
+    ), put AS (
+        INSERT INTO delivery_outbox (topic, key, payload, at)
+        SELECT follower.topic, taken.key, taken.payload, taken.at
+        FROM taken CROSS JOIN unnest(%(followers)s::text[]) AS follower (topic) ORDER BY taken.id
+    )
+    SELECT count(*) FROM taken
+"""
+_LIMIT = 5000
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Whoever takes the messages of a topic, by a name of its own, at most so many at once."""
+
+    name: str
+    topic: str
+    handle: Handler
+    batch: int = 2000
+
+    @property
+    def own_topic(self) -> str:
+        """The topic of its own rows."""
+        return f"{self.topic}:{self.name}"
+
+    @property
+    def __name__(self) -> str:
+        """What the pulse calls it when it fails."""
+        return self.own_topic
+
+    def __call__(self) -> int:
+        """Handle what waits for it; return how many messages."""
+        done = 0
+        while True:
+            taken = consume(topic=self.own_topic, limit=self.batch, handler=self.handle)
+            done += taken
+            if taken < self.batch:
+                return done
+
+
+def fan_out(followers: Iterable[Follower]) -> int:
+    """Give each follower a row of its own of what has committed since; return how many messages there were.
+
+    A message and its rows change places in one transaction, so that none is lost and none is there twice.
+    """
+    topics: dict[str, list[str]] = {}
+    for follower in followers:
+        topics.setdefault(follower.topic, []).append(follower.own_topic)
+    return sum(_fan_out(topic, own) for topic, own in topics.items())
+
+
+def _fan_out(topic: str, followers: list[str]) -> int:
+    done = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(1, hashtext(%s))", [topic])
+            cursor.execute(_FAN_OUT, {"topic": topic, "limit": _LIMIT, "followers": followers})
+            taken: int = cursor.fetchone()[0]
+        done += taken
+        if taken < _LIMIT:
+            return done
