@@ -160,6 +160,8 @@ def _entry(actor: Actor, matter: Matter, action: Action, before: tuple[str, int]
     return Entry(
         matter=matter,
         at=now,
+        unit_id=unit,
+        division_id=matter.division_id,
         code=action.code,
         params={"unit": matter.unit_id, "from_unit": unit} if matter.unit_id != unit else {},
         audience=action.audience,

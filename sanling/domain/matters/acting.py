@@ -17,7 +17,7 @@ from sanling.domain.matters.searching import search_tokens
 from sanling.domain.matters.situation import StoredSituation
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
-from sanling.domain.workflow.transition import Act
+from sanling.domain.workflow.transition import Act, Before
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.prepared import insert, run, update
 
@@ -57,6 +57,11 @@ class Acting(Act):
     @override
     def holder(self) -> int:
         return self.matter.unit_id
+
+    @property
+    @override
+    def place(self) -> str:
+        return self.matter.division_id
 
     @property
     @override
@@ -214,7 +219,7 @@ class Acting(Act):
         self.matter.search = search_tokens(self.matter, extra=words)
 
     @override
-    def write(self, before: str) -> Entry:
+    def write(self, before: Before) -> Entry:
         return write_entry(
             matter=self.matter,
             actor=self.actor,
@@ -222,7 +227,7 @@ class Acting(Act):
             code=self.action.code,
             audience=self.action.audience,
             params=self.params,
-            from_state=before,
+            before=before,
             enclosures=self.enclosures,
         )
 

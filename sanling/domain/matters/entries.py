@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.workflow.transition import Before
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.prepared import insert
@@ -46,10 +47,10 @@ def write_entry(
     code: str,
     audience: str,
     params: Mapping[str, object],
-    from_state: str,
+    before: Before,
     enclosures: Sequence[Enclosure] = (),
 ) -> Entry:
-    """Write the entry of an act that has just been applied to ``matter``."""
+    """Write the entry of an act that has just been applied to ``matter``, which stood so before."""
     entry = Entry(
         matter=matter,
         at=at,
@@ -59,7 +60,9 @@ def write_entry(
         actor_kind=actor.kind,
         actor_key=actor.key,
         post_id=getattr(actor, "post_id", None),
-        from_state=from_state,
+        unit_id=before.unit,
+        division_id=before.place,
+        from_state=before.state,
         to_state=matter.state,
         version=matter.version,
     )
@@ -72,7 +75,7 @@ def write_entry(
         act=f"matters.{code}",
         subject=f"matter:{matter.pk}",
         city=matter.division_id[:4],
-        detail={"entry": entry.pk, "from": from_state, "to": matter.state, "version": matter.version},
+        detail={"entry": entry.pk, "from": before.state, "to": matter.state, "version": matter.version},
     )
     return entry
 

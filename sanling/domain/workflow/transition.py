@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
 from sanling.domain.workflow.verbs import verb_of
@@ -71,6 +71,14 @@ class Folded(Protocol):
     version: int
 
 
+class Before(NamedTuple):
+    """Where a matter stood when the act was done: its state, the unit that held it, and the division that it lay in."""
+
+    state: str
+    unit: int
+    place: str
+
+
 class Situation(ABC):
     """What can be asked of a matter: by the guards of an action before it is done, and by its verb."""
 
@@ -114,7 +122,7 @@ class Act(ABC):
     def carry_out(self) -> Any:
         """Do it, whole, and return its entry."""
         matter: Folded = self.matter
-        before = matter.state
+        before = Before(matter.state, self.holder, self.place)
         verb_of(self.action.verb).apply(self)
         if self.action.to is not None:
             self._come_to(self.definition.state(self.action.to))
@@ -170,6 +178,11 @@ class Act(ABC):
     @abstractmethod
     def holder(self) -> int:
         """The key of the unit that holds the matter."""
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """The path of the division that the matter lies in."""
 
     @property
     @abstractmethod
@@ -272,8 +285,8 @@ class Act(ABC):
         """Let searches find it by more words."""
 
     @abstractmethod
-    def write(self, before: str) -> Any:
-        """Write the entry of the act that was done in a state."""
+    def write(self, before: Before) -> Any:
+        """Write the entry of the act."""
 
     @abstractmethod
     def keep(self) -> None:

@@ -6,6 +6,7 @@ from sanling.domain.matters import timing
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Clock, ClockChange, Entry, Matter
 from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.processes.escalation.scan import TIMER
 
@@ -37,7 +38,7 @@ def _recompute(clock_id: int) -> bool:
                 code="clock_recomputed",
                 audience=Entry.Audience.INTERNAL,
                 params={"clock": running.pk, "clock_code": running.code, "due": end.at.isoformat()},
-                from_state=matter.state,
+                before=Before(matter.state, matter.unit_id, matter.division_id),
             )
             ClockChange.objects.create(clock=running, entry=entry, was_due_at=was, due_at=end.at)
             timing.refresh(matter)

@@ -25,7 +25,7 @@ TIMER = SystemActor("timer")
 OVERDUE = "matters.overdue"
 
 _CLAIM = """
-    SELECT c.id, c.code, c.due_at, m.id, m.city, m.state, m.version, m.definition_id
+    SELECT c.id, c.code, c.due_at, m.id, m.city, m.state, m.version, m.definition_id, m.unit_id, m.division_path
     FROM matters_clock c JOIN matters_matter m ON m.id = c.matter_id
     WHERE {condition} AND c.stopped_at IS NULL AND c.paused_at IS NULL AND c.late_at IS NULL
     ORDER BY c.{column}
@@ -48,6 +48,8 @@ class Ripe:
     state: str
     version: int
     definition_id: int
+    unit_id: int
+    division: str
 
 
 def scan() -> int:
@@ -87,6 +89,8 @@ def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry
             Entry(
                 matter_id=one.matter_id,
                 at=now,
+                unit_id=one.unit_id,
+                division_id=one.division,
                 code=code,
                 params={"clock": one.clock_id, "clock_code": one.code, "due": one.due_at.isoformat()},
                 audience=Entry.Audience.INTERNAL,

@@ -10,7 +10,7 @@ from typing_extensions import override
 from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.models import Relation
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
-from sanling.domain.workflow.transition import Act
+from sanling.domain.workflow.transition import Act, Before
 from sanling.foundation.calendar import Allowance
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import By, SimAssignment, SimChange, SimClock, SimEntry, SimPause
@@ -60,6 +60,11 @@ class Invented(Act):
     @override
     def holder(self) -> int:
         return self.matter.unit
+
+    @property
+    @override
+    def place(self) -> str:
+        return self.matter.path
 
     @property
     @override
@@ -223,18 +228,19 @@ class Invented(Act):
         self.matter.added = list(words)
 
     @override
-    def write(self, before: str) -> int:
+    def write(self, before: Before) -> int:
         post = self.worker.id if self.worker else None
         action, matter = self.action, self.matter
         matter.write(
             SimEntry(
                 self.now,
+                before.unit,
                 action.code,
                 action.audience,
                 self.params,
                 self.by,
                 post,
-                before,
+                before.state,
                 matter.state,
                 matter.version,
                 self.files,

@@ -88,7 +88,9 @@ class _Elsewhere:
 
     def _entry(self, entry: SimEntry) -> SimEntry:
         params = {name: self._value(name, value) for name, value in entry.params.items()}
-        return replace(entry, params=params, post=entry.post and self.post(entry.post))
+        return replace(
+            entry, params=params, unit=self.unit(entry.unit), post=entry.post and self.post(entry.post)
+        )
 
     def _value(self, name: str, value: Any) -> Any:
         course: Course = self.history.course

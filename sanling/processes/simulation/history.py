@@ -80,7 +80,9 @@ class History(Situation):
         register = self.definition.register().code
         self.start(self.definition.starting(register), at)
         params = {"channel": channel, "unit": self.unit}
-        entry = SimEntry(at, register, "party", params, by, self.registrar, "", self.state, 1, files)
+        entry = SimEntry(
+            at, self.unit, register, "party", params, by, self.registrar, "", self.state, 1, files
+        )
         self.write(entry)
 
     def next_pulse(self) -> datetime | None:
@@ -131,7 +133,9 @@ class History(Situation):
     def _ring(self, clock: SimClock, at: datetime, code: str) -> None:
         params = {"clock": clock.place, "clock_code": clock.rule.code, "due": clock.due_at.isoformat()}
         here = self.state
-        self.write(SimEntry(at, code, "internal", params, By.SYSTEM, None, here, here, self.version))
+        self.write(
+            SimEntry(at, self.unit, code, "internal", params, By.SYSTEM, None, here, here, self.version)
+        )
 
     def write(self, entry: SimEntry) -> None:
         """Add an entry."""

@@ -24,6 +24,7 @@ class SimEntry:
     """An entry to be; ``post`` is the actor's when staff act, ``files`` how many pictures come with it."""
 
     at: datetime
+    unit: int
     code: str
     audience: str
     params: dict[str, Any]

@@ -21,7 +21,8 @@ TABLES: Mapping[str, str] = {
     "matters_participation": "unit_id matter_id registered_at",
     "matters_stage": "id matter_id state unit_id begun_at ended_at",
     "matters_assignment": "id matter_id kind unit_id post_id begun_at signed_at ended_at ended_how",
-    "matters_entry": "id matter_id at code params audience actor_kind actor_key post_id from_state to_state version",
+    "matters_entry": "id matter_id at unit_id division_path code params audience actor_kind actor_key post_id"
+    " from_state to_state version",
     "matters_attachment": "entry_id file_id name evidence audience",
     "matters_clock": "id matter_id stage_id assignment_id code allowance started_at warn_at due_at provisional"
     " warned_at late_at paused_at stopped_at ended_how",

@@ -137,6 +137,8 @@ def entry_rows(one: Invented, ids: Ids, by_matter: Mapping[int, int]) -> Iterato
             pk,
             ids.matter,
             entry.at,
+            entry.unit,
+            one.history.path,
             entry.code,
             json.dumps(params, ensure_ascii=False),
             entry.audience,

@@ -1,16 +1,21 @@
 """Cities that ran before keep what they know: each party gets its own copy of what the person it pointed to said."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from sanling.domain.matters.models import Party
-from tests.city import City
-from tests.domain.matters.helpers import registered
+from sanling.domain.matters.models import Entry, Party
+from sanling.foundation import clock
+from sanling.processes.simulation.cast import Player
+from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
+from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.django_db
+# In the sibling township.
+ELSEWHERE = "410105001003"
 MOVE = import_module("sanling.domain.matters.migrations.0004_each_party_its_own_identity")
 # The tables as they were, filled from the parties that are there.
 BEFORE = """
@@ -57,3 +62,25 @@ def test_what_came_while_it_was_copied_is_not_lost_and_nothing_is_copied_twice(
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM matters_party WHERE id = %s", [first.pk])
         assert bytes(cursor.fetchone()[0]) == b"changed since"
+
+
+def test_entries_of_before_say_who_held_the_matter_and_where_it_lay(
+    city: City, cast: dict[str, Player], workflows: None
+) -> None:
+    officer, matter = cast["intake_officer"].viewer, registered().matter
+    with clock.turned(shift=timedelta(minutes=1)):
+        act(officer, matter, "relocate", {"division": ELSEWHERE})
+    with clock.turned(shift=timedelta(minutes=2)):
+        act(cast["sibling_township_intake"].viewer, matter, "accept")
+    told = list(Entry.objects.order_by("pk").values_list("code", "unit", "division"))
+    here, there = city.centre(TOWNSHIP).pk, city.centre(SIBLING_TOWNSHIP).pk
+    assert told == [
+        ("register", here, VILLAGE),
+        ("relocate", here, VILLAGE),
+        ("accept", there, ELSEWHERE),
+    ]
+    run("UPDATE matters_entry SET unit_id = NULL, division_path = NULL")
+    migration = import_module("sanling.domain.matters.migrations.0010_where_it_was_done")
+    for _twice in range(2):
+        migration.tell(apps, connection.schema_editor())
+        assert list(Entry.objects.order_by("pk").values_list("code", "unit", "division")) == told

@@ -70,6 +70,8 @@ def as_invented(invented: Invented) -> Form:
         "entries": [
             (
                 one.at,
+                one.unit,
+                history.path,
                 one.code,
                 {name: value for name, value in one.params.items() if name != "number"},
                 one.audience,
@@ -176,6 +178,8 @@ def _entry(one: Entry, clocks: dict[int, int]) -> tuple[Any, ...]:
         params["clock"] = clocks[params["clock"]]
     return (
         one.at,
+        one.unit_id,
+        one.division_id,
         one.code,
         params,
         one.audience,

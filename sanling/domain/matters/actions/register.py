@@ -21,6 +21,7 @@ from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
@@ -153,6 +154,6 @@ def _begin(actor: Actor, matter: Matter, report: Report) -> None:
         code=definition.register().code,
         audience=Entry.Audience.PARTY,
         params={"channel": report.channel, "unit": matter.unit_id},
-        from_state="",
+        before=Before("", matter.unit_id, matter.division_id),
         enclosures=report.enclosures,
     )

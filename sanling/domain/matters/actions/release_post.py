@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Assignment, Entry, Matter
+from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 
@@ -37,6 +38,6 @@ def _release(actor: Actor, matter_id: int, post_id: int) -> int:
             code=CODE,
             audience=Entry.Audience.INTERNAL,
             params={"post": post_id},
-            from_state=matter.state,
+            before=Before(matter.state, matter.unit_id, matter.division_id),
         )
         return 1

@@ -5,11 +5,16 @@ from django.db.models import F, Q
 
 from sanling.domain.matters.models.matter import Matter
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.models import Division
 from sanling.foundation.files.models import StoredFile
 
 
 class Entry(models.Model):
-    """One act in a matter's timeline: a code and its parameters, never a rendered text."""
+    """One act in a matter's timeline: a code and its parameters, never a rendered text.
+
+    `unit` held the matter, and it lay in `division`, before the act was done `at` an instant; it was recorded at that
+    instant too, unless `recorded_at` says when (offline, or brought from another system).
+    """
 
     class Audience(models.TextChoices):
         PARTY = "party"
@@ -18,6 +23,11 @@ class Entry(models.Model):
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    division = models.ForeignKey(
+        Division, models.PROTECT, null=True, related_name="+", db_column="division_path", db_index=False
+    )
     code = models.SlugField(max_length=40, db_index=False)
     params = models.JSONField(default=dict)
     audience = models.CharField(max_length=12, choices=Audience.choices)
