@@ -11,10 +11,13 @@ PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
 # How many processes the tests use.
 N ?= 2
 
-.PHONY: help demo build frontend messages test lint e2e faults integration fmt audit lock clean
+.PHONY: help demo dev build frontend messages test lint e2e faults integration fmt audit lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+
+dev: .venv/.dev build ## The same while one works on it: what changes is seen within seconds
+	@exec $(BIN)/python scripts/dev.py
 
 demo: .venv/.runtime build ## Start a demonstration city (PORT, HOST, SANLING_DATA, SANLING_PROFILE are honoured)
 	@exec $(BIN)/sanling demo
