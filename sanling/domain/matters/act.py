@@ -89,7 +89,8 @@ def _refuse_stale(actor: Actor, matter: Matter, version: int | None) -> None:
 
 
 def _lock(actor: Actor, matter_id: int) -> Matter:
-    matter = _locked.first(matter=matter_id)
+    # One that went to another unit while we waited is not joined with that unit by the statement that waited.
+    matter = _locked.first(matter=matter_id) or _locked.first(matter=matter_id)
     if matter is None or not can_see(actor, matter_id):
         raise NotFound(f"matter {matter_id}")
     return matter
