@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address
 from typing import Any
 from uuid import uuid4
 
@@ -61,7 +62,7 @@ class Life:
 
     async def live(self) -> None:
         """Register, accept, assign, resolve on the spot, rate; raises `Broken` at the first refusal."""
-        made = await self._send("/matters", self.team["intake"], report_of(self.team))
+        made = await self._send("/public/matters", "", residents_report(self.team))
         number, token = made["number"], made["token"]
         acts: list[tuple[str, str, dict[str, Any]]] = [
             ("intake", "accept", {}),
@@ -84,6 +85,9 @@ class Life:
         headers = {"Idempotency-Key": uuid4().hex}
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        else:
+            # Residents send from addresses of their own, as the proxy in front would say.
+            headers["X-Forwarded-For"] = str(IPv4Address("10.0.0.0") + random.randrange(2**24))  # noqa: S311
         begin = time.perf_counter()
         answer = await self.caller.send("POST", API + path, headers, json.dumps(body).encode())
         self.measured.note(answer, time.perf_counter() - begin)
@@ -93,17 +97,28 @@ class Life:
         return done
 
 
+def residents_report(team: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a report from a team's place as a resident sends it, who alone gets the link that acts."""
+    return {**_said(team), **_somebody()}
+
+
 def report_of(team: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a report from a team's place."""
+    """Return a report from a team's place as its intake officer writes it down."""
+    return {**_said(team), "channel": "phone", "applicant": _somebody()}
+
+
+def _said(team: Mapping[str, Any]) -> dict[str, Any]:
     words = random.sample(WORDS, 3)
     return {
         "kind": "request",
         "text": f"我们楼里{words[0]}已经两个多月，{words[1]}和{words[2]}也没人管，反映几次没有结果，请帮忙处理。",
         "division": team["division"],
-        "channel": "phone",
         "place": random.choice(PLACES),  # noqa: S311 -- invented
-        "applicant": {"name": "王小明", "phone": f"139{random.randrange(10**8):08d}"},  # noqa: S311
     }
+
+
+def _somebody() -> dict[str, Any]:
+    return {"name": "王小明", "phone": f"139{random.randrange(10**8):08d}"}  # noqa: S311 -- invented
 
 
 async def _closed(port: int, workers: int, seconds: float, turn: Turn) -> Measured:
