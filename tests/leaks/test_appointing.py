@@ -22,7 +22,8 @@ from sanling.foundation.accounts.models import User
 from sanling.foundation.days import today
 from sanling.interfaces.desk.picks import post_offer
 from sanling.processes.simulation.cast import Player
-from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
+from tests.city import COUNTY, TEST, TOWNSHIP, VILLAGE, City
+from tests.domain.matters.helpers import registered
 from tests.leaks.test_concealed import complaint
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,42 @@ def test_who_answers_for_one_village_gives_lends_and_confirms_nobody_the_townshi
     Post.objects.filter(pk=wide.pk).update(waiting=True)
     assert not to_confirm(director.viewer).exists()
     assert give(actor=director.viewer, new=replace(new, paths=[VILLAGE])).unit == centre
+
+
+def test_who_answers_for_one_line_gives_lends_and_confirms_nobody_all_of_them(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    centre, other = city.centre(COUNTY), cast["liaison"]
+    new = NewPost(user_id=other.user.pk, unit_id=centre.pk, role="intake_officer", name="x", paths=[COUNTY])
+    own = cast["centre_director"].user.pk
+    of_disputes = replace(new, user_id=own, role="centre_director", lines=["dispute"])
+    director = viewer_for(give(actor=TEST, new=of_disputes))
+    petition = registered(kind="petition", channel="visit").matter
+    assert director is not None
+    assert not visible_matters(director).filter(pk=petition.pk).exists()
+    wide = give(actor=TEST, new=replace(new, user_id=cast["mediator"].user.pk))
+    assert visible_matters(viewer_for(wide)).filter(pk=petition.pk).exists()
+    for lines in ((), ("petition",), ("dispute", "petition")):
+        with pytest.raises(PermissionDenied):
+            give(actor=director, new=replace(new, lines=lines))
+    with pytest.raises(PermissionDenied):
+        end_post(actor=director, post_id=wide.pk)
+    now = clock.now()
+    leave = {"begins_at": now, "ends_at": now + timedelta(days=1)}
+    standing_in = cast["two_posts"].post.pk
+    with pytest.raises(PermissionDenied):
+        substitute(actor=director, post_id=wide.pk, substitute_id=standing_in, **leave)
+    Post.objects.filter(pk=wide.pk).update(waiting=True)
+    assert not to_confirm(director).exists()
+    narrow = give(actor=director, new=replace(new, lines=["dispute"]))
+    Post.objects.filter(pk=narrow.pk).update(waiting=True, appointment=None)
+    assert to_confirm(director).get() == narrow
+    browser = signed_in(cast["centre_director"])
+    browser.post("/desk/posts/", {"post": director.post_id})
+    page = f"/desk/units/{centre.pk}/appoint/"
+    answer = browser.post(page, {**SECOND_PHONE, "role": "intake_officer"})
+    assert "lines" in answer.context["form"].errors
+    assert (
+        browser.post(page, {**SECOND_PHONE, "role": "intake_officer", "lines": ["dispute"]}).status_code
+        == 302
+    )

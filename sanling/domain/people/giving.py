@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import NOTHING, Reach, Viewer
-from sanling.domain.people.models import Jurisdiction, Post, Unit
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
 from sanling.domain.people.rules import Duty
 
 
@@ -21,19 +21,28 @@ def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
     return frozenset(reach.role.appoints) if here else frozenset()
 
 
-def may_give(viewer: Viewer, unit: Unit, role: str, paths: Iterable[str]) -> bool:
-    """Tell whether a viewer gives a post of a role at a unit that answers for divisions, all of them the viewer's own.
+def may_give(viewer: Viewer, unit: Unit, role: str, paths: Iterable[str], lines: Iterable[str]) -> bool:
+    """Tell whether a viewer gives a post of a role at a unit, for divisions and lines that are all the viewer's own.
 
     Who answers for one village of a township gives nobody the township, at the township's own centre neither.
     """
-    return role in roles_given(viewer, unit) and all(map(viewer.own.covers, paths))
+    within = all(map(viewer.own.covers, paths)) and keeps_to_lines(viewer.own, unit, lines)
+    return role in roles_given(viewer, unit) and within
+
+
+def keeps_to_lines(reach: Reach, unit: Unit, lines: Iterable[str]) -> bool:
+    """Tell whether a post at a unit, narrowed to lines or to none, has no line that a reach hasn't."""
+    held = {*lines, *unit.lines}
+    return not reach.lines or (bool(held) and held <= set(reach.lines))
 
 
 def may_change(viewer: Viewer, post: Post) -> bool:
     """Tell whether a viewer ends a post and arranges its leave: whoever may give it as it is, but never one's own."""
-    if post.user_id == viewer.user_id or post.role not in roles_given(viewer, post.unit):
+    if post.user_id == viewer.user_id:
         return False
-    return all(viewer.own.covers(row.division_id) for row in post.jurisdictions.all())
+    paths = [row.division_id for row in post.jurisdictions.all()]
+    lines = [row.line for row in post.sector_lines.all()] if viewer.own.lines else ()
+    return may_give(viewer, post.unit, post.role, paths, lines)
 
 
 def confirms(reach: Reach) -> bool:
@@ -57,7 +66,15 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
         at_own = Q(unit=reach.unit_id)
         there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
     own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
-    return Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
+    waiting = Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
+    return waiting.filter(_keeping_to_lines(reach)) if reach.lines else waiting
+
+
+def _keeping_to_lines(reach: Reach) -> Q:
+    """Return `keeps_to_lines` as a condition on posts, for a reach that has lines."""
+    lines = SectorLine.objects.filter(post=OuterRef("pk"))
+    narrowed = ~Q(unit__lines=[]) | Exists(lines)
+    return Q(narrowed, ~Exists(lines.exclude(line__in=reach.lines)), unit__lines__contained_by=[*reach.lines])
 
 
 def _at_own_unit_only(reach: Reach) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.appoint import NewPost
 from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.giving import keeps_to_lines
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, roles_of
 from sanling.domain.territory.queries import below
@@ -146,6 +147,9 @@ class AppointForm(forms.Form):
         if not all(map(self.viewer.own.covers, self._paths(cleaned))):
             text = _("You give posts for divisions that you answer for yourself, and for no others.")
             self.add_error("divisions" if "divisions" in self.fields else None, text)
+        if not keeps_to_lines(self.viewer.own, self.unit, cleaned.get("lines") or ()):
+            text = _("You give posts for lines that you answer for yourself, and for no others.")
+            self.add_error("lines" if "lines" in self.fields else None, text)
         return cleaned
 
     def _paths(self, cleaned: dict[str, Any]) -> list[str]:

@@ -132,7 +132,7 @@ def _post(
 
 
 def _gives(actor: Viewer, unit: Unit, row: NewPost) -> bool:
-    return may_give(actor, unit, row.role, row.paths) and row.user_id != actor.user_id
+    return may_give(actor, unit, row.role, row.paths, row.lines) and row.user_id != actor.user_id
 
 
 def _refuse_mixed_duties(
