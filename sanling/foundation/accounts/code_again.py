@@ -6,19 +6,17 @@ from allauth.account import app_settings, views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core import ratelimit
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from sanling.foundation.accounts.forms import StaffCodeForm
 from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.proof import way_to_proof
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
 
@@ -28,10 +26,8 @@ SESSION_KEY = "accounts.proof_by_code"
 @login_required
 def set_password(request: HttpRequest) -> HttpResponseBase:
     """Give an account its first password, once it has proved itself; a password sent before that is kept nowhere."""
-    if not _account(request).has_usable_password() and _proof_is_due(request):
-        way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
-        return redirect(f"{way}?{urlencode({'next': request.path})}")
-    answer: HttpResponseBase = views.password_set(request)
+    due = None if _account(request).has_usable_password() else way_to_proof(request, then=request.path)
+    answer: HttpResponseBase = due or views.password_set(request)
     return answer
 
 
@@ -40,13 +36,6 @@ def _account(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise TypeError("Nobody is signed in.")
     return user
-
-
-def _proof_is_due(request: HttpRequest) -> bool:
-    try:
-        return bool(is_reauthentication_required(request, app=""))
-    except ReauthenticationRequired:
-        return True
 
 
 class _CodeProof(AbstractCodeVerificationProcess):  # type: ignore[misc]

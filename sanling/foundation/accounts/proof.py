@@ -7,10 +7,17 @@ passkey and stay.
 from typing import Any
 
 from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.http import HttpRequest
+from allauth.account.internal.flows.reauthentication import (
+    get_reauthentication_flows,
+    is_reauthentication_required,
+)
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from sanling.foundation import clock
@@ -26,6 +33,24 @@ def other_way(user: User) -> dict[str, Any]:
         url = reverse("account_reauthenticate_by_code")
         return {"id": "code", "description": _("Use a code sent to your phone"), "url": url}
     return {"id": "sign_in", "description": _("Sign in again"), "url": reverse("account_logout")}
+
+
+def way_to_proof(request: HttpRequest, *, then: str) -> HttpResponse | None:
+    """Lead whoever is signed in to proving who they are and then on, or return ``None`` where they have just done so.
+
+    What was sent is kept nowhere meanwhile.
+    """
+    if not _is_due(request):
+        return None
+    way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+    return redirect(f"{way}?{urlencode({'next': then})}")
+
+
+def _is_due(request: HttpRequest) -> bool:
+    try:
+        return bool(is_reauthentication_required(request, app=""))
+    except ReauthenticationRequired:
+        return True
 
 
 def lacks_proof(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,6 +13,7 @@ from sanling.domain.people.actions.accept_token import AcceptedToken, accept_tok
 from sanling.domain.people.actions.issue_token import revoke_token
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
+from sanling.foundation.accounts.proof import way_to_proof
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.tokens import scopes_in_words
@@ -27,9 +29,17 @@ def own_tokens(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_POST
 @door(has_post)
 def accept_own(request: HttpRequest, viewer: Viewer, token_id: int) -> HttpResponse:
-    """Let a system work as one's post, and show its secret in this one answer and nowhere else."""
+    """Let a system work as one's post, and show its secret in this one answer and nowhere else.
+
+    The secret outlasts the session, so that a session alone doesn't get it.
+    """
+    token = _own_or_404(viewer, token_id)
+    due = way_to_proof(request, then=reverse("desk:own_tokens"))
+    if due:
+        messages.info(request, _("Prove that it is you, then accept the token again."))
+        return due
     try:
-        accepted = accept_token(actor=viewer, token_id=_own_or_404(viewer, token_id).pk)
+        accepted = accept_token(actor=viewer, token_id=token.pk)
     except AccessToken.DoesNotExist:
         messages.error(request, _("This token has been accepted already."))
         return redirect("desk:own_tokens")

@@ -4,11 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
 from django.test import Client
+from django.urls import reverse
 
 from sanling.domain.people.actions.accept_token import PREFIX
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.simulation.cast import Player
@@ -27,6 +31,16 @@ def typed(cast: dict[str, Player]) -> dict[str, Any]:
     return {"post": post.name, "name": "12345 热线", "scopes": ["read"], "last": last}
 
 
+def prove(browser: Client) -> Client:
+    """Let whoever is signed in have proved a moment ago that it is they."""
+    request = HttpRequest()
+    request.session = browser.session
+    user = User.objects.get(pk=request.session["_auth_user_id"])
+    record_authentication(request, user, method="password", reauthenticated=True)
+    request.session.save()
+    return browser
+
+
 def reads(secret: str) -> int:
     return Client().get("/api/v1/matters", headers={"Authorization": f"Bearer {secret}"}).status_code
 
@@ -34,7 +48,7 @@ def reads(secret: str) -> int:
 def accepted(browser: Client) -> str:
     """Accept the one token that waits for somebody, and return its secret."""
     token = AccessToken.objects.get(accepted_at=None)
-    secret: str = browser.post(f"/desk/tokens/mine/{token.pk}/accept/").context["accepted"].secret
+    secret: str = prove(browser).post(f"/desk/tokens/mine/{token.pk}/accept/").context["accepted"].secret
     return secret
 
 
@@ -50,7 +64,7 @@ def test_a_token_works_once_its_posts_holder_accepts_it_and_nobody_else_sees_its
         if who == "two_posts":
             browser.post("/desk/posts/", {"post": cast[who].post.pk})
         assert browser.post(f"/desk/tokens/mine/{token.pk}/accept/").status_code == 404
-    answer = holder.post(f"/desk/tokens/mine/{token.pk}/accept/")
+    answer = prove(holder).post(f"/desk/tokens/mine/{token.pk}/accept/")
     secret = answer.context["accepted"].secret
     assert secret.startswith(PREFIX)
     assert secret in answer.content.decode()
@@ -67,6 +81,28 @@ def test_a_token_works_once_its_posts_holder_accepts_it_and_nobody_else_sees_its
     assert row.actor_key == cast["administrator"].viewer.key
     assert (row.detail["post"], row.detail["scopes"]) == (cast["intake_officer"].post.pk, ["read"])
     assert secret not in str(AuditRow.objects.values_list("detail", flat=True))
+
+
+@pytest.mark.parametrize("password", [None, "a-long-enough-phrase-of-words"])
+def test_a_session_alone_accepts_no_token_that_would_outlast_it(
+    desk: SignIn, cast: dict[str, Player], typed: dict[str, Any], password: str | None
+) -> None:
+    user = cast["intake_officer"].user
+    user.phone = "+8613812340013"
+    if password:
+        user.set_password(password)
+    user.save(update_fields=["phone", "password"])
+    desk("administrator").post("/desk/tokens/", typed)
+    token, stolen = AccessToken.objects.get(), desk("intake_officer")
+    answer = stolen.post(f"/desk/tokens/mine/{token.pk}/accept/")
+    way = reverse("account_reauthenticate" if password else "account_reauthenticate_by_code")
+    assert answer.headers["Location"] == f"{way}?next=%2Fdesk%2Ftokens%2Fmine%2F"
+    token.refresh_from_db()
+    assert token.accepted_at is None
+    if password:
+        proved = stolen.post(way, {"password": password, "next": "/desk/tokens/mine/"}, follow=True)
+        assert "接受" in proved.content.decode()
+        assert reads(stolen.post(f"/desk/tokens/mine/{token.pk}/accept/").context["accepted"].secret) == 200
 
 
 def test_the_posts_holder_is_told_and_led_to_where_it_is_accepted(
