@@ -157,9 +157,10 @@ def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str
     tells = _tells(entry, definition)
     if tells is None:
         return
+    # Nobody is told of what they did themselves; what came by a resident's door is the resident's doing.
+    own = entry.post_id if entry.actor_kind == "post" else None
     for post_id in dict.fromkeys(WHOM[tells.to](entry, definition, directory, tells.verb)):
-        # Nobody is told of what they did themselves.
-        if post_id != entry.post_id:
+        if post_id != own:
             yield post_id, entry, tells.notice
 
 

@@ -17,6 +17,7 @@ from sanling.domain.matters.impartial import AT_WORK, OWN_PHONE, SHOWN
 from sanling.domain.matters.models import Entry, Matter, Rating
 from sanling.domain.matters.timeline import timeline
 from sanling.foundation.accounts.models import User
+from sanling.foundation.delivery.models import Notice
 from sanling.interfaces.api.public import ACTS_AN_HOUR
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
@@ -71,7 +72,7 @@ def _by_open311(cast: Cast, _desk: SignIn, _poster: Any) -> str:
 
 def _on_the_portal(_cast: Cast, desk: SignIn, _poster: Any) -> str:
     browser = Resident(desk("intake_officer"))
-    report_on_portal(browser)
+    report_on_portal(browser, phone=PHONE)
     return browser.url.split("/")[2]
 
 
@@ -235,6 +236,15 @@ def test_the_phone_of_whoever_works_on_a_matter_is_no_partys(cast: Cast, workflo
     assert refused.value.reason == str(OWN_PHONE)
 
 
+def test_a_post_is_told_of_what_came_by_a_residents_door_under_its_token(
+    cast: Cast, desk: SignIn, poster: Any
+) -> None:
+    _by_the_public_api(cast, desk, poster)
+    react()
+    told = Notice.objects.filter(recipient=cast["intake_officer"].viewer.key)
+    assert told.get().code == "matter.registered"
+
+
 def test_a_shown_link_reads_nothing_in_the_domain_either(cast: Cast, workflows: None) -> None:
     made = register(actor=cast["intake_officer"].viewer, report=report(channel="visit"))
     held = by_token(made.token)
@@ -248,3 +258,23 @@ def test_an_app_of_the_city_gives_residents_their_own_links(cast: Cast, workflow
     held = by_token(app.post("/public/matters", public_report()).json()["token"])
     assert held is not None
     assert held.actor.acts
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_phone_of_whoever_registered_it_is_no_partys_by_any_door(
+    door: Door, cast: Cast, desk: SignIn, poster: Any
+) -> None:
+    User.objects.filter(pk=cast["intake_officer"].user.pk).update(phone=f"+86{PHONE}")
+    door(cast, desk, poster)
+    matter = Matter.objects.get()
+    colleague = cast["centre_director"].viewer
+    act(colleague, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    act(cast["mediator"].viewer, matter, "agree", {"form": "oral", "answer": "双方和好。"}, [picture()])
+    index = matter.parties.get().phone_index
+    assert index is not None
+    for actor in (LinkActor(matter.pk), LinkActor(matter.pk, phone_index=bytes(index))):
+        with pytest.raises(NotAllowed) as refused:
+            act(actor, matter, "rate", {"result": 5})
+        assert refused.value.reason == str(OWN_PHONE)
+    assert not Rating.objects.exists()

@@ -91,8 +91,12 @@ class LinkActor:
 
 @dataclass(frozen=True)
 class VisitorActor:
-    """A resident who reports; nothing about them is kept in the key."""
+    """A resident who reports; nothing about them is kept in the key.
 
+    ``post_id`` is a post of staff who report by a resident's door: they registered the matter, and are never its party.
+    """
+
+    post_id: int | None = None
     kind: str = field(default="visitor", init=False)
     key: str = field(default="visitor:portal", init=False)
 

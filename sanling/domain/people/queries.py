@@ -68,6 +68,11 @@ def posts_of(unit: Unit) -> QuerySet[Post]:
     return unit.posts.filter(in_office(clock.now())).order_by("pk")
 
 
+def a_post_of(user: int) -> int | None:
+    """Return one of the posts that somebody holds or ever held, by which the person can be told."""
+    return Post.objects.filter(user=user).order_by("pk").values_list("pk", flat=True).first()
+
+
 def persons_at(units: Collection[int]) -> QuerySet[Post, int]:
     """Return the users who hold or ever held a post at one of some units, as a subquery."""
     begun = Post.objects.filter(unit__in=units, begins_at__lte=clock.now(), waiting=False)

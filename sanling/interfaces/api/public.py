@@ -106,7 +106,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
     except Wrong as wrong:
         raise invalid(wrong.errors) from wrong
     token_id = caller.token_id if caller else None
-    by_staff = caller is not None and are_of_staff(caller.scopes)
+    by_post = caller.viewer.post_id if caller and are_of_staff(caller.scopes) else None
     # A repetition is an answer, not another report. Whoever knows key and content has sent it, from whatever address.
     if not IdempotencyKey.objects.filter(scope=SCOPE, key=idempotency_key).exists():
         wait = over_report_limit(
@@ -117,7 +117,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
 
     def effect() -> Made:
         try:
-            made = register(actor=VisitorActor(), report=ready.report, shown=by_staff)
+            made = register(actor=VisitorActor(by_post), report=ready.report, shown=by_post is not None)
         except Invalid as wrong:
             raise invalid(wrong.errors) from wrong
         return Made(201, _reported(made.matter, made.token))

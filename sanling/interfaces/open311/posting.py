@@ -50,7 +50,7 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
     sent: QueryDict = request.POST
     app = app_of_key(sent.get("api_key", ""))
     report = _report(profile, sent)
-    shown = app is not None and are_of_staff(app.scopes)
+    by_post = app.post_id if app and are_of_staff(app.scopes) else None
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) < SHORTEST_KEY:
         raise GeoError(400, "Idempotency-Key is too short to be nobody else's; send a UUID")
@@ -66,7 +66,7 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
     try:
         with once(scope=SCOPE, key=key, fingerprint=fingerprint(dict(sent.lists()))) as attempt:
             if attempt.first():
-                made = register(actor=VisitorActor(), report=report, shown=shown)
+                made = register(actor=VisitorActor(by_post), report=report, shown=by_post is not None)
                 attempt.keep({"number": made.matter.number, "token": seal(made.token)})
         return Posted(attempt.result["number"], opened(attempt.result["token"]))
     except Invalid as wrong:

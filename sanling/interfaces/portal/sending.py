@@ -8,6 +8,7 @@ from typing import Any
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.people.queries import a_post_of
 from sanling.domain.territory.points import poster_point
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
@@ -34,11 +35,11 @@ class OverLimit(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """What the limits look at, and whether somebody of the staff is signed in at the same browser."""
+    """What the limits look at, and the account of the staff who are signed in at the same browser."""
 
     address: str
     proof: str = ""
-    is_staff: bool = False
+    staff: int | None = None
 
 
 def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], draft: Draft) -> Report:
@@ -74,7 +75,8 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
         _count(report, scan.profile, sender)
     with once(scope=SCOPE, key=draft.key, fingerprint=mark) as attempt:
         if attempt.first():
-            token = register(actor=VisitorActor(), report=report, shown=sender.is_staff).token
+            actor = VisitorActor(a_post_of(sender.staff) if sender.staff else None)
+            token = register(actor=actor, report=report, shown=sender.staff is not None).token
             # Kept for a repetition only, and like all secrets never in the clear.
             attempt.keep({"token": seal(token)})
     return opened(attempt.result["token"])

@@ -157,7 +157,7 @@ def _send(request: HttpRequest, steps: Steps) -> HttpResponse:
     sender = Sender(
         address=client_address(request),
         proof=request.POST.get("altcha", ""),
-        is_staff=request.user.is_authenticated,
+        staff=request.user.pk,
     )
     try:
         token = send(report=ready, draft=steps.draft, scan=steps.scan, sender=sender)
