@@ -75,9 +75,13 @@ def storable_json(value: Any) -> Any:
 
 
 def clean_text(raw: str) -> str:
-    """Return a text of any number of lines with all that can be seen, line ends and spaces made the usual ones."""
+    """Return a text of any number of lines with all that can be seen, line ends and spaces made the usual ones.
+
+    One without a visible sign is "": nobody typed anything.
+    """
     text = _IDLE.sub("", _LOST.sub("", _WIDE.sub(" ", _BREAK.sub("\n", raw))))
-    return _NOT_COMPATIBILITY.sub(lambda run: unicodedata.normalize("NFC", run[0]), text).strip()
+    composed = _NOT_COMPATIBILITY.sub(lambda run: unicodedata.normalize("NFC", run[0]), text).strip()
+    return composed if has_visible_sign(composed) else ""
 
 
 def clean_line(raw: str) -> str:
@@ -135,10 +139,8 @@ def read_line(raw: str, *, longest: int, required: bool = False) -> str:
 
 
 def _fitting(text: str, longest: int, *, required: bool) -> str:
-    if not has_visible_sign(text):
-        if required:
-            raise ValueError(_("Please fill this in."))
-        return ""
+    if required and not text:
+        raise ValueError(_("Please fill this in."))
     if "\ufffd" in text:
         # It arrived in another encoding, and what stood there is lost.
         raise ValueError(_("Some characters could not be read. Please type them again."))

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -15,7 +16,7 @@ from sanling.domain.territory.queries import hanging
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import PHONE, act, registered
-from tests.interfaces.doors import Doors
+from tests.interfaces.doors import TEXT, Doors
 
 pytestmark = pytest.mark.django_db
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"}
@@ -84,6 +85,28 @@ def test_a_name_too_long_is_told_its_limit_and_never_cut(doors: Doors) -> None:
 def test_a_text_without_one_visible_sign_is_refused_at_every_door(doors: Doors, blank: str) -> None:
     for door in doors:
         assert door({"text": blank}).status_code in (400, 422), door.__name__
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800\u2800", "\u0301"])
+def test_a_name_or_place_of_which_nothing_is_seen_was_not_said_at_any_door(doors: Doors, blank: str) -> None:
+    for door in doors:
+        matter = doors.brought(door, {"name": blank, "place": blank})
+        assert matter.place == "", door.__name__
+        assert [party.name for party in matter.parties.all()] == [""], door.__name__
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800\u2800", "\u0301"])
+def test_a_place_of_which_nothing_is_seen_alone_is_refused_by_the_doors_for_apps_too(
+    doors: Doors, blank: str
+) -> None:
+    body = {"kind": "dispute", "text": TEXT, "place": blank, "phone": PHONE}
+    form = {"service_code": "dispute.contract", "description": TEXT, "address_string": blank, "phone": PHONE}
+    key, kind = {"Idempotency-Key": uuid4().hex}, "application/json"
+    app = Client().post("/api/v1/public/matters", body, content_type=kind, headers=key)
+    for answer in (app, Client().post("/open311/v2/requests.json", form)):
+        assert answer.status_code in (400, 422)
+        assert "请告诉我们在哪里" in answer.content.decode()
     assert not Matter.objects.exists()
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.rules import Level, parent_of
 from sanling.foundation import text
-from sanling.foundation.cleaning import clean_line, fold_code, has_visible_sign
+from sanling.foundation.cleaning import clean_line, fold_code
 
 HEADER = ["code", "name", "level"]
 LEVELS = {level.name.lower(): level for level in Level if level <= Level.VILLAGE}
@@ -225,7 +225,7 @@ def _name(line: int, raw: str, problems: Problems) -> str:
         name, fault = "", Fault.NAME_CHARACTERS
     else:
         name = clean_line(raw)
-        fault = None if has_visible_sign(name) else Fault.NAME_EMPTY
+        fault = None if name else Fault.NAME_EMPTY
     if len(name) > LONGEST_NAME:
         fault = Fault.NAME_LONG
     if fault:

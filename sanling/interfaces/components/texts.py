@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanling.foundation.cleaning import clean_line, clean_text, has_visible_sign, read_whole
+from sanling.foundation.cleaning import clean_line, clean_text, read_whole
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 
@@ -41,8 +41,7 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Clean it, so that the bounds hold for what will be kept."""
-        text = self.clean_typed(super().to_python(value) or "")
-        return text if has_visible_sign(text) else ""
+        return self.clean_typed(super().to_python(value) or "")
 
 
 class WholeField(forms.IntegerField):

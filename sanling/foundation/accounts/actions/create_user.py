@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.audit.actor import Actor, person_behind
 from sanling.foundation.audit.record import record
-from sanling.foundation.cleaning import clean_line, fold, has_visible_sign
+from sanling.foundation.cleaning import clean_line, fold
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 
 
@@ -27,7 +27,7 @@ def create_user(
     """
     user = User(
         username=username_of(username),
-        display_name=clean_line(display_name) if has_visible_sign(display_name) else "",
+        display_name=clean_line(display_name),
         phone=_mobile(phone) if fold(phone) else None,
         language=language,
         made_by_id=person_behind(actor),
