@@ -153,7 +153,7 @@ def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAc
 def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> None:
     cleaned, values = opened.form.cleaned_data, opened.form.values()
     sent = {"act": opened.action.code, "version": cleaned["_version"], "values": values}
-    sent["for_party"] = opened.uploads.for_party
+    sent["files"] = opened.uploads.sent
     with once(scope=f"desk.act.{viewer.key}", key=cleaned["_key"], fingerprint=fingerprint(sent)) as attempt:
         if attempt.first():
             entry = perform(

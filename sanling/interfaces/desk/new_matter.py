@@ -104,7 +104,8 @@ def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:
 
 def _register(request: HttpRequest, viewer: Viewer, form: NewMatterForm, uploads: Uploads) -> HttpResponse:
     cleaned = form.cleaned_data
-    sent = fingerprint({name: _plain(value) for name, value in cleaned.items()})
+    typed = {name: _plain(value) for name, value in cleaned.items()}
+    sent = fingerprint({**typed, "_files": uploads.sent})
     registered: Registered | None = None
     try:
         with once(scope=f"desk.register.{viewer.key}", key=cleaned["_key"], fingerprint=sent) as attempt:

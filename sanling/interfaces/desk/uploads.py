@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.people.access import Viewer
@@ -38,6 +39,11 @@ class Uploads:
     errors: Sequence[str] = ()
     for_party: bool = False
 
+    @property
+    def sent(self) -> list[object]:
+        """Return what tells these files from others, however often the same ones are sent."""
+        return [self.for_party, *(file.sha256 for file in self.files)]
+
     def enclosures(self, *, evidence: bool) -> list[Enclosure]:
         """Return the files as enclosures of an act."""
         return [
@@ -51,8 +57,11 @@ def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
     signer = _signer(viewer)
     files = list(_earlier(request, signer))
     errors: list[str] = []
-    for upload in request.FILES.getlist(FIELD)[: MOST - len(files)]:
+    for upload in request.FILES.getlist(FIELD):
         name = upload.name or "file"
+        if len(files) == MOST:
+            errors.append(f"{name[:60]}: {_('At most %(most)d files at once.') % {'most': MOST}}")
+            continue
         try:
             files.append(store(stream=upload, name=name, actor=viewer, city=viewer.city))
         except Refused as refused:

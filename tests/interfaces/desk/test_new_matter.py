@@ -47,6 +47,15 @@ def test_a_call_becomes_a_matter_with_its_parties_and_a_receipt(desk: SignIn, ab
     assert Attachment.objects.get().entry.matter == matter
 
 
+def test_a_file_added_to_a_form_that_was_sent_is_not_called_registered(desk: SignIn, about: str) -> None:
+    browser = desk("intake_officer")
+    assert browser.post(NEW, typed(about=about)).status_code == 200
+    answer = browser.post(NEW, {**typed(about=about), "_anyway": "1", "_files": photo()})
+    assert answer.status_code == 422
+    assert "请先到台账查看" in answer.content.decode()
+    assert Matter.objects.count() == 1
+
+
 def test_the_other_sides_unit_and_words_and_a_nameless_applicants_wishes_are_kept(
     desk: SignIn, city: City, about: str
 ) -> None:
