@@ -81,6 +81,12 @@ def test_short_digits_are_words_first_and_offered_as_a_phone(doors: Doors) -> No
     assert told in doors.desk.get("/desk/search/", {"q": "12345"}).content.decode()
 
 
+@pytest.mark.parametrize("day", ["2026-11-28", "2026.11.28", "20261128"])
+def test_a_day_is_looked_for_as_words_and_seeks_nobody(doors: Doors, day: str) -> None:
+    told = doors.brought(doors.at_desk, {"text": f"{day}起就没有人管。"}).number
+    assert told in doors.desk.get("/desk/search/", {"q": day}).content.decode()
+
+
 def test_who_may_see_a_phone_reads_it_in_groups_and_dials_it(doors: Doors) -> None:
     matter = doors.brought(doors.at_desk, {"phone": "0371-65500000转8012"})
     party = matter.parties.get(role="applicant")

@@ -1,5 +1,7 @@
 """The search box: a number leads straight to its matter, a phone or words to a list."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -66,5 +68,6 @@ def _phone(viewer: Viewer, typed: str) -> tuple[str, str]:
         phone = normalise_phone(typed, area=profile_for(viewer.city).area_code)
     except NoPhone:
         return "", ""
-    short = fold_code(typed).isdecimal() and len(fold_code(typed)) < SHORTEST_PHONE
+    digits = re.sub("[ ().·-]", "", fold_code(typed))
+    short = digits.isdecimal() and len(digits) < SHORTEST_PHONE
     return ("", phone) if short else (phone, "")
