@@ -48,8 +48,18 @@ def installation(tmp_path_factory: pytest.TempPathFactory, received: Received) -
         made.stop()
 
 
+def runs(installation: Installation, word: str) -> bool:
+    try:
+        return installation.child(word).is_running()
+    except LookupError:
+        return False
+
+
 def kill(installation: Installation, victim: str) -> None:
-    process = installation.child(WORDS.get(victim, WORDS["web"]))
+    word = WORDS.get(victim, WORDS["web"])
+    # The worker ends with the database that was killed before, and may only just be started again.
+    until(partial(runs, installation, word), 60, word, pause=0.05)
+    process = installation.child(word)
     if victim == "one web process":
         process = max(process.children(), key=lambda child: child.cpu_times().user)
     os.kill(process.pid, signal.SIGKILL)

@@ -43,5 +43,5 @@ def _head(folder: Path) -> dict[str, Any]:
     """Return what a folder's head says; nothing where it can't be read, which loading it reports."""
     try:
         return tomllib.loads((folder / HEAD_FILE).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}

@@ -74,6 +74,8 @@ class Source:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
+        except RecursionError:
+            raise ProfileError([Problem(path, 1, "", "This is nested too deeply.")]) from None
         lines = positions(text.replace("\r\n", "\n"))
         return cls(path, data, {loc: Place(path, line) for loc, line in lines.items()})
 

@@ -122,6 +122,9 @@ def test_text_that_is_not_toml_is_reported_with_its_line(folder: Path) -> None:
         "palette.toml:3: This is not TOML: "
     )
     assert problems(folder, "[[swatches]]\ncolour =")[0].startswith("palette.toml:2: This is not TOML: ")
+    assert problems(folder, f"deep = {'[' * 3000}{']' * 3000}") == [
+        "palette.toml:1: This is nested too deeply."
+    ]
 
 
 def test_text_that_is_not_utf8_is_reported_with_its_line(folder: Path) -> None:
