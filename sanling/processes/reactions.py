@@ -17,6 +17,7 @@ from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
+from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Relation
 from sanling.domain.workflow.verbs import Tells, verbs
@@ -122,15 +123,24 @@ OF_SYSTEM: Mapping[str, Tells] = {
 
 
 def _entries(rows: Iterable[OutboxRow]) -> list[Entry]:
-    """Return the entries that rows name, in their order, with matters and the units that hold these."""
+    """Return the entries that rows name, in their order, with their matters."""
     ids = [row.payload["entry"] for row in rows]
-    found = Entry.objects.filter(pk__in=ids).select_related("matter__unit__parent").order_by("pk")
+    found = Entry.objects.filter(pk__in=ids).select_related("matter").order_by("pk")
     return list(found.defer("matter__search", "matter__text"))
+
+
+def _entries_and_units(rows: Iterable[OutboxRow]) -> list[Entry]:
+    """Return the same with the units that hold the matters, which a join would go through once for each entry."""
+    entries = _entries(rows)
+    units = Unit.objects.select_related("parent").in_bulk({entry.matter.unit_id for entry in entries})
+    for entry in entries:
+        entry.matter.unit = units[entry.matter.unit_id]
+    return entries
 
 
 def _tell(rows: Iterable[OutboxRow]) -> None:
     """Write a notice to each post that an entry concerns and that may open its matter."""
-    entries = _entries(rows)
+    entries = _entries_and_units(rows)
     units = {entry.matter.unit for entry in entries}
     directory = Directory()
     directory.read({unit.pk for unit in units} | {unit.parent_id for unit in units if unit.parent_id})
@@ -191,7 +201,7 @@ def _verb(entry: Entry, definition: Definition) -> str:
 
 
 def _queue_webhooks(rows: Iterable[OutboxRow]) -> None:
-    queue_webhooks(_entries(rows))
+    queue_webhooks(_entries_and_units(rows))
 
 
 def _queue_merged(rows: Iterable[OutboxRow]) -> None:
