@@ -6,8 +6,6 @@ moment. Each follower handles its own rows, in the transaction that takes them, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from sanling.domain.matters.entries import TOPIC
@@ -18,6 +16,7 @@ from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
+from sanling.domain.workflow.installed import modules
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition, Relation
 from sanling.domain.workflow.verbs import Tells, verbs
@@ -29,7 +28,6 @@ from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
 from sanling.processes.webhooks.queue import queue as queue_webhooks
-from sanling.rooms import ROOMS
 
 
 def _owners(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
@@ -217,11 +215,8 @@ MERGED = Follower("merged", TOPIC, _queue_merged)
 @cache
 def followers() -> tuple[Follower, ...]:
     """Return who follows what happens: these, and those of the `FOLLOWERS` of a room's `followers` module."""
-    found = [NOTICES, LINKS, WEBHOOKS, MERGED]
-    for module in (f"{room}.followers" for room in ROOMS):
-        if find_spec(module):
-            found += import_module(module).FOLLOWERS
-    return tuple(found)
+    of_rooms = (follower for module in modules("followers") for follower in module.FOLLOWERS)
+    return (NOTICES, LINKS, WEBHOOKS, MERGED, *of_rooms)
 
 
 def spread() -> int:

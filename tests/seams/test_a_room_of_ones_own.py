@@ -31,8 +31,7 @@ CACHES = (verbs.verbs, field_types.field_types, conditions.guards, reactions.fol
 @pytest.fixture(autouse=True)
 def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
     """Install the room, and have Zhengzhou offer its kind."""
-    for module in (installed, conditions, reactions):
-        monkeypatch.setattr(module, "ROOMS", (*ROOMS, "tests.seams.squares"))
+    monkeypatch.setattr(installed, "ROOMS", (*ROOMS, "tests.seams.squares"))
     shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
     shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
     settings.PROFILES_ROOT = tmp_path / "profiles"

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
 from django_stubs_ext import StrPromise
 
+from sanling.domain.workflow.installed import modules
 from sanling.domain.workflow.transition import Situation
-from sanling.rooms import ROOMS
 
 
 @dataclass(frozen=True)
@@ -24,13 +22,11 @@ class Guard:
 def guards() -> Mapping[str, Guard]:
     """Return the guards of the installed rooms by their names."""
     found: dict[str, Guard] = {}
-    for module in (f"{room}.guards" for room in ROOMS):
-        if find_spec(module):
-            brought: Mapping[str, Guard] = import_module(module).GUARDS
-            twice = sorted(found.keys() & brought.keys())
-            if twice:
-                raise ImportError(f"Two rooms bring the guards {', '.join(twice)}.")
-            found.update(brought)
+    for module in modules("guards"):
+        twice = sorted(found.keys() & module.GUARDS.keys())
+        if twice:
+            raise ImportError(f"Two rooms bring the guards {', '.join(twice)}.")
+        found.update(module.GUARDS)
     return found
 
 

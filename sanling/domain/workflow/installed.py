@@ -1,10 +1,11 @@
-"""What the installed rooms bring: one class in one file of a folder that each of them may have."""
+"""What the installed rooms bring: a module, or one class in one file of a folder, that each of them may have."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import isclass
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import ClassVar, Protocol, TypeVar
 
 from sanling.rooms import ROOMS
@@ -32,11 +33,18 @@ def brought(folder: str, kind: type[Brought]) -> Mapping[str, Brought]:
     return found
 
 
+def modules(name: str) -> Iterator[ModuleType]:
+    """Yield the modules, or folders of modules, of a name that installed rooms have."""
+    for path in (f"{room}.{name}" for room in ROOMS):
+        if find_spec(path):
+            yield import_module(path)
+
+
 def _classes(folder: str, kind: type[Brought]) -> Iterator[type[Brought]]:
-    for package in (f"{room}.{folder}" for room in ROOMS):
-        spec = find_spec(package)
-        for file in iter_modules(spec.submodule_search_locations or ()) if spec else ():
-            module = import_module(f"{package}.{file.name}")
+    for package in modules(folder):
+        # The room that says what these are has a module of that name, which is no folder.
+        for file in iter_modules(getattr(package, "__path__", ())):
+            module = import_module(f"{package.__name__}.{file.name}")
             for thing in vars(module).values():
                 if isclass(thing) and issubclass(thing, kind) and thing.__module__ == module.__name__:
                     yield thing

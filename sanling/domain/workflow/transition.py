@@ -65,7 +65,6 @@ class Folded(Protocol):
     open: bool
     paused: bool
     outcome: str
-    category: str
     resolved_at: datetime | None
     ended_at: datetime | None
     version: int

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from sanling.foundation.delivery.outbox import Handler, consume
+from sanling.foundation.delivery.outbox import Handler, consume, take_topic
 
 # Rows that commit late are taken later, whatever their ids; one fan-out a topic works at a time.
 _FAN_OUT = """
@@ -70,7 +70,7 @@ def _fan_out(topic: str, followers: list[str]) -> int:
     done = 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(1, hashtext(%s))", [topic])
+            take_topic(cursor, topic)
             cursor.execute(_FAN_OUT, {"topic": topic, "limit": _LIMIT, "followers": followers})
             taken: int = cursor.fetchone()[0]
         done += taken

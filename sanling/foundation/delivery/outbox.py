@@ -102,9 +102,14 @@ def put_back(*, parked: Iterable[int]) -> int:
     return len(rows)
 
 
+def take_topic(cursor: Any, topic: str) -> None:
+    """Wait until nobody else takes a topic's messages, and keep it so until the transaction ends."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_ROOM, topic])
+
+
 def _take(topic: str, limit: int) -> list[OutboxRow]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_ROOM, topic])
+        take_topic(cursor, topic)
         cursor.execute(_TAKE, [topic, limit])
         found = cursor.fetchall()
     return [OutboxRow(id_, topic, key, json.loads(payload), at) for id_, key, payload, at in sorted(found)]
