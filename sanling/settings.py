@@ -13,6 +13,8 @@ DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
 DEMO = env_bool("SANLING_DEMO")
 DEBUG = env_bool("SANLING_DEBUG")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
+# The copy that the processes work by (foundation/profile/taken.py).
+PROFILES_TAKEN = DATA / "profiles"
 PROFILE = env_str("SANLING_PROFILE", "") or default_city(PROFILES_ROOT)
 
 # Secrets come from the environment or from the file that the first start generates; none has a default value.
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sanling.interfaces.components.middleware.MonitorMiddleware",
+    "sanling.interfaces.components.middleware.ProfileMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanling.interfaces.components.middleware.ContentSecurityPolicyMiddleware",
@@ -96,11 +99,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "sanling.interfaces.components.widgets.WidgetRenderer"
 
-
 # Short waits, so that a missing database is said at once; whoever asks next makes the pool connect anew.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2}
-
-
 _address, _options = env_database("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}")
 _pool_size = env_int("SANLING_POOL_SIZE", 8)
 DATABASES = {

@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
+from sanling.foundation.profile.registry import take_up
 from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue
@@ -44,6 +45,7 @@ INWARD: tuple[Callable[[], int], ...] = (*(part for part in PARTS if part is not
 
 def beat(parts: tuple[Callable[[], int], ...] = PARTS) -> bool:
     """Run each part once; a part that fails is logged and does not keep the others from running."""
+    take_up()
     sound = True
     for part in parts:
         try:

@@ -130,3 +130,17 @@ def test_no_template_tells_of_a_city() -> None:
 def test_no_reason_outlives_its_word() -> None:
     used = {text for path, _line, text in in_python() if is_own_word(path, text)}
     assert used == OWN_WORDS.keys() & codes() == OWN_WORDS.keys()
+
+
+def test_no_cache_outlives_the_profile_that_it_was_made_of() -> None:
+    """What asks for a profile is kept with it (`kept_with_profile`), never by a cache of the process."""
+    asks = re.compile(r"profile|_part\(|role_rules|datum_of")
+    strays = [
+        f"{path}:{node.lineno}: {node.name}"
+        for path in python_files("sanling/")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef)
+        and any(re.search(r"\b(lru_cache|cache)\b", ast.unparse(by)) for by in node.decorator_list)
+        and any(asks.search(ast.unparse(statement)) for statement in node.body)
+    ]
+    assert strays == []

@@ -13,7 +13,7 @@ from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.workflow import conditions, field_types, installed, verbs
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.texts import register_notice
-from sanling.foundation.profile.registry import installed_profiles, profile_by_code
+from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
 from sanling.processes import reactions
 from sanling.processes.reactions import react
@@ -25,7 +25,8 @@ from tests.seams.squares.followers import GIVEN
 
 pytestmark = pytest.mark.django_db
 OWN = Path(__file__).parent / "profile"
-CACHES = (verbs.verbs, field_types.field_types, conditions.guards, reactions.followers, installed_profiles)
+CACHES = (verbs.verbs, field_types.field_types, conditions.guards, reactions.followers)
+FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles)
 
 
 @pytest.fixture(autouse=True)
@@ -38,12 +39,12 @@ def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> I
     settings.SECURE_SSL_REDIRECT = False
     register_notice("squares.allotted", "%(number)s")
     GIVEN.clear()
-    for cache in CACHES:
-        cache.cache_clear()
+    for forget in FORGET:
+        forget()
     yield
     monkeypatch.undo()
-    for cache in CACHES:
-        cache.cache_clear()
+    for forget in FORGET:
+        forget()
 
 
 @pytest.fixture
@@ -121,6 +122,6 @@ def test_what_its_verb_can_not_tell_apart_is_told_when_it_is_published(
 ) -> None:
     file = settings.PROFILES_ROOT / "zhengzhou" / "workflows" / "square_permit.toml"
     file.write_text(file.read_text("utf-8").replace("fair.name", "feast.name"), encoding="utf-8")
-    installed_profiles.cache_clear()
+    forget_profiles()
     with pytest.raises(ProfileError, match="'allot' knows no 'feast'"):
         publish_workflows(actor=TEST, profile=profile_by_code("zhengzhou"))

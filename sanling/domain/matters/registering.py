@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +16,8 @@ from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
 from sanling.domain.workflow.schema import Definition as Workflow
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.profile.kept import kept_with_profile
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.text import tokens
 
@@ -27,10 +28,9 @@ MOST_CANDIDATES = 300
 ALIKE = 0.4
 
 
-@lru_cache(maxsize=16)
-def _shipped(city: str) -> tuple[Workflow, ...]:
-    """Return the definitions of a city's profile, which a process reads but once."""
-    return tuple(draft.definition() for draft in drafts(profile_for(city).files("workflows")))
+@kept_with_profile
+def _shipped(profile: Profile) -> tuple[Workflow, ...]:
+    return tuple(draft.definition() for draft in drafts(profile.files("workflows")))
 
 
 @Prepared
@@ -43,7 +43,7 @@ def registers_any(viewer: Viewer) -> bool:
     return any(
         may_register(definition, _facts(reach))
         for reach in viewer.reaches
-        for definition in _shipped(viewer.city)
+        for definition in _shipped(profile_for(viewer.city))
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -11,6 +11,8 @@ from sanling.domain.people.rules import Duty
 from sanling.domain.territory.config import LevelName, level_named
 from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation.labels import Label
+from sanling.foundation.profile.kept import kept_with_profile
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Part
 
@@ -263,10 +265,14 @@ def _filled(value: Any, places: Mapping[str, str]) -> Any:
     return value
 
 
-@lru_cache(maxsize=1024)
 def role_rules(city: str, role: str) -> RoleRules:
     """Return a role as the city's profile has it; one that it no longer has sees nothing."""
-    part: PeoplePart = profile_for(city_of(city)).part("people")
+    return _rules(profile_for(city_of(city)), role)
+
+
+@kept_with_profile
+def _rules(profile: Profile, role: str) -> RoleRules:
+    part: PeoplePart = profile.part("people")
     for rules in part.roles:
         if rules.code == role:
             return rules

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -11,6 +10,8 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation import text
 from sanling.foundation.datum import Datum
 from sanling.foundation.labels import Label, Wording
+from sanling.foundation.profile.kept import kept_with_profile
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Part
 
@@ -115,8 +116,12 @@ class TerritoryPart(Part):
         return text.pinyin(name).full.capitalize()
 
 
-@lru_cache(maxsize=1024)
 def english_name(path: str, name: str) -> str:
-    """Return a division's English name by the profile of its city; romanised where no profile says more."""
-    part: TerritoryPart = profile_for(path).part("territory")
+    """Return a division's English name by the profile of its city."""
+    return _english_name(profile_for(path), path, name)
+
+
+@kept_with_profile
+def _english_name(profile: Profile, path: str, name: str) -> str:
+    part: TerritoryPart = profile.part("territory")
     return part.english_name(path, name)

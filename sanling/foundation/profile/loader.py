@@ -2,7 +2,7 @@
 for it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -59,6 +59,8 @@ class Profile:
     parts: Mapping[str, BaseModel]
     sources: Mapping[str, Source] = field(repr=False)
     folders: Mapping[str, tuple[Source, ...]] = field(repr=False)
+    # What was made of it and goes with it (kept.py).
+    made: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def code(self) -> str:

@@ -1,10 +1,12 @@
 """The profiles of this installation, and the parts that rooms have registered for them.
 
-A room registers its part in its `AppConfig.ready`; profiles are read at the first use after that, once a
-process.
+A room registers its part in its `AppConfig.ready`; profiles are read at the first use after that, and again when
+`sanling city` has taken other ones (taken.py).
 """
 
-from functools import lru_cache
+import logging
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +15,9 @@ from pydantic import BaseModel
 from sanling.foundation.profile.early import HEAD_FILE, is_city
 from sanling.foundation.profile.loader import HEAD, Profile, load
 from sanling.foundation.profile.source import Problem, ProfileError
+from sanling.foundation.profile.taken import Stamp, folder_in_use, stamp
 
+log = logging.getLogger(__name__)
 _parts: dict[str, type[BaseModel]] = {}
 _folders: set[str] = set()
 
@@ -32,39 +36,95 @@ def register_part(name: str, model: type[BaseModel]) -> None:
     if model.model_config.get("extra") != "forbid":
         raise ValueError(f"{model.__name__} must forbid extra fields: derive it from Part.")
     _parts[name] = model
-    installed_profiles.cache_clear()
+    forget_profiles()
 
 
 def register_folder(name: str) -> None:
     """Have the TOML files in every profile's folder `<name>/` read as raw data with their lines."""
     _folders.add(name)
-    installed_profiles.cache_clear()
+    forget_profiles()
 
 
-@lru_cache(maxsize=1)
-def installed_profiles() -> dict[str, Profile]:
-    """Return the profiles under `settings.PROFILES_ROOT` by code; raises ProfileError with all problems of
-    all of them.
+class Profiles(dict[str, Profile]):
+    """Profiles by code, and by the city that each is for."""
+
+    def __init__(self, found: Iterable[Profile]) -> None:
+        """Keep them in their order."""
+        super().__init__((profile.code, profile) for profile in found)
+        self.of_city = {profile.city: profile for profile in self.values()}
+
+
+class _InUse:
+    """The profiles that this process works by, and of which copy they were read."""
+
+    profiles: Profiles | None = None
+    stamp: Stamp = None
+    lock = threading.Lock()
+
+
+def installed_profiles() -> Profiles:
+    """Return the profiles that this process works by; raises ProfileError with all problems of all of them."""
+    if _InUse.profiles is None:
+        with _InUse.lock:
+            if _InUse.profiles is None:
+                _InUse.stamp, _InUse.profiles = stamp(), _read_in_use()
+    return _InUse.profiles
+
+
+def _read_in_use() -> Profiles:
+    used, root = folder_in_use(), Path(settings.PROFILES_ROOT)
+    try:
+        return profiles_in(used)
+    except ProfileError:
+        if used == root:
+            raise
+        # Taken by a release that asked for less.
+        log.exception("The copy in %s can't be used; the profiles are read from %s.", used, root)
+        return profiles_in(root)
+
+
+def take_up() -> None:
+    """Work by the profiles as they were taken last; called before each request and each round of the worker.
+
+    Without another copy it costs a look at one file. One that can't be read leaves those in use.
     """
+    if _InUse.profiles is None or stamp() == _InUse.stamp:
+        return
+    with _InUse.lock:
+        now = stamp()
+        if now == _InUse.stamp:
+            return
+        try:
+            _InUse.profiles = profiles_in(folder_in_use())
+        except ProfileError:
+            log.exception("The profiles that were taken can't be used; those before stay in use.")
+        _InUse.stamp = now
+
+
+def forget_profiles() -> None:
+    """Have the profiles read anew at their next use."""
+    _InUse.profiles = None
+
+
+def profiles_in(root: Path) -> Profiles:
+    """Return the profiles of the cities in a folder; raises ProfileError with all problems of all of them."""
     problems: list[Problem] = []
     found: dict[str, Profile] = {}
-    cities: dict[str, Profile] = {}
-    folders = sorted(path.parent for path in Path(settings.PROFILES_ROOT).glob(f"*/{HEAD_FILE}"))
+    folders = sorted(path.parent for path in root.glob(f"*/{HEAD_FILE}"))
     for folder in filter(is_city, folders):
         try:
             profile = load(folder, _parts, _folders)
         except ProfileError as error:
             problems += error.problems
             continue
-        other = cities.setdefault(profile.city, profile)
+        other = found.setdefault(profile.city, profile)
         if other is not profile:
             message = f"The profile {other.code!r} is for this city already."
             problems.append(profile.source(HEAD).problem(("city",), message))
-        found[profile.code] = profile
     if problems:
         # What is wrong in a base is wrong in each city that extends it, and said once.
         raise ProfileError(dict.fromkeys(problems))
-    return found
+    return Profiles(found.values())
 
 
 def load_folder(folder: Path) -> Profile:
@@ -82,7 +142,7 @@ def profile_by_code(code: str) -> Profile:
 
 def profile_for(city: str) -> Profile:
     """Return the profile of the city that a division path belongs to (its first four digits count)."""
-    for profile in installed_profiles().values():
-        if profile.city == city[:4]:
-            return profile
-    raise UnknownProfileError(f"No profile is for the city {city[:4]!r}.")
+    try:
+        return installed_profiles().of_city[city[:4]]
+    except KeyError:
+        raise UnknownProfileError(f"No profile is for the city {city[:4]!r}.") from None

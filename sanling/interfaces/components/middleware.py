@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
+from sanling.foundation.profile.registry import take_up
+
 HEADER = "Content-Security-Policy"
 MONITORED = frozenset({"/healthz", "/readyz"})
 
@@ -28,6 +30,19 @@ class MonitorMiddleware:
             return self.get_response(request)
         answer: HttpResponseBase = resolve(request.path_info).func(request)
         return answer
+
+
+class ProfileMiddleware:
+    """Take up a profile that changed before a request is answered by it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Take it up, and go on."""
+        take_up()
+        return self.get_response(request)
 
 
 class KnownLengthMiddleware:

@@ -1,10 +1,12 @@
 """``sanling city``: a real installation's city, brought up to its profile."""
 
+from pathlib import Path
+
 import click
 from django.conf import settings
 from django.utils import timezone
 
-from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.matters.publishing import checked_workflows, publish_workflows
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
@@ -12,26 +14,41 @@ from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.foundation.profile.registry import profiles_in
+from sanling.foundation.profile.source import ProfileError
+from sanling.foundation.profile.taken import take
+from sanling.processes.retention.config import retention_of
 
 ACTOR = SystemActor("console")
 HELP = """Give the city what its profile says: divisions if it has none, workflows, and the units of its structure.
 
 Run it after the first start, and again whenever the profile has changed: what is there already stays, changed
-workflows become new versions for new matters. The profile is the one that SANLING_PROFILE names.
+workflows become new versions for new matters, and all that runs on this machine works by the changed profile from its
+next request on, without a restart. A profile with a mistake is refused, and the one before stays in use. The profile
+is the one that SANLING_PROFILE names.
 """
 
 
 @click.command(help=HELP)
 def command() -> None:
-    """Set the city up."""
-    profile = profile_by_code(settings.PROFILE)
+    """Set the city up by what its folder says now, and have that taken up."""
+    try:
+        profile = profiles_in(Path(settings.PROFILES_ROOT))[settings.PROFILE]
+        retention_of(profile)
+        checked_workflows(profile)
+    except ProfileError as error:
+        raise click.ClickException(
+            f"The profile stays as it was, for this one has mistakes:\n{error}"
+        ) from None
     click.echo(f"{profile.name}: {_divisions(profile):,} divisions")
-    definitions = publish_workflows(actor=ACTOR, profile=profile)
-    versions = ", ".join(f"{one.code} {one.version}" for one in definitions)
-    click.echo(f"workflows and their versions: {versions}")
     made = set_up_units(actor=ACTOR, profile=profile, begins_on=timezone.localdate(clock.now()))
+    definitions = publish_workflows(actor=ACTOR, profile=profile)
+    changed = take()
+    versions = ", ".join(f"{row.code} {row.version}" for row in definitions)
+    click.echo(f"workflows and their versions: {versions}")
     click.echo(f"{made:,} units made")
+    if changed:
+        click.echo("all that runs works by this profile from its next request on")
 
 
 def _divisions(profile: Profile) -> int:

@@ -21,6 +21,7 @@ from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.files.scanner import ScannerAway, scanner_version
 from sanling.foundation.files.volumes import GIGABYTE, volumes
 from sanling.foundation.keys.marks import differing, own_marks
+from sanling.foundation.profile.taken import differs
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
 from sanling.supervisor.place import place_from
@@ -85,6 +86,9 @@ def configuration() -> Iterator[Finding]:
     for message in found:
         level = Level.BROKEN if message.is_serious() else Level.WARNING
         yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or SETTING))
+    if differs():
+        fix = "run `sanling city`, which takes it up, or tells what is wrong with it."
+        yield Finding(Level.WARNING, "configuration", "the profile has changed and isn't taken up yet", fix)
     secrets = secrets_file(place_from(os.environ), os.environ)
     if secrets.exists() and secrets.stat().st_mode & 0o077:
         yield Finding(Level.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")

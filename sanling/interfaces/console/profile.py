@@ -12,10 +12,11 @@ from sanling.domain.matters.publishing import checked_workflows
 from sanling.domain.workflow.reading import drafts
 from sanling.foundation.profile.early import lineage
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import load_folder, profile_by_code
+from sanling.foundation.profile.registry import load_folder
 from sanling.foundation.profile.source import ProfileError, Source
 from sanling.foundation.profile.values import Said, values_of
 from sanling.processes.retention.config import retention_of
+from sanling.supervisor.cities import cities
 
 SHOW_HELP = """Print each value of a profile, and the file and line that say it.
 
@@ -90,13 +91,21 @@ def _problems(profile: Profile) -> Iterator[str]:
 def _profile(city: str) -> Profile:
     """Return the profile of a code or folder; a broken one ends the command with its mistakes."""
     try:
-        return load_folder(Path(city)) if Path(city).is_dir() else profile_by_code(city)
+        return load_folder(_folder(city))
     except ProfileError as error:
         for problem in error.problems:
             click.echo(str(problem))
         sys.exit(1)
     except LookupError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _folder(city: str) -> Path:
+    """Return the folder that is meant; raises LookupError, which names the profiles there are."""
+    root = Path(settings.PROFILES_ROOT)
+    if not Path(city).is_dir() and city not in (known := cities(root)):
+        raise LookupError(f"No profile {city!r}. There are: {', '.join(known) or 'none'}.")
+    return Path(city) if Path(city).is_dir() else root / city
 
 
 def _values(profile: Profile) -> dict[str, Said]:

@@ -189,9 +189,9 @@ def installed(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch)
     settings.PROFILES_ROOT = folder.parent
     monkeypatch.setattr(registry, "_parts", {})
     monkeypatch.setattr(registry, "_folders", set())
-    registry.installed_profiles.cache_clear()
+    registry.forget_profiles()
     yield folder
-    registry.installed_profiles.cache_clear()
+    registry.forget_profiles()
 
 
 def test_a_profile_is_found_by_code_and_by_any_path_of_its_city(installed: Path) -> None:
@@ -216,7 +216,7 @@ def test_two_profiles_for_one_city_are_refused(installed: Path) -> None:
 def test_the_system_check_lists_every_problem_of_a_profile(installed: Path) -> None:
     assert check_profiles() == []
     (installed / "stray.toml").write_text("")
-    registry.installed_profiles.cache_clear()
+    registry.forget_profiles()
     assert [error.id for error in check_profiles()] == ["profile.E001"]
 
 

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.models import Definition
-from sanling.foundation.profile.registry import installed_profiles
+from sanling.foundation.profile.registry import forget_profiles, installed_profiles
 from sanling.interfaces.console.main import cli
 from sanling.processes.simulation.cast import players
 from sanling.processes.simulation.demo import load_demo
@@ -122,9 +122,10 @@ def folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
         assert not follow(section, tmp_path)
     settings.PROFILES_ROOT = tmp_path / "cities"
     settings.PROFILE = default_city(settings.PROFILES_ROOT)
-    installed_profiles.cache_clear()
+    settings.PROFILES_TAKEN = tmp_path / "taken"
+    forget_profiles()
     yield tmp_path
-    installed_profiles.cache_clear()
+    forget_profiles()
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.queries import below, breadcrumbs, find, trail
 from sanling.domain.territory.rules import Level
-from sanling.foundation.profile.registry import installed_profiles, profile_by_code
+from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.interfaces.desk.staffing_forms import AppointForm
 from sanling.processes.simulation.cast import Player, players
 from sanling.processes.simulation.demo import load_demo
@@ -107,10 +107,10 @@ def cast(db: None, tmp_path: Path, settings: Settings) -> Iterator[dict[str, Pla
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     settings.PROFILES_ROOT, settings.PROFILE = tmp_path, "dongguan"
-    installed_profiles.cache_clear()
+    forget_profiles()
     load_demo("dongguan", lambda _line: None, scale=0.01)
     yield players(profile_by_code("dongguan"))
-    installed_profiles.cache_clear()
+    forget_profiles()
 
 
 def page(player: Player, url: str, **query: str) -> str:

@@ -14,7 +14,7 @@ from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import installed_profiles, profile_by_code
+from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.processes.simulation.cast import players
 from sanling.processes.simulation.demo import load_demo
 from sanling.settings import PACKAGE
@@ -55,9 +55,9 @@ def small(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) ->
     few = one_village_a_township(divisions.read_text(encoding="utf-8"), cast.places.values())
     divisions.write_text(few, encoding="utf-8")
     settings.PROFILES_ROOT = tmp_path
-    installed_profiles.cache_clear()
+    forget_profiles()
     yield profile_by_code(request.param)
-    installed_profiles.cache_clear()
+    forget_profiles()
 
 
 def tables() -> dict[str, int]:

@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
 from sanling.domain.territory.maps import outlines
+from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import edition_of, find
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.datum import Datum
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.portal.city import city_profile
@@ -62,8 +64,8 @@ def _asked(request: HttpRequest) -> tuple[str, Level]:
 
 
 @lru_cache(maxsize=MAPS_KEPT)
-def _map(path: str, level: Level, _edition: UUID | None) -> tuple[bytes, bytes]:
-    """Return a map as JSON and the same compressed, drawn once for each edition of the territory."""
+def _map(path: str, level: Level, _edition: UUID | None, _datum: Datum) -> tuple[bytes, bytes]:
+    """Return a map as JSON and the same compressed, drawn once for each edition of the territory, and its datum."""
     text = json.dumps(outlines(path, level), ensure_ascii=False, separators=(",", ":")).encode()
     return text, gzip.compress(text)
 
@@ -77,7 +79,8 @@ def _edition_asked(request: HttpRequest) -> str:
 @limited("portal.areas", 600)
 def areas(request: HttpRequest) -> HttpResponse:
     """Answer with outlines to find one's way by; one that is known already costs no body (304)."""
-    text, packed = _map(*_asked(request), edition_of(city_profile().city))
+    city = city_profile().city
+    text, packed = _map(*_asked(request), edition_of(city), datum_of(city))
     headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return HttpResponse(text, content_type="application/json", headers=headers)
