@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.telling import may_know_tie, who_may_open

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import (
@@ -20,6 +20,7 @@ from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identi
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
@@ -115,9 +116,14 @@ def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
 
 def can_see(actor: Actor, matter_id: int) -> bool:
     """Tell whether one matter is among those that an actor may see."""
-    if isinstance(actor, Viewer):
-        return bool(_sight(actor)(matter=matter_id))
-    return visible_matters(actor).filter(pk=matter_id).exists()
+    return bool(seen_of(actor, [matter_id]))
+
+
+def seen_of(actor: Actor, matters: Sequence[int]) -> dict[int, list[Reach]]:
+    """Return those of some matters, by their keys, that an actor sees, each with the reaches by which it does."""
+    if not isinstance(actor, Viewer):
+        return {pk: [] for pk in visible_matters(actor).filter(pk__in=matters).values_list("pk", flat=True)}
+    return {row.pk: reaches_seeing(actor, row) for row in _sight(actor)(matters=matters)}
 
 
 def visible_of_number(actor: Actor, number: str) -> Matter | None:
@@ -132,11 +138,11 @@ def _of_number(number: str) -> QuerySet[Matter]:
 
 
 @lru_cache(maxsize=2048)
-def _sight(viewer: Viewer) -> Prepared[..., int]:
-    """Return the question whether a viewer sees a matter; who sees differently is not equal to this viewer."""
+def _sight(viewer: Viewer) -> Prepared[..., Matter]:
+    """Return the question which matters a viewer sees; who sees differently is not equal to this viewer."""
 
-    def sight(matter: int) -> QuerySet[Matter, int]:
-        return visible_matters(viewer).filter(pk=matter).values_list("pk", flat=True)
+    def sight(matters: Sequence[int]) -> QuerySet[Matter]:
+        return visible_matters(viewer).filter(AnyOf(F("pk"), matters)).only("pk")
 
     return Prepared(sight)
 
@@ -172,8 +178,10 @@ def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
 
 def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
     """Return the reaches by which a viewer sees a matter that came from `visible_matters`, else those it has now."""
+    if not viewer.substituted:
+        return [viewer.own]
     marks = [(reach, getattr(matter, _mark(reach), None)) for reach in viewer.reaches]
-    if viewer.substituted and all(mark is not None for _reach, mark in marks):
+    if all(mark is not None for _reach, mark in marks):
         return [reach for reach, mark in marks if mark]
     now = visible_matters(viewer).filter(pk=matter.pk).only("pk").first()
     if now is None:
@@ -284,11 +292,3 @@ def _read_of_who(actor: Actor | None) -> QuerySet[Matter]:
     if isinstance(actor, Viewer):
         return read_in_full(actor)
     return visible_matters(actor) if actor is not None and actor.kind == "system" else Matter.objects.none()
-
-
-def barred_units(matter: Matter) -> frozenset[int]:
-    """Return the units that must not learn of a matter: those that a concealed report is about."""
-    if not matter.concealed:
-        return frozenset()
-    accused = Party.objects.filter(matter=matter, unit__isnull=False, role=Party.Role.RESPONDENT)
-    return frozenset(unit for unit in accused.values_list("unit_id", flat=True) if unit is not None)

@@ -1,24 +1,25 @@
 """The one way in which a matter changes after it was registered."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sanling.domain.matters.access import LinkActor, can_see
+from sanling.domain.matters.access import LinkActor, seen_of
 from sanling.domain.matters.acting import Acting, storable
+from sanling.domain.matters.changes import write
 from sanling.domain.matters.entries import Enclosure
-from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.fields import clean
 from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.merging import lock_with_named
-from sanling.domain.matters.models import Entry, Matter, Stage
-from sanling.domain.matters.situation import StoredSituation
+from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.matters.situation import Situations, StoredSituation
 from sanling.domain.matters.standing import relations
 from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.conditions import failed, guards
@@ -27,6 +28,7 @@ from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
 from sanling.domain.workflow.schema import Action, Definition, Relation
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 
 REASONS = {
@@ -37,6 +39,36 @@ REASONS = {
     Why.GUARD: _("A condition for this is not met."),
 }
 MERGED = _("This matter was merged into another and follows it. Act on that one, or split this one off.")
+
+
+# What a form holds, or how to fill in that of the action that a verb turns out to mean.
+Fields = Mapping[str, Any] | Callable[[Action], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An act that somebody wants done on a matter: the action of a code, or the first of a verb that is legal.
+
+    ``version`` is the one the form was opened with; only the system may leave it out.
+    """
+
+    matter_id: int
+    action: str = ""
+    verb: str = ""
+    version: int | None = None
+    fields: Fields = field(default_factory=dict)
+    enclosures: Sequence[Enclosure] = ()
+
+    def meant(self, definition: Definition) -> list[Action]:
+        """Return the actions one of which is wanted."""
+        if self.verb:
+            return [action for action in definition.actions if action.verb == self.verb]
+        return [action for action in definition.actions if action.code == self.action]
+
+    @property
+    def named(self) -> object:
+        """The number of another matter that the form holds."""
+        return self.fields.get("number") if isinstance(self.fields, Mapping) else None
 
 
 def perform(
@@ -50,35 +82,73 @@ def perform(
 ) -> Entry:
     """Do one act of the matter's definition, whole or not at all, and return its entry.
 
-    ``version`` is the one the form was opened with; only the system may leave it out. Raises `NotFound`, `Stale`,
-    `NotAllowed` and `Invalid`, each before anything was changed.
+    Raises `NotFound`, `Stale`, `NotAllowed` and `Invalid`, each before anything was changed.
     """
+    wish = Wish(matter_id, action=action, version=version, fields=fields, enclosures=enclosures)
     with transaction.atomic():
-        named = fields.get("number")
-        locked = lock_with_named(actor, matter_id, named) if named else frozenset()
-        matter = _lock(actor, matter_id)
-        _refuse_stale(actor, matter, version)
-        definition = definition_of(matter.definition_id)
-        now = clock.now()
-        _refuse_no_party(actor, matter, action)
-        situation = StoredSituation(matter)
-        chosen, unit = _legal_action(actor, situation, definition, action, now)
-        act = Acting(
-            actor=actor,
-            matter=matter,
-            situation=situation,
-            definition=definition,
-            action=chosen,
-            fields=clean(chosen, fields, matter),
-            now=now,
-            unit_id=unit,
-            enclosures=enclosures,
-            locked=locked,
-        )
-        act.params.update(storable(act.fields))
-        _ask_for_evidence(act)
-        entry: Entry = act.carry_out()
-        return entry
+        (outcome,) = _perform(actor, [wish])
+        if isinstance(outcome, ActError):
+            raise outcome
+        return outcome
+
+
+def perform_each(*, actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActError]:
+    """Do acts on different matters in one transaction, with a number of statements that does not grow with them.
+
+    Each is judged for itself and done whole or not at all; return for each its entry, or why it was not done.
+    """
+    if len({wish.matter_id for wish in wishes}) < len(wishes):
+        raise ValueError("Acts on one matter follow one another: they can't be in one list.")
+    with transaction.atomic():
+        return _perform(actor, wishes)
+
+
+def _perform(actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActError]:
+    locked = lock_with_named(actor, {wish.matter_id: wish.named for wish in wishes})
+    matters = _lock([wish.matter_id for wish in wishes])
+    situations = Situations(matters.values(), seen_of(actor, list(matters)))
+    now = clock.now()
+    outcomes: list[Entry | ActError] = []
+    changes = []
+    for wish in wishes:
+        try:
+            act = _decide(actor, wish, situations, now, locked.get(wish.matter_id, frozenset()))
+            outcomes.append(act.carry_out())
+            changes.append(act.change)
+        except ActError as error:
+            outcomes.append(error)
+    write(changes)
+    return outcomes
+
+
+def _decide(
+    actor: Actor, wish: Wish, situations: Situations, now: datetime, locked: frozenset[int]
+) -> Acting:
+    """Return the act that an actor may do now, with its cleaned fields."""
+    matter = situations.matters.get(wish.matter_id)
+    if matter is None or matter.pk not in situations.seen:
+        raise NotFound(f"matter {wish.matter_id}")
+    _refuse_stale(actor, matter, wish.version)
+    definition = definition_of(matter.definition_id)
+    _refuse_no_party(actor, matter, wish.action)
+    situation = situations.of(matter)
+    chosen, unit = _legal_action(actor, situation, definition, wish, now)
+    values = wish.fields if isinstance(wish.fields, Mapping) else wish.fields(chosen)
+    act = Acting(
+        actor=actor,
+        matter=matter,
+        situation=situation,
+        definition=definition,
+        action=chosen,
+        fields=clean(chosen, values, matter, situations.read),
+        now=now,
+        unit_id=unit,
+        enclosures=wish.enclosures,
+        locked=locked,
+    )
+    act.params.update(storable(act.fields))
+    _ask_for_evidence(act)
+    return act
 
 
 def _refuse_stale(actor: Actor, matter: Matter, version: int | None) -> None:
@@ -88,18 +158,19 @@ def _refuse_stale(actor: Actor, matter: Matter, version: int | None) -> None:
         raise Stale(opened=version, current=matter.version)
 
 
-def _lock(actor: Actor, matter_id: int) -> Matter:
+def _lock(keys: Sequence[int]) -> dict[int, Matter]:
+    """Lock matters in the order of their keys, so that no two lists wait for one another."""
+    found = {matter.pk: matter for matter in _locked(matters=keys)}
     # One that went to another unit while we waited is not joined with that unit by the statement that waited.
-    matter = _locked.first(matter=matter_id) or _locked.first(matter=matter_id)
-    if matter is None or not can_see(actor, matter_id):
-        raise NotFound(f"matter {matter_id}")
-    return matter
+    missed = [pk for pk in keys if pk not in found]
+    again = _locked(matters=missed) if missed else []
+    return found | {matter.pk: matter for matter in again}
 
 
 @Prepared
-def _locked(matter: int) -> QuerySet[Matter]:
+def _locked(matters: Sequence[int]) -> QuerySet[Matter]:
     bare = Matter.objects.select_related("unit", "assignee").defer("search", "text")
-    return bare.select_for_update(of=("self",)).filter(pk=matter)
+    return bare.select_for_update(of=("self",)).filter(AnyOf(F("pk"), matters)).order_by("pk")
 
 
 def _refuse_no_party(actor: Actor, matter: Matter, action: str) -> None:
@@ -119,15 +190,15 @@ def _ask_for_evidence(act: Acting) -> None:
 
 def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
     """Return what the rules need to know about some actions, once for each post that the actor acts for."""
-    matter = situation.matter
-    standings = relations(actor, matter, joint=any(one.by(Relation.JOINT) for one in candidates))
+    matter, among = situation.matter, situation.among
+    standings = relations(actor, situation, joint=any(one.by(Relation.JOINT) for one in candidates))
     if not standings:
         return []
     limited = any(one.limit is not None for one in candidates)
-    counts = dict(_done(matter=matter.pk)) if limited else {}
+    counts = among.done.get(matter.pk, {}) if limited else {}
     since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
     if any(one.since == "stage" for one in candidates):
-        (since["stage"],) = _stage_began(matter=matter.pk)
+        since["stage"] = among.stages[matter.pk]
     every = [
         Facts(
             state=matter.state,
@@ -149,40 +220,33 @@ def _failed(candidates: Sequence[Action], facts: Facts, situation: StoredSituati
     return failed({name for action in open_to for name in action.guards}, situation, facts.unit)
 
 
-@Prepared
-def _done(matter: int) -> QuerySet[Entry, tuple[str, int]]:
-    """Return how often each action was done in a matter."""
-    return Entry.objects.filter(matter=matter).values_list("code").annotate(times=Count("pk")).order_by()
-
-
-@Prepared
-def _stage_began(matter: int) -> QuerySet[Stage, datetime]:
-    return Stage.objects.filter(matter=matter, ended_at=None).values_list("begun_at", flat=True)
-
-
 def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
     """Return the actions that an actor may do on a matter now, in the definition's order."""
-    now = clock.now()
+    return _allowed(actor, Situations([matter]).of(matter))
+
+
+def _allowed(actor: Actor, situation: StoredSituation) -> list[Action]:
+    now, matter = clock.now(), situation.matter
     candidates = [one for one in definition_of(matter.definition_id).actions if matter.state in one.sources]
-    every = facts_of(actor, StoredSituation(matter), candidates)
+    every = facts_of(actor, situation, candidates)
     return [one for one in candidates if any(refusal(one, facts, now) is None for facts in every)]
 
 
 def _legal_action(
-    actor: Actor, situation: StoredSituation, definition: Definition, code: str, now: datetime
+    actor: Actor, situation: StoredSituation, definition: Definition, wish: Wish, now: datetime
 ) -> tuple[Action, int | None]:
     """Return the action, and the unit for which it is legal: that of the actor's own post rather than another's."""
-    known = next((action for action in definition.actions if action.code == code), None)
-    every = facts_of(actor, situation, [known]) if known else []
-    answers = [(facts, refusal(known, facts, now)) for facts in every if known]
-    legal = next((facts for facts, refused in answers if refused is None), None)
-    if known and legal:
-        return known, legal.unit
-    refusals = [refused for _facts, refused in answers if refused]
+    candidates = wish.meant(definition)
+    every = facts_of(actor, situation, candidates) if candidates else []
+    answers = [(action, facts, refusal(action, facts, now)) for action in candidates for facts in every]
+    for action, facts, refused in answers:
+        if refused is None:
+            return action, facts.unit
+    refusals = [refused for _action, _facts, refused in answers if refused]
     told = max(refusals, key=lambda refused: list(Why).index(refused.why), default=None)
     why = told.why if told else Why.NOT_HERE
     reason = guards()[told.guard].missing if told and told.guard else REASONS[why]
     if why is Why.NOT_HERE and definition.state(situation.matter.state).follows:
         reason = MERGED
-    may = [one.code for one in allowed_actions(actor, situation.matter)]
-    raise NotAllowed(action=code, reason=str(reason), allowed=may)
+    may = [one.code for one in _allowed(actor, situation)]
+    raise NotAllowed(action=wish.action or wish.verb, reason=str(reason), allowed=may)

@@ -1,4 +1,4 @@
-"""One act under way on a matter's row: what is known before it, and how its effects become rows."""
+"""One act under way on a matter's row: what is known before it, and what of its effects becomes rows."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from sanling.domain.matters import timing, tying
 from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.changes import END_ALL, END_STAGE, RELEASE, SIGN, Change
 from sanling.domain.matters.classifying import correct
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rating, Stage
@@ -19,17 +20,6 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
 from sanling.domain.workflow.transition import Act, Before
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.database.prepared import insert, run, update
-
-_PARTICIPATE = """
-    INSERT INTO matters_participation (matter_id, unit_id, registered_at) VALUES (%s, %s, %s)
-    ON CONFLICT DO NOTHING
-"""
-_SIGN = """
-    UPDATE matters_assignment SET signed_at = %s
-    WHERE matter_id = %s AND kind = 'main' AND ended_at IS NULL AND signed_at IS NULL
-"""
-_END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE matter_id = %s AND ended_at IS NULL"
 
 
 @dataclass
@@ -52,6 +42,13 @@ class Acting(Act):
     locked: frozenset[int] = frozenset()
     params: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[Entry], None]] = field(default_factory=list)
+    change: Change = field(default_factory=Change)
+    _charged: Assignment | None = None
+    _was: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember how the matter was."""
+        self._was = dict(vars(self.matter))
 
     @property
     @override
@@ -76,90 +73,85 @@ class Acting(Act):
     def hold(self, unit: Unit) -> None:
         self.release()
         self.matter.unit = unit
-        self._participate(unit.pk)
-
-    def _participate(self, unit: int) -> None:
-        """Let a unit see the matter from now on."""
-        run(_PARTICIPATE, [self.matter.pk, unit, self.matter.registered_at])
+        self.change.taking_part.append((self.matter, unit.pk))
 
     @override
     def charge(self, post: Post) -> None:
         self.release()
         self.matter.assignee = post
-        insert(
-            Assignment(
-                matter=self.matter,
-                kind=Assignment.Kind.MAIN,
-                unit_id=post.unit_id,
-                post=post,
-                begun_at=self.now,
-            )
+        self._charged = Assignment(
+            matter=self.matter,
+            kind=Assignment.Kind.MAIN,
+            unit_id=post.unit_id,
+            post=post,
+            begun_at=self.now,
         )
-        self._participate(post.unit_id)
+        self.change.add(self._charged)
+        self.change.taking_part.append((self.matter, post.unit_id))
 
     @override
     def sign(self) -> None:
-        if self.matter.assignee_id is not None:
-            run(_SIGN, [self.now, self.matter.pk])
+        if self._charged is not None:
+            self._charged.signed_at = self.now
+        elif self.matter.assignee_id is not None:
+            self.change.run(SIGN, self.matter, self.now)
 
     @override
     def release(self) -> None:
-        if self.matter.assignee_id is None:
-            return
-        charged = Assignment.objects.filter(matter=self.matter, kind=Assignment.Kind.MAIN, ended_at=None)
-        charged.update(ended_at=self.now, ended_how=self.action.code)
+        if self._charged is not None:
+            self.change.set(self._charged, ended_at=self.now, ended_how=self.action.code)
+            self._charged = None
+        elif self.matter.assignee_id is not None:
+            self.change.run(RELEASE, self.matter, self.now, self.action.code)
         self.matter.assignee = None
 
     @override
     def end_assignments(self) -> None:
-        under_way = Assignment.objects.filter(matter=self.matter, ended_at=None)
-        under_way.update(ended_at=self.now, ended_how=ENDED_WITH_MATTER)
+        for new in (*self.situation.called, *([self._charged] if self._charged else [])):
+            self.change.set(new, ended_at=self.now, ended_how=ENDED_WITH_MATTER)
+        self._charged = None
+        self.change.run(END_ALL, self.matter, self.now, ENDED_WITH_MATTER)
         self.matter.assignee = None
 
     @override
     def call_in(self, unit: Unit) -> None:
-        self._participate(unit.pk)
-        joint, made = Assignment.objects.get_or_create(
-            matter=self.matter,
-            unit=unit,
-            kind=Assignment.Kind.JOINT,
-            ended_at=None,
-            defaults={"begun_at": self.now},
-        )
-        if made:
-            timing.start(self.action.clocks, matter=self.matter, now=self.now, assignment=joint)
+        self.change.taking_part.append((self.matter, unit.pk))
+        if not self.situation.joints(unit.pk):
+            joint = Assignment(matter=self.matter, unit=unit, kind=Assignment.Kind.JOINT, begun_at=self.now)
+            self.situation.called.append(joint)
+            self.change.add(joint)
+            self.change.add(*timing.clocks_of(self.action.clocks, self.matter, self.now, assignment=joint))
 
     @override
     def report_in(self) -> None:
-        parts = self._parts_of(self.unit_id)
-        reporting = Clock.objects.filter(
-            assignment__in=parts, code__in=self.definition.stopping(self.action.code)
-        )
-        timing.stop_all(reporting, now=self.now, met=self.met)
-        Assignment.objects.filter(pk__in=parts).update(signed_at=self.now)
+        parts = self.situation.joints_of(self.unit_id)
+        stopping = self.definition.stopping(self.action.code)
+        self.stop([clock for clock in self._clocks_of(parts) if clock.code in stopping])
+        for joint in parts:
+            self.change.set(joint, signed_at=self.now)
 
     @override
     def finish_part(self) -> None:
-        self._finish(self._parts_of(self.unit_id))
+        self._finish(self.situation.joints_of(self.unit_id))
 
     @override
     def finish_parts(self) -> None:
-        self._finish([joint.pk for joint in self.situation.joints()])
+        self._finish(self.situation.joints())
 
-    def _parts_of(self, unit: int | None) -> list[int]:
-        return [joint.pk for joint in self.situation.joints() if joint.unit_id == unit]
+    def _clocks_of(self, parts: Sequence[Assignment]) -> list[Clock]:
+        keys = {joint.pk for joint in parts}
+        return [clock for clock in self.situation.running() if clock.assignment_id in keys] if keys else []
 
-    def _finish(self, parts: Sequence[int]) -> None:
-        if parts:
-            timing.stop_all(Clock.objects.filter(assignment__in=parts), now=self.now, met=self.met)
-            ending = Assignment.objects.filter(pk__in=parts)
-            ending.update(ended_at=self.now, ended_how=ENDED_WITH_MATTER)
+    def _finish(self, parts: Sequence[Assignment]) -> None:
+        self.stop(self._clocks_of(parts))
+        for joint in parts:
+            self.change.set(joint, ended_at=self.now, ended_how=ENDED_WITH_MATTER)
 
     @override
     def begin_stage(self, state: State) -> None:
-        run(_END_STAGE, [self.now, self.matter.pk])
+        self.change.run(END_STAGE, self.matter, self.now)
         stage = Stage(matter=self.matter, state=state.code, unit_id=self.matter.unit_id, begun_at=self.now)
-        insert(stage)
+        self.change.add(stage)
         self._start(state.clocks, stage)
 
     @override
@@ -167,28 +159,40 @@ class Acting(Act):
         self._start(rules, None)
 
     def _start(self, rules: Iterable[ClockRule], stage: Stage | None) -> None:
-        self.situation.started += timing.start(rules, matter=self.matter, now=self.now, stage=stage)
+        started = timing.clocks_of(rules, self.matter, self.now, stage=stage)
+        self.situation.started += started
+        self.change.add(*started)
 
     @override
     def stop(self, clocks: Sequence[Clock]) -> None:
-        timing.stop(clocks, now=self.now, met=self.met)
+        timing.stop(clocks, now=self.now, met=self.met, change=self.change)
 
     @override
     def hold_clocks(self, clocks: Sequence[Clock], *, late: bool = False) -> None:
-        self.afterwards.append(lambda entry: timing.pause(clocks, now=self.now, entry=entry, late=late))
-
-    @override
-    def count_on(self, clocks: Sequence[Clock], *, counted: Collection[str] = ()) -> None:
-        rules = {rule.code: rule for rule in self.definition.all_clocks}
         self.afterwards.append(
-            lambda entry: timing.resume(clocks, rules=rules, now=self.now, entry=entry, counted=counted)
+            lambda entry: timing.pause(clocks, now=self.now, entry=entry, late=late, change=self.change)
         )
 
     @override
+    def count_on(self, clocks: Sequence[Clock], *, counted: Collection[str] = ()) -> None:
+
+        def resume(entry: Entry) -> None:
+            for held in clocks:
+                until = None if held.code in counted else self.now
+                timing.resume(held, until=until, by=self._mover(held, entry))
+
+        self.afterwards.append(resume)
+
+    @override
     def give_time(self, clock: int, by: int) -> None:
-        moved = Clock.objects.get(pk=clock, matter=self.matter)
-        rule = self.definition.clock(moved.code)
-        self.afterwards.append(lambda entry: timing.extend(moved, by=by, rule=rule, entry=entry))
+        moved = next((one for one in self.situation.running() if one.pk == clock), None)
+        # One that was stopped meanwhile tells what it would have been given.
+        given = moved or Clock.objects.get(pk=clock, matter=self.matter)
+        self.afterwards.append(lambda entry: timing.extend(given, more=by, by=self._mover(given, entry)))
+
+    def _mover(self, clock: Clock, entry: Entry) -> timing.Mover:
+        rules = {rule.code: rule for rule in self.definition.all_clocks}
+        return timing.Mover(entry, rules.get(clock.code), self.situation.pauses(clock), self.change)
 
     @override
     def classify(self) -> None:
@@ -210,7 +214,10 @@ class Acting(Act):
     def rate(self, result: int, steps: Mapping[str, int], comment: str) -> None:
 
         def put(entry: Entry) -> None:
-            insert(Rating(matter=self.matter, entry=entry, result=result, steps=dict(steps), comment=comment))
+            rating = Rating(
+                matter=self.matter, entry=entry, result=result, steps=dict(steps), comment=comment
+            )
+            self.change.add(rating)
 
         self.afterwards.append(put)
 
@@ -221,6 +228,7 @@ class Acting(Act):
     @override
     def write(self, before: Before) -> Entry:
         return write_entry(
+            self.change,
             matter=self.matter,
             actor=self.actor,
             at=self.now,
@@ -233,8 +241,14 @@ class Acting(Act):
 
     @override
     def keep(self) -> None:
-        timing.refresh(self.matter)
-        update(self.matter)
+        running = [clock for clock in self.situation.running() if clock.pk is not None]
+        started = [row for row in self.change.new if isinstance(row, Clock) and row.stopped_at is None]
+        timing.refresh(self.matter, [*running, *started])
+        now = vars(self.matter)
+        written = (one.attname for one in Matter._meta.concrete_fields if not one.generated)  # noqa: SLF001
+        self.change.mark(
+            self.matter, (name for name in written if name in now and now[name] != self._was.get(name))
+        )
 
 
 def storable(fields: Mapping[str, Any]) -> dict[str, Any]:

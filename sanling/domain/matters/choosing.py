@@ -1,12 +1,12 @@
 """Which units may be handed a matter, and which posts may be charged with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import barred_units
+from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office, persons_at, standing_in_at
@@ -24,6 +24,11 @@ def key_of(raw: object) -> int:
     if not (_ID.fullmatch(written) and int(written) < 2**63):
         raise Wrong(_("Please choose one from the list."))
     return int(written)
+
+
+def chosen_by(matter: Matter) -> Hashable:
+    """Return all of a matter that decides which units and posts are offered: of two alike they are the same."""
+    return matter.unit_id, matter.division_id, matter.confidentiality, matter.pk if matter.concealed else None
 
 
 def units_within(matter: Matter, select: str) -> QuerySet[Unit]:

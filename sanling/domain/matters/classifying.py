@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sanling.domain.matters.access import barred_units
+from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.territory.points import Misplaced, place_point
 from sanling.domain.territory.rules import city_of

@@ -1,18 +1,14 @@
-"""The timeline is the outbox: each act writes one entry, its audit row and its outbox row, in one transaction."""
+"""The timeline is the outbox: each act has one entry, its audit row and its outbox row, in one transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.workflow.transition import Before
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.audit.record import record
-from sanling.foundation.database.prepared import insert
-from sanling.foundation.delivery import outbox
 from sanling.foundation.files.models import StoredFile
-
-TOPIC = "matters.entry"
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,7 @@ def file_audience(*, act: str, by: str, registers: bool, for_party: bool | None 
 
 
 def write_entry(
+    change: Change,
     *,
     matter: Matter,
     actor: Actor,
@@ -50,7 +47,7 @@ def write_entry(
     before: Before,
     enclosures: Sequence[Enclosure] = (),
 ) -> Entry:
-    """Write the entry of an act that has just been applied to ``matter``, which stood so before."""
+    """Let a change write the entry of an act that has just been applied to ``matter``, which stood so before."""
     entry = Entry(
         matter=matter,
         at=at,
@@ -66,17 +63,8 @@ def write_entry(
         to_state=matter.state,
         version=matter.version,
     )
-    insert(entry)
-    if enclosures:
-        Attachment.objects.bulk_create(_attachment(entry, one) for one in enclosures)
-    outbox.put(topic=TOPIC, key=str(matter.pk), payload={"entry": entry.pk})
-    record(
-        actor=actor,
-        act=f"matters.{code}",
-        subject=f"matter:{matter.pk}",
-        city=matter.division_id[:4],
-        detail={"entry": entry.pk, "from": before.state, "to": matter.state, "version": matter.version},
-    )
+    change.enter(entry, actor)
+    change.add(*(_attachment(entry, enclosure) for enclosure in enclosures))
     return entry
 
 

@@ -1,6 +1,6 @@
 """Matters that were merged into others: the way from one to that which is worked on, and what follows it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -29,19 +29,22 @@ def way_from(matter_id: int) -> list[int]:
     return [pk for (pk,) in rows(_WAY, [matter_id])]
 
 
-def lock_with_named(actor: Actor, matter_id: int, number: object) -> frozenset[int]:
-    """Lock a matter together with the one that a number names and all that this follows; return their keys.
+def lock_with_named(actor: Actor, named: Mapping[int, object]) -> dict[int, frozenset[int]]:
+    """Lock matters together with the ones that they name by number and all that these follow; return the keys of each.
 
-    What the actor may not see is not locked: whoever waited for it would learn that it is there and worked on. The
-    actor's own matter was found among the visible ones by whoever calls.
+    Where none is named nothing is locked yet. What the actor may not see is not locked: whoever waited for it would
+    learn that it is there and worked on. The actor's own matters were found among the visible ones by whoever calls.
     """
+    found = {pk: frozenset({pk, *_way_of(actor, number)}) for pk, number in named.items() if number}
+    if found:
+        rows(_LOCK, [sorted(frozenset(named).union(*found.values()))])
+    return found
+
+
+def _way_of(actor: Actor, number: object) -> list[int]:
     known = parse(number) if isinstance(number, str) else None
-    named = _of_number.first(number=known) if known else None
-    if named is None or not can_see(actor, named):
-        return frozenset({matter_id})
-    found = {matter_id, *way_from(named)}
-    rows(_LOCK, [sorted(found)])
-    return frozenset(found)
+    other = _of_number.first(number=known) if known else None
+    return way_from(other) if other is not None and can_see(actor, other) else []
 
 
 @Prepared

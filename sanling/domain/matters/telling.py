@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import F, Q, QuerySet
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER, Tie, told_ties
-from sanling.domain.matters.models import Assignment, Matter, Participation, Party
+from sanling.domain.matters.barring import units_barred
+from sanling.domain.matters.models import Assignment, Matter, Participation
 from sanling.domain.people.sight import Standpoint, sees, viewers_of
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -30,16 +31,14 @@ def may_know_tie(post: int, matter: int, tie: Tie) -> bool:
 
 
 def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[int, Standpoint]:
-    units, charged, accused = (defaultdict[int, set[int]](set) for _each in range(3))
+    units, charged = (defaultdict[int, set[int]](set) for _each in range(2))
     if not matters or not posts:
         return {}
     for matter, unit in _taking_part(matters=list(matters)):
         units[matter].add(unit)
     for matter, post in _charged(matters=list(matters), posts=list(posts)):
         charged[matter].add(post)
-    concealed = [pk for pk, matter in matters.items() if matter.concealed]
-    for matter, unit in _accused(matters=concealed) if concealed else ():
-        accused[matter].add(unit)
+    accused = units_barred(matters.values())
     return {
         pk: Standpoint(
             division=matter.division_id,
@@ -47,7 +46,7 @@ def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[
             units=frozenset(units[pk]),
             posts=frozenset(charged[pk] | ({matter.registered_by_id} if matter.registered_by_id else set())),
             confidentiality=matter.confidentiality,
-            concealed_from=frozenset(accused[pk]),
+            concealed_from=accused.get(pk, frozenset()),
         )
         for pk, matter in matters.items()
     }
@@ -64,9 +63,3 @@ def _charged(matters: Sequence[int], posts: Sequence[int]) -> QuerySet[Assignmen
     charged = Assignment.objects.filter(Q(ended_at=None) | Q(ended_how=ENDED_WITH_MATTER))
     own = charged.filter(AnyOf(F("post"), posts), AnyOf(F("matter"), matters))
     return own.values_list("matter", "post")
-
-
-@Prepared
-def _accused(matters: Sequence[int]) -> QuerySet[Party, tuple[int, int]]:
-    about = Party.objects.filter(AnyOf(F("matter"), matters), role=Party.Role.RESPONDENT, unit__isnull=False)
-    return about.values_list("matter", "unit")

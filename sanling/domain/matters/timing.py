@@ -3,22 +3,15 @@
 A clock's due instant always follows from its start, its allowance and its pauses, so that moving it is recomputing it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Case, F, Min, QuerySet, Value, When
-
+from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, Due, Unit, due
-from sanling.foundation.database.prepared import Prepared, insert, run
 
-_STOP = """
-    UPDATE matters_clock SET stopped_at = %s, paused_at = NULL,
-        ended_how = CASE WHEN code = ANY(%s) THEN 'done' ELSE 'dropped' END
-    WHERE id = ANY(%s)
-"""
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.
 _LENGTH = {
     Unit.MINUTE: timedelta(minutes=1),
@@ -29,29 +22,21 @@ _LENGTH = {
 }
 
 
-def start(
+def clocks_of(
     rules: Iterable[ClockRule],
-    *,
     matter: Matter,
     now: datetime,
+    *,
     stage: Stage | None = None,
     assignment: Assignment | None = None,
 ) -> list[Clock]:
-    """Start one clock a rule."""
-    clocks = [new_clock(rule, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules]
-    insert(*clocks)
-    return clocks
+    """Return one clock a rule, started now, not yet saved."""
+    return [_new(rule, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules]
 
 
-def new_clock(
-    rule: ClockRule,
-    *,
-    matter: Matter,
-    now: datetime,
-    stage: Stage | None = None,
-    assignment: Assignment | None = None,
+def _new(
+    rule: ClockRule, *, matter: Matter, now: datetime, stage: Stage | None, assignment: Assignment | None
 ) -> Clock:
-    """Return the clock of a rule, not yet saved."""
     end = due(start=now, allowance=rule.within)
     return Clock(
         matter=matter,
@@ -73,96 +58,80 @@ def warn_instant(rule: ClockRule, *, started_at: datetime, due_at: datetime) -> 
     return max(started_at, due_at - rule.warn.amount * _LENGTH[rule.warn.unit])
 
 
-def running(matter: Matter) -> list[Clock]:
-    """Return the clocks of a matter that have not been stopped."""
-    return _running(matter=matter.pk)
-
-
-@Prepared
-def _running(matter: int) -> QuerySet[Clock]:
-    return Clock.objects.filter(matter=matter, stopped_at=None).order_by("pk")
-
-
-def stop(clocks: Sequence[Clock], *, now: datetime, met: frozenset[str]) -> None:
+def stop(clocks: Sequence[Clock], *, now: datetime, met: frozenset[str], change: Change) -> None:
     """End clocks for good: done are those whose codes are ``met``, the others are not needed any more."""
-    if clocks:
-        run(_STOP, [now, list(met), [clock.pk for clock in clocks]])
     for clock in clocks:
-        clock.stopped_at, clock.paused_at = now, None
-        clock.ended_how = Clock.Ended.DONE if clock.code in met else Clock.Ended.DROPPED
+        how = Clock.Ended.DONE if clock.code in met else Clock.Ended.DROPPED
+        change.set(clock, stopped_at=now, paused_at=None, ended_how=how)
 
 
-def stop_all(clocks: QuerySet[Clock], *, now: datetime, met: frozenset[str]) -> None:
-    """End those of some clocks that run, as `stop` does, with one statement."""
-    how = Case(When(code__in=met, then=Value(Clock.Ended.DONE)), default=Value(Clock.Ended.DROPPED))
-    clocks.filter(stopped_at=None).update(stopped_at=now, paused_at=None, ended_how=how)
-
-
-def pause(clocks: Sequence[Clock], *, now: datetime, entry: Entry, late: bool = False) -> None:
-    """Stop counting, until `resume`; a clock already late stays late, and is held only where ``late`` ones are."""
-    held = [clock for clock in clocks if clock.paused_at is None and (late or clock.late_at is None)]
-    Clock.objects.filter(pk__in=[clock.pk for clock in held]).update(paused_at=now)
-    ClockPause.objects.bulk_create(ClockPause(clock=clock, begun_at=now) for clock in held)
-    ClockChange.objects.bulk_create(
-        ClockChange(clock=clock, entry=entry, was_due_at=clock.due_at, due_at=None) for clock in held
-    )
-
-
-def resume(
-    clocks: Sequence[Clock],
-    *,
-    rules: dict[str, ClockRule],
-    now: datetime,
-    entry: Entry,
-    counted: Collection[str] = (),
+def pause(
+    clocks: Sequence[Clock], *, now: datetime, entry: Entry, change: Change, late: bool = False
 ) -> None:
-    """Count on: each paused clock's due instant moves by what the pause took, save those ``counted`` all the while."""
+    """Stop counting, until `resume`; a clock already late stays late, and is held only where ``late`` ones are."""
     for clock in clocks:
-        if clock.paused_at is None:
-            continue
-        until: Any = F("begun_at") if clock.code in counted else now
-        ClockPause.objects.filter(clock=clock, ended_at=None).update(ended_at=until)
-        clock.paused_at = None
-        _move(clock, rule=rules.get(clock.code), entry=entry)
+        if clock.paused_at is None and (late or clock.late_at is None):
+            change.set(clock, paused_at=now)
+            change.add(
+                ClockPause(clock=clock, begun_at=now),
+                ClockChange(clock=clock, entry=entry, was_due_at=clock.due_at, due_at=None),
+            )
 
 
-def extend(clock: Clock, *, by: int, rule: ClockRule | None, entry: Entry) -> None:
+@dataclass(frozen=True)
+class Mover:
+    """What moves a clock: an act with its entry, by the clock's rule and its pauses until then."""
+
+    entry: Entry
+    rule: ClockRule | None
+    pauses: Sequence[ClockPause]
+    change: Change
+
+
+def resume(clock: Clock, *, until: datetime | None, by: Mover) -> None:
+    """Count a paused clock on: it is due later by what the pause took ``until`` now, by nothing if it counted on."""
+    if clock.paused_at is None:
+        return
+    for span in by.pauses:
+        if span.ended_at is None:
+            by.change.set(span, ended_at=until or span.begun_at)
+    by.change.set(clock, paused_at=None)
+    _move(clock, by)
+
+
+def extend(clock: Clock, *, more: int, by: Mover) -> None:
     """Give a clock more time, in its own unit; a clock that was late runs again if the new instant is to come."""
     given = Allowance.parse(clock.allowance)
-    clock.allowance = str(Allowance(given.amount + by, given.unit))
-    _move(clock, rule=rule, entry=entry)
-    if clock.late_at is not None and clock.due_at > entry.at:
-        clock.late_at = None
-        clock.save(update_fields=["late_at"])
+    by.change.set(clock, allowance=str(Allowance(given.amount + more, given.unit)))
+    _move(clock, by)
+    if clock.late_at is not None and clock.due_at > by.entry.at:
+        by.change.set(clock, late_at=None)
 
 
-def end_of(clock: Clock) -> Due:
+def end_of(clock: Clock, pauses: Sequence[ClockPause]) -> Due:
     """Return when a clock ends by its start, allowance and closed pauses."""
-    spans = ClockPause.objects.filter(clock=clock, ended_at__isnull=False).order_by("begun_at")
     return due(
         start=clock.started_at,
         allowance=Allowance.parse(clock.allowance),
-        pauses=[(span.begun_at, span.ended_at) for span in spans if span.ended_at],
+        pauses=[(span.begun_at, span.ended_at) for span in pauses if span.ended_at],
     )
 
 
-def _move(clock: Clock, *, rule: ClockRule | None, entry: Entry) -> None:
-    was, end = clock.due_at, end_of(clock)
-    clock.due_at, clock.provisional = end.at, end.provisional
-    clock.warned_at = None
-    clock.warn_at = warn_instant(rule, started_at=clock.started_at, due_at=end.at) if rule else None
-    clock.save(update_fields=["allowance", "due_at", "provisional", "warn_at", "warned_at", "paused_at"])
-    ClockChange.objects.create(clock=clock, entry=entry, was_due_at=was, due_at=clock.due_at)
+def move(clock: Clock, end: Due, rule: ClockRule | None, change: Change) -> None:
+    """Let a clock end at another instant, and be warned of by its rule."""
+    warn = warn_instant(rule, started_at=clock.started_at, due_at=end.at) if rule else None
+    change.set(clock, due_at=end.at, provisional=end.provisional, warn_at=warn)
 
 
-def refresh(matter: Matter) -> None:
+def _move(clock: Clock, by: Mover) -> None:
+    was = clock.due_at
+    move(clock, end_of(clock, by.pauses), by.rule, by.change)
+    by.change.set(clock, warned_at=None)
+    by.change.add(ClockChange(clock=clock, entry=by.entry, was_due_at=was, due_at=clock.due_at))
+
+
+def refresh(matter: Matter, running: Iterable[Clock]) -> None:
     """Copy the nearest of the running clocks to the matter, by which lists are sorted; not saved here."""
-    matter.due_at, matter.warn_at = _nearest.first(matter=matter.pk) or (None, None)
-
-
-@Prepared
-def _nearest(matter: int) -> QuerySet[Clock, tuple[datetime, datetime | None]]:
-    counting = (
-        Clock.objects.filter(matter=matter, stopped_at=None, paused_at=None).values("matter").order_by()
-    )
-    return counting.annotate(due=Min("due_at"), warn=Min("warn_at")).values_list("due", "warn")
+    counting = [clock for clock in running if clock.paused_at is None]
+    matter.due_at = min((clock.due_at for clock in counting), default=None)
+    matter.warn_at = min((clock.warn_at for clock in counting if clock.warn_at), default=None)

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import barred_units, told_ties, visible_matters
+from sanling.domain.matters.access import told_ties, visible_matters
+from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.merging import followed_by, way_from
-from sanling.domain.matters.models import Entry, Matter, Relation
+from sanling.domain.matters.models import Matter, Relation
 from sanling.domain.matters.numbering import parse
 
 if TYPE_CHECKING:
@@ -30,10 +31,9 @@ def tie(act: "Acting", kind: str) -> Matter:
         raise Invalid({"number": refused})
     act.params["other"] = other.pk
 
-    def put(entry: Entry) -> None:
-        Relation.objects.get_or_create(matter=act.matter, other=other, kind=kind, defaults={"entry": entry})
-
-    act.afterwards.append(put)
+    tied = {"matter": act.matter, "other": other, "kind": kind}
+    if not Relation.objects.filter(**tied).exists():
+        act.afterwards.append(lambda entry: act.change.add(Relation(entry=entry, **tied)))
     return other
 
 
@@ -62,7 +62,7 @@ def untie(act: "Acting") -> None:
     if merged is None:
         raise Invalid({"": _("This matter was merged into no other.")})
     act.params["other"] = merged.other_id
-    merged.delete()
+    act.change.gone.append(merged)
 
 
 def follow(act: "Acting") -> None:

@@ -4,7 +4,7 @@ The class reads what was sent, says what the timeline shows, and by which kind o
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -74,6 +74,10 @@ class FieldType(ABC):
     @abstractmethod
     def read(self, raw: Any, asked: Asked) -> Any:
         """Return the clean value of what was sent; raises `Wrong`."""
+
+    def depends_on(self, asked: Asked) -> Hashable | None:
+        """Return on what of its matter the value read depends, where reading it is worth doing once for many."""
+        return None
 
     def show(self, value: Any, field: "FormField", names: Names) -> str:
         """Return in words what an entry keeps."""

@@ -5,14 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.clock import now
 from sanling.foundation.database.bulk import insert_many
-from sanling.foundation.database.prepared import insert
+from sanling.foundation.database.prepared import rows as run
 from sanling.foundation.keys.marks import require
+
+_RECORD = """
+    WITH recorded AS (
+        INSERT INTO audit_auditrow (at, city, actor_kind, actor_key, act, subject, detail)
+        VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
+    )
+    INSERT INTO audit_auditpending (row_id) SELECT id FROM recorded RETURNING row_id
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,24 +44,30 @@ def record(
     nothing; ``detail`` holds codes and numbers, never personal data. Raises `KeysDiffer`: without the right keys
     nothing is done.
     """
-    require()
     new = NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})
-    with transaction.atomic(savepoint=False):
-        row = _row(new, now())
-        insert(row)
-        insert(AuditPending(row=row))
+    (row,) = record_many([new])
     return row
 
 
 def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
-    """Record many acts with two statements, in the order given. Raises `KeysDiffer`."""
+    """Record many acts with two statements, and a single one with one, in the order given. Raises `KeysDiffer`."""
     require()
     at = now()
     unsaved = [_row(row, at) for row in rows]
+    if len(unsaved) == 1:
+        return [_record(unsaved[0])]
     with transaction.atomic(savepoint=False):
         saved = insert_many(AuditRow, unsaved)
         insert_many(AuditPending, [AuditPending(row_id=row.pk) for row in saved])
     return saved
+
+
+def _record(row: AuditRow) -> AuditRow:
+    detail = AuditRow._meta.get_field("detail").get_db_prep_save(row.detail, connection)  # noqa: SLF001
+    told = [row.at, row.city, row.actor_kind, row.actor_key, row.act, row.subject, detail]
+    ((row.pk,),) = run(_RECORD, told)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as `save` does
+    return row
 
 
 def _row(new: NewAuditRow, at: datetime) -> AuditRow:

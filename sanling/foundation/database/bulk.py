@@ -1,20 +1,32 @@
-"""Many new rows at once, by COPY: a fraction of what making and reading one long INSERT costs on both sides."""
+"""Many rows at once: new ones by COPY, a fraction of what making and reading one long INSERT costs on both sides.
+
+Few rows go by prepared statements, so that whoever writes a list writes one row as quickly as if there were no lists.
+"""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from sanling.foundation.database.prepared import insert, run, update
+
 M = TypeVar("M", bound=models.Model)
 # Below this one INSERT is as quick, and saves the round trip for ids.
 WORTH_COPYING = 50
+# Up to so many are inserted one by one: making a statement for several takes longer.
+WORTH_PREPARING = 4
 
 
 def insert_many(model: type[M], rows: Iterable[M]) -> list[M]:
     """Insert unsaved rows in the order given, in the caller's transaction; return them with their keys."""
     found = list(rows)
+    if len(found) <= WORTH_PREPARING:
+        insert(*found)
+        return found
     if len(found) < WORTH_COPYING:
         return model._default_manager.bulk_create(found)  # noqa: SLF001 -- Django's documented name
     meta = model._meta  # noqa: SLF001 -- Django's documented name
@@ -44,3 +56,37 @@ def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
         encoder = field.encoder
         return lambda one: json.dumps(read(one), cls=encoder)
     return read
+
+
+def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write some fields, by their attributes' names, of rows of one model; with one statement as far as that goes."""
+    if not rows:
+        return
+    sql, fields = _change_of_many(type(rows[0]), tuple(names))
+    if len(rows) == 1 or any(hasattr(field, "get_placeholder") for field in fields):
+        # What is written by an expression of its own has no place in an array.
+        for row in rows:
+            update(row, *names)
+        return
+    columns = [[_element(field, row) for row in rows] for field in fields]
+    run(sql, [*columns, [row.pk for row in rows]])
+
+
+@lru_cache
+def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[models.Field[Any, Any]]"]:
+    meta = model._meta  # noqa: SLF001 -- Django's documented name
+    fields = [field for field in meta.concrete_fields if field.attname in names]
+    table, key = connection.ops.quote_name(meta.db_table), connection.ops.quote_name(meta.pk.column)
+    given = [connection.ops.quote_name(field.column) for field in (*fields, meta.pk)]
+    types = ", ".join(f"%s::{field.rel_db_type(connection)}[]" for field in (*fields, meta.pk))
+    assigned = ", ".join(f"{column} = n.{column}" for column in given[:-1])
+    return (
+        f"UPDATE {table} SET {assigned} FROM unnest({types}) AS n ({', '.join(given)})"  # noqa: S608 -- our own names
+        f" WHERE {table}.{key} = n.{key}"
+    ), fields
+
+
+def _element(field: "models.Field[Any, Any]", row: models.Model) -> Any:
+    value = field.get_db_prep_save(getattr(row, field.attname), connection)
+    # The elements of an array are all of one type.
+    return value.value if isinstance(value, Enum) else value

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial, update_wrapper
 from inspect import signature
+from itertools import groupby
 from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -165,11 +166,14 @@ def _reader(queryset: Any, compiler: Any) -> Callable[[Iterable[Any]], list[Any]
 
 
 def insert(*new: Model) -> None:
-    """Insert new rows, and set their keys."""
-    for row in new:
-        sql, fields = _insertion(type(row))
-        ((row.pk,),) = rows(sql, _values(row, fields))
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as `save` does
+    """Insert new rows, those of one model with one statement, and set their keys; few: each number is a statement."""
+    for model, of_model in groupby(new, type):
+        same = list(of_model)
+        sql, fields = _insertion(model, len(same))
+        keys = rows(sql, [value for row in same for value in _values(row, fields)])
+        for row, (key,) in zip(same, keys, strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as `save` does
 
 
 def update(row: Model, *names: str) -> None:
@@ -180,19 +184,19 @@ def update(row: Model, *names: str) -> None:
 
 
 @lru_cache
-def _insertion(model: Any) -> tuple[str, list[AnyField]]:
+def _insertion(model: Any, count: int) -> tuple[str, list[AnyField]]:
     meta = model._meta  # noqa: SLF001 -- a public interface in all but name
     fields = _written(meta)
     columns = ", ".join(_quoted(one.column) for one in fields)
-    places = ", ".join(map(_placeholder, fields))
+    row = f"({', '.join(map(_placeholder, fields))})"
     into = f"{_quoted(meta.db_table)} ({columns})"
-    return f"INSERT INTO {into} VALUES ({places}) RETURNING {_quoted(meta.pk.column)}", fields  # noqa: S608 -- our own names
+    return f"INSERT INTO {into} VALUES {', '.join([row] * count)} RETURNING {_quoted(meta.pk.column)}", fields  # noqa: S608 -- our own names
 
 
 @lru_cache
 def _change(model: Any, names: tuple[str, ...], deferred: frozenset[str]) -> tuple[str, list[AnyField]]:
     meta = model._meta  # noqa: SLF001
-    fields = [meta.get_field(name) for name in names] or [
+    fields = [one for one in meta.concrete_fields if {one.name, one.attname} & set(names)] or [
         one for one in _written(meta) if one.attname not in deferred
     ]
     assigned = ", ".join(f"{_quoted(one.column)} = {_placeholder(one)}" for one in fields)

@@ -1,16 +1,12 @@
 """What the system does itself when a clock has run out: an action of the definition, handed to whom it names."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
-
-from sanling.domain.matters.act import perform
-from sanling.domain.matters.act_many import VERBS_OF_MANY, perform_many
+from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.errors import ActError
-from sanling.domain.matters.models import Clock, Matter
+from sanling.domain.matters.models import Clock
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.delivery.outbox import OutboxRow, consume
 from sanling.processes.escalation.scan import OVERDUE, TIMER
@@ -32,42 +28,41 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
     clocks = [row.payload["clock"] for row in rows]
     # A clock that was stopped meanwhile: somebody was late but has acted, nothing is left to do.
     running = Clock.objects.filter(pk__in=clocks, stopped_at=None).order_by("pk")
-    batches: dict[tuple[int, str], list[int]] = {}
-    columns = ("code", "matter", "matter__definition", "matter__concealed")
-    for clock_code, matter_id, definition_id, concealed in running.values_list(*columns):
-        definition = definition_of(definition_id)
-        overdue = definition.clock(clock_code).on_overdue
-        action = definition.action(overdue.act or "")
-        # A concealed matter climbs past the units that it is about, which is looked at one by one.
-        if action.verb in VERBS_OF_MANY and not concealed:
-            batches.setdefault((definition_id, action.code), []).append(matter_id)
-        else:
-            matter = Matter.objects.select_related("unit").defer("search", "text").get(pk=matter_id)
-            _act(matter, action=action, hand_to=overdue.hand_to)
-    for (definition_id, code), ids in batches.items():
-        definition = definition_of(definition_id)
-        perform_many(
-            actor=TIMER,
-            definition=definition,
-            definition_id=definition_id,
-            action=definition.action(code),
-            ids=ids,
-        )
+    joined = running.select_related("matter__unit").defer("matter__search", "matter__text")
+    directory = Directory()
+    lists: list[dict[int, Wish]] = []
+    for ripe in joined:
+        wish = _wish(ripe, directory)
+        if wish is not None:
+            # What two clocks of one matter bring about is done one after the other.
+            free = next((wishes for wishes in lists if wish.matter_id not in wishes), None)
+            if free is None:
+                lists.append(free := {})
+            free[wish.matter_id] = wish
+    for wishes in lists:
+        _do(list(wishes.values()))
 
 
-def _act(matter: Matter, *, action: Action, hand_to: str | None) -> None:
-    fields: dict[str, object] = {}
+def _wish(ripe: Clock, directory: Directory) -> Wish | None:
+    """Return the act that follows from a clock, with the post that it hands to."""
+    matter = ripe.matter
+    definition = definition_of(matter.definition_id)
+    overdue = definition.clock(ripe.code).on_overdue
+    action = definition.action(overdue.act or "")
     handed = verb_of(action.verb).handed
     post_field = next((field.code for field in action.fields if field.type == handed), None)
-    if hand_to and post_field:
-        posts = Directory().posts_of(matter, [hand_to])
+    fields = {}
+    if overdue.hand_to and post_field:
+        posts = directory.posts_of(matter, [overdue.hand_to])
         if not posts:
-            log.warning("matter %s: nobody to hand to as %s", matter.number, hand_to)
-            return
+            log.warning("matter %s: nobody to hand to as %s", matter.number, overdue.hand_to)
+            return None
         fields[post_field] = posts[0]
-    try:
-        with transaction.atomic():
-            perform(actor=TIMER, matter_id=matter.pk, action=action.code, version=None, fields=fields)
-    except ActError as error:
-        # A party or clerk was quicker, or the top is reached; the entry of lateness stands.
-        log.info("matter %s: %s not done: %s", matter.number, action.code, error)
+    return Wish(matter.pk, action=action.code, fields=fields)
+
+
+def _do(wishes: Sequence[Wish]) -> None:
+    for wish, outcome in zip(wishes, perform_each(actor=TIMER, wishes=wishes), strict=True):
+        if isinstance(outcome, ActError):
+            # A party or clerk was quicker, or the top is reached; the entry of lateness stands.
+            log.info("matter %s: %s not done: %s", wish.matter_id, wish.action, outcome)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from sanling.domain.matters import timing
+from sanling.domain.matters.changes import Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Clock, ClockChange, Entry, Matter
 from sanling.domain.workflow.queries import definition_of
@@ -23,24 +24,32 @@ def _recompute(clock_id: int) -> bool:
         running = Clock.objects.filter(pk=clock_id, stopped_at=None, paused_at=None, late_at=None).first()
         if running is None:
             return False
-        end = timing.end_of(running)
-        moved = end.at != running.due_at
-        if moved or end.provisional != running.provisional:
-            was, rule = running.due_at, definition_of(matter.definition_id).clock(running.code)
-            running.due_at, running.provisional = end.at, end.provisional
-            running.warn_at = timing.warn_instant(rule, started_at=running.started_at, due_at=end.at)
-            running.save(update_fields=["due_at", "provisional", "warn_at"])
-        if moved:
-            entry = write_entry(
-                matter=matter,
-                actor=TIMER,
-                at=clock.now(),
-                code="clock_recomputed",
-                audience=Entry.Audience.INTERNAL,
-                params={"clock": running.pk, "clock_code": running.code, "due": end.at.isoformat()},
-                before=Before(matter.state, matter.unit_id, matter.division_id),
-            )
-            ClockChange.objects.create(clock=running, entry=entry, was_due_at=was, due_at=end.at)
-            timing.refresh(matter)
-            matter.save(update_fields=["due_at", "warn_at"])
+        change = Change()
+        moved = _move(running, matter, change)
+        write([change])
         return moved
+
+
+def _move(running: Clock, matter: Matter, change: Change) -> bool:
+    was = running.due_at
+    end = timing.end_of(running, list(running.pauses.order_by("begun_at")))
+    if end.at == was and end.provisional == running.provisional:
+        return False
+    timing.move(running, end, definition_of(matter.definition_id).clock(running.code), change)
+    if end.at == was:
+        return False
+    entry = write_entry(
+        change,
+        matter=matter,
+        actor=TIMER,
+        at=clock.now(),
+        code="clock_recomputed",
+        audience=Entry.Audience.INTERNAL,
+        params={"clock": running.pk, "clock_code": running.code, "due": end.at.isoformat()},
+        before=Before(matter.state, matter.unit_id, matter.division_id),
+    )
+    change.add(ClockChange(clock=running, entry=entry, was_due_at=was, due_at=end.at))
+    others = matter.clocks.filter(stopped_at=None).exclude(pk=running.pk)
+    timing.refresh(matter, [running, *others])
+    change.set(matter, due_at=matter.due_at, warn_at=matter.warn_at)
+    return True

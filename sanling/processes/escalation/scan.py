@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Entry
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock

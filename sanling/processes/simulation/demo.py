@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
 
-from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.actions.set_up_units import set_up_units

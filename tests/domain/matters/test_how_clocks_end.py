@@ -8,9 +8,8 @@ from django.apps import apps
 from django.db import connection
 
 from sanling.domain.matters.access import LinkActor
-from sanling.domain.matters.act_many import perform_many
+from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.models import Clock, Matter
-from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.processes.simulation.cast import Player
@@ -75,14 +74,7 @@ def test_a_revisit_that_took_place_is_done(cast: Cast, settled: Matter) -> None:
 @pytest.mark.parametrize("many", [False, True])
 def test_an_archive_without_a_revisit_drops_the_revisit(cast: Cast, settled: Matter, *, many: bool) -> None:
     if many:
-        definition = definition_of(settled.definition_id)
-        perform_many(
-            actor=SystemActor("timer"),
-            definition=definition,
-            definition_id=settled.definition_id,
-            action=definition.action("archive"),
-            ids=[settled.pk],
-        )
+        perform_each(actor=SystemActor("timer"), wishes=[Wish(settled.pk, action="archive")])
     else:
         act(cast["intake_officer"].viewer, settled, "archive")
     assert (ended(settled)["revisit"], ended(settled)["archive"]) == ("dropped", "done")

@@ -17,7 +17,7 @@ from sanling.domain.matters.access import (
     visible_matters,
 )
 from sanling.domain.matters.act import perform
-from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.errors import NotAllowed, NotFound
 from sanling.domain.matters.ledger_queries import (
     ORDERS,
@@ -32,6 +32,7 @@ from sanling.domain.matters.ledger_queries import (
 from sanling.domain.matters.models import Attachment, Entry, Matter, Relation
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
+from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import relations
 from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, viewer_for
@@ -223,7 +224,9 @@ def matter_agrees(viewer: Viewer, one: Told, oracle: Oracle, *, visible: bool) -
         return
     seeing = oracle.seeing(viewer.post_id, one.facts)
     for matter in (found, Matter.objects.select_related("unit").get(pk=found.pk)):
-        assert {reach.post_id for reach, _how in relations(viewer, matter) if reach} == seeing
+        assert {
+            reach.post_id for reach, _how in relations(viewer, Situations([matter]).of(matter)) if reach
+        } == seeing
         entries = {
             pk
             for pk, audience in one.entries.items()

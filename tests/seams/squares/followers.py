@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sanling.domain.matters.entries import TOPIC
+from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Entry
 from sanling.foundation.delivery.fan_out import Follower
 from sanling.foundation.delivery.outbox import OutboxRow

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters import timing
+from sanling.domain.matters.changes import Change, write
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import identity_columns
 from sanling.domain.matters.intake import intake_unit
-from sanling.domain.matters.models import Entry, Matter, Participation, Party, Stage
+from sanling.domain.matters.models import Entry, Matter, Party, Stage
 from sanling.domain.matters.numbering import next_number
 from sanling.domain.matters.registering import registrar
 from sanling.domain.matters.reports import PartyDetails, Report, cleaned
@@ -25,7 +26,6 @@ from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.database.prepared import insert, update
 from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
@@ -58,9 +58,7 @@ def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered
         report = cleaned(report, profile)
         matter = _create(actor, report, profile)
         token = _give_link(matter, shown=shown or isinstance(actor, Viewer))
-        insert(matter)
-        _add_parties(matter, report)
-        _begin(actor, matter, report)
+        write([_begin(actor, matter, report)])
         return Registered(matter=matter, token=token)
 
 
@@ -120,40 +118,43 @@ def _accused(report: Report) -> set[int | None]:
     return {party.unit_id for party in report.parties if party.role == Party.Role.RESPONDENT}
 
 
-def _add_parties(matter: Matter, report: Report) -> None:
-    insert(
-        *(
-            Party(
-                matter=matter,
-                unit_id=party.unit_id,
-                description=party.description,
-                role=party.role,
-                headcount=party.headcount,
-                closed_session=party.closed_session,
-                no_publication=party.no_publication,
-                **identity_columns(party.person),
-            )
-            for party in report.parties
-        )
-    )
-
-
-def _begin(actor: Actor, matter: Matter, report: Report) -> None:
+def _begin(actor: Actor, matter: Matter, report: Report) -> Change:
+    """Return what registering a matter writes: its row and what belongs to it from the beginning."""
     definition = definition_of(matter.definition_id)
-    now = matter.registered_at
+    code, now = definition.register().code, matter.registered_at
     stage = Stage(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
-    insert(Participation(matter=matter, unit_id=matter.unit_id, registered_at=now), stage)
-    timing.start(definition.state(matter.state).clocks, matter=matter, now=now, stage=stage)
-    timing.start(definition.starting(definition.register().code), matter=matter, now=now)
-    timing.refresh(matter)
-    update(matter, "due_at", "warn_at")
+    clocks = [
+        *timing.clocks_of(definition.state(matter.state).clocks, matter, now, stage=stage),
+        *timing.clocks_of(definition.starting(code), matter, now),
+    ]
+    timing.refresh(matter, clocks)
+    change = Change(taking_part=[(matter, matter.unit_id)])
+    change.add(matter, *_parties(matter, report), stage, *clocks)
     write_entry(
+        change,
         matter=matter,
         actor=actor,
         at=now,
-        code=definition.register().code,
+        code=code,
         audience=Entry.Audience.PARTY,
         params={"channel": report.channel, "unit": matter.unit_id},
         before=Before("", matter.unit_id, matter.division_id),
         enclosures=report.enclosures,
     )
+    return change
+
+
+def _parties(matter: Matter, report: Report) -> list[Party]:
+    return [
+        Party(
+            matter=matter,
+            unit_id=party.unit_id,
+            description=party.description,
+            role=party.role,
+            headcount=party.headcount,
+            closed_session=party.closed_session,
+            no_publication=party.no_publication,
+            **identity_columns(party.person),
+        )
+        for party in report.parties
+    ]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from sanling.domain.matters.changes import RELEASE, Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Assignment, Entry, Matter
 from sanling.domain.workflow.transition import Before
@@ -25,13 +26,11 @@ def _release(actor: Actor, matter_id: int, post_id: int) -> int:
         if matter.assignee_id != post_id:
             return 0
         now = clock.now()
-        Assignment.objects.filter(matter=matter, kind=Assignment.Kind.MAIN, ended_at=None).update(
-            ended_at=now, ended_how=CODE
-        )
-        matter.assignee = None
-        matter.version += 1
-        matter.save(update_fields=["assignee", "version"])
+        change = Change()
+        change.run(RELEASE, matter, now, CODE)
+        change.set(matter, assignee_id=None, version=matter.version + 1)
         write_entry(
+            change,
             matter=matter,
             actor=actor,
             at=now,
@@ -40,4 +39,5 @@ def _release(actor: Actor, matter_id: int, post_id: int) -> int:
             params={"post": post_id},
             before=Before(matter.state, matter.unit_id, matter.division_id),
         )
+        write([change])
         return 1

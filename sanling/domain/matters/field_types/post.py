@@ -1,12 +1,13 @@
 """A post that may be charged with a matter."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from sanling.domain.matters.choosing import key_of, posts_within
+from sanling.domain.matters.choosing import chosen_by, key_of, posts_within
 from sanling.domain.people.models import Post as PostRow
 from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 
@@ -25,6 +26,10 @@ class Post(FieldType):
         if post is None:
             raise Wrong(_("This person can't be charged with it."))
         return post
+
+    @override
+    def depends_on(self, asked: Asked) -> Hashable:
+        return chosen_by(asked.matter)
 
     @override
     def rows(self, asked: Asked) -> QuerySet[PostRow]:

@@ -1,12 +1,13 @@
 """A unit to which a matter may go."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from sanling.domain.matters.choosing import key_of, units_within
+from sanling.domain.matters.choosing import chosen_by, key_of, units_within
 from sanling.domain.people.models import Unit as UnitRow
 from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 
@@ -25,6 +26,10 @@ class Unit(FieldType):
         if unit is None:
             raise Wrong(_("This unit can't be chosen here."))
         return unit
+
+    @override
+    def depends_on(self, asked: Asked) -> Hashable:
+        return chosen_by(asked.matter)
 
     @override
     def rows(self, asked: Asked) -> QuerySet[UnitRow]:

@@ -1,0 +1,146 @@
+"""What acts write: gathered while each is decided, and written together, for one act as for thousands.
+
+Nothing is in the database before `write`, so an act that is refused halfway leaves nothing behind, whatever the others
+in its list do.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.database.bulk import insert_many, update_many
+from sanling.foundation.database.prepared import run
+from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+
+TOPIC = "matters.entry"
+# Statements before any row is inserted, in this order; each takes its values, and last an array of matters' keys.
+SIGN = """
+    UPDATE matters_assignment SET signed_at = %s
+    WHERE kind = 'main' AND ended_at IS NULL AND signed_at IS NULL AND matter_id = ANY(%s)
+"""
+RELEASE = """
+    UPDATE matters_assignment SET ended_at = %s, ended_how = %s
+    WHERE kind = 'main' AND ended_at IS NULL AND matter_id = ANY(%s)
+"""
+END_ALL = """
+    UPDATE matters_assignment SET ended_at = %s, ended_how = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)
+"""
+END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)"
+_STATEMENTS = (SIGN, RELEASE, END_ALL, END_STAGE)
+# Each before what names it.
+_ORDER = (Matter, Stage, Assignment, Clock, Entry)
+_PARTICIPATE = """
+    INSERT INTO matters_participation (matter_id, unit_id, registered_at)
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass
+class Change:
+    """What one act writes. Rows may name others that are new too, which then have no key yet."""
+
+    new: list[Model] = field(default_factory=list)
+    gone: list[Model] = field(default_factory=list)
+    done_by: list[tuple[Entry, Actor]] = field(default_factory=list)
+    taking_part: list[tuple[Matter, int]] = field(default_factory=list)
+    _statements: list[tuple[str, tuple[Hashable, ...], int]] = field(default_factory=list)
+    _changed: dict[Model, set[str]] = field(default_factory=dict)
+
+    def add(self, *rows: Model) -> None:
+        """Insert rows."""
+        self.new += rows
+
+    def set(self, row: Model, **values: Any) -> None:
+        """Change a row, in memory at once."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        self.mark(row, values)
+
+    def mark(self, row: Model, names: Iterable[str]) -> None:
+        """Write what was changed in a row, by the names of attributes."""
+        if row.pk is not None:
+            self._changed.setdefault(row, set()).update(names)
+
+    def run(self, sql: str, matter: Matter, *values: Hashable) -> None:
+        """Run one of the statements above on a matter's rows."""
+        self._statements.append((sql, values, matter.pk))
+
+    def enter(self, entry: Entry, actor: Actor) -> None:
+        """Insert an entry, with its audit row and its message."""
+        self.new.append(entry)
+        self.done_by.append((entry, actor))
+
+
+def write(changes: Sequence[Change]) -> None:
+    """Write what acts on different matters change, in the caller's transaction."""
+    _run_statements(changes)
+    _insert(row for change in changes for row in change.new)
+    part = [pair for change in changes for pair in change.taking_part]
+    if part:
+        keys = [matter.pk for matter, _unit in part]
+        run(_PARTICIPATE, [keys, [unit for _m, unit in part], [matter.registered_at for matter, _u in part]])
+    _update(changes)
+    for change in changes:
+        for row in change.gone:
+            row.delete()
+    _tell([done for change in changes for done in change.done_by])
+
+
+def _run_statements(changes: Sequence[Change]) -> None:
+    matters: dict[tuple[str, tuple[Hashable, ...]], list[int]] = defaultdict(list)
+    for change in changes:
+        for sql, values, matter in change._statements:  # noqa: SLF001 -- its own module
+            matters[sql, values].append(matter)
+    for sql, values in sorted(matters, key=lambda called: _STATEMENTS.index(called[0])):
+        run(sql, [*values, matters[sql, values]])
+
+
+def _insert(rows: Iterable[Model]) -> None:
+    by_model: dict[type[Model], list[Model]] = {model: [] for model in _ORDER}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    for model, found in by_model.items():
+        for row in found:
+            _name_keys(row)
+        insert_many(model, found)
+
+
+def _name_keys(row: Model) -> None:
+    """Let a row name by their keys the rows that had none when it was made."""
+    for name, named in list(row._state.fields_cache.items()):  # noqa: SLF001 -- Django's documented name
+        if named is not None:
+            vars(row)[f"{name}_id"] = named.pk
+
+
+def _update(changes: Sequence[Change]) -> None:
+    rows: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = defaultdict(list)
+    for change in changes:
+        for row, names in change._changed.items():  # noqa: SLF001 -- its own module
+            rows[type(row), tuple(sorted(names))].append(row)
+    for (_model, changed), found in rows.items():
+        update_many(found, changed)
+
+
+def _tell(done: Sequence[tuple[Entry, Actor]]) -> None:
+    put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry, _actor in done)
+    record_many(
+        NewAuditRow(
+            actor=actor,
+            act=f"matters.{entry.code}",
+            subject=f"matter:{entry.matter_id}",
+            city=entry.matter.division_id[:4],
+            detail={
+                "entry": entry.pk,
+                "from": entry.from_state,
+                "to": entry.to_state,
+                "version": entry.version,
+            },
+        )
+        for entry, actor in done
+    )
