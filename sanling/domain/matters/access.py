@@ -16,7 +16,8 @@ from sanling.domain.matters.models import (
     Party,
     Relation,
 )
-from sanling.domain.people.access import NOTHING, Columns, Reach, Viewer, identity_access, visible_to, ways_to
+from sanling.domain.people.access import NOTHING, Columns, Viewer, identity_access, visible_to, ways_to
+from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.access import Reach, Viewer, reach_at
+from sanling.domain.people.access import Viewer, reach_at
+from sanling.domain.people.reach import Reach
 from sanling.domain.territory.rules import Level, at_level, level_of
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of

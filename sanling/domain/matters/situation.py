@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from sanling.domain.matters.barring import units_barred
 from sanling.domain.matters.models import Assignment, Clock, ClockPause, Entry, Matter, Stage
-from sanling.domain.people.access import Reach
 from sanling.domain.people.models import Unit
 from sanling.domain.people.queries import unit_above
+from sanling.domain.people.reach import Reach
 from sanling.domain.workflow.transition import Situation
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared

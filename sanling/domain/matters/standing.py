@@ -3,7 +3,8 @@
 from sanling.domain.matters.access import LinkActor, reading
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import StoredSituation
-from sanling.domain.people.access import Reach, Viewer
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.reach import Reach
 from sanling.foundation.audit.actor import Actor
 
 

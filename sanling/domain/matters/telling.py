@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from sanling.domain.matters.access import ENDED_WITH_MATTER, Tie, told_ties
 from sanling.domain.matters.barring import units_barred
 from sanling.domain.matters.models import Assignment, Matter, Participation
-from sanling.domain.people.sight import Standpoint, sees, viewers_of
+from sanling.domain.people.sight import Standpoint, acted_as, sees, viewers_of
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 
@@ -20,7 +20,7 @@ def who_may_open(told: Iterable[tuple[int, Matter]]) -> set[tuple[int, int]]:
     """
     pairs = {(post, matter.pk): matter for post, matter in told}
     viewers = viewers_of({post for post, _matter in pairs})
-    stands = _standpoints({matter.pk: matter for matter in pairs.values()}, viewers)
+    stands = _standpoints({matter.pk: matter for matter in pairs.values()}, acted_as(viewers.values()))
     return {(post, pk) for post, pk in pairs if post in viewers and sees(viewers[post], stands[pk])}
 
 

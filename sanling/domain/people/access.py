@@ -11,35 +11,14 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
-from sanling.domain.people.config import RoleRules, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
+from sanling.domain.people.reach import Reach, reach_of
 from sanling.domain.people.rules import Duty, FieldAccess, field_access, mixes
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
 
 NOTHING = Q(pk__in=[])
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What one post reaches: its unit, role, division paths and, if narrowed, its lines."""
-
-    post_id: int
-    unit_id: int
-    unit_division: str
-    role: RoleRules
-    paths: tuple[str, ...]
-    lines: tuple[str, ...] = ()
-
-    @property
-    def unmasks(self) -> bool:
-        """Tell whether it reads who somebody is in full, after saying why."""
-        return self.role.identity == "full"
-
-    def covers(self, path: str) -> bool:
-        """Tell whether a division lies in this jurisdiction."""
-        return any(path.startswith(own) for own in self.paths)
 
 
 @dataclass(frozen=True)
@@ -134,7 +113,7 @@ def viewer_among(
     own = held_now.get(post_id)
     if own is None:
         return None
-    reaches = {pk: _reach(one) for pk, one in held_now.items()}
+    reaches = {pk: reach_of(one) for pk, one in held_now.items()}
     mine = reaches[post_id]
     own_posts = [one for one in around if one.user_id == own.user_id]
     held = [one for one in own_posts if one.pk in held_now]
@@ -184,17 +163,6 @@ def in_office(post: Post, now: datetime) -> bool:
     return has_begun(post, now) and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 
 
-def _reach(post: Any) -> Reach:
-    return Reach(
-        post_id=post.pk,
-        unit_id=post.unit_id,
-        unit_division=post.unit.division_id,
-        role=role_rules(post.unit.city, post.role),
-        paths=tuple(sorted(post.paths)),
-        lines=tuple(sorted({*post.narrowed, *post.unit.lines})),
-    )
-
-
 def visible_to(viewer: Viewer | None, columns: Columns, *, by: Reach | None = None) -> Q:
     """Return the filter for the rows that a viewer may see, or sees ``by`` one reach alone; nobody sees nothing."""
     if viewer is None:
@@ -232,21 +200,23 @@ def _cleared(reach: Reach, columns: Columns) -> Q:
 
 
 def _ways_of(reach: Reach, columns: Columns) -> list[Q]:
+    own, there = columns.posts(reach.post_id), _in_jurisdiction(reach, columns)
     match reach.role.scope:
-        case "jurisdiction":
-            rows = _in_jurisdiction(reach, columns)
-            if not reach.lines:
-                return [rows]
+        case "jurisdiction" if reach.unit_lines:
             # A department sees its own lines, and whatever else its unit was called in for.
-            own = Q()
-            for column in columns.lines:
-                own |= Q(**{f"{column}__in": reach.lines})
-            return [rows & own, columns.units(reach.unit_id)]
+            ways = [there & _in_lines(reach.unit_lines, columns), columns.units(reach.unit_id)]
+        case "jurisdiction":
+            ways = [there]
         case "unit":
-            return [columns.units(reach.unit_id)]
+            ways = [columns.units(reach.unit_id)]
         case "own":
-            return [columns.posts(reach.post_id)]
-    return []
+            return [own]
+        case _:
+            return []
+    if not reach.narrowed:
+        return ways
+    part = there if reach.lines == reach.unit_lines else there & _in_lines(reach.lines, columns)
+    return [*(way & part for way in ways), own]
 
 
 def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
@@ -255,6 +225,13 @@ def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
         column = columns.levels.get(level_of(path))
         rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
     return rows
+
+
+def _in_lines(lines: Collection[str], columns: Columns) -> Q:
+    found = Q()
+    for column in columns.lines:
+        found |= Q(**{f"{column}__in": lines})
+    return found
 
 
 def administering(reach: Reach) -> bool:

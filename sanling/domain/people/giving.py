@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.people.access import NOTHING, Reach, Viewer
+from sanling.domain.people.access import NOTHING, Viewer
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
+from sanling.domain.people.reach import Reach, lines_of
 from sanling.domain.people.rules import Duty
 
 
@@ -32,7 +33,7 @@ def may_give(viewer: Viewer, unit: Unit, role: str, paths: Iterable[str], lines:
 
 def keeps_to_lines(reach: Reach, unit: Unit, lines: Iterable[str]) -> bool:
     """Tell whether a post at a unit, narrowed to lines or to none, has no line that a reach hasn't."""
-    held = {*lines, *unit.lines}
+    held = lines_of(unit, lines)
     return not reach.lines or (bool(held) and held <= set(reach.lines))
 
 
@@ -73,8 +74,8 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
 def _keeping_to_lines(reach: Reach) -> Q:
     """Return `keeps_to_lines` as a condition on posts, for a reach that has lines."""
     lines = SectorLine.objects.filter(post=OuterRef("pk"))
-    narrowed = ~Q(unit__lines=[]) | Exists(lines)
-    return Q(narrowed, ~Exists(lines.exclude(line__in=reach.lines)), unit__lines__contained_by=[*reach.lines])
+    of_unit = ~Q(unit__lines=[]) & Q(unit__lines__contained_by=[*reach.lines])
+    return Q(Exists(lines) | of_unit, ~Exists(lines.exclude(line__in=reach.lines)))
 
 
 def _at_own_unit_only(reach: Reach) -> bool:

@@ -5,7 +5,7 @@ statements read all the viewers, and none is needed a row. A property test holds
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 
-from sanling.domain.people.access import Reach, Viewer, viewer_among
+from sanling.domain.people.access import Viewer, viewer_among
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
+from sanling.domain.people.reach import Reach
 from sanling.foundation import clock
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -76,6 +77,11 @@ def _held_with(posts: Sequence[int]) -> QuerySet[Any]:
     )
 
 
+def acted_as(viewers: Iterable[Viewer]) -> set[int]:
+    """Return the posts by whose charges viewers see: their own, and those that they stand in for."""
+    return {post for viewer in viewers for post in viewer.post_ids}
+
+
 def sees(viewer: Viewer, row: Standpoint) -> bool:
     """Tell whether a viewer may open a row, as `visible_to` filters for it."""
     if not viewer.partial_units.isdisjoint(row.concealed_from):
@@ -86,14 +92,20 @@ def sees(viewer: Viewer, row: Standpoint) -> bool:
 def _reaches(reach: Reach, row: Standpoint) -> bool:
     if reach.role.clearance < row.confidentiality:
         return False
+    own, takes_part = reach.post_id in row.posts, reach.unit_id in row.units
+    there = reach.covers(row.division)
     match reach.role.scope:
+        case "jurisdiction" if reach.unit_lines:
+            whole = (there and not row.lines.isdisjoint(reach.unit_lines)) or takes_part
         case "jurisdiction":
-            covered = reach.covers(row.division)
-            if not reach.lines:
-                return covered
-            return (covered and not row.lines.isdisjoint(reach.lines)) or reach.unit_id in row.units
+            whole = there
         case "unit":
-            return reach.unit_id in row.units
+            whole = takes_part
         case "own":
-            return reach.post_id in row.posts
-    return False
+            return own
+        case _:
+            return False
+    if not reach.narrowed:
+        return whole
+    in_part = reach.lines == reach.unit_lines or not row.lines.isdisjoint(reach.lines)
+    return (whole and there and in_part) or own

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.registering import registers_any
-from sanling.domain.people.access import Reach, Viewer
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.giving import confirms
+from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 

@@ -167,7 +167,7 @@ def _workers(city: str, offices: Mapping[int, Office], since: datetime) -> Itera
             continue
         office = offices[unit]
         rules = roles.setdefault(role, role_rules(city, role))
-        narrowed = frozenset((*lines.get(pk, ()), *office.lines))
+        narrowed = frozenset(lines.get(pk) or office.lines)
         yield Worker(pk, unit, role, office.path, office.level, rules, tuple(paths.get(pk, ())), narrowed)
 
 

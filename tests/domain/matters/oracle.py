@@ -21,7 +21,11 @@ class PostFacts:
     unit: int
     role: RoleRules
     paths: frozenset[str]
+    # Those that it was narrowed to, none if it wasn't.
     lines: frozenset[str]
+    unit_lines: frozenset[str]
+    # It answers for all of its unit's territory.
+    everywhere: bool
     held: bool
     begun: bool
 
@@ -115,12 +119,18 @@ def _sees(eye: PostFacts, matter: MatterFacts) -> bool:
         return False
     if eye.role.scope == "own":
         return eye.pk in matter.charged
-    if eye.role.scope == "unit":
-        return eye.unit in matter.taking_part
     if eye.role.scope == "none":
         return False
+    takes_part = eye.unit in matter.taking_part
     there = any(matter.division[: len(path)] == path for path in eye.paths)
-    if not eye.lines:
-        return there
-    in_line = matter.kind in eye.lines or matter.category in eye.lines
-    return (there and in_line) or eye.unit in matter.taking_part
+    about = {matter.kind, matter.category}
+    if eye.role.scope == "unit":
+        of_unit = takes_part
+    else:
+        of_unit = there and (not eye.unit_lines or bool(about & eye.unit_lines))
+        of_unit = of_unit or (bool(eye.unit_lines) and takes_part)
+    less_lines = bool(eye.lines) and eye.lines != eye.unit_lines
+    if eye.everywhere and not less_lines:
+        return of_unit
+    # Whoever was given but a part has that, and what they were charged with themselves.
+    return eye.pk in matter.charged or (of_unit and there and (not less_lines or bool(about & eye.lines)))

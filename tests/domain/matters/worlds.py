@@ -127,7 +127,9 @@ def _posts(city: City, random: Random, now: datetime, units: list[Unit]) -> list
             unit=unit.pk,
             role=role,
             paths=frozenset(paths),
-            lines=frozenset(lines) | frozenset(unit.lines),
+            lines=frozenset(lines),
+            unit_lines=frozenset(unit.lines),
+            everywhere=any(unit.division_id[: len(path)] == path for path in paths),
             held=when == "held" and user.is_active,
             begun=when != "to_come",
         )

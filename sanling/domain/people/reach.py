@@ -1,0 +1,58 @@
+"""What one post reaches: where it stands, and the part of what its unit has that it answers for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sanling.domain.people.config import RoleRules, role_rules
+from sanling.domain.people.models import Unit
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one post reaches: its unit, role, division paths and, if there are some, its lines.
+
+    It is ``narrowed`` where it answers for but a part of its unit's territory or lines: it sees that part, and what it
+    is itself charged with.
+    """
+
+    post_id: int
+    unit_id: int
+    unit_division: str
+    role: RoleRules
+    paths: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    unit_lines: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether it answers for less than its unit."""
+        everywhere = any(self.unit_division.startswith(path) for path in self.paths)
+        return not everywhere or self.lines != self.unit_lines
+
+    @property
+    def unmasks(self) -> bool:
+        """Tell whether it reads who somebody is in full, after saying why."""
+        return self.role.identity == "full"
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a division lies in this jurisdiction."""
+        return any(path.startswith(own) for own in self.paths)
+
+
+def reach_of(post: Any) -> Reach:
+    """Return the reach of a post with its unit, its ``paths``, and the lines that it is ``narrowed`` to."""
+    return Reach(
+        post_id=post.pk,
+        unit_id=post.unit_id,
+        unit_division=post.unit.division_id,
+        role=role_rules(post.unit.city, post.role),
+        paths=tuple(sorted(post.paths)),
+        lines=tuple(sorted(lines_of(post.unit, post.narrowed))),
+        unit_lines=tuple(sorted(post.unit.lines)),
+    )
+
+
+def lines_of(unit: Unit, narrowed: Iterable[str]) -> frozenset[str]:
+    """Return the lines of a post at a unit: those that it was narrowed to, else the unit's; none means every line."""
+    return frozenset(narrowed) or frozenset(unit.lines)
