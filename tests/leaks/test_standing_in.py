@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,21 +16,25 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.ledger_queries import Criteria
-from sanling.domain.matters.models import Assignment
+from sanling.domain.matters.models import Assignment, Participation
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_substitution import end_substitution
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.models import CodePoint
+from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.interfaces.desk.tokens import TokenForm
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
+from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import subscribe
+from sanling.processes.webhooks.judging import Verdict, judge
+from sanling.processes.webhooks.models import Delivery, Subscription
 from tests.city import SIBLING_COUNTY, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act, registered, report
 
@@ -138,6 +143,40 @@ def test_a_token_gets_nothing_of_what_its_holder_stands_in_for(cast: Cast, workf
         listed = Client().get("/api/v1/matters", headers=headers).json()["items"]
         assert [row["number"] for row in listed] == [own.number]
         assert Client().get(f"/api/v1/matters/{there.number}", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("of_a_token", [True, False])
+def test_a_webhook_is_told_nothing_of_what_its_tokens_holder_stands_in_for(
+    city: City, cast: Cast, workflows: None, *, of_a_token: bool
+) -> None:
+    director, other = cast["centre_director"], cast["mediator"]
+    at_other_centre = NewPost(
+        user_id=other.user.pk,
+        unit_id=city.centre(ELSEWHERE[: Level.TOWNSHIP]).pk,
+        role="centre_director",
+        name="x",
+        paths=[ELSEWHERE[: Level.TOWNSHIP]],
+    )
+    away = replace(other, posts=(appoint(actor=TEST, new=at_other_centre),))
+    # It took part once, before the matter was found to lie elsewhere.
+    moved, own = registered(division=ELSEWHERE).matter, registered().matter
+    unit = director.post.unit_id
+    Participation.objects.create(matter=moved, unit_id=unit, registered_at=moved.registered_at)
+    until = clock.now() + timedelta(days=2)
+    token = working_token(actor=TEST, post=director.post, name="x", ends_at=until).token
+    Subscription.objects.create(
+        unit_id=unit,
+        token=token if of_a_token else None,
+        url="https://example.org/",
+        secret="x",
+        created_at=clock.now(),
+    )
+    with standing_in(away, director):
+        assert visible_matters(director.viewer).filter(pk=moved.pk).exists()
+        react()
+        verdicts = judge(list(Delivery.objects.select_related("subscription__token", "matter")))
+    told = {one.matter_id: verdicts[one.pk] for one in Delivery.objects.all()}
+    assert told == {own.pk: Verdict.TELL, moved.pk: Verdict.DROP}
 
 
 def test_a_token_is_as_blind_as_its_holder_who_stands_in_for_the_accused(

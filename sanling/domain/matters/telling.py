@@ -8,26 +8,33 @@ from django.db.models import F, Q, QuerySet
 from sanling.domain.matters.access import ENDED_WITH_MATTER, Tie, told_ties
 from sanling.domain.matters.barring import units_barred
 from sanling.domain.matters.models import Assignment, Matter, Participation
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.sight import Standpoint, acted_as, sees, viewers_of
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 
 
-def who_may_open(told: Iterable[tuple[int, Matter]]) -> set[tuple[int, int]]:
+def who_may_open(told: Iterable[tuple[int, Matter]], *, alone: bool = False) -> set[tuple[int, int]]:
     """Return those pairs of a post and a matter, by their keys, of which the post may open the matter now.
 
-    It is `visible_matters` for many posts at once: five statements at most, however many pairs.
+    It is `visible_matters` for many posts at once: five statements at most, however many pairs. With ``alone`` each
+    sees as itself and as nobody that it stands in for, as its tokens do.
     """
     pairs = {(post, matter.pk): matter for post, matter in told}
-    viewers = viewers_of({post for post, _matter in pairs})
+    viewers = _viewers({post for post, _matter in pairs}, alone=alone)
     stands = _standpoints({matter.pk: matter for matter in pairs.values()}, acted_as(viewers.values()))
     return {(post, pk) for post, pk in pairs if post in viewers and sees(viewers[post], stands[pk])}
 
 
-def may_know_tie(post: int, matter: int, tie: Tie) -> bool:
+def may_know_tie(post: int, matter: int, tie: Tie, *, alone: bool = False) -> bool:
     """Tell whether a post may be told now of a tie between a matter and another; for the few entries that tell one."""
-    viewer = viewers_of([post]).get(post)
+    viewer = _viewers([post], alone=alone).get(post)
     return viewer is not None and tie in told_ties(viewer, matter, {tie})
+
+
+def _viewers(posts: Collection[int], *, alone: bool) -> Mapping[int, Viewer]:
+    found = viewers_of(posts)
+    return {post: viewer.limited_to(()) for post, viewer in found.items()} if alone else found
 
 
 def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[int, Standpoint]:

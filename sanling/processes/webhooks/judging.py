@@ -1,6 +1,7 @@
 """What an address may be told at the moment of telling: what the post of its token may open then.
 
-Webhooks from before tokens were noted are told what one of those who lead the unit may open.
+Webhooks from before tokens were noted are told what one of those who lead the unit may open. Neither is told what a
+post sees only because it stands in for another.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ def judge(deliveries: Sequence[Delivery]) -> dict[int, Verdict]:
     """
     leaders = leaders_of({one.subscription.unit_id for one in deliveries})
     led_by = {one.pk: _told_for(one.subscription, leaders) for one in deliveries}
-    open_to = who_may_open((post, one.matter) for one in deliveries for post in led_by[one.pk])
+    open_to = who_may_open(((post, one.matter) for one in deliveries for post in led_by[one.pk]), alone=True)
     entries = _telling_of_others(deliveries)
     return {
         one.pk: _verdict(
@@ -63,5 +64,7 @@ def _verdict(
         return Verdict.WAIT
     entry = entries.get(delivery.entry_id)
     tie = tie_of(entry, definition_of(delivery.matter.definition_id)) if entry else None
-    knowing = [post for post in seeing if tie is None or may_know_tie(post, delivery.matter_id, tie)]
+    knowing = [
+        post for post in seeing if tie is None or may_know_tie(post, delivery.matter_id, tie, alone=True)
+    ]
     return Verdict.TELL if knowing else Verdict.DROP
