@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sanling.interfaces.components.middleware.FormAddressMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sanling.foundation.accounts.sessions.SeenMiddleware",
@@ -266,10 +267,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", protection_level(PROFILES_ROOT / PROFILE))
 if PROTECTION_LEVEL >= 3:
     AUTH_PASSWORD_VALIDATORS.append(
-        {
-            "NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator",
-            "OPTIONS": {"kinds": 3},
-        }
+        {"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator", "OPTIONS": {"kinds": 3}}
     )
 PASSWORD_DAYS = 90 if PROTECTION_LEVEL >= 3 else 0
 SESSION_COOKIE_AGE = 30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12) * 3600

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from sanling.foundation.profile.registry import take_up
+from sanling.interfaces.components.responses import error_page
 
 HEADER = "Content-Security-Policy"
 MONITORED = frozenset({"/healthz", "/readyz"})
@@ -62,6 +63,23 @@ class KnownLengthMiddleware:
             said = _("Please send the length of the body (Content-Length).")
             return HttpResponse(said, status=411, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+
+class FormAddressMiddleware:
+    """Answer who opens an address that only takes a form with a page that says so, instead of with nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on; fill the empty answer."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = error_page(request, 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class ContentSecurityPolicyMiddleware:

@@ -13,7 +13,7 @@ P = ParamSpec("P")
 def error_page(
     request: HttpRequest, status: int, *, message: str = "", retry_after: int | None = None
 ) -> HttpResponse:
-    """Answer with the polite page of a status: 400, 403, 404, 413, 429, 500 or 503.
+    """Answer with the polite page of a status: 400, 403, 404, 405, 413, 429, 500 or 503.
 
     `message` takes the place of the page's own sentence about what happened. `retry_after` is in seconds and is
     also sent as a header.

@@ -7,11 +7,11 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.act import allowed_actions, perform
@@ -71,10 +71,15 @@ class Outcome:
     text: str
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @door(sees_matters)
 def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Do the act on each picked matter, whatever becomes of the others, and list the results."""
+    """Do the act on each picked matter, whatever becomes of the others, and list the results.
+
+    Who comes back to the list's address, as after choosing another language there, is led to the inbox.
+    """
+    if request.method != "POST":
+        return redirect("desk:inbox")
     form = BatchForm(viewer, request.POST)
     picked = _picked(request)
     if not picked:

@@ -127,3 +127,16 @@ def test_a_batch_without_picks_or_person_says_so_and_changes_nothing(desk: SignI
     assert browser.post("/desk/inbox/batch/", form).status_code == 422
     matter.refresh_from_db()
     assert matter.version == 1
+
+
+def test_another_language_on_the_page_of_what_a_batch_did_leads_to_the_inbox(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    assert 'name="next" value="/desk/inbox/batch/"' in browser.post("/desk/inbox/batch/", {}).content.decode()
+    led = browser.post("/i18n/setlang/", {"language": "en", "next": "/desk/inbox/batch/"}, follow=True)
+    assert (led.status_code, led.request["PATH_INFO"]) == (200, "/desk/")
+
+
+def test_an_address_that_only_takes_forms_says_so_instead_of_showing_nothing(desk: SignIn) -> None:
+    opened = desk("intake_officer").get("/desk/matters/export/")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "这一页不能直接打开" in opened.content.decode()

@@ -17,7 +17,7 @@ from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import store
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
-from tests.interfaces.portal.conftest import TEXT, Resident, picture, report, token_of
+from tests.interfaces.portal.conftest import TEXT, Resident, fields_of, picture, report, token_of
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
@@ -110,6 +110,20 @@ def test_an_act_sent_twice_is_one_act(reported: tuple[Matter, str], resident: Re
     resident.url = form
     resident.again()
     assert Entry.objects.filter(code="add").count() == 1
+
+
+def test_another_act_from_a_page_that_was_sent_already_takes_one_more_press(
+    reported: tuple[Matter, str], resident: Resident
+) -> None:
+    _matter, url = reported
+    resident.open(f"{url}do/add/")
+    form, opened = resident.url, resident.html
+    resident.send({"message": "今天又多了一堆。"})
+    resident.url = form
+    resident.page = resident.client.post(form, fields_of(opened) | {"message": "还有一堆。"})
+    assert resident.page.status_code == 409
+    resident.send()
+    assert Entry.objects.filter(code="add").count() == 2
 
 
 def test_a_stale_form_gets_a_clear_word_and_keeps_what_was_typed(

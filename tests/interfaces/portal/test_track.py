@@ -166,8 +166,15 @@ def test_a_code_is_asked_for_by_the_worker_alone(matter: Matter, visitor: Reside
 
 def test_a_forged_or_old_claim_is_asked_anew(matter: Matter, visitor: Resident) -> None:
     assert visitor.client.post("/track/code/", {"claim": "x:y:z", "code": "123456"}).status_code == 422
-    _ask(visitor, matter.number)
-    assert visitor.client.get("/track/code/").status_code == 405
+
+
+def test_another_language_on_the_page_of_the_code_begins_anew_and_not_at_an_empty_page(
+    visitor: Resident,
+) -> None:
+    tried = visitor.client.post("/track/code/", {"claim": "x:y:z", "code": "123456"})
+    assert 'name="next" value="/track/code/"' in tried.content.decode()
+    led = visitor.client.post("/i18n/setlang/", {"language": "en", "next": "/track/code/"}, follow=True)
+    assert (led.status_code, led.request["PATH_INFO"]) == (200, "/track/")
 
 
 def test_after_two_hours_the_phone_is_proved_again_and_the_text_is_shown(

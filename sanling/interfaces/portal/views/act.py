@@ -144,6 +144,9 @@ def _perform(attempt: Attempt, form: ActForm) -> int:
         return 403
     except KeyReused:
         attempt.draft = attempt.draft.anew()
+        # All that has happened since the page was opened, if that is all, was sent from it.
+        if attempt.door.matter.version == attempt.version + 1:
+            attempt.version += 1
         attempt.message = _(
             "This page was sent already. Press the button again only if you want to send another."
         )

@@ -55,9 +55,14 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
-    """Take the code; with the right one the browser sees the matters of that phone for two hours."""
+    """Take the code; with the right one the browser sees the matters of that phone for two hours.
+
+    Who comes without a claim, as after choosing another language on this page, begins again.
+    """
+    if request.method != "POST":
+        return redirect("portal:track")
     form = CodeForm(request.POST)
     claim = Claim.read(request.POST.get("claim", ""))
     if claim is None:
