@@ -34,11 +34,14 @@ _DECIMAL = re.compile(r"(?<=[0-9])\.0+$")
 _EXTENSION = re.compile(
     r"(?:转接?|分机号?|ext(?:ension)?\.?|;ext=|[x#,*])[:.\s]*([0-9]{1,8})$", re.IGNORECASE
 )
-# An extension that only a dash sets off: behind a whole number, with or without its area code.
+# An extension that only a dash sets off: behind a whole number, with or without its area code, or a service line of
+# five digits.
 _DASHED = re.compile(
-    r"((?:\(?(?:\+|00)?86\)?[ -]?)?\(?0[0-9]{2,3}\)?[ -]?[0-9]{7,8}|[0-9]{7,8}|[48]00-?(?:[0-9]{3}-?[0-9]{4}|[0-9]{7}))"
-    r" ?- ?([0-9]{1,6})"
+    r"((?:\(?(?:\+|00)?86\)?[ -]?)?\(?0[0-9]{2,3}\)?[ -]?(?:[0-9]{7,8}|[0-9]{3,4}[ -][0-9]{4})|[0-9]{7,8}"
+    r"|[48]00[ -]?(?:[0-9]{3}[ -]?[0-9]{4}|[0-9]{7})|(?:9[56]|1[0-2])[0-9]{3}) ?- ?([0-9]{1,6})"
 )
+# As North America writes its numbers: the 1 is the code of the country.
+_AMERICAN = re.compile(r"1[ .-]\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4}")
 _WRITTEN = re.compile(r"[ (]*\+?[0-9 ().·-]+")
 
 
@@ -117,6 +120,8 @@ def _number(text: str, area: str) -> str:
         return _after_plus(digits)
     if digits.startswith("00"):
         return _after_plus(digits[2:])
+    if _AMERICAN.fullmatch(text):
+        return _after_plus(digits)
     found = _mainland(digits)
     if not found and area and _LOCAL.fullmatch(digits):
         found = _mainland(f"{area}{digits}")
