@@ -21,6 +21,8 @@ _OLD_MACROS = {"VBA", "MACROS", "_VBA_PROJECT", "_VBA_PROJECT_CUR"}
 _ZIPPED = {re.compile(r"word/document\d*\.xml"): DOCX, re.compile(r"xl/workbook\d*\.xml"): XLSX}
 # WPS's own .wps and .et are these, too.
 _OLD = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS}
+# What a document of the new formats lies in once it has a password ([MS-OFFCRYPTO] 2.3.4.4).
+_LOCKED = "EncryptedPackage"
 # [MS-XLS] 2.4: a sheet's name and sort, and the start of what is encrypted.
 _SHEET, _ENCRYPTED, _END, _MACRO_SHEET = 0x85, 0x2F, 0x0A, 1
 _MALFORMED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error)
@@ -70,19 +72,23 @@ def old_kind(path: Path) -> Kind:
             book = container.openstream(name).read() if _OLD.get(name) is XLS else b""
     except _MALFORMED:
         raise Refused("damaged") from None
-    if not name or _OLD_MACROS & {part.upper() for part in parts} or _may_hide_macros(book):
+    if _LOCKED in parts:
+        raise Refused("locked")
+    if not name or _OLD_MACROS & {part.upper() for part in parts}:
         raise Refused("type")
+    _check_sheets(book)
     return _OLD[name]
 
 
-def _may_hide_macros(book: bytes) -> bool:
-    """Tell whether a workbook has a sheet of Excel 4.0's macros, or is encrypted so that this can't be seen."""
+def _check_sheets(book: bytes) -> None:
+    """Refuse a workbook with a sheet of Excel 4.0's macros, and one that is encrypted so that this can't be seen."""
     at = 0
     while at + 4 <= len(book):
         record, length = struct.unpack_from("<HH", book, at)
         if record == _END:
-            return False
-        if record == _ENCRYPTED or (record == _SHEET and book[at + 9 : at + 10] == bytes([_MACRO_SHEET])):
-            return True
+            return
+        if record == _ENCRYPTED:
+            raise Refused("locked")
+        if record == _SHEET and book[at + 9 : at + 10] == bytes([_MACRO_SHEET]):
+            raise Refused("type")
         at += 4 + length
-    return False

@@ -8,8 +8,9 @@ _MESSAGES: dict[str, str | Promise] = {
     "too_large": _("This file is too large."),
     "type": _(
         "Files of this kind aren't taken. "
-        "Send a picture, PDF, Word or Excel document without macros, text, sound or film."
+        "Send a picture (JPEG, PNG, GIF, WebP, HEIC), PDF, Word or Excel document without macros, text, sound or film."
     ),
+    "locked": _("This document is locked by a password. Take the password away and send it again."),
     "damaged": _("This file is damaged and can't be opened."),
     "pixels": _("This picture has too many pixels. Send a smaller one."),
     "archive": _("This document unpacks to far more than it seems to hold, so it isn't taken."),

@@ -89,7 +89,10 @@ def _tail(path: Path) -> bytes:
 
 
 def _is_text(path: Path) -> bool:
-    for encoding in ("utf-8", "gb18030"):
+    with path.open("rb") as file:
+        is_wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    # Notepad's "Unicode" begins with its mark; without one every second byte of it is NUL, as in no text.
+    for encoding in ("utf-16",) if is_wide else ("utf-8", "gb18030"):
         try:
             return not _holds_binary(path, encoding)
         except UnicodeDecodeError:

@@ -1,5 +1,6 @@
 """Each file is known for what it is, whatever phone, recorder or office program made it."""
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,8 @@ def test_films_and_recordings_are_known(data: bytes, expected: Kind | str, tmp_p
         (samples.container({"WordDocument": b""}, ("Macros",)), "type"),
         (samples.container({"WordDocument": b""}, ("_vba_project_cur",)), "type"),
         (samples.container({"Workbook": samples.workbook(0, 1)}), "type"),
-        (samples.container({"Workbook": samples.workbook(0, encrypted=True)}), "type"),
+        (samples.container({"Workbook": samples.workbook(0, encrypted=True)}), "locked"),
+        (samples.container({"EncryptionInfo": b"", "EncryptedPackage": b"docx"}), "locked"),
         (samples.container({"Anything": b""}), "type"),
         (samples.container({"WordDocument": b""})[:700], "damaged"),
         (samples.archive({**OOXML, "word/document.xml": b"", "word/vbaProject.bin": b""}), "type"),
@@ -131,6 +133,12 @@ def test_documents_are_known_and_none_brings_a_program(
         (BOM + "楼道堆物".encode(), TEXT),
         ("楼道堆物，𬭚".encode("gb18030"), TEXT),
         ("孙𱍐\ue123".encode(), TEXT),
+        ("楼道堆物，𬭚\r\n".encode("utf-16"), TEXT),
+        (codecs.BOM_UTF16_BE + "楼道堆物".encode("utf-16-be"), TEXT),
+        ("a\0b".encode("utf-16"), "type"),
+        ("楼道".encode("utf-16")[:-1], "type"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8a\0", "type"),
+        ("楼道".encode("utf-16-le") + "a".encode("utf-16-le"), "type"),
         (b"a\0b", "type"),
         (b"a\x1bb", "type"),
         ("a\x85b".encode(), TEXT),

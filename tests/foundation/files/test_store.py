@@ -91,6 +91,16 @@ def test_what_is_not_taken_leaves_nothing_behind(code: str, data: bytes, root: P
     assert not StoredFile.objects.exists()
 
 
+def test_who_sends_a_picture_that_is_not_taken_reads_which_are_and_who_locked_a_document_reads_that() -> None:
+    with translation.override("zh-hans"):
+        with pytest.raises(Refused) as strange:
+            keep(b"BM" + bytes(100), "截图.bmp")
+        with pytest.raises(Refused) as locked:
+            keep(samples.container({"EncryptionInfo": b"", "EncryptedPackage": b""}), "台账.xlsx")
+        assert "图片（JPEG、PNG、GIF、WebP、HEIC）" in strange.value.message
+        assert locked.value.message == "这份文档设有密码。请去掉密码后再发送。"
+
+
 def test_a_directory_that_would_fill_the_memory_is_not_read() -> None:
     data = bytearray(samples.docx())
     end = data.rfind(b"PK\x05\x06")
