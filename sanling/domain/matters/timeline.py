@@ -9,23 +9,19 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
+from sanling.domain.matters.asking import next_words
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.merging import worked_on
-from sanling.domain.matters.models import Attachment, Entry, Matter, Rating
+from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.matters.ties import as_told
-from sanling.domain.matters.verbs.rate import Rate
-from sanling.domain.matters.verbs.reopen import Reopen
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Definition, Relation, State
+from sanling.domain.workflow.schema import Action, Definition, State
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
-
-# How words that ask for a rating are told; each label has Chinese words.
-RATING_ZH = "评价"
 
 
 @dataclass(frozen=True)
@@ -144,7 +140,7 @@ def progress(matter: Matter) -> Progress:
     return Progress(
         state=str(state.name),
         now=_now(state, other),
-        next=_next(matter, definition, state),
+        next=next_words(matter, definition, state),
         expected_at=working.due_at if working.open else None,
         ended=not matter.open,
         paused=working.paused,
@@ -170,36 +166,6 @@ def _now(state: State, other: Matter | None) -> str:
         return str(state.public)
     stands = definition_of(other.definition_id).state(other.state).public
     return _("%(merged)s. Where that one stands: %(stands)s") % {"merged": state.public, "stands": stands}
-
-
-def _next(matter: Matter, definition: Definition, state: State) -> str:
-    """Return what comes next: the state's words, unless they ask for a rating that has arrived.
-
-    Those words are fixed with the definition's version and may name a remedy too, which stays.
-    """
-    told = str(state.next) if state.next else ""
-    if matter.resolved_at is None or not _open_to_party(definition, Rate.code, matter.state):
-        return told
-    if _ratings.first(matter=matter.pk, since=matter.resolved_at) is None:
-        return told
-    if state.next is None or RATING_ZH not in state.next.zh:
-        return (_("Your rating has arrived. %(next)s") % {"next": told}).strip()
-    if _open_to_party(definition, Reopen.code, matter.state):
-        return _("Your rating has arrived. If the problem remains, you can ask to reopen it in time.")
-    return _("Your rating has arrived.")
-
-
-def _open_to_party(definition: Definition, verb: str, state: str) -> bool:
-    return any(
-        action.verb == verb and state in action.sources and action.by(Relation.PARTY)
-        for action in definition.actions
-    )
-
-
-@Prepared
-def _ratings(matter: int, since: datetime) -> QuerySet[Rating, int]:
-    """Return the ratings of how a matter was resolved the last time."""
-    return Rating.objects.filter(matter=matter, entry__at__gte=since).values_list("pk", flat=True)
 
 
 def _item(

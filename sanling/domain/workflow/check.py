@@ -45,6 +45,9 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
                 (*loc, "outcome"), state.outcome, known.outcomes, "The profile has no outcome {!r}."
             )
         yield from _each((*loc, "owner"), state.owner, known.roles, "The profile has no role {!r}.")
+        yield from _each(
+            (*loc, "asks"), state.asks, _of_party(definition, state), "The party can't do {!r} here."
+        )
     codes = [action.code for action in definition.actions]
     for index, action in enumerate(definition.actions):
         loc = ("actions", index)
@@ -54,6 +57,10 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
         yield from _one((*loc, "verb"), action.verb, verbs(), "Nothing performs the verb {!r}.")
         yield from _each((*loc, "renewed_by"), action.renewed_by, codes, "There is no action {!r}.")
         yield from _each((*loc, "guards"), action.guards, guards(), "No guard {!r} is registered.")
+
+
+def _of_party(definition: Definition, state: State) -> list[str]:
+    return [one.code for one in definition.actions if one.by(Relation.PARTY) and state.code in one.sources]
 
 
 def _one(loc: Loc, value: str, names: Iterable[str], message: str) -> Iterator[Finding]:

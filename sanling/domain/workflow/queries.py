@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -39,7 +40,26 @@ def definition_of(pk: int) -> schema.Definition:
     body = Definition.objects.get(pk=pk).body
     # Said by versions of before, and never read: a kind of matter has its categories.
     body.pop("category_set", None)
+    _say_what_is_asked(body)
     return schema.Definition.model_validate(body)
+
+
+def _say_what_is_asked(body: dict[str, Any]) -> None:
+    """Say `State.asks` in versions of before, whose words alone told it."""
+    verbs = {"评价": "rate", "重新办理": "reopen"}
+    for state in body["states"]:
+        words = state.get("next", {}).get("zh", "")
+        meant = {verb for word, verb in verbs.items() if word in words and "outcome" in state}
+        if meant and "asks" not in state:
+            state["asks"] = [
+                one["code"]
+                for one in body["actions"]
+                if one["verb"] in meant and state["code"] in one.get("from", ()) and _is_partys(one)
+            ]
+
+
+def _is_partys(action: dict[str, Any]) -> bool:
+    return any(who["relation"] == "party" for who in action.get("who", ()))
 
 
 def definitions_of(pks: Iterable[int]) -> dict[int, schema.Definition]:

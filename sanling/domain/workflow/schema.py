@@ -120,14 +120,16 @@ class State(Part):
     """Where a matter can stand, who must act there, and what the resident reads meanwhile.
 
     `owner` lists roles at the holding unit, or of the assignee. Coming to an `unassigned` state ends the main
-    assignment. In one that `follows` a matter stands that was merged into another. `step` is the rated step that passes
-    here. An archive without an outcome keeps the one before.
+    assignment. `asks` names the party's actions that `next` asks for or offers; once one of them can't be done any
+    more, what is left is said in general words instead. In a state that `follows` a matter stands that was merged into
+    another. `step` is the rated step that passes here. An archive without an outcome keeps the one before.
     """
 
     code: Code
     name: Label
     public: Label
     next: Label | None = None
+    asks: tuple[Code, ...] = ()
     step: str | None = None
     owner: tuple[str, ...] = ()
     unassigned: bool = False

@@ -100,6 +100,13 @@ BROKEN = [
         "from no state",
         "paused",
     ),
+    Broken(
+        "end = true\n",
+        'end = true\nasks = ["assign"]\n',
+        "states.archived.asks[0]",
+        "can't do 'assign'",
+        "reopen",
+    ),
     Broken('verb = "reopen"', 'verb = "handle"', "actions.reopen.from[1]", "At an end nothing", "reopen"),
     Broken('verb = "assign"', 'verb = "accept"', "actions.assign.to", "only assigning leads here", ""),
     Broken('verb = "pause"', 'verb = "handle"', "actions.pause.to", "Only pausing", ""),

@@ -1,0 +1,65 @@
+"""What comes next for a matter's party, in words: those of its state, as far as what they ask for can still be done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.models import Matter, Rating
+from sanling.domain.matters.situation import Situations
+from sanling.domain.matters.verbs.rate import Rate
+from sanling.domain.matters.verbs.reopen import Reopen
+from sanling.domain.workflow.rules import Facts, refusal
+from sanling.domain.workflow.schema import Action, Definition, Relation, State
+from sanling.foundation import clock
+from sanling.foundation.database.prepared import Prepared
+
+
+def next_words(matter: Matter, definition: Definition, state: State) -> str:
+    """Return what comes next.
+
+    The words of a state are fixed with the definition's version. Once something that they ask for is done or over,
+    what is left of it is said instead; a remedy that they only name stays.
+    """
+    told = str(state.next) if state.next else ""
+    open_here = [one for one in definition.actions if state.code in one.sources and one.by(Relation.PARTY)]
+    asked = [one for one in open_here if one.code in state.asks]
+    left = _left(matter, asked) if asked else []
+    if len(left) < len(asked):
+        told = _in_words(left)
+    if matter.resolved_at is None or all(one.verb != Rate.code for one in open_here):
+        return told
+    if _ratings.first(matter=matter.pk, since=matter.resolved_at) is None:
+        return told
+    return (_("Your rating has arrived. %(next)s") % {"next": told}).strip()
+
+
+def _left(matter: Matter, asked: Sequence[Action]) -> list[Action]:
+    """Return what the party, whoever it is, can still do."""
+    among = Situations([matter])
+    since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
+    if any(one.since == "stage" for one in asked):
+        since["stage"] = among.stages[matter.pk]
+    facts = Facts(
+        state=matter.state,
+        relations=frozenset({Relation.PARTY}),
+        counts=among.done.get(matter.pk, {}),
+        since={name: at for name, at in since.items() if at is not None},
+    )
+    now = clock.now()
+    return [one for one in asked if refusal(one, facts, now) is None]
+
+
+def _in_words(left: Sequence[Action]) -> str:
+    words = {
+        Rate.code: _("Please rate it."),
+        Reopen.code: _("If the problem remains, you can ask to reopen it in time."),
+    }
+    return " ".join(words[one.verb] for one in left if one.verb in words)
+
+
+@Prepared
+def _ratings(matter: int, since: datetime) -> QuerySet[Rating, int]:
+    """Return the ratings of how a matter was resolved the last time."""
+    return Rating.objects.filter(matter=matter, entry__at__gte=since).values_list("pk", flat=True)
