@@ -16,6 +16,8 @@ from threading import Timer
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from django.utils.translation import gettext as _
+
 TIMEOUT_SECONDS = 5
 # A server that answers drop by drop is cut off after this, so that a worker told to stop is never long about it.
 LONGEST_SECONDS = 8
@@ -36,7 +38,7 @@ _LEADS_TO_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
 
 class OutwardError(Exception):
-    """The other server can't or may not be reached, or didn't answer with success."""
+    """The other server can't or may not be reached, or didn't answer with success; says so to who runs this city."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def target_of(url: str, reach: Reach) -> Target:
 
 def _unreachable(host: str) -> OutwardError:
     """Say the same of a name that isn't known and of one that leads inside, whose names are nobody's to find out."""
-    return OutwardError(f"{host} is no server that may be reached")
+    return OutwardError(_("%(host)s is no server that may be reached") % {"host": host})
 
 
 def _parts(url: str) -> tuple[SplitResult, int]:
@@ -105,7 +107,7 @@ def _parts(url: str) -> tuple[SplitResult, int]:
         parts = urlsplit(url)
         return parts, parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise OutwardError("the address is malformed") from error
+        raise OutwardError(_("the address is malformed")) from error
 
 
 def _path(parts: SplitResult) -> str:
@@ -115,11 +117,11 @@ def _path(parts: SplitResult) -> str:
 def _check(url: str, parts: SplitResult, reach: Reach) -> None:
     schemes = {"https", "http"} if reach.plain_loopback else {"https"}
     if parts.scheme not in schemes:
-        raise OutwardError("the address must begin with https://")
+        raise OutwardError(_("the address must begin with https://"))
     if not url.isascii() or not url.isprintable() or " " in url:
-        raise OutwardError("the address has characters that must be encoded")
+        raise OutwardError(_("the address has characters that must be encoded"))
     if not parts.hostname or "@" in parts.netloc or parts.fragment:
-        raise OutwardError("the address must be a plain one, without a name, password or fragment")
+        raise OutwardError(_("the address must be a plain one, without a name, password or fragment"))
 
 
 def post_bytes(*, url: str, body: bytes, headers: Mapping[str, str], reach: Reach) -> None:
@@ -140,9 +142,11 @@ def _call(target: Target, body: bytes, headers: Mapping[str, str]) -> None:
     try:
         status = _post(target, body, headers)
     except (OSError, HTTPException, ValueError) as error:
-        raise OutwardError(f"{target.host}: {error}") from error
+        raise OutwardError(
+            _("%(host)s can't be reached (%(why)s)") % {"host": target.host, "why": error}
+        ) from error
     if not 200 <= status < 300:
-        raise OutwardError(f"{target.host} answered {status}")
+        raise OutwardError(_("%(host)s answered %(status)d") % {"host": target.host, "status": status})
 
 
 def _post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:

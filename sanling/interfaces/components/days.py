@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from sanling.foundation.cleaning import fold
 from sanling.foundation.days import bounded
@@ -11,6 +12,10 @@ from sanling.foundation.days import bounded
 
 class DayField(forms.DateField):
     """A day that a calendar can hold, typed or chosen in the browser's own calendar."""
+
+    # Whatever the page's language is: a day and a month are not told apart by their order.
+    input_formats = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+    default_error_messages = {"invalid": gettext_lazy("Please give a date such as 2026-11-22.")}
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
         """Ask for it as 2026-11-22."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,8 +44,47 @@ class PlainText(forms.CharField):
         return self.clean_typed(super().to_python(value) or "")
 
 
+class OneOf(forms.ChoiceField):
+    """One choice of several."""
+
+    default_error_messages = {"invalid_choice": gettext_lazy("Please choose one of the options.")}
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Any number of choices."""
+
+    default_error_messages = dict.fromkeys(
+        ("invalid_choice", "invalid_list"), gettext_lazy("Please choose from the options.")
+    )
+
+
+def _say_bounds(field: forms.Field) -> None:
+    """Tell the bounds of a number in our words."""
+    for bound in field.validators:
+        if isinstance(bound, MinValueValidator):
+            bound.message = gettext_lazy("Please give at least %(limit_value)s.")
+        elif isinstance(bound, MaxValueValidator):
+            bound.message = gettext_lazy("Please give at most %(limit_value)s.")
+
+
+class DegreesField(forms.FloatField):
+    """A longitude or latitude in degrees."""
+
+    default_error_messages = {"invalid": gettext_lazy("Please give a number.")}
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        """Take it from minus to plus so many degrees; it may be left out."""
+        super().__init__(required=False, min_value=-most, max_value=most, **options)
+        _say_bounds(self)
+
+
 class WholeField(forms.IntegerField):
     """A whole number, typed in any width."""
+
+    def __init__(self, **options: Any) -> None:
+        """Bound it where asked to."""
+        super().__init__(**options)
+        _say_bounds(self)
 
     def to_python(self, value: Any) -> int | None:
         """Read it; raises ValidationError for what is none."""

@@ -16,7 +16,7 @@ from sanling.domain.workflow.schema import Action, FormField
 from sanling.domain.workflow.spans import UNITS
 from sanling.foundation.calendar import Allowance
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText, WholeField
+from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf, WholeField
 from sanling.interfaces.desk import picks
 
 # A list up to this long is shown whole; a longer one is searched.
@@ -89,8 +89,8 @@ def _options(asked: Asked, _action: Action) -> forms.Field:
     kind = field_type(asked.field.type)
     options, initial = kind.options(asked), kind.initial(asked)
     if len(options) <= FEW_OPTIONS and initial is None:
-        return forms.ChoiceField(choices=options, widget=forms.RadioSelect)
-    return forms.ChoiceField(choices=[("", ""), *options], initial=initial)
+        return OneOf(choices=options, widget=forms.RadioSelect)
+    return OneOf(choices=[("", ""), *options], initial=initial)
 
 
 def row_picks(asked: Asked) -> picks.Picks:
@@ -106,14 +106,14 @@ def _row(asked: Asked, action: Action) -> forms.Field:
     found = row_picks(asked)
     few = found.all_of(SHORT_LIST)
     if few is not None:
-        return forms.ChoiceField(choices=[("", ""), *few])
+        return OneOf(choices=[("", ""), *few])
     url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
     return picks.PickField(found, url=url, placeholder=str(found.placeholder))
 
 
 def _rows(asked: Asked, _action: Action) -> forms.Field:
     units = field_type(asked.field.type).rows(asked).order_by("division__level", "division", "pk")
-    return forms.MultipleChoiceField(
+    return SomeOf(
         choices=[(str(unit.pk), unit.label) for unit in units[: 2 * SHORT_LIST]],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -141,7 +141,7 @@ def _place(asked: Asked, _action: Action) -> forms.Field:
 
 def _stars(_asked: Asked, _action: Action) -> forms.Field:
     choices = [(str(stars), str(stars)) for stars in range(1, 6)]
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+    return OneOf(choices=choices, widget=forms.RadioSelect)
 
 
 def division_field(city: str, **kwargs: Any) -> picks.PickField:

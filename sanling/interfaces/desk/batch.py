@@ -26,6 +26,7 @@ from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees_matters
@@ -36,7 +37,7 @@ MOST = 100
 class BatchForm(forms.Form):
     """What is to be done with all that were picked."""
 
-    act = forms.ChoiceField(
+    act = OneOf(
         label=gettext_lazy("Act"),
         choices=[(Accept.code, gettext_lazy("Accept")), (Assign.code, gettext_lazy("Assign to"))],
     )

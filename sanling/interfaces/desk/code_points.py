@@ -24,7 +24,7 @@ from sanling.domain.territory.points import Misplaced, datum_of
 from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Page
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
@@ -45,9 +45,9 @@ class CodePointForm(forms.Form):
         label=gettext_lazy("Place"),
         help_text=gettext_lazy("As residents call it: building 3, stairwell 2."),
     )
-    lon = forms.FloatField(required=False, min_value=-180, max_value=180, label=gettext_lazy("Longitude"))
-    lat = forms.FloatField(required=False, min_value=-90, max_value=90, label=gettext_lazy("Latitude"))
-    datum = forms.ChoiceField(
+    lon = DegreesField(most=180, label=gettext_lazy("Longitude"))
+    lat = DegreesField(most=90, label=gettext_lazy("Latitude"))
+    datum = OneOf(
         required=False,
         choices=list(DATUMS.items()),
         label=gettext_lazy("Where the coordinates are from"),

@@ -20,7 +20,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, PostPicks, UnitPicks
 from sanling.processes.exports.columns import COLUMNS, chosen
@@ -37,26 +37,26 @@ class LedgerForm(forms.Form):
     """Filters and columns of the ledger; everything is optional."""
 
     words = PlainText(required=False, max_length=100, label=gettext_lazy("Words"))
-    kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
-    category = forms.ChoiceField(required=False, label=gettext_lazy("Category"))
-    state = forms.ChoiceField(required=False, label=gettext_lazy("Stage"))
-    open = forms.ChoiceField(
+    kind = OneOf(required=False, label=gettext_lazy("Kind"))
+    category = OneOf(required=False, label=gettext_lazy("Category"))
+    state = OneOf(required=False, label=gettext_lazy("Stage"))
+    open = OneOf(
         required=False,
         label=gettext_lazy("Open or ended"),
         choices=[("", gettext_lazy("All")), ("1", gettext_lazy("Open")), ("0", gettext_lazy("Ended"))],
     )
-    lateness = forms.ChoiceField(
+    lateness = OneOf(
         required=False, label=gettext_lazy("Lateness"), choices=[("", gettext_lazy("All")), *LATENESS]
     )
-    channel = forms.ChoiceField(required=False, label=gettext_lazy("How it came"))
-    outcome = forms.ChoiceField(required=False, label=gettext_lazy("Outcome"))
-    confidentiality = forms.ChoiceField(required=False, label=gettext_lazy("Confidentiality"))
+    channel = OneOf(required=False, label=gettext_lazy("How it came"))
+    outcome = OneOf(required=False, label=gettext_lazy("Outcome"))
+    confidentiality = OneOf(required=False, label=gettext_lazy("Confidentiality"))
     registered_from = DayField(gettext_lazy("Registered from"))
     registered_to = DayField(gettext_lazy("Registered until"))
     due_from = DayField(gettext_lazy("Due from"))
     due_to = DayField(gettext_lazy("Due until"))
     phone = PhoneField(required=False, label=gettext_lazy("Phone of a party"))
-    col = forms.MultipleChoiceField(
+    col = SomeOf(
         required=False,
         label=gettext_lazy("Columns"),
         choices=[(column.code, column.label) for column in COLUMNS],

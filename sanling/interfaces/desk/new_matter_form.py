@@ -16,7 +16,7 @@ from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
-from sanling.interfaces.components.texts import PhoneField, PlainText, WholeField, local_phones
+from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
 from sanling.interfaces.desk.act_form import division_field
 from sanling.interfaces.desk.picks import PickField, UnitPicks
 
@@ -28,8 +28,8 @@ class NewMatterForm(forms.Form):
     use_required_attribute = False
 
     _key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
-    channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
-    about = forms.ChoiceField(label=gettext_lazy("Kind and category"))
+    channel = OneOf(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
+    about = OneOf(label=gettext_lazy("Kind and category"))
     text = PlainText(lines=6, label=gettext_lazy("What happened"))
     title = PlainText(
         required=False,
@@ -45,7 +45,7 @@ class NewMatterForm(forms.Form):
     headcount = WholeField(
         required=False, min_value=1, max_value=100_000, label=gettext_lazy("How many people"), initial=1
     )
-    scale = forms.ChoiceField(label=gettext_lazy("Scale"), choices=list(SCALES.items()), initial=1)
+    scale = OneOf(label=gettext_lazy("Scale"), choices=list(SCALES.items()), initial=1)
     closed_session = forms.BooleanField(required=False, label=gettext_lazy("Asks for a closed session"))
     no_publication = forms.BooleanField(required=False, label=gettext_lazy("Does not agree to publication"))
     respondent = PlainText(

@@ -23,6 +23,7 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find, lies_in
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.variants import fold_variants, spellings
+from sanling.interfaces.components.texts import PlainText
 
 OFFERS = 12
 LONGEST = 200
@@ -136,7 +137,7 @@ class PickInput(forms.TextInput):
         return box + hidden + format_html(group, _("Which of these"), choices)
 
 
-class PickField(forms.CharField):
+class PickField(PlainText):
     """A box that offers choices while one types, and asks back where the words may mean several; cleans to a key."""
 
     widget: PickInput

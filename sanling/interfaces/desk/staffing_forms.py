@@ -24,7 +24,7 @@ from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
 from sanling.interfaces.desk import picks
 
 MOST_DIVISIONS = 60
@@ -87,14 +87,14 @@ class AppointForm(forms.Form):
         label=gettext_lazy("Mobile phone"),
         help_text=gettext_lazy("The new colleague signs in with a code sent to this number."),
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"))
-    divisions = forms.MultipleChoiceField(
+    role = OneOf(label=gettext_lazy("Role"))
+    divisions = SomeOf(
         required=False,
         label=gettext_lazy("Jurisdiction"),
         help_text=gettext_lazy("None chosen: all of the unit's territory."),
         widget=forms.CheckboxSelectMultiple,
     )
-    lines = forms.MultipleChoiceField(
+    lines = SomeOf(
         required=False,
         label=gettext_lazy("Lines"),
         help_text=gettext_lazy("None chosen: every line of the unit."),

@@ -29,7 +29,7 @@ from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Page
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PlainText, SomeOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
@@ -52,7 +52,7 @@ class TokenForm(forms.Form):
         label=gettext_lazy("Which system"),
         help_text=gettext_lazy("Say who uses it, so that it can be ended when they no longer need it."),
     )
-    scopes = forms.MultipleChoiceField(
+    scopes = SomeOf(
         choices=[(scope.value, label) for scope, label in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("What it may do"),

@@ -16,7 +16,7 @@ from sanling.domain.matters.verbs.withdraw import Withdraw
 from sanling.domain.workflow.field_types import Box, field_type
 from sanling.domain.workflow.schema import Action, FormField
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import PlainText, WholeField
+from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.portal.forms import RatingField, pictures_field
 
 # Acts that take pictures along.
@@ -25,7 +25,7 @@ WITH_PICTURES = frozenset({Add.code, Reopen.code, Escalate.code})
 BOXES: Mapping[Box, Callable[[FormField, dict[str, Any]], forms.Field]] = {
     Box.LINE: lambda field, usual: PlainText(max_length=field.max_length, **usual),
     Box.LINES: lambda field, usual: PlainText(lines=4, max_length=field.max_length, **usual),
-    Box.OPTIONS: lambda field, usual: forms.ChoiceField(
+    Box.OPTIONS: lambda field, usual: OneOf(
         choices=[(option.code, str(option.name)) for option in field.options],
         widget=forms.RadioSelect,
         **usual,

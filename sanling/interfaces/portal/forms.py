@@ -12,7 +12,14 @@ from sanling.domain.territory.points import Misplaced, place_point
 from sanling.domain.territory.queries import find, lies_in
 from sanling.domain.territory.rules import Level
 from sanling.foundation.datum import Datum
-from sanling.interfaces.components.texts import LONGEST_PHONE, PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import (
+    LONGEST_PHONE,
+    DegreesField,
+    OneOf,
+    PhoneField,
+    PlainText,
+    local_phones,
+)
 
 # What a place is looked up by; deeper levels are found by the map.
 SEARCHED_LEVELS = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
@@ -56,7 +63,7 @@ class ChipsField(forms.BoundField):
         return f"{super().css_classes(extra_classes)} kind-choice".strip()
 
 
-class KindField(forms.ChoiceField):
+class KindField(OneOf):
     """The kind of a report."""
 
     bound_field_class = ChipsField
@@ -86,7 +93,6 @@ class WhatForm(StepForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         field.choices = list(kinds)
-        field.error_messages["invalid_choice"] = _("Please choose one of the options.")
         self.fields["text"] = PlainText(
             lines=5,
             max_length=longest,
@@ -111,11 +117,9 @@ class WhereForm(StepForm):
         label=gettext_lazy("Street, village or community"),
         widget=forms.TextInput(attrs={"data-places": "", "autocomplete": "off"}),
     )
-    division = forms.ChoiceField(
-        required=False, label=gettext_lazy("Which of these"), widget=forms.RadioSelect
-    )
-    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
-    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    division = OneOf(required=False, label=gettext_lazy("Which of these"), widget=forms.RadioSelect)
+    lon = DegreesField(most=180, widget=forms.HiddenInput)
+    lat = DegreesField(most=90, widget=forms.HiddenInput)
     place = PlainText(
         required=False,
         max_length=120,
@@ -147,7 +151,6 @@ class WhereForm(StepForm):
         choices = self.fields["division"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         choices.choices = _choices(self.hits)
-        choices.error_messages["invalid_choice"] = _("Please choose one of the options.")
 
     def _hits(self) -> Sequence[Division]:
         """Return what the typed name may mean; a choice made before stands only where nothing is typed any more."""
@@ -275,7 +278,7 @@ class StarsField(forms.BoundField):
         return f"{super().css_classes(extra_classes)} stars".strip()
 
 
-class RatingField(forms.ChoiceField):
+class RatingField(OneOf):
     """A rating from one to five, each with its word; worked by finger, mouse or arrow keys."""
 
     bound_field_class = StarsField

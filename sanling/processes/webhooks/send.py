@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from sanling.foundation import clock
 from sanling.foundation.outward import OutwardError, post_bytes
@@ -114,7 +115,7 @@ def _begin_all(pool: ThreadPoolExecutor, claimed: Sequence[Delivery]) -> dict[Fu
 def _begin(pool: ThreadPoolExecutor, delivery: Delivery, verdict: Verdict) -> Future[None]:
     address = delivery.subscription
     if verdict is Verdict.WAIT:
-        return _failed(OutwardError("Nobody leads the unit now."))
+        return _failed(OutwardError(_("Nobody leads the unit now.")))
     body = json.dumps(delivery.body, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         signed = headers(

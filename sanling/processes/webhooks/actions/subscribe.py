@@ -71,7 +71,7 @@ def _check(url: str, events: Collection[str]) -> None:
         )
     try:
         if len(url) > LONGEST_URL:
-            raise OutwardError("too long")
+            raise OutwardError(_("the address is too long"))
         target_of(url, webhook_reach())
     except OutwardError as error:
         raise ValidationError(
