@@ -243,7 +243,11 @@ class CastPart(Part):
     @model_validator(mode="before")
     @classmethod
     def _put_in_places(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return data | {"people": _filled(data.get("people", []), data.get("places", {}))}
+        people = _filled(data.get("people", []), data.get("places", {}))
+        unknown = dict.fromkeys(re.findall(r"\{(\w+)\}", str(people)))
+        if unknown:
+            raise ValueError(f"`places` doesn't say which divisions these are: {', '.join(unknown)}")
+        return data | {"people": people}
 
     @model_validator(mode="after")
     def keys_are_distinct(self) -> Self:

@@ -120,7 +120,7 @@ def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection
     kinds: dict[str, type[BaseModel]] = {HEAD: Head, **parts}
     for name, model in kinds.items():
         try:
-            sources[name] = _layered(layers, f"{name}.toml")
+            sources[name] = _part(layers, f"{name}.toml")
             models[name] = check(sources[name], model)
         except ProfileError as error:
             problems += error.problems
@@ -143,6 +143,13 @@ def _layered(layers: Sequence[Path], file: str) -> Source:
     """Return a file of a profile, laid over the same one of each folder that it extends."""
     found = [Source.read(layer / file) for layer in reversed(layers) if (layer / file).exists()]
     return reduce(overlay, found) if found else Source.absent(layers[0] / file)
+
+
+def _part(layers: Sequence[Path], file: str) -> Source:
+    """Return the file of a part; where the profile itself leaves it out, what is missing from it is still its own."""
+    found = _layered(layers, file)
+    own = layers[0] / file
+    return found if own.exists() else overlay(found, Source.absent(own))
 
 
 def _misnamed(head: Head, layers: Sequence[Path]) -> Iterator[Problem]:

@@ -190,6 +190,10 @@ class Palette(Part):
 HEAD = 'code = "{0}"\nextends = "{1}"\ncity = "4101"\nletters = "TC"\nname = {{ zh = "市", en = "City" }}\n'
 
 
+class Asked(Part):
+    ink: str
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     """Return the folder of a city that extends "province", which extends "nation"."""
@@ -227,6 +231,15 @@ def test_a_mistake_is_told_by_the_file_and_line_that_make_it_through_two_layers(
     assert found[0].startswith("province/palette.toml:4: swatches[0].weight: Input should be a valid integer")
     assert found[1].startswith("town/palette.toml:1: swatches[1].weight: Field required")
     assert found[2].startswith("town/palette.toml:2: swatches[1].weihgt: There is no such field.")
+
+
+def test_what_a_city_leaves_out_is_missing_from_its_own_file_and_not_from_the_base(city: Path) -> None:
+    (city.parent / "nation" / "palette.toml").write_text("")
+    with pytest.raises(ProfileError) as caught:
+        load(city, {"palette": Asked}, ["flows"])
+    assert [str(problem).removeprefix(f"{city.parent}/") for problem in caught.value.problems] == [
+        "town/palette.toml:1: ink: Field required, and the file is missing."
+    ]
 
 
 def test_what_is_not_beside_a_profile_is_extended_as_shipped(city: Path) -> None:

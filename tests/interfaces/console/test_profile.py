@@ -66,6 +66,18 @@ def test_a_mistake_in_a_workflow_is_told_by_the_file_that_makes_it(city: Path) -
     assert result.output.startswith(f"{city}/workflows/dispute.toml:2: actions.agree.to: ")
 
 
+def test_what_a_city_lacks_is_told_of_its_own_folder_and_never_of_the_base(tmp_path: Path) -> None:
+    head = 'code = "kf"\nextends = "national"\ncity = "4102"\nletters = "KF"\nname = { zh = "开封", en = "Kaifeng" }\n'
+    (tmp_path / "kf").mkdir()
+    (tmp_path / "kf" / "profile.toml").write_text(head)
+    told = run("check", tmp_path / "kf").output.splitlines()
+    assert {line.partition(":")[0].removeprefix(f"{tmp_path}/kf/") for line in told} == {
+        "territory.toml",
+        "cast.toml",
+    }
+    assert sum("`places` doesn't say which divisions these are: city, county" in line for line in told) == 1
+
+
 def test_an_unknown_city_is_said_with_those_there_are() -> None:
     result = run("show", "atlantis")
     assert result.exit_code == 2

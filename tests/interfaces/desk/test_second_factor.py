@@ -90,7 +90,7 @@ def test_who_stands_in_for_a_post_that_wants_one_needs_one_too(
     post, stands_in = cast["peace_officer"].post.pk, cast["intake_officer"].post.pk
     substitute(actor=TEST, post_id=post, substitute_id=stands_in, **leave)
     assert desk("intake_officer").get("/desk/").status_code == 200
-    monkeypatch.setattr("sanling.domain.people.access.role_rules", strict)
+    monkeypatch.setattr("sanling.domain.people.reach.role_rules", strict)
     assert desk("intake_officer").get("/desk/").status_code == 302
 
 
