@@ -2,9 +2,10 @@
 
 A text becomes tokens: of a run of Chinese characters every pair of neighbours and the last character alone, so that a
 word of any length is found without a dictionary; of Latin letters and digits the whole word; of a long run of digits
-each of its endings, so that the last four of a number find it, also of one written in groups. Tokens go into a native
-tsvector under a GIN index and are asked for with `@@`, which combines with any other filter. What is indexed and what
-is asked for are folded alike: width, case, traditional and other forms of a character.
+each of its endings, so that the last four of a number find it, also of one written in groups; of words with a dot
+between them also the whole without it. Tokens go into a native tsvector under a GIN index and are asked for with `@@`,
+which combines with any other filter. What is indexed and what is asked for are folded alike: width, case, traditional
+and other forms of a character.
 """
 
 import re
@@ -20,7 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Lookup, Q
 
 from sanling.foundation.cleaning import fold
-from sanling.foundation.variants import fold_variants
+from sanling.foundation.variants import fold_variants, without_dots
 
 # With characters of private use, by which rare names are written.
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010fffd"
@@ -50,8 +51,9 @@ def tokens(*texts: str) -> list[str]:
     """Return the distinct tokens under which texts are found, in order of first appearance."""
     found: dict[str, None] = {}
     for text in map(fold_variants, texts):
-        for is_han, run in _runs(text):
-            found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
+        for written in dict.fromkeys((text, without_dots(text))):
+            for is_han, run in _runs(written):
+                found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
         for spaced in _SPACED_DIGITS.findall(text):
             found.update(dict.fromkeys(_word_tokens(re.sub("[ -]", "", spaced)[:_LONGEST_WORD])))
     return list(found)
@@ -79,7 +81,7 @@ def query_text(query: str) -> str:
     numbers by their beginning. Words beyond the twenty-fourth term are not looked at.
     """
     terms: dict[str, None] = {}
-    for is_han, run in _runs(fold_variants(query)):
+    for is_han, run in _runs(without_dots(fold_variants(query))):
         if is_han and len(run) > 1:
             terms.update((f"'{pair}'", None) for pair in _pairs(run)[:-1])
         else:

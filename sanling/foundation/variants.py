@@ -4,7 +4,8 @@ Traditional and simplified forms and their variants (違 违, 峯 峰, 邨 村) 
 taken one by one and both ways: all that may stand for each other are one. Its tables of phrases are left aside, for a
 text is found by pairs of characters, which a phrase would write in one way and its half in another (乾隆, 乾). Radicals
 are what copying from a PDF gives for whole characters (⻓ for 长): Unicode, EquivalentUnifiedIdeograph.txt, those of
-simplified forms; the others are folded by compatibility.
+simplified forms; the others are folded by compatibility. Besides, 什 is the first half of 甚麼, a circle is typed for
+the numeral 〇, and the dot within a name (买买提·吐尔逊) or a car's number (豫A·12345) is any dot or left out.
 """
 
 import re
@@ -19,6 +20,10 @@ _RADICALS = (
     "⺠民 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 "
     "⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟"
 )
+_TYPED_FOR = "甚什 ○〇 ◯〇 •· ‧· ・· ∙· ⋅·"
+DOT = "·"
+# A dot within a word; those around which there is a blank or nothing set words apart.
+_WITHIN = re.compile(rf"(?<=\w){DOT}(?=\w)")
 # What one sign is typed for besides: digits in circles, radicals, compatibility ideographs, full-width signs.
 _COMPATIBLE = (
     range(0x2460, 0x2469), range(0x2F00, 0x2FD6), range(0xF900, 0xFADA), range(0xFF01, 0xFF5F)
@@ -30,16 +35,22 @@ def fold_variants(text: str) -> str:
     return fold(text).lower().translate(_forms())
 
 
+def without_dots(folded: str) -> str:
+    """Return a folded text as one writes it who leaves the dots out of names and numbers."""
+    return _WITHIN.sub("", folded)
+
+
 def spellings(typed: str) -> str:
     """Return the regular expression, to be asked without regard to case, of all ways to write what was typed."""
-    return "".join(_spelled().get(sign) or re.escape(sign) for sign in fold_variants(typed))
+    signs = without_dots(fold_variants(typed))
+    return f"{_spelled()[DOT]}?".join(_spelled().get(sign) or re.escape(sign) for sign in signs)
 
 
 @cache
 def _forms() -> dict[int, str]:
     """Return the form that stands for each character: a simplified one, and of these the commonest."""
     alike: dict[str, set[str]] = {}
-    lines = [*_lines(), *_RADICALS.split()]
+    lines = [*_lines(), *_RADICALS.split(), *_TYPED_FOR.split()]
     for line in lines:
         together = set(line).union(*(alike.get(sign, ()) for sign in line))
         alike.update(dict.fromkeys(together, together))

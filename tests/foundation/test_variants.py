@@ -27,6 +27,10 @@ from sanling.foundation.variants import fold_variants, spellings
         ("着火", fold_variants("著火")),
         ("𠮷祥\ue001", "𠮷祥\ue001"),
         ("豫A12345", "豫a12345"),
+        ("买买提•吐尔逊", "买买提·吐尔逊"),
+        ("买买提‧吐尔逊・･", "买买提·吐尔逊··"),
+        ("二○二六年", "二〇二六年"),
+        ("甚麼", "什么"),
     ],
 )
 def test_forms_of_a_text_are_folded_into_one(typed: str, folded: str) -> None:

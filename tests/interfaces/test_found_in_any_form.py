@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.models import Unit
+from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.foundation.text import search_q
 from sanling.processes.simulation.cast import Player
@@ -45,6 +45,43 @@ def test_a_matter_is_found(doors: Doors, written: str, typed: str) -> None:
     assert other.number not in doors.desk.get(f"/desk/matters/?words={typed}").content.decode()
 
 
+NAMES = ("买买提·吐尔逊", "买买提•吐尔逊", "买买提‧吐尔逊", "买买提・吐尔逊", "买买提吐尔逊")
+CARS = ("豫A·12345", "豫A12345", "豫Ａ・１２３４５")
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        *((written, typed) for written in NAMES for typed in NAMES),
+        *((written, typed) for written in CARS for typed in CARS),
+        *(
+            (written, typed)
+            for written in ("二○二六", "二〇二六", "二◯二六")
+            for typed in ("二○二六", "二〇二六")
+        ),
+        *(("甚麼", "什么"), ("什么", "甚麼")),
+        *(("3·15晚会", "15晚会"), ("艾力·热合曼", "热合曼")),
+    ],
+)
+def test_a_dot_a_circle_or_another_spelling_hides_no_matter(doors: Doors, written: str, typed: str) -> None:
+    matter = registered(text=f"有人说{written}一直没有人管。").matter
+    assert matter.number in doors.desk.get("/desk/search/", {"q": typed}).content.decode()
+
+
+@pytest.mark.parametrize(("written", "typed"), [(one, other) for one in NAMES[::4] for other in NAMES])
+def test_a_person_is_chosen_with_or_without_the_dot_of_the_name(
+    doors: Doors, cast: dict[str, Player], written: str, typed: str
+) -> None:
+    post = cast["mediator"].post
+    Post.objects.filter(pk=post.pk).update(name=written)
+    offers = doors.desk.get("/desk/find/post/", {"q": typed}).json()
+    assert [offer["key"] for offer in offers] == [str(post.pk)]
+
+
+def test_a_dot_alone_chooses_nobody(doors: Doors) -> None:
+    assert doors.desk.get("/desk/find/post/", {"q": "·"}).json() == []
+
+
 @pytest.mark.parametrize("typed", ["花園路", "花园路", "花圜路"])
 def test_a_division_is_found_at_the_portal_and_the_desk(doors: Doors, typed: str) -> None:
     at_desk = doors.desk.get("/desk/find/division/", {"q": typed}).json()
@@ -75,4 +112,17 @@ def test_matters_of_before_are_found_once_their_index_is_folded(doors: Doors) ->
         migration.fold_again(apps, connection.schema_editor())
         assert Matter.objects.get(search_q("search", "违章建筑")).pk == matter.pk
         assert Matter.objects.get(search_q("search", "a1 13800000001")).pk == matter.pk
+        assert set(Matter.objects.get(pk=other.pk).search) == set(untouched)
+
+
+def test_matters_of_before_are_found_without_their_dots_once_their_index_is_folded(doors: Doors) -> None:
+    matter, other = registered(text="买买提·吐尔逊的豫A·12345").matter, registered().matter
+    old = ["买买", "买提", "提", "吐尔", "尔逊", "逊的", "的豫", "豫", "a", "12345", "甚么", "补充"]
+    Matter.objects.filter(pk=matter.pk).update(search=old)
+    untouched = list(Matter.objects.get(pk=other.pk).search)
+    migration = import_module("sanling.domain.matters.migrations.0011_search_finds_without_dots")
+    for _twice in range(2):
+        migration.fold_again(apps, connection.schema_editor())
+        for typed in ("买买提吐尔逊", "豫A12345", "什么", "补充"):
+            assert Matter.objects.get(search_q("search", typed)).pk == matter.pk
         assert set(Matter.objects.get(pk=other.pk).search) == set(untouched)

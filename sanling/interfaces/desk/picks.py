@@ -22,7 +22,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find, lies_in
 from sanling.foundation.cleaning import clean_line
-from sanling.foundation.variants import fold_variants, spellings
+from sanling.foundation.variants import fold_variants, spellings, without_dots
 from sanling.interfaces.components.texts import PlainText
 
 OFFERS = 12
@@ -31,7 +31,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def _folded(words: str) -> str:
-    return fold_variants(words).replace(" ", "")
+    return without_dots(fold_variants(words)).replace(" ", "")
 
 
 @dataclass(frozen=True)
