@@ -88,6 +88,17 @@ def settle(matter: Matter, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS)
+def test_what_staff_register_at_any_door_is_told_of_their_post_and_not_of_the_party(
+    door: Door, cast: Cast, desk: SignIn, poster: Any
+) -> None:
+    door(cast, desk, poster)
+    matter, officer = Matter.objects.get(), cast["intake_officer"]
+    assert [entry.post_id for entry in matter.entries.all()] == [officer.post.pk]
+    told = [(one.who, one.by_party) for one in timeline(officer.viewer, matter)]
+    assert told == [(f"{officer.post.name} · {officer.post.unit.name}", False)]
+
+
+@pytest.mark.parametrize("door", DOORS)
 def test_the_link_that_staff_are_told_shows_progress_and_opens_nothing(
     door: Door, cast: Cast, desk: SignIn, poster: Any, resident: System
 ) -> None:

@@ -172,7 +172,6 @@ def _item(
     entry: Entry, definition: Definition, names: _Names, files: Sequence[Attachment], *, to_party: bool
 ) -> TimelineItem:
     action = next((one for one in definition.actions if one.code == entry.code), None)
-    by_party = entry.actor_kind in ("link", "visitor")
     return TimelineItem(
         entry_id=entry.pk,
         at=entry.at,
@@ -182,7 +181,7 @@ def _item(
         audience=entry.audience,
         details=_details(entry, action, names),
         attachments=files,
-        by_party=by_party,
+        by_party=_is_by_party(entry),
     )
 
 
@@ -203,8 +202,13 @@ def _text(entry: Entry, definition: Definition, action: Action | None, *, to_par
     return entry.code
 
 
+def _is_by_party(entry: Entry) -> bool:
+    """Tell whether the party did it: staff who came by a resident's door did it as the post that they have."""
+    return entry.actor_kind in ("link", "visitor") and entry.post_id is None
+
+
 def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
-    if entry.actor_kind in ("link", "visitor"):
+    if _is_by_party(entry):
         return _("You") if to_party else _("Party")
     post = names.posts.get(entry.post_id or 0)
     if post is None:
