@@ -12,6 +12,7 @@ ROOMS = (
     "sanling.domain.matters",
     "sanling.processes.notices",
     "sanling.processes.exports",
+    "sanling.processes.batches",
     "sanling.processes.retention",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",

@@ -15,7 +15,7 @@ from sanling.domain.matters.verbs.split import Split
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Relation
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, in_bulk, put_many
 
 TOPIC = "matters.follow"
 BATCH = 50
@@ -23,12 +23,15 @@ FOLLOWING = SystemActor("following")
 log = logging.getLogger(__name__)
 
 
-def queue_followers(entries: Sequence[Entry]) -> None:
+def queue_followers(entries: Sequence[Entry], *, bulk: bool) -> None:
     """Queue what has to look at the one that it follows, which ended or was taken up again, or is new to it."""
+    if not entries:
+        return
     turned = {entry.matter_id for entry in entries if _turns(entry)}
     merged = {entry.matter_id for entry in entries if _verb(entry) == Merge.code}
     looking = sorted({*merged, *(followers_of(turned) if turned else ())})
-    put_many(NewOutboxRow(TOPIC, str(pk), {"matter": pk}) for pk in looking)
+    topic = in_bulk(TOPIC) if bulk else TOPIC
+    put_many(NewOutboxRow(topic, str(pk), {"matter": pk}) for pk in looking)
 
 
 def _turns(entry: Entry) -> bool:
@@ -47,9 +50,14 @@ def _verb(entry: Entry) -> str:
 def follow_others() -> int:
     """Let merged matters follow those that ended or were taken up again; return how many were looked at."""
     done = 0
-    while batch := consume(topic=TOPIC, limit=BATCH, handler=_handle):
-        done += batch
+    while count := consume(topic=TOPIC, limit=BATCH, handler=_handle):
+        done += count
     return done
+
+
+def follow_others_bulk() -> int:
+    """Do the same of the next of those that follow what was done in bulk."""
+    return consume(topic=in_bulk(TOPIC), limit=BATCH, handler=_handle)
 
 
 def _handle(rows: Iterable[OutboxRow]) -> None:

@@ -15,11 +15,11 @@ from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.profile.registry import take_up
 from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
-from sanling.processes.escalation.overdue import act_on_overdue
-from sanling.processes.escalation.scan import scan
-from sanling.processes.following import follow_others
+from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
+from sanling.processes.escalation.scan import scan, scan_bulk
+from sanling.processes.following import follow_others, follow_others_bulk
 from sanling.processes.handover import hand_over
-from sanling.processes.reactions import WEBHOOKS, followers, spread
+from sanling.processes.reactions import WEBHOOKS, bulk_followers, followers, spread, spread_bulk
 from sanling.processes.webhooks.send import send_due
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,14 @@ PARTS: tuple[Callable[[], int], ...] = (
     hand_over,
     tell_of_appointments,
     seal_all,
+)
+# The same of what comes in bulk, beside it, some at each beat: a large batch takes its time and delays nothing else.
+IN_BULK: tuple[Callable[[], int], ...] = (
+    scan_bulk,
+    spread_bulk,
+    *bulk_followers(),
+    act_on_overdue_bulk,
+    follow_others_bulk,
 )
 # What a worker does beside: it judges the clock by which the parts above have worked.
 INWARD: tuple[Callable[[], int], ...] = (*(part for part in PARTS if part is not WEBHOOKS), watch_clock)
@@ -79,6 +87,7 @@ def pulses(stop: threading.Event) -> list[threading.Thread]:
 
     beats: dict[str, tuple[Callable[[], int], ...]] = {
         "pulse": INWARD,
+        "bulk": IN_BULK,
         "webhooks": (WEBHOOKS, tell_webhooks),
         "audit head": (HeadTelling().post_head,),
     }

@@ -27,6 +27,7 @@ from sanling.foundation.delivery.outbox import OutboxRow
 from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
+from sanling.processes.notices.texts import many
 from sanling.processes.webhooks.queue import queue as queue_webhooks
 
 
@@ -185,6 +186,9 @@ def _may_know_other(post_id: int, entry: Entry) -> bool:
 
 
 def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
+    if entry.batch is not None:
+        url = f"/desk/matters/?batch={entry.batch}"
+        return NewNotice(recipient=f"post:{post_id}", code=many(code), url=url, batch=entry.batch)
     return NewNotice(
         recipient=f"post:{post_id}",
         code=code,
@@ -203,7 +207,9 @@ def _queue_webhooks(rows: Iterable[OutboxRow]) -> None:
 
 
 def _queue_merged(rows: Iterable[OutboxRow]) -> None:
-    queue_followers(_entries(rows))
+    entries = _entries(rows)
+    queue_followers([entry for entry in entries if entry.batch is None], bulk=False)
+    queue_followers([entry for entry in entries if entry.batch is not None], bulk=True)
 
 
 NOTICES = Follower("notices", TOPIC, _tell)
@@ -219,12 +225,29 @@ def followers() -> tuple[Follower, ...]:
     return (NOTICES, LINKS, WEBHOOKS, MERGED, *of_rooms)
 
 
+@cache
+def bulk_followers() -> tuple[Follower, ...]:
+    """Return the same, of what happens in bulk."""
+    return tuple(follower.in_bulk() for follower in followers())
+
+
 def spread() -> int:
     """Give each follower what has happened since; return how many messages there were."""
     return fan_out(followers())
+
+
+def spread_bulk() -> int:
+    """Give each follower what has happened in bulk."""
+    return fan_out(bulk_followers())
 
 
 def react() -> int:
     """Let all followers handle what has happened since, one after another; return how many messages there were."""
     spread()
     return sum(follower() for follower in followers())
+
+
+def react_in_bulk() -> int:
+    """Do the same with what has happened in bulk."""
+    spread_bulk()
+    return sum(follower() for follower in bulk_followers())

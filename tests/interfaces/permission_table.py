@@ -67,6 +67,8 @@ DESK = (
     Row("desk/", LOGIN, {IN_CHARGE: 200, SIGHTLESS: LOGIN}),
     of_matters("desk/inbox/tabs/"),
     of_matters("desk/inbox/batch/", 422, method="post"),
+    of_matters("desk/batches/"),
+    of_one_matter("desk/batches/<uuid:batch_id>/"),
     Row("desk/new/", LOGIN, {IN_CHARGE: 200, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     Row(
         "desk/new/", LOGIN, {IN_CHARGE: 422, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN}, method="post"

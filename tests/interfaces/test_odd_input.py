@@ -63,6 +63,7 @@ def keys(cast: dict[str, Player], workflows: None) -> Keys:
         "definition_id": str(Definition.objects.filter(city="4101")[0].pk),
         "code": hang_code_point(actor=TEST, division=VILLAGE, place="门口").code,
         "export_id": "00000000-0000-4000-8000-000000000000",
+        "batch_id": "00000000-0000-4000-8000-000000000000",
         "provider_id": "city",
         "act": "route",
         "action": "accept",

@@ -17,6 +17,7 @@ from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
+from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
@@ -31,6 +32,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\^?\(\?P<(\w+)>[^)]*\)(?:\\Z)?")
 # What is left of a regular expression when its groups are filled in.
 REGEX_SIGNS = re.compile(r"\^|\\Z|\[\\s\\S\]\*|\\(?=\.)")
 UNKNOWN = {"form": "json", "export_id": "00000000-0000-4000-8000-000000000000"}
+UNKNOWN["batch_id"] = UNKNOWN["export_id"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
     act(officer, made.matter, "note", {"note": "附照片"}, [picture()])
     point = hang_code_point(actor=officer, division=VILLAGE, place="门口")
     export = request_export(actor=officer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    ordered = order_batch(
+        actor=officer, verb="accept", charged=None, picked={made.matter.pk: 2}, language="zh-hans"
+    )
     attachment = Attachment.objects.get().pk
     now = clock.now()
     leave = substitute(
@@ -69,6 +74,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "attachment_id": attachment,
         "attachment": attachment,
         "export_id": export.pk,
+        "batch_id": ordered.pk,
         "unit_id": made.matter.unit_id,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,

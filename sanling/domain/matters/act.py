@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from sanling.domain.matters.access import LinkActor, seen_of
 from sanling.domain.matters.acting import Acting, storable
-from sanling.domain.matters.changes import write
+from sanling.domain.matters.changes import Batch, write
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.fields import clean
@@ -86,13 +86,15 @@ def perform(
     """
     wish = Wish(matter_id, action=action, version=version, fields=fields, enclosures=enclosures)
     with transaction.atomic():
-        (outcome,) = _perform(actor, [wish])
+        (outcome,) = _perform(actor, [wish], None)
         if isinstance(outcome, ActError):
             raise outcome
         return outcome
 
 
-def perform_each(*, actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActError]:
+def perform_each(
+    *, actor: Actor, wishes: Sequence[Wish], batch: Batch | None = None
+) -> list[Entry | ActError]:
     """Do acts on different matters in one transaction, with a number of statements that does not grow with them.
 
     Each is judged for itself and done whole or not at all; return for each its entry, or why it was not done.
@@ -100,10 +102,10 @@ def perform_each(*, actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActErr
     if len({wish.matter_id for wish in wishes}) < len(wishes):
         raise ValueError("Acts on one matter follow one another: they can't be in one list.")
     with transaction.atomic():
-        return _perform(actor, wishes)
+        return _perform(actor, wishes, batch)
 
 
-def _perform(actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActError]:
+def _perform(actor: Actor, wishes: Sequence[Wish], batch: Batch | None) -> list[Entry | ActError]:
     locked = lock_with_named(actor, {wish.matter_id: wish.named for wish in wishes})
     matters = _lock([wish.matter_id for wish in wishes])
     situations = Situations(matters.values(), seen_of(actor, list(matters)))
@@ -117,7 +119,7 @@ def _perform(actor: Actor, wishes: Sequence[Wish]) -> list[Entry | ActError]:
             changes.append(act.change)
         except ActError as error:
             outcomes.append(error)
-    write(changes)
+    write(changes, batch)
     return outcomes
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -16,7 +17,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many, update_many
 from sanling.foundation.database.prepared import run
-from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 
 TOPIC = "matters.entry"
 # Statements before any row is inserted, in this order; each takes its values, and last an array of matters' keys.
@@ -77,8 +78,18 @@ class Change:
         self.done_by.append((entry, actor))
 
 
-def write(changes: Sequence[Change]) -> None:
+@dataclass(frozen=True)
+class Batch:
+    """What is done together is told together; a ``large`` one goes in the lanes of bulk, and delays nobody."""
+
+    key: UUID
+    large: bool = False
+
+
+def write(changes: Sequence[Change], batch: Batch | None = None) -> None:
     """Write what acts on different matters change, in the caller's transaction."""
+    if batch is not None:
+        _mark(changes, batch)
     _run_statements(changes)
     _insert(row for change in changes for row in change.new)
     part = [pair for change in changes for pair in change.taking_part]
@@ -89,7 +100,15 @@ def write(changes: Sequence[Change]) -> None:
     for change in changes:
         for row in change.gone:
             row.delete()
-    _tell([done for change in changes for done in change.done_by])
+    _tell([done for change in changes for done in change.done_by], large=batch is not None and batch.large)
+
+
+def _mark(changes: Sequence[Change], batch: Batch) -> None:
+    marked = (Entry, Clock) if batch.large else (Entry,)
+    for change in changes:
+        for row in change.new:
+            if isinstance(row, marked):
+                row.batch = batch.key
 
 
 def _run_statements(changes: Sequence[Change]) -> None:
@@ -127,8 +146,9 @@ def _update(changes: Sequence[Change]) -> None:
         update_many(found, changed)
 
 
-def _tell(done: Sequence[tuple[Entry, Actor]]) -> None:
-    put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry, _actor in done)
+def _tell(done: Sequence[tuple[Entry, Actor]], *, large: bool) -> None:
+    topic = in_bulk(TOPIC) if large else TOPIC
+    put_many(NewOutboxRow(topic, str(entry.matter_id), {"entry": entry.pk}) for entry, _actor in done)
     record_many(
         NewAuditRow(
             actor=actor,

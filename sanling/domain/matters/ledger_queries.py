@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters, ways_to_matters
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
 from sanling.foundation.calendar import CHINA
@@ -46,6 +47,7 @@ class Criteria(BaseModel):
     confidentiality: int | None = None
     words: str = ""
     person: str = ""
+    batch: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _narrow(criteria: Criteria) -> Q:
         if (value := getattr(criteria, name)) not in (None, "")
     }
     found = Q(**exact)
+    if criteria.batch:
+        found &= Q(pk__in=Entry.objects.filter(batch=criteria.batch).values("matter"))
     if criteria.division:
         column = COLUMNS.levels.get(level_of(criteria.division))
         found &= (

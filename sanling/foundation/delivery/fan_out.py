@@ -4,25 +4,24 @@ A follower has a topic of its own, its own pace, and its own parked messages: wh
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection, transaction
 
-from sanling.foundation.delivery.outbox import Handler, consume, take_topic
+from sanling.foundation.delivery.outbox import NEXT, Handler, consume, in_bulk, take_topic
 
 # Rows that commit late are taken later, whatever their ids; one fan-out a topic works at a time.
-_FAN_OUT = """
-    WITH taken AS (
-        DELETE FROM delivery_outbox
-        WHERE id IN (SELECT id FROM delivery_outbox WHERE topic = %(topic)s ORDER BY id LIMIT %(limit)s)
-        RETURNING id, key, payload, at
+_FAN_OUT = f"""
+    {NEXT}, taken AS (
+        DELETE FROM delivery_outbox WHERE id IN (SELECT id FROM next) RETURNING id, key, payload, at
     ), put AS (
         INSERT INTO delivery_outbox (topic, key, payload, at)
         SELECT follower.topic, taken.key, taken.payload, taken.at
         FROM taken CROSS JOIN unnest(%(followers)s::text[]) AS follower (topic) ORDER BY taken.id
     )
     SELECT count(*) FROM taken
-"""
+"""  # noqa: S608 -- put together from constants
 _LIMIT = 5000
 
 
@@ -34,11 +33,22 @@ class Follower:
     topic: str
     handle: Handler
     batch: int = 2000
+    bulk: bool = False
 
     @property
     def own_topic(self) -> str:
         """The topic of its own rows."""
-        return f"{self.topic}:{self.name}"
+        own = f"{self.topic}:{self.name}"
+        return in_bulk(own) if self.bulk else own
+
+    @property
+    def followed(self) -> str:
+        """The topic whose messages it gets."""
+        return in_bulk(self.topic) if self.bulk else self.topic
+
+    def in_bulk(self) -> "Follower":
+        """Return the same follower of what comes in bulk."""
+        return replace(self, bulk=True)
 
     @property
     def __name__(self) -> str:
@@ -46,12 +56,12 @@ class Follower:
         return self.own_topic
 
     def __call__(self) -> int:
-        """Handle what waits for it; return how many messages."""
+        """Handle what waits for it, of what comes in bulk only the next ones; return how many messages."""
         done = 0
         while True:
             taken = consume(topic=self.own_topic, limit=self.batch, handler=self.handle)
             done += taken
-            if taken < self.batch:
+            if self.bulk or taken < self.batch:
                 return done
 
 
@@ -62,7 +72,7 @@ def fan_out(followers: Iterable[Follower]) -> int:
     """
     topics: dict[str, list[str]] = {}
     for follower in followers:
-        topics.setdefault(follower.topic, []).append(follower.own_topic)
+        topics.setdefault(follower.followed, []).append(follower.own_topic)
     return sum(_fan_out(topic, own) for topic, own in topics.items())
 
 
@@ -71,7 +81,8 @@ def _fan_out(topic: str, followers: list[str]) -> int:
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             take_topic(cursor, topic)
-            cursor.execute(_FAN_OUT, {"topic": topic, "limit": _LIMIT, "followers": followers})
+            values: dict[str, Any] = {"topic": topic, "bulk": in_bulk(topic), "limit": _LIMIT}
+            cursor.execute(_FAN_OUT, {**values, "followers": followers})
             taken: int = cursor.fetchone()[0]
         done += taken
         if taken < _LIMIT:

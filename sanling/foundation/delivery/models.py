@@ -31,7 +31,10 @@ class ParkedMessage(models.Model):
 
 
 class Notice(models.Model):
-    """Something a recipient ("post:12") should know: code and parameters, rendered when shown."""
+    """Something a recipient ("post:12") should know: code and parameters, rendered when shown.
+
+    What came about together in one ``batch`` is one notice while it is unread, which counts.
+    """
 
     recipient = models.CharField(max_length=64)
     code = models.CharField(max_length=64)
@@ -39,8 +42,16 @@ class Notice(models.Model):
     url = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    batch = models.UUIDField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "recipient", "code"],
+                condition=models.Q(batch__isnull=False, read_at__isnull=True),
+                name="notice_of_batch_once",
+            )
+        ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notice_recipient"),
             models.Index(

@@ -1,13 +1,27 @@
 """Notices in the interface: what a recipient should know, until read."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from sanling.foundation.clock import now
 from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.prepared import run
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.texts import UnknownNotice, register_notice, require
+
+_COUNT = """
+    INSERT INTO delivery_notice (batch, recipient, code, params, url, created_at) VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (batch, recipient, code) WHERE batch IS NOT NULL AND read_at IS NULL DO UPDATE SET
+        params = jsonb_build_object(
+            'count', (delivery_notice.params ->> 'count')::int + (excluded.params ->> 'count')::int
+        ),
+        created_at = excluded.created_at
+"""
 
 __all__ = [
     "NewNotice",
@@ -22,12 +36,16 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class NewNotice:
-    """A notice to be written; ``recipient`` is an actor's key ("post:12")."""
+    """A notice to be written; ``recipient`` is an actor's key ("post:12").
+
+    Of one ``batch`` a recipient has one unread notice of a code: it counts, in the parameter ``count``.
+    """
 
     recipient: str
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
     url: str = ""
+    batch: UUID | None = None
 
 
 def notify(
@@ -41,11 +59,15 @@ def notify(
 
 
 def notify_many(notices: Iterable[NewNotice]) -> int:
-    """Write many notices with one statement; return how many. Raises UnknownNotice."""
+    """Write many notices with one statement, and one for each that counts; return how many. Raises UnknownNotice."""
     at = now()
     unsaved = []
+    counted: Counter[tuple[UUID, str, str, str]] = Counter()
     for notice in notices:
         require(notice.code)
+        if notice.batch is not None:
+            counted[notice.batch, notice.recipient, notice.code, notice.url] += 1
+            continue
         unsaved.append(
             Notice(
                 recipient=notice.recipient,
@@ -55,7 +77,10 @@ def notify_many(notices: Iterable[NewNotice]) -> int:
                 created_at=at,
             )
         )
-    return len(insert_many(Notice, unsaved))
+    # In one order, so that two who count up the same do not wait for each other.
+    for (batch, recipient, code, url), count in sorted(counted.items(), key=str):
+        run(_COUNT, [batch, recipient, code, Jsonb({"count": count}), url, at])
+    return len(insert_many(Notice, unsaved)) + len(counted)
 
 
 def unread_count(recipient: str, cap: int = 99) -> int:

@@ -19,11 +19,17 @@ _BROKEN_OFF = (OperationalError, InterfaceError)
 
 # Room 1 of PostgreSQL's two-number advisory locks is the outbox's; the second number is the topic's hash.
 _LOCK_ROOM = 1
-_TAKE = """
-    DELETE FROM delivery_outbox
-    WHERE id IN (SELECT id FROM delivery_outbox WHERE topic = %s ORDER BY id LIMIT %s)
-    RETURNING id, key, payload, at
+# The next of a topic, and what waits in bulk of the same keys: nothing of a key overtakes what was put before it.
+NEXT = """
+    WITH own AS (
+        SELECT id, key FROM delivery_outbox WHERE topic = %(topic)s ORDER BY id LIMIT %(limit)s
+    ), next AS (
+        SELECT id FROM own
+        UNION ALL
+        SELECT id FROM delivery_outbox WHERE topic = %(bulk)s AND key IN (SELECT key FROM own)
+    )
 """
+_TAKE = f"{NEXT} DELETE FROM delivery_outbox WHERE id IN (SELECT id FROM next) RETURNING id, key, payload, at"  # noqa: S608 -- put together from constants
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,11 @@ def put_back(*, parked: Iterable[int]) -> int:
     return len(rows)
 
 
+def in_bulk(topic: str) -> str:
+    """Return the lane of a topic for what comes in bulk: it is taken beside the topic, and delays nothing in it."""
+    return f"{topic}/bulk"
+
+
 def take_topic(cursor: Any, topic: str) -> None:
     """Wait until nobody else takes a topic's messages, and keep it so until the transaction ends."""
     cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_ROOM, topic])
@@ -110,7 +121,7 @@ def take_topic(cursor: Any, topic: str) -> None:
 def _take(topic: str, limit: int) -> list[OutboxRow]:
     with connection.cursor() as cursor:
         take_topic(cursor, topic)
-        cursor.execute(_TAKE, [topic, limit])
+        cursor.execute(_TAKE, {"topic": topic, "bulk": in_bulk(topic), "limit": limit})
         found = cursor.fetchall()
     return [OutboxRow(id_, topic, key, json.loads(payload), at) for id_, key, payload, at in sorted(found)]
 

@@ -24,6 +24,11 @@ def register_notice(code: str, text: "str | Promise") -> None:
     _texts[code] = text
 
 
+def is_registered(code: str) -> bool:
+    """Tell whether a code has a sentence."""
+    return code in _texts
+
+
 def require(code: str) -> None:
     """Raise UnknownNotice unless the code has a sentence."""
     if code not in _texts:

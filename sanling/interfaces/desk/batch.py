@@ -1,37 +1,37 @@
-"""One act on several matters picked in the inbox: each is done for itself, and each says how it went."""
+"""One act on many matters: those ticked in a list, or all that it holds. Each is judged and done for itself."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanling.domain.matters.access import visible_matters
-from sanling.domain.matters.act import allowed_actions, perform
-from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, Stale
+from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.queries import Tab, inbox
 from sanling.domain.matters.verbs.accept import Accept
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
-from sanling.domain.workflow.field_types import field_type
-from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
-
-MOST = 100
+from sanling.processes.batches.actions.order import MOST, TooMany, order_batch
+from sanling.processes.batches.work import SMALL, work_off
 
 
 class BatchForm(forms.Form):
@@ -62,96 +62,104 @@ class BatchForm(forms.Form):
         return cleaned
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How it went with one matter."""
-
-    number: str
-    title: str
-    done: bool
-    text: str
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(sees_matters)
 def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Do the act on each picked matter, whatever becomes of the others, and list the results.
+    """Order the act for each picked matter and show what becomes of them; of a whole list ask first whether to.
 
-    Who comes back to the list's address, as after choosing another language there, is led to the inbox.
+    Who comes back to the order's address, as after choosing another language there, is led to the inbox.
     """
     if request.method != "POST":
         return redirect("desk:inbox")
     form = BatchForm(viewer, request.POST)
-    picked = _picked(request)
+    whole = _whole_list(request, viewer)
+    picked = _picked(request) if whole is None else _all_of(whole)
     if not picked:
         form.add_error(None, _("Please pick at least one matter."))
-    if not form.is_valid():
-        return render(
-            request, "desk/batch.html", {"form": form, "picked": request.POST.getlist("pick")}, status=422
-        )
-    matters = visible_matters(viewer).select_related("unit", "assignee").defer("search", "text")
-    found = matters.in_bulk(picked)
-    outcomes = [_one(viewer, found.get(pk), version, form.cleaned_data) for pk, version in picked.items()]
-    done = sum(outcome.done for outcome in outcomes)
-    summary = ngettext("Done for %(done)d matter of %(all)d.", "Done for %(done)d matters of %(all)d.", done)
-    context = {"outcomes": outcomes, "summary": summary % {"done": done, "all": len(outcomes)}}
-    return render(request, "desk/batch.html", context)
+    elif len(picked) > MOST:
+        form.add_error(None, _("At most %(most)d matters at once. Please narrow the list.") % {"most": MOST})
+    if form.is_valid() and (whole is None or "sure" in request.POST):
+        try:
+            ordered = _order(viewer, form.cleaned_data, picked)
+        except (TooMany, InvalidKey, KeyReused) as error:
+            form.add_error(None, _why_not(error))
+        else:
+            if len(picked) <= SMALL:
+                work_off(ordered)
+            return redirect("desk:batch_result", ordered)
+    return _ask(request, form, picked, whole=whole is not None)
+
+
+def _order(viewer: Viewer, cleaned: dict[str, Any], picked: dict[int, int]) -> str:
+    """Order a batch, or return the one that was ordered by the same form."""
+    charged = int(cleaned["post"]) if cleaned["act"] == Assign.code else None
+    sent = fingerprint([cleaned["act"], charged])
+    with once(scope=f"desk.batch.{viewer.key}", key=cleaned["key"], fingerprint=sent) as attempt:
+        if attempt.first():
+            ordered = order_batch(
+                actor=viewer,
+                verb=cleaned["act"],
+                charged=charged,
+                picked=picked,
+                language=get_language() or "zh-hans",
+            )
+            attempt.keep(str(ordered.pk))
+    return str(attempt.result)
+
+
+def _why_not(error: Exception) -> str:
+    if isinstance(error, TooMany):
+        return _("Three batches are under way already. Please wait until one is done.")
+    return _("This could not be done.")
+
+
+def _ask(request: HttpRequest, form: BatchForm, picked: dict[int, int], *, whole: bool) -> HttpResponse:
+    """Show the form once more, with what is wrong in it or with how many matters a whole list has."""
+    if whole and form.is_valid():
+        summary = ngettext("This concerns %(count)d matter.", "This concerns %(count)d matters.", len(picked))
+        messages.info(request, summary % {"count": len(picked)})
+    context = {
+        "form": form,
+        "picked": request.POST.getlist("pick"),
+        "list": {name: request.POST[name] for name in ("tab", "query") if name in request.POST},
+        "whole": whole,
+    }
+    return render(request, "desk/batch.html", context, status=200 if form.is_valid() else 422)
 
 
 def _picked(request: HttpRequest) -> dict[int, int]:
     """Return the picked matters' ids with the versions that were seen."""
     picked = {}
-    for value in request.POST.getlist("pick")[:MOST]:
+    for value in request.POST.getlist("pick")[:SMALL]:
         pk, _colon, version = value.partition(":")
         if (
             pk.isascii()
             and pk.isdigit()
             and version.isascii()
             and version.isdigit()
-            and len(pk) < 19 > len(version)
+            and len(pk) < 19
+            and len(version) < 10
         ):
             picked[int(pk)] = int(version)
     return picked
 
 
-def _one(viewer: Viewer, matter: Matter | None, version: int, cleaned: dict[str, Any]) -> Outcome:
-    if matter is None:
-        return Outcome("", "", done=False, text=_("This matter is no longer here, or out of your sight."))
-    try:
-        text = _do(viewer, matter, version, cleaned)
-    except Stale:
-        return Outcome(
-            matter.number, matter.title, done=False, text=_("It has moved on meanwhile; please look again.")
-        )
-    except Invalid as invalid:
-        return Outcome(matter.number, matter.title, done=False, text=" ".join(invalid.errors.values()))
-    except NotAllowed as refused:
-        return Outcome(matter.number, matter.title, done=False, text=refused.reason)
-    except (ActError, InvalidKey, KeyReused):
-        return Outcome(matter.number, matter.title, done=False, text=_("This could not be done."))
-    return Outcome(matter.number, matter.title, done=True, text=text)
+def _whole_list(request: HttpRequest, viewer: Viewer) -> Sequence[QuerySet[Matter]] | None:
+    """Return the matters of the list that is meant as a whole: a tab of the inbox, or what the ledger shows."""
+    if "whole" not in request.POST:
+        return None
+    if request.POST.get("tab") in set(Tab):
+        return inbox(viewer, Tab(request.POST["tab"]), clock.now())
+    form = LedgerForm(viewer, storable_query(QueryDict(request.POST.get("query", "")[:4000])))
+    return ledger_ways(viewer, form.criteria(), clock.now()) if form.is_valid() else ()
 
 
-def _do(viewer: Viewer, matter: Matter, version: int, cleaned: dict[str, Any]) -> str:
-    allowed = allowed_actions(viewer, matter)
-    action = next((one for one in allowed if one.verb == cleaned["act"]), None)
-    if action is None:
-        codes = [one.code for one in allowed]
-        raise NotAllowed(action=cleaned["act"], reason=_("This can't be done now."), allowed=codes)
-    fields = _fields(action, cleaned)
-    sent = fingerprint([matter.pk, version, action.code, fields])
-    key = f"{cleaned['key']}:{matter.pk}"
-    with once(scope=f"desk.act.{viewer.key}", key=key, fingerprint=sent) as attempt:
-        if attempt.first():
-            entry = perform(
-                actor=viewer, matter_id=matter.pk, action=action.code, version=version, fields=fields
-            )
-            attempt.keep({"entry": entry.pk})
-    return _("Done: %(act)s") % {"act": action.name}
-
-
-def _fields(action: Action, cleaned: dict[str, Any]) -> dict[str, Any]:
-    return {field.code: cleaned["post"] for field in action.fields if field_type(field.type).names == "post"}
+def _all_of(ways: Sequence[QuerySet[Matter]]) -> dict[int, int]:
+    """Return the ids of a list's matters with their versions, as far as a batch may go and one further."""
+    found: dict[int, int] = {}
+    for way in ways:
+        found.update(way.order_by("pk").values_list("pk", "version")[: MOST + 1])
+    return dict(list(found.items())[: MOST + 1])
 
 
 @require_GET

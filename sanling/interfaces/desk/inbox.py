@@ -82,6 +82,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "page": page_links(request, found),
         "empty": EMPTY[tab],
         "batch": BatchForm(viewer),
+        "more": bool(found.newer or found.older),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -20,6 +20,7 @@ from sanling.domain.matters.ledger_queries import (
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
+from sanling.interfaces.desk.batch import BatchForm
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledger_form import LedgerForm
 from sanling.interfaces.desk.listing import page_links
@@ -40,8 +41,8 @@ def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "form": form,
         "first": [form[name] for name in FIRST],
-        "more": [bound for bound in form if bound.name not in (*FIRST, "col")],
-        "used": any(request.GET.get(name) for name in form.fields if name not in (*FIRST, "col")),
+        "more": [bound for bound in form.visible_fields() if bound.name not in (*FIRST, "col")],
+        "used": any(request.GET.get(name) for name in form.fields if name not in (*FIRST, "col", "batch")),
         "columns": columns,
     }
     if not form.is_valid():
@@ -73,6 +74,7 @@ def _rows(
         "page": page_links(request, part, _told(part, count)),
         "count": count,
         "criteria": criteria.model_dump(exclude_defaults=True),
+        "act_form": BatchForm(viewer),
     }
 
 

@@ -55,6 +55,7 @@ class LedgerForm(forms.Form):
     registered_to = DayField(gettext_lazy("Registered until"))
     due_from = DayField(gettext_lazy("Due from"))
     due_to = DayField(gettext_lazy("Due until"))
+    batch = forms.UUIDField(required=False, widget=forms.HiddenInput)
     phone = PhoneField(required=False, label=gettext_lazy("Phone of a party"))
     col = SomeOf(
         required=False,

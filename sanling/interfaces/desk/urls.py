@@ -4,6 +4,7 @@ from django.urls import path
 
 from sanling.interfaces.desk.audit import audit, verify
 from sanling.interfaces.desk.batch import batch, find_post
+from sanling.interfaces.desk.batch_results import batch_result, batches
 from sanling.interfaces.desk.code_points import code_points, poster, retire
 from sanling.interfaces.desk.confirmations import confirmations, decide
 from sanling.interfaces.desk.exports import export_file, export_progress, exports, request_ledger
@@ -39,6 +40,8 @@ urlpatterns = [
     path("", inbox_page, name="inbox"),
     path("inbox/tabs/", inbox_tabs, name="inbox_tabs"),
     path("inbox/batch/", batch, name="batch"),
+    path("batches/", batches, name="batches"),
+    path("batches/<uuid:batch_id>/", batch_result, name="batch_result"),
     path("new/", new_matter, name="new_matter"),
     path("matters/", ledger_page, name="ledger"),
     path("matters/export/", request_ledger, name="request_export"),

@@ -1,14 +1,17 @@
 """What the system does itself when a clock has run out: an action of the definition, handed to whom it names."""
 
 import logging
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from sanling.domain.matters.act import Wish, perform_each
+from sanling.domain.matters.changes import Batch
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verb_of
-from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.foundation.delivery.outbox import OutboxRow, consume, in_bulk
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
 
@@ -19,9 +22,14 @@ log = logging.getLogger(__name__)
 def act_on_overdue() -> int:
     """Do what follows from the clocks that the scan marked, and return how many were looked at."""
     done = 0
-    while batch := consume(topic=OVERDUE, limit=BATCH, handler=_handle):
-        done += batch
+    while count := consume(topic=OVERDUE, limit=BATCH, handler=_handle):
+        done += count
     return done
+
+
+def act_on_overdue_bulk() -> int:
+    """Do the same of the next of the clocks that large batches started."""
+    return consume(topic=in_bulk(OVERDUE), limit=BATCH, handler=_handle)
 
 
 def _handle(rows: Iterable[OutboxRow]) -> None:
@@ -30,17 +38,16 @@ def _handle(rows: Iterable[OutboxRow]) -> None:
     running = Clock.objects.filter(pk__in=clocks, stopped_at=None).order_by("pk")
     joined = running.select_related("matter__unit").defer("matter__search", "matter__text")
     directory = Directory()
-    lists: list[dict[int, Wish]] = []
+    # What two clocks of one matter bring about is done one after the other, and what batches started by batch.
+    lists: dict[tuple[UUID | None, int], list[Wish]] = defaultdict(list)
+    times: Counter[int] = Counter()
     for ripe in joined:
         wish = _wish(ripe, directory)
         if wish is not None:
-            # What two clocks of one matter bring about is done one after the other.
-            free = next((wishes for wishes in lists if wish.matter_id not in wishes), None)
-            if free is None:
-                lists.append(free := {})
-            free[wish.matter_id] = wish
-    for wishes in lists:
-        _do(list(wishes.values()))
+            lists[ripe.batch, times[wish.matter_id]].append(wish)
+            times[wish.matter_id] += 1
+    for (batch, _time), wishes in sorted(lists.items(), key=lambda found: found[0][1]):
+        _do(wishes, batch)
 
 
 def _wish(ripe: Clock, directory: Directory) -> Wish | None:
@@ -61,8 +68,9 @@ def _wish(ripe: Clock, directory: Directory) -> Wish | None:
     return Wish(matter.pk, action=action.code, fields=fields)
 
 
-def _do(wishes: Sequence[Wish]) -> None:
-    for wish, outcome in zip(wishes, perform_each(actor=TIMER, wishes=wishes), strict=True):
+def _do(wishes: Sequence[Wish], batch: UUID | None) -> None:
+    outcomes = perform_each(actor=TIMER, wishes=wishes, batch=Batch(batch, large=True) if batch else None)
+    for wish, outcome in zip(wishes, outcomes, strict=True):
         if isinstance(outcome, ActError):
             # A party or clerk was quicker, or the top is reached; the entry of lateness stands.
             log.info("matter %s: %s not done: %s", wish.matter_id, wish.action, outcome)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -18,22 +19,24 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
-from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 
 BATCH = 2000
 TIMER = SystemActor("timer")
 OVERDUE = "matters.overdue"
 
 _CLAIM = """
-    SELECT c.id, c.code, c.due_at, m.id, m.city, m.state, m.version, m.definition_id, m.unit_id, m.division_path
+    SELECT c.id, c.code, c.due_at, m.id, m.city, m.state, m.version, m.definition_id, m.unit_id, m.division_path,
+        c.batch
     FROM matters_clock c JOIN matters_matter m ON m.id = c.matter_id
     WHERE {condition} AND c.stopped_at IS NULL AND c.paused_at IS NULL AND c.late_at IS NULL
+        AND c.batch IS {lane}
     ORDER BY c.{column}
     LIMIT %s
     FOR NO KEY UPDATE OF m, c SKIP LOCKED
 """
-_LATE = _CLAIM.format(condition="c.due_at <= %s", column="due_at")
-_WARN = _CLAIM.format(condition="c.warn_at <= %s AND c.warned_at IS NULL", column="warn_at")
+_LATE = "c.due_at <= %s", "due_at"
+_WARN = "c.warn_at <= %s AND c.warned_at IS NULL", "warn_at"
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,33 @@ class Ripe:
     definition_id: int
     unit_id: int
     division: str
+    batch: UUID | None
 
 
 def scan() -> int:
-    """Work off every clock whose time has come, and return how many."""
+    """Work off every clock whose time has come, save those that came in bulk, and return how many."""
+    return _scan(bulk=False)
+
+
+def scan_bulk() -> int:
+    """Do the same with the next of the clocks that large batches started."""
+    return _scan(bulk=True)
+
+
+def _scan(*, bulk: bool) -> int:
     now = clock.now()
-    return _drain(_LATE, "late_at", "clock_late", now) + _drain(_WARN, "warned_at", "clock_warned", now)
+    late, warn = (
+        _CLAIM.format(condition=condition, column=column, lane="NOT NULL" if bulk else "NULL")
+        for condition, column in (_LATE, _WARN)
+    )
+    work_off = _work_off if bulk else _drain
+    return work_off(late, "late_at", "clock_late", now) + work_off(warn, "warned_at", "clock_warned", now)
 
 
 def _drain(claim: str, column: str, code: str, now: datetime) -> int:
     done = 0
-    while batch := _work_off(claim, column, code, now):
-        done += batch
+    while count := _work_off(claim, column, code, now):
+        done += count
     return done
 
 
@@ -76,10 +94,17 @@ def _work_off(claim: str, column: str, code: str, now: datetime) -> int:
             [now, [one.clock_id for one in ripe]],
         )
         entries = _write_entries(ripe, code, now)
-        put_many(NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk}) for entry in entries)
+        put_many(
+            NewOutboxRow(_lane(TOPIC, one), str(one.matter_id), {"entry": entry.pk})
+            for one, entry in zip(ripe, entries, strict=True)
+        )
         if code == "clock_late":
             put_many(_consequences(ripe))
         return len(ripe)
+
+
+def _lane(topic: str, ripe: Ripe) -> str:
+    return topic if ripe.batch is None else in_bulk(topic)
 
 
 def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry]:
@@ -99,6 +124,7 @@ def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry
                 from_state=one.state,
                 to_state=one.state,
                 version=one.version,
+                batch=one.batch,
             )
             for one in ripe
         ),
@@ -124,5 +150,5 @@ def _consequences(ripe: Sequence[Ripe]) -> list[NewOutboxRow]:
         rule = rules.get(one.code)
         if rule is not None and rule.on_overdue.act:
             payload = {"matter": one.matter_id, "clock": one.clock_id, "code": one.code}
-            found.append(NewOutboxRow(OVERDUE, str(one.matter_id), payload))
+            found.append(NewOutboxRow(_lane(OVERDUE, one), str(one.matter_id), payload))
     return found

@@ -6,11 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Post
+from sanling.domain.people.ordered import Ordered
 
 
-class Export(models.Model):
+class Export(Ordered):
     """One ledger as a file, for the post that asked for it and nobody else."""
 
     class State(models.TextChoices):
@@ -21,11 +20,6 @@ class Export(models.Model):
         EXPIRED = "expired"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    # As which posts it was asked for, then written: its own, and those stood in for. It is theirs only while all are.
-    seen_as = ArrayField(models.BigIntegerField(), default=list, db_default=[])
-    # About which units its reader was not impartial when it was written: what is concealed from others may stand in it.
-    partial_units = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     criteria = models.JSONField(default=dict)
     columns = ArrayField(models.SlugField(max_length=30))
     sort = models.CharField(max_length=20, blank=True)
@@ -46,14 +40,6 @@ class Export(models.Model):
             )
         ]
         indexes = [models.Index(fields=["post", "-created_at"], name="export_of_post")]
-
-    def is_for(self, viewer: Viewer) -> bool:
-        """Tell whether a viewer may have what was written.
-
-        It still acts as all the posts that saw it, and has come to no unit from which something in it is concealed.
-        """
-        own = self.post_id == viewer.post_id and {self.post_id} <= set(self.seen_as) <= viewer.post_ids
-        return own and viewer.partial_units <= set(self.partial_units)
 
     @property
     def finished(self) -> bool:

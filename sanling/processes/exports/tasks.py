@@ -53,8 +53,7 @@ def write_export(*, export_id: str, last: bool = True) -> None:
         Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, finished_at=clock.now())
         return
     viewer = viewer.limited_to(export.seen_as)
-    seen = {"seen_as": sorted(viewer.post_ids), "partial_units": sorted(viewer.partial_units)}
-    begun = {"begun_at": clock.now(), "rows": 0, **seen}
+    begun = {"begun_at": clock.now(), "rows": 0, **Export.reach_of(viewer)}
     Export.objects.filter(pk=export.pk).update(state=Export.State.RUNNING, **begun)
     try:
         _write(export, viewer)

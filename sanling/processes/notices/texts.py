@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanling.foundation.delivery.texts import register_notice
+from sanling.foundation.delivery.texts import is_registered, register_notice
 
 MATTERS = {
     "matter.registered": _("%(number)s came in: %(title)s"),
@@ -22,6 +22,27 @@ MATTERS = {
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
 }
+MANY = "matter.many"
+SOMETHING = _("Something happened to matters of yours together: %(count)s")
+# The same of what came about together: how many, instead of which.
+TOGETHER = {
+    "matter.registered": _("Matters that came in: %(count)s"),
+    "matter.moved_here": _("Matters that were handed to your unit together: %(count)s"),
+    "matter.assigned": _("Matters that were assigned to you together: %(count)s"),
+    "matter.joined": _("Matters to which your unit was called in together: %(count)s"),
+    "matter.supervised": _("Matters that were put under supervision together: %(count)s"),
+    "matter.extension_asked": _("Matters for which more time was asked together: %(count)s"),
+    "matter.extension_decided": _("Matters whose requests for more time were decided together: %(count)s"),
+    "matter.added": _("Matters to which the parties added something: %(count)s"),
+    "matter.rated": _("Matters that were rated by the parties: %(count)s"),
+    "matter.reopened": _("Matters that were reopened by the parties: %(count)s"),
+    "matter.merged": _("Matters that were merged into yours together: %(count)s"),
+    "matter.split": _("Matters that are to be handled by themselves again: %(count)s"),
+    "matter.withdrawn": _("Matters that were withdrawn by the parties: %(count)s"),
+    "matter.returned": _("Matters that were returned to you together: %(count)s"),
+    "matter.clock_warned": _("Matters of one batch whose deadlines are near: %(count)s"),
+    "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
+}
 APPOINTMENTS = {
     "appointment.waits": _("%(by)s (%(unit)s) gave a new colleague a post; it waits for your confirmation."),
     "appointment.confirmed": _("Confirmed by a second person: %(names)s."),
@@ -30,7 +51,13 @@ APPOINTMENTS = {
 }
 
 
+def many(code: str) -> str:
+    """Return the code of a notice about several matters of one batch; a room need not have a sentence for it."""
+    return f"{code}.many" if is_registered(f"{code}.many") else MANY
+
+
 def register_texts() -> None:
     """Make the sentences known; called once when the process starts."""
-    for code, text in (MATTERS | APPOINTMENTS).items():
+    together = {f"{code}.many": text for code, text in TOGETHER.items()}
+    for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS).items():
         register_notice(code, text)

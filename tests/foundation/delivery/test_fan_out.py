@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
-from sanling.foundation.delivery.outbox import OutboxRow, put, put_back
+from sanling.foundation.delivery.outbox import OutboxRow, in_bulk, put, put_back
 
 pytestmark = pytest.mark.django_db
 TOPIC = "facts"
@@ -87,3 +87,33 @@ def test_whoever_works_when_nothing_is_lost_and_nothing_comes_twice(steps: list[
     for follower in followers.values():
         follower()
     assert all(keys == sent and set(Counter(keys).values()) <= {1} for keys in handled.values())
+
+
+def test_what_comes_in_bulk_is_left_to_the_followers_in_bulk() -> None:
+    alone: list[str] = []
+    together: list[str] = []
+    follower, in_its_lane = collecting("one", alone), collecting("one", together).in_bulk()
+    put(in_bulk(TOPIC), "a", {})
+    put(TOPIC, "b", {})
+    for each in (follower, in_its_lane):
+        fan_out([each])
+        each()
+    assert (alone, together) == (["b"], ["a"])
+    assert not Outbox.objects.exists()
+
+
+@pytest.mark.parametrize("fanned", [False, True])
+def test_nothing_of_a_key_overtakes_what_waits_of_it_in_bulk(*, fanned: bool) -> None:
+    handled: list[str] = []
+    follower = Follower("one", TOPIC, lambda rows: handled.extend(row.payload["said"] for row in rows))
+    for key in "abc":
+        put(in_bulk(TOPIC), key, {"said": f"{key} in bulk"})
+    if fanned:
+        fan_out([follower.in_bulk()])
+    put(TOPIC, "b", {"said": "b alone"})
+    fan_out([follower])
+    follower()
+    assert handled == ["b in bulk", "b alone"]
+    fan_out([follower.in_bulk()])
+    follower.in_bulk()()
+    assert handled == ["b in bulk", "b alone", "a in bulk", "c in bulk"]

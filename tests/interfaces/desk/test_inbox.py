@@ -1,6 +1,7 @@
 """The inbox shows what waits, by urgency, at a cost that does not grow."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
+from sanling.interfaces.desk import batch, inbox
 from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import act, registered
@@ -99,9 +101,19 @@ def test_several_are_accepted_at_once_and_each_says_how_it_went(
     first, second, third = (registered().matter for _number in range(3))
     act(cast["intake_officer"].viewer, third, "accept")
     picks = [f"{first.pk}:{first.version}", f"{second.pk}:{second.version}", f"{third.pk}:1", "999999:1", "x"]
-    answer = desk("intake_officer").post("/desk/inbox/batch/", {"act": "accept", "key": "k", "pick": picks})
+    order = {"act": "accept", "key": "k", "pick": picks}
+    browser = desk("intake_officer")
+    answer: Any = browser.post("/desk/inbox/batch/", order, follow=True)
     assert answer.status_code == 200
-    assert [outcome.done for outcome in answer.context["outcomes"]] == [True, True, False, False]
+    assert [(row.number, row.pick.done) for row in answer.context["rows"]] == [
+        (third.number, False),
+        (first.number, True),
+        (second.number, True),
+    ]
+    ordered = answer.context["batch"]
+    assert (ordered.done, ordered.unseen, ordered.total, ordered.finished) == (2, 1, 4, True)
+    again: Any = browser.post("/desk/inbox/batch/", order, follow=True)
+    assert again.context["batch"] == ordered
     assert set(Matter.objects.values_list("state", flat=True)) == {"accepted"}
 
 
@@ -114,9 +126,46 @@ def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player])
         "post": f"{mediator.name} 调解员",
         "pick": [f"{one.pk}:{one.version}" for one in matters],
     }
-    answer = desk("intake_officer").post("/desk/inbox/batch/", form)
-    assert all(outcome.done for outcome in answer.context["outcomes"])
+    answer: Any = desk("intake_officer").post("/desk/inbox/batch/", form, follow=True)
+    assert all(row.pick.done for row in answer.context["rows"])
     assert set(Matter.objects.values_list("assignee", flat=True)) == {mediator.pk}
+
+
+def test_a_whole_tab_is_asked_about_once_more_and_then_done(
+    desk: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 3)
+    matters = [registered().matter for _number in range(5)]
+    browser = desk("intake_officer")
+    page: Any = browser.get("/desk/?tab=unassigned")
+    assert 'name="whole"' in page.content.decode()
+    order = {"act": "accept", "key": "k", "tab": "unassigned", "whole": "1", "pick": f"{matters[0].pk}:1"}
+    asked = browser.post("/desk/inbox/batch/", order)
+    assert asked.status_code == 200
+    assert any("5" in str(message) for message in asked.context["messages"])
+    assert not Matter.objects.exclude(version=1).exists()
+    done: Any = browser.post("/desk/inbox/batch/", {**order, "sure": "1"}, follow=True)
+    assert (done.context["batch"].done, done.context["batch"].total) == (5, 5)
+
+
+def test_all_that_the_ledger_shows_is_acted_on_and_nothing_else(desk: SignIn) -> None:
+    meant, other = registered(text="楼道里的路灯坏了很久没有人修").matter, registered().matter
+    order = {"act": "accept", "key": "k", "query": "words=路灯", "whole": "1", "sure": "1"}
+    done: Any = desk("intake_officer").post("/desk/inbox/batch/", order, follow=True)
+    assert [row.number for row in done.context["rows"]] == [meant.number]
+    other.refresh_from_db()
+    assert other.version == 1
+    wrong = {**order, "query": "kind=no_such"}
+    assert desk("intake_officer").post("/desk/inbox/batch/", wrong).status_code == 422
+
+
+def test_more_than_a_batch_may_have_is_refused(desk: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "MOST", 1)
+    for _nth in range(2):
+        registered()
+    order = {"act": "accept", "key": "k", "tab": "unassigned", "whole": "1", "sure": "1"}
+    assert desk("intake_officer").post("/desk/inbox/batch/", order).status_code == 422
+    assert not Matter.objects.exclude(version=1).exists()
 
 
 def test_a_batch_without_picks_or_person_says_so_and_changes_nothing(desk: SignIn) -> None:

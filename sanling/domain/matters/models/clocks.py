@@ -6,6 +6,10 @@ from django.db.models import F, Q
 from sanling.domain.matters.models.history import Assignment, Entry, Stage
 from sanling.domain.matters.models.matter import Matter
 
+# Clocks that may become late, and those that may be warned of.
+LATE = {"stopped_at": None, "paused_at": None, "late_at": None}
+WARN = {**LATE, "warned_at": None}
+
 
 class Clock(models.Model):
     """A deadline of its own: it belongs to a matter, a stage or an assignment, and moves only by a recorded act.
@@ -33,6 +37,8 @@ class Clock(models.Model):
     paused_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=8, choices=Ended.choices, blank=True, default="", db_default="")
+    # The large batch that started it: it is scanned in the lane of these.
+    batch = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -42,15 +48,15 @@ class Clock(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["due_at"],
-                condition=Q(stopped_at=None, paused_at=None, late_at=None),
-                name="clock_to_become_late",
-            ),
-            models.Index(
-                fields=["warn_at"],
-                condition=Q(stopped_at=None, paused_at=None, late_at=None, warned_at=None),
-                name="clock_to_be_warned",
+            # A lane for what goes one by one, and one for what comes in bulk: neither is read to find the other.
+            *(
+                models.Index(
+                    fields=[column],
+                    condition=Q(batch__isnull=not bulk, **running),
+                    name=f"clock_{name}_{lane}",
+                )
+                for bulk, lane in ((False, "alone"), (True, "in_bulk"))
+                for column, name, running in (("due_at", "late", LATE), ("warn_at", "warn", WARN))
             ),
             models.Index(
                 fields=["assignment"], condition=Q(assignment__isnull=False), name="clock_of_assignment"

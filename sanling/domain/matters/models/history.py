@@ -37,9 +37,14 @@ class Entry(models.Model):
     from_state = models.SlugField(max_length=40, blank=True, db_index=False)
     to_state = models.SlugField(max_length=40, blank=True, db_index=False)
     version = models.PositiveIntegerField()
+    # What was ordered or came about together with others: they are told together.
+    batch = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["matter", "id"], name="entry_of_matter")]
+        indexes = [
+            models.Index(fields=["matter", "id"], name="entry_of_matter"),
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="entry_of_batch"),
+        ]
 
 
 class Attachment(models.Model):

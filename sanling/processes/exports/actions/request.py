@@ -33,7 +33,7 @@ def request_export(
             raise TooMany
         export = Export.objects.create(
             post_id=actor.post_id,
-            seen_as=sorted(actor.post_ids),
+            seen_as=Export.reach_of(actor)["seen_as"],
             criteria=criteria.model_dump(mode="json", exclude_defaults=True),
             columns=[column.code for column in chosen(columns)],
             sort=sort[:20],

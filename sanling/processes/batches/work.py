@@ -1,0 +1,131 @@
+"""Working a batch off: part by part, each with its acts, its results and how far it is in one transaction.
+
+A worker that dies leaves whole parts only, and whoever goes on finds by the results what is left: no act is done twice.
+"""
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters import changes
+from sanling.domain.matters.act import Wish, perform_each
+from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, Stale
+from sanling.domain.matters.models import Entry
+from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.models import Post
+from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.schema import Action
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+from sanling.foundation.database.bulk import update_many
+from sanling.foundation.delivery.notices import notify
+from sanling.processes.batches.models import Batch, Pick
+
+# So many at once: enough to share the statements, few enough that nobody waits long for one of the matters.
+PART = 500
+# Up to so many are worked off while whoever ordered waits; more go in the lanes of bulk.
+SMALL = 100
+log = logging.getLogger(__name__)
+
+
+def work_off(batch_id: str) -> None:
+    """Judge what is left of a batch, and do what the post that ordered it may do at that moment."""
+    while _work_off_part(batch_id):
+        pass
+
+
+def _work_off_part(batch_id: str) -> bool:
+    """Work off the next part; return whether there may be more."""
+    with transaction.atomic():
+        # Two workers at one batch take turns.
+        batch = Batch.objects.select_for_update().filter(pk=batch_id, finished_at=None).first()
+        if batch is None:
+            return False
+        picks = list(batch.picks.filter(done=None).order_by("matter")[:PART])
+        viewer = _viewer(batch)
+        with translation.override(batch.language):
+            _judge(batch, viewer, picks)
+        update_many(picks, ["done", "said"])
+        batch.judged += len(picks)
+        batch.done += sum(pick.done is True for pick in picks)
+        if len(picks) < PART:
+            _finish(batch, viewer)
+        batch.save(update_fields=["judged", "done", "finished_at"])
+        return not batch.finished
+
+
+def _viewer(batch: Batch) -> Viewer | None:
+    """Return who ordered, as they are now: a leave that has ended lends nothing, one that began since not yet."""
+    viewer = viewer_for(Post.objects.select_related("unit", "user").get(pk=batch.post_id))
+    return viewer.limited_to(batch.seen_as) if viewer else None
+
+
+def _judge(batch: Batch, viewer: Viewer | None, picks: Sequence[Pick]) -> None:
+    if viewer is None:
+        _say(picks, [_("The post that ordered this has ended.")] * len(picks))
+        return
+    try:
+        with transaction.atomic():
+            outcomes = _do(batch, viewer, picks)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("A part of the batch %s failed; its matters are acted on one by one.", batch.pk)
+        outcomes = [_alone(batch, viewer, pick) for pick in picks]
+    _say(picks, [_said(outcome) for outcome in outcomes])
+
+
+def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> list[Entry | ActError]:
+    fill = partial(_form, charged=batch.charged)
+    wishes = [Wish(pick.matter_id, verb=batch.verb, version=pick.version, fields=fill) for pick in picks]
+    mark = changes.Batch(batch.pk, large=batch.total > SMALL)
+    return perform_each(actor=viewer, wishes=wishes, batch=mark)
+
+
+def _alone(batch: Batch, viewer: Viewer, pick: Pick) -> Entry | ActError:
+    try:
+        with transaction.atomic():
+            return _do(batch, viewer, [pick])[0]
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("The matter %s of the batch %s can't be acted on.", pick.matter_id, batch.pk)
+        return ActError()
+
+
+def _form(action: Action, charged: int | None) -> dict[str, Any]:
+    return {field.code: charged for field in action.fields if field_type(field.type).names == "post"}
+
+
+def _say(picks: Sequence[Pick], texts: Sequence[str]) -> None:
+    for pick, text in zip(picks, texts, strict=True):
+        pick.done, pick.said = not text, text
+
+
+def _said(outcome: Entry | ActError) -> str:
+    """Return why something was not done, nothing if it was."""
+    match outcome:
+        case Entry():
+            return ""
+        case Stale():
+            return _("It has moved on meanwhile; please look again.")
+        case Invalid():
+            return " ".join(outcome.errors.values())
+        case NotAllowed():
+            return outcome.reason
+    return _("This could not be done.")
+
+
+def _finish(batch: Batch, viewer: Viewer | None) -> None:
+    batch.finished_at = clock.now()
+    if viewer is None:
+        return
+    subject, detail = f"batch:{batch.pk}", {"done": batch.done, "all": batch.total}
+    record(actor=viewer, act="batches.finish", subject=subject, city=viewer.city, detail=detail)
+    if batch.total > SMALL:
+        notify([viewer.key], "batches.done", detail, url=f"/desk/batches/{batch.pk}/")
