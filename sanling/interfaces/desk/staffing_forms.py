@@ -27,7 +27,6 @@ from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
 from sanling.interfaces.desk import picks
 
-MOST_DIVISIONS = 60
 Choices = list[tuple[str, str]]
 
 
@@ -114,8 +113,7 @@ class AppointForm(forms.Form):
         part: PeoplePart = profile_for(unit.city).part("people")
         held = roles & roles_of(unit)
         self._choices("role", [(role.code, str(role.name)) for role in part.roles if role.code in held])
-        parts = below(unit.division_id)[:MOST_DIVISIONS]
-        self._choices("divisions", [(part.pk, part.name) for part in parts])
+        self._choices("divisions", [(part.pk, part.name) for part in below(unit.division_id)])
         self._choices("lines", lines)
         self.fields["person"] = person_field(viewer, label=_("Colleague with an account"), required=False)
         self.order_fields(["person"])

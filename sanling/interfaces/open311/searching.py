@@ -15,22 +15,23 @@ from sanling.interfaces.open311.replies import GeoError
 
 LONGEST, TICK = timedelta(days=90), timedelta(microseconds=1)
 MOST_ROWS = 1000
+MOST_CODES = 100
 MOST_PAGES = 1000
 STATUSES = {"open": ~CLOSED, "closed": CLOSED}
 
 
 def searched(matters: QuerySet[Matter], asked: QueryDict) -> QuerySet[Matter]:
     """Return a page of requests, the newest first; ids override everything else. Raises GeoError."""
-    ids = _many(asked, "service_request_id")
+    ids = _many(asked, "service_request_id", most=MOST_ROWS)
     if ids:
-        known = [number for number in map(parse, ids[:MOST_ROWS]) if number]
+        known = [number for number in map(parse, ids) if number]
         return matters.filter(number__in=known).order_by("-registered_at", "-pk")[:MOST_ROWS]
     span = _span(asked)
     found = matters.filter(registered_at__gte=span.begins, registered_at__lt=span.ends)
-    codes = _many(asked, "service_code")
+    codes = _many(asked, "service_code", most=MOST_CODES)
     if codes:
         found = found.filter(_of_services(codes))
-    statuses = _many(asked, "status")
+    statuses = _many(asked, "status", most=MOST_CODES)
     if statuses:
         if set(statuses) - STATUSES.keys():
             raise GeoError(400, "status is open or closed")
@@ -43,13 +44,16 @@ def searched(matters: QuerySet[Matter], asked: QueryDict) -> QuerySet[Matter]:
     return found.order_by("-registered_at", "-pk")[start : start + size]
 
 
-def _many(asked: QueryDict, name: str) -> list[str]:
-    return [one.strip() for text in asked.getlist(name) for one in text.split(",") if one.strip()]
+def _many(asked: QueryDict, name: str, *, most: int) -> list[str]:
+    found = [one.strip() for text in asked.getlist(name) for one in text.split(",") if one.strip()]
+    if len(found) > most:
+        raise GeoError(400, f"{name} names at most {most} at once")
+    return found
 
 
 def _of_services(codes: list[str]) -> Q:
     wanted = Q(pk__in=[])
-    for code in codes[:100]:
+    for code in codes:
         kind, _dot, category = code.partition(".")
         wanted |= Q(kind=kind, category=category)
     return wanted

@@ -7,6 +7,7 @@ import pytest
 
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import Post, Substitution
+from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
@@ -34,6 +35,23 @@ def test_a_colleague_gets_a_post_and_works_as_it_at_once(desk: SignIn, cast: Cas
     assert viewer is not None
     assert viewer.own.paths == (f"{VILLAGE}001",)
     assert AuditRow.objects.filter(act="post.appoint", subject=f"post:{post.pk}").count() == 1
+
+
+def test_every_part_of_a_large_territory_can_be_chosen(desk: SignIn, cast: Cast) -> None:
+    parts = [
+        Division(
+            path=f"{VILLAGE}{number:03}",
+            parent_id=VILLAGE,
+            level=15,
+            name=f"{number}网格",
+            valid_from=today(),
+        )
+        for number in range(100, 230)
+    ]
+    Division.objects.bulk_create(parts)
+    page = desk("centre_director").get(f"/desk/units/{cast['mediator'].post.unit_id}/appoint/")
+    offered = {path for path, _name in page.context["form"].fields["divisions"].choices}
+    assert {part.path for part in parts} <= offered
 
 
 def test_somebody_new_gets_an_account_with_the_post_or_neither(desk: SignIn, city: City) -> None:

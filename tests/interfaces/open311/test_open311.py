@@ -178,6 +178,9 @@ def test_errors_are_those_of_the_standard(geo: Client) -> None:
     assert "90 days" in errors(geo.get(f"{BASE}/requests.json", span), 400)
     assert "status" in errors(geo.get(f"{BASE}/requests.json", {"status": "lost"}), 400)
     assert "page" in errors(geo.get(f"{BASE}/requests.json", {"page": "0"}), 400)
+    many = {"service_request_id": ",".join(["ZZ-261122-00017-K"] * 1001)}
+    assert "at most 1000" in errors(geo.get(f"{BASE}/requests.json", many), 400)
+    assert "at most 100" in errors(geo.get(f"{BASE}/requests.json", {"service_code": "a," * 101}), 400)
     errors(geo.get(f"{BASE}/nothing.json"), 404)
     errors(geo.delete(f"{BASE}/requests.json"), 405)
 
