@@ -16,8 +16,12 @@ from django.test import Client
 
 django.setup()
 
+from sanling.domain.matters.access import VisitorActor, visible_matters  # noqa: E402
+from sanling.domain.matters.actions.register import PartyDetails, Report, register  # noqa: E402
+from sanling.domain.matters.identity import PersonDetails  # noqa: E402
 from sanling.domain.matters.models import Matter  # noqa: E402
 from sanling.domain.matters.publishing import publish_workflows  # noqa: E402
+from sanling.domain.people.access import viewer_for  # noqa: E402
 from sanling.domain.people.actions.set_up_units import set_up_units  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.domain.territory.actions.import_divisions import import_divisions  # noqa: E402
@@ -26,6 +30,7 @@ from sanling.domain.territory.models import Division  # noqa: E402
 from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.audit.actor import SystemActor  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
+from sanling.processes.batches.actions.order import MOST, order_batch  # noqa: E402
 from sanling.processes.simulation.cast import load_cast, players  # noqa: E402
 from sanling.processes.simulation.demo import IN_OFFICE  # noqa: E402
 from sanling.processes.simulation.geography import draw_city  # noqa: E402
@@ -123,6 +128,52 @@ def keys() -> None:
             break
     cast = players(profile)
     click.echo(json.dumps({"teams": teams, "sessions": {key: _session(cast[key].user) for key in VIEWERS}}))
+
+
+@commands.command()
+@click.argument("matters", type=int)
+def wait(matters: int) -> None:
+    """Let so many reports wait at the governance centre of one township; print how long it took to register them."""
+    path = _township().division_id
+    village = Division.objects.filter(path__startswith=path).exclude(pk=path).order_by("path")[0].pk
+    begin = perf_counter()
+    for nth in range(matters):
+        text = f"第{nth}户反映楼道堆物、消防通道被占，多次劝说没有结果，请帮忙处理。"
+        party = PartyDetails(role="applicant", person=PersonDetails(name="王小明", phone=f"139{nth:08d}"))
+        report = Report(kind="request", text=text, division=village, channel="web", parties=[party])
+        register(actor=VisitorActor(), report=report)
+    click.echo(round(perf_counter() - begin, 1))
+    _analyze()
+
+
+@commands.command()
+@click.argument("verb")
+def order(verb: str) -> None:
+    """Order a verb for all that waits there, as the desk does; print how long that took, and how long ago it was."""
+    centre = _township()
+    held = Post.objects.select_related("unit", "user").filter(unit=centre, ends_at=None).order_by("pk")
+    officer = held.filter(role="intake_officer")[0]
+    charged = held.filter(role="mediator").first() or officer
+    viewer = viewer_for(officer)
+    if viewer is None:
+        raise click.ClickException("The officer is not at work.")
+    begin = perf_counter()
+    waiting = visible_matters(viewer).filter(unit=centre, assignee=None, kind="request")
+    order_batch(
+        actor=viewer,
+        verb=verb,
+        charged=charged.pk if verb == "assign" else None,
+        picked=dict(waiting.order_by("pk").values_list("pk", "version")[:MOST]),
+        language="zh-hans",
+    )
+    click.echo(json.dumps({"seconds": perf_counter() - begin}))
+
+
+def _township() -> Unit:
+    """Return the first township's centre that has an intake officer."""
+    manned = Post.objects.filter(role="intake_officer", ends_at=None, unit__kind="governance_centre")
+    townships = [post.unit for post in manned.select_related("unit").order_by("unit__division")]
+    return next(unit for unit in townships if len(unit.division_id) == 9)
 
 
 def _session(user: Any) -> str:
