@@ -187,7 +187,7 @@ def _may_know_other(post_id: int, entry: Entry) -> bool:
 
 def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
     if entry.batch is not None:
-        url = f"/desk/matters/?batch={entry.batch}"
+        url = f"/desk/matters/?family={entry.matter.family}&batch={entry.batch}"
         return NewNotice(recipient=f"post:{post_id}", code=many(code), url=url, batch=entry.batch)
     return NewNotice(
         recipient=f"post:{post_id}",

@@ -1,73 +1,27 @@
 """A room that is not ours plugs itself in: the use of a village's square, which no file of the house knows."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.domain.workflow import conditions, field_types, installed, verbs
+from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
-from sanling.processes import reactions
 from sanling.processes.reactions import react
+from sanling.processes.retention.actions.forget import forget
+from sanling.processes.retention.config import retention_of
 from sanling.processes.simulation.cast import Player
-from sanling.rooms import ROOMS
-from tests.city import TEST, VILLAGE
+from tests.city import CITY, TEST
+from tests.domain.matters.helpers import act
 from tests.interfaces.doors import signed_in, token_of
 from tests.seams.squares.followers import GIVEN
 
 pytestmark = pytest.mark.django_db
-OWN = Path(__file__).parent / "profile"
-CACHES = (verbs.verbs, field_types.field_types, conditions.guards, reactions.followers)
-FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles)
-
-
-@pytest.fixture(autouse=True)
-def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Install the room, and have Zhengzhou offer its kind."""
-    monkeypatch.setattr(installed, "ROOMS", (*ROOMS, "tests.seams.squares"))
-    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
-    shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
-    settings.PROFILES_ROOT = tmp_path / "profiles"
-    settings.SECURE_SSL_REDIRECT = False
-    register_notice("squares.allotted", "%(number)s")
-    GIVEN.clear()
-    for forget in FORGET:
-        forget()
-    yield
-    monkeypatch.undo()
-    for forget in FORGET:
-        forget()
-
-
-@pytest.fixture
-def asked(cast: dict[str, Player]) -> Matter:
-    """Give a household's question for the square, brought by the staff API."""
-    publish_workflows(actor=TEST, profile=profile_by_code("zhengzhou"))
-    sent = Client().post(
-        "/api/v1/matters",
-        {
-            "kind": "square_permit",
-            "text": "女儿出嫁，想用村里的广场。",
-            "division": VILLAGE,
-            "channel": "visit",
-            "place": "村口",
-        },
-        content_type="application/json",
-        headers={
-            "Authorization": f"Bearer {token_of(cast['intake_officer'])}",
-            "Idempotency-Key": "asked-for-the-square",
-        },
-    )
-    assert sent.status_code == 201, sent.content
-    return Matter.objects.get(number=sent.json()["number"])
 
 
 def test_its_kind_is_worked_on_at_the_desk_with_its_own_verb_field_and_guard(
@@ -125,3 +79,61 @@ def test_what_its_verb_can_not_tell_apart_is_told_when_it_is_published(
     forget_profiles()
     with pytest.raises(ProfileError, match="'allot' knows no 'feast'"):
         publish_workflows(actor=TEST, profile=profile_by_code("zhengzhou"))
+
+
+def give(asked: Matter, cast: dict[str, Player]) -> None:
+    """Give the square on a morning, for a wedding."""
+    act(cast["intake_officer"].viewer, asked, "allot", {"slot": "2026-12-01 am", "for": "wedding"})
+
+
+def test_its_ledger_has_its_column_and_filter_and_that_of_reports_has_neither(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    desk = signed_in(cast["intake_officer"])
+    own = desk.get("/desk/matters/?family=square").content.decode()
+    assert asked.number in own
+    assert "2026-12-01 am" in own
+    assert asked.number in desk.get("/desk/matters/?family=square&half=am").content.decode()
+    assert asked.number not in desk.get("/desk/matters/?family=square&half=pm").content.decode()
+    reports = desk.get("/desk/matters/").content.decode()
+    assert asked.number not in reports
+    assert "2026-12-01 am" not in reports
+    assert 'name="half"' not in reports
+
+
+def test_its_panel_stands_on_the_page_and_its_detail_in_the_api(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    shown = signed_in(cast["intake_officer"]).get(f"/desk/matters/{asked.number}/").content.decode()
+    assert "<p>2026-12-01 am</p>" in shown
+    bearer = {"Authorization": f"Bearer {token_of(cast['intake_officer'])}"}
+    read = Client().get(f"/api/v1/matters/{asked.number}", headers=bearer).json()
+    assert read["details"] == {"booking": {"slot": "2026-12-01 am", "occasion": "wedding"}}
+    assert read["family"] == "square"
+    assert read["category"] is None
+    assert read["channel"] is None
+
+
+def test_a_rule_has_the_room_forget_what_it_keeps_and_other_families_are_left(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    act(cast["intake_officer"].viewer, asked, "close")
+    long_ago = clock.now() - timedelta(days=2 * 366)
+    Matter.objects.filter(pk=asked.pk).update(registered_at=long_ago, ended_at=long_ago)
+    rules = {rule.code: rule for rule in retention_of(profile_by_code("zhengzhou")).rules}
+    assert forget(actor=TEST, city=CITY, rule=rules["short"]).matters == 0
+    assert forget(actor=TEST, city=CITY, rule=rules["squares"]).matters == 1
+    kept = Entry.objects.get(matter=asked, code="allot").params
+    assert "for" not in kept
+    assert kept["slot"] == "2026-12-01 am"
+
+
+def test_what_no_room_forgets_is_told(settings: Any) -> None:
+    file = settings.PROFILES_ROOT / "zhengzhou" / "retention.toml"
+    file.write_text(file.read_text("utf-8").replace("occasions", "memories"), encoding="utf-8")
+    forget_profiles()
+    with pytest.raises(ProfileError, match="No room forgets 'memories'"):
+        retention_of(profile_by_code("zhengzhou"))

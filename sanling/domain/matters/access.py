@@ -45,7 +45,7 @@ def _of_post(post_id: int) -> Q:
 
 def _complained_of(unit_id: int) -> Q:
     # Read once, not a row: an EXISTS would be judged so dear that the plans around it go wrong.
-    accused = Party.objects.filter(unit_id=unit_id, role=Party.Role.RESPONDENT)
+    accused = Party.objects.filter(unit_id=unit_id, role__in=Party.ABOUT)
     return Q(concealed=True, pk__in=accused.values("matter"))
 
 
@@ -231,8 +231,8 @@ def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAcces
 
 
 def respondents_of(matter: Matter) -> frozenset[int]:
-    """Return the units that a matter complains about; costs nothing where ``parties`` are prefetched."""
-    about = (party for party in matter.parties.all() if party.role == Party.Role.RESPONDENT)
+    """Return the units that a matter complains about or rates; costs nothing where ``parties`` are prefetched."""
+    about = (party for party in matter.parties.all() if party.role in Party.ABOUT)
     return frozenset(party.unit_id for party in about if party.unit_id)
 
 
@@ -241,7 +241,7 @@ def _is_protected(matter: Matter, role: str) -> bool:
     if role == Party.Role.INFORMANT:
         return True
     rules = _part(matter.division_id).kind(matter.kind)
-    return role != Party.Role.RESPONDENT and (rules is None or rules.identity == "protected")
+    return role not in Party.ABOUT and (rules is None or rules.identity == "protected")
 
 
 def _part(path: str) -> MattersPart:
@@ -258,9 +258,7 @@ def read_in_full(viewer: Viewer) -> QuerySet[Matter]:
     for reach in viewer.reaches:
         if reach.unmasks:
             unmasking |= visible_to(viewer, COLUMNS, by=reach)
-    own = Party.objects.filter(
-        matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role=Party.Role.RESPONDENT
-    )
+    own = Party.objects.filter(matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role__in=Party.ABOUT)
     return visible_matters(viewer).filter(~Exists(own), unmasking)
 
 

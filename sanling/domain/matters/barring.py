@@ -25,5 +25,5 @@ def units_barred(matters: Iterable[Matter]) -> dict[int, frozenset[int]]:
 
 @Prepared
 def _accused(matters: Sequence[int]) -> QuerySet[Party, tuple[int, int]]:
-    about = Party.objects.filter(AnyOf(F("matter"), matters), role=Party.Role.RESPONDENT, unit__isnull=False)
+    about = Party.objects.filter(AnyOf(F("matter"), matters), role__in=Party.ABOUT, unit__isnull=False)
     return about.values_list("matter", "unit")

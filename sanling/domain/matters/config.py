@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from sanling.domain.matters.families import REPORTED
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
@@ -43,27 +44,49 @@ class CategorySet(Part):
         return frozenset(category.code for category in self.categories)
 
 
-class KindRules(Named):
-    """A kind of matter as a resident chooses it, and how a matter of it begins.
+# What only kinds that residents bring have, beside their categories.
+RESIDENTS = frozenset(
+    {"line", "hint", "icon", "contact", "public", "published", "link_by_message", "identity"}
+)
 
-    `line` says in one line what belongs here. `identity`: "protected" hides the applicant from every unit that the
-    matter may be about, whatever the role's own rule allows. `public` kinds are offered on the portal. Matters of
-    `published` kinds are listed as open data, without words and names, unless a party objects; of others none is, for
-    nobody was asked (个人信息保护法 25). `link_by_message` sends the link of what staff registered to the mobile that
-    was left; leave it out where a message on a phone that others see too could harm.
+
+class KindRules(Named):
+    """A kind of matter: its family, how a matter of it begins and, of the family "reported", how residents bring it.
+
+    Lists, counts and heaps are of one family. `line` says in one line what belongs to a kind. `identity`: "protected"
+    hides the applicant from every unit that the matter may be about, whatever the role's own rule allows. `public`
+    kinds are offered on the portal. Matters of `published` kinds are listed as open data, without words and names,
+    unless a party objects; of others none is, for nobody was asked (个人信息保护法 25). `link_by_message` sends the
+    link of what staff registered to the mobile that was left; leave it out where a message on a phone that others see
+    too could harm.
     """
 
-    line: Label
-    hint: Label
-    icon: str
+    family: Code = REPORTED
+    line: Label | None = None
+    hint: Label | None = None
+    icon: str = ""
     contact: Literal["required", "optional"] = "required"
-    public: bool = True
+    public: bool = Field(default_factory=lambda said: said.get("family") == REPORTED)
     published: bool = False
     link_by_message: bool = False
     workflow: Code
-    category_set: Code
+    category_set: Code | None = None
     confidentiality: Annotated[int, Field(ge=0, le=2)] = 0
     identity: Literal["usual", "protected"] = "usual"
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether residents bring it."""
+        return self.family == REPORTED
+
+    def mistakes(self) -> Iterator[str]:
+        """Yield what it lacks or has beyond its family."""
+        if self.is_reported:
+            lacking = [name for name in ("line", "hint", "icon", "category_set") if not getattr(self, name)]
+            if lacking:
+                yield f"kind {self.code}: residents bring it, and it has no {', '.join(lacking)}"
+        elif strays := sorted(self.model_fields_set & RESIDENTS):
+            yield f"kind {self.code}: only kinds of the family {REPORTED!r} have {', '.join(strays)}"
 
 
 class Channel(Named):
@@ -94,6 +117,7 @@ class Confidentiality(Part):
 class MattersPart(Part):
     """The file ``matters.toml``."""
 
+    families: Annotated[tuple[Named, ...], Field(min_length=1)]
     kinds: Annotated[tuple[KindRules, ...], Field(min_length=1)]
     category_sets: tuple[CategorySet, ...]
     channels: tuple[Channel, ...]
@@ -112,6 +136,7 @@ class MattersPart(Part):
 
     def _twice(self) -> Iterator[str]:
         named = {
+            "families": [family.code for family in self.families],
             "kinds": [kind.code for kind in self.kinds],
             "category_sets": [f"{one.code} {one.version}" for one in self.category_sets],
             "channels": [channel.code for channel in self.channels],
@@ -127,9 +152,13 @@ class MattersPart(Part):
             if sum(channel.way == way for channel in self.channels) != 1:
                 yield f"channels has not exactly one whose way is {way!r}"
         sets = {one.code for one in self.category_sets}
+        families = {family.code for family in self.families}
         for kind in self.kinds:
-            if kind.category_set not in sets:
+            yield from kind.mistakes()
+            if kind.category_set is not None and kind.category_set not in sets:
                 yield f"kind {kind.code}: there is no category set {kind.category_set!r} ({', '.join(sorted(sets))})"
+            if kind.family not in families:
+                yield f"kind {kind.code}: there is no family {kind.family!r} ({', '.join(sorted(families))})"
         for one in self.category_sets:
             for version, mapping in one.crosswalk.items():
                 for stray in sorted(set(mapping.values()) - one.codes):
@@ -146,28 +175,43 @@ class MattersPart(Part):
             raise KeyError(kind)
         return rules
 
-    def category_set(self, kind: str) -> CategorySet:
-        """Return the newest version of a kind's categories; raises KeyError for an unknown kind."""
+    def category_set(self, kind: str) -> CategorySet | None:
+        """Return the newest version of a kind's categories, if it has some; raises KeyError for an unknown kind."""
         rules = self.rules(kind)
-        versions = [one for one in self.category_sets if one.code == rules.category_set]
-        return max(versions, key=lambda one: one.version)
+        versions = [version for version in self.category_sets if version.code == rules.category_set]
+        return max(versions, key=lambda version: version.version, default=None)
 
-    def category_codes(self, kind: str) -> frozenset[str]:
-        """Return the codes that a matter of a kind may have."""
-        return self.category_set(kind).codes
+    def categories(self, kind: str) -> tuple[Category, ...]:
+        """Return the categories that a matter of a kind may have; raises KeyError for an unknown kind."""
+        newest = self.category_set(kind)
+        return newest.categories if newest else ()
 
     def category(self, kind: str, code: str, version: int = 0) -> Category | None:
         """Return a category of a kind, in the given version of its set or in the newest that has it."""
-        name = self.category_set(kind).code
-        for one in sorted(self.category_sets, key=lambda one: (one.version != version, -one.version)):
-            found = next((cat for cat in one.categories if one.code == name and cat.code == code), None)
+        name = self.rules(kind).category_set
+        versions = [known for known in self.category_sets if known.code == name]
+        for known in sorted(versions, key=lambda known: (known.version != version, -known.version)):
+            found = next((category for category in known.categories if category.code == code), None)
             if found is not None:
                 return found
         return None
 
+    def category_codes(self, kind: str) -> frozenset[str]:
+        """Return the codes that a matter of a kind may have."""
+        return frozenset(category.code for category in self.categories(kind))
+
+    def category_version(self, kind: str) -> int:
+        """Return which version of its categories a matter of a kind gets now; 0 without categories."""
+        newest = self.category_set(kind)
+        return newest.version if newest else 0
+
     def default_category(self, kind: str) -> str:
-        """Return the category of a matter that nobody has classified yet: the set's last."""
-        return self.category_set(kind).categories[-1].code
+        """Return the category of a matter that nobody has classified yet: the set's last, or none."""
+        return next((category.code for category in reversed(self.categories(kind))), "")
+
+    def kinds_of(self, family: str) -> tuple[KindRules, ...]:
+        """Return the kinds of a family."""
+        return tuple(kind for kind in self.kinds if kind.family == family)
 
     def channel(self, code: str) -> Channel | None:
         """Return a channel, or None for one that the city does not have."""

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import names_around
 from sanling.foundation.database.prepared import Prepared
@@ -55,13 +56,15 @@ def _of_shown_link(link: bytes) -> QuerySet[Matter]:
 def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
     """Return the matters of a city in which a phone (by its blind index) was left as one's own, newest first."""
     own = Party.objects.filter(matter=OuterRef("pk"), phone_index=phone_index, role__in=OWN_ROLES)
-    return _with_page().filter(Exists(own), city=city).order_by("-registered_at", "-pk")
+    return _with_page().filter(Exists(own), family=REPORTED, city=city).order_by("-registered_at", "-pk")
 
 
 def is_of_phone(number: str, phone: str) -> bool:
     """Tell whether somebody brought the matter of a number under a phone."""
     index = blind_index("phone", phone)
-    own = Party.objects.filter(matter__number=number, phone_index=index, role__in=OWN_ROLES)
+    own = Party.objects.filter(
+        matter__number=number, matter__family=REPORTED, phone_index=index, role__in=OWN_ROLES
+    )
     return own.exists()
 
 

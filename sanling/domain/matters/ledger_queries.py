@@ -1,6 +1,6 @@
 """The ledger: every visible matter, by any filter that matters, in pages that cost the same wherever they lie."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -10,7 +10,9 @@ from django.db.models import F, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters, ways_to_matters
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.matters.sheets import filters
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
 from sanling.foundation.calendar import CHINA
@@ -25,11 +27,13 @@ COUNT_UP_TO = 1000
 class Criteria(BaseModel):
     """What a ledger is narrowed to; everything left out does not narrow. Days are local and inclusive.
 
-    ``person`` is what `seek_person` gave: a blind index in hexadecimal, so that criteria can be kept.
+    A ledger is of one family of kinds, unless all of them are asked for by "". ``person`` is what `seek_person` gave: a
+    blind index in hexadecimal, so that criteria can be kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    family: str = REPORTED
     division: str = ""
     kind: str = ""
     category: str = ""
@@ -48,6 +52,8 @@ class Criteria(BaseModel):
     words: str = ""
     person: str = ""
     batch: UUID | None = None
+    # What rooms may narrow it to besides (`sheets.Filter`), by code.
+    of_rooms: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,7 @@ def _narrow(criteria: Criteria) -> Q:
     exact = {
         name: value
         for name in (
+            "family",
             "kind",
             "category",
             "state",
@@ -124,6 +131,8 @@ def _narrow(criteria: Criteria) -> Q:
     found = Q(**exact)
     if criteria.batch:
         found &= Q(pk__in=Entry.objects.filter(batch=criteria.batch).values("matter"))
+    for code, choice in criteria.of_rooms.items():
+        found &= filters()[code].narrow(choice)
     if criteria.division:
         column = COLUMNS.levels.get(level_of(criteria.division))
         found &= (

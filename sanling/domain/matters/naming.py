@@ -16,6 +16,8 @@ from sanling.foundation.profile.registry import profile_for
 PARTY_ROLES: Mapping[str, StrPromise] = {
     Party.Role.APPLICANT: _("Applicant"),
     Party.Role.RESPONDENT: _("Respondent"),
+    Party.Role.RATED: _("Rated"),
+    Party.Role.ADDRESSEE: _("Addressee"),
     Party.Role.INFORMANT: _("Informant"),
     Party.Role.WITNESS: _("Witness"),
     Party.Role.REPRESENTATIVE: _("Representative"),
@@ -41,7 +43,12 @@ class Names:
     def __init__(self, city: str) -> None:
         """Take the names from the city's profile."""
         self.part: MattersPart = profile_for(city).part("matters")
-        self._kinds = {one.code: str(one.name) for one in self.part.kinds}
+        self._kinds = {kind.code: str(kind.name) for kind in self.part.kinds}
+        used = {kind.family for kind in self.part.kinds}
+        # Those that the city has kinds of.
+        self.families = {
+            family.code: str(family.name) for family in self.part.families if family.code in used
+        }
         self._categories: dict[str, dict[str, str]] = {}
         self._states: dict[tuple[int, str], str] = {}
         self.channels = {one.code: str(one.name) for one in self.part.channels}
@@ -61,8 +68,8 @@ class Names:
         if kind not in self._kinds:
             return {}
         if kind not in self._categories:
-            found = self.part.category_set(kind).categories
-            self._categories[kind] = {one.code: str(one.name) for one in found}
+            found = self.part.categories(kind)
+            self._categories[kind] = {category.code: str(category.name) for category in found}
         return self._categories[kind]
 
     def channel(self, code: str) -> str:
@@ -88,7 +95,7 @@ class Identity:
         """Keep the party behind its mask."""
         self._person = None if access is FieldAccess.HIDDEN else party
         # A unit and words name somebody too; only whom a matter is about is always said.
-        kept_back = access is FieldAccess.HIDDEN and party.role != Party.Role.RESPONDENT
+        kept_back = access is FieldAccess.HIDDEN and party.role not in Party.ABOUT
         self.hidden = kept_back or (access is FieldAccess.HIDDEN and party.is_person)
         self._unit_of = None if kept_back else party
         self.description = "" if kept_back else party.description

@@ -33,11 +33,21 @@ def parse(text: str) -> str | None:
 
 def next_number(*, city: str, letters: str, day: date) -> str:
     """Draw the next number of a city's day; the row stays locked until the transaction ends."""
+    (number,) = next_numbers(1, city=city, letters=letters, day=day)
+    return number
+
+
+def next_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]:
+    """Draw so many numbers of a city's day at once.
+
+    Call it for a batch before the transaction that uses them: whoever registers meanwhile waits for no batch. Numbers
+    of a batch that fails are never used.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO matters_sequence (city, day, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + 1 RETURNING last",
-            [city, day],
+            "INSERT INTO matters_sequence (city, day, last) VALUES (%s, %s, %s) "
+            "ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + excluded.last RETURNING last",
+            [city, day, count],
         )
         (last,) = cursor.fetchone()
-    return compose(letters, day, last)
+    return [compose(letters, day, sequence) for sequence in range(last - count + 1, last + 1)]

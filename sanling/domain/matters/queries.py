@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QueryS
 from django.db.models.functions import Cast, JSONObject, Left
 
 from sanling.domain.matters.access import told_ties, visible_matters, ways_to_matters
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
@@ -31,9 +32,10 @@ class Tab(StrEnum):
     WATCHED = "watched"
 
 
-def inbox(viewer: Viewer, tab: Tab, now: datetime) -> list[QuerySet[Matter]]:
-    """Return the open matters of one heap in parts that may overlap, for `ledger_queries.page_of`."""
-    return [_heap(way.filter(open=True), viewer, tab, now) for way in ways_to_matters(viewer)]
+def inbox(viewer: Viewer, tab: Tab, now: datetime, family: str = REPORTED) -> list[QuerySet[Matter]]:
+    """Return the open matters of one heap and family in parts that may overlap, for `ledger_queries.page_of`."""
+    seen = (way.filter(family=family, open=True) for way in ways_to_matters(viewer))
+    return [_heap(way, viewer, tab, now) for way in seen]
 
 
 def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> QuerySet[Matter]:
@@ -60,15 +62,31 @@ def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> Qu
     return seen
 
 
-def inbox_counts(viewer: Viewer, now: datetime) -> dict[Tab, int]:
-    """Count each heap with one query, up to `CAP` + 1."""
-    heaps = [
-        way.annotate(heap=Value(tab.value)).values_list("heap", "pk")[: CAP + 1]
-        for tab in Tab
-        for way in inbox(viewer, tab, now)
+def inbox_counts(viewer: Viewer, now: datetime, family: str = REPORTED) -> dict[Tab, int]:
+    """Count each heap of a family with one query, up to `CAP` + 1."""
+    counted = _counted({tab.value: inbox(viewer, tab, now, family) for tab in Tab})
+    return {tab: counted[tab.value] for tab in Tab}
+
+
+def waiting_counts(viewer: Viewer, now: datetime, families: Iterable[str]) -> dict[str, int]:
+    """Count what waits for a post in each family, as its own or unassigned in its unit: one query, up to `CAP` + 1."""
+    return _counted(
+        {
+            family: [way for tab in (Tab.MINE, Tab.UNASSIGNED) for way in inbox(viewer, tab, now, family)]
+            for family in families
+        }
+    )
+
+
+def _counted(heaps: Mapping[str, Sequence[QuerySet[Matter]]]) -> dict[str, int]:
+    """Count the matters of several heaps, each given in parts that may overlap."""
+    parts = [
+        way.annotate(heap=Value(heap)).values_list("heap", "pk")[: CAP + 1]
+        for heap, ways in heaps.items()
+        for way in ways
     ]
-    counted = Counter(heap for heap, _matter in heaps[0].union(*heaps[1:])) if heaps else Counter()
-    return {tab: min(counted[tab.value], CAP + 1) for tab in Tab}
+    counted = Counter(heap for heap, _matter in parts[0].union(*parts[1:])) if parts else Counter()
+    return {heap: min(counted[heap], CAP + 1) for heap in heaps}
 
 
 def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:

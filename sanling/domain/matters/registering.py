@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.people.reach import Reach
@@ -16,6 +20,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
 from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.kept import kept_with_profile
 from sanling.foundation.profile.loader import Profile
@@ -49,11 +54,14 @@ def registers_any(viewer: Viewer) -> bool:
 
 
 def registrable(viewer: Viewer) -> list[str]:
-    """Return the kinds of matter that a post may register now, by code, with one query."""
+    """Return the kinds that a post may register for residents now, by code, with one query."""
+    part: MattersPart = profile_for(viewer.city).part("matters")
+    reported = {kind.code for kind in part.kinds_of(REPORTED)}
     return [
         kind
         for pk, kind in _current_kinds(city=viewer.city)
-        if any(may_register(definition_of(pk), _facts(reach)) for reach in viewer.reaches)
+        if kind in reported
+        and any(may_register(definition_of(pk), _facts(reach)) for reach in viewer.reaches)
     ]
 
 
@@ -66,6 +74,19 @@ def registers_at(viewer: Viewer, kind: str, path: str) -> bool:
 def registrar(viewer: Viewer, definition: Workflow, path: str) -> Reach | None:
     """Return as which post a viewer registers a matter of a definition at a place, its own first."""
     return reach_at(viewer, path, lambda reach: may_register(definition, _facts(reach)))
+
+
+def registrar_or_refuse(actor: Actor, definition: Workflow, path: str) -> int | None:
+    """Return the post that registers: who stands in for another does it as that one, and sees no more of it after.
+
+    Raises `Invalid` where none of the actor's may; actors that are no post need none.
+    """
+    if not isinstance(actor, Viewer):
+        return None
+    reach = registrar(actor, definition, path)
+    if reach is None:
+        raise Invalid({"division": _("This place is outside your jurisdiction.")})
+    return reach.post_id
 
 
 def _facts(reach: Reach) -> Facts:
@@ -93,12 +114,14 @@ def likenesses(viewer: Viewer, *, text: str, division: str, person: str, now: da
     since = now - LOOK_BACK
     found: dict[int, Likeness] = {}
     if person:
-        same = matters_of_person(viewer, bytes.fromhex(person)).filter(registered_at__gte=since)
+        same = matters_of_person(viewer, bytes.fromhex(person)).filter(
+            family=REPORTED, registered_at__gte=since
+        )
         for matter in same.defer("text", "search").order_by("-registered_at", "-pk")[:MOST_LIKENESSES]:
             found[matter.pk] = Likeness(matter, same_phone=True)
     words = set(tokens(text))
     if words and division:
-        nearby = visible_matters(viewer).filter(_near(division), registered_at__gte=since)
+        nearby = visible_matters(viewer).filter(_near(division), family=REPORTED, registered_at__gte=since)
         for matter in nearby.defer("text").order_by("-registered_at", "-pk")[:MOST_CANDIDATES]:
             if matter.pk not in found and _alike(words, set(matter.search)):
                 found[matter.pk] = Likeness(matter, same_phone=False)

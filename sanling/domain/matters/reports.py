@@ -131,7 +131,7 @@ def _person(said: PersonDetails | None, area: str, desk: _Desk) -> PersonDetails
 def _chosen_wrongly(report: Report, part: MattersPart) -> Mapping[str, str]:
     errors: dict[str, str] = {}
     rules = part.kind(report.kind)
-    if rules is None:
+    if rules is None or not rules.is_reported:
         return {"kind": _("Please choose one of the options.")}
     if report.category and report.category not in part.category_codes(report.kind):
         errors["category"] = _("Please choose one of the options.")

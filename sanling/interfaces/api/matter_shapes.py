@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -16,6 +17,7 @@ from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.datum import Datum
+from sanling.interfaces.api.details import details_of
 from sanling.interfaces.api.shapes import (
     ActionOut,
     DivisionRef,
@@ -32,15 +34,16 @@ class MatterRow(BaseModel):
     number: str
     version: int
     title: str
+    family: str = Field(description='Of which family its kind is; "reported" is what residents bring.')
     kind: Named
-    category: Named
+    category: Named | None = Field(description="Null for a kind without categories.")
     state: Named
     open: bool
     outcome: Named | None
     division: DivisionRef
     unit: UnitRef
     assignee: PostRef | None
-    channel: Named
+    channel: Named | None = Field(description="Null for what nobody brought.")
     confidentiality: int
     paused: bool
     registered_at: datetime
@@ -98,6 +101,7 @@ class MatterOut(MatterRow):
     parties: list[PartyOut]
     clocks: list[ClockOut]
     allowed_actions: list[ActionOut]
+    details: dict[str, Any] = Field(description="What the room of its kind adds, by the room's own codes.")
 
 
 def rows_out(viewer: Viewer, matters: Sequence[Matter]) -> list[MatterRow]:
@@ -123,6 +127,7 @@ def matter_out(viewer: Viewer, matter: Matter) -> MatterOut:
         parties=[_party(viewer, matter, party) for party in matter.parties.all()],
         clocks=[_clock(one, matter) for one in matter.clocks.order_by("due_at", "pk")],
         allowed_actions=[action_out(one) for one in allowed_actions(viewer, matter)],
+        details=details_of(viewer, matter),
     )
 
 
@@ -132,15 +137,16 @@ def _row(matter: Matter, names: Names, places: Mapping[str, str], units: Mapping
         number=matter.number,
         version=matter.version,
         title=matter.title,
+        family=matter.family,
         kind=Named(code=matter.kind, name=names.kind(matter.kind)),
-        category=Named(code=matter.category, name=names.category(matter.kind, matter.category)),
+        category=_named(matter.category, names.category(matter.kind, matter.category)),
         state=Named(code=matter.state, name=names.state(matter)),
         open=matter.open,
-        outcome=Named(code=matter.outcome, name=names.outcome(matter.outcome)) if matter.outcome else None,
+        outcome=_named(matter.outcome, names.outcome(matter.outcome)),
         division=DivisionRef(code=matter.division_id, name=places[matter.division_id]),
         unit=unit_ref(matter.unit),
         assignee=post_ref(assignee, units[assignee.unit_id]) if assignee else None,
-        channel=Named(code=matter.channel, name=names.channel(matter.channel)),
+        channel=_named(matter.channel, names.channel(matter.channel)),
         confidentiality=matter.confidentiality,
         paused=matter.paused,
         registered_at=matter.registered_at,
@@ -149,6 +155,10 @@ def _row(matter: Matter, names: Names, places: Mapping[str, str], units: Mapping
         resolved_at=matter.resolved_at,
         ended_at=matter.ended_at,
     )
+
+
+def _named(code: str, name: str) -> Named | None:
+    return Named(code=code, name=name) if code else None
 
 
 def unit_ref(unit: Unit) -> UnitRef:

@@ -7,6 +7,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.access import rows_for_reading, visible_matters
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, page_of, place_from
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
@@ -38,6 +39,9 @@ class Filters(BaseModel):
     """What a list is narrowed to."""
 
     division: Annotated[Path | None, Field(description="In this division, at any depth.")] = None
+    family: Annotated[
+        Code, Field(description='Of one family of kinds; "reported" is what residents bring.')
+    ] = REPORTED
     kind: Code | None = None
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
@@ -57,6 +61,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
     """List the matters that the post may see, the newest first; a far page costs what the first costs."""
     viewer = caller_of(request).viewer
     criteria = Criteria(
+        family=filters.family,
         division=filters.division or "",
         kind=filters.kind or "",
         category=filters.category or "",

@@ -195,9 +195,7 @@ def _workflow(part: MattersPart, pk: int, version: int, kind: KindRules) -> Work
         contact=kind.contact,
         workflow=Named(code=definition.code, name=str(definition.name)),
         version=version,
-        categories=[
-            Named(code=one.code, name=str(one.name)) for one in part.category_set(kind.code).categories
-        ],
+        categories=[Named(code=one.code, name=str(one.name)) for one in part.categories(kind.code)],
         states=[
             StateOut(
                 code=one.code,

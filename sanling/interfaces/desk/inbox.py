@@ -1,11 +1,12 @@
 """The inbox: what waits for this post, the most urgent first, and acts on several matters at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_GET
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
-from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of
+from sanling.domain.matters.naming import Names
+from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of, waiting_counts
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.desk.batch import BatchForm
@@ -44,10 +47,10 @@ EMPTY: dict[Tab, StrPromise] = {
 
 @dataclass(frozen=True)
 class Heap:
-    """One tab: its name, and how much is in it."""
+    """One tab: its name, where it leads, and how much is in it."""
 
-    tab: Tab
     label: str
+    url: str
     count: str
     current: bool
 
@@ -59,7 +62,9 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not sees_matters(viewer):
         return redirect(home_of(viewer))
     now = clock.now()
-    counts = inbox_counts(viewer, now)
+    families = Names(viewer.city).families
+    family = _family(request, families)
+    counts = inbox_counts(viewer, now, family)
     tab = _tab(request, counts)
     order = (
         order_named(request.GET.get("sort", ""))
@@ -67,7 +72,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         else Order("due_at", descending=False)
     )
     found = page_of(
-        inbox(viewer, tab, now),
+        inbox(viewer, tab, now, family),
         order,
         rows=rows_of(rows_for_reading(viewer)),
         size=PAGE,
@@ -76,8 +81,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     rows: Sequence[Row] = rows_for(viewer, found.rows)
     context = {
-        "heaps": _heaps(counts, tab),
-        "tab": tab,
+        **_tabs(viewer, family, families, counts, tab),
         "rows": rows,
         "page": page_links(request, found),
         "empty": EMPTY[tab],
@@ -91,13 +95,15 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(sees_matters)
 def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Answer the tabs with their counts as they are now; unchanged ones cost no body (304)."""
-    counts = inbox_counts(viewer, clock.now())
-    heaps = _heaps(counts, _tab(request, counts))
-    known = hashlib.sha256(f"{viewer.key}{get_language()}{heaps}".encode()).hexdigest()[:20]
+    families = Names(viewer.city).families
+    family = _family(request, families)
+    counts = inbox_counts(viewer, clock.now(), family)
+    tabs = _tabs(viewer, family, families, counts, _tab(request, counts))
+    known = hashlib.sha256(f"{viewer.key}{get_language()}{tabs}".encode()).hexdigest()[:20]
     etag = quote_etag(known)
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = render(request, "desk/inbox_tabs.html", {"heaps": heaps, "tab": _tab(request, counts)})
+        answer = render(request, "desk/inbox_tabs.html", tabs)
     answer.headers["ETag"] = etag
     return answer
 
@@ -110,8 +116,28 @@ def _tab(request: HttpRequest, counts: dict[Tab, int]) -> Tab:
     return next((tab for tab in Tab if counts[tab]), Tab.MINE)
 
 
-def _heaps(counts: dict[Tab, int], current: Tab) -> list[Heap]:
-    return [
-        Heap(tab, str(label), f"{CAP}+" if counts[tab] > CAP else str(counts[tab]), tab is current)
+def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
+    asked = request.GET.get("family", "")
+    return asked if asked in families else REPORTED
+
+
+def _tabs(
+    viewer: Viewer, family: str, families: Mapping[str, str], counts: Mapping[Tab, int], current: Tab
+) -> dict[str, object]:
+    """Return the heaps of a family; where the city has several, what waits in each stands above them."""
+    own = "" if family == REPORTED else f"&family={family}"
+    address = reverse("desk:inbox")
+    heaps = [
+        Heap(str(label), f"{address}?tab={tab}{own}", _told(counts[tab]), tab is current)
         for tab, label in LABELS.items()
     ]
+    waiting = waiting_counts(viewer, clock.now(), families) if len(families) > 1 else {}
+    above = [
+        Heap(families[code], f"{address}?family={code}", _told(count), code == family)
+        for code, count in waiting.items()
+    ]
+    return {"families": above, "heaps": heaps, "asked_again": f"?tab={current}{own}"}
+
+
+def _told(count: int) -> str:
+    return f"{CAP}+" if count > CAP else str(count)

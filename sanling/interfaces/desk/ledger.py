@@ -18,6 +18,7 @@ from sanling.domain.matters.ledger_queries import (
     place_from,
 )
 from sanling.domain.matters.naming import Names
+from sanling.domain.matters.sheets import Column, chosen, sheet_for, with_columns
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.desk.batch import BatchForm
@@ -25,7 +26,6 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledger_form import LedgerForm
 from sanling.interfaces.desk.listing import page_links
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.exports.columns import Column, chosen, sheet_for, with_columns
 
 PAGE = 50
 # Filters that stand open on the page; the others are folded away until used.
@@ -37,12 +37,15 @@ FIRST = ("words", "division", "kind", "state", "lateness")
 def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show one page of the ledger; wrong filters are told beside their fields, and then nothing is listed."""
     form = LedgerForm(viewer, request.GET)
-    columns = chosen(request.GET.getlist("col"))
+    columns = chosen(request.GET.getlist("col"), form.of_family)
     context = {
         "form": form,
+        "families": form.families,
         "first": [form[name] for name in FIRST],
         "more": [bound for bound in form.visible_fields() if bound.name not in (*FIRST, "col")],
-        "used": any(request.GET.get(name) for name in form.fields if name not in (*FIRST, "col", "batch")),
+        "used": any(
+            request.GET.get(name) for name in form.fields if name not in (*FIRST, "family", "col", "batch")
+        ),
         "columns": columns,
     }
     if not form.is_valid():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -21,6 +22,7 @@ from sanling.domain.territory.points import map_point
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import ClockRule
 from sanling.interfaces.components.items import Attachment, TimelineItem
+from sanling.interfaces.components.panels import panels_for
 
 AUDIENCES: dict[str, StrPromise] = {
     Entry.Audience.INTERNAL: _("internal"),
@@ -118,6 +120,11 @@ class MatterView:
     def parties(self) -> list[PartyView]:
         """Return the parties, each behind the mask that the viewer is due."""
         return [party_view(self.viewer, self.matter, party) for party in self.matter.parties.all()]
+
+    @cached_property
+    def panels(self) -> list[tuple[str, SafeString]]:
+        """Return what the room of its kind shows."""
+        return panels_for(self.viewer, self.matter)
 
     @cached_property
     def clocks(self) -> list[ClockView]:

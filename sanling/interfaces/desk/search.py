@@ -43,10 +43,10 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "by_phone": by_phone,
         "maybe": maybe,
     }
-    criteria = Criteria(words=typed)
+    criteria = Criteria(family="", words=typed)
     if phone and by_phone:
         try:
-            criteria = Criteria(person=seek_person(actor=viewer, phone=phone, where="search"))
+            criteria = Criteria(family="", person=seek_person(actor=viewer, phone=phone, where="search"))
         except SeekingRefused as refused:
             return render(request, "desk/search.html", context | {"refused": refused}, status=429)
     if typed:

@@ -65,8 +65,6 @@ def services_of(profile: Profile) -> dict[str, Service]:
     """Return the services of a city by code."""
     part: MattersPart = profile.part("matters")
     found = [
-        Service(kind, category)
-        for kind in public_kinds(profile)
-        for category in part.category_set(kind.code).categories
+        Service(kind, category) for kind in public_kinds(profile) for category in part.categories(kind.code)
     ]
     return {one.code: one for one in found}

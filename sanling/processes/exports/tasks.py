@@ -11,12 +11,12 @@ from procrastinate.contrib.django import app
 
 from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
 from sanling.domain.matters.naming import Names
+from sanling.domain.matters.sheets import chosen, sheet_for, with_columns
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.notices import notify
-from sanling.processes.exports.columns import chosen, sheet_for, with_columns
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.write import BATCH, write_book
 
@@ -66,8 +66,9 @@ def write_export(*, export_id: str, last: bool = True) -> None:
 
 def _write(export: Export, viewer: Viewer) -> None:
     now = clock.now()
-    columns = chosen(export.columns)
-    found = ledger(viewer, Criteria.model_validate(export.criteria), now)
+    criteria = Criteria.model_validate(export.criteria)
+    columns = chosen(export.columns, criteria.family)
+    found = ledger(viewer, criteria, now)
     Export.objects.filter(pk=export.pk).update(total=found.count())
     matters = with_columns(ordered(found, order_named(export.sort)), columns).iterator(chunk_size=BATCH)
     path = path_of(export)

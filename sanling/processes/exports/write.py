@@ -11,8 +11,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.sheets import Column, Sheet, Value
 from sanling.foundation.calendar import CHINA
-from sanling.processes.exports.columns import Column, Sheet, Value
 
 BATCH = 500
 # Excel's own bounds: rows of a sheet below its head, and UTF-16 units of a cell.

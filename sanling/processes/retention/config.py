@@ -1,30 +1,32 @@
 """The retention part of a city's profile: how long after its end what of a matter is kept."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.families import REPORTED
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.source import Part, ProfileError
+from sanling.processes.retention.rooms import OF_EVERY_MATTER, forgetters
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
-What = Literal["parties", "texts", "files"]
 
 
 class RetentionRule(Part):
-    """What is removed from matters so many years after their end; no kinds means all of them.
+    """What is removed from matters of a family so many years after their end; no kinds means all of the family.
 
-    ``parties``: who was concerned, and persons whom no other matter names. ``texts``: everything that somebody typed,
-    the place and the link. ``files``: all attachments. Figures, the stages and the acts by their codes stay for ever.
+    ``parties``: who was concerned. ``texts``: everything that somebody typed, the place and the link. ``files``: all
+    attachments. A room names what else it forgets. Figures, the stages and the acts by their codes stay for ever.
     """
 
     code: Code
     name: Label
+    family: Code = REPORTED
     kinds: tuple[Code, ...] = ()
     years: Annotated[int, Field(ge=1, le=100)]
-    remove: Annotated[tuple[What, ...], Field(min_length=1)]
+    remove: Annotated[tuple[Code, ...], Field(min_length=1)]
     source: str = ""
 
 
@@ -45,18 +47,19 @@ class RetentionPart(Part):
 
 
 def retention_of(profile: Profile) -> RetentionPart:
-    """Return a profile's rules; raises ProfileError for a kind of matter that the profile lacks."""
+    """Return a profile's rules; raises ProfileError for kinds that their family lacks and what no room forgets."""
     part: RetentionPart = profile.part("retention")
     matters: MattersPart = profile.part("matters")
-    known = {kind.code for kind in matters.kinds}
-    problems = [
-        profile.source("retention").problem(
-            ("rules", n, "kinds"), f"There is no kind {kind!r}.", allowed=sorted(known)
-        )
-        for n, rule in enumerate(part.rules)
-        for kind in rule.kinds
-        if kind not in known
-    ]
+    source, known = profile.source("retention"), sorted({*OF_EVERY_MATTER, *forgetters()})
+    problems = []
+    for n, rule in enumerate(part.rules):
+        of_family = sorted(kind.code for kind in matters.kinds_of(rule.family))
+        for kind in set(rule.kinds) - set(of_family):
+            message = f"The family {rule.family!r} has no kind {kind!r}."
+            problems.append(source.problem(("rules", n, "kinds"), message, allowed=of_family))
+        for what in set(rule.remove) - set(known):
+            message = f"No room forgets {what!r}."
+            problems.append(source.problem(("rules", n, "remove"), message, allowed=known))
     if problems:
         raise ProfileError(problems)
     return part

@@ -33,7 +33,13 @@ def ripe(*, city: str, rule: RetentionRule, now: datetime) -> QuerySet[Matter]:
         Q(matter=OuterRef("pk"), other__open=True) | Q(other=OuterRef("pk"), matter__open=True)
     )
     found = Matter.objects.filter(
-        ~Exists(done), ~Exists(held), ~Exists(beside), city=city, open=False, ended_at__lt=cutoff(rule, now)
+        ~Exists(done),
+        ~Exists(held),
+        ~Exists(beside),
+        family=rule.family,
+        city=city,
+        open=False,
+        ended_at__lt=cutoff(rule, now),
     )
     return found.filter(kind__in=rule.kinds) if rule.kinds else found
 

@@ -89,7 +89,7 @@ class Forms:
         if blank.field.type in finders:
             return finders[blank.field.type](blank)
         if blank.field.type == "category":
-            return blank.random.choice(self.part.category_set(blank.history.definition.kind).categories).code
+            return blank.random.choice(self.part.categories(blank.history.definition.kind)).code
         if blank.field.code == "number":
             # Names an earlier matter; of invented acts only relating and merging do.
             return blank.history.other or None if blank.action.verb in {Relate.code, Merge.code} else None

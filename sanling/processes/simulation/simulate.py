@@ -149,7 +149,7 @@ def _prepare(profile: Profile, wish: Wish) -> Run:
         ),
         setting=Setting(
             definitions=rows,
-            category_versions={kind.code: part.category_set(kind.code).version for kind in part.kinds},
+            category_versions={kind.code: part.category_version(kind.code) for kind in part.kinds},
             pictures=pictures,
         ),
         letters=profile.letters,

@@ -11,7 +11,11 @@ from sanling.processes.webhooks.models import Delivery, Subscription
 
 # What an entry of the system itself is called.
 SYSTEM_EVENTS = ("clock_warned", "clock_late", "clock_recomputed", "released")
-EVENTS = (*verbs(), *SYSTEM_EVENTS)
+
+
+def events() -> tuple[str, ...]:
+    """Return what can be subscribed to: the verbs of all rooms, and what the system writes itself."""
+    return (*verbs(), *SYSTEM_EVENTS)
 
 
 def queue(entries: Sequence[Entry]) -> int:
@@ -71,6 +75,7 @@ def _body(entry: Entry, event: str) -> dict[str, Any]:
             "by": entry.actor_kind,
             "from_state": entry.from_state,
             "state": entry.to_state,
+            "family": matter.family,
             "kind": matter.kind,
             "category": matter.category,
             "division": matter.division_id,

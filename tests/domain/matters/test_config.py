@@ -18,10 +18,23 @@ categories = [{ code = "home", name = { zh = "家", en = "Home" } }]
 crosswalk.1 = { neighbours = "home" }
 """
 
+SQUARE = """
+[[families]]
+code = "square"
+name = { zh = "广场", en = "Square" }
+[[kinds]]
+family = "square"
+code = "permit"
+name = { zh = "广场使用", en = "Use of the square" }
+workflow = "permit"
+public = true
+"""
+
 
 def part(folder: Path, more: str = "", old: str = "", new: str = "") -> MattersPart:
-    """Return Zhengzhou's part with a change in one place and more at its end."""
-    text = profile_by_code("zhengzhou").source("matters").path.read_text(encoding="utf-8")
+    """Return the part that cities share, with a change in one place and more at its end."""
+    shared = profile_by_code("zhengzhou").folder.parent / "national" / "matters.toml"
+    text = shared.read_text(encoding="utf-8")
     assert old in text
     path = folder / "matters.toml"
     path.write_text(text.replace(old, new, 1) + more, encoding="utf-8")
@@ -31,7 +44,10 @@ def part(folder: Path, more: str = "", old: str = "", new: str = "") -> MattersP
 def test_a_newer_version_of_the_categories_is_used_and_old_matters_keep_their_names(tmp_path: Path) -> None:
     newer = part(tmp_path, SECOND)
     assert newer.category_codes("dispute") == {"home"}
-    assert newer.category_set("dispute").crosswalk["1"]["neighbours"] == "home"
+    assert newer.category_version("dispute") == 2
+    newest = newer.category_set("dispute")
+    assert newest is not None
+    assert newest.crosswalk["1"]["neighbours"] == "home"
     old = newer.category("dispute", "neighbours", 1)
     assert old is not None
     assert old.name.zh == "邻里"
@@ -54,6 +70,9 @@ def test_an_unknown_kind_has_no_rules(tmp_path: Path) -> None:
         ("", 'code = "hazard"', 'code = "dispute"', "kinds has 'dispute' twice"),
         ("", 'way = "poster"', 'way = "desk"', "channels has not exactly one whose way is 'poster'"),
         ("", 'way = "file"', 'way = "portal"', "channels has not exactly one whose way is 'portal'"),
+        (SQUARE, "", "", "only kinds of the family 'reported' have public"),
+        (SQUARE.replace("square", "reported"), "", "", "it has no line, hint, icon, category_set"),
+        ("", 'icon = "users"', 'family = "square"', "there is no family 'square'"),
     ],
 )
 def test_a_mistake_is_told(tmp_path: Path, more: str, old: str, new: str, said: str) -> None:

@@ -18,6 +18,7 @@ from sanling.domain.matters.access import (
 )
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.changes import TOPIC
+from sanling.domain.matters.columns import COLUMNS
 from sanling.domain.matters.errors import NotAllowed, NotFound
 from sanling.domain.matters.ledger_queries import (
     ORDERS,
@@ -32,6 +33,7 @@ from sanling.domain.matters.ledger_queries import (
 from sanling.domain.matters.models import Attachment, Entry, Matter, Relation
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
+from sanling.domain.matters.sheets import sheet_for, with_columns
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import relations
 from sanling.domain.matters.telling import who_may_open
@@ -43,7 +45,6 @@ from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.outbox import put
 from sanling.foundation.privacy.index import blind_index
-from sanling.processes.exports.columns import COLUMNS, sheet_for, with_columns
 from sanling.processes.reactions import react
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription

@@ -38,7 +38,7 @@ def test_whoever_owns_a_stage_is_cleared_for_matters_of_the_kind() -> None:
 
 def test_disputes_are_counted_by_the_eighteen_categories_of_the_yearly_report() -> None:
     part: MattersPart = profile_by_code("zhengzhou").part("matters")
-    categories = part.category_set("dispute").categories
+    categories = part.categories("dispute")
     assert len(categories) == 18
     assert all(category.example for category in categories)
     assert part.default_category("dispute") == "other"

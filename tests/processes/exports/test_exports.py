@@ -18,13 +18,13 @@ from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.sheets import chosen
 from sanling.domain.people.actions.end_post import end_post
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.exports import write
 from sanling.processes.exports.actions.request import TooMany, request_export
-from sanling.processes.exports.columns import chosen
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import KEPT_FOR, forget_exports, path_of, write_export
 from sanling.processes.simulation.cast import Player

@@ -53,7 +53,7 @@ def test_what_is_copied_is_what_the_models_read(staffed: City, inventor: Invento
     ]
     part = staffed.profile.part("matters")
     pictures = demonstration_pictures(city=CITY, actor=TEST)
-    versions = {kind.code: part.category_set(kind.code).version for kind in part.kinds}
+    versions = {kind.code: part.category_version(kind.code) for kind in part.kinds}
     definitions = {row.code: row.pk for row in all_current(CITY)}
     write(lives, Setting(definitions, versions, pictures))
     for one in lives:

@@ -5,24 +5,21 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters import timing
-from sanling.domain.matters.changes import Change, write
+from sanling.domain.matters.beginning import begin
+from sanling.domain.matters.changes import write
 from sanling.domain.matters.config import MattersPart
-from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import identity_columns
 from sanling.domain.matters.intake import intake_unit
-from sanling.domain.matters.models import Entry, Matter, Party, Stage
+from sanling.domain.matters.models import Entry, Matter, Party
 from sanling.domain.matters.numbering import next_number
-from sanling.domain.matters.registering import registrar
+from sanling.domain.matters.registering import registrar_or_refuse
 from sanling.domain.matters.reports import PartyDetails, Report, cleaned
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
-from sanling.domain.workflow.schema import Definition as Workflow
-from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
@@ -58,7 +55,15 @@ def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered
         report = cleaned(report, profile)
         matter = _create(actor, report, profile)
         token = _give_link(matter, shown=shown or isinstance(actor, Viewer))
-        write([_begin(actor, matter, report)])
+        begun = begin(
+            matter,
+            actor=actor,
+            parties=_parties(matter, report),
+            audience=Entry.Audience.PARTY,
+            params={"channel": report.channel},
+            enclosures=report.enclosures,
+        )
+        write([begun])
         return Registered(matter=matter, token=token)
 
 
@@ -73,7 +78,7 @@ def _create(actor: Actor, report: Report, profile: Profile) -> Matter:
         definition=definition,
         kind=rules.code,
         category=report.category or part.default_category(rules.code),
-        category_version=part.category_set(rules.code).version,
+        category_version=part.category_version(rules.code),
         state=definition_of(definition.pk).initial,
         title=report.title,
         text=report.text,
@@ -87,7 +92,7 @@ def _create(actor: Actor, report: Report, profile: Profile) -> Matter:
         confidentiality=rules.confidentiality,
         concealed=report.concealed,
         unit=intake_unit(report.division, barred=_accused(report)),
-        registered_by_id=_registrar(actor, definition_of(definition.pk), report.division),
+        registered_by_id=registrar_or_refuse(actor, definition_of(definition.pk), report.division),
         registered_at=now,
     )
     matter.search = search_tokens(matter)
@@ -102,46 +107,10 @@ def _give_link(matter: Matter, *, shown: bool) -> str:
     return token
 
 
-def _registrar(actor: Actor, definition: Workflow, path: str) -> int | None:
-    """Return the post that registers: who stands in for another does it as that one, and sees no more of it after."""
-    if not isinstance(actor, Viewer):
-        return None
-    reach = registrar(actor, definition, path)
-    if reach is None:
-        raise Invalid({"division": _("This place is outside your jurisdiction.")})
-    return reach.post_id
-
-
 def _accused(report: Report) -> set[int | None]:
     if not report.concealed:
         return set()
-    return {party.unit_id for party in report.parties if party.role == Party.Role.RESPONDENT}
-
-
-def _begin(actor: Actor, matter: Matter, report: Report) -> Change:
-    """Return what registering a matter writes: its row and what belongs to it from the beginning."""
-    definition = definition_of(matter.definition_id)
-    code, now = definition.register().code, matter.registered_at
-    stage = Stage(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
-    clocks = [
-        *timing.clocks_of(definition.state(matter.state).clocks, matter, now, stage=stage),
-        *timing.clocks_of(definition.starting(code), matter, now),
-    ]
-    timing.refresh(matter, clocks)
-    change = Change(taking_part=[(matter, matter.unit_id)])
-    change.add(matter, *_parties(matter, report), stage, *clocks)
-    write_entry(
-        change,
-        matter=matter,
-        actor=actor,
-        at=now,
-        code=code,
-        audience=Entry.Audience.PARTY,
-        params={"channel": report.channel, "unit": matter.unit_id},
-        before=Before("", matter.unit_id, matter.division_id),
-        enclosures=report.enclosures,
-    )
-    return change
+    return {party.unit_id for party in report.parties if party.role in Party.ABOUT}
 
 
 def _parties(matter: Matter, report: Report) -> list[Party]:

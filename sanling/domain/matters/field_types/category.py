@@ -24,8 +24,7 @@ class Category(FieldType):
     @override
     def options(self, asked: Asked) -> list[tuple[str, str]]:
         part = profile_for(asked.matter.division_id[:4]).part("matters")
-        categories = part.category_set(asked.matter.kind).categories
-        return [(category.code, str(category.name)) for category in categories]
+        return [(category.code, str(category.name)) for category in part.categories(asked.matter.kind)]
 
     @override
     def initial(self, asked: Asked) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
 
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.models import Definition
@@ -28,7 +29,12 @@ def _level_column(width: int) -> Any:
 
 
 class Matter(models.Model):
-    """One case, one code: what was brought, where it stands, who holds it and by when."""
+    """One case, one code: what moves between people under a deadline, where it stands, who holds it and by when.
+
+    What residents bring has words, a channel, a category and a link besides; other families of kinds need none of them,
+    and keep what is theirs in rows of their room beside this one (docs/decisions/0013). A list, a count and a heap are
+    of one family, by which their indexes begin.
+    """
 
     number = models.CharField(max_length=24, unique=True, db_collation="C")
     division = models.ForeignKey(
@@ -39,18 +45,20 @@ class Matter(models.Model):
     township = _level_column(9)
     village = _level_column(12)
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
+    family = models.SlugField(max_length=20, default=REPORTED, db_default=REPORTED, db_index=False)
     kind = models.SlugField(max_length=40, db_index=False)
-    category = models.SlugField(max_length=40, db_index=False)
+    # Of a kind without categories: none, of version 0.
+    category = models.SlugField(max_length=40, blank=True, db_index=False)
     category_version = models.PositiveSmallIntegerField(default=1)
     state = models.SlugField(max_length=40, db_index=False)
     open = models.BooleanField(default=True)
     outcome = models.SlugField(max_length=40, blank=True, db_index=False)
     title = models.CharField(max_length=80)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     place = models.CharField(max_length=200, blank=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
-    channel = models.SlugField(max_length=20, db_index=False)
+    channel = models.SlugField(max_length=20, blank=True, db_index=False)
     scanned_code = models.CharField(max_length=64, blank=True)
     scale = models.PositiveSmallIntegerField(default=1)
     headcount = models.PositiveIntegerField(default=1)
@@ -69,7 +77,7 @@ class Matter(models.Model):
     paused = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     # The resident's own link; whoever holds it acts as the party.
-    link_digest = models.BinaryField(max_length=32, unique=True)
+    link_digest = models.BinaryField(max_length=32, unique=True, null=True)
     # The link that staff were shown when they registered for somebody: it tells how far the matter is, no more.
     shown_digest = models.BinaryField(max_length=32, unique=True, null=True)
     search = SearchField()
@@ -86,29 +94,44 @@ class Matter(models.Model):
                 condition=Q(open=True, ended_at=None) | Q(open=False, ended_at__isnull=False),
                 name="matter_open_or_ended",
             ),
+            models.CheckConstraint(
+                condition=~Q(family=REPORTED)
+                | ~Q(channel="") & ~Q(category="") & Q(link_digest__isnull=False),
+                name="matter_reported_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(family=REPORTED) | Q(channel="", link_digest=None, shown_digest=None),
+                name="matter_of_no_resident",
+            ),
         ]
-        # Lists are read by (level, sort key) or (level, state, sort key), never by a prefix range and a sort.
+        # Lists are read by (family, level, sort key) or (family, level, state, sort key), never by a prefix range and
+        # a sort.
         indexes = [
             *(
-                models.Index(fields=[level, "-registered_at", "-id"], name=f"matter_of_{level}")
+                models.Index(fields=["family", level, "-registered_at", "-id"], name=f"matter_in_{level}")
                 for level in LEVELS
             ),
             *(
                 models.Index(
-                    fields=[level, "state", "-registered_at", "-id"], name=f"matter_of_{level}_in_state"
+                    fields=["family", level, "state", "-registered_at", "-id"],
+                    name=f"matter_in_{level}_by_state",
                 )
                 for level in LEVELS
             ),
             *(
                 models.Index(
-                    fields=[level, "due_at", "id"], condition=Q(open=True), name=f"matter_open_of_{level}"
+                    fields=["family", level, "due_at", "id"],
+                    condition=Q(open=True),
+                    name=f"matter_open_in_{level}",
                 )
                 for level in LEVELS
             ),
             # A township and a village have few enough to be sorted.
             *(
                 models.Index(
-                    fields=[level, "ended_at", "id"], condition=Q(open=False), name=f"matter_ended_of_{level}"
+                    fields=["family", level, "ended_at", "id"],
+                    condition=Q(open=False),
+                    name=f"matter_ended_in_{level}",
                 )
                 for level in LEVELS[:2]
             ),
@@ -123,10 +146,14 @@ class Matter(models.Model):
                 )
                 for column in ("due_at", "assignee")
             ),
-            models.Index(fields=["unit", "-registered_at", "-id"], name="matter_of_unit"),
-            models.Index(fields=["unit", "due_at", "id"], condition=Q(open=True), name="matter_open_of_unit"),
+            models.Index(fields=["family", "unit", "-registered_at", "-id"], name="matter_at_unit"),
             models.Index(
-                fields=["assignee", "due_at", "id"], condition=Q(open=True), name="matter_open_of_post"
+                fields=["family", "unit", "due_at", "id"], condition=Q(open=True), name="matter_open_at_unit"
+            ),
+            models.Index(
+                fields=["family", "assignee", "due_at", "id"],
+                condition=Q(open=True),
+                name="matter_open_with_post",
             ),
             models.Index(
                 fields=["registered_by"],
@@ -173,10 +200,16 @@ class Party(models.Model):
     class Role(models.TextChoices):
         APPLICANT = "applicant"
         RESPONDENT = "respondent"
+        RATED = "rated"
+        ADDRESSEE = "addressee"
         INFORMANT = "informant"
         WITNESS = "witness"
         REPRESENTATIVE = "representative"
         GUARDIAN = "guardian"
+
+    # A unit in one of these roles is what the matter is about: it gets no sight of it by that, and never learns who
+    # brought it. An addressee takes part.
+    ABOUT = frozenset({Role.RESPONDENT, Role.RATED})
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="parties")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")

@@ -80,7 +80,7 @@ def report(request: HttpRequest, code: str = "") -> HttpResponse:
 
 def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
     """Draw the first page, on which nothing of the place is shown but that it is not known."""
-    kinds = {kind.code for kind in place.profile.part("matters").kinds}
+    kinds = {kind.code for kind in place.profile.part("matters").kinds if kind.public}
     kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
 
     def context(key: str) -> dict[str, Page]:

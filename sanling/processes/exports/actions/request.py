@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.matters.sheets import chosen
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.turns import take_turn
-from sanling.processes.exports.columns import chosen
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import export_job
 
@@ -35,7 +35,7 @@ def request_export(
             post_id=actor.post_id,
             seen_as=Export.reach_of(actor)["seen_as"],
             criteria=criteria.model_dump(mode="json", exclude_defaults=True),
-            columns=[column.code for column in chosen(columns)],
+            columns=[column.code for column in chosen(columns, criteria.family)],
             sort=sort[:20],
             language=language,
             created_at=clock.now(),

@@ -24,6 +24,7 @@ from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.processes.retention.config import RetentionRule
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.queries import Extent, ripe
+from sanling.processes.retention.rooms import forgetters
 
 BATCH = 100
 # What a list shows where a title was.
@@ -79,6 +80,8 @@ def _apply(batch: Sequence[Matter], rule: RetentionRule) -> _Gone:
         _forget_files(batch, gone)
     if "texts" in rule.remove:
         _forget_texts(batch)
+    for what in set(rule.remove) & forgetters().keys():
+        forgetters()[what](batch)
     return gone
 
 
@@ -105,7 +108,8 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
         matter.title, matter.text, matter.place, matter.scanned_code = NO_TITLE, "", "", ""
         matter.lon = matter.lat = None
         # Nobody holds the new link: the old ones lead nowhere any more.
-        matter.link_digest, matter.shown_digest = digest(new_token()), None
+        matter.link_digest = digest(new_token()) if matter.link_digest is not None else None
+        matter.shown_digest = None
         matter.search = search_tokens(matter)
     columns = [
         "title",

@@ -15,7 +15,7 @@ from sanling.foundation.audit.record import record
 from sanling.foundation.outward import OutwardError, target_of
 from sanling.processes.webhooks.models import Subscription
 from sanling.processes.webhooks.queries import led_units
-from sanling.processes.webhooks.queue import EVENTS
+from sanling.processes.webhooks.queue import events as all_events
 from sanling.processes.webhooks.reach import webhook_reach
 from sanling.processes.webhooks.signing import new_secret
 
@@ -64,7 +64,7 @@ def subscribe(
 
 
 def _check(url: str, events: Collection[str]) -> None:
-    strange = sorted(set(events) - set(EVENTS))
+    strange = sorted(set(events) - set(all_events()))
     if strange:
         raise ValidationError(
             {"events": _("There are no such events: %(names)s.") % {"names": ", ".join(strange)}}

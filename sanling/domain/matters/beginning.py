@@ -1,0 +1,46 @@
+"""How any matter begins: its row, its first stage and clocks, whoever stands to it, and the entry that says so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sanling.domain.matters import timing
+from sanling.domain.matters.changes import Change
+from sanling.domain.matters.entries import Enclosure, write_entry
+from sanling.domain.matters.models import Matter, Party, Stage
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.transition import Before
+from sanling.foundation.audit.actor import Actor
+
+
+def begin(
+    matter: Matter,
+    *,
+    actor: Actor,
+    parties: Sequence[Party],
+    audience: str,
+    params: Mapping[str, object],
+    addressed: Iterable[int] = (),
+    enclosures: Sequence[Enclosure] = (),
+) -> Change:
+    """Return what a new matter writes. The unit that holds it takes part, and so do those ``addressed``."""
+    definition = definition_of(matter.definition_id)
+    code, now = definition.register().code, matter.registered_at
+    stage = Stage(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
+    clocks = [
+        *timing.clocks_of(definition.state(matter.state).clocks, matter, now, stage=stage),
+        *timing.clocks_of(definition.starting(code), matter, now),
+    ]
+    timing.refresh(matter, clocks)
+    change = Change(taking_part=[(matter, unit) for unit in dict.fromkeys((matter.unit_id, *addressed))])
+    change.add(matter, *parties, stage, *clocks)
+    write_entry(
+        change,
+        matter=matter,
+        actor=actor,
+        at=now,
+        code=code,
+        audience=audience,
+        params={**params, "unit": matter.unit_id},
+        before=Before("", matter.unit_id, matter.division_id),
+        enclosures=enclosures,
+    )
+    return change

@@ -1,0 +1,132 @@
+"""What a ledger shows of matters and may be narrowed by: the same on the page and in the file.
+
+A room says it in its `columns` module: `COLUMNS`, and `FILTERS` if it has some.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.access import identity_of
+from sanling.domain.matters.families import REPORTED
+from sanling.domain.matters.models import Matter, Party
+from sanling.domain.matters.naming import Identity, Names
+from sanling.domain.matters.queries import place_names, rows_of
+from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.installed import modules
+
+Value = str | int | datetime | None
+Rows = QuerySet[Matter]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What turns a matter into values: who looks, when, and what things are called."""
+
+    viewer: Viewer
+    now: datetime
+    names: Names
+    places: Mapping[str, str]
+
+    def place(self, matter: Matter) -> str:
+        """Return the names of a matter's divisions."""
+        return self.places.get(matter.division_id, "")
+
+    def lateness(self, matter: Matter) -> str:
+        """Say in a word how a matter stands to its deadline."""
+        if not matter.open or matter.due_at is None:
+            return ""
+        if matter.paused:
+            return _("paused")
+        if matter.due_at <= self.now:
+            return _("late")
+        if matter.warn_at and matter.warn_at <= self.now:
+            return _("nearly late")
+        return _("in time")
+
+    def applicant(self, matter: Matter) -> str:
+        """Return who brought it, as the viewer may read it: masked or not at all."""
+        found = []
+        for party in matter.parties.all():
+            if party.role not in (Party.Role.APPLICANT, Party.Role.INFORMANT):
+                continue
+            identity = Identity(party, identity_of(self.viewer, matter, party))
+            shown = " ".join(part for part in (identity.name, identity.phone) if part)
+            found.append(shown or (_("not shown") if identity.hidden else identity.description))
+        return "、".join(filter(None, found))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, what it shows of a matter, its width in characters, and the order it can give.
+
+    It is of some families of kinds, or of all. ``read`` adds what it shows to the rows that are read.
+    """
+
+    code: str
+    label: StrPromise
+    value: Callable[[Matter, Sheet], Value]
+    width: int = 14
+    sort: str = ""
+    usual: bool = True
+    families: frozenset[str] = frozenset()
+    read: Callable[[Rows], Rows] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a ledger of some families may be narrowed to: choices by code, and which matters each leaves."""
+
+    code: str
+    label: StrPromise
+    families: frozenset[str]
+    choices: Callable[[str], Mapping[str, str]] = field(compare=False)
+    narrow: Callable[[str], Q] = field(compare=False)
+
+
+# Never left out.
+ALWAYS = ("number", "title")
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """Return all rooms' columns, those of matters first."""
+    return tuple(column for module in modules("columns") for column in module.COLUMNS)
+
+
+@cache
+def filters() -> Mapping[str, Filter]:
+    """Return the rooms' filters by code."""
+    return {found.code: found for module in modules("columns") for found in getattr(module, "FILTERS", ())}
+
+
+def columns_of(family: str = REPORTED) -> tuple[Column, ...]:
+    """Return the columns that a ledger of a family can have, in their order."""
+    return tuple(column for column in columns() if not column.families or family in column.families)
+
+
+def chosen(codes: Sequence[str], family: str = REPORTED) -> list[Column]:
+    """Return the columns named, in their own order and never without number and title; the usual ones for none."""
+    known = columns_of(family)
+    named = [column for column in known if column.code in codes]
+    wanted = [column for column in known if column.code in ALWAYS or column in named]
+    return wanted if named else [column for column in known if column.usual]
+
+
+def with_columns(matters: Rows, shown: Sequence[Column]) -> Rows:
+    """Return the matters with what these columns show."""
+    matters = rows_of(matters)
+    for column in shown:
+        matters = column.read(matters) if column.read else matters
+    return matters
+
+
+def sheet_for(viewer: Viewer, matters: Sequence[Matter], now: datetime, names: Names) -> Sheet:
+    """Return a sheet for some matters, with the names of their places in one query."""
+    places = place_names((matter.division_id for matter in matters), below=viewer.own.unit_division)
+    return Sheet(viewer, now, names, places)

@@ -1,0 +1,25 @@
+"""What of a matter can be forgotten: parties, texts and files, and what rooms keep beside their matters.
+
+A room says it in its `forgetting` module: `FORGETTERS`, by the code that rules of the profile name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from sanling.domain.workflow.installed import modules
+
+if TYPE_CHECKING:
+    from sanling.domain.matters.models import Matter
+
+OF_EVERY_MATTER = frozenset({"parties", "texts", "files"})
+# Forgets it of matters that are over, in the caller's transaction.
+Forgetter: TypeAlias = "Callable[[Sequence[Matter]], None]"
+
+
+@cache
+def forgetters() -> Mapping[str, Forgetter]:
+    """Return what rooms forget, by code."""
+    return {
+        code: forgetter for module in modules("forgetting") for code, forgetter in module.FORGETTERS.items()
+    }

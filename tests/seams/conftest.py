@@ -1,0 +1,82 @@
+"""The room of the village's square, installed for the tests of this folder only."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sanling.domain.matters import sheets
+from sanling.domain.matters.actions.open_matters import Opening, open_matters
+from sanling.domain.matters.models import Matter, Party
+from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people.models import Unit
+from sanling.domain.workflow import conditions, field_types, installed, verbs
+from sanling.foundation.delivery.texts import register_notice
+from sanling.foundation.profile.registry import forget_profiles, profile_by_code
+from sanling.interfaces.api import details
+from sanling.interfaces.components import panels
+from sanling.processes import reactions
+from sanling.processes.retention import rooms
+from sanling.processes.simulation.cast import Player
+from sanling.rooms import ROOMS
+from tests.city import TEST, VILLAGE, City
+from tests.seams.squares.followers import GIVEN
+
+OWN = Path(__file__).parent / "profile"
+CACHES = (
+    verbs.verbs,
+    field_types.field_types,
+    conditions.guards,
+    reactions.followers,
+    sheets.columns,
+    sheets.filters,
+    panels.panels,
+    details.details,
+    rooms.forgetters,
+)
+FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles)
+
+
+@pytest.fixture(autouse=True)
+def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Install the room, and have Zhengzhou offer its kind."""
+    monkeypatch.setattr(installed, "ROOMS", (*ROOMS, "tests.seams.squares"))
+    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
+    shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
+    settings.PROFILES_ROOT = tmp_path / "profiles"
+    settings.SECURE_SSL_REDIRECT = False
+    register_notice("squares.allotted", "%(number)s")
+    GIVEN.clear()
+    for forget in FORGET:
+        forget()
+    yield
+    monkeypatch.undo()
+    for forget in FORGET:
+        forget()
+
+
+@pytest.fixture
+def committee(city: City) -> Unit:
+    """Give the village's committee, to which questions for the square are addressed."""
+    return city.unit(f"village_committee-{VILLAGE}")
+
+
+@pytest.fixture
+def published(cast: dict[str, Player]) -> None:
+    """Publish the city's workflows, the room's among them."""
+    publish_workflows(actor=TEST, profile=profile_by_code("zhengzhou"))
+
+
+@pytest.fixture
+def asked(cast: dict[str, Player], committee: Unit, published: None) -> Matter:
+    """Give a household's question for the square, which no resident brings by a door of the portal."""
+    return open_one(cast["intake_officer"], (Party.Role.ADDRESSEE, committee.pk))
+
+
+def open_one(by: Player, *units: tuple[Party.Role, int]) -> Matter:
+    """Open one question for a village's square, with units that stand to it in some roles."""
+    opening = Opening(kind="square_permit", division=VILLAGE, title="女儿出嫁用广场", units=units)
+    (opened,) = open_matters(actor=by.viewer, openings=[opening])
+    return Matter.objects.get(pk=opened.pk)
