@@ -4,7 +4,7 @@ An entry's verb says whom to tell (`workflow.verbs.Tells`), and of these are tol
 moment. Each follower handles its own rows, in the transaction that takes them, so every reaction happens exactly once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from sanling.domain.workflow.verbs import Tells, verbs
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
-from sanling.foundation.delivery.outbox import OutboxRow
+from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
@@ -202,8 +202,8 @@ def _verb(entry: Entry, definition: Definition) -> str:
     return action.verb if action else entry.code
 
 
-def _queue_webhooks(rows: Iterable[OutboxRow]) -> None:
-    queue_webhooks(_entries_and_units(rows))
+def _queue_webhooks(rows: Sequence[OutboxRow]) -> None:
+    queue_webhooks(_entries_and_units(rows), bulk=is_bulk(rows[0].topic))
 
 
 def _queue_merged(rows: Iterable[OutboxRow]) -> None:

@@ -19,6 +19,7 @@ _BROKEN_OFF = (OperationalError, InterfaceError)
 
 # Room 1 of PostgreSQL's two-number advisory locks is the outbox's; the second number is the topic's hash.
 _LOCK_ROOM = 1
+_BULK = "/bulk"
 # The next of a topic, and what waits in bulk of the same keys: nothing of a key overtakes what was put before it.
 NEXT = """
     WITH own AS (
@@ -110,7 +111,12 @@ def put_back(*, parked: Iterable[int]) -> int:
 
 def in_bulk(topic: str) -> str:
     """Return the lane of a topic for what comes in bulk: it is taken beside the topic, and delays nothing in it."""
-    return f"{topic}/bulk"
+    return f"{topic}{_BULK}"
+
+
+def is_bulk(topic: str) -> bool:
+    """Tell whether a topic is a lane for what comes in bulk."""
+    return topic.endswith(_BULK)
 
 
 def take_topic(cursor: Any, topic: str) -> None:

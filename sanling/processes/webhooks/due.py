@@ -5,7 +5,7 @@ from django.db import connection
 from sanling.foundation import clock
 
 # One row an address that is in force, not left in peace and has something due, with the oldest of it (``ready``).
-# Of one matter's deliveries to one address only the oldest is due.
+# Of one matter's deliveries to one address only the oldest is due; what came in bulk comes after what didn't.
 READY = """
     webhooks_subscription s CROSS JOIN LATERAL (
         SELECT d.id, d.due_at FROM webhooks_delivery d
@@ -16,7 +16,7 @@ READY = """
                 WHERE e.subscription_id = d.subscription_id AND e.matter_id = d.matter_id AND e.id < d.id
                     AND e.delivered_at IS NULL AND e.dead_at IS NULL
             )
-        ORDER BY d.id LIMIT 1
+        ORDER BY d.bulk, d.id LIMIT 1
     ) ready
     WHERE s.ended_at IS NULL AND (s.rests_until IS NULL OR s.rests_until <= %(now)s)
 """

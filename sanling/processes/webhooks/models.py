@@ -53,6 +53,8 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    # It came with many others, and is told after what came by itself.
+    bulk = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -71,9 +73,9 @@ class Delivery(models.Model):
                 name="delivery_in_order",
             ),
             models.Index(
-                fields=["subscription", "id"],
+                fields=["subscription", "bulk", "id"],
                 condition=Q(delivered_at=None, dead_at=None),
-                name="delivery_next",
+                name="delivery_next_of_lane",
             ),
             models.Index(fields=["matter"], name="delivery_of_matter"),
             models.Index(fields=["subscription", "-id"], name="delivery_of_subscription"),

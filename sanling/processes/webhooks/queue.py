@@ -18,8 +18,10 @@ def events() -> tuple[str, ...]:
     return (*verbs(), *SYSTEM_EVENTS)
 
 
-def queue(entries: Sequence[Entry]) -> int:
+def queue(entries: Sequence[Entry], *, bulk: bool = False) -> int:
     """Queue what subscribed units shall be told of their matters, in the entries' order; return how many.
+
+    What comes in bulk is told after all that doesn't, unless more is to be told of the same matter by itself.
 
     A unit's matters are those that it holds, held or was called in for. What is restricted is not told; whether the
     unit may know of the matter is judged when it is told. Expects ``matter__unit`` joined.
@@ -45,9 +47,17 @@ def queue(entries: Sequence[Entry]) -> int:
                         body=_body(entry, event),
                         created_at=now,
                         due_at=now,
+                        bulk=bulk,
                     )
                 )
+    if not bulk:
+        _take_along({one.matter_id for one in deliveries})
     return len(Delivery.objects.bulk_create(deliveries))
+
+
+def _take_along(matters: set[int]) -> None:
+    """Let what waits in bulk of some matters be told with what is now to be told of them, and before it."""
+    Delivery.objects.filter(matter__in=matters, bulk=True, delivered_at=None, dead_at=None).update(bulk=False)
 
 
 def event_of(entry: Entry) -> str:
