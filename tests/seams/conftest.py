@@ -30,6 +30,7 @@ CACHES = (
     field_types.field_types,
     conditions.guards,
     reactions.followers,
+    reactions.bulk_followers,
     sheets.columns,
     sheets.filters,
     panels.panels,

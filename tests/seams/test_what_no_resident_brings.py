@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -149,8 +149,7 @@ def test_no_residents_door_knows_of_it(asked: Matter) -> None:
 
 
 def test_numbers_of_a_batch_are_taken_before_it_so_that_nobody_waits(published: None) -> None:
-    with transaction.atomic():
-        first = open_matters(actor=TIMETABLE, openings=openings(3))
+    first = open_matters(actor=TIMETABLE, openings=openings(3))
     last = registered().matter
     taken = sorted(matter.number[:-2] for matter in (*first, last))
     assert [int(number.rsplit("-", 1)[1]) for number in taken] == [1, 2, 3, 4]

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from stdnum.iso7064 import mod_37_36
 
 from sanling.foundation.cleaning import fold_code
@@ -33,21 +33,26 @@ def parse(text: str) -> str | None:
 
 def next_number(*, city: str, letters: str, day: date) -> str:
     """Draw the next number of a city's day; the row stays locked until the transaction ends."""
-    (number,) = next_numbers(1, city=city, letters=letters, day=day)
-    return number
+    return compose(letters, day, _draw(1, city, day))
 
 
-def next_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]:
-    """Draw so many numbers of a city's day at once.
+def take_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]:
+    """Draw a block of numbers of a day for a batch, in a transaction of their own before the one that uses them.
 
-    Call it for a batch before the transaction that uses them: whoever registers meanwhile waits for no batch. Numbers
-    of a batch that fails are never used.
+    So whoever registers meanwhile waits for no batch. Numbers of a batch that fails are given to nobody. Raises
+    RuntimeError within a transaction, which would keep the day locked until its end.
     """
+    with transaction.atomic(durable=True):
+        last = _draw(count, city, day)
+    return [compose(letters, day, sequence) for sequence in range(last - count + 1, last + 1)]
+
+
+def _draw(count: int, city: str, day: date) -> int:
+    """Let so many more numbers be given, and return the last of them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO matters_sequence (city, day, last) VALUES (%s, %s, %s) "
             "ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + excluded.last RETURNING last",
             [city, day, count],
         )
-        (last,) = cursor.fetchone()
-    return [compose(letters, day, sequence) for sequence in range(last - count + 1, last + 1)]
+        return int(cursor.fetchone()[0])

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.intake import intake_unit
 from sanling.domain.matters.models import Matter, Party
-from sanling.domain.matters.numbering import next_numbers
+from sanling.domain.matters.numbering import next_number, take_numbers
 from sanling.domain.matters.registering import registrar_or_refuse
 from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.matters.searching import search_tokens
@@ -48,7 +50,7 @@ class Opening:
 def open_matters(*, actor: Actor, openings: Sequence[Opening], batch: Batch | None = None) -> list[Matter]:
     """Open matters of one kind in one city, all or none, by a fixed number of statements and a few for each place.
 
-    Give it a thousand at a time, outside a transaction: it takes their numbers before its own, so that whoever
+    Give it a thousand at a time, outside a transaction: it takes their numbers in one before its own, so that whoever
     registers meanwhile waits for none of them. What belongs to one ``batch`` is told to each post in one notice, and a
     large one goes in the lanes of bulk. Raises `Invalid` for a kind that residents bring or that the city lacks,
     a place that is nobody's or not the actor's, and a title that can't be read; ValueError for several kinds or cities.
@@ -67,7 +69,7 @@ def open_matters(*, actor: Actor, openings: Sequence[Opening], batch: Batch | No
         for opening in openings
     ]
     day = now.astimezone(CHINA).date()
-    numbers = next_numbers(len(matters), city=profile.city, letters=profile.letters, day=day)
+    numbers = _numbers(len(matters), profile, day)
     for matter, number in zip(matters, numbers, strict=True):
         matter.number, matter.registered_at = number, now
         matter.search = search_tokens(matter)
@@ -75,6 +77,12 @@ def open_matters(*, actor: Actor, openings: Sequence[Opening], batch: Batch | No
         both = zip(matters, openings, strict=True)
         write([_begun(actor, matter, opening) for matter, opening in both], batch=batch)
     return matters
+
+
+def _numbers(count: int, profile: Profile, day: date) -> list[str]:
+    """Return numbers for matters: a single one may be opened in a transaction of whoever asks, several never are."""
+    where: dict[str, Any] = {"city": profile.city, "letters": profile.letters, "day": day}
+    return [next_number(**where)] if count == 1 else take_numbers(count, **where)
 
 
 def _rules(profile: Profile, kind: str) -> KindRules:
