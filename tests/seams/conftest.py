@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib import reload
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import clear_url_caches
 
+from sanling import urls as addresses
 from sanling.domain.matters import sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
@@ -17,6 +20,8 @@ from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.interfaces.api import details
 from sanling.interfaces.components import panels
+from sanling.interfaces.desk import pages
+from sanling.interfaces.desk import urls as desk_urls
 from sanling.processes import reactions
 from sanling.processes.retention import rooms
 from sanling.processes.simulation.cast import Player
@@ -36,8 +41,18 @@ CACHES = (
     panels.panels,
     details.details,
     rooms.forgetters,
+    pages.all_pages,
 )
-FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles)
+
+
+def _find_addresses() -> None:
+    """Have the addresses of the desk put together anew."""
+    reload(desk_urls)
+    reload(addresses)
+    clear_url_caches()
+
+
+FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles, _find_addresses)
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +62,9 @@ def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> I
     shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
     shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
     settings.PROFILES_ROOT = tmp_path / "profiles"
+    settings.TEMPLATES = [
+        {**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "squares" / "templates"]}
+    ]
     settings.SECURE_SSL_REDIRECT = False
     register_notice("squares.allotted", "%(number)s")
     GIVEN.clear()

@@ -8,6 +8,7 @@ from django.test import Client
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.workflow.installed import modules
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
@@ -16,12 +17,39 @@ from sanling.processes.reactions import react
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import retention_of
 from sanling.processes.simulation.cast import Player
-from tests.city import CITY, TEST
+from sanling.processes.webhooks.queue import events
+from tests.city import CITY, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act
 from tests.interfaces.doors import signed_in, token_of
 from tests.seams.squares.followers import GIVEN
 
 pytestmark = pytest.mark.django_db
+
+
+def test_its_page_stands_in_the_navigation_and_what_it_opens_leads_to_the_matter(
+    published: None, cast: dict[str, Player]
+) -> None:
+    desk = signed_in(cast["intake_officer"])
+    assert "/desk/squares/ask/" in desk.get("/desk/").content.decode()
+    typed = {"sending": "once", "title": "元旦集市", "division": VILLAGE}
+    sent = [desk.post("/desk/squares/ask/", typed) for _again in range(2)]
+    opened = Matter.objects.get()
+    assert [answer.headers["Location"] for answer in sent] == [f"/desk/matters/{opened.number}/"] * 2
+    wrong = desk.post("/desk/squares/ask/", {**typed, "sending": "twice", "title": "字" * 81})
+    assert wrong.status_code == 422
+    auditor = signed_in(cast["auditor"])
+    assert auditor.get("/desk/squares/ask/").status_code == 403
+    assert "/desk/squares/ask/" not in auditor.get("/desk/units/").content.decode()
+
+
+def test_a_unit_subscribes_to_what_its_verb_does() -> None:
+    assert "allot" in events()
+
+
+def test_the_demonstration_city_has_a_scene_of_it(published: None, city: City) -> None:
+    (staging,) = modules("staging")
+    staging.stage(profile=profile_by_code("zhengzhou"), posts={}, village=VILLAGE)
+    assert Matter.objects.get().family == "square"
 
 
 def test_its_kind_is_worked_on_at_the_desk_with_its_own_verb_field_and_guard(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
+from sanling.domain.workflow.installed import modules
 from sanling.interfaces.components.items import NavItem
 
 Permission = Callable[[Viewer], bool]
@@ -97,12 +99,19 @@ NAVIGATION = (
 )
 
 
+@cache
+def all_pages() -> tuple[Page, ...]:
+    """Return these, and those of the rooms: the `PAGES` of a room's `desk_pages`, after what every post works with."""
+    of_rooms = (page for module in modules("desk_pages") for page in module.PAGES)
+    return (*NAVIGATION[:4], *of_rooms, *NAVIGATION[4:])
+
+
 def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
     """Return the pages that a post may open."""
     match = request.resolver_match
     # A post is a page of its unit.
     here = reverse("desk:units") if match and match.url_name == "post" else request.path
-    pages = [(page, reverse(page.url_name)) for page in NAVIGATION if page.may(viewer)]
+    pages = [(page, reverse(page.url_name)) for page in all_pages() if page.may(viewer)]
     # "/desk/" begins every address: the longest match is where one is.
     current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")
     inbox = reverse("desk:inbox")
@@ -115,4 +124,4 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
 
 def home_of(viewer: Viewer) -> str:
     """Return the address that a post starts from."""
-    return next(reverse(page.url_name) for page in NAVIGATION if page.may(viewer))
+    return next(reverse(page.url_name) for page in all_pages() if page.may(viewer))

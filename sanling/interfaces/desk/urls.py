@@ -1,7 +1,8 @@
-"""Addresses of the desk."""
+"""Addresses of the desk, and of the rooms that have pages there: the `urlpatterns` of a room's `desk_pages`."""
 
 from django.urls import path
 
+from sanling.domain.workflow.installed import modules
 from sanling.interfaces.desk.audit import audit, verify
 from sanling.interfaces.desk.batch import batch, find_post
 from sanling.interfaces.desk.batch_results import batch_result, batches
@@ -90,4 +91,5 @@ urlpatterns = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/parked/put-back/", put_back_messages, name="put_back_messages"),
     path("jobs/<int:job_id>/retry/", retry_job, name="retry_job"),
+    *(pattern for module in modules("desk_pages") for pattern in module.urlpatterns),
 ]

@@ -14,6 +14,7 @@ from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level
+from sanling.domain.workflow.installed import modules
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
@@ -116,6 +117,8 @@ def _matters(profile: Profile, progress: Say, scale: float) -> None:
         progress("filling the inboxes of the cast")
         posts = {key: player.post.pk for key, player in players(profile).items()}
         stage_scenes(profile=profile, posts=posts, village=home)
+        for module in modules("staging"):
+            module.stage(profile=profile, posts=posts, village=home)
         progress("writing notices")
         _notice(Entry.objects.filter(matter__township=home[: Level.TOWNSHIP], at__gte=clock.now() - NOTICED))
 
