@@ -207,3 +207,50 @@ def test_who_answers_for_one_line_gives_lends_and_confirms_nobody_all_of_them(
         browser.post(page, {**SECOND_PHONE, "role": "intake_officer", "lines": ["dispute"]}).status_code
         == 302
     )
+
+
+def test_the_accused_takes_nobody_into_their_unit_so_that_they_read_no_more(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    """Who belongs to a unit doesn't read who complained about it: the secretary alone makes nobody belong."""
+    committee, reader = city.unit(f"village_committee-{VILLAGE}"), cast["intake_officer"]
+    matter, secretary = complaint(committee), signed_in(cast["village_secretary"])
+    given = {"person": reader.post.name, "role": "volunteer"}
+    assert secretary.post(f"/desk/units/{committee.pk}/appoint/", given).status_code == 302
+    with clock.turned(shift=timedelta(minutes=1)):
+        assert reads(reader.user, matter)
+    post = Post.objects.get(user=reader.user, unit=committee)
+    second = give(
+        actor=TEST,
+        new=NewPost(
+            user_id=cast["liaison"].user.pk,
+            unit_id=committee.pk,
+            role="village_secretary",
+            name="x",
+            paths=[VILLAGE],
+        ),
+    )
+    for who in (cast["village_secretary"].viewer, viewer_for(second), reader.viewer):
+        assert who is not None
+        assert not to_confirm(who).filter(pk=post.pk).exists()
+    address = f"/desk/confirmations/{post.appointment_id}/"
+    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert not reads(reader.user, matter)
+
+
+def test_the_accused_lends_no_post_of_their_unit_so_that_somebody_reads_no_more(
+    city: City, cast: Cast, workflows: None
+) -> None:
+    committee, reader = city.unit(f"village_committee-{VILLAGE}"), cast["intake_officer"]
+    matter, away = complaint(committee), cast["mediator"].post
+    leave = {"substitute": post_offer(reader.post).label, "substitute_key": str(reader.post.pk)}
+    leave |= {"first": today().isoformat(), "last": today().isoformat()}
+    secretary = signed_in(cast["village_secretary"])
+    assert secretary.post(f"/desk/posts/{away.pk}/", leave).status_code == 422
+    with clock.turned(shift=timedelta(minutes=1)):
+        assert reads(reader.user, matter)
+    # A neighbour at the desk stands in, and whom the unit above chooses.
+    colleague = cast["liaison"].post
+    near = leave | {"substitute": post_offer(colleague).label, "substitute_key": str(colleague.pk)}
+    assert secretary.post(f"/desk/posts/{away.pk}/", near).status_code == 302
+    assert signed_in(cast["centre_director"]).post(f"/desk/posts/{away.pk}/", leave).status_code == 302

@@ -41,8 +41,17 @@ def test_those_who_may_confirm_are_told_and_nobody_else(city: City, cast: Cast) 
 
 
 def test_nobody_is_asked_about_a_colleague_whose_account_another_made(city: City, cast: Cast) -> None:
-    given(cast["centre_director"], city.centre(TOWNSHIP), "intake_officer", cast["liaison"].user)
+    committee = city.unit(f"village_committee-{VILLAGE}")
+    given(cast["centre_director"], committee, "mediator", cast["liaison"].user)
     assert tell_of_appointments() == 0
+
+
+def test_those_who_may_confirm_are_asked_about_a_colleague_whom_somebody_brings_into_their_own_unit(
+    city: City, cast: Cast
+) -> None:
+    given(cast["centre_director"], city.centre(TOWNSHIP), "intake_officer", cast["liaison"].user)
+    assert tell_of_appointments() == 1
+    assert "security_administrator" in told(cast, "appointment.waits")
 
 
 @pytest.mark.parametrize(("confirmed", "code"), [(True, "confirmed"), (False, "rejected")])

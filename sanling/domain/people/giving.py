@@ -1,14 +1,16 @@
 """Who gives posts, ends and lends them, and who confirms what another gave: by one's own post, never for oneself.
 
-Whoever stands in for another works on matters, and gives nobody anything that would outlast the leave.
+Whoever stands in for another works on matters, and gives nobody anything that would outlast the leave. Whoever belongs
+to a unit doesn't read who complained about it, so nobody of the unit alone decides who belongs to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import NOTHING, Viewer
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
+from sanling.domain.people.queries import lasting_posts, persons_at
 from sanling.domain.people.reach import Reach, lines_of
 from sanling.domain.people.rules import Duty
 
@@ -46,6 +48,14 @@ def may_change(viewer: Viewer, post: Post) -> bool:
     return may_give(viewer, post.unit, post.role, paths, lines)
 
 
+def brought_in(viewer: Viewer, unit_id: int, users: Collection[int]) -> frozenset[int]:
+    """Return those people of other units alone whom a viewer would bring into a unit that is the viewer's own, too."""
+    if unit_id not in viewer.partial_units:
+        return frozenset()
+    elsewhere = lasting_posts().filter(user__in=users).exclude(user__in=persons_at([unit_id]))
+    return frozenset(elsewhere.exclude(unit=unit_id).values_list("user", flat=True))
+
+
 def confirms(reach: Reach) -> bool:
     """Tell whether a reach confirms posts anywhere: that of the security administrators, and whoever gives posts."""
     return reach.role.duty is Duty.SECURITY or bool(reach.role.appoints)
@@ -55,7 +65,8 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
     """Return the waiting posts that a viewer may confirm as the second person.
 
     They are those that the viewer could give, or any within reach for a security administrator, but none that the
-    viewer gave, holds, or made the account of: whoever made somebody up must not be believed twice.
+    viewer gave, holds, or made the account of: whoever made somebody up must not be believed twice. What somebody gave
+    at their own unit is confirmed from outside it.
     """
     reach = viewer.own
     there = covered = NOTHING
@@ -67,6 +78,7 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
         at_own = Q(unit=reach.unit_id)
         there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
     own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
+    own |= Q(appointment__by__unit=F("unit"), unit__in=viewer.partial_units)
     waiting = Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
     return waiting.filter(_keeping_to_lines(reach)) if reach.lines else waiting
 

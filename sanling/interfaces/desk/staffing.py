@@ -56,7 +56,7 @@ def appoint_to(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpRespon
         post = _appointed(viewer, form)
         if post:
             told = (
-                _("%(name)s has an account. The post works once a second person has confirmed it.")
+                _("The post of %(name)s works once a second person has confirmed it.")
                 if post.waiting
                 else _("%(name)s has the post.")
             )

@@ -44,7 +44,7 @@ TOGETHER = {
     "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
 }
 APPOINTMENTS = {
-    "appointment.waits": _("%(by)s (%(unit)s) gave a new colleague a post; it waits for your confirmation."),
+    "appointment.waits": _("%(by)s (%(unit)s) gave a colleague a post; it waits for your confirmation."),
     "appointment.confirmed": _("Confirmed by a second person: %(names)s."),
     "appointment.rejected": _("Not confirmed by a second person, and taken back: %(names)s."),
     "appointment.below": _("Posts given at units below yours: %(count)s. %(names)s"),

@@ -129,7 +129,7 @@ def test_each_further_post_that_the_maker_of_an_account_gives_it_waits_too(
     committee = city.unit(f"village_committee-{VILLAGE}")
     director = cast["centre_director"].viewer
     assert appoint(actor=director, new=at(committee, waiting.user, role="mediator")).waiting
-    other = cast["village_secretary"].viewer
+    other = cast["administrator"].viewer
     assert not appoint(actor=other, new=at(committee, waiting.user, role="liaison")).waiting
 
 

@@ -1,5 +1,6 @@
 """Appoint: give people posts, with what each answers for."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
-from sanling.domain.people.giving import may_give
+from sanling.domain.people.giving import brought_in, may_give
 from sanling.domain.people.models import Appointment, Post, Unit
 from sanling.domain.people.queries import duties_of, roles_of
 from sanling.domain.people.rules import mixes
@@ -20,7 +21,7 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import is_under
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
-from sanling.foundation.audit.actor import Actor, person_behind
+from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.delivery import outbox
 
@@ -89,8 +90,9 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
     ``ValidationError`` for a post that a unit's structure doesn't have, and where duties that are kept apart would
     meet in one person; ``PermissionDenied`` where the actor doesn't give such a post there, or would get it.
 
-    Posts of people whose account the actor made, too, wait for a second person, all of them as a whole. A message on
-    the outbox topic "appointments" (``{"appointment": id}``) tells so.
+    Posts of people whose account the actor made, too, or whom the actor brings from other units into their own, wait
+    for a second person, all of them as a whole. A message on the outbox topic "appointments"
+    (``{"appointment": id}``) tells so.
     """
     wanted = list(rows)
     now = clock.now()
@@ -102,11 +104,16 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
         if any(row.role not in roles[row.unit_id] for row in wanted):
             raise ValidationError({"role": _NO_SUCH_POST})
         users = _refuse_mixed_duties(wanted, units, now)
+        to_confirm = _to_confirm(actor, wanted, users) if isinstance(actor, Viewer) else frozenset()
         appointment = (
             Appointment.objects.create(by_id=actor.post_id, at=now) if isinstance(actor, Viewer) else None
         )
         posts = Post.objects.bulk_create(
-            [_post(actor, row, appointment, users[row.user_id], now) for row in wanted], batch_size=BATCH
+            [
+                _post(row, appointment, now, waiting=(row.unit_id, row.user_id) in to_confirm)
+                for row in wanted
+            ],
+            batch_size=BATCH,
         )
         _copy_reach(posts, wanted)
         if appointment and any(post.waiting for post in posts):
@@ -115,9 +122,21 @@ def appoint_many(*, actor: Actor, rows: Iterable[NewPost]) -> list[Post]:
     return posts
 
 
-def _post(
-    actor: Actor, row: NewPost, appointment: Appointment | None, made_by: int | None, now: datetime
-) -> Post:
+def _to_confirm(
+    actor: Viewer, rows: Sequence[NewPost], made_by: Mapping[int, int | None]
+) -> frozenset[tuple[int, int]]:
+    """Return which units and people of the rows need a second person's confirmation."""
+    of_unit: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        of_unit[row.unit_id].add(row.user_id)
+    return frozenset(
+        (unit, user)
+        for unit, users in of_unit.items()
+        for user in {one for one in users if made_by[one] == actor.user_id} | brought_in(actor, unit, users)
+    )
+
+
+def _post(row: NewPost, appointment: Appointment | None, now: datetime, *, waiting: bool) -> Post:
     return Post(
         user_id=row.user_id,
         unit_id=row.unit_id,
@@ -127,7 +146,7 @@ def _post(
         begins_at=row.begins_at or now,
         ends_at=row.ends_at,
         appointment=appointment,
-        waiting=appointment is not None and made_by == person_behind(actor),
+        waiting=waiting,
     )
 
 

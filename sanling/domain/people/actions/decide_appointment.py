@@ -1,4 +1,4 @@
-"""Decide: a second person confirms or rejects posts that one person gave to people whose accounts they made, too."""
+"""Decide: a second person confirms or rejects posts that one person must not give alone."""
 
 from collections.abc import Sequence
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
-from sanling.domain.people.giving import may_change
+from sanling.domain.people.giving import brought_in, may_change
 from sanling.domain.people.models import Post, Substitution
 from sanling.domain.people.queries import duties_of, in_office
 from sanling.domain.people.rules import mixes
@@ -24,8 +24,9 @@ def substitute(
     """Let ``substitute_id`` act with the reach of ``post_id`` from one instant to another.
 
     Raises ``ValidationError`` by field: a span that is empty or over, posts of two cities or of duties that are kept
-    apart, one of them not in office or the actor's own, a substitute whose account the actor made, or a span in which
-    the same post stands in already; and ``PermissionDenied`` to who doesn't give such posts.
+    apart, one of them not in office or the actor's own, a substitute whose account the actor made or whom the actor
+    would bring into a unit of their own, or a span in which the same post stands in already; and
+    ``PermissionDenied`` to who doesn't give such posts.
     """
     with transaction.atomic():
         # In order of id, so that two people who arrange each other's leave don't wait for one another.
@@ -36,9 +37,8 @@ def substitute(
         if isinstance(actor, Viewer) and away and not may_change(actor, away):
             raise PermissionDenied
         errors = dict(_mistakes(away, other, begins_at, ends_at))
-        # A second person believed in the post that the account was made for, not in what is lent to it.
-        if isinstance(actor, Viewer) and other and actor.user_id in (other.user_id, other.user.made_by_id):
-            errors["substitute"] = _("This post can't stand in.")
+        if isinstance(actor, Viewer) and away and other:
+            errors |= _mistakes_of(actor, away, other)
         if errors:
             raise ValidationError(errors)
         substitution = Substitution.objects.create(
@@ -78,6 +78,16 @@ def _mistakes(
         post=post, substitute=other, begins_at__lt=ends_at, ends_at__gt=begins_at
     ).exists():
         yield "substitute", _("This post stands in already at that time.")
+
+
+def _mistakes_of(actor: Viewer, post: Post, other: Post) -> dict[str, str]:
+    # A second person believed in the post that the account was made for, not in what is lent to it.
+    if actor.user_id in (other.user_id, other.user.made_by_id):
+        return {"substitute": _("This post can't stand in.")}
+    if brought_in(actor, post.unit_id, [other.user_id]):
+        text = _("Somebody of another unit stands in here if somebody outside this unit arranges it.")
+        return {"substitute": text}
+    return {}
 
 
 def _mixes_duties(post: Post, other: Post) -> bool:
