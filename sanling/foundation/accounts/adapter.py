@@ -182,6 +182,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not isinstance(named, str) or not named:
             return None
         if settings.OIDC_CLAIM == "phone_number":
+            # Whoever types a number there, and was never asked to prove it, would be whose it is here.
+            if claims.get("phone_number_verified") in (False, "false"):
+                return None
             return StaffAdapter().get_user_by_phone(named)
         return User.objects.filter(username=username_of(named), is_active=True).first()
 

@@ -188,7 +188,7 @@ def test_a_second_factor_still_works_after_its_secret_is_moved_to_another_key(
     assert is_in(client)
 
 
-def sign_on(**claims: str) -> SocialLogin:
+def sign_on(**claims: object) -> SocialLogin:
     account = SocialAccount(provider="city", uid="1", extra_data={"userinfo": claims})
     sign = SocialLogin(account=account, user=User())
     request = RequestFactory().get("/")
@@ -217,6 +217,15 @@ def test_single_sign_on_connects_to_the_account_it_names(
     assert sign_on(**claims).user == user
     assert SocialAccount.objects.get().user == user
     assert acts() == ["account.connected"]
+
+
+@pytest.mark.parametrize("said", [False, "false"])
+def test_a_phone_that_the_single_sign_on_says_it_never_checked_opens_nobodys_account(
+    user: User, settings: Any, said: object
+) -> None:
+    settings.OIDC_CLAIM = "phone_number"
+    sign_on(phone_number="+8613812340013", phone_number_verified=said)
+    assert not SocialAccount.objects.exists()
 
 
 def test_single_sign_on_of_a_person_unknown_or_ended_here_connects_nobody(user: User) -> None:
