@@ -36,7 +36,7 @@ class Batch(Ordered):
 
 
 class Pick(models.Model):
-    """A matter of a batch in the version that was seen, and once it is judged, whether it was done or why not."""
+    """A matter of a batch in the version that was seen, and once it is judged, what was done or why it was not."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="picks", db_index=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="+")

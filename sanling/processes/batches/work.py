@@ -19,6 +19,7 @@ from sanling.domain.matters.models import Entry
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
@@ -67,7 +68,8 @@ def _viewer(batch: Batch) -> Viewer | None:
 
 def _judge(batch: Batch, viewer: Viewer | None, picks: Sequence[Pick]) -> None:
     if viewer is None:
-        _say(picks, [_("The post that ordered this has ended.")] * len(picks))
+        for pick in picks:
+            pick.done, pick.said = False, _("The post that ordered this has ended.")
         return
     try:
         with transaction.atomic():
@@ -77,13 +79,14 @@ def _judge(batch: Batch, viewer: Viewer | None, picks: Sequence[Pick]) -> None:
     except Exception:
         log.exception("A part of the batch %s failed; its matters are acted on one by one.", batch.pk)
         outcomes = [_alone(batch, viewer, pick) for pick in picks]
-    _say(picks, [_said(outcome) for outcome in outcomes])
+    for pick, outcome in zip(picks, outcomes, strict=True):
+        pick.done, pick.said = isinstance(outcome, Entry), _said(outcome)
 
 
 def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> list[Entry | ActError]:
     fill = partial(_form, charged=batch.charged)
     wishes = [Wish(pick.matter_id, verb=batch.verb, version=pick.version, fields=fill) for pick in picks]
-    mark = changes.Batch(batch.pk, large=batch.total > SMALL)
+    mark = changes.Batch(batch.pk, large=batch.total > SMALL) if batch.total > 1 else None
     return perform_each(actor=viewer, wishes=wishes, batch=mark)
 
 
@@ -102,16 +105,11 @@ def _form(action: Action, charged: int | None) -> dict[str, Any]:
     return {field.code: charged for field in action.fields if field_type(field.type).names == "post"}
 
 
-def _say(picks: Sequence[Pick], texts: Sequence[str]) -> None:
-    for pick, text in zip(picks, texts, strict=True):
-        pick.done, pick.said = not text, text
-
-
 def _said(outcome: Entry | ActError) -> str:
-    """Return why something was not done, nothing if it was."""
+    """Return what was done, or why it was not."""
     match outcome:
-        case Entry():
-            return ""
+        case Entry(code=code, matter=matter):
+            return _("Done: %(act)s") % {"act": definition_of(matter.definition_id).action(code).name}
         case Stale():
             return _("It has moved on meanwhile; please look again.")
         case Invalid():

@@ -66,6 +66,7 @@ def test_each_is_judged_for_itself_and_told_row_by_row(cast: Cast) -> None:
     assert (batch.done, batch.judged, batch.total, batch.finished) == (2, 4, 4, True)
     said = dict(batch.picks.values_list("matter", "said"))
     assert said[matters[1].pk] == "期间已有新的办理，请重新查看。"
+    assert said[matters[2].pk] == "已办：受理"
     accepted = Entry.objects.filter(code="accept")
     assert set(accepted.values_list("matter", "actor_key", "batch")) == {
         (matter.pk, viewer.key, batch.pk) for matter in matters[2:]
@@ -171,6 +172,14 @@ def test_those_charged_are_told_of_a_batch_by_one_notice_that_counts_what_they_m
     shown = browser.get(notice.url).content.decode()
     assert [matter.number in shown for matter in matters] == [False, True, True, True, True]
     assert "4" in notice.text
+
+
+def test_a_single_matter_is_told_of_by_its_name(cast: Cast) -> None:
+    mediator, (matter,) = cast["mediator"], many(1)
+    work_off(str(order(cast["intake_officer"].viewer, [matter], "assign", mediator.post.pk).pk))
+    react()
+    notice = Notice.objects.get(recipient=mediator.viewer.key)
+    assert (notice.code, notice.params["number"]) == ("matter.assigned", matter.number)
 
 
 def test_a_notice_of_a_batch_counts_on_until_it_is_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
