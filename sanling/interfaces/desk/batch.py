@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.queries import Tab, inbox
@@ -121,7 +122,7 @@ def _ask(request: HttpRequest, form: BatchForm, picked: dict[int, int], *, whole
     context = {
         "form": form,
         "picked": request.POST.getlist("pick"),
-        "list": {name: request.POST[name] for name in ("tab", "query") if name in request.POST},
+        "list": {name: request.POST[name] for name in ("tab", "family", "query") if name in request.POST},
         "whole": whole,
     }
     return render(request, "desk/batch.html", context, status=200 if form.is_valid() else 422)
@@ -148,8 +149,10 @@ def _whole_list(request: HttpRequest, viewer: Viewer) -> Sequence[QuerySet[Matte
     """Return the matters of the list that is meant as a whole: a tab of the inbox, or what the ledger shows."""
     if "whole" not in request.POST:
         return None
-    if request.POST.get("tab") in set(Tab):
-        return inbox(viewer, Tab(request.POST["tab"]), clock.now())
+    if "tab" in request.POST:
+        known = request.POST["tab"] in set(Tab)
+        family = request.POST.get("family", REPORTED)
+        return inbox(viewer, Tab(request.POST["tab"]), clock.now(), family) if known else ()
     form = LedgerForm(viewer, storable_query(QueryDict(request.POST.get("query", "")[:4000])))
     return ledger_ways(viewer, form.criteria(), clock.now()) if form.is_valid() else ()
 

@@ -82,6 +82,8 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows: Sequence[Row] = rows_for(viewer, found.rows)
     context = {
         **_tabs(viewer, family, families, counts, tab),
+        "tab": tab,
+        "family": family,
         "rows": rows,
         "page": page_links(request, found),
         "empty": EMPTY[tab],

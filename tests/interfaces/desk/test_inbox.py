@@ -139,6 +139,7 @@ def test_a_whole_tab_is_asked_about_once_more_and_then_done(
     browser = desk("intake_officer")
     page: Any = browser.get("/desk/?tab=unassigned")
     assert 'name="whole"' in page.content.decode()
+    assert 'name="tab" value="unassigned"' in page.content.decode()
     order = {"act": "accept", "key": "k", "tab": "unassigned", "whole": "1", "pick": f"{matters[0].pk}:1"}
     asked = browser.post("/desk/inbox/batch/", order)
     assert asked.status_code == 200
@@ -172,6 +173,8 @@ def test_a_batch_without_picks_or_person_says_so_and_changes_nothing(desk: SignI
     matter = registered().matter
     browser = desk("intake_officer")
     assert browser.post("/desk/inbox/batch/", {"act": "accept", "key": "k"}).status_code == 422
+    no_tab = {"act": "accept", "key": "k", "tab": "", "whole": "1", "sure": "1"}
+    assert browser.post("/desk/inbox/batch/", no_tab).status_code == 422
     form = {"act": "assign", "key": "k", "post": "nobody", "pick": f"{matter.pk}:1"}
     assert browser.post("/desk/inbox/batch/", form).status_code == 422
     matter.refresh_from_db()
