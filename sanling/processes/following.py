@@ -12,7 +12,7 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.split import Split
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Relation
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, in_bulk, put_many
@@ -38,12 +38,12 @@ def _turns(entry: Entry) -> bool:
     """Tell whether an act ended a matter or took it up again."""
     if not entry.from_state or entry.from_state == entry.to_state:
         return False
-    definition = definition_of(entry.matter.definition_id)
+    definition = reading_of(entry.matter.definition_id)
     return definition.state(entry.from_state).end != definition.state(entry.to_state).end
 
 
 def _verb(entry: Entry) -> str:
-    actions = definition_of(entry.matter.definition_id).actions
+    actions = reading_of(entry.matter.definition_id).actions
     return next((one.verb for one in actions if one.code == entry.code), "")
 
 

@@ -17,7 +17,7 @@ from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.installed import modules
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Definition, Relation
 from sanling.domain.workflow.verbs import Tells, verbs
 from sanling.foundation.delivery import sms
@@ -162,7 +162,7 @@ def _send_links(rows: Iterable[OutboxRow]) -> None:
 
 def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str]]:
     """Return the posts that an entry concerns, each with the code of its notice; whether they may know is not asked."""
-    definition = definition_of(entry.matter.definition_id)
+    definition = reading_of(entry.matter.definition_id)
     tells = _tells(entry, definition)
     if tells is None:
         return
@@ -180,7 +180,7 @@ def _tells(entry: Entry, definition: Definition) -> Tells | None:
 
 def _may_know_other(post_id: int, entry: Entry) -> bool:
     """Tell whether a post may know of the other matter where its notice is about both."""
-    definition = definition_of(entry.matter.definition_id)
+    definition = reading_of(entry.matter.definition_id)
     tie = tie_of(entry, definition) if _verb(entry, definition) == Merge.code else None
     return tie is None or may_know_tie(post_id, entry.matter_id, tie)
 

@@ -17,7 +17,7 @@ from sanling.domain.matters.ties import as_told
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.field_types import field_type
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Action, Definition, State
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
@@ -107,7 +107,7 @@ def _with_files(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
 
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
     """Return the entries that an actor may read, oldest first."""
-    definition = definition_of(matter.definition_id)
+    definition = reading_of(matter.definition_id)
     to_party = isinstance(actor, LinkActor) and actor.acts
     found = _for_party(matter=matter.pk) if to_party else _with_files(actor, matter)
     entries = as_told(actor, matter, definition, list(found))
@@ -190,16 +190,14 @@ def _text(entry: Entry, definition: Definition, action: Action | None, *, to_par
         return str(action.public if to_party and action.public else action.name)
     rule = next((one for one in definition.all_clocks if one.code == entry.params.get("clock_code")), None)
     name = rule.name if rule else entry.params.get("clock_code", "")
-    match entry.code:
-        case "clock_warned":
-            return _("Deadline near: %(clock)s") % {"clock": name}
-        case "clock_late":
-            return _("Deadline passed: %(clock)s") % {"clock": name}
-        case "clock_recomputed":
-            return _("Deadline computed anew: %(clock)s") % {"clock": name}
-        case "released":
-            return _("Given back to the unit, because the post has ended")
-    return entry.code
+    told = {
+        "clock_warned": _("Deadline near: %(clock)s"),
+        "clock_late": _("Deadline passed: %(clock)s"),
+        "clock_recomputed": _("Deadline computed anew: %(clock)s"),
+        "migrated": _("Moved to version %(version)s of the workflow"),
+        "released": _("Given back to the unit, because the post has ended"),
+    }
+    return told.get(entry.code, entry.code) % {"clock": name, "version": entry.params.get("to_version", "")}
 
 
 def _is_by_party(entry: Entry) -> bool:

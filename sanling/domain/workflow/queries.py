@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from sanling.domain.workflow import schema
 from sanling.domain.workflow.models import Definition
@@ -65,3 +65,59 @@ def _is_partys(action: dict[str, Any]) -> bool:
 def definitions_of(pks: Iterable[int]) -> dict[int, schema.Definition]:
     """Return several definitions by their keys."""
     return {pk: definition_of(pk) for pk in set(pks)}
+
+
+@lru_cache(maxsize=512)
+def reading_of(pk: int) -> schema.Definition:
+    """Return a published definition to read entries by, which also knows what only its earlier versions knew.
+
+    A matter that was moved to it has entries of acts, fields, options and clocks of theirs. Nothing is done by it.
+    """
+    found = definition_of(pk)
+    own = Definition.objects.filter(pk=pk)
+    earlier = Definition.objects.filter(
+        city__in=own.values("city"), code=found.code, version__lt=Subquery(own.values("version"))
+    )
+    for older in earlier.order_by("-version").values_list("pk", flat=True):
+        found = _with(found, definition_of(older))
+    return found
+
+
+def _with(definition: schema.Definition, older: schema.Definition) -> schema.Definition:
+    """Return a definition with the states, acts and clocks of an older one that it lacks, unchecked."""
+    known = {action.code: action for action in older.actions}
+    actions = [
+        action.model_copy(update={"fields": _fields(action, known[action.code])})
+        if action.code in known
+        else action
+        for action in definition.actions
+    ]
+    clocks = {rule.code for rule in definition.all_clocks}
+    states = {state.code for state in definition.states}
+    return schema.Definition.model_construct(
+        **{name: getattr(definition, name) for name in schema.Definition.model_fields}
+        | {
+            "states": (*definition.states, *(one for one in older.states if one.code not in states)),
+            "actions": (*actions, *_missing(known, definition)),
+            "clocks": (*definition.clocks, *(one for one in older.all_clocks if one.code not in clocks)),
+        }
+    )
+
+
+def _missing(known: dict[str, schema.Action], definition: schema.Definition) -> list[schema.Action]:
+    there = {action.code for action in definition.actions}
+    return [action.model_copy(update={"clocks": ()}) for code, action in known.items() if code not in there]
+
+
+def _fields(action: schema.Action, older: schema.Action) -> tuple[schema.FormField, ...]:
+    before = {field.code: field for field in older.fields}
+    fields = []
+    for field in action.fields:
+        options = {option.code for option in field.options}
+        gone = before.pop(field.code, field).options
+        fields.append(
+            field.model_copy(
+                update={"options": (*field.options, *(one for one in gone if one.code not in options))}
+            )
+        )
+    return (*fields, *before.values())

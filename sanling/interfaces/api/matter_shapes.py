@@ -15,7 +15,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import reading_of
 from sanling.foundation.datum import Datum
 from sanling.interfaces.api.details import details_of
 from sanling.interfaces.api.shapes import (
@@ -187,7 +187,7 @@ def _party(viewer: Viewer, matter: Matter, party: Party) -> PartyOut:
 
 
 def _clock(clock: Clock, matter: Matter) -> ClockOut:
-    rules = {rule.code: rule for rule in definition_of(matter.definition_id).all_clocks}
+    rules = {rule.code: rule for rule in reading_of(matter.definition_id).all_clocks}
     rule = rules.get(clock.code)
     return ClockOut(
         code=clock.code,

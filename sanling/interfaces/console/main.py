@@ -41,6 +41,7 @@ COMMANDS = {
     "worker": Entry("worker", "Work off jobs and timers (the other one)."),
     "migrate": Entry("migrate", "Bring the database's tables up to date."),
     "city": Entry("city", "Give the city its divisions, workflows and units."),
+    "migrate-matters": Entry("migrate_matters", "Move open matters to a newer version of their workflow."),
     "profile": Entry("profile", "Check, show and compare the profiles of cities."),
     "administrator": Entry("administrator", "Make an account that administers."),
     "reset-factor": Entry("reset_factor", "Let somebody in again who lost a phone or key."),

@@ -19,7 +19,7 @@ from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import ClockRule
 from sanling.interfaces.components.items import Attachment, TimelineItem
 from sanling.interfaces.components.panels import panels_for
@@ -129,7 +129,7 @@ class MatterView:
     @cached_property
     def clocks(self) -> list[ClockView]:
         """Return the clocks, running ones first."""
-        rules = {rule.code: rule for rule in self.definition.all_clocks}
+        rules = {rule.code: rule for rule in reading_of(self.matter.definition_id).all_clocks}
         return [_clock_view(clock, rules.get(clock.code)) for clock in self.around.clocks]
 
     @cached_property

@@ -12,7 +12,7 @@ from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.people.queries import leaders_of
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import reading_of
 from sanling.processes.webhooks.models import Delivery, Subscription
 
 
@@ -63,7 +63,7 @@ def _verdict(
     if not leaders:
         return Verdict.WAIT
     entry = entries.get(delivery.entry_id)
-    tie = tie_of(entry, definition_of(delivery.matter.definition_id)) if entry else None
+    tie = tie_of(entry, reading_of(delivery.matter.definition_id)) if entry else None
     knowing = [
         post for post in seeing if tie is None or may_know_tie(post, delivery.matter_id, tie, alone=True)
     ]

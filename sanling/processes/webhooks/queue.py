@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sanling.domain.matters.models import Entry, Participation
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import reading_of
 from sanling.domain.workflow.verbs import verbs
 from sanling.foundation import clock
 from sanling.processes.webhooks.models import Delivery, Subscription
 
 # What an entry of the system itself is called.
-SYSTEM_EVENTS = ("clock_warned", "clock_late", "clock_recomputed", "released")
+SYSTEM_EVENTS = ("clock_warned", "clock_late", "clock_recomputed", "released", "migrated")
 
 
 def events() -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _take_along(matters: set[int]) -> None:
 
 def event_of(entry: Entry) -> str:
     """Return what an entry is called as an event: its action's verb, or the code of what the system did."""
-    actions = definition_of(entry.matter.definition_id).actions
+    actions = reading_of(entry.matter.definition_id).actions
     return next((one.verb for one in actions if one.code == entry.code), entry.code)
 
 

@@ -13,7 +13,7 @@ from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rati
 from sanling.domain.matters.models.matter import IDENTITY
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.workflow.field_types import field_type
-from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.queries import reading_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -132,8 +132,8 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
 
 
 def _typed(entry: Entry) -> set[str]:
-    """Return which of an entry's parameters somebody typed, by the workflow that the matter was registered under."""
-    actions = definition_of(entry.matter.definition_id).actions
+    """Return which of an entry's parameters somebody typed, by the matter's workflow and its earlier versions."""
+    actions = reading_of(entry.matter.definition_id).actions
     fields = next((one.fields for one in actions if one.code == entry.code), ())
     return {"reason", *(one.code for one in fields if field_type(one.type).is_written)}
 

@@ -1,0 +1,154 @@
+"""Migrate: open matters move to another version of their workflow, each whole, with an entry that tells it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from sanling.domain.matters.changes import RELEASE, Change, write
+from sanling.domain.matters.entries import write_entry
+from sanling.domain.matters.migrating import CantMove, Move, MovedClock, Versions, decide
+from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter, Stage
+from sanling.domain.matters.timing import clocks_of, refresh, stop
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.transition import Before
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
+
+CODE = "migrated"
+BATCH = 200
+
+
+@dataclass
+class Migrated:
+    """What moved, and what must stay with its version: each matter with why."""
+
+    moves: list[tuple[Matter, Move]] = field(default_factory=list)
+    staying: list[tuple[Matter, str]] = field(default_factory=list)
+
+
+def open_matters(of: Definition) -> list[int]:
+    """Return the keys of the open matters that have a version."""
+    found = Matter.objects.filter(city=of.city, open=True, definition=of).order_by("pk")
+    return list(found.values_list("pk", flat=True))
+
+
+def seen(versions: Versions, ids: Iterable[int], *, of: Definition) -> Migrated:
+    """Return what would become of matters, and change nothing."""
+    return _decided(_read(list(ids), of), versions)
+
+
+def migrate(
+    *, actor: Actor, versions: Versions, ids: Sequence[int], of: Definition, to: Definition
+) -> Migrated:
+    """Move matters that have the version ``of`` to the version ``to``, and return what became of them.
+
+    Each goes whole or not at all; one that somebody acts on just now waits for that act. One that has moved on or ended
+    meanwhile is left as it is, so it can be run again.
+    """
+    with transaction.atomic():
+        locked = Matter.objects.select_for_update(of=("self",)).filter(pk__in=ids, definition=of, open=True)
+        keys = list(locked.order_by("pk").values_list("pk", flat=True))
+        found = _decided(_read(keys, of), versions)
+        now = clock.now()
+        write([_change(actor, matter, move, now, of=of, to=to) for matter, move in found.moves])
+    return found
+
+
+def _read(ids: Sequence[int], of: Definition) -> "list[_Row]":
+    matters = (
+        Matter.objects.filter(pk__in=ids, definition=of, open=True).defer("search", "text").order_by("pk")
+    )
+    running, pauses, done = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in Clock.objects.filter(matter__in=ids, stopped_at=None).order_by("pk"):
+        running[row.matter_id].append(row)
+    for pause in ClockPause.objects.filter(clock__matter__in=ids, clock__stopped_at=None).order_by(
+        "begun_at"
+    ):
+        pauses[pause.clock_id].append(pause)
+    for matter, code in Entry.objects.filter(matter__in=ids).order_by("pk").values_list("matter_id", "code"):
+        done[matter].append(code)
+    return [_Row(matter, running[matter.pk], pauses, done[matter.pk]) for matter in matters]
+
+
+@dataclass(frozen=True)
+class _Row:
+    matter: Matter
+    running: list[Clock]
+    pauses: dict[int, list[ClockPause]]
+    done: list[str]
+
+
+def _decided(rows: Iterable[_Row], versions: Versions) -> Migrated:
+    found = Migrated()
+    for row in rows:
+        try:
+            move = decide(
+                row.matter, running=row.running, pauses=row.pauses, done=row.done, versions=versions
+            )
+        except CantMove as why:
+            found.staying.append((row.matter, str(why)))
+        else:
+            found.moves.append((row.matter, move))
+    return found
+
+
+def _change(
+    actor: Actor, matter: Matter, move: Move, now: datetime, *, of: Definition, to: Definition
+) -> Change:
+    change = Change()
+    before = Before(matter.state, matter.unit_id, matter.division_id)
+    stage = _stage(matter, move, now)
+    if move.state.unassigned and matter.assignee_id is not None:
+        change.run(RELEASE, matter, now, CODE)
+        change.set(matter, assignee_id=None)
+    outcome = move.state.outcome or matter.outcome
+    change.set(
+        matter, definition_id=to.pk, state=move.state.code, outcome=outcome, version=matter.version + 1
+    )
+    stop(move.dropped, now=now, met=frozenset(), change=change)
+    begun = [*clocks_of(move.of_stage, matter, now, stage=stage), *clocks_of(move.of_matter, matter, now)]
+    change.add(*begun)
+    entry = write_entry(
+        change,
+        matter=matter,
+        actor=actor,
+        at=now,
+        code=CODE,
+        audience=Entry.Audience.INTERNAL,
+        params={"from_version": of.version, "to_version": to.version},
+        before=before,
+    )
+    for kept in move.kept:
+        _carry(kept, stage, now, entry, change)
+    refresh(matter, [*(kept.clock for kept in move.kept), *begun])
+    change.mark(matter, ("due_at", "warn_at"))
+    return change
+
+
+def _stage(matter: Matter, move: Move, now: datetime) -> Stage:
+    """Return the stage under way, which is a new one where the state is called otherwise."""
+    under_way = Stage.objects.get(matter=matter, ended_at=None)
+    if move.state.code == matter.state:
+        return under_way
+    Stage.objects.filter(pk=under_way.pk).update(ended_at=now)
+    return Stage.objects.create(matter=matter, state=move.state.code, unit_id=matter.unit_id, begun_at=now)
+
+
+def _carry(kept: MovedClock, stage: Stage, now: datetime, entry: Entry, change: Change) -> None:
+    clock_row, was = kept.clock, kept.clock.due_at
+    if kept.moves:
+        change.set(
+            clock_row,
+            allowance=kept.allowance,
+            due_at=kept.due.at,
+            provisional=kept.due.provisional,
+            warned_at=None,
+            late_at=clock_row.late_at if kept.due.at <= now else None,
+        )
+        change.add(ClockChange(clock=clock_row, entry=entry, was_due_at=was, due_at=kept.due.at))
+    change.set(clock_row, warn_at=kept.warn_at)
+    if clock_row.of_stage:
+        change.set(clock_row, stage_id=stage.pk)

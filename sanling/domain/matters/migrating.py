@@ -1,0 +1,147 @@
+"""What becomes of an open matter when it moves to another version of its workflow; nothing is written here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sanling.domain.matters.models import Clock, ClockPause, Matter
+from sanling.domain.matters.timing import end_of, warn_instant
+from sanling.domain.workflow.schema import ClockRule, Definition, State
+from sanling.foundation.calendar import Allowance, Due
+
+
+class CantMove(Exception):
+    """A matter must stay with the version that it has; the text says why."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The version that matters have and the one that they move to, with what states that it lacks are called there."""
+
+    old: Definition
+    new: Definition
+    states: Mapping[str, str] = field(default_factory=dict)
+
+    def state(self, code: str) -> State:
+        """Return where a matter in a state of the old version stands in the new one; raises `CantMove`.
+
+        It may not end, settle, rest or follow another by being moved, nor go on doing any of these.
+        """
+        to = self.states.get(code, code)
+        found = next((state for state in self.new.states if state.code == to), None)
+        if found is None:
+            raise CantMove(f"the new version has no state {to!r}; say what it is called there: --map {to}=…")
+        was = self.old.state(code)
+        if _sort(was) != _sort(found):
+            raise CantMove(
+                f"{code!r} and {to!r} differ in whether a matter there ends, is settled, rests or follows"
+            )
+        return found
+
+
+def _sort(state: State) -> tuple[bool, bool, bool, bool]:
+    return state.end, state.settles, state.paused, state.follows
+
+
+@dataclass(frozen=True)
+class MovedClock:
+    """A clock that runs on by another rule."""
+
+    clock: Clock
+    rule: ClockRule
+    allowance: str
+    due: Due
+    warn_at: datetime | None
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether it ends at another instant, or by another allowance."""
+        return self.due.at != self.clock.due_at or self.allowance != self.clock.allowance
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether it becomes late by being moved."""
+        return self.clock.late_at is None and self.clock.paused_at is None and self.due.at <= now
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a matter becomes: its state, and its clocks that run on, end, and begin now."""
+
+    state: State
+    kept: Sequence[MovedClock]
+    dropped: Sequence[Clock]
+    of_stage: Sequence[ClockRule]
+    of_matter: Sequence[ClockRule]
+
+
+def decide(
+    matter: Matter,
+    *,
+    running: Sequence[Clock],
+    pauses: Mapping[int, Sequence[ClockPause]],
+    done: Sequence[str],
+    versions: Versions,
+) -> Move:
+    """Return what a matter becomes; ``done`` are the codes of its acts in their order. Raises `CantMove`.
+
+    A clock that both versions know counts from its own start, with its pauses and what it was given beyond its rule.
+    One that the new version lacks is needed no more. One that only the new version has begins with the move: nobody is
+    late for what nobody asked for.
+    """
+    state = versions.state(matter.state)
+    kept, dropped = [], []
+    for clock in running:
+        rule = _rule_of(clock, state, versions.new)
+        if rule is None:
+            dropped.append(clock)
+        else:
+            kept.append(_moved(clock, rule, versions.old, pauses.get(clock.pk, ())))
+    known = {rule.code for rule in versions.old.all_clocks}
+    begun = (
+        []
+        if state.settles or state.follows
+        else [rule for rule in versions.new.clocks if rule.code not in known]
+    )
+    return Move(
+        state=state,
+        kept=kept,
+        dropped=dropped,
+        of_stage=[rule for rule in state.clocks if rule.code not in known],
+        of_matter=[rule for rule in begun if _runs(rule, done)],
+    )
+
+
+def _rule_of(clock: Clock, state: State, new: Definition) -> ClockRule | None:
+    """Return the rule of the new version by which a clock goes on, where it belongs to what it belonged to."""
+    rules = state.clocks if clock.of_stage else new.clocks
+    if clock.of_assignment:
+        rules = tuple(rule for action in new.actions for rule in action.clocks)
+    return next((rule for rule in rules if rule.code == clock.code), None)
+
+
+def _moved(clock: Clock, rule: ClockRule, old: Definition, pauses: Sequence[ClockPause]) -> MovedClock:
+    given, before = Allowance.parse(clock.allowance), old.clock(clock.code).within
+    if given == before:
+        allowance = rule.within
+    elif given.unit == before.unit == rule.within.unit:
+        allowance = Allowance(max(0, rule.within.amount + given.amount - before.amount), given.unit)
+    else:
+        raise CantMove(
+            f"its clock {clock.code!r} was given {given}, which the new version counts in another unit"
+        )
+    if allowance == given:
+        end = Due(clock.due_at, clock.provisional)
+    else:
+        was, clock.allowance = clock.allowance, str(allowance)
+        end = end_of(clock, pauses)
+        clock.allowance = was
+    warn_at = warn_instant(rule, started_at=clock.started_at, due_at=end.at)
+    return MovedClock(clock, rule, str(allowance), end, warn_at)
+
+
+def _runs(rule: ClockRule, done: Sequence[str]) -> bool:
+    """Tell whether a clock that spans stages would run now, had it been known from the beginning."""
+    runs = False
+    for code in done:
+        runs = code in rule.starts or (runs and not rule.is_ended_by(code))
+    return runs
