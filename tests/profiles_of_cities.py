@@ -10,6 +10,7 @@ from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.rules import Level, ancestors_of, level_of
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.simulation.cast import Player, load_cast
 from tests.city import BEGAN, TEST, add_grids
@@ -17,6 +18,11 @@ from tests.city import BEGAN, TEST, add_grids
 
 def small_city(code: str) -> dict[str, Player]:
     """Set up the places of a city's cast and all units of these, and return the cast by key."""
+    return load_cast(actor=TEST, profile=empty_city(code), begins_at=BEGAN)
+
+
+def empty_city(code: str) -> Profile:
+    """Set up the places of a city's cast and all units of these, where nobody works yet, and return its profile."""
     profile = profile_by_code(code)
     cast: CastPart = profile.part("cast")
     units = {post.unit.rpartition("-")[2] for member in cast.people for post in member.posts}
@@ -31,4 +37,4 @@ def small_city(code: str) -> dict[str, Player]:
     add_grids(cast.places["village"], lambda n: shapely.box(n, 0, n + 1, 1))
     set_up_units(actor=TEST, profile=profile, begins_on=BEGAN.date())
     publish_workflows(actor=TEST, profile=profile)
-    return load_cast(actor=TEST, profile=profile, begins_at=BEGAN)
+    return profile
