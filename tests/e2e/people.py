@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from sanling.processes.simulation.pictures import SCENES, draw
 
 POSTER = "/q/ZZ-HYL-0001"
-NUMBER = re.compile(r"ZZ-\d{6}-\d{5}-\w")
+NUMBER = re.compile(r"[A-Z]{2}-\d{6}-\d{5}-\w")
 PHONE = "13937100001"
 
 
@@ -76,10 +76,10 @@ class Resident:
         assert link
         return Receipt(number.inner_text(), link)
 
-    def report(self, text: str, **where: str) -> Receipt:
-        """Report something from the poster's code, all three steps."""
-        self.page.goto(POSTER)
-        self.describe(text)
+    def report(self, text: str, *, poster: str = POSTER, kind: str = "矛盾纠纷", **where: str) -> Receipt:
+        """Report something from a poster's code, all three steps."""
+        self.page.goto(poster)
+        self.describe(text, kind=kind)
         self.locate(**({"place": "3号楼2单元", "name": "王芳", "phone": PHONE} | where))
         return self.send()
 
@@ -114,6 +114,14 @@ class Staff:
         box.press_sequentially(typed)
         self.page.get_by_role("option").filter(has_text=choice or typed).first.click()
         expect(box).not_to_have_value(typed)
+
+    def choose(self, act: str, label: str, choice: str) -> None:
+        """Choose in an act's form: from a list where there are few, else by typing."""
+        options = self.act(act).get_by_label(label).locator("option").filter(has_text=choice)
+        if options.count():
+            self.act(act).get_by_label(label).select_option(options.first.get_attribute("value"))
+        else:
+            self.pick(label, choice)
 
     def do(self, name: str) -> None:
         """Send an act's form and see it done."""

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import psutil
 
-# An address of a demonstration that already runs, such as `make demo` gives: saves its start while writing journeys.
+# An address of a demonstration that already runs, such as `make demo` gives: saves its start while writing journeys. Of
+# another profile's the name goes on with it, as in SANLING_E2E_URL_SHENYANG.
 RUNNING = "SANLING_E2E_URL"
 # The first start loads a whole city; loaded machines take their time.
 PATIENCE = 240
@@ -31,17 +32,23 @@ class City:
 
 
 @contextmanager
-def running_city(folder: Path) -> Iterator[City]:
-    """Run a demonstration with all its state in a folder; fails when it leaves processes behind."""
-    if RUNNING in os.environ:
-        yield City(os.environ[RUNNING].rstrip("/"))
+def running_city(folder: Path, profile: str = "") -> Iterator[City]:
+    """Run a demonstration with all its state in a folder, of the usual profile or of another's.
+
+    Fails when it leaves processes behind.
+    """
+    runs_already = os.environ.get(f"{RUNNING}_{profile}".rstrip("_").upper())
+    if runs_already:
+        yield City(runs_already.rstrip("/"))
         return
     port = free_port()
     log = folder / "demo.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("sanling")), "demo"],
-            env=newcomers_environment(os.environ) | {"SANLING_DATA": str(folder / "data"), "PORT": str(port)},
+            env=newcomers_environment(os.environ)
+            | {"SANLING_DATA": str(folder / "data"), "PORT": str(port)}
+            | ({"SANLING_PROFILE": profile} if profile else {}),
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
