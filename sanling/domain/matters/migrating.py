@@ -85,8 +85,8 @@ def decide(
     """Return what a matter becomes; ``done`` are the codes of its acts in their order. Raises `CantMove`.
 
     A clock that both versions know counts from its own start, with its pauses and what it was given beyond its rule.
-    One that the new version lacks is needed no more. One that only the new version has begins with the move: nobody is
-    late for what nobody asked for.
+    One that the new version lacks is needed no more. One that only the new version has, of the matter or of its state,
+    begins with the move: nobody is late for what nobody asked for.
     """
     state = versions.state(matter.state)
     kept, dropped = [], []
@@ -96,17 +96,18 @@ def decide(
             dropped.append(clock)
         else:
             kept.append(_moved(clock, rule, versions.old, pauses.get(clock.pk, ())))
-    known = {rule.code for rule in versions.old.all_clocks}
+    of_state = {rule.code for rule in versions.old.state(matter.state).clocks}
+    of_matters = {rule.code for rule in versions.old.clocks}
     begun = (
         []
         if state.settles or state.follows
-        else [rule for rule in versions.new.clocks if rule.code not in known]
+        else [rule for rule in versions.new.clocks if rule.code not in of_matters]
     )
     return Move(
         state=state,
         kept=kept,
         dropped=dropped,
-        of_stage=[rule for rule in state.clocks if rule.code not in known],
+        of_stage=[rule for rule in state.clocks if rule.code not in of_state],
         of_matter=[rule for rule in begun if _runs(rule, done)],
     )
 

@@ -33,13 +33,19 @@ in its timeline; what was interrupted goes on when it is run again. Ends with co
 @click.option(
     "--map", "mapped", multiple=True, metavar="OLD=NEW", help="What a state is called in the new version."
 )
+@click.option(
+    "--city",
+    default=lambda: profile_by_code(settings.PROFILE).city,
+    metavar="CODE",
+    help="The city whose workflow it is (four digits; else that of SANLING_PROFILE).",
+)
 @click.option("--apply", "really", is_flag=True, help="Move them.")
-def command(workflow: str, mapped: tuple[str, ...], *, really: bool) -> None:
+def command(workflow: str, mapped: tuple[str, ...], city: str, *, really: bool) -> None:
     """Show what would change, or change it."""
-    known = versions(city=profile_by_code(settings.PROFILE).city, code=workflow)
+    known = versions(city=city, code=workflow)
     to = next((row for row in known if row.retired_at is None), None)
     if to is None:
-        raise click.UsageError(f"No workflow {workflow!r} is in force.")
+        raise click.UsageError(f"The city {city} has no workflow {workflow!r} in force.")
     older = [row for row in known if row.pk != to.pk and open_matters(row)]
     states = _states(mapped, older, to)
     staying = 0

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.actions.migrate import CODE, migrate, open_matters, seen
 from sanling.domain.matters.migrating import Versions
@@ -13,6 +16,7 @@ from sanling.domain.matters.timeline import timeline
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.calendar import Allowance
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST
@@ -65,14 +69,14 @@ def shorter(body: Body) -> Body:
     return body
 
 
-def renamed(body: Body) -> Body:
+def renamed(body: Body, name: str = "received_anew") -> Body:
     """Call the first state otherwise, everywhere."""
     old = body["initial"]
-    state_of(body, old)["code"] = body["initial"] = "received_anew"
+    state_of(body, old)["code"] = body["initial"] = name
     for action in body["actions"]:
-        action["from"] = ["received_anew" if code == old else code for code in action.get("from", [])]
+        action["from"] = [name if code == old else code for code in action.get("from", [])]
         if action.get("to") == old:
-            action["to"] = "received_anew"
+            action["to"] = name
     return body
 
 
@@ -201,3 +205,83 @@ def test_the_timeline_still_tells_what_only_the_earlier_version_knew(
     now_told = [item.text for item in timeline(cast["intake_officer"].viewer, matter)]
     assert now_told[: len(told)] == told
     assert len(now_told) == len(told) + 1
+
+
+def test_a_state_of_another_name_begins_with_the_clocks_that_the_old_one_had_not(matter: Matter) -> None:
+    move(matter, changed(matter, dict), {matter.state: "assigned"})
+    now_running = running(matter)
+    assert "stuck" not in now_running
+    assert now_running["sign_for"].stage_id == Stage.objects.get(matter=matter, ended_at=None).pk
+    assert matter.due_at == min(row.due_at for row in now_running.values())
+
+
+def test_a_clock_that_is_the_matters_now_and_was_its_states_before_begins_with_the_move(
+    matter: Matter,
+) -> None:
+    def spanning(body: Body) -> Body:
+        (rule,) = state_of(body, body["initial"]).pop("clocks")
+        body["clocks"].append(rule | {"starts": ["register"], "stops": ["assign"]})
+        return body
+
+    before = running(matter)["stuck"]
+    move(matter, changed(matter, spanning))
+    assert not running(matter)["stuck"].of_stage
+    assert running(matter)["stuck"].pk != before.pk
+
+
+def test_moving_many_takes_no_more_statements_than_moving_few(cast: dict[str, Player]) -> None:
+    counts = []
+    for matters in (6, 20):
+        batch = [registered().matter for _number in range(matters)]
+        of, name = Definition.objects.get(pk=batch[0].definition_id), f"received_{matters}"
+        to = changed(batch[0], partial(renamed, name=name))
+        versions = Versions(definition_of(of.pk), definition_of(to.pk), {batch[0].state: name})
+        ids = [matter.pk for matter in batch]
+        with CaptureQueriesContext(connection) as statements:
+            assert len(migrate(actor=TEST, versions=versions, ids=ids, of=of, to=to).moves) == matters
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_a_clock_that_begins_while_the_matter_rests_counts_once_it_goes_on(
+    matter: Matter, cast: dict[str, Player]
+) -> None:
+    def longer(body: Body) -> Body:
+        rule = next(rule for rule in body["clocks"] if rule["code"] == "mediation")
+        body["clocks"].append(rule | {"code": "whole", "starts": ["assign"]})
+        return body
+
+    mediator = cast["mediator"].viewer
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(mediator, matter, "sign_for")
+    act(mediator, matter, "pause", {"reason": "等待鉴定"})
+    move(matter, changed(matter, longer))
+    assert running(matter)["whole"].paused_at is not None
+    act(mediator, matter, "resume")
+    assert running(matter)["whole"].paused_at is None
+
+
+def test_who_works_on_it_goes_on_by_the_new_version(matter: Matter, cast: dict[str, Player]) -> None:
+    def otherwise(body: Body) -> Body:
+        state_of(body, "assigned")["clocks"][0]["within"] = "5 h"
+        return body
+
+    move(matter, changed(matter, otherwise))
+    clerk = cast["intake_officer"].viewer
+    act(clerk, matter, "accept")
+    act(clerk, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    assert running(matter)["sign_for"].allowance == "5 h"
+
+
+def test_an_ended_matter_keeps_its_version(matter: Matter) -> None:
+    Matter.objects.filter(pk=matter.pk).update(open=False, ended_at=clock.now())
+    before = matter.definition_id
+    move(matter, changed(matter, shorter))
+    assert matter.definition_id == before
+
+
+def test_a_move_is_audited_and_kept_from_the_party(matter: Matter) -> None:
+    move(matter, changed(matter, shorter))
+    entry = Entry.objects.get(matter=matter, code=CODE)
+    assert (entry.audience, entry.version) == (Entry.Audience.INTERNAL, matter.version)
+    assert AuditRow.objects.get(act=f"matters.{CODE}").subject == f"matter:{matter.pk}"

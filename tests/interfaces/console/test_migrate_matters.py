@@ -67,3 +67,13 @@ def test_another_workflow_is_left_alone_and_an_unknown_one_is_told() -> None:
     assert not Entry.objects.filter(matter=kept, code="migrated").exists()
     assert Definition.objects.get(pk=kept.definition_id).version == 1
     assert CliRunner().invoke(command, ["nowhere"]).exit_code == 2
+
+
+def test_another_citys_matters_are_moved_only_where_it_is_named() -> None:
+    matter = registered().matter
+    to = changed(matter, shorter)
+    result = run("--city", "4110", "--apply")
+    assert (result.exit_code, "4110" in result.output) == (2, True)
+    assert Matter.objects.get().definition_id != to.pk
+    assert run("--city", "4101", "--apply").exit_code == 0
+    assert Matter.objects.get().definition_id == to.pk

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -11,11 +12,12 @@ from sanling.domain.matters.changes import RELEASE, Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.migrating import CantMove, Move, MovedClock, Versions, decide
 from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter, Stage
-from sanling.domain.matters.timing import clocks_of, refresh, stop
+from sanling.domain.matters.timing import clocks_of, pause, refresh, stop
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.database.bulk import insert_many
 
 CODE = "migrated"
 BATCH = 200
@@ -53,7 +55,9 @@ def migrate(
         keys = list(locked.order_by("pk").values_list("pk", flat=True))
         found = _decided(_read(keys, of), versions)
         now = clock.now()
-        write([_change(actor, matter, move, now, of=of, to=to) for matter, move in found.moves])
+        stages = _stages(found.moves, now)
+        by = _By(actor, now, of, to)
+        write([_change(matter, move, stages[matter.pk], by) for matter, move in found.moves])
     return found
 
 
@@ -64,10 +68,8 @@ def _read(ids: Sequence[int], of: Definition) -> "list[_Row]":
     running, pauses, done = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in Clock.objects.filter(matter__in=ids, stopped_at=None).order_by("pk"):
         running[row.matter_id].append(row)
-    for pause in ClockPause.objects.filter(clock__matter__in=ids, clock__stopped_at=None).order_by(
-        "begun_at"
-    ):
-        pauses[pause.clock_id].append(pause)
+    for span in ClockPause.objects.filter(clock__matter__in=ids, clock__stopped_at=None).order_by("begun_at"):
+        pauses[span.clock_id].append(span)
     for matter, code in Entry.objects.filter(matter__in=ids).order_by("pk").values_list("matter_id", "code"):
         done[matter].append(code)
     return [_Row(matter, running[matter.pk], pauses, done[matter.pk]) for matter in matters]
@@ -95,12 +97,19 @@ def _decided(rows: Iterable[_Row], versions: Versions) -> Migrated:
     return found
 
 
-def _change(
-    actor: Actor, matter: Matter, move: Move, now: datetime, *, of: Definition, to: Definition
-) -> Change:
+class _By(NamedTuple):
+    """Who moves matters, when, of which version and to which."""
+
+    actor: Actor
+    now: datetime
+    of: Definition
+    to: Definition
+
+
+def _change(matter: Matter, move: Move, stage: Stage, by: _By) -> Change:
     change = Change()
+    actor, now, of, to = by
     before = Before(matter.state, matter.unit_id, matter.division_id)
-    stage = _stage(matter, move, now)
     if move.state.unassigned and matter.assignee_id is not None:
         change.run(RELEASE, matter, now, CODE)
         change.set(matter, assignee_id=None)
@@ -109,7 +118,8 @@ def _change(
         matter, definition_id=to.pk, state=move.state.code, outcome=outcome, version=matter.version + 1
     )
     stop(move.dropped, now=now, met=frozenset(), change=change)
-    begun = [*clocks_of(move.of_stage, matter, now, stage=stage), *clocks_of(move.of_matter, matter, now)]
+    of_matter = clocks_of(move.of_matter, matter, now)
+    begun = [*clocks_of(move.of_stage, matter, now, stage=stage), *of_matter]
     change.add(*begun)
     entry = write_entry(
         change,
@@ -121,6 +131,8 @@ def _change(
         params={"from_version": of.version, "to_version": to.version},
         before=before,
     )
+    if matter.paused:
+        pause(of_matter, now=now, entry=entry, change=change)
     for kept in move.kept:
         _carry(kept, stage, now, entry, change)
     refresh(matter, [*(kept.clock for kept in move.kept), *begun])
@@ -128,13 +140,19 @@ def _change(
     return change
 
 
-def _stage(matter: Matter, move: Move, now: datetime) -> Stage:
-    """Return the stage under way, which is a new one where the state is called otherwise."""
-    under_way = Stage.objects.get(matter=matter, ended_at=None)
-    if move.state.code == matter.state:
-        return under_way
-    Stage.objects.filter(pk=under_way.pk).update(ended_at=now)
-    return Stage.objects.create(matter=matter, state=move.state.code, unit_id=matter.unit_id, begun_at=now)
+def _stages(moves: Sequence[tuple[Matter, Move]], now: datetime) -> dict[int, Stage]:
+    """Return each matter's stage under way, which is begun now where its state is called otherwise."""
+    under_way = {
+        stage.matter_id: stage
+        for stage in Stage.objects.filter(matter__in=[matter.pk for matter, _move in moves], ended_at=None)
+    }
+    new = [
+        Stage(matter=matter, state=move.state.code, unit_id=matter.unit_id, begun_at=now)
+        for matter, move in moves
+        if move.state.code != matter.state
+    ]
+    Stage.objects.filter(pk__in=[under_way[stage.matter_id].pk for stage in new]).update(ended_at=now)
+    return under_way | {stage.matter_id: stage for stage in insert_many(Stage, new)}
 
 
 def _carry(kept: MovedClock, stage: Stage, now: datetime, entry: Entry, change: Change) -> None:
