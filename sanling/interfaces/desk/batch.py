@@ -24,7 +24,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
-from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
@@ -81,9 +81,9 @@ def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         form.add_error(None, _("At most %(most)d matters at once. Please narrow the list.") % {"most": MOST})
     if form.is_valid() and (whole is None or "sure" in request.POST):
         try:
-            ordered = _order(viewer, form.cleaned_data, picked)
-        except (TooMany, InvalidKey, KeyReused) as error:
-            form.add_error(None, _why_not(error))
+            ordered = _order(request, viewer, form.cleaned_data, picked)
+        except TooMany:
+            form.add_error(None, _("Three batches are under way already. Please wait until one is done."))
         else:
             if len(picked) <= SMALL:
                 work_off(ordered)
@@ -91,11 +91,15 @@ def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return _ask(request, form, picked, whole=whole is not None)
 
 
-def _order(viewer: Viewer, cleaned: dict[str, Any], picked: dict[int, int]) -> str:
-    """Order a batch, or return the one that was ordered by the same form."""
+def _order(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any], picked: dict[int, int]) -> str:
+    """Order a batch, or return the one that was ordered by the same form with the same in it.
+
+    A page to which somebody came back holds the key it had: other matters or another act are another order.
+    """
     charged = int(cleaned["post"]) if cleaned["act"] == Assign.code else None
-    sent = fingerprint([cleaned["act"], charged])
-    with once(scope=f"desk.batch.{viewer.key}", key=cleaned["key"], fingerprint=sent) as attempt:
+    said = {name: request.POST.getlist(name) for name in ("key", "whole", "tab", "query", "pick")}
+    sent = fingerprint([cleaned["act"], charged, said])
+    with once(scope=f"desk.batch.{viewer.key}", key=sent, fingerprint=sent) as attempt:
         if attempt.first():
             ordered = order_batch(
                 actor=viewer,
@@ -108,17 +112,14 @@ def _order(viewer: Viewer, cleaned: dict[str, Any], picked: dict[int, int]) -> s
     return str(attempt.result)
 
 
-def _why_not(error: Exception) -> str:
-    if isinstance(error, TooMany):
-        return _("Three batches are under way already. Please wait until one is done.")
-    return _("This could not be done.")
-
-
 def _ask(request: HttpRequest, form: BatchForm, picked: dict[int, int], *, whole: bool) -> HttpResponse:
     """Show the form once more, with what is wrong in it or with how many matters a whole list has."""
     if whole and form.is_valid():
         summary = ngettext("This concerns %(count)d matter.", "This concerns %(count)d matters.", len(picked))
         messages.info(request, summary % {"count": len(picked)})
+        # Each asking may be followed by an order: by now the list may hold others than when it was asked before.
+        form.data = request.POST.copy()
+        form.data["key"] = uuid4().hex
     context = {
         "form": form,
         "picked": request.POST.getlist("pick"),

@@ -117,6 +117,54 @@ def test_several_are_accepted_at_once_and_each_says_how_it_went(
     assert set(Matter.objects.values_list("state", flat=True)) == {"accepted"}
 
 
+def test_other_matters_ticked_in_a_page_one_came_back_to_are_a_batch_of_their_own(desk: SignIn) -> None:
+    first, second = (registered().matter for _number in range(2))
+    browser = desk("intake_officer")
+    order = {"act": "accept", "key": "k", "pick": f"{first.pk}:1"}
+    browser.post("/desk/inbox/batch/", order, follow=True)
+    answer: Any = browser.post("/desk/inbox/batch/", {**order, "pick": f"{second.pk}:1"}, follow=True)
+    assert [(row.number, row.pick.done) for row in answer.context["rows"]] == [(second.number, True)]
+    second.refresh_from_db()
+    assert second.state == "accepted"
+
+
+def test_another_list_in_a_page_one_came_back_to_is_a_batch_of_its_own(desk: SignIn) -> None:
+    lamps, pipes = (
+        registered(text="楼道里的路灯坏了很久").matter,
+        registered(text="门口的水管漏水很久").matter,
+    )
+    browser = desk("intake_officer")
+    order = {"act": "accept", "key": "k", "whole": "1", "sure": "1"}
+    for words, meant in {"路灯": lamps, "水管": pipes}.items():
+        done: Any = browser.post("/desk/inbox/batch/", {**order, "query": f"words={words}"}, follow=True)
+        assert [(row.number, row.pick.done) for row in done.context["rows"]] == [(meant.number, True)]
+
+
+def test_a_list_asked_about_again_is_acted_on_again(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    order = {"act": "accept", "key": "k", "tab": "unassigned", "whole": "1"}
+    batches = []
+    for _nth in range(2):
+        registered()
+        asked: Any = browser.post("/desk/inbox/batch/", order)
+        sure = {**order, "sure": "1", "key": asked.context["form"]["key"].value()}
+        for _sent in range(2):
+            done: Any = browser.post("/desk/inbox/batch/", sure, follow=True)
+        batches.append((done.context["batch"].pk, done.context["batch"].done))
+    assert len(set(batches)) == 2
+    assert {done for _pk, done in batches} == {1}
+
+
+def test_another_act_in_a_page_one_came_back_to_is_done(desk: SignIn, cast: dict[str, Player]) -> None:
+    matter, mediator = registered().matter, cast["mediator"].post
+    browser = desk("intake_officer")
+    order = {"act": "accept", "key": "k", "pick": f"{matter.pk}:1"}
+    browser.post("/desk/inbox/batch/", order, follow=True)
+    other = {**order, "act": "assign", "post": f"{mediator.name} 调解员", "pick": f"{matter.pk}:2"}
+    answer: Any = browser.post("/desk/inbox/batch/", other, follow=True)
+    assert [row.pick.done for row in answer.context["rows"]] == [True]
+
+
 def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player]) -> None:
     matters = [registered().matter for _number in range(2)]
     mediator = cast["mediator"].post
