@@ -25,7 +25,7 @@ from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
 
-# How an assignment ended that leaves sight of the matter to whoever did the work.
+# How an assignment ended that leaves sight of the matter to whoever did the work, until it is taken up again.
 ENDED_WITH_MATTER = "ended"
 # How one matter stands to another: the kind of relation, and the other matter's key.
 Tie = tuple[str, int]

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from sanling.domain.matters import timing, tying
 from sanling.domain.matters.access import ENDED_WITH_MATTER
-from sanling.domain.matters.changes import END_ALL, END_STAGE, RELEASE, SIGN, Change
+from sanling.domain.matters.changes import END_ALL, END_HINDSIGHT, END_STAGE, RELEASE, SIGN, Change
 from sanling.domain.matters.classifying import correct
 from sanling.domain.matters.entries import Enclosure, write_entry
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rating, Stage
@@ -112,6 +112,10 @@ class Acting(Act):
         self._charged = None
         self.change.run(END_ALL, self.matter, self.now, ENDED_WITH_MATTER)
         self.matter.assignee = None
+
+    @override
+    def end_hindsight(self) -> None:
+        self.change.run(END_HINDSIGHT, self.matter, self.action.code, ENDED_WITH_MATTER)
 
     @override
     def call_in(self, unit: Unit) -> None:

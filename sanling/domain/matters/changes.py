@@ -32,8 +32,11 @@ RELEASE = """
 END_ALL = """
     UPDATE matters_assignment SET ended_at = %s, ended_how = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)
 """
+END_HINDSIGHT = """
+    UPDATE matters_assignment SET ended_how = %s WHERE kind = 'main' AND ended_how = %s AND matter_id = ANY(%s)
+"""
 END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)"
-_STATEMENTS = (SIGN, RELEASE, END_ALL, END_STAGE)
+_STATEMENTS = (SIGN, RELEASE, END_ALL, END_HINDSIGHT, END_STAGE)
 # Each before what names it.
 _ORDER = (Matter, Stage, Assignment, Clock, Entry)
 _PARTICIPATE = """

@@ -137,6 +137,8 @@ class Act(ABC):
         """End the stage under way and begin one in ``state``, which decides over outcome and assignments."""
         matter: Folded = self.matter
         self.stop([clock for clock in self.situation.running() if state.settles or clock.of_stage])
+        if not matter.open and not state.end:
+            self.end_hindsight()
         matter.state = state.code
         matter.open, matter.ended_at = not state.end, self.now if state.end else None
         matter.paused = state.paused
@@ -210,7 +212,11 @@ class Act(ABC):
 
     @abstractmethod
     def end_assignments(self) -> None:
-        """End every assignment with the matter; whoever did the work keeps sight of it."""
+        """End every assignment with the matter; whoever did the work keeps sight of it as long as it is over."""
+
+    @abstractmethod
+    def end_hindsight(self) -> None:
+        """Take the matter up again: whoever had it when it ended sees it only if charged anew."""
 
     @abstractmethod
     def call_in(self, unit: Any) -> None:

@@ -111,6 +111,12 @@ class Invented(Act):
         self._end(self.matter.assignments, ENDED_WITH_MATTER)
         self.matter.assignee = None
 
+    @override
+    def end_hindsight(self) -> None:
+        for part in self.matter.assignments:
+            if not part.joint and part.ended_how == ENDED_WITH_MATTER:
+                part.ended_how = self.action.code
+
     def _end(self, parts: Iterable[SimAssignment], how: str) -> None:
         for part in parts:
             if part.ended_at is None:
