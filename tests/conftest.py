@@ -1,9 +1,17 @@
 """Fixtures for every test."""
 
+import pytest
 from django.test import client
+from django.utils import translation
 
 from sanling.interfaces.components.legible import LegibleRequest
 
 pytest_plugins = ("tests.city", "tests.cast", "tests.workflows", "tests.messages")
 # The tests' clients make requests of the class that the server makes (wsgi.py), which Django lets nobody choose there.
 client.WSGIRequest = LegibleRequest  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _usual_language() -> None:
+    """Begin in the usual language: a page asked for in another leaves that behind."""
+    translation.deactivate()

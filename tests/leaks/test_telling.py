@@ -239,6 +239,9 @@ def many(count: int, cast: Cast) -> None:
 
 
 def test_a_batch_is_judged_with_as_many_statements_however_many_notices_it_makes(cast: Cast) -> None:
+    # What is read but once a process, such as a definition, is read.
+    many(6, cast)
+    react()
     counts = []
     for size in (6, 30):
         many(size, cast)
