@@ -16,7 +16,7 @@ from sanling.domain.people.rules import Duty
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.delivery.notices import notify
-from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.foundation.delivery.outbox import OutboxRow, drain
 from sanling.foundation.profile.registry import profile_for
 
 BATCH = 50
@@ -26,10 +26,7 @@ CONFIRMATIONS = "/desk/confirmations/"
 
 def tell_of_appointments() -> int:
     """Tell whoever may confirm what waits, and who gave it what became of it; return how many messages were taken."""
-    done = 0
-    while batch := consume(topic=TOPIC, limit=BATCH, handler=_handle):
-        done += batch
-    return done
+    return drain(topic=TOPIC, limit=BATCH, handler=_handle)
 
 
 def _handle(rows: Iterable[OutboxRow]) -> None:

@@ -15,7 +15,7 @@ from sanling.domain.matters.verbs.split import Split
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Relation
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, in_bulk, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, drain, in_bulk, put_many
 
 TOPIC = "matters.follow"
 BATCH = 50
@@ -49,10 +49,7 @@ def _verb(entry: Entry) -> str:
 
 def follow_others() -> int:
     """Let merged matters follow those that ended or were taken up again; return how many were looked at."""
-    done = 0
-    while count := consume(topic=TOPIC, limit=BATCH, handler=_handle):
-        done += count
-    return done
+    return drain(topic=TOPIC, limit=BATCH, handler=_handle)
 
 
 def follow_others_bulk() -> int:

@@ -9,7 +9,7 @@ from sanling.domain.matters.models import Assignment
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.delivery.outbox import OutboxRow, consume
+from sanling.foundation.delivery.outbox import OutboxRow, drain
 
 TOPIC = "posts"
 BATCH = 50
@@ -18,10 +18,7 @@ HANDOVER = SystemActor("handover")
 
 def hand_over() -> int:
     """Give back what the posts that have ended were charged with; return how many posts."""
-    done = 0
-    while batch := consume(topic=TOPIC, limit=BATCH, handler=_handle):
-        done += batch
-    return done
+    return drain(topic=TOPIC, limit=BATCH, handler=_handle)
 
 
 def release_over() -> int:

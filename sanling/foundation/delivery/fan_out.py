@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sanling.foundation.delivery.outbox import NEXT, Handler, consume, in_bulk, take_topic
+from sanling.foundation.delivery.outbox import NEXT, Handler, consume, drain, in_bulk, take_topic
 
 # Rows that commit late are taken later, whatever their ids; one fan-out a topic works at a time.
 _FAN_OUT = f"""
@@ -57,12 +57,8 @@ class Follower:
 
     def __call__(self) -> int:
         """Handle what waits for it, of what comes in bulk only the next ones; return how many messages."""
-        done = 0
-        while True:
-            taken = consume(topic=self.own_topic, limit=self.batch, handler=self.handle)
-            done += taken
-            if self.bulk or taken < self.batch:
-                return done
+        take = consume if self.bulk else drain
+        return take(topic=self.own_topic, limit=self.batch, handler=self.handle)
 
 
 def fan_out(followers: Iterable[Follower]) -> int:

@@ -100,6 +100,16 @@ def consume(*, topic: str, limit: int, handler: Handler) -> int:
     return len(rows)
 
 
+def drain(*, topic: str, limit: int, handler: Handler) -> int:
+    """Consume a topic batch by batch until a batch isn't full; return how many messages there were."""
+    done = 0
+    while True:
+        taken = consume(topic=topic, limit=limit, handler=handler)
+        done += taken
+        if taken < limit:
+            return done
+
+
 def put_back(*, parked: Iterable[int]) -> int:
     """Put parked messages into the outbox again, behind what waits there; return how many."""
     with transaction.atomic():

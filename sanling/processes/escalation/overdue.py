@@ -11,7 +11,7 @@ from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verb_of
-from sanling.foundation.delivery.outbox import OutboxRow, consume, in_bulk
+from sanling.foundation.delivery.outbox import OutboxRow, consume, drain, in_bulk
 from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
 
@@ -21,10 +21,7 @@ log = logging.getLogger(__name__)
 
 def act_on_overdue() -> int:
     """Do what follows from the clocks that the scan marked, and return how many were looked at."""
-    done = 0
-    while count := consume(topic=OVERDUE, limit=BATCH, handler=_handle):
-        done += count
-    return done
+    return drain(topic=OVERDUE, limit=BATCH, handler=_handle)
 
 
 def act_on_overdue_bulk() -> int:
