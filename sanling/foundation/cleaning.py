@@ -148,3 +148,8 @@ def _fitting(text: str, longest: int, *, required: bool) -> str:
         message = _("At most %(most)d characters; these are %(are)d.")
         raise ValueError(message % {"most": longest, "are": len(text)})
     return text
+
+
+def read_digits(text: str, *, digits: int = 18) -> int | None:
+    """Return the number that a program wrote: ASCII digits alone, at most so many; by default as many as a key has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None

@@ -12,6 +12,7 @@ from sanling.foundation.cleaning import (
     fold,
     fold_code,
     has_visible_sign,
+    read_digits,
     read_line,
     read_text,
     storable,
@@ -144,3 +145,25 @@ def test_what_is_clean_can_be_stored(raw: str) -> None:
     for made in (clean_text(raw), clean_line(raw), fold_code(raw), storable(raw)):
         assert "\0" not in made
         made.encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("", None),
+        ("-1", None),
+        ("１", None),
+        ("1 ", None),
+    ],
+)
+def test_a_key_is_ascii_digits_that_a_column_holds_and_nothing_else(written: str, number: int | None) -> None:
+    assert read_digits(written) == number
+
+
+def test_fewer_digits_can_be_asked_for() -> None:
+    assert read_digits("999", digits=3) == 999
+    assert read_digits("1000", digits=3) is None

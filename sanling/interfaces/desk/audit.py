@@ -14,6 +14,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
+from sanling.foundation.cleaning import read_digits
 from sanling.foundation.days import on_days
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Page
@@ -44,9 +45,9 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/audit.html", context, status=422)
     found = _filtered(viewer.city, form.cleaned_data)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: PAGE + 1])
     query = request.GET.copy()
     if len(rows) > PAGE:

@@ -24,6 +24,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
+from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.components.texts import OneOf
@@ -133,16 +134,10 @@ def _picked(request: HttpRequest) -> dict[int, int]:
     """Return the picked matters' ids with the versions that were seen."""
     picked = {}
     for value in request.POST.getlist("pick")[:SMALL]:
-        pk, _colon, version = value.partition(":")
-        if (
-            pk.isascii()
-            and pk.isdigit()
-            and version.isascii()
-            and version.isdigit()
-            and len(pk) < 19
-            and len(version) < 10
-        ):
-            picked[int(pk)] = int(version)
+        key, _colon, seen = value.partition(":")
+        pk, version = read_digits(key), read_digits(seen, digits=9)
+        if pk is not None and version is not None:
+            picked[pk] = version
     return picked
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
+from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.desk.batch import BatchForm
 from sanling.interfaces.desk.door import door
@@ -44,8 +45,7 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
     batch = Batch.objects.filter(pk=batch_id, post_id=viewer.post_id).first()
     if batch is None or not batch.is_for(viewer):
         raise Http404
-    nth = request.GET.get("page", "")
-    place = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else 0
+    place = read_digits(request.GET.get("page", ""), digits=3) or 0
     judged = batch.picks.filter(done__isnull=False).order_by("done", "pk")
     found = list(judged[place * PAGE : (place + 1) * PAGE + 1])
     picks = found[:PAGE]

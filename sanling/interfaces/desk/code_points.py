@@ -21,6 +21,7 @@ from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, datum_of
+from sanling.foundation.cleaning import read_digits
 from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Page
@@ -103,9 +104,9 @@ def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
     found = _reached(viewer).order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     places = place_names(row.division_id for row in rows)
     context = {

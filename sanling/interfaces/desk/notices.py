@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
+from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import mark_read, unread_count
 from sanling.interfaces.components.items import Page
@@ -25,9 +26,9 @@ PAGE = 50
 def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the notices of this post, the latest first."""
     found = Notice.objects.filter(recipient=viewer.key).order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return render(
@@ -45,9 +46,8 @@ def read_notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not one:
         mark_read(viewer.key)
         return redirect("desk:notices")
-    notice = None
-    if one.isascii() and one.isdigit() and len(one) < 19:
-        notice = Notice.objects.filter(pk=int(one), recipient=viewer.key).first()
+    key = read_digits(one)
+    notice = Notice.objects.filter(pk=key, recipient=viewer.key).first() if key is not None else None
     if notice is None:
         return redirect("desk:notices")
     mark_read(viewer.key, [notice.pk])

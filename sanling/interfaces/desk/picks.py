@@ -21,7 +21,7 @@ from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import find, lies_in
-from sanling.foundation.cleaning import clean_line
+from sanling.foundation.cleaning import clean_line, read_digits
 from sanling.foundation.variants import fold_variants, spellings, without_dots
 from sanling.interfaces.components.texts import PlainText
 
@@ -175,8 +175,8 @@ def offered(request: HttpRequest, picks: Picks) -> JsonResponse:
 
 def row_of_key(rows: QuerySet[Row], key: str) -> Row | None:
     """Return the row of a key, ``None`` for what is no key of these rows."""
-    is_number = key.isascii() and key.isdigit() and len(key) < 19
-    return rows.filter(pk=int(key)).first() if is_number else None
+    number = read_digits(key)
+    return rows.filter(pk=number).first() if number is not None else None
 
 
 def first_called(rows: QuerySet[Row], exactly: Q, *order: str) -> QuerySet[Row]:

@@ -25,6 +25,7 @@ from sanling.domain.people.models import AccessToken, Post
 from sanling.domain.people.queries import in_office
 from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
+from sanling.foundation.cleaning import read_digits
 from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.components.days import DayField
@@ -89,9 +90,9 @@ def tokens(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.success(request, told % {"name": issued.post.name})
         return redirect("desk:tokens")
     found = _working(viewer).order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     context = {
         "form": form,

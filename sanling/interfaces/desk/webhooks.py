@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
+from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import keeps_webhooks
@@ -36,9 +37,9 @@ class Row:
 def webhooks(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the webhooks in force, the newest first: where they go, by which token, and whether they arrive."""
     found = with_last_delivery(kept_by(viewer)).order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     context = {"rows": _rows(viewer, rows[:PAGE]), "page": Page(older_url=older)}

@@ -12,7 +12,7 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
-from sanling.foundation.cleaning import clean_line, clean_text, fold_code
+from sanling.foundation.cleaning import clean_line, clean_text, fold_code, read_digits
 from sanling.foundation.datum import Datum
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.models import IdempotencyKey
@@ -156,6 +156,7 @@ def _headcount(sent: QueryDict) -> int:
     raw = fold_code(sent.get(f"attribute[{HEADCOUNT}]", ""))
     if not raw:
         return 1
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 7 and 1 <= int(raw) <= 100_000):
+    found = read_digits(raw, digits=6) or 0
+    if not 1 <= found <= 100_000:
         raise GeoError(400, f"attribute[{HEADCOUNT}] is a whole number from 1 to 100000")
-    return int(raw)
+    return found

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.foundation import clock
-from sanling.foundation.cleaning import fold_code
+from sanling.foundation.cleaning import fold_code, read_digits
 from sanling.foundation.days import Span, read_span
 from sanling.interfaces.open311.access import CLOSED
 from sanling.interfaces.open311.replies import GeoError
@@ -84,6 +84,7 @@ def _whole(asked: QueryDict, name: str, usual: int, *, most: int) -> int:
     raw = fold_code(asked.get(name, ""))
     if not raw:
         return usual
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and 1 <= int(raw) <= most):
+    found = read_digits(raw, digits=9) or 0
+    if not 1 <= found <= most:
         raise GeoError(400, f"{name} is a whole number from 1 to {most}")
-    return int(raw)
+    return found

@@ -18,7 +18,7 @@ from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Relation
-from sanling.foundation.cleaning import clean_text
+from sanling.foundation.cleaning import clean_text, read_digits
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.responses import error_page
@@ -105,8 +105,7 @@ def _attempt(request: HttpRequest, door: Door, action: Action) -> Attempt:
     names = [field.code for field in fields_of(action)]
     typed = {name: clean_text(request.POST[name]) for name in names if name in request.POST}
     draft = replace(Draft.read(request.POST), values=typed)
-    raw = request.POST.get("version", "")
-    version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+    version = read_digits(request.POST.get("version", ""), digits=9) or 0
     return Attempt(door, action, draft, version)
 
 
