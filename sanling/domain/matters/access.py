@@ -178,7 +178,10 @@ def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
 
 
 def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
-    """Return the reaches by which a viewer sees a matter that came from `visible_matters`, else those it has now."""
+    """Return the reaches by which a viewer sees a matter that came from `visible_matters`, else those it has now.
+
+    Without a query for the usual viewer, who has but one.
+    """
     if not viewer.substituted:
         return [viewer.own]
     marks = [(reach, getattr(matter, _mark(reach), None)) for reach in viewer.reaches]
@@ -190,16 +193,11 @@ def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
     return [reach for reach in viewer.reaches if getattr(now, _mark(reach), True)]
 
 
-def reading(viewer: Viewer, matter: Matter) -> list[Reach]:
-    """Return the reaches that see a visible matter, without a query for the usual viewer, who has but one."""
-    return reaches_seeing(viewer, matter) if viewer.substituted else [viewer.own]
-
-
 def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     """Return the entries of a visible matter that an actor may read."""
     entries = Entry.objects.filter(matter=matter.pk)
     if isinstance(actor, Viewer):
-        clearance = max((reach.role.clearance for reach in reading(actor, matter)), default=0)
+        clearance = max((reach.role.clearance for reach in reaches_seeing(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)
     if isinstance(actor, LinkActor) and not actor.acts:
         return entries.none()
@@ -224,7 +222,7 @@ def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAcces
         return FieldAccess.HIDDEN
     return identity_access(
         actor,
-        reading(actor, matter),
+        reaches_seeing(actor, matter),
         respondent_units=respondents_of(matter),
         protected=_is_protected(matter, party.role),
     )

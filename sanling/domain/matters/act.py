@@ -192,24 +192,19 @@ def _ask_for_evidence(act: Acting) -> None:
 
 def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
     """Return what the rules need to know about some actions, once for each post that the actor acts for."""
-    matter, among = situation.matter, situation.among
     standings = relations(actor, situation, joint=any(one.by(Relation.JOINT) for one in candidates))
     if not standings:
         return []
-    limited = any(one.limit is not None for one in candidates)
-    counts = among.done.get(matter.pk, {}) if limited else {}
-    since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
-    if any(one.since == "stage" for one in candidates):
-        since["stage"] = among.stages[matter.pk]
+    counts, since = situation.counts(candidates), situation.since(candidates)
     every = [
         Facts(
-            state=matter.state,
+            state=situation.matter.state,
             relations=standing,
             role=reach.role.code if reach else "",
             level=level_of(reach.unit_division).name.lower() if reach else "",
             unit=reach.unit_id if reach else None,
             counts=counts,
-            since={name: at for name, at in since.items() if at is not None},
+            since=since,
         )
         for reach, standing in standings
     ]

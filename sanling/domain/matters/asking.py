@@ -37,15 +37,12 @@ def next_words(matter: Matter, definition: Definition, state: State) -> str:
 
 def _left(matter: Matter, asked: Sequence[Action]) -> list[Action]:
     """Return what the party, whoever it is, can still do."""
-    among = Situations([matter])
-    since = {"registered": matter.registered_at, "resolved": matter.resolved_at, "ended": matter.ended_at}
-    if any(one.since == "stage" for one in asked):
-        since["stage"] = among.stages[matter.pk]
+    situation = Situations([matter]).of(matter)
     facts = Facts(
         state=matter.state,
         relations=frozenset({Relation.PARTY}),
-        counts=among.done.get(matter.pk, {}),
-        since={name: at for name, at in since.items() if at is not None},
+        counts=situation.counts(asked),
+        since=situation.since(asked),
     )
     now = clock.now()
     return [one for one in asked if refusal(one, facts, now) is None]

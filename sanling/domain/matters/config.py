@@ -213,6 +213,11 @@ class MattersPart(Part):
         """Return the kinds of a family."""
         return tuple(kind for kind in self.kinds if kind.family == family)
 
+    def families_in_use(self) -> dict[str, str]:
+        """Return the names of the families that the city has kinds of, by code."""
+        used = {kind.family for kind in self.kinds}
+        return {family.code: str(family.name) for family in self.families if family.code in used}
+
     def channel(self, code: str) -> Channel | None:
         """Return a channel, or None for one that the city does not have."""
         return next((channel for channel in self.channels if channel.code == code), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sanling.domain.matters.models import Clock, ClockPause, Matter
-from sanling.domain.matters.timing import end_of, warn_instant
+from sanling.domain.matters.timing import end_of
 from sanling.domain.workflow.schema import ClockRule, Definition, State
 from sanling.foundation.calendar import Allowance, Due
 
@@ -51,7 +51,6 @@ class MovedClock:
     rule: ClockRule
     allowance: str
     due: Due
-    warn_at: datetime | None
 
     @property
     def moves(self) -> bool:
@@ -136,8 +135,7 @@ def _moved(clock: Clock, rule: ClockRule, old: Definition, pauses: Sequence[Cloc
         was, clock.allowance = clock.allowance, str(allowance)
         end = end_of(clock, pauses)
         clock.allowance = was
-    warn_at = warn_instant(rule, started_at=clock.started_at, due_at=end.at)
-    return MovedClock(clock, rule, str(allowance), end, warn_at)
+    return MovedClock(clock, rule, str(allowance), end)
 
 
 def _runs(rule: ClockRule, done: Sequence[str]) -> bool:

@@ -44,11 +44,6 @@ class Names:
         """Take the names from the city's profile."""
         self.part: MattersPart = profile_for(city).part("matters")
         self._kinds = {kind.code: str(kind.name) for kind in self.part.kinds}
-        used = {kind.family for kind in self.part.kinds}
-        # Those that the city has kinds of.
-        self.families = {
-            family.code: str(family.name) for family in self.part.families if family.code in used
-        }
         self._categories: dict[str, dict[str, str]] = {}
         self._states: dict[tuple[int, str], str] = {}
         self.channels = {one.code: str(one.name) for one in self.part.channels}

@@ -14,6 +14,7 @@ from sanling.domain.matters.models import Assignment, Clock, ClockPause, Entry, 
 from sanling.domain.people.models import Unit
 from sanling.domain.people.queries import unit_above
 from sanling.domain.people.reach import Reach
+from sanling.domain.workflow.schema import Action
 from sanling.domain.workflow.transition import Situation
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -133,6 +134,23 @@ class StoredSituation(Situation):
     def running(self) -> list[Clock]:
         every = (*self.among.clocks.get(self.matter.pk, ()), *self.started)
         return [clock for clock in every if clock.stopped_at is None]
+
+    def counts(self, actions: Iterable[Action]) -> Mapping[str, int]:
+        """Return how often each action was done, where one of some actions has a limit."""
+        limited = any(action.limit is not None for action in actions)
+        return self.among.done.get(self.matter.pk, {}) if limited else {}
+
+    def since(self, actions: Iterable[Action]) -> Mapping[str, datetime]:
+        """Return the instants from which the limits of some actions count, those that have come."""
+        matter = self.matter
+        instants = {
+            "registered": matter.registered_at,
+            "resolved": matter.resolved_at,
+            "ended": matter.ended_at,
+        }
+        if any(action.since == "stage" for action in actions):
+            instants["stage"] = self.among.stages[matter.pk]
+        return {name: at for name, at in instants.items() if at is not None}
 
     def pauses(self, clock: Clock) -> list[ClockPause]:
         """Return the pauses of a running clock, in their order."""

@@ -1,6 +1,6 @@
 """How an actor stands to a matter that it may see: as holder, assignee, called in, registrar, above, party, system."""
 
-from sanling.domain.matters.access import LinkActor, reading
+from sanling.domain.matters.access import LinkActor, reaches_seeing
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import StoredSituation
 from sanling.domain.people.access import Viewer
@@ -23,7 +23,7 @@ def relations(
     if not isinstance(actor, Viewer):
         return []
     called = frozenset(part.unit_id for part in situation.joints()) if joint else frozenset[int]()
-    reaches = situation.among.seen.get(matter.pk) or reading(actor, matter)
+    reaches = situation.among.seen.get(matter.pk) or reaches_seeing(actor, matter)
     return [(reach, _standing(reach, matter, called)) for reach in reaches]
 
 

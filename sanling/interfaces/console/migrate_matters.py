@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 from django.conf import settings
 
-from sanling.domain.matters.actions.migrate import BATCH, Migrated, migrate, open_matters, seen
+from sanling.domain.matters.actions.migrate import BATCH, Migrated, keys_of_open, migrate, seen
 from sanling.domain.matters.migrating import Versions
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of, versions
@@ -46,13 +46,13 @@ def command(workflow: str, mapped: tuple[str, ...], city: str, *, really: bool) 
     to = next((row for row in known if row.retired_at is None), None)
     if to is None:
         raise click.UsageError(f"The city {city} has no workflow {workflow!r} in force.")
-    older = [row for row in known if row.pk != to.pk and open_matters(row)]
+    older = [row for row in known if row.pk != to.pk and keys_of_open(row)]
     states = _states(mapped, older, to)
     staying = 0
     for of in older:
         of_version = Versions(definition_of(of.pk), definition_of(to.pk), states)
         found = Migrated()
-        ids = open_matters(of)
+        ids = keys_of_open(of)
         for start in range(0, len(ids), BATCH):
             batch = ids[start : start + BATCH]
             done = (

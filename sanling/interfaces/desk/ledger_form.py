@@ -73,7 +73,7 @@ class LedgerForm(forms.Form):
         """Offer what the viewer's city has."""
         names = Names(viewer.city)
         # By code; one that the city lacks is taken for the usual one.
-        self.families = names.families
+        self.families = names.part.families_in_use()
         self.of_family = data.get("family", "") if data.get("family", "") in self.families else REPORTED
         shown = data.copy()
         shown["family"] = self.of_family

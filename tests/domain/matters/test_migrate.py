@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanling.domain.matters.actions.migrate import CODE, migrate, open_matters, seen
+from sanling.domain.matters.actions.migrate import CODE, keys_of_open, migrate, seen
 from sanling.domain.matters.migrating import Versions
 from sanling.domain.matters.models import Clock, ClockChange, Entry, Matter, Stage
 from sanling.domain.matters.timeline import timeline
@@ -50,7 +50,7 @@ def move(
     versions = Versions(definition_of(of.pk), definition_of(to.pk), states or {})
     if not really:
         return seen(versions, [matter.pk], of=of)
-    found = migrate(actor=TEST, versions=versions, ids=open_matters(of), of=of, to=to)
+    found = migrate(actor=TEST, versions=versions, ids=keys_of_open(of), of=of, to=to)
     matter.refresh_from_db()
     return found
 

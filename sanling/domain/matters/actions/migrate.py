@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from sanling.domain.matters import timing
 from sanling.domain.matters.changes import RELEASE, Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.migrating import CantMove, Move, MovedClock, Versions, decide
 from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter, Stage
-from sanling.domain.matters.timing import clocks_of, pause, refresh, stop
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
@@ -31,7 +31,7 @@ class Migrated:
     staying: list[tuple[Matter, str]] = field(default_factory=list)
 
 
-def open_matters(of: Definition) -> list[int]:
+def keys_of_open(of: Definition) -> list[int]:
     """Return the keys of the open matters that have a version."""
     found = Matter.objects.filter(city=of.city, open=True, definition=of).order_by("pk")
     return list(found.values_list("pk", flat=True))
@@ -117,9 +117,9 @@ def _change(matter: Matter, move: Move, stage: Stage, by: _By) -> Change:
     change.set(
         matter, definition_id=to.pk, state=move.state.code, outcome=outcome, version=matter.version + 1
     )
-    stop(move.dropped, now=now, met=frozenset(), change=change)
-    of_matter = clocks_of(move.of_matter, matter, now)
-    begun = [*clocks_of(move.of_stage, matter, now, stage=stage), *of_matter]
+    timing.stop(move.dropped, now=now, met=frozenset(), change=change)
+    of_matter = timing.clocks_of(move.of_matter, matter, now)
+    begun = [*timing.clocks_of(move.of_stage, matter, now, stage=stage), *of_matter]
     change.add(*begun)
     entry = write_entry(
         change,
@@ -132,10 +132,10 @@ def _change(matter: Matter, move: Move, stage: Stage, by: _By) -> Change:
         before=before,
     )
     if matter.paused:
-        pause(of_matter, now=now, entry=entry, change=change)
+        timing.pause(of_matter, now=now, entry=entry, change=change)
     for kept in move.kept:
         _carry(kept, stage, now, entry, change)
-    refresh(matter, [*(kept.clock for kept in move.kept), *begun])
+    timing.refresh(matter, [*(kept.clock for kept in move.kept), *begun])
     change.mark(matter, ("due_at", "warn_at"))
     return change
 
@@ -156,17 +156,11 @@ def _stages(moves: Sequence[tuple[Matter, Move]], now: datetime) -> dict[int, St
 
 
 def _carry(kept: MovedClock, stage: Stage, now: datetime, entry: Entry, change: Change) -> None:
-    clock_row, was = kept.clock, kept.clock.due_at
-    if kept.moves:
-        change.set(
-            clock_row,
-            allowance=kept.allowance,
-            due_at=kept.due.at,
-            provisional=kept.due.provisional,
-            warned_at=None,
-            late_at=clock_row.late_at if kept.due.at <= now else None,
-        )
+    clock_row, was, moves = kept.clock, kept.clock.due_at, kept.moves
+    timing.move(clock_row, kept.due, kept.rule, change)
+    if moves:
+        late_at = clock_row.late_at if kept.due.at <= now else None
+        change.set(clock_row, allowance=kept.allowance, warned_at=None, late_at=late_at)
         change.add(ClockChange(clock=clock_row, entry=entry, was_due_at=was, due_at=kept.due.at))
-    change.set(clock_row, warn_at=kept.warn_at)
     if clock_row.of_stage:
         change.set(clock_row, stage_id=stage.pk)
