@@ -16,7 +16,6 @@ from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
-from sanling.domain.workflow.installed import modules
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Definition, Relation
 from sanling.domain.workflow.verbs import Tells, verbs
@@ -24,6 +23,7 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
+from sanling.foundation.installed import modules
 from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory

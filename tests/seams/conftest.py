@@ -15,7 +15,8 @@ from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.models import Unit
-from sanling.domain.workflow import conditions, field_types, installed, verbs
+from sanling.domain.workflow import conditions, field_types, verbs
+from sanling.foundation import installed
 from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.interfaces.api import details

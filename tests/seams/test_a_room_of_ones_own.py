@@ -8,9 +8,9 @@ from django.test import Client
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.domain.workflow.installed import modules
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
+from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
 from sanling.processes.reactions import react

@@ -18,7 +18,7 @@ from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.naming import Identity, Names
 from sanling.domain.matters.queries import place_names, rows_of
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.installed import modules
+from sanling.foundation.installed import modules
 
 Value = str | int | datetime | None
 Rows = QuerySet[Matter]

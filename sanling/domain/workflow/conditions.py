@@ -6,8 +6,8 @@ from functools import cache
 
 from django_stubs_ext import StrPromise
 
-from sanling.domain.workflow.installed import modules
 from sanling.domain.workflow.transition import Situation
+from sanling.foundation.installed import modules
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from sanling.domain.workflow.installed import brought
 from sanling.foundation.calendar import Allowance
+from sanling.foundation.installed import brought
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

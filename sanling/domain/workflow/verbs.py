@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from sanling.domain.workflow.installed import brought
 from sanling.domain.workflow.terms import Relation
+from sanling.foundation.installed import brought
 
 if TYPE_CHECKING:
     from sanling.domain.workflow.transition import Act

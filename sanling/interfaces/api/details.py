@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.installed import modules
+from sanling.foundation.installed import modules
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
-from sanling.domain.workflow.installed import modules
+from sanling.foundation.installed import modules
 from sanling.interfaces.components.items import NavItem
 
 Permission = Callable[[Viewer], bool]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanling.domain.workflow.installed import modules
+from sanling.foundation.installed import modules
 from sanling.interfaces.desk.audit import audit, verify
 from sanling.interfaces.desk.batch import batch, find_post
 from sanling.interfaces.desk.batch_results import batch_result, batches

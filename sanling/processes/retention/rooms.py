@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from sanling.domain.workflow.installed import modules
+from sanling.foundation.installed import modules
 
 if TYPE_CHECKING:
     from sanling.domain.matters.models import Matter

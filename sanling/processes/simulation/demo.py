@@ -14,10 +14,10 @@ from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.installed import modules
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.reactions import react
