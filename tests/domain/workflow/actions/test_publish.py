@@ -64,10 +64,3 @@ def test_a_profiles_workflows_are_published_in_one_go_and_only_changes_again() -
     assert tuple(sorted(row.code for row in rows)) == CODES
     assert [row.pk for row in publish_workflows(actor=TEST, profile=profile)] == [row.pk for row in rows]
     assert queries.definitions_of(row.pk for row in rows) == {row.pk: shipped()[row.code] for row in rows}
-
-
-def test_a_definition_in_use_is_read_without_a_query(tmp_path: Path, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    row = published(tmp_path)
-    queries.definition_of(row.pk)
-    with django_assert_num_queries(0):
-        queries.definition_of(row.pk)

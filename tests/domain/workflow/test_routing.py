@@ -1,0 +1,95 @@
+"""A diagram's boxes stand apart, and each step of a definition is one arrow with its name, on any definition drawn."""
+
+import itertools
+
+from hypothesis import given, settings
+
+from sanling.domain.workflow.layout import PAD, Box, Picture, arrows, main_path, text_width
+from sanling.domain.workflow.routing import Router
+from sanling.domain.workflow.schema import Definition
+from tests.domain.workflow.drawn import definitions
+from tests.domain.workflow.stage import action, definition, state
+
+
+def picture(drawn: Definition, words: str = "一段说明") -> Picture:
+    """Return the diagram of a definition whose states and actions are called by their codes."""
+    texts = {place.code: [place.code, words] for place in drawn.states}
+    return Router(drawn, texts, {act.code: act.code for act in drawn.actions}, "、").picture()
+
+
+def apart(box: Box, other: Box) -> bool:
+    """Tell whether two boxes stand beside or above each other."""
+    side = box.end <= other.x or other.end <= box.x
+    return side or box.y + box.height <= other.y or other.y + other.height <= box.y
+
+
+@given(definitions())
+@settings(max_examples=100, deadline=None)
+def test_every_state_has_a_box_and_no_two_overlap(drawn: Definition) -> None:
+    boxes = picture(drawn).boxes
+    assert sorted(box.code for box in boxes) == sorted(place.code for place in drawn.states)
+    for box, other in itertools.combinations(boxes, 2):
+        assert apart(box, other), (box, other)
+
+
+@given(definitions())
+@settings(max_examples=100, deadline=None)
+def test_everything_lies_in_the_picture(drawn: Definition) -> None:
+    made = picture(drawn)
+    for box in made.boxes:
+        assert 0 <= box.x < box.end <= made.width
+        assert 0 <= box.y < box.y + box.height <= made.height
+    for x, y in (point for wire in made.wires for point in wire.points):
+        assert 0 <= x <= made.width
+        assert 0 <= y <= made.height
+
+
+@given(definitions())
+@settings(max_examples=100, deadline=None)
+def test_each_arrow_is_named_once_by_all_the_acts_that_lead_along_it(drawn: Definition) -> None:
+    said = sorted("".join(wire.label) for wire in picture(drawn).wires if wire.label)
+    assert said == sorted("、".join(codes) for codes in arrows(drawn).values())
+
+
+@given(definitions())
+@settings(max_examples=100, deadline=None)
+def test_arrows_to_one_state_share_their_tip(drawn: Definition) -> None:
+    made = picture(drawn)
+    tips = [wire for wire in made.wires if wire.arrow]
+    assert len({wire.points[-1] for wire in tips}) == len(tips)
+    assert len(tips) <= len(arrows(drawn))
+    assert bool(tips) == bool(arrows(drawn))
+
+
+@given(definitions())
+@settings(max_examples=50, deadline=None)
+def test_wires_are_straight_and_a_box_holds_its_texts(drawn: Definition) -> None:
+    made = picture(drawn, "很长的一段说明" * 5)
+    for wire in made.wires:
+        for (x, y), (other_x, other_y) in itertools.pairwise(wire.points):
+            assert x == other_x or y == other_y
+    for box in made.boxes:
+        assert box.height >= box.content
+        assert all(text_width(text) <= box.width - 2 * PAD for text in (*box.title, *box.texts))
+
+
+def test_the_main_path_goes_straight_down_in_its_order() -> None:
+    go = [
+        action(f"to_{to}", "handle", **{"from": [source], "to": to, "style": "primary"})
+        for source, to in itertools.pairwise("abc")
+    ]
+    drawn = definition(*go, states=[state(code) for code in "abc"])
+    made = picture(drawn)
+    column = [box for box in made.boxes if box.code in main_path(drawn)]
+    assert [box.code for box in sorted(column, key=lambda box: box.y)] == ["a", "b", "c"]
+    assert len({box.x for box in column}) == 1
+    down = [wire for wire in made.wires if wire.arrow]
+    assert [wire.label for wire in down] == [("to_b",), ("to_c",)]
+    assert all(wire.points[0][0] == wire.points[1][0] for wire in down)
+
+
+def test_ends_stand_at_the_right_of_all_else() -> None:
+    over = action("over", "handle", **{"from": ["a", "b"], "to": "end"})
+    drawn = definition(over, states=[state("a"), state("b"), state("end", end=True)])
+    boxes = {box.code: box for box in picture(drawn).boxes}
+    assert boxes["end"].x > max(boxes["a"].end, boxes["b"].end)
