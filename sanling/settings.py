@@ -88,6 +88,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        # Those of rooms lie beside their pages.
+        "DIRS": sorted((PACKAGE / "interfaces").glob("*/*/templates")),
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

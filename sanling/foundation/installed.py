@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import ClassVar, Protocol, TypeVar
 
-from sanling.rooms import ROOMS
+from sanling import rooms
 
 
 class Coded(Protocol):
@@ -35,7 +35,7 @@ def brought(folder: str, kind: type[Brought]) -> Mapping[str, Brought]:
 
 def modules(name: str) -> Iterator[ModuleType]:
     """Yield the modules, or folders of modules, of a name that installed rooms have."""
-    for path in (f"{room}.{name}" for room in ROOMS):
+    for path in (f"{room}.{name}" for room in rooms.ROOMS):
         if find_spec(path):
             yield import_module(path)
 

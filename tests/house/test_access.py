@@ -12,7 +12,7 @@ SHOWING = (
     "sanling/domain/matters/sheets.py",
 )
 REASONS = {
-    "sanling/interfaces/desk/files.py": "finds an attachment's matter, then asks access for both",
+    "sanling/interfaces/desk/matters/files.py": "finds an attachment's matter, then asks access for both",
     "sanling/interfaces/open311/access.py": "the declaration of what everybody may read",
     "sanling/domain/matters/columns.py": "the parties of matters that access has let through",
 }

@@ -19,8 +19,8 @@ OWN_WORDS = {
     "informant": (("sanling/domain/matters/models/",), "a party's role, and a village's lookout in one city"),
     "administrator": (("sanling/interfaces/console/main.py",), "a command"),
     "web": (("sanling/interfaces/console/main.py", "sanling/supervisor/"), "a command, and its process"),
-    "scan": (("sanling/interfaces/portal/urls.py",), "the name of an address"),
-    "found": (("sanling/interfaces/desk/units.py",), "a name in a page's context"),
+    "scan": (("sanling/interfaces/portal/matters/urls.py",), "the name of an address"),
+    "found": (("sanling/interfaces/desk/people/units.py",), "a name in a page's context"),
 }
 LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1""")
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")

@@ -20,10 +20,10 @@ FORBIDDEN = {
 MAKERS_OF_MARKUP = {
     "sanling/interfaces/components/widgets.py": "form controls, each value escaped as it is drawn",
     "sanling/interfaces/components/templatetags/sanling.py": "icons and asset tags",
-    "sanling/interfaces/desk/new_matter.py": "the QR code of our own address",
-    "sanling/interfaces/desk/workflows.py": "diagrams, whose labels are escaped as they are drawn",
-    "sanling/interfaces/desk/code_points.py": "the QR code of our own address",
-    "sanling/interfaces/portal/views/receipt.py": "the QR code of our own address",
+    "sanling/interfaces/desk/matters/new_matter.py": "the QR code of our own address",
+    "sanling/interfaces/desk/workflow/workflows.py": "diagrams, whose labels are escaped as they are drawn",
+    "sanling/interfaces/desk/territory/code_points.py": "the QR code of our own address",
+    "sanling/interfaces/portal/matters/receipt.py": "the QR code of our own address",
 }
 
 

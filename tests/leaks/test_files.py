@@ -14,7 +14,7 @@ from sanling.domain.matters.timeline import timeline
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.interfaces.api.conftest import System, files_root, resident, system_of
-from tests.interfaces.api.test_lifecycle import picture as picture_file
+from tests.interfaces.api.matters.test_lifecycle import picture as picture_file
 from tests.interfaces.desk.conftest import SignIn, desk, plain_http
 from tests.interfaces.portal.conftest import fields_of
 from tests.interfaces.portal.conftest import picture as photo

@@ -11,7 +11,7 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
-from sanling.interfaces.portal.door import SESSION
+from sanling.interfaces.portal.matters.door import SESSION
 from sanling.processes.simulation.cast import Player
 from tests.city import CITY, COUNTY, VILLAGE, City
 from tests.domain.matters.helpers import registered, report

@@ -18,7 +18,7 @@ from sanling.domain.matters.models import Entry, Matter, Rating
 from sanling.domain.matters.timeline import timeline
 from sanling.foundation.accounts.models import User
 from sanling.foundation.delivery.models import Notice
-from sanling.interfaces.api.public import ACTS_AN_HOUR
+from sanling.interfaces.api.matters.public import ACTS_AN_HOUR
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE

@@ -25,7 +25,7 @@ from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
-from sanling.interfaces.desk.tokens import TokenForm
+from sanling.interfaces.desk.people.tokens import TokenForm
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export

@@ -16,13 +16,12 @@ from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
-from sanling.foundation import installed
 from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
-from sanling.interfaces.api import details
-from sanling.interfaces.components import panels
+from sanling.interfaces.api.matters import matter_details
 from sanling.interfaces.desk import pages
 from sanling.interfaces.desk import urls as desk_urls
+from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
 from sanling.processes.retention import rooms
 from sanling.processes.simulation.cast import Player
@@ -39,8 +38,8 @@ CACHES = (
     reactions.bulk_followers,
     sheets.columns,
     sheets.filters,
-    panels.panels,
-    details.details,
+    matter_panels.panels,
+    matter_details.details,
     rooms.forgetters,
     pages.all_pages,
 )
@@ -59,13 +58,13 @@ FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles, _find_addre
 @pytest.fixture(autouse=True)
 def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
     """Install the room, and have Zhengzhou offer its kind."""
-    monkeypatch.setattr(installed, "ROOMS", (*ROOMS, "tests.seams.squares"))
+    monkeypatch.setattr("sanling.rooms.ROOMS", (*ROOMS, "tests.seams.squares"))
     shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
     shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
     settings.PROFILES_ROOT = tmp_path / "profiles"
-    settings.TEMPLATES = [
-        {**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "squares" / "templates"]}
-    ]
+    (engine,) = settings.TEMPLATES
+    own = Path(__file__).parent / "squares" / "templates"
+    settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], own]}]
     settings.SECURE_SSL_REDIRECT = False
     register_notice("squares.allotted", "%(number)s")
     GIVEN.clear()

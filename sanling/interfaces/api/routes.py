@@ -17,11 +17,11 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from sanling.foundation.cleaning import storable_json
-from sanling.interfaces.api import acts, attachments, matters, offices, places, public, webhooks
 from sanling.interfaces.api.documenting import mend
 from sanling.interfaces.api.inputs import MOST_ATTACHMENTS
 from sanling.interfaces.api.problems import Problem, answer, outage, unknown
 from sanling.interfaces.api.wording import wrong_fields
+from sanling.interfaces.components.rooms import for_audience
 
 DESCRIPTION = """
 Sanling's API for other systems of a city: register and handle matters as a post does, send residents' reports and let
@@ -129,11 +129,10 @@ def _most_uploaded() -> int:
     return MOST_ATTACHMENTS * settings.FILES_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-# One router for all that is under one address: acts and attachments stand on that of matters.
-for router in dict.fromkeys(
-    room.router for room in (matters, acts, attachments, public, places, offices, webhooks)
-):
-    api.add_router("", router)
+# The `ROUTERS` of each room's `routes` module.
+for routes in for_audience("api", "routes"):
+    for router in routes.ROUTERS:
+        api.add_router("", router)
 api.add_decorator(around, mode="view")
 
 

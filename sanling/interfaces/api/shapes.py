@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.timeline import TimelineItem
+from sanling.domain.people.models import Unit
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action, FormField
 
@@ -24,6 +25,11 @@ class UnitRef(BaseModel):
     id: int
     code: str
     name: str
+
+
+def unit_ref(unit: Unit) -> UnitRef:
+    """Return what names a unit."""
+    return UnitRef(id=unit.pk, code=unit.code, name=unit.name)
 
 
 class PostRef(BaseModel):

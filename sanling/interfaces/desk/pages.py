@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from sanling.domain.matters.registering import registers_any
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
-from sanling.foundation.installed import modules
 from sanling.interfaces.components.items import NavItem
+from sanling.interfaces.components.rooms import for_audience
 
 Permission = Callable[[Viewer], bool]
 
@@ -28,11 +27,6 @@ def has_post(viewer: Viewer) -> bool:
 def sees_matters(viewer: Viewer) -> bool:
     """Posts that see matters at all; the three administrators see none."""
     return any(reach.role.scope != "none" for reach in viewer.reaches)
-
-
-def registers(viewer: Viewer) -> bool:
-    """Posts that take in matters of some kind."""
-    return sees_matters(viewer) and registers_any(viewer)
 
 
 def _of(duty: Duty) -> Permission:
@@ -73,37 +67,31 @@ def keeps_webhooks(viewer: Viewer) -> bool:
     return leads(viewer) or administers(viewer)
 
 
+class Section(Enum):
+    """A part of the navigation, in the order in which they stand."""
+
+    WORK = 1
+    STRUCTURE = 2
+    PLACES = 3
+    UPKEEP = 4
+
+
 @dataclass(frozen=True)
 class Page:
-    """An entry of the navigation."""
+    """An entry of the navigation; within a section the lower room's comes first."""
 
     url_name: str
     label: StrPromise
     icon: str
     may: Permission
-
-
-NAVIGATION = (
-    Page("desk:inbox", _("Inbox"), "inbox", sees_matters),
-    Page("desk:new_matter", _("New matter"), "plus", registers),
-    Page("desk:ledger", _("Ledger"), "clipboard-list", sees_matters),
-    Page("desk:exports", _("Exports"), "download", sees_matters),
-    Page("desk:units", _("Units"), "sitemap", has_post),
-    Page("desk:confirmations", _("Confirmations"), "users", confirms_posts),
-    Page("desk:workflows", _("Workflows"), "route", has_post),
-    Page("desk:code_points", _("Code points"), "qrcode", keeps_posters),
-    Page("desk:audit", _("Audit log"), "shield-check", audits),
-    Page("desk:tokens", _("API tokens"), "lock", administers),
-    Page("desk:webhooks", _("Webhooks"), "send", administers),
-    Page("desk:jobs", _("Jobs"), "activity", administers),
-)
+    section: Section
 
 
 @cache
 def all_pages() -> tuple[Page, ...]:
-    """Return these, and those of the rooms: the `PAGES` of a room's `desk_pages`, after what every post works with."""
-    of_rooms = (page for module in modules("desk_pages") for page in module.PAGES)
-    return (*NAVIGATION[:4], *of_rooms, *NAVIGATION[4:])
+    """Return the pages in the navigation: the `PAGES` of each room's `urls` module."""
+    brought = (page for urls in for_audience("desk", "urls") for page in getattr(urls, "PAGES", ()))
+    return tuple(sorted(brought, key=lambda page: page.section.value))
 
 
 def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -285,3 +286,13 @@ class DivisionPicks(Picks):
     def _offer(self, division: Division) -> Offer:
         codes = (division.path, division.official_code or "")
         return Offer(division.path, division.name, lies_in(division), codes)
+
+
+def division_field(city: str, **kwargs: Any) -> PickField:
+    """Return a box for a division of a city, by name, pinyin, initials or code."""
+    return PickField(
+        DivisionPicks(city),
+        url=reverse("desk:find_division"),
+        placeholder=_("Name, pinyin or code"),
+        **kwargs,
+    )

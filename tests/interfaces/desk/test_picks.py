@@ -16,8 +16,8 @@ from sanling.processes.simulation.cast import Player
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.test_matter import form, url
-from tests.interfaces.desk.test_new_matter import NEW, typed
+from tests.interfaces.desk.matters.test_matter import form, url
+from tests.interfaces.desk.matters.test_new_matter import NEW, typed
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]

@@ -18,7 +18,7 @@ from sanling.domain.territory.locate import locate
 from sanling.domain.territory.queries import below, breadcrumbs, find, trail
 from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
-from sanling.interfaces.desk.staffing_forms import AppointForm
+from sanling.interfaces.desk.people.staffing_forms import AppointForm
 from sanling.processes.simulation.cast import Player, players
 from sanling.processes.simulation.demo import load_demo
 from sanling.settings import PACKAGE

@@ -1,0 +1,1 @@
+"""Units and their people for other systems."""

@@ -1,0 +1,5 @@
+"""The API's operations on units and posts."""
+
+from sanling.interfaces.api.people.offices import router
+
+ROUTERS = (router,)

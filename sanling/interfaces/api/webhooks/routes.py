@@ -1,0 +1,5 @@
+"""The API's operations on webhooks."""
+
+from sanling.interfaces.api.webhooks.webhooks import router
+
+ROUTERS = (router,)

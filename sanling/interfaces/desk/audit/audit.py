@@ -1,0 +1,92 @@
+"""The audit log, for auditors alone: who did what to which, and whether the log is whole."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Post
+from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
+from sanling.foundation.audit.record import record
+from sanling.foundation.cleaning import read_digits
+from sanling.foundation.days import on_days
+from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import audits
+from sanling.interfaces.desk.tasks import VERIFIED, verify_audit
+
+PAGE = 100
+
+
+class AuditForm(forms.Form):
+    """Filters of the log."""
+
+    act = PlainText(required=False, max_length=100, label=_("Act begins with"))
+    actor = PlainText(required=False, max_length=100, label=_("Actor"))
+    subject = PlainText(required=False, max_length=200, label=_("Subject"))
+    first = DayField(_("From"))
+    last = DayField(_("Until"))
+
+
+@require_GET
+@door(audits)
+def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the city's acts, the latest first, and how the last verification went."""
+    form = AuditForm(request.GET)
+    context: dict[str, Any] = {"form": form}
+    if not form.is_valid():
+        return render(request, "desk/audit/audit.html", context, status=422)
+    found = _filtered(viewer.city, form.cleaned_data)
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found.order_by("-pk")[: PAGE + 1])
+    query = request.GET.copy()
+    if len(rows) > PAGE:
+        query["before"] = str(rows[PAGE - 1].pk)
+    context |= {
+        "rows": _named(rows[:PAGE]),
+        "page": Page(older_url=f"?{query.urlencode()}" if len(rows) > PAGE else ""),
+        "verified": AuditRow.objects.filter(city=viewer.city, subject=VERIFIED).order_by("-pk").first(),
+        "sealed": AuditSeal.objects.order_by("-position").first(),
+        "pending": AuditPending.objects.count(),
+    }
+    return render(request, "desk/audit/audit.html", context)
+
+
+def _filtered(city: str, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
+    # Acts before a post was chosen (sign-in) belong to no city.
+    found = AuditRow.objects.filter(city__in=(city, ""))
+    if cleaned["act"]:
+        found = found.filter(act__startswith=cleaned["act"])
+    if cleaned["actor"]:
+        found = found.filter(actor_key=cleaned["actor"])
+    if cleaned["subject"]:
+        found = found.filter(subject=cleaned["subject"])
+    return found.filter(on_days("at", cleaned["first"], cleaned["last"]))
+
+
+def _named(rows: list[AuditRow]) -> list[tuple[AuditRow, str]]:
+    """Return rows with the names of the posts that acted."""
+    ids = {int(row.actor_key.removeprefix("post:")) for row in rows if row.actor_kind == "post"}
+    posts = {post.pk: post for post in Post.objects.filter(pk__in=ids).select_related("unit")} if ids else {}
+    names = {f"post:{pk}": f"{post.name} · {post.unit.label}" for pk, post in posts.items()}
+    return [(row, names.get(row.actor_key, "")) for row in rows]
+
+
+@require_POST
+@door(audits)
+def verify(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Queue a verification of the whole chain; its result comes as a notice and stays in the log."""
+    with transaction.atomic():
+        record(actor=viewer, act="audit.request_verification", subject="audit", city=viewer.city)
+        verify_audit.defer(post_id=viewer.post_id)
+    return redirect("desk:audit")

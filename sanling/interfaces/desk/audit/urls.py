@@ -1,0 +1,13 @@
+"""Addresses of the audit log, and its place in the navigation."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from sanling.interfaces.desk.audit.audit import audit, verify
+from sanling.interfaces.desk.pages import Page, Section, audits
+
+urlpatterns = [
+    path("audit/", audit, name="audit"),
+    path("audit/verify/", verify, name="verify_audit"),
+]
+PAGES = (Page("desk:audit", _("Audit log"), "shield-check", audits, Section.UPKEEP),)

@@ -1,0 +1,70 @@
+"""Exports of the ledger: asked for, watched, fetched by the post that asked and by nobody else."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.record import record
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.tasks import path_of
+
+SHOWN = 30
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@door(sees_matters)
+def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List this post's exports, the latest first."""
+    found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
+    rows = [(export, export.is_for(viewer)) for export in found]
+    return render(request, "desk/exports/exports.html", {"rows": rows})
+
+
+@require_GET
+@door(sees_matters)
+def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponse:
+    """Answer an export's row, as far as it has come."""
+    export = _own(viewer, export_id)
+    return render(
+        request, "desk/exports/export_row.html", {"export": export, "readable": export.is_for(viewer)}
+    )
+
+
+@require_GET
+@door(sees_matters)
+def export_file(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponseBase:
+    """Hand out the file, and record it."""
+    export = _own(viewer, export_id)
+    ready = export.state == Export.State.DONE and export.is_for(viewer)
+    try:
+        content = path_of(export).open("rb") if ready else None
+    except FileNotFoundError:
+        content = None
+    if content is None:
+        raise Http404
+    record(
+        actor=viewer,
+        act="exports.download",
+        subject=f"export:{export.pk}",
+        city=viewer.city,
+        detail={"rows": export.rows},
+    )
+    day = timezone.localtime(export.created_at).strftime("%Y%m%d-%H%M")
+    answer = FileResponse(content, as_attachment=True, filename=f"ledger-{day}.xlsx", content_type=MEDIA_TYPE)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _own(viewer: Viewer, export_id: UUID) -> Export:
+    export = Export.objects.filter(pk=export_id, post_id=viewer.post_id).first()
+    if export is None:
+        raise Http404
+    return export

@@ -1,0 +1,158 @@
+"""An act's form, built from its definition: one Django field for each field that the action has."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.models import Matter
+from sanling.domain.workflow.field_types import Asked, Box, field_type
+from sanling.domain.workflow.schema import Action, FormField
+from sanling.domain.workflow.spans import UNITS
+from sanling.foundation.calendar import Allowance
+from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf, WholeField
+from sanling.interfaces.desk import picks
+
+# A list up to this long is shown whole; a longer one is searched.
+SHORT_LIST = 40
+FEW_OPTIONS = 5
+
+
+class ActForm(forms.Form):
+    """The fields of an act, and what sends it once, at the version one saw."""
+
+    # What is missing is told by our own words, in the page's language.
+    use_required_attribute = False
+
+    _act = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    _version = WholeField(widget=forms.HiddenInput, min_value=0)
+    _key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def values(self) -> dict[str, Any]:
+        """Return what the act is given: the definition's fields that were filled in."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not name.startswith("_") and value not in (None, "", [])
+        }
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Put the messages of a refused act beside their fields, or on top."""
+        for name, message in errors.items():
+            self.add_error(name if name in self.fields else None, message)
+
+
+def act_form(
+    action: Action,
+    matter: Matter,
+    data: QueryDict | None = None,
+    proposed: Mapping[str, str] | None = None,
+) -> ActForm:
+    """Return an action's form for a matter, holding what was typed, or at the matter's version what is proposed."""
+    initial = {**(proposed or {}), "_act": action.code, "_version": matter.version, "_key": uuid4().hex}
+    # Forms of several acts stand open on one page.
+    form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
+    for field in fields_of(action):
+        made = MAKERS[field_type(field.type).box](Asked(matter, field), action)
+        form.fields[field.code] = _described(made, field)
+    return form
+
+
+def takes_files(action: Action) -> bool:
+    """Tell whether a form offers to send files: where evidence is asked for, or words are written."""
+    return action.evidence > 0 or any(field_type(field.type).box is Box.LINES for field in fields_of(action))
+
+
+def _described(made: forms.Field, field: FormField) -> forms.Field:
+    made.label = str(field.name)
+    made.required = field.required
+    if field.help:
+        made.help_text = str(field.help)
+    return made
+
+
+def _line(asked: Asked, _action: Action) -> forms.Field:
+    return PlainText(max_length=asked.field.max_length)
+
+
+def _lines(asked: Asked, _action: Action) -> forms.Field:
+    return PlainText(lines=3, max_length=asked.field.max_length)
+
+
+def _options(asked: Asked, _action: Action) -> forms.Field:
+    kind = field_type(asked.field.type)
+    options, initial = kind.options(asked), kind.initial(asked)
+    if len(options) <= FEW_OPTIONS and initial is None:
+        return OneOf(choices=options, widget=forms.RadioSelect)
+    return OneOf(choices=[("", ""), *options], initial=initial)
+
+
+def row_picks(asked: Asked) -> picks.Picks:
+    """Return the units or posts that a field may name."""
+    kind = field_type(asked.field.type)
+    rows = kind.rows(asked)
+    if kind.names == "post":
+        return picks.PostPicks(rows)
+    return picks.UnitPicks(rows.order_by("division__level", "division", "pk"))
+
+
+def _row(asked: Asked, action: Action) -> forms.Field:
+    found = row_picks(asked)
+    few = found.all_of(SHORT_LIST)
+    if few is not None:
+        return OneOf(choices=[("", ""), *few])
+    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
+    return picks.PickField(found, url=url, placeholder=str(found.placeholder))
+
+
+def _rows(asked: Asked, _action: Action) -> forms.Field:
+    units = field_type(asked.field.type).rows(asked).order_by("division__level", "division", "pk")
+    return SomeOf(
+        choices=[(str(unit.pk), unit.label) for unit in units[: 2 * SHORT_LIST]],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _day(_asked: Asked, _action: Action) -> forms.Field:
+    return DayField()
+
+
+def _number(asked: Asked, _action: Action) -> forms.Field:
+    most = asked.field.most
+    if not isinstance(most, Allowance):
+        return WholeField(min_value=0, max_value=most)
+    help_text = _("In %(unit)s, at most %(most)d.") % {"unit": UNITS[most.unit], "most": most.amount}
+    return WholeField(min_value=1, max_value=most.amount, help_text=help_text)
+
+
+def _tick(_asked: Asked, _action: Action) -> forms.Field:
+    return forms.BooleanField()
+
+
+def _place(asked: Asked, _action: Action) -> forms.Field:
+    return picks.division_field(asked.matter.division_id[:4])
+
+
+def _stars(_asked: Asked, _action: Action) -> forms.Field:
+    choices = [(str(stars), str(stars)) for stars in range(1, 6)]
+    return OneOf(choices=choices, widget=forms.RadioSelect)
+
+
+MAKERS: Mapping[Box, Callable[[Asked, Action], forms.Field]] = {
+    Box.LINE: _line,
+    Box.LINES: _lines,
+    Box.OPTIONS: _options,
+    Box.ROW: _row,
+    Box.ROWS: _rows,
+    Box.PLACE: _place,
+    Box.DAY: _day,
+    Box.NUMBER: _number,
+    Box.TICK: _tick,
+    Box.STARS: _stars,
+}

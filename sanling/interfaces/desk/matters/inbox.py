@@ -1,0 +1,151 @@
+"""The inbox: what waits for this post, the most urgent first, and acts on several matters at once."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.families import REPORTED
+from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
+from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of, waiting_counts
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.matters.batch import BatchForm
+from sanling.interfaces.desk.matters.listing import Row, page_links, rows_for
+from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
+
+PAGE = 50
+LABELS: dict[Tab, StrPromise] = {
+    Tab.MINE: _("Mine"),
+    Tab.UNASSIGNED: _("Unassigned in my unit"),
+    Tab.SOON: _("Nearly late"),
+    Tab.LATE: _("Late"),
+    Tab.JOINT: _("Called in"),
+    Tab.WATCHED: _("Late elsewhere"),
+}
+EMPTY: dict[Tab, StrPromise] = {
+    Tab.MINE: _("Matters assigned to your post will be here."),
+    Tab.UNASSIGNED: _("Matters that reach your unit and that nobody has taken yet will be here."),
+    Tab.SOON: _("Matters whose deadline is near will be here."),
+    Tab.LATE: _("Matters past their deadline will be here."),
+    Tab.JOINT: _("Matters to which your unit is called by another will be here."),
+    Tab.WATCHED: _("Matters in your jurisdiction that are late at other units will be here."),
+}
+
+
+@dataclass(frozen=True)
+class Heap:
+    """One tab: its name, where it leads, and how much is in it."""
+
+    label: str
+    url: str
+    count: str
+    current: bool
+
+
+@require_GET
+@door(has_post)
+def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show one heap of the inbox; posts without matters start from the first page that they have."""
+    if not sees_matters(viewer):
+        return redirect(home_of(viewer))
+    now = clock.now()
+    families = _families(viewer)
+    family = _family(request, families)
+    counts = inbox_counts(viewer, now, family)
+    tab = _tab(request, counts)
+    order = (
+        order_named(request.GET.get("sort", ""))
+        if "sort" in request.GET
+        else Order("due_at", descending=False)
+    )
+    found = page_of(
+        inbox(viewer, tab, now, family),
+        order,
+        rows=rows_of(rows_for_reading(viewer)),
+        size=PAGE,
+        after=place_from(request.GET.get("after", "")),
+        before=place_from(request.GET.get("before", "")),
+    )
+    rows: Sequence[Row] = rows_for(viewer, found.rows)
+    context = {
+        **_tabs(viewer, family, families, counts, tab),
+        "tab": tab,
+        "family": family,
+        "rows": rows,
+        "page": page_links(request, found),
+        "empty": EMPTY[tab],
+        "batch": BatchForm(viewer),
+        "more": bool(found.newer or found.older),
+    }
+    return render(request, "desk/matters/inbox.html", context)
+
+
+@require_GET
+@door(sees_matters)
+def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer the tabs with their counts as they are now; unchanged ones cost no body (304)."""
+    families = _families(viewer)
+    family = _family(request, families)
+    counts = inbox_counts(viewer, clock.now(), family)
+    tabs = _tabs(viewer, family, families, counts, _tab(request, counts))
+    known = hashlib.sha256(f"{viewer.key}{get_language()}{tabs}".encode()).hexdigest()[:20]
+    etag = quote_etag(known)
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = render(request, "desk/matters/inbox_tabs.html", tabs)
+    answer.headers["ETag"] = etag
+    return answer
+
+
+def _tab(request: HttpRequest, counts: dict[Tab, int]) -> Tab:
+    """Return the tab asked for, else the first that has something in it."""
+    asked = request.GET.get("tab", "")
+    if asked in set(Tab):
+        return Tab(asked)
+    return next((tab for tab in Tab if counts[tab]), Tab.MINE)
+
+
+def _families(viewer: Viewer) -> dict[str, str]:
+    part: MattersPart = profile_for(viewer.city).part("matters")
+    return part.families_in_use()
+
+
+def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
+    asked = request.GET.get("family", "")
+    return asked if asked in families else REPORTED
+
+
+def _tabs(
+    viewer: Viewer, family: str, families: Mapping[str, str], counts: Mapping[Tab, int], current: Tab
+) -> dict[str, object]:
+    """Return the heaps of a family; where the city has several, what waits in each stands above them."""
+    own = "" if family == REPORTED else f"&family={family}"
+    address = reverse("desk:inbox")
+    heaps = [
+        Heap(str(label), f"{address}?tab={tab}{own}", _told(counts[tab]), tab is current)
+        for tab, label in LABELS.items()
+    ]
+    waiting = waiting_counts(viewer, clock.now(), families) if len(families) > 1 else {}
+    above = [
+        Heap(families[code], f"{address}?family={code}", _told(count), code == family)
+        for code, count in waiting.items()
+    ]
+    return {"families": above, "heaps": heaps, "asked_again": f"?tab={current}{own}"}
+
+
+def _told(count: int) -> str:
+    return f"{CAP}+" if count > CAP else str(count)

@@ -1,0 +1,89 @@
+"""The ledger: every visible matter, filtered, sorted, paged and exported, with all of it in the address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.ledger_queries import (
+    COUNT_UP_TO,
+    Criteria,
+    Slice,
+    count_of,
+    ledger_ways,
+    order_named,
+    page_of,
+    place_from,
+)
+from sanling.domain.matters.naming import Names
+from sanling.domain.matters.sheets import Column, chosen, sheet_for, with_columns
+from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.matters.batch import BatchForm
+from sanling.interfaces.desk.matters.ledger_form import LedgerForm
+from sanling.interfaces.desk.matters.listing import page_links
+from sanling.interfaces.desk.pages import sees_matters
+
+PAGE = 50
+# Filters that stand open on the page; the others are folded away until used.
+FIRST = ("words", "division", "kind", "state", "lateness")
+
+
+@require_GET
+@door(sees_matters)
+def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show one page of the ledger; wrong filters are told beside their fields, and then nothing is listed."""
+    form = LedgerForm(viewer, request.GET)
+    columns = chosen(request.GET.getlist("col"), form.of_family)
+    context = {
+        "form": form,
+        "families": form.families,
+        "first": [form[name] for name in FIRST],
+        "more": [bound for bound in form.visible_fields() if bound.name not in (*FIRST, "col")],
+        "used": any(
+            request.GET.get(name) for name in form.fields if name not in (*FIRST, "family", "col", "batch")
+        ),
+        "columns": columns,
+    }
+    if not form.is_valid():
+        return render(request, "desk/matters/ledger.html", context, status=422)
+    criteria = form.criteria()
+    context |= _rows(request, viewer, criteria, columns)
+    return render(request, "desk/matters/ledger.html", context)
+
+
+def _rows(
+    request: HttpRequest, viewer: Viewer, criteria: Criteria, columns: list[Column]
+) -> dict[str, object]:
+    now = clock.now()
+    ways = ledger_ways(viewer, criteria, now)
+    part = page_of(
+        ways,
+        order_named(request.GET.get("sort", "")),
+        rows=with_columns(rows_for_reading(viewer), columns),
+        size=PAGE,
+        after=place_from(request.GET.get("after", "")),
+        before=place_from(request.GET.get("before", "")),
+    )
+    sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
+    count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)
+    return {
+        "rows": [
+            (matter, [(column, column.value(matter, sheet)) for column in columns]) for matter in part.rows
+        ],
+        "page": page_links(request, part, _told(part, count)),
+        "count": count,
+        "criteria": criteria.model_dump(exclude_defaults=True),
+        "act_form": BatchForm(viewer),
+    }
+
+
+def _told(part: Slice, count: int) -> str:
+    if not part.rows:
+        return ""
+    if count > COUNT_UP_TO:
+        return _("More than %(count)d matters") % {"count": COUNT_UP_TO}
+    return ngettext("%(count)d matter", "%(count)d matters", count) % {"count": count}

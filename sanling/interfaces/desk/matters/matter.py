@@ -1,0 +1,245 @@
+"""A matter's page: the facts left, what happened and what may be done now right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sanling.domain.matters.access import visible_entries, visible_matters
+from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
+from sanling.domain.matters.proposing import Proposal, propose
+from sanling.domain.matters.queries import find_matter
+from sanling.domain.matters.timeline import TimelineItem as Event
+from sanling.domain.matters.verbs.assign import Assign
+from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.field_types import Asked, Box, field_type
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Action
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_picks, takes_files
+from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
+from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
+from sanling.interfaces.desk.pages import sees_matters
+from sanling.interfaces.desk.picks import offered
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAct:
+    """The act whose form stands open, with what was typed and sent along."""
+
+    action: Action
+    form: ActForm
+    uploads: Uploads = field(default_factory=Uploads)
+
+    @property
+    def takes_files(self) -> bool:
+        """Tell whether the form offers to send files."""
+        return takes_files(self.action)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the template shows.
+
+    ``refusal`` says why an act was refused, ``news`` what others did since the form was opened, and ``typed`` keeps
+    what can't be sent any more.
+    """
+
+    view: MatterView
+    acts: Sequence[Action]
+    open_act: OpenAct | None = None
+    refusal: str = ""
+    moved_on: bool = False
+    news: Sequence[Event] = ()
+    typed: Sequence[tuple[str, str]] = ()
+    # What the law has for this case, by the code of the act that it is proposed for.
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> list[Action]:
+        """Return the acts, what is waited for first and what ends the matter last."""
+        return sorted(self.acts, key=lambda one: ("primary", "normal", "danger").index(one.style))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(sees_matters)
+def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Show a matter, a single act's form when htmx asks for one, or do an act."""
+    found = visible_or_404(viewer, number)
+    if request.method == "POST":
+        return _act(request, viewer, found)
+    acts = allowed_actions(viewer, found)
+    wanted = request.GET.get("act", "")
+    chosen = next((one for one in acts if one.code == wanted), None)
+    proposals = {one.code: made for one in acts if (made := propose(viewer, found, one))}
+
+    def opened(action: Action) -> OpenAct:
+        made = proposals.get(action.code)
+        return OpenAct(action=action, form=act_form(action, found, proposed=made.values if made else None))
+
+    if request.headers.get("HX-Request") and wanted:
+        if chosen is None:
+            return HttpResponse(status=403)
+        return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
+    main = chosen or next((one for one in acts if _is_next(one, found)), None)
+    page = Page(
+        view=view_of(viewer, found), acts=acts, open_act=opened(main) if main else None, proposals=proposals
+    )
+    return _show(request, page)
+
+
+def _is_next(action: Action, found: Matter) -> bool:
+    """Tell whether an act is likely the next one, so that its form stands open; charging somebody else is not."""
+    return action.style == "primary" and not (action.verb == Assign.code and found.assignee_id is not None)
+
+
+def visible_or_404(viewer: Viewer, number: str) -> Matter:
+    """Return a matter by its number; one out of sight is as absent as one that never was."""
+    found = find_matter(viewer, parse(number) or "")
+    if found is None:
+        raise Http404
+    return found
+
+
+def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+    return render(
+        request, "desk/matters/matter.html", {"page": page, "matter": page.view.matter}, status=status
+    )
+
+
+def _act(request: HttpRequest, viewer: Viewer, found: Matter) -> HttpResponse:
+    definition = definition_of(found.definition_id)
+    code = request.POST.get("_act", "")
+    action = next((one for one in definition.actions if one.code == code), None)
+    if action is None:
+        return _refused(request, viewer, found, None, _("There is no such act."))
+    form = act_form(action, found, request.POST)
+    uploads = receive(request, viewer)
+    opened = OpenAct(action=action, form=form, uploads=uploads)
+    for error in uploads.errors:
+        form.add_error(None, error)
+    if not form.is_valid():
+        return _again(request, viewer, found, opened)
+    return _refusal(request, viewer, found, opened) or _onward(request, viewer, found, action)
+
+
+def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse | None:
+    """Do the act; return nothing when it is done, else the page that says why not."""
+    form = opened.form
+    try:
+        _perform(viewer, found, opened)
+    except Invalid as invalid:
+        form.refuse({("" if name == "files" else name): text for name, text in invalid.errors.items()})
+        return _again(request, viewer, found, opened)
+    except (InvalidKey, KeyReused):
+        form.add_error(None, _("This form was sent before. Please open the matter again."))
+        return _again(request, viewer, found, opened)
+    except Stale as stale:
+        return _moved_on(request, viewer, number=found.number, opened=opened, version=stale.opened)
+    except NotAllowed as refused:
+        return _refused(request, viewer, found, opened, refused.reason)
+    except NotFound:
+        raise Http404 from None
+    return None
+
+
+def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> None:
+    cleaned, values = opened.form.cleaned_data, opened.form.values()
+    sent = {"act": opened.action.code, "version": cleaned["_version"], "values": values}
+    sent["files"] = opened.uploads.sent
+    with once(scope=f"desk.act.{viewer.key}", key=cleaned["_key"], fingerprint=fingerprint(sent)) as attempt:
+        if attempt.first():
+            entry = perform(
+                actor=viewer,
+                matter_id=found.pk,
+                action=opened.action.code,
+                version=cleaned["_version"],
+                fields=values,
+                enclosures=opened.uploads.enclosures(evidence=opened.action.evidence > 0),
+            )
+            attempt.keep({"entry": entry.pk})
+
+
+def _onward(request: HttpRequest, viewer: Viewer, found: Matter, action: Action) -> HttpResponse:
+    """Go back to the matter, or to the inbox when the act has taken it out of sight."""
+    messages.success(request, _("Done: %(act)s") % {"act": action.name})
+    if not visible_matters(viewer).filter(pk=found.pk).exists():
+        return redirect("desk:inbox")
+    return redirect("desk:matter", number=found.number)
+
+
+def _again(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse:
+    acts = allowed_actions(viewer, found)
+    if opened.action.code not in {one.code for one in acts}:
+        return _refused(request, viewer, found, opened, _("This can't be done now."))
+    return _show(request, Page(view=view_of(viewer, found), acts=acts, open_act=opened), status=422)
+
+
+def _moved_on(
+    request: HttpRequest, viewer: Viewer, *, number: str, opened: OpenAct, version: int
+) -> HttpResponse:
+    """Show what changed since the form was opened, and the form again at today's version with all that was typed."""
+    current = visible_or_404(viewer, number)
+    acts = allowed_actions(viewer, current)
+    still = opened.action.code in {one.code for one in acts}
+    data = request.POST.copy()
+    data["_version"] = str(current.version)
+    form = act_form(opened.action, current, data)
+    view = view_of(viewer, current)
+    new = set(visible_entries(viewer, current).filter(version__gt=version).values_list("pk", flat=True))
+    page = Page(
+        view=view,
+        acts=acts,
+        open_act=OpenAct(action=opened.action, form=form, uploads=opened.uploads) if still else None,
+        moved_on=True,
+        news=[event for event in view.events if event.entry_id in new],
+        typed=() if still else _typed(opened.form),
+    )
+    return _show(request, page, status=409)
+
+
+def _refused(
+    request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct | None, reason: str
+) -> HttpResponse:
+    page = Page(
+        view=view_of(viewer, found),
+        acts=allowed_actions(viewer, found),
+        refusal=reason,
+        typed=_typed(opened.form) if opened else (),
+    )
+    return _show(request, page, status=403)
+
+
+def _typed(form: ActForm) -> list[tuple[str, str]]:
+    """Return what was typed into a form that can't be sent any more, so that it isn't lost."""
+    return [
+        (str(bound.label), str(bound.value()))
+        for bound in form.visible_fields()
+        if bound.name != FIELD and bound.value()
+    ]
+
+
+@require_GET
+@door(sees_matters)
+def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: str) -> JsonResponse:
+    """Answer the choices of a unit or post field by what was typed (JSON)."""
+    found = visible_or_404(viewer, number)
+    action = next((one for one in allowed_actions(viewer, found) if one.code == act), None)
+    asked = next((one for one in action.fields if one.code == name), None) if action else None
+    if asked is None or field_type(asked.type).box is not Box.ROW:
+        raise Http404
+    return offered(request, row_picks(Asked(found, asked)))
+
+
+def matter_url(number: str) -> str:
+    """Return the address of a matter's page."""
+    return reverse("desk:matter", args=[number])

@@ -1,0 +1,131 @@
+"""The form for a new matter: who brought what, how, where, and against whom."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.matters.naming import SCALES, Names
+from sanling.domain.matters.registering import registrable
+from sanling.domain.matters.reports import LONGEST_TITLE
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Unit
+from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
+from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
+from sanling.interfaces.desk.picks import PickField, UnitPicks, division_field
+
+
+class NewMatterForm(forms.Form):
+    """What an intake officer writes down while somebody speaks."""
+
+    # What is missing is told by our own words, in the page's language.
+    use_required_attribute = False
+
+    _key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
+    channel = OneOf(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
+    about = OneOf(label=gettext_lazy("Kind and category"))
+    text = PlainText(lines=6, label=gettext_lazy("What happened"))
+    title = PlainText(
+        required=False,
+        max_length=LONGEST_TITLE,
+        label=gettext_lazy("Title"),
+        help_text=gettext_lazy("Without one, the first sentence is taken."),
+    )
+    place = PlainText(required=False, max_length=200, label=gettext_lazy("Where exactly"))
+    applicant_name = PlainText(required=False, max_length=40, label=gettext_lazy("Name"))
+    applicant_phone = PhoneField(required=False, label=gettext_lazy("Phone"))
+    applicant_citizen_number = PlainText(required=False, max_length=24, label=gettext_lazy("Citizen number"))
+    applicant_address = PlainText(required=False, max_length=120, label=gettext_lazy("Address"))
+    headcount = WholeField(
+        required=False, min_value=1, max_value=100_000, label=gettext_lazy("How many people"), initial=1
+    )
+    scale = OneOf(label=gettext_lazy("Scale"), choices=list(SCALES.items()), initial=1)
+    closed_session = forms.BooleanField(required=False, label=gettext_lazy("Asks for a closed session"))
+    no_publication = forms.BooleanField(required=False, label=gettext_lazy("Does not agree to publication"))
+    respondent = PlainText(
+        required=False,
+        max_length=80,
+        label=gettext_lazy("The other side, in words"),
+        help_text=gettext_lazy("For example: the household upstairs."),
+    )
+    concealed = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("A report against this unit: keep it from the unit"),
+        help_text=gettext_lazy("The unit will not learn of the matter, nor of who brought it."),
+    )
+
+    def __init__(self, viewer: Viewer, data: QueryDict | None = None) -> None:
+        """Offer what this post may register, in its city."""
+        super().__init__(data, auto_id="new_%s")
+        names = Names(viewer.city)
+        local_phones(self, viewer.city)
+        typed = [one for one in names.part.channels if one.way == "desk"]
+        self._choose("channel", [(one.code, str(one.name)) for one in typed])
+        self._choose("about", [("", ""), *_about(viewer, names)])
+        self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
+        self.longest_text = names.part.longest_text
+        self.fields["division"] = division_field(viewer.city, label=_("Where"))
+        self.fields["respondent_unit"] = PickField(
+            UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None)),
+            url=str(reverse_lazy("desk:find_unit")),
+            placeholder=_("Name, pinyin or code"),
+            required=False,
+            label=_("The other side, if it is a unit"),
+            nothing=_("There is no such unit. Whoever is no unit goes into “The other side, in words”."),
+        )
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean_text(self) -> str:
+        """Refuse a text longer than the city takes."""
+        text = str(self.cleaned_data["text"])
+        if len(text) > self.longest_text:
+            raise forms.ValidationError(
+                _("At most %(most)d characters; these are %(are)d.")
+                % {"most": self.longest_text, "are": len(text)}
+            )
+        return text
+
+    def clean_applicant_citizen_number(self) -> str:
+        """Return the citizen number in its one spelling."""
+        typed = str(self.cleaned_data["applicant_citizen_number"])
+        try:
+            return normalise_citizen_number(typed) if typed else ""
+        except NoCitizenNumber as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_headcount(self) -> int:
+        """Return one for a box left empty."""
+        return int(self.cleaned_data["headcount"] or 1)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep a matter only from a unit that is named."""
+        cleaned = super().clean() or {}
+        if cleaned.get("concealed") and not cleaned.get("respondent_unit"):
+            self.add_error("respondent_unit", _("Please name the unit that the report is against."))
+        return cleaned
+
+    def kind(self) -> str:
+        """Return the kind of what a valid form is about."""
+        return str(self.cleaned_data["about"]).partition(":")[0]
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Put the messages of a refused report beside their fields, or on top."""
+        for name, message in errors.items():
+            self.add_error(name if name in self.fields else None, message)
+
+
+def _about(viewer: Viewer, names: Names) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the kinds with their categories, as groups of choices "kind:category"."""
+    return [
+        (names.kind(kind), [(f"{kind}:{code}", name) for code, name in names.categories(kind).items()])
+        for kind in registrable(viewer)
+    ]

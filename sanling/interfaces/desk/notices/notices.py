@@ -1,0 +1,69 @@
+"""Notices: what this post should know, until read."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag, url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.foundation.cleaning import read_digits
+from sanling.foundation.delivery.models import Notice
+from sanling.foundation.delivery.notices import mark_read, unread_count
+from sanling.interfaces.components.items import Page
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import has_post
+from sanling.processes.notices.reading import readable
+
+PAGE = 50
+
+
+@require_GET
+@door(has_post)
+def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the notices of this post, the latest first."""
+    found = Notice.objects.filter(recipient=viewer.key).order_by("-pk")
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found[: PAGE + 1])
+    older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    return render(
+        request,
+        "desk/notices/notices.html",
+        {"notices": readable(viewer, rows[:PAGE]), "page": Page(older_url=older)},
+    )
+
+
+@require_POST
+@door(has_post)
+def read_notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Mark one notice as read and go where it leads, or all of them."""
+    one = request.POST.get("notice", "")
+    if not one:
+        mark_read(viewer.key)
+        return redirect("desk:notices")
+    key = read_digits(one)
+    notice = Notice.objects.filter(pk=key, recipient=viewer.key).first() if key is not None else None
+    if notice is None:
+        return redirect("desk:notices")
+    mark_read(viewer.key, [notice.pk])
+    (told,) = readable(viewer, [notice])
+    ours = url_has_allowed_host_and_scheme(told.url, allowed_hosts=None)
+    return redirect(told.url if told.url and ours else "desk:notices")
+
+
+@require_GET
+@door(has_post)
+def notices_count(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer how many are unread; an unchanged number costs no body (304)."""
+    unread = unread_count(viewer.key)
+    etag = quote_etag(hashlib.sha256(f"{viewer.key}{get_language()}{unread}".encode()).hexdigest()[:20])
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = render(request, "components/unread.html", {"unread": unread})
+    answer.headers["ETag"] = etag
+    return answer

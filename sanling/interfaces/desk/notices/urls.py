@@ -1,0 +1,11 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from sanling.interfaces.desk.notices.notices import notices, notices_count, read_notices
+
+urlpatterns = [
+    path("notices/", notices, name="notices"),
+    path("notices/count/", notices_count, name="notices_count"),
+    path("notices/read/", read_notices, name="read_notices"),
+]

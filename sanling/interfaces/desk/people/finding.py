@@ -1,0 +1,17 @@
+"""Units offered while one types."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Unit
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import has_post
+from sanling.interfaces.desk.picks import UnitPicks, offered
+
+
+@require_GET
+@door(has_post)
+def find_unit(request: HttpRequest, viewer: Viewer) -> JsonResponse:
+    """Answer units by their own name, or by name, pinyin, initials or code of their division."""
+    return offered(request, UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None)))

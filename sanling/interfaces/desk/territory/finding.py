@@ -1,0 +1,16 @@
+"""Divisions offered while one types."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import has_post
+from sanling.interfaces.desk.picks import DivisionPicks, offered
+
+
+@require_GET
+@door(has_post)
+def find_division(request: HttpRequest, viewer: Viewer) -> JsonResponse:
+    """Answer divisions by name, pinyin, initials or code."""
+    return offered(request, DivisionPicks(viewer.city))

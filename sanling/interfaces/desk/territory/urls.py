@@ -1,0 +1,16 @@
+"""Addresses of places: their choice while one types, and the code points that hang there."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from sanling.interfaces.desk.pages import Page, Section, keeps_posters
+from sanling.interfaces.desk.territory.code_points import code_points, poster, retire
+from sanling.interfaces.desk.territory.finding import find_division
+
+urlpatterns = [
+    path("find/division/", find_division, name="find_division"),
+    path("posters/", code_points, name="code_points"),
+    path("posters/<str:code>/", poster, name="poster"),
+    path("posters/<str:code>/retire/", retire, name="retire_code_point"),
+]
+PAGES = (Page("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),)

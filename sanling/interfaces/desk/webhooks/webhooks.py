@@ -1,0 +1,78 @@
+"""Webhooks: who leads a unit, or administers its tokens, sees which systems are told of its matters, and stops them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.config import role_rules
+from sanling.foundation.cleaning import read_digits
+from sanling.interfaces.components.items import Page
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import keeps_webhooks
+from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
+from sanling.processes.webhooks.models import Subscription
+from sanling.processes.webhooks.queries import kept_by, led_units, with_last_delivery
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One webhook as the viewer may read it."""
+
+    subscription: Subscription
+    address: str
+    role: str
+
+
+@require_safe
+@door(keeps_webhooks)
+def webhooks(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the webhooks in force, the newest first: where they go, by which token, and whether they arrive."""
+    found = with_last_delivery(kept_by(viewer)).order_by("-pk")
+    before = read_digits(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found[: PAGE + 1])
+    older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    context = {"rows": _rows(viewer, rows[:PAGE]), "page": Page(older_url=older)}
+    return render(request, "desk/webhooks/webhooks.html", context)
+
+
+@require_POST
+@door(keeps_webhooks)
+def end_webhook(request: HttpRequest, viewer: Viewer, webhook_id: int) -> HttpResponse:
+    """Stop a webhook at once; what waits for it is dropped."""
+    found = kept_by(viewer).filter(pk=webhook_id).first() if webhook_id < 2**63 else None
+    if found is None:
+        raise Http404
+    unsubscribe(actor=viewer, subscription_id=found.pk)
+    messages.success(request, _("The webhook is stopped. What waited for it is dropped."))
+    return redirect("desk:webhooks")
+
+
+def _rows(viewer: Viewer, found: Sequence[Subscription]) -> list[Row]:
+    led = led_units(viewer)
+    return [
+        Row(
+            subscription=subscription,
+            address=subscription.url if subscription.unit_id in led else _server(subscription.url),
+            role=str(role_rules(viewer.city, subscription.token.post.role).name)
+            if subscription.token
+            else "",
+        )
+        for subscription in found
+    ]
+
+
+def _server(url: str) -> str:
+    """Return an address without what follows the server's name, in which receivers keep their keys."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/…"

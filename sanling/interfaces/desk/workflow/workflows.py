@@ -1,0 +1,93 @@
+"""Workflows: each drawn from its data, with states, acts and deadlines, and the law that they follow."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.config import PeoplePart
+from sanling.domain.workflow.diagram import svg
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Action, Relation
+from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.pages import has_post
+
+# Who may, where any role may.
+RELATIONS = {
+    Relation.HOLDER: _("Unit that holds it"),
+    Relation.ASSIGNEE: _("Whoever is charged with it"),
+    Relation.JOINT: _("Departments called in"),
+    Relation.ABOVE: _("Units above"),
+    Relation.REGISTRAR: _("Whoever registers"),
+    Relation.PARTY: _("Party"),
+    Relation.SYSTEM: _("System"),
+}
+
+
+@require_GET
+@door(has_post)
+def workflows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the city's current workflows."""
+    rows = Definition.objects.filter(city=viewer.city, retired_at=None).defer("body").order_by("pk")
+    return render(
+        request, "desk/workflow/workflows.html", {"rows": [(row, definition_of(row.pk)) for row in rows]}
+    )
+
+
+@require_GET
+@door(has_post)
+def workflow(request: HttpRequest, viewer: Viewer, definition_id: int) -> HttpResponse:
+    """Show one version of a workflow as a diagram and as tables."""
+    row = Definition.objects.filter(pk=definition_id, city=viewer.city).defer("body").first()
+    if row is None:
+        raise Http404
+    definition = definition_of(row.pk)
+    context = {
+        "row": row,
+        "definition": definition,
+        # Drawn by our own code from checked data, every text of it escaped there.
+        "diagram": mark_safe(svg(definition, get_language() or "zh-hans")),  # noqa: S308
+        "actions": [_shown(action, definition, viewer.city) for action in definition.actions],
+        "versions": Definition.objects.filter(city=viewer.city, code=row.code)
+        .defer("body")
+        .order_by("-version"),
+    }
+    return render(request, "desk/workflow/workflow.html", context)
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """An action in words: from where to where, and by whom."""
+
+    action: Action
+    sources: list[str]
+    target: str
+    who: list[str]
+
+
+def _shown(action: Action, definition: Workflow, city: str) -> ShownAction:
+    return ShownAction(
+        action=action,
+        sources=[str(definition.state(code).name) for code in action.sources],
+        target=str(definition.state(action.to).name) if action.to else "",
+        who=_who(city, action),
+    )
+
+
+def _who(city: str, action: Action) -> list[str]:
+    """Return the roles that may, by name; relations without roles of their own speak for themselves."""
+    part: PeoplePart = profile_for(city).part("people")
+    names = {role.code: str(role.name) for role in part.roles}
+    found: dict[str, None] = {}
+    for who in action.who:
+        for role in who.roles:
+            found[names.get(role, role) if role != "*" else str(RELATIONS[who.relation])] = None
+    return list(found)

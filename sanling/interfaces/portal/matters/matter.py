@@ -1,0 +1,60 @@
+"""Where a matter stands: plain words, who has it and their phone, what happens next and by when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.holders import place_of
+from sanling.domain.matters.timeline import TimelineItem as Told
+from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.workflow.schema import Action
+from sanling.foundation import clock
+from sanling.interfaces.components.items import Attachment, TimelineItem
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.matters.acts import offered
+from sanling.interfaces.portal.matters.door import Door
+
+
+@require_safe
+def matter(request: HttpRequest, door: Door) -> HttpResponse:
+    """Show one matter to whoever brought it."""
+    found, stands = door.matter, progress(door.matter)
+    now = {
+        "matter": found,
+        "progress": stands,
+        "is_late": stands.expected_at is not None and stands.expected_at < clock.now(),
+    }
+    if not door.actor.acts:
+        return page(request, "portal/matters/shown.html", now, profile=door.profile)
+    told = timeline(door.actor, found)
+    context = now | {
+        "kind": door.profile.part("matters").kind(found.kind),
+        "place": place_of(found),
+        "timeline": [_item(one, door) for one in reversed(told)],
+        "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
+        "receipt_url": door.url("receipt") if door.way == "link" else "",
+    }
+    return page(request, "portal/matters/matter.html", context, profile=door.profile)
+
+
+def _link(action: Action, door: Door) -> tuple[Action, str]:
+    return action, door.url("act", action.code)
+
+
+def _item(told: Told, door: Door) -> TimelineItem:
+    """Draw an entry; what the party wrote, and everything long, stands as a paragraph of its own."""
+    return TimelineItem(
+        at=told.at,
+        text=told.text,
+        who=told.who,
+        details=tuple((detail.label, detail.value) for detail in told.details),
+        attachments=tuple(
+            Attachment(
+                name=one.name,
+                url=door.url("file", one.pk),
+                thumbnail_url=f"{door.url('file', one.pk)}?small=1" if one.file.thumbnail else "",
+            )
+            for one in told.attachments
+        ),
+        anchor=f"entry-{told.entry_id}",
+    )

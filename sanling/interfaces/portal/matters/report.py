@@ -1,0 +1,228 @@
+"""The report: what happened, where, a last look; on one address, with all that was typed in the form itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from sanling.domain.matters.errors import Invalid
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.responses import error_page
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.kept import kept_page
+from sanling.interfaces.portal.matters.draft import STEPS, Draft
+from sanling.interfaces.portal.matters.forms import StepForm
+from sanling.interfaces.portal.matters.pictures import TOO_LONG, TOO_MANY, FewPicturesHandler, keep, take_few
+from sanling.interfaces.portal.matters.scanning import Scan, scan, unread
+from sanling.interfaces.portal.matters.sending import KeyReused, OverLimit, Sender, report_of, send
+from sanling.interfaces.portal.matters.steps import Steps, beside, step_named
+from sanling.interfaces.portal.outage import OUTAGE, keep_typed
+
+HOUR = timedelta(hours=1)
+# Where a message of the action belongs, by the field that it names.
+STEP_OF = {"kind": "what", "text": "what", "division": "where", "phone": "where", "place": "where"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the report's page shows."""
+
+    step: str
+    scan: Scan
+    draft: Draft
+    form: StepForm | None = None
+    summary: list[tuple[str, str, str]] = field(default_factory=list)
+    searched: bool = False
+    message: str = ""
+
+    @property
+    def number(self) -> int:
+        """Return the step's number, from 1."""
+        return STEPS.index(self.step) + 1
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Return what was typed in the other steps."""
+        return self.draft.beside(self.form.fields if self.form else {})
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """Return the steps' codes and names."""
+        names = (pgettext("step", "What"), pgettext("step", "Where and who"), pgettext("step", "Check"))
+        return list(zip(STEPS, names, strict=True))
+
+
+# A report needs no rights of the browser that sends it, so there is nothing for a forged request to misuse; and a
+# browser without cookies, or whose session has run out, loses nothing.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Take a report, in steps; from a poster when there is a code, whatever the code is."""
+    if request.method == "POST":
+        return _take(request, code)
+    try:
+        place = scan(code)
+    except OUTAGE:
+        place = unread(code)
+    return _begin(request, Draft.new(request.GET.get("kind", "")), place)
+
+
+def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
+    """Draw the first page, on which nothing of the place is shown but that it is not known."""
+    kinds = {kind.code for kind in place.profile.part("matters").kinds if kind.public}
+    kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
+
+    def context(key: str) -> dict[str, Page]:
+        steps = Steps(Draft(key, {"kind": kind}), place)
+        return {"page": Page("what", place, steps.draft, steps.form("what", judge=False))}
+
+    return kept_page(
+        request,
+        "portal/matters/report.html",
+        context,
+        profile=place.profile,
+        variant=(kind, place.is_lost),
+        key=draft.key,
+    )
+
+
+def _take(request: HttpRequest, code: str) -> HttpResponse:
+    handler = take_few(request, most=unread(code).profile.limits.pictures_a_report)
+    try:
+        draft = Draft.read(request.POST)
+    except RequestDataTooBig:
+        return error_page(request, 413, message=str(TOO_LONG))
+    except SuspiciousOperation:
+        return error_page(request, 400, message=str(TOO_MANY))
+    try:
+        return _advance(request, draft, scan(code), handler)
+    except OUTAGE:
+        return keep_typed(request)
+
+
+def _advance(request: HttpRequest, draft: Draft, place: Scan, handler: FewPicturesHandler) -> HttpResponse:
+    step = step_named(request.POST.get("step", ""))
+    go, _colon, argument = request.POST.get("go", "next").partition(":")
+    draft, picture_errors = _keep_pictures(request, draft, place, handler)
+    steps = Steps(draft, place)
+    if go == "drop":
+        steps.draft = draft.without(argument)
+    if go == "nopoint":
+        steps.draft = draft.without_point()
+    if picture_errors:
+        return _draw(request, steps, step, picture_errors=picture_errors, status=422)
+    if go == "send":
+        return _send(request, steps)
+    shown = {"edit": step_named(argument), "back": beside(step, -1), "next": beside(step, 1)}.get(go, step)
+    if go == "next" and step != "check" and not steps.passes(step):
+        return _draw(request, steps, step, status=422)
+    return _draw(request, steps, shown, searched=go == "find")
+
+
+def _keep_pictures(
+    request: HttpRequest, draft: Draft, place: Scan, handler: FewPicturesHandler
+) -> tuple[Draft, list[str]]:
+    files = [file for file in request.FILES.getlist("pictures") if isinstance(file, UploadedFile)]
+    if not files and not handler.too_large and not handler.left_out:
+        return draft, []
+    limits = place.profile.limits
+    most = limits.reports_an_hour_by_address * max(1, limits.pictures_a_report)
+    for _file in files:
+        counted = hit(scope="portal.picture", key=client_address(request), limit=most, per=HOUR)
+        if isinstance(counted, Over):
+            return draft, [
+                _("Too many pictures came from your network in a short time. Please add them later.")
+            ]
+    kept, errors = keep(files, handler, has=len(draft.pictures), draft=draft.key, city=place.profile.city)
+    return replace(draft, pictures=(*draft.pictures, *kept)), errors
+
+
+def _send(request: HttpRequest, steps: Steps) -> HttpResponse:
+    wrong = steps.first_to_mend()
+    if wrong:
+        return _draw(request, steps, wrong, status=422)
+    what, where = steps.form("what", judge=True).cleaned_data, steps.form("where", judge=True).cleaned_data
+    ready = report_of(scan=steps.scan, what=what, where=where, draft=steps.draft)
+    sender = Sender(
+        address=client_address(request),
+        proof=request.POST.get("altcha", ""),
+        staff=request.user.pk,
+    )
+    try:
+        token = send(report=ready, draft=steps.draft, scan=steps.scan, sender=sender)
+    except OverLimit as over:
+        return _over(request, steps, over.retry_after)
+    except KeyReused:
+        steps.draft = steps.draft.anew()
+        message = _(
+            "A report was already sent from this page. Press “Send” again only if this is another one."
+        )
+        return _draw(request, steps, "check", message=message, status=409)
+    except Invalid as invalid:
+        return _refused(request, steps, invalid.errors)
+    return redirect("portal:receipt", token=token)
+
+
+def _over(request: HttpRequest, steps: Steps, retry_after: timedelta) -> HttpResponse:
+    seconds = max(1, round(retry_after.total_seconds()))
+    message = _(
+        "Many reports came from here in a short time. Please press “Send” again in %(minutes)d minutes; what you "
+        "typed stays here. If it is urgent, please call."
+    ) % {"minutes": -(-seconds // 60)}
+    response = _draw(request, steps, "check", message=message, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _refused(request: HttpRequest, steps: Steps, errors: Mapping[str, str]) -> HttpResponse:
+    """Show what the action refused beside its field."""
+    step = next((STEP_OF[name] for name in errors if name in STEP_OF), "where")
+    form = steps.form(step, judge=True)
+    for name, message in errors.items():
+        form.add_error(name if name in form.fields else None, message)
+    return _draw(request, steps, step, status=422)
+
+
+def _draw(
+    request: HttpRequest,
+    steps: Steps,
+    step: str,
+    *,
+    message: str = "",
+    picture_errors: list[str] | None = None,
+    searched: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    summary: list[tuple[str, str, str]] = []
+    if step == "check":
+        wrong = steps.first_to_mend()
+        if wrong:
+            step, status = wrong, 422
+        else:
+            summary = steps.summary()
+    form = None if step == "check" else steps.form(step, judge=bool(picture_errors))
+    if form is not None and picture_errors:
+        form.add_error("pictures" if "pictures" in form.fields else None, picture_errors)
+    shown = Page(
+        step=step,
+        scan=steps.scan,
+        draft=steps.draft,
+        form=form,
+        summary=summary,
+        searched=searched,
+        message=message,
+    )
+    return page(
+        request, "portal/matters/report.html", {"page": shown}, profile=steps.scan.profile, status=status
+    )

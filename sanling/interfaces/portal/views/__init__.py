@@ -1,1 +1,0 @@
-"""One view a page: door, form, action or query, render."""
