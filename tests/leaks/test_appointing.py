@@ -254,3 +254,30 @@ def test_the_accused_lends_no_post_of_their_unit_so_that_somebody_reads_no_more(
     near = leave | {"substitute": post_offer(colleague).label, "substitute_key": str(colleague.pk)}
     assert secretary.post(f"/desk/posts/{away.pk}/", near).status_code == 302
     assert signed_in(cast["centre_director"]).post(f"/desk/posts/{away.pk}/", leave).status_code == 302
+
+
+@pytest.mark.parametrize("how", ["a second post", "standing in"])
+def test_what_somebody_of_a_unit_gives_there_by_a_post_above_is_confirmed_from_outside_too(
+    city: City, cast: Cast, workflows: None, how: str
+) -> None:
+    """Else two people of the accused unit, one with a post above it, would blind whoever is to read the report."""
+    committee, reader = city.unit(f"village_committee-{VILLAGE}"), cast["intake_officer"]
+    matter, director = complaint(committee), cast["centre_director"]
+    now = clock.now()
+    new = NewPost(user_id=director.user.pk, unit_id=committee.pk, role="mediator", name="x", paths=[VILLAGE])
+    if how == "a second post":
+        give(actor=TEST, new=new)
+    else:
+        leave = {"begins_at": now, "ends_at": now + timedelta(hours=1)}
+        away = cast["mediator"].post
+        substitute(actor=TEST, post_id=away.pk, substitute_id=director.post.pk, **leave)
+    with clock.turned(shift=timedelta(minutes=1)):
+        post = give(actor=director.viewer, new=replace(new, user_id=reader.user.pk))
+        assert post.waiting
+    with clock.turned(shift=timedelta(hours=2)):
+        address = f"/desk/confirmations/{post.appointment_id}/"
+        assert signed_in(cast["village_secretary"]).post(address, {"answer": "confirm"}).status_code == 403
+        assert reads(reader.user, matter)
+        outside = signed_in(cast["security_administrator"])
+        assert outside.post(address, {"answer": "confirm"}).status_code == 302
+        assert not reads(reader.user, matter)

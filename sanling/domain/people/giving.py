@@ -6,10 +6,10 @@ to a unit doesn't read who complained about it, so nobody of the unit alone deci
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import NOTHING, Viewer
-from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
+from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts, persons_at
 from sanling.domain.people.reach import Reach, lines_of
 from sanling.domain.people.rules import Duty
@@ -66,7 +66,7 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
 
     They are those that the viewer could give, or any within reach for a security administrator, but none that the
     viewer gave, holds, or made the account of: whoever made somebody up must not be believed twice. What somebody gave
-    at their own unit is confirmed from outside it.
+    at a unit of their own, by whichever of their posts, is confirmed from outside it.
     """
     reach = viewer.own
     there = covered = NOTHING
@@ -78,9 +78,22 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
         at_own = Q(unit=reach.unit_id)
         there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
     own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
-    own |= Q(appointment__by__unit=F("unit"), unit__in=viewer.partial_units)
+    own |= Q(_given_by_its_own(), unit__in=viewer.partial_units)
     waiting = Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
     return waiting.filter(_keeping_to_lines(reach)) if reach.lines else waiting
+
+
+def _given_by_its_own() -> Q:
+    """Return the condition that whoever gave a post belonged to its unit then, or stood in for somebody of it."""
+    there = {"unit": OuterRef("unit"), "begins_at__lte": OuterRef("appointment__at"), "waiting": False}
+    belonged = Post.objects.filter(user=OuterRef("appointment__by__user"), **there)
+    stood_in = Substitution.objects.filter(
+        substitute__user=OuterRef("appointment__by__user"),
+        post__unit=OuterRef("unit"),
+        begins_at__lte=OuterRef("appointment__at"),
+        ends_at__gt=OuterRef("appointment__at"),
+    )
+    return Q(Exists(belonged)) | Q(Exists(stood_in))
 
 
 def _keeping_to_lines(reach: Reach) -> Q:
