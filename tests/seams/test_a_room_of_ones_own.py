@@ -8,6 +8,7 @@ from django.test import Client
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people.models import Jurisdiction
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.installed import modules
@@ -18,7 +19,7 @@ from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import retention_of
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.queue import events
-from tests.city import CITY, TEST, VILLAGE, City
+from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act
 from tests.interfaces.doors import signed_in, token_of
 from tests.seams.squares.followers import GIVEN
@@ -97,6 +98,24 @@ def test_its_follower_counts_and_its_notice_is_written(asked: Matter, cast: dict
     told = Notice.objects.filter(code="squares.allotted").values_list("recipient", flat=True)
     assert cast["centre_director"].viewer.key in told
     assert cast["intake_officer"].viewer.key not in told
+
+
+def test_its_notice_tells_neither_number_nor_title_to_who_may_no_longer_open_the_matter(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    react()
+    director = cast["centre_director"]
+    desk = signed_in(director)
+    assert asked.number in desk.get("/desk/notices/").content.decode()
+    Jurisdiction.objects.filter(post=director.post).update(division_id=SIBLING_VILLAGE)
+    assert desk.get(f"/desk/matters/{asked.number}/").status_code == 404
+    shown = desk.get("/desk/notices/").content.decode()
+    assert asked.number not in shown
+    assert "您现在无权查看" in shown
+    notice = Notice.objects.get(recipient=director.viewer.key, code="squares.allotted")
+    followed = desk.post("/desk/notices/read/", {"notice": notice.pk})
+    assert asked.number not in followed.headers["Location"]
 
 
 def test_what_its_verb_can_not_tell_apart_is_told_when_it_is_published(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.notices.texts import MATTERS
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,16 @@ class Readable:
 
 
 def readable(viewer: Viewer, notices: Sequence[Notice]) -> list[Readable]:
-    """Return notices as a post may read them at this moment, with one query for all of them."""
-    numbers = {one.params.get("number") for one in notices if one.code in MATTERS}
-    seen = (
-        visible_matters(viewer).filter(number__in=numbers).values_list("number", flat=True) if numbers else ()
-    )
-    known = set(seen)
+    """Return notices as a post may read them at this moment, with one query for all of them.
+
+    A notice that tells a number is of a matter, whichever room's verb it tells of.
+    """
+    numbers = {number for notice in notices if (number := notice.params.get("number")) is not None}
+    seen = visible_matters(viewer).filter(number__in=numbers).values_list("number", flat=True)
+    hidden = numbers - set(seen)
     return [
-        Readable(one, _("This was about a matter that is no longer yours to see."), "")
-        if one.code in MATTERS and one.params.get("number") not in known
-        else Readable(one, one.text, one.url)
-        for one in notices
+        Readable(notice, _("This was about a matter that is no longer yours to see."), "")
+        if notice.params.get("number") in hidden
+        else Readable(notice, notice.text, notice.url)
+        for notice in notices
     ]
