@@ -76,7 +76,7 @@ class Doors:
             del body["division"]
         return self._json("/api/v1/public/matters", body)
 
-    def staff_api(self, said: Said) -> Any:
+    def staff_api(self, said: Said, **more: Any) -> Any:
         """Register by a post's system."""
         body = {
             "kind": "dispute",
@@ -90,6 +90,7 @@ class Doors:
                 "phone": said.get("phone", "13800000001"),
                 "citizen_number": said.get("citizen_number", ""),
             },
+            **more,
         }
         return self._json("/api/v1/matters", body, **self.bearer)
 
@@ -106,7 +107,7 @@ class Doors:
         }
         return Client().post("/open311/v2/requests.json", form)
 
-    def at_desk(self, said: Said) -> Any:
+    def at_desk(self, said: Said, **more: Any) -> Any:
         """Register at a desk."""
         form = {
             "_key": uuid4().hex,
@@ -122,6 +123,7 @@ class Doors:
             "applicant_name": said.get("name", ""),
             "applicant_phone": said.get("phone", "13800000001"),
             "applicant_citizen_number": said.get("citizen_number", ""),
+            **more,
         }
         return self.desk.post("/desk/new/", form)
 

@@ -32,6 +32,7 @@ from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, City
 from tests.domain.matters.helpers import act, registered, report
+from tests.interfaces.doors import Doors
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +261,26 @@ def test_no_act_is_open_to_the_accused(city: City, cast: Cast, workflows: None) 
     with pytest.raises(NotFound):
         act(cast["village_secretary"].viewer, matter, "note", {"note": "看看"})
     assert "note" in {one.code for one in allowed_actions(cast["intake_officer"].viewer, matter)}
+
+
+def test_who_registers_one_against_their_own_unit_gets_no_link_to_follow_it_by(
+    city: City, cast: Cast, workflows: None, settings: Any
+) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+    doors, accused = Doors(cast["intake_officer"]), city.centre(TOWNSHIP)
+    sent = {"concealed": "on", "respondent_unit": accused.name, "channel": "visit"}
+    shown = doors.at_desk({"text": "反映综治中心推诿。"}, **sent).content.decode()
+    body = {"channel": "visit", "concealed": True, "respondent_unit": accused.code}
+    told = doors.staff_api({"text": "反映综治中心拖延。"}, **body).json()
+    at_desk, by_api = Matter.objects.order_by("pk")
+    assert at_desk.number in shown
+    assert told["number"] == by_api.number
+    assert "/t/" not in shown
+    assert told["token"] == ""
+    for matter in (at_desk, by_api):
+        assert (matter.concealed, matter.shown_digest) == (True, None)
+        assert doors.desk.get(f"/desk/matters/{matter.number}/").status_code == 404
+    # Against others they get one, as for any matter.
+    others = {**body, "respondent_unit": city.unit(f"government-{TOWNSHIP}").code}
+    token = doors.staff_api({"text": "反映街道办拖延。"}, **others).json()["token"]
+    assert Client().get(f"/t/{token}/").status_code == 200

@@ -34,7 +34,8 @@ __all__ = ["PartyDetails", "Registered", "Report", "register"]
 class Registered:
     """The new matter, and the secret of its link, which is kept nowhere else.
 
-    It is the resident's own where a resident registered. Staff are told one that shows how far the matter is, no more.
+    It is the resident's own where a resident registered. Staff are told one that shows how far the matter is, no more,
+    and none, an empty secret, where it is a concealed report against a unit of theirs.
     """
 
     matter: Matter
@@ -55,6 +56,9 @@ def register(*, actor: Actor, report: Report, shown: bool = False) -> Registered
         report = cleaned(report, profile)
         matter = _create(actor, report, profile)
         token = _give_link(matter, shown=shown or isinstance(actor, Viewer))
+        if isinstance(actor, Viewer) and not actor.partial_units.isdisjoint(_accused(report)):
+            # It would tell the accused who looks into it, and how far they are.
+            matter.shown_digest, token = None, ""
         begun = begin(
             matter,
             actor=actor,

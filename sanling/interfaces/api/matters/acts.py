@@ -38,7 +38,9 @@ class RegisteredOut(BaseModel):
     number: str
     version: int
     state: str
-    token: str
+    token: str = Field(
+        description="Empty where it is a concealed report against a unit of the post's holder."
+    )
 
 
 class ActedOut(BaseModel):

@@ -132,18 +132,19 @@ def _plain(value: Any) -> Any:
 def _receipt(request: HttpRequest, registered: Registered) -> HttpResponse:
     """Show what to print for whoever brought it, once; a repetition leads to the matter instead.
 
-    The link only shows how far the matter is: what the party may do is not the office's to do.
+    The link only shows how far the matter is: what the party may do is not the office's to do. Who is told none
+    belongs to the accused, and can't open the matter either.
     """
-    link = settings.PUBLIC_URL + reverse("portal:link_matter", args=[registered.token])
-    context = {
-        "matter": registered.matter,
-        "sent_to": [mask_phone(one) for one in phones_for_link(registered.matter)]
-        if sms.has_gateway()
-        else [],
-        "link": link,
-        # Drawn by segno from our own address: nothing in it was typed by anybody.
-        "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)),  # noqa: S308
-    }
+    context: dict[str, Any] = {"matter": registered.matter}
+    if registered.token:
+        link = settings.PUBLIC_URL + reverse("portal:link_matter", args=[registered.token])
+        to = phones_for_link(registered.matter) if sms.has_gateway() else ()
+        context |= {
+            "sent_to": [mask_phone(phone) for phone in to],
+            "link": link,
+            # Drawn by segno from our own address: nothing in it was typed by anybody.
+            "qr": mark_safe(segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)),  # noqa: S308
+        }
     response = render(request, "desk/matters/registered.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
