@@ -1,7 +1,9 @@
 """The leak matrix, narrowing: a post for a part of what its unit has reads and is told of that part alone."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +15,17 @@ from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.giving import to_confirm
-from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
+from sanling.foundation.profile.registry import forget_profiles
+from sanling.processes.exports.tasks import write_export
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
 from tests.city import COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
+from tests.leaks.test_standing_in import asked, numbers, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 Cast = Mapping[str, Player]
@@ -148,3 +153,38 @@ def test_who_has_one_line_confirms_a_post_narrowed_to_it_at_a_unit_that_has_more
     whole = given(cast["mediator"], township, "intake_officer", TOWNSHIP)
     Post.objects.filter(pk__in=[fits.pk, whole.pk]).update(waiting=True)
     assert to_confirm(director).get() == fits
+
+
+def lose_the_place(post: Post, settings: Any, folder: Path) -> None:
+    """What a succession of divisions does that leads a post's place elsewhere."""
+    Jurisdiction.objects.filter(post=post).update(division_id=SIBLING_VILLAGE)
+
+
+def lose_the_clearance(post: Post, settings: Any, folder: Path) -> None:
+    """What a city does that gives the role less in its profile."""
+    shutil.copytree(settings.PROFILES_ROOT, folder / "profiles")
+    settings.PROFILES_ROOT = folder / "profiles"
+    file = folder / "profiles" / "national" / "people.toml"
+    before, role, after = file.read_text("utf-8").partition(f'code = "{post.role}"')
+    file.write_text(before + role + after.replace("clearance = 1", "clearance = 0", 1), "utf-8")
+    forget_profiles()
+
+
+@pytest.mark.parametrize("lose", [lose_the_place, lose_the_clearance])
+def test_a_ledgers_file_is_not_had_by_a_post_that_has_lost_some_of_what_it_reached_since(
+    cast: Cast, settings: Any, tmp_path: Path, lose: Callable[[Post, Any, Path], None]
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    matter, officer = registered(kind="petition", channel="visit").matter, cast["intake_officer"]
+    export = asked(officer)
+    write_export(export_id=str(export.pk))
+    browser, address = signed_in(officer), f"/desk/exports/{export.pk}/file/"
+    assert numbers(export) == {matter.number}
+    assert browser.get(address).status_code == 200
+    try:
+        lose(officer.post, settings, tmp_path)
+        assert browser.get(f"/desk/matters/{matter.number}/").status_code == 404
+        assert browser.get(address).status_code == 404
+        assert address not in browser.get("/desk/exports/").content.decode()
+    finally:
+        forget_profiles()

@@ -31,6 +31,12 @@ class Reach:
         return not everywhere or self.lines != self.unit_lines
 
     @property
+    def sight(self) -> list[Any]:
+        """All that decides what it sees, and how; first the post, by which sights of several are put in order."""
+        where = [self.unit_id, self.unit_division, self.paths, self.lines, self.unit_lines]
+        return [self.post_id, *where, self.role.scope, self.role.clearance, self.role.identity]
+
+    @property
     def unmasks(self) -> bool:
         """Tell whether it reads who somebody is in full, after saying why."""
         return self.role.identity == "full"
