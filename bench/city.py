@@ -59,7 +59,7 @@ def commands() -> None:
 @commands.command()
 def load() -> None:
     """Load the demonstration city without any matters, once."""
-    profile = profile_by_code(settings.PROFILE)
+    profile = profile_by_code(settings.SERVED[0])
     if players(profile):
         # A city that was kept may be of an earlier release.
         publish_workflows(actor=ACTOR, profile=profile)
@@ -86,7 +86,7 @@ def fill(matters: int, seed: int) -> None:
     missing = max(0, matters - there)
     begin = perf_counter()
     if missing:
-        simulate(profile=profile_by_code(settings.PROFILE), matters=missing, seed=seed + there)
+        simulate(profile=profile_by_code(settings.SERVED[0]), matters=missing, seed=seed + there)
     took = perf_counter() - begin
     _analyze()
     click.echo(json.dumps({"written": missing, "seconds": round(took, 1)}))
@@ -95,7 +95,7 @@ def fill(matters: int, seed: int) -> None:
 @commands.command()
 def keys() -> None:
     """Issue tokens to an intake officer and a mediator of many townships, and sessions to the viewers of pages."""
-    profile = profile_by_code(settings.PROFILE)
+    profile = profile_by_code(settings.SERVED[0])
     until = clock.now() + timedelta(days=1)
     teams: list[dict[str, Any]] = []
     centres = Unit.objects.filter(city=profile.city, kind="governance_centre", ends_on=None)

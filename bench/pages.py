@@ -41,7 +41,7 @@ def commands() -> None:
 @commands.command()
 def addresses() -> None:
     """Print the pages of each viewer, by group."""
-    cast = players(profile_by_code(settings.PROFILE))
+    cast = players(profile_by_code(settings.SERVED[0]))
     found = {key: {name: list(paths) for name, paths in _groups(cast[key].viewer)} for key in VIEWERS}
     click.echo(json.dumps(found))
 
@@ -103,7 +103,7 @@ def _filters(viewer: Viewer) -> list[dict[str, Any]]:
 def queries(given: Any, explain: float | None) -> None:
     """Answer the pages of a file in this process: how many queries each asks, and what they take alone (ms)."""
     wanted: Mapping[str, Mapping[str, Sequence[str]]] = json.load(given)
-    cast = players(profile_by_code(settings.PROFILE))
+    cast = players(profile_by_code(settings.SERVED[0]))
     found = {}
     for key, groups in wanted.items():
         client = Client(HTTP_HOST="127.0.0.1")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
 from sanling.foundation.profile.early import protection_level
 from sanling.rooms import ROOMS
-from sanling.supervisor.cities import default_city
+from sanling.supervisor.cities import default_city, named
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
@@ -15,7 +15,7 @@ DEBUG = env_bool("SANLING_DEBUG")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
 # The copy that the processes work by (foundation/profile/taken.py).
 PROFILES_TAKEN = DATA / "profiles"
-PROFILE = env_str("SANLING_PROFILE", "") or default_city(PROFILES_ROOT)
+SERVED = named(env_str("SANLING_PROFILE", "") or default_city(PROFILES_ROOT))
 
 # Secrets come from the environment or from the file that the first start generates; none has a default value.
 _secrets = Secrets(DATA)
@@ -266,7 +266,7 @@ LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # 等保三级 (GB/T 22239, 8.1.4.1): mixed passwords, changed now and then; a session ends after half an hour's rest.
-PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", protection_level(PROFILES_ROOT / PROFILE))
+PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", protection_level(*map(PROFILES_ROOT.joinpath, SERVED)))
 if PROTECTION_LEVEL >= 3:
     AUTH_PASSWORD_VALIDATORS.append(
         {"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator", "OPTIONS": {"kinds": 3}}

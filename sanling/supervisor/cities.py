@@ -1,5 +1,7 @@
-"""Which cities there are profiles of, and which of them an installation is that names none."""
+"""Which cities there are profiles of, which of them an installation is that names none, and what hinders several."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -11,11 +13,28 @@ def cities(root: Path) -> list[str]:
     return [head.parent.name for head in _heads(root)]
 
 
+def named(raw: str) -> tuple[str, ...]:
+    """Return the profiles that a list such as "zhengzhou, xuchang" names, in its order."""
+    return tuple(dict.fromkeys(code for code in re.split(r"[\s,，]+", raw) if code))
+
+
 def default_city(root: Path) -> str:
     """Return the city whose profile says so, else the first by name; nothing where there is none."""
     heads = _heads(root)
     said = [head for head in heads if "true" in _values(head).get("default", "")]
     return next((head.parent.name for head in (*said, *heads)), "")
+
+
+def alike(codes: Sequence[str], root: Path) -> str:
+    """Return what makes two profiles of a folder one, such as "a and b have the same letters, AB"; else nothing."""
+    for key in ("city", "letters"):
+        holders: dict[str, str] = {}
+        for code in codes:
+            said = _values(root / code / "profile.toml").get(key, "").partition("#")[0].strip(" \"'")
+            other = holders.setdefault(said, code)
+            if said and other != code:
+                return f"{other} and {code} have the same {key}, {said}"
+    return ""
 
 
 def _heads(root: Path) -> list[Path]:

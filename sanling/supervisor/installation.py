@@ -10,10 +10,10 @@ from pathlib import Path
 
 from sanling.supervisor import marks
 from sanling.supervisor.child import Spec
-from sanling.supervisor.cities import default_city
+from sanling.supervisor.cities import default_city, named
 from sanling.supervisor.place import CHECKOUT, Place, claim_mode, place_from, sole_user
 from sanling.supervisor.postgres import prepare
-from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
+from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profiles
 from sanling.supervisor.secrets import ensure_secrets
 from sanling.supervisor.supervise import Stopped, Supervisor
 
@@ -46,7 +46,7 @@ class Installation:
 
     @property
     def profile(self) -> str:
-        """Return the code of the city profile."""
+        """Return the code of the city profile, or of several."""
         return self.environment.get("SANLING_PROFILE") or default_city(self.profiles)
 
     @property
@@ -69,7 +69,7 @@ class Installation:
         with sole_user(self.place):
             check_address(self.host, self.port)
             check_disk(self.place.root)
-            check_profile(self.profile, self.profiles)
+            check_profiles(self.profile, self.profiles)
             claim_mode(self.place, "demo" if self.demo else "real")
             ensure_secrets(self.place, self.environment, anew=self.accept_loss)
             with Supervisor(self.report) as supervisor:
@@ -107,14 +107,11 @@ class Installation:
             self.report("creating the tables")
             supervisor.run(self._program("migrate"))
             marks.write(self.database_url, {"migrations": digest})
-        if self.demo and known.get(self._city) != LOADED:
-            self.report(f"loading the city of the profile {self.profile}")
-            supervisor.run(self._program("load-demo", self.profile))
-            marks.write(self.database_url, {self._city: LOADED})
-
-    @property
-    def _city(self) -> str:
-        return f"city:{self.profile}"
+        for code in named(self.profile) if self.demo else ():
+            if known.get(f"city:{code}") != LOADED:
+                self.report(f"loading the city of the profile {code}")
+                supervisor.run(self._program("load-demo", code))
+                marks.write(self.database_url, {f"city:{code}": LOADED})
 
     def _web(self) -> Spec:
         return self._program("web", serves=self._healthy, patience=15.0)

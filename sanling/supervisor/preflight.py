@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from sanling.supervisor.cities import cities
+from sanling.supervisor.cities import alike, cities, named
 from sanling.supervisor.trouble import Trouble, full_disk
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
@@ -41,14 +41,18 @@ def check_disk(root: Path, least: int = LEAST_FREE_BYTES) -> None:
         raise full_disk(root)
 
 
-def check_profile(code: str, root: Path) -> None:
-    """Raise Trouble when the folder of city profiles lacks this one."""
-    known = cities(root)
-    if code not in known:
-        raise Trouble(
-            f"There is no city profile {code!r} in {root}.",
-            f"choose one with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
-        )
+def check_profiles(profiles: str, root: Path) -> None:
+    """Raise Trouble when the folder of city profiles lacks one of these, or two of them can't be told apart."""
+    known, asked = cities(root), named(profiles)
+    for code in asked or ("",):
+        if code not in known:
+            raise Trouble(
+                f"There is no city profile {code!r} in {root}.",
+                f"choose with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
+            )
+    clash = alike(asked, root)
+    if clash:
+        raise Trouble(f"{clash}.", "correct one of their heads (profile.toml), or serve only one.")
 
 
 def _address_trouble(error: OSError, host: str, port: int) -> Trouble:

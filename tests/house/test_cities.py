@@ -46,7 +46,9 @@ def of_cities() -> "re.Pattern[str]":
     for profile in installed_profiles().values():
         name = profile.name
         words += [re.escape(word) for word in (profile.code, name.zh.removesuffix("市"), name.en)]
-        words += [rf"(?<!\d){profile.city}", rf"(?<!\d){profile.area_code}(?!\d)"]
+        # A province's two digits are anybody's, and it has no area code.
+        if not profile.is_province:
+            words += [rf"(?<!\d){profile.city}", rf"(?<!\d){profile.area_code}(?!\d)"]
     return re.compile("|".join(words), re.I)
 
 

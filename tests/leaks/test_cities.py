@@ -1,4 +1,7 @@
-"""Two cities in one database: nobody of one sees, counts, finds or is told anything of the other's."""
+"""Two cities in one database: nobody of one sees, counts, finds or is told anything of the other's.
+
+A province's post sees both.
+"""
 
 from datetime import timedelta
 
@@ -7,14 +10,19 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.config import CastPart
 from sanling.foundation import clock
+from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
+from sanling.processes.simulation.cast import Player, load_cast
+from tests.city import BEGAN, TEST
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.doors import signed_in, token_of
 from tests.profiles_of_cities import empty_city
@@ -84,7 +92,8 @@ def test_no_answer_of_the_api_has_it(cast: dict[str, Player], own: Matter, other
         assert "沈阳" not in Client().get(f"/api/v1/{path}?limit=100", headers=bearer).content.decode()
 
 
-def test_open311_shows_each_city_its_own(own: Matter, other: Matter) -> None:
+def test_open311_shows_each_city_its_own(own: Matter, other: Matter, settings: Settings) -> None:
+    settings.SERVED = ("zhengzhou", "shenyang")
     for city, mine, strange in (("zhengzhou", own, other), ("shenyang", other, own)):
         address = f"/open311/v2/requests/{{}}.json?jurisdiction_id={city}"
         assert Client().get(address.format(strange.number)).status_code == 404
@@ -105,3 +114,72 @@ def test_nobody_is_told_of_the_others(cast: dict[str, Player], own: Matter, othe
     urls = set(Notice.objects.values_list("url", flat=True))
     assert f"/desk/matters/{own.number}/" in urls
     assert f"/desk/matters/{other.number}/" not in urls
+
+
+@pytest.fixture
+def province(own: Matter, near: Matter) -> Player:
+    """A post above two cities of one province, each of which has a matter."""
+    profile = profile_by_code("henan")
+    set_up_units(actor=TEST, profile=profile, begins_on=BEGAN.date())
+    return load_cast(actor=TEST, profile=profile, begins_at=BEGAN)["province_officer"]
+
+
+@pytest.fixture
+def near(cast: dict[str, Player]) -> Matter:
+    """A matter of another city of the cast's province."""
+    part: CastPart = empty_city("xuchang").part("cast")
+    return registered(division=part.places["village"]).matter
+
+
+def test_a_provinces_post_sees_both_of_its_cities_and_no_third(
+    province: Player, own: Matter, near: Matter, other: Matter
+) -> None:
+    assert {own, near} == set(visible_matters(province.viewer))
+    browser = signed_in(province)
+    for matter in (own, near):
+        answer = browser.get(f"/desk/matters/{matter.number}/")
+        assert answer.status_code == 200
+        assert matter.title in answer.content.decode()
+        assert matter.number in browser.get(f"/desk/search/?q={matter.number}", follow=True).content.decode()
+    assert browser.get(f"/desk/matters/{other.number}/").status_code == 404
+    for page in ("/desk/matters/", f"/desk/search/?q={WORDS}"):
+        shown = browser.get(page, follow=True).content.decode()
+        assert own.number in shown, page
+        assert near.number in shown, page
+        assert other.number not in shown, page
+    bearer = {"Authorization": f"Bearer {token_of(province)}"}
+    listed = Client().get("/api/v1/matters", headers=bearer).content.decode()
+    assert own.number in listed
+    assert near.number in listed
+    assert other.number not in listed
+    units = Client().get("/api/v1/units?limit=100&q=平安办", headers=bearer).content.decode()
+    assert all(name in units for name in ("河南省平安办", "郑州市平安办", "许昌市平安办"))
+    assert "沈阳" not in units
+
+
+def test_a_provinces_post_acts_in_no_city(province: Player, near: Matter) -> None:
+    """Who acts is said in each city's workflow."""
+    assert allowed_actions(province.viewer, near) == []
+
+
+def test_a_city_sees_nothing_of_the_province(cast: dict[str, Player], province: Player) -> None:
+    browser = signed_in(cast["city_leader"])
+    assert browser.get(f"/desk/units/{province.post.unit_id}/").status_code == 404
+    assert browser.get("/desk/units/?at=41").status_code == 404
+
+
+def test_what_a_province_reads_in_full_stands_in_the_citys_trail(province: Player, near: Matter) -> None:
+    party = near.parties.get(role="applicant")
+    address = f"/desk/matters/{near.number}/parties/{party.pk}/"
+    answer = signed_in(province).post(address, {"purpose": "督办"})
+    assert answer.status_code == 200
+    assert AuditRow.objects.filter(subject=f"party:{party.pk}", city=near.city).exists()
+
+
+def test_no_suggestion_is_of_another_city(cast: dict[str, Player], own: Matter, near: Matter) -> None:
+    browser = signed_in(cast["intake_officer"])
+    for what, typed in (("division", "金地"), ("unit", "许昌"), ("post", "许昌")):
+        answer = browser.get(f"/desk/find/{what}/?q={typed}")
+        assert answer.status_code == 200, what
+        assert "许昌" not in answer.content.decode(), what
+        assert "411002" not in answer.content.decode(), what

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profile
+from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profiles
 from sanling.supervisor.trouble import Trouble
 
 
@@ -62,6 +62,25 @@ def test_an_unknown_city_is_answered_with_those_there_are(tmp_path: Path) -> Non
     for city in ("zhengzhou", "xuchang"):
         (tmp_path / city).mkdir()
         (tmp_path / city / "profile.toml").touch()
-    check_profile("xuchang", tmp_path)
+    check_profiles("xuchang", tmp_path)
+    check_profiles("zhengzhou, xuchang", tmp_path)
     with pytest.raises(Trouble, match=r"no city profile 'zhengzou'.*there are: xuchang, zhengzhou"):
-        check_profile("zhengzou", tmp_path)
+        check_profiles("xuchang,zhengzou", tmp_path)
+
+
+def test_cities_that_cannot_be_told_apart_are_not_served_together(tmp_path: Path) -> None:
+    heads = {
+        "north": ("1101", "BJ"),
+        "south": ("4401", "GZ"),
+        "east": ("3101", "BJ"),
+        "again": ("4401", "GY"),
+    }
+    for code, (city, letters) in heads.items():
+        (tmp_path / code).mkdir()
+        head = f'city = "{city}"\nletters = "{letters}" # of numbers\n'
+        (tmp_path / code / "profile.toml").write_text(head, encoding="utf-8")
+    check_profiles("north,south", tmp_path)
+    with pytest.raises(Trouble, match="north and east have the same letters, BJ"):
+        check_profiles("north,south,east", tmp_path)
+    with pytest.raises(Trouble, match="south and again have the same city, 4401"):
+        check_profiles("south,again", tmp_path)

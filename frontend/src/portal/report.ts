@@ -176,7 +176,9 @@ function places(element: HTMLElement): void {
     if (typed === asked) return;
     asked = typed;
     if (!typed) return hits.replaceChildren();
-    const answer = await fetch(`${hits.dataset['hits']}?q=${encodeURIComponent(typed)}`);
+    const address = new URL(hits.dataset['hits'] ?? '', location.href);
+    address.searchParams.set('q', typed);
+    const answer = await fetch(address);
     const { places: found } = (await answer.json()) as { places: { value: string; label: string }[] };
     if (asked !== typed) return;
     if (found.length) hits.replaceChildren(choices(hits.dataset['legend'] ?? '', found));

@@ -19,11 +19,11 @@ def _with_parties(matters: Rows) -> Rows:
 COLUMNS: tuple[Column, ...] = (
     Column("number", gettext_lazy("Number"), lambda matter, sheet: matter.number, 20),
     Column("title", gettext_lazy("Title"), lambda matter, sheet: matter.title, 40),
-    Column("kind", gettext_lazy("Kind"), lambda matter, sheet: sheet.names.kind(matter.kind)),
+    Column("kind", gettext_lazy("Kind"), lambda matter, sheet: sheet.names.of(matter).kind(matter.kind)),
     Column(
         "category",
         gettext_lazy("Category"),
-        lambda matter, sheet: sheet.names.category(matter.kind, matter.category),
+        lambda matter, sheet: sheet.names.of(matter).category(matter.kind, matter.category),
         usual=False,
         families=OF_RESIDENTS,
     ),
@@ -45,13 +45,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "outcome",
         gettext_lazy("Outcome"),
-        lambda matter, sheet: sheet.names.outcome(matter.outcome),
+        lambda matter, sheet: sheet.names.of(matter).outcome(matter.outcome),
         usual=False,
     ),
     Column(
         "channel",
         gettext_lazy("How it came"),
-        lambda matter, sheet: sheet.names.channel(matter.channel),
+        lambda matter, sheet: sheet.names.of(matter).channel(matter.channel),
         usual=False,
         families=OF_RESIDENTS,
     ),

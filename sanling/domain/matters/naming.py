@@ -9,6 +9,7 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter, Party, Relation
 from sanling.domain.people.models import Unit
 from sanling.domain.people.rules import FieldAccess
+from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name, mask_phone
 from sanling.foundation.profile.registry import profile_for
@@ -42,6 +43,8 @@ class Names:
 
     def __init__(self, city: str) -> None:
         """Take the names from the city's profile."""
+        self.city = city
+        self._others: dict[str, Names] = {}
         self.part: MattersPart = profile_for(city).part("matters")
         self._kinds = {kind.code: str(kind.name) for kind in self.part.kinds}
         self._categories: dict[str, dict[str, str]] = {}
@@ -49,6 +52,15 @@ class Names:
         self.channels = {one.code: str(one.name) for one in self.part.channels}
         self.outcomes = {one.code: str(one.name) for one in self.part.outcomes}
         self.confidentiality = {one.level: str(one.name) for one in self.part.confidentiality}
+
+    def of(self, matter: Matter) -> "Names":
+        """Return the names of a matter's own city, which a province's post sees beside others."""
+        city = city_of(matter.division_id)
+        if city == self.city:
+            return self
+        if city not in self._others:
+            self._others[city] = Names(city)
+        return self._others[city]
 
     def kind(self, code: str) -> str:
         """Name a kind of matter."""

@@ -12,11 +12,16 @@ from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import level_of
+from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
+
+
+def in_city(city: str, column: str = "city") -> Q:
+    """Return the condition that rows are a city's or, for a province, its own and its cities'."""
+    return Q(**{column: city}) if len(city) == Level.CITY else Q(**{f"{column}__startswith": city})
 
 
 def current_units(path: str) -> QuerySet[Unit]:

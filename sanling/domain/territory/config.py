@@ -66,8 +66,9 @@ class TerritoryPart(Part):
     """The file ``territory.toml``."""
 
     divisions: FileName
-    boundaries: FileName
-    boundary_source: Wording
+    # A province, whose outlines are its cities', has none.
+    boundaries: FileName | None = None
+    boundary_source: str = ""
     # What the outlines, and so all points of the city, are measured in.
     datum: Datum
     as_of: date

@@ -12,8 +12,8 @@ from sanling.domain.territory.models import Boundary, Division
 from sanling.domain.territory.queries import edition_of
 from sanling.domain.territory.rules import Level, ancestors_of
 
-# Cities whose outlines one process keeps; a city of 16,000 takes about 30 MB.
-CITIES_KEPT = 4
+# Cities whose outlines one process keeps, a province has up to 21; a city of 16,000 takes about 30 MB.
+CITIES_KEPT = 24
 # How far beyond its border a point is still a division's, in degrees: thirty metres, as well as a phone knows.
 BORDER = 0.0003
 

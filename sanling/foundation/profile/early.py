@@ -33,9 +33,13 @@ def is_city(folder: Path) -> bool:
     return not head or "city" in head
 
 
-def protection_level(folder: Path) -> int:
-    """Return the level of the graded protection scheme (等保, GB/T 22239) that a profile's head asks for."""
-    levels = [level for level in (_head(one).get("protection_level") for one in lineage(folder)) if level]
+def protection_level(*folders: Path) -> int:
+    """Return the highest level of the graded protection scheme (等保, GB/T 22239) that profiles' heads ask for."""
+    return max(map(_level, folders), default=DEFAULT_LEVEL)
+
+
+def _level(folder: Path) -> int:
+    levels = [level for level in (_head(layer).get("protection_level") for layer in lineage(folder)) if level]
     return levels[0] if levels and isinstance(levels[0], int) else DEFAULT_LEVEL
 
 

@@ -35,7 +35,8 @@ class Head(Part):
     """The file `profile.toml`: which city this is."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
-    city: Annotated[str, Field(pattern=r"^[1-9][0-9]{3}$")]
+    # The first four digits of its division paths; of a province, which sees its cities, the first two.
+    city: Annotated[str, Field(pattern=r"^[1-9][0-9]([0-9]{2})?$")]
     letters: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     # Of phone numbers that are written without one; a city whose parts have several names none.
     area_code: Annotated[str, Field(pattern=r"^(0[1-9][0-9]{1,2})?$")] = ""
@@ -45,6 +46,8 @@ class Head(Part):
     protection_level: Annotated[int, Field(ge=2, le=4)] = DEFAULT_LEVEL
     # What an installation is of that names no city (supervisor/cities.py).
     default: bool = False
+    # Under which names residents reach it, where an installation serves several cities.
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)], ...] = ()
     # The profile that this one says the differences from (layers.py).
     extends: str = ""
     limits: Limits = Limits()
@@ -69,8 +72,13 @@ class Profile:
 
     @property
     def city(self) -> str:
-        """Return the first four digits of the city's division paths, such as "4101"."""
+        """Return the first four digits of the city's division paths, such as "4101"; of a province, two."""
         return self.head.city
+
+    @property
+    def is_province(self) -> bool:
+        """Tell whether it is for the offices above several cities; residents speak to these."""
+        return len(self.city) == 2
 
     @property
     def letters(self) -> str:

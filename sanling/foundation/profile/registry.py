@@ -6,7 +6,8 @@ A room registers its part in its `AppConfig.ready`; profiles are read at the fir
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -109,7 +110,7 @@ def forget_profiles() -> None:
 def profiles_in(root: Path) -> Profiles:
     """Return the profiles of the cities in a folder; raises ProfileError with all problems of all of them."""
     problems: list[Problem] = []
-    found: dict[str, Profile] = {}
+    found: list[Profile] = []
     folders = sorted(path.parent for path in root.glob(f"*/{HEAD_FILE}"))
     for folder in filter(is_city, folders):
         try:
@@ -117,14 +118,35 @@ def profiles_in(root: Path) -> Profiles:
         except ProfileError as error:
             problems += error.problems
             continue
-        other = found.setdefault(profile.city, profile)
-        if other is not profile:
-            message = f"The profile {other.code!r} is for this city already."
-            problems.append(profile.source(HEAD).problem(("city",), message))
+        problems += _taken(profile, found)
+        found.append(profile)
     if problems:
         # What is wrong in a base is wrong in each city that extends it, and said once.
         raise ProfileError(dict.fromkeys(problems))
-    return Profiles(found.values())
+    return Profiles(found)
+
+
+def _taken(profile: Profile, others: Iterable[Profile]) -> Iterator[Problem]:
+    """Yield what would make two cities one: a code, the letters of numbers, a name to reach it by."""
+    source = profile.source(HEAD)
+    for other in others:
+        if other.city == profile.city:
+            yield source.problem(("city",), f"The profile {other.code!r} is for this city already.")
+        if other.letters == profile.letters:
+            yield source.problem(("letters",), f"The profile {other.code!r} has these letters already.")
+        for host in profile.head.hosts:
+            if host in other.head.hosts:
+                yield source.problem(("hosts",), f"The profile {other.code!r} is reached by {host} already.")
+
+
+def clashes(profile: Profile) -> list[Problem]:
+    """Return what would make a profile one with another that lies beside it; what is broken there says so itself."""
+    found: list[Problem] = []
+    for folder in sorted(path.parent for path in profile.folder.parent.glob(f"*/{HEAD_FILE}")):
+        if folder != profile.folder and is_city(folder):
+            with suppress(ProfileError):
+                found += _taken(profile, [load_folder(folder)])
+    return found
 
 
 def load_folder(folder: Path) -> Profile:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.actions.register import PartyDetails, Report
 from sanling.domain.matters.identity import PersonDetails
+from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, Placed, place_point, poster_point
 from sanling.domain.territory.queries import current, hanging
 from sanling.foundation.datum import Datum
@@ -60,7 +61,7 @@ def resident_report(
     errors = _kind_errors(profile, kind, resident)
     phone = _phone(profile, resident, errors)
     spot = _spot(profile, place, errors)
-    poster = hanging(place.code) if place.code and not (spot or place.division) else None
+    poster = _poster(profile, place.code) if not (spot or place.division) else None
     if not (poster or place.words or place.division or spot or "lon" in errors):
         errors["place"] = _("Please say where it is: find the place by name, or describe it here.")
     if errors:
@@ -83,6 +84,12 @@ def resident_report(
     )
 
 
+def _poster(profile: Profile, code: str) -> CodePoint | None:
+    """Return the poster with a code, if it hangs in the city."""
+    found = hanging(code) if code else None
+    return found if found and found.division_id.startswith(profile.city) else None
+
+
 def _kind_errors(profile: Profile, kind: str, resident: Resident) -> dict[str, str]:
     rules = profile.part("matters").kind(kind)
     if rules is None or not rules.public:
@@ -101,7 +108,8 @@ def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
 
 
 def _spot(profile: Profile, place: Place, errors: dict[str, str]) -> Placed | None:
-    if place.division and current(place.division) is None:
+    stated = current(place.division) if place.division else None
+    if place.division and not (stated and stated.pk.startswith(profile.city)):
         errors["division"] = _("There is no such place in this city.")
         return None
     try:

@@ -13,7 +13,7 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.console.options import CITY, city_named
 
 ACTOR = SystemActor("console")
 HELP = """Make an account that administers, with a post at the city's own office.
@@ -32,11 +32,14 @@ the city's single sign-on. Run `sanling city` first, for the office to exist.
 @click.option("--name", required=True, help="The person's full name.")
 @click.option("--phone", default="", help="Mobile phone for sign-in by code.")
 @click.option("--role", default="", help="As what; without it, as the system's administrator.")
+@CITY
 @click.option("--unit", "unit_code", default="", help="Code of another unit than the city's office.")
 @click.option("--no-password", is_flag=True, help="Ask for no password.")
-def command(*, username: str, name: str, phone: str, role: str, unit_code: str, no_password: bool) -> None:
+def command(
+    *, username: str, name: str, phone: str, role: str, city: str, unit_code: str, no_password: bool
+) -> None:
     """Make the account and its post, both or neither."""
-    profile = profile_by_code(settings.PROFILE)
+    profile = city_named(city)
     role = _role(profile.part("people"), role)
     unit = _unit(profile, role, unit_code)
     password = None if no_password else _password()
@@ -74,7 +77,7 @@ def _unit(profile: Profile, role: str, code: str) -> Unit:
     if not code:
         having = [
             template.code
-            for template in part.templates_at(Level.CITY)
+            for template in part.templates_at(Level(len(profile.city)))
             if any(post.role == role for post in template.posts)
         ]
         code = f"{having[0]}-{profile.city}" if having else ""

@@ -89,7 +89,7 @@ def _copy(connection: psycopg.Connection[Any], dest: Path) -> Manifest:
         format=FORMAT,
         at=at,
         mode="demo" if settings.DEMO else "real",
-        profile=settings.PROFILE,
+        profile=",".join(settings.SERVED),
         server=server,
         counts=counts,
         files=files,

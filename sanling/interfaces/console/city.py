@@ -25,7 +25,7 @@ HELP = """Give the city what its profile says: divisions if it has none, workflo
 Run it after the first start, and again whenever the profile has changed: what is there already stays, changed
 workflows become new versions for new matters, and all that runs on this machine works by the changed profile from its
 next request on, without a restart. A profile with a mistake is refused, and the one before stays in use. The profile
-is the one that SANLING_PROFILE names.
+is the one that SANLING_PROFILE names; where it names several, all of these cities are brought up, or none.
 """
 
 
@@ -33,22 +33,28 @@ is the one that SANLING_PROFILE names.
 def command() -> None:
     """Set the city up by what its folder says now, and have that taken up."""
     try:
-        profile = profiles_in(Path(settings.PROFILES_ROOT))[settings.PROFILE]
-        retention_of(profile)
-        checked_workflows(profile)
+        found = profiles_in(Path(settings.PROFILES_ROOT))
+        profiles = sorted((found[code] for code in settings.SERVED), key=lambda one: one.is_province)
+        for profile in profiles:
+            retention_of(profile)
+            checked_workflows(profile)
     except ProfileError as error:
         raise click.ClickException(
             f"The profile stays as it was, for this one has mistakes:\n{error}"
         ) from None
+    for profile in profiles:
+        _bring_up(profile)
+    if take():
+        click.echo("all that runs works by this profile from its next request on")
+
+
+def _bring_up(profile: Profile) -> None:
     click.echo(f"{profile.name}: {_divisions(profile):,} divisions")
     made = set_up_units(actor=ACTOR, profile=profile, begins_on=timezone.localdate(clock.now()))
     definitions = publish_workflows(actor=ACTOR, profile=profile)
-    changed = take()
     versions = ", ".join(f"{row.code} {row.version}" for row in definitions)
     click.echo(f"workflows and their versions: {versions}")
     click.echo(f"{made:,} units made")
-    if changed:
-        click.echo("all that runs works by this profile from its next request on")
 
 
 def _divisions(profile: Profile) -> int:

@@ -19,7 +19,8 @@ These variables change where it runs:
   HOST             address to serve at (127.0.0.1); 0.0.0.0 opens the residents' pages to the local
                    network, signing in as the cast stays on this machine
   SANLING_DATA     folder that holds all state (var)
-  SANLING_PROFILE  the city to load (the one whose profile says `default`, else the first by name)
+  SANLING_PROFILE  the city to load (the one whose profile says `default`, else the first by name);
+                   several, with commas between, are loaded side by side
   DATABASE_URL     a PostgreSQL database of your own instead of the embedded one
 """
 

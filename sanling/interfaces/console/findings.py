@@ -95,7 +95,7 @@ def configuration() -> Iterator[Finding]:
         return
     if not found:
         mode = "a demonstration" if settings.DEMO else "a real installation"
-        yield Finding(Level.GOOD, "configuration", f"{mode}, profile {settings.PROFILE}")
+        yield Finding(Level.GOOD, "configuration", f"{mode}, profile {', '.join(settings.SERVED)}")
 
 
 def keys() -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import click
-from django.conf import settings
 
 from sanling.domain.matters.actions.migrate import BATCH, Migrated, keys_of_open, migrate, seen
 from sanling.domain.matters.migrating import Versions
@@ -13,7 +12,7 @@ from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of, versions
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.console.options import CITY, city_named
 
 ACTOR = SystemActor("console")
 # Numbers told of the matters that stay, for each reason.
@@ -33,19 +32,15 @@ in its timeline; what was interrupted goes on when it is run again. Ends with co
 @click.option(
     "--map", "mapped", multiple=True, metavar="OLD=NEW", help="What a state is called in the new version."
 )
-@click.option(
-    "--city",
-    default=lambda: profile_by_code(settings.PROFILE).city,
-    metavar="CODE",
-    help="The city whose workflow it is (four digits; else that of SANLING_PROFILE).",
-)
+@CITY
 @click.option("--apply", "really", is_flag=True, help="Move them.")
 def command(workflow: str, mapped: tuple[str, ...], city: str, *, really: bool) -> None:
     """Show what would change, or change it."""
-    known = versions(city=city, code=workflow)
+    profile = city_named(city)
+    known = versions(city=profile.city, code=workflow)
     to = next((row for row in known if row.retired_at is None), None)
     if to is None:
-        raise click.UsageError(f"The city {city} has no workflow {workflow!r} in force.")
+        raise click.UsageError(f"{profile.name} has no workflow {workflow!r} in force.")
     older = [row for row in known if row.pk != to.pk and keys_of_open(row)]
     states = _states(mapped, older, to)
     staying = 0

@@ -1,4 +1,4 @@
-"""Kinds of options."""
+"""Kinds of options, and the one that says which city a command is for."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 import click
 
 from sanling.foundation.days import read_day
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import UnknownProfileError
+from sanling.foundation.profile.served import served, served_under, the_city
 
 
 class Day(click.ParamType[date]):
@@ -22,3 +25,18 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+CITY = click.option(
+    "--city", default="", metavar="CITY", help="Which city (its profile or digits), where several are served."
+)
+
+
+def city_named(typed: str) -> Profile:
+    """Return the city that ``--city`` names, else the only one; raises UsageError."""
+    try:
+        found = served_under(typed) if typed else the_city()
+    except UnknownProfileError as error:
+        raise click.BadParameter(str(error), param_hint="--city") from None
+    if found is None:
+        codes = ", ".join(profile.code for profile in served())
+        raise click.UsageError(f"Several cities are served here: say which with --city ({codes}).")
+    return found

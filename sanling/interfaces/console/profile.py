@@ -12,7 +12,7 @@ from sanling.domain.matters.publishing import checked_workflows
 from sanling.domain.workflow.reading import drafts
 from sanling.foundation.profile.early import lineage
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import load_folder
+from sanling.foundation.profile.registry import clashes, load_folder
 from sanling.foundation.profile.source import ProfileError, Source
 from sanling.foundation.profile.values import Said, values_of
 from sanling.processes.retention.config import retention_of
@@ -40,7 +40,7 @@ def command() -> None:
 
 
 @command.command("show", help=SHOW_HELP)
-@click.argument("city", default=lambda: settings.PROFILE)
+@click.argument("city", default=lambda: settings.SERVED[0])
 @click.argument("place", default="")
 def show(city: str, place: str) -> None:
     """Print a value a line."""
@@ -68,9 +68,14 @@ def diff(first: str, second: str) -> None:
 
 
 @command.command("check", help=CHECK_HELP)
-@click.argument("city", default=lambda: settings.PROFILE)
-def check(city: str) -> None:
+@click.argument("cities", metavar="[CITY]...", nargs=-1)
+def check(cities: tuple[str, ...]) -> None:
     """Print a mistake a line."""
+    for city in cities or settings.SERVED:
+        _check(city)
+
+
+def _check(city: str) -> None:
     profile = _profile(city)
     problems = [*_problems(profile)]
     for problem in problems:
@@ -81,6 +86,7 @@ def check(city: str) -> None:
 
 
 def _problems(profile: Profile) -> Iterator[str]:
+    yield from map(str, clashes(profile))
     for looked_at in (checked_workflows, retention_of):
         try:
             looked_at(profile)

@@ -1,12 +1,11 @@
 """``sanling retention``: what the profile says is over is anonymised and deleted."""
 
 import click
-from django.conf import settings
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.actions.hold import hold, release
 from sanling.processes.retention.config import retention_of
@@ -23,13 +22,14 @@ matters, those beside an open one, and those that are held are never touched.
 
 
 @click.group(help=HELP, invoke_without_command=True)
+@CITY
 @click.option("--apply", "really", is_flag=True, help="Remove it for good.")
 @click.pass_context
-def command(context: click.Context, *, really: bool) -> None:
+def command(context: click.Context, city: str, *, really: bool) -> None:
     """Count, and forget if told to."""
     if context.invoked_subcommand is not None:
         return
-    profile = profile_by_code(settings.PROFILE)
+    profile = city_named(city)
     rules = retention_of(profile).rules
     if not rules:
         click.echo(f"The profile {profile.code} has no rules of retention: everything is kept.")
@@ -42,7 +42,7 @@ def command(context: click.Context, *, really: bool) -> None:
         found = extent(city=profile.city, rule=rule, now=clock.now())
         click.echo(f"{rule.code} (after {rule.years} years: {', '.join(rule.remove)}): {_told(found)}")
     if not really:
-        click.echo("Nothing was changed. To remove this for good: sanling retention --apply")
+        click.echo("Nothing was changed. To remove this for good: add --apply")
 
 
 @command.command("hold", help="Keep a matter as it is, against every rule, until it is released.")

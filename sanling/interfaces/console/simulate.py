@@ -3,7 +3,7 @@
 import click
 from django.conf import settings
 
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.simulation.simulate import simulate
 from sanling.supervisor.installation import stopwatch
 
@@ -17,6 +17,7 @@ They lie in the past year and carry invented texts and people. Add as many as yo
 
 
 @click.command(help=HELP)
+@CITY
 @click.option("--matters", required=True, type=click.IntRange(1, MOST_MATTERS), help="How many.")
 @click.option("--seed", default=1, show_default=True, help="Another number gives other matters.")
 @click.option(
@@ -26,16 +27,17 @@ They lie in the past year and carry invented texts and people. Add as many as yo
     type=click.IntRange(1, MOST_DAYS),
     help="How far back they reach.",
 )
-def command(matters: int, seed: int, days: int) -> None:
+def command(matters: int, seed: int, days: int, city: str) -> None:
     """Write the matters, saying how far it is."""
     if not settings.DEMO:
         raise click.ClickException(
             "This is a real installation, where nothing is invented. Fix: use a demonstration (`sanling demo`)."
         )
+    profile = city_named(city)
     say = stopwatch(lambda line: click.echo(line, err=True))
     try:
         written = simulate(
-            profile=profile_by_code(settings.PROFILE),
+            profile=profile,
             matters=matters,
             seed=seed,
             days=days,

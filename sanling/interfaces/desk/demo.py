@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from sanling.domain.people.config import CastPart, role_rules
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.record import record
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.served import served
 from sanling.interfaces.desk.middleware import SESSION_KEY
+from sanling.processes.simulation.cast import players
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
@@ -36,18 +38,23 @@ def demo(request: HttpRequest) -> HttpResponse:
     """List the cast, and sign in as one of them; elsewhere there is nothing at this address."""
     if not settings.DEMO or not from_this_machine(request):
         raise Http404
-    profile = profile_by_code(settings.PROFILE)
-    cast: CastPart = profile.part("cast")
     if request.method == "POST":
-        return _sign_in(request, {member.key for member in cast.people})
-    keys = [member.key for member in cast.people]
-    there = get_user_model().objects.filter(username__in=keys, is_active=True)
-    users = set(there.values_list("username", flat=True))
+        return _sign_in(request)
+    casts = [(profile.name, _members(profile)) for profile in served()]
+    return render(
+        request, "desk/demo.html", {"casts": casts, "city_name": casts[0][0] if len(casts) == 1 else ""}
+    )
+
+
+def _members(profile: Profile) -> list[dict[str, str]]:
+    """Return the cast of a city, as far as it has been loaded."""
+    cast: CastPart = profile.part("cast")
+    users = {key: player.user for key, player in players(profile).items() if player.user.is_active}
     codes = [post.unit for member in cast.people for post in member.posts]
     units = dict(Unit.objects.filter(city=profile.city, code__in=codes).values_list("code", "name"))
-    members = [
+    return [
         {
-            "key": member.key,
+            "key": users[member.key].username,
             "name": member.name,
             "roles": "、".join(str(role_rules(profile.city, post.role).name) for post in member.posts),
             "units": "、".join(units.get(post.unit, post.unit) for post in member.posts),
@@ -55,12 +62,13 @@ def demo(request: HttpRequest) -> HttpResponse:
         for member in cast.people
         if member.key in users
     ]
-    return render(request, "desk/demo.html", {"members": members, "city_name": str(profile.name)})
 
 
-def _sign_in(request: HttpRequest, keys: set[str]) -> HttpResponse:
-    key = request.POST.get("member", "")
-    user = get_user_model().objects.filter(username=key, is_active=True).first() if key in keys else None
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    cast = (player.user for profile in served() for player in players(profile).values())
+    user = next(
+        (user for user in cast if user.is_active and user.username == request.POST.get("member")), None
+    )
     if user is None:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -48,7 +48,7 @@ class Posted:
 def post_request(request: HttpRequest, profile: Profile) -> Posted:
     """Register what was posted, once for each Idempotency-Key if one was sent. Raises GeoError."""
     sent: QueryDict = request.POST
-    app = app_of_key(sent.get("api_key", ""))
+    app = app_of_key(sent.get("api_key", ""), profile)
     report = _report(profile, sent)
     by_post = app.post_id if app and are_of_staff(app.scopes) else None
     key = request.headers.get("Idempotency-Key")
@@ -75,12 +75,17 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
         raise GeoError(400, "Idempotency-Key was sent before with another request") from error
 
 
-def app_of_key(secret: str) -> AccessToken | None:
-    """Return the token of an app of the city, ``None`` without a key; raises GeoError for one that doesn't work."""
+def app_of_key(secret: str, profile: Profile) -> AccessToken | None:
+    """Return the token of an app of the city, or of its province, ``None`` without a key.
+
+    Raises GeoError for one that doesn't work there.
+    """
     if not secret:
         return None
     token = post_of_token(secret) if secret.isascii() and len(secret) < 200 else None
-    if token is None or viewer_for(token.post) is None or (token.scopes and "public" not in token.scopes):
+    viewer = viewer_for(token.post) if token else None
+    known = viewer is not None and profile.city.startswith(viewer.city)
+    if token is None or not known or (token.scopes and "public" not in token.scopes):
         raise GeoError(403, "Invalid api_key received -- can't proceed with create_request.")
     return token
 

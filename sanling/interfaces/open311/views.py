@@ -15,7 +15,8 @@ from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.numbering import parse
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import installed_profiles
+from sanling.foundation.profile.served import cities_served
+from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.open311.access import public_matters, shown
 from sanling.interfaces.open311.posting import post_request
@@ -78,11 +79,15 @@ def _count(request: HttpRequest) -> None:
 
 
 def _profile(request: HttpRequest) -> Profile:
-    """Return the city asked for: the installation's own, unless another one is named."""
-    asked = request.POST.get("jurisdiction_id") or request.GET.get("jurisdiction_id") or settings.PROFILE
-    found = installed_profiles().get(asked)
-    if found is None:
+    """Return the city asked for; the only one, and that of the host's name, need not be named."""
+    named = request.POST.get("jurisdiction_id") or request.GET.get("jurisdiction_id")
+    found = (
+        next((city for city in cities_served() if city.code == named), None) if named else city_asked(request)
+    )
+    if found is None and named:
         raise GeoError(404, "jurisdiction_id provided was not found")
+    if found is None:
+        raise GeoError(400, "jurisdiction_id was not provided")
     return found
 
 

@@ -63,10 +63,11 @@ def kept_page(
     """
     if settings.DEBUG or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return page(request, template, context(key), profile=profile)
-    about = (template, variant, get_language(), profile.code, build_stamp())
+    shown = base_context(profile)
+    about = (template, variant, get_language(), profile.code, shown["home_url"], build_stamp())
     known = _kept.get(about)
     if known is None or known[0] is not profile:
-        drawn = base_context(profile) | {"request": _Nobody(), "csrf_token": _blank("token")}
+        drawn = shown | {"request": _Nobody(), "csrf_token": _blank("token")}
         text = render_to_string(template, drawn | context(_blank("key")))
         known = profile, _BLANK.split(text)
         if len(_kept) >= MOST_KEPT:

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from sanling.foundation.cleaning import clean_text
-from sanling.interfaces.portal.city import base_context, city_profile
+from sanling.interfaces.components.cities import city_asked
+from sanling.interfaces.portal.city import base_context
 
 OUTAGE = (OperationalError, InterfaceError)
 RETRY_SECONDS = 60
@@ -16,7 +17,7 @@ def keep_typed(request: HttpRequest) -> HttpResponse:
 
     Pictures that came with this very request are the exception: they could not be stored.
     """
-    context = base_context(city_profile()) | {
+    context = base_context(city_asked(request, remembered=True)) | {
         "fields": [
             (name, clean_text(str(value))) for name in request.POST for value in request.POST.getlist(name)
         ],

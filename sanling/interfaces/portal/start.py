@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sanling.interfaces.portal.city import city_profile
+from sanling.interfaces.portal.city import city_profile, in_a_city
 from sanling.interfaces.portal.kept import kept_page
 
 
+@in_a_city
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the city takes in."""
-    profile = city_profile()
+    profile = city_profile(request)
     return kept_page(
         request,
         "portal/start.html",

@@ -43,7 +43,8 @@ class Player:
 def load_cast(*, actor: Actor, profile: Profile, begins_at: datetime) -> dict[str, Player]:
     """Employ the profile's cast in the units that are there, and return it by key.
 
-    Usernames are the keys; nobody has a password. Raises ``LookupError`` for a unit that the city lacks.
+    Usernames are the keys, with the city's code behind them where another city's cast has them already; nobody has a
+    password. Raises ``LookupError`` for a unit that the city lacks.
     """
     part: CastPart = profile.part("cast")
     codes = {post.unit for member in part.people for post in member.posts}
@@ -52,8 +53,14 @@ def load_cast(*, actor: Actor, profile: Profile, begins_at: datetime) -> dict[st
         missing = sorted(codes - set(units))
         if missing:
             raise LookupError(f"The cast works in units that the city lacks: {', '.join(missing)}.")
+        keys = [member.key for member in part.people]
+        behind = f".{profile.code}" if User.objects.filter(username__in=keys).exists() else ""
         employees = [
-            Employee(member.key, member.name, [_planned(post, units, begins_at) for post in member.posts])
+            Employee(
+                f"{member.key}{behind}",
+                member.name,
+                [_planned(post, units, begins_at) for post in member.posts],
+            )
             for member in part.people
         ]
         posts = employ(actor=actor, employees=employees, begins_at=begins_at)
@@ -64,11 +71,12 @@ def players(profile: Profile, posts: list[Post] | None = None) -> dict[str, Play
     """Return the cast that has been loaded, by key."""
     part: CastPart = profile.part("cast")
     keys = [member.key for member in part.people]
-    users = User.objects.filter(username__in=keys).in_bulk()
+    names = {key: key for key in keys} | {f"{key}.{profile.code}": key for key in keys}
+    users = User.objects.filter(username__in=names).in_bulk()
     by_key: dict[str, list[Post]] = {}
-    found = posts or Post.objects.filter(user__in=users).select_related("unit").order_by("pk")
-    for post in found:
-        by_key.setdefault(users[post.user_id].username, []).append(post)
+    found = Post.objects.filter(user__in=users, unit__city=profile.city).select_related("unit").order_by("pk")
+    for post in posts or found:
+        by_key.setdefault(names[users[post.user_id].username], []).append(post)
     return {
         key: Player(key, users[by_key[key][0].user_id], tuple(by_key[key])) for key in keys if key in by_key
     }

@@ -85,8 +85,13 @@ def draw_city(
 
 
 def outlines_of(profile: Profile) -> dict[str, BaseGeometry]:
-    """Return the profile's county outlines by code, those that its file draws under other codes put together."""
+    """Return the profile's county outlines by code, those that its file draws under other codes put together.
+
+    Raises ValueError for a profile that names no file of them.
+    """
     part: TerritoryPart = profile.part("territory")
+    if part.boundaries is None:
+        raise ValueError(f"{profile.code}/territory.toml names no file of outlines (boundaries).")
     collection = json.loads((profile.folder / part.boundaries).read_text(encoding="utf-8"))
     drawn = {
         str(feature["properties"]["code"]): shapely.make_valid(

@@ -121,7 +121,7 @@ def folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     for section in sections()[:6]:
         assert not follow(section, tmp_path)
     settings.PROFILES_ROOT = tmp_path / "cities"
-    settings.PROFILE = default_city(settings.PROFILES_ROOT)
+    settings.SERVED = (default_city(settings.PROFILES_ROOT),)
     settings.PROFILES_TAKEN = tmp_path / "taken"
     forget_profiles()
     yield tmp_path

@@ -106,7 +106,7 @@ def cast(db: None, tmp_path: Path, settings: Settings) -> Iterator[dict[str, Pla
         "square.geojson": json.dumps(SQUARE),
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
-    settings.PROFILES_ROOT, settings.PROFILE = tmp_path, "dongguan"
+    settings.PROFILES_ROOT, settings.SERVED = tmp_path, ("dongguan",)
     forget_profiles()
     load_demo("dongguan", lambda _line: None, scale=0.01)
     yield players(profile_by_code("dongguan"))

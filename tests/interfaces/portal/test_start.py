@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_unit_that_takes_in_is_named(settings: Settings, city: str, centre: str, english: str) -> None:
-    settings.PROFILE = city
+    settings.SERVED = (city,)
     assert f"会直接送到当地的{centre}，谁在办" in Client().get("/").content.decode()
     page = Client(headers={"Accept-Language": "en"}).get("/").content.decode()
     assert f"It goes to the {english} where you live." in page

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from sanling.domain.people.config import PeoplePart, UnitTemplate
 from sanling.domain.people.models import Unit
@@ -21,18 +22,17 @@ BATCH = 2000
 def set_up_units(*, actor: Actor, profile: Profile, begins_on: date) -> int:
     """Create the units of the structure that the city lacks, level by level; return how many.
 
-    A unit that is there already, by its code, stays as it is. A level that the city lacks has no units: those below
-    stand under those above.
+    A province has units of its own at its own division alone. A unit that is there already, by its code, stays as it
+    is. A level that the city lacks has no units: those below stand under those above.
     """
     part: PeoplePart = profile.part("people")
     with transaction.atomic():
         take_turn(f"units:{profile.city}")
         known = dict(Unit.objects.filter(city=profile.city).values_list("code", "pk"))
         before = len(known)
+        own = Q(pk=profile.city) if profile.is_province else Q(path__startswith=profile.city)
         for templates in part.tiers():
-            divisions = Division.objects.filter(
-                ~SAID_AGAIN, path__startswith=profile.city, level=templates[0].level, valid_until=None
-            )
+            divisions = Division.objects.filter(own, ~SAID_AGAIN, level=templates[0].level, valid_until=None)
             _create(profile, templates, list(divisions.order_by("path")), known, begins_on)
         created = len(known) - before
         record(

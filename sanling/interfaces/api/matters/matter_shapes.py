@@ -133,7 +133,7 @@ def matter_out(viewer: Viewer, matter: Matter) -> MatterOut:
 
 
 def _row(matter: Matter, names: Names, places: Mapping[str, str], units: Mapping[int, Unit]) -> MatterRow:
-    assignee = matter.assignee
+    assignee, names = matter.assignee, names.of(matter)
     return MatterRow(
         number=matter.number,
         version=matter.version,

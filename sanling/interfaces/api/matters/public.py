@@ -29,6 +29,7 @@ from sanling.interfaces.api.matters.public_report import PublicReportBody, Wrong
 from sanling.interfaces.api.problems import forbidden, invalid, not_found, over_limit
 from sanling.interfaces.api.shapes import ActionOut, DivisionRef, EventOut, Named, action_out, event_out
 from sanling.interfaces.api.writes import Key, Made, write
+from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.reporting import over_report_limit
 
@@ -102,7 +103,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
     elif not caller.may(Scope.PUBLIC):
         raise forbidden("public")
     try:
-        ready = report_of(report)
+        ready = report_of(report, asked=city_asked(request), within=caller.viewer.city if caller else "")
     except Wrong as wrong:
         raise invalid(wrong.errors) from wrong
     token_id = caller.token_id if caller else None

@@ -1,17 +1,16 @@
 """A report as an app of residents sends it, judged by the portal's rules."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import Field
 
 from sanling.domain.matters.actions.register import Report
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code, profile_for
+from sanling.foundation.profile.served import the_city
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
+from sanling.interfaces.components.cities import city_of_place, city_of_poster, division_at
 from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
@@ -42,14 +41,17 @@ class Ready:
     profile: Profile
 
 
-def report_of(body: PublicReportBody) -> Ready:
-    """Return the report that a body describes; raises `Wrong` with a message beside each wrong field."""
-    errors: Mapping[str, str] = {}
-    try:
-        profile = profile_for(body.division) if body.division else profile_by_code(settings.PROFILE)
-    except UnknownProfileError:
-        errors = {"division": _("There is no such place in this city.")}
-        raise Wrong(errors) from None
+def report_of(body: PublicReportBody, *, asked: Profile | None, within: str) -> Ready:
+    """Return the report that a body describes; raises `Wrong` with a message beside each wrong field.
+
+    Its place tells the city; of words alone the city is the one ``asked`` for. ``within`` is what the caller's post is
+    in: a city, a province, or nothing for who has none.
+    """
+    profile = city_of_place(body.division) if body.division else _city(body) or city_of_place(within) or asked
+    if profile is None and not body.division:
+        raise Wrong({"division": _("Please say in which city it is.")})
+    if profile is None or not profile.city.startswith(within):
+        raise Wrong({"division": _("There is no such place in this city.")})
     place = Place(
         code=body.code,
         division=body.division or "",
@@ -67,3 +69,14 @@ def report_of(body: PublicReportBody) -> Ready:
         resident=Resident(name=body.name, phone=body.phone),
     )
     return Ready(report=report, profile=profile)
+
+
+def _city(body: PublicReportBody) -> Profile | None:
+    """Return the city of the poster, else of the point; nothing need be looked up where there is only one."""
+    only = the_city()
+    if only is not None or (found := city_of_poster(body.code)) is not None:
+        return only or found
+    if body.lon is None or body.lat is None:
+        return None
+    at = division_at(body.lon, body.lat, body.datum)
+    return city_of_place(at.pk) if at else None

@@ -1,25 +1,28 @@
 """Units, who holds their posts, and the workflows of the city."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Jurisdiction, Post, Unit
-from sanling.domain.people.queries import in_office
+from sanling.domain.people.queries import in_city, in_office
 from sanling.domain.workflow.queries import all_current, definition_of
 from sanling.foundation import clock
-from sanling.foundation.profile.registry import profile_by_code, profile_for
+from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.api.auth import by_address, caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import LINE, Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.problems import invalid
 from sanling.interfaces.api.shapes import ActionOut, Named, UnitRef, action_out, unit_ref
+from sanling.interfaces.components.cities import city_asked, city_of_place
 
 router = Router(tags=["offices"])
 
@@ -80,6 +83,14 @@ class PostFilters(BaseModel):
     cursor: Cursor = ""
 
 
+class WorkflowFilters(BaseModel):
+    """Whose workflows."""
+
+    division: Annotated[
+        Path | None, Field(description="A division of the city; needed where several cities are served.")
+    ] = None
+
+
 class StateOut(Named):
     """A state of a workflow; ``public`` and ``next`` are what residents read."""
 
@@ -112,7 +123,7 @@ class Workflows(BaseModel):
 def list_units(request: HttpRequest, filters: Query[UnitFilters]) -> UnitPage:
     """List the units of the post's city."""
     city = caller_of(request).viewer.city
-    found = Unit.objects.filter(city=city, ends_on=None, pk__gt=id_cursor(filters.cursor))
+    found = Unit.objects.filter(in_city(city), ends_on=None, pk__gt=id_cursor(filters.cursor))
     if filters.division:
         found = found.filter(division=filters.division)
     if filters.kind:
@@ -120,10 +131,10 @@ def list_units(request: HttpRequest, filters: Query[UnitFilters]) -> UnitPage:
     if filters.q:
         found = found.filter(name__iregex=spellings(filters.q))
     rows = list(found.order_by("pk")[: filters.limit + 1])
-    part: PeoplePart = profile_for(city).part("people")
-    kinds = {one.code: str(one.name) for one in part.unit_kinds}
+    parts = _parts(rows)
+    kinds = {city: {one.code: str(one.name) for one in part.unit_kinds} for city, part in parts.items()}
     return UnitPage(
-        items=[_unit(one, kinds) for one in rows[: filters.limit]], next=_next(rows, filters.limit)
+        items=[_unit(one, kinds[one.city]) for one in rows[: filters.limit]], next=_next(rows, filters.limit)
     )
 
 
@@ -131,7 +142,9 @@ def list_units(request: HttpRequest, filters: Query[UnitFilters]) -> UnitPage:
 def list_posts(request: HttpRequest, filters: Query[PostFilters]) -> PostPage:
     """List who holds which post now in the post's city: names, roles and duty phones, nothing private."""
     city = caller_of(request).viewer.city
-    found = Post.objects.filter(in_office(clock.now()), unit__city=city, pk__gt=id_cursor(filters.cursor))
+    found = Post.objects.filter(
+        in_office(clock.now()), in_city(city, "unit__city"), pk__gt=id_cursor(filters.cursor)
+    )
     if filters.unit:
         found = found.filter(unit=filters.unit)
     if filters.role:
@@ -140,23 +153,31 @@ def list_posts(request: HttpRequest, filters: Query[PostFilters]) -> PostPage:
         found = found.filter(name__iregex=spellings(filters.q))
     answered = Prefetch("jurisdictions", Jurisdiction.objects.order_by("division_id"))
     rows = list(found.select_related("unit").prefetch_related(answered).order_by("pk")[: filters.limit + 1])
-    part: PeoplePart = profile_for(city).part("people")
-    roles = {one.code: str(one.name) for one in part.roles}
+    parts = _parts([one.unit for one in rows])
+    roles = {city: {one.code: str(one.name) for one in part.roles} for city, part in parts.items()}
     return PostPage(
-        items=[_post(one, roles) for one in rows[: filters.limit]], next=_next(rows, filters.limit)
+        items=[_post(one, roles[one.unit.city]) for one in rows[: filters.limit]],
+        next=_next(rows, filters.limit),
     )
 
 
 @router.get(
     "/workflows", auth=by_address, response=answers(Workflows, guarded=False), operation_id="list_workflows"
 )
-def list_workflows(request: HttpRequest) -> Workflows:
+def list_workflows(request: HttpRequest, filters: Query[WorkflowFilters]) -> Workflows:
     """List the kinds of matter with their workflows: what residents may report, which states and acts there are."""
-    profile = profile_by_code(settings.PROFILE)
+    profile = city_of_place(filters.division) if filters.division else city_asked(request)
+    if profile is None:
+        raise invalid({"division": _("Please say in which city it is.")})
     part: MattersPart = profile.part("matters")
     kinds = {one.workflow: one for one in part.kinds}
     rows = [(one.pk, one.version, kinds[one.code]) for one in all_current(profile.city) if one.code in kinds]
     return Workflows(items=[_workflow(part, pk, version, kind) for pk, version, kind in rows])
+
+
+def _parts(units: Iterable[Unit]) -> dict[str, PeoplePart]:
+    """Return what the cities of some units say of theirs."""
+    return {city: profile_for(city).part("people") for city in {unit.city for unit in units}}
 
 
 def _unit(unit: Unit, kinds: dict[str, str]) -> UnitOut:

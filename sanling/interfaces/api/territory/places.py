@@ -4,23 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import breadcrumbs, by_code, children, current_successors
 from sanling.domain.territory.rules import Level
-from sanling.foundation.datum import convert
-from sanling.foundation.profile.registry import profile_by_code
 from sanling.interfaces.api.auth import by_address
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import PointDatum
 from sanling.interfaces.api.problems import not_found
 from sanling.interfaces.api.shapes import DivisionRef
+from sanling.interfaces.components.cities import division_at
 
 router = Router(tags=["places"])
 
@@ -84,10 +80,8 @@ def list_children(request: HttpRequest, code: str) -> Divisions:
     "/locate", auth=by_address, response=answers(DivisionWhole, 404, guarded=False), operation_id="locate"
 )
 def locate_point(request: HttpRequest, point: Query[Point]) -> DivisionWhole:
-    """Find the deepest division at a point of the city; 404 outside of it."""
-    city = profile_by_code(settings.PROFILE).city
-    own = datum_of(city)
-    found = locate(*convert(point.lon, point.lat, of=point.datum or own, to=own), city)
+    """Find the deepest division at a point of a city served here; 404 outside of them."""
+    found = division_at(point.lon, point.lat, point.datum)
     if found is None:
         raise not_found()
     return _whole(found)

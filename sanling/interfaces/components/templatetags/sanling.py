@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.forms.widgets import CheckboxInput, Select
+from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -13,6 +16,7 @@ from sanling.foundation.clock import now
 from sanling.foundation.privacy.phone import dialled, grouped
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
+from sanling.interfaces.components.cities import FIELD
 
 register = template.Library()
 
@@ -139,3 +143,11 @@ def sort(context: template.Context, key: str, label: str, *, figure: bool = Fals
 def anchor(field: BoundField) -> str:
     """Return the id that an error summary links to: the control, or the group of choices."""
     return str(field.auto_id if kind(field) == "choices" else field.id_for_label)
+
+
+@register.simple_tag(takes_context=True)
+def city_url(context: Context, name: str, **fields: Any) -> str:
+    """Return an address of the page's own city: it says which, where there are several; empty fields are left out."""
+    said = {FIELD: context.get("city_code"), **fields}
+    query = urlencode({field: value for field, value in said.items() if value})
+    return f"{reverse(name)}?{query}" if query else reverse(name)

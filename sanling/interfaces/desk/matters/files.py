@@ -35,7 +35,7 @@ def file(request: HttpRequest, viewer: Viewer, attachment_id: int) -> HttpRespon
         actor=viewer,
         act="matters.read_file",
         subject=f"matter:{found.entry.matter_id}",
-        city=viewer.city,
+        city=found.entry.matter.city,
         detail={"attachment": found.pk},
     )
     return response(found.file)

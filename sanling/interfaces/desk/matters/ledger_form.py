@@ -16,7 +16,7 @@ from sanling.domain.matters.sheets import Filter, chosen, columns_of, filters
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import in_office
+from sanling.domain.people.queries import in_city, in_office
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
@@ -90,7 +90,7 @@ class LedgerForm(forms.Form):
             del self.fields["phone"]
         self.fields["division"] = division_field(viewer.city, required=False, label=_("Division"))
         self.fields["unit"] = PickField(
-            UnitPicks(Unit.objects.filter(city=viewer.city)),
+            UnitPicks(Unit.objects.filter(in_city(viewer.city))),
             url=reverse("desk:find_unit"),
             required=False,
             label=_("Unit"),
@@ -160,14 +160,14 @@ class LedgerForm(forms.Form):
 
 def posts_of_city(viewer: Viewer) -> QuerySet[Post]:
     """Return the posts held now in the viewer's city."""
-    return Post.objects.filter(in_office(clock.now()), unit__city=viewer.city)
+    return Post.objects.filter(in_office(clock.now()), in_city(viewer.city, "unit__city"))
 
 
 def _states(city: str, kinds: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the states of each kind's current definition, as groups."""
-    rows = Definition.objects.filter(city=city, retired_at=None).order_by("pk").values_list("pk", "kind")
-    return [
-        (kinds[kind], [(state.code, str(state.name)) for state in definition_of(pk).states])
-        for pk, kind in rows
-        if kind in kinds
-    ]
+    rows = Definition.objects.filter(in_city(city), retired_at=None).order_by("pk").values_list("pk", "kind")
+    found: dict[str, dict[str, str]] = {kind: {} for _pk, kind in rows if kind in kinds}
+    for pk, kind in rows:
+        if kind in found:
+            found[kind] |= {state.code: str(state.name) for state in definition_of(pk).states}
+    return [(kinds[kind], list(states.items())) for kind, states in found.items()]

@@ -32,8 +32,8 @@ def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[Row]:
     return [
         Row(
             matter=matter,
-            kind=names.kind(matter.kind),
-            category=names.category(matter.kind, matter.category),
+            kind=names.of(matter).kind(matter.kind),
+            category=names.of(matter).category(matter.kind, matter.category),
             place=places.get(matter.division_id, ""),
             state=names.state(matter),
             handler=matter.assignee.name if matter.assignee else "",

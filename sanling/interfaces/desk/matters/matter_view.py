@@ -19,6 +19,7 @@ from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
+from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import ClockRule
 from sanling.interfaces.components.items import Attachment, TimelineItem
@@ -72,7 +73,7 @@ class MatterView:
         self.matter = matter
         self.around = around
         self.events = events
-        self.names = Names(viewer.city)
+        self.names = Names(city_of(matter.division_id))
         self.definition = definition_of(matter.definition_id)
 
     @property

@@ -46,7 +46,7 @@ def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: in
     if request.method == "POST" and form.is_valid():
         text = unmask(
             actor=viewer,
-            city=viewer.city,
+            city=found.city,
             subject=f"party:{party.pk}",
             field="identity",
             purpose=form.cleaned_data["purpose"],

@@ -15,7 +15,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import below, trail
-from sanling.domain.territory.rules import Level
+from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
@@ -52,12 +52,12 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     at = Division.objects.filter(pk=path, valid_until=None).first() if path.startswith(viewer.city) else None
     if at is None:
         raise Http404
-    kinds = _kinds(viewer.city)
+    kinds = _kinds(city_of(at.pk))
     context = {
         "typed": typed,
         "found": asked.offers,
         "at": at,
-        "trail": [one for one in trail(at.pk) if len(one.pk) >= Level.CITY],
+        "trail": [one for one in trail(at.pk) if one.pk.startswith(viewer.city)],
         "units": [
             UnitRow(row, kinds.get(row.kind, row.kind))
             for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
@@ -72,13 +72,13 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
     """Show a unit: what stands above and below it, and who answers for what."""
     found = in_charge(unit_id)
-    if found is None or found.unit.city != viewer.city:
+    if found is None or not found.unit.city.startswith(viewer.city):
         raise Http404
-    names = line_names(Names(viewer.city))
+    names = line_names(Names(found.unit.city))
     given = roles_given(viewer, found.unit) if found.unit.ends_on is None else frozenset()
     context = {
         "found": found,
-        "kind": _kinds(viewer.city).get(found.unit.kind, found.unit.kind),
+        "kind": _kinds(found.unit.city).get(found.unit.kind, found.unit.kind),
         "lines": [names.get(code, code) for code in found.unit.lines],
         "people": [
             PersonRow(

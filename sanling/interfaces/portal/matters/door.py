@@ -18,8 +18,8 @@ from sanling.domain.matters.numbering import parse
 from sanling.foundation import clock
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.profile.served import profile_of_number
 from sanling.interfaces.components.responses import error_page, secret_page
-from sanling.interfaces.portal.city import profile_of_number
 from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 
 SESSION = "portal_phone"
@@ -81,9 +81,11 @@ def by_phone(view: View, *, closed: View) -> View:
         if phone_index is None:
             return closed(request)
         known = parse(number)
-        city = profile_of_number(known).city if known else ""
-        matter = of_phone(city=city, phone_index=phone_index).filter(number=known).first() if known else None
-        if known is None or matter is None:
+        city = profile_of_number(known) if known else None
+        if known is None or city is None:
+            raise Http404
+        matter = of_phone(city=city.city, phone_index=phone_index).filter(number=known).first()
+        if matter is None:
             raise Http404
         actor = LinkActor(matter.pk, phone_index=phone_index, user_id=request.user.pk)
         return view(request, Door(matter, actor, "own", known), **kwargs)

@@ -18,8 +18,9 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.datum import Datum
 from sanling.foundation.delivery.limits import Over, hit
+from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.portal.city import city_profile
+from sanling.interfaces.portal.city import CityNotSaid
 from sanling.interfaces.portal.matters.forms import MOST_HITS, SEARCHED_LEVELS, division_name
 from sanling.interfaces.portal.proof import new_challenge
 
@@ -46,19 +47,27 @@ def limited(scope: str, an_hour: int) -> Callable[[View], View]:
     return limit
 
 
+def _city(request: HttpRequest) -> str:
+    """Return the city that the address says: what is answered may be kept by it."""
+    found = city_asked(request)
+    if found is None:
+        raise CityNotSaid
+    return found.city
+
+
 @require_safe
 @limited("portal.places", 6000)
 def places(request: HttpRequest) -> HttpResponse:
     """Answer with the divisions that a name, its pinyin or its initials may mean."""
     query = clean_line(request.GET.get("q", ""))[:40]
-    found = find(query, within=city_profile().city, levels=SEARCHED_LEVELS, limit=MOST_HITS)
+    found = find(query, within=_city(request), levels=SEARCHED_LEVELS, limit=MOST_HITS)
     named = found.select_related("parent")
     return JsonResponse({"places": [{"value": one.pk, "label": division_name(one)} for one in named]})
 
 
 def _asked(request: HttpRequest) -> tuple[str, Level]:
     """Return whose parts of which level: the villages of a township, else the townships of the city."""
-    city, at = city_profile().city, fold_code(request.GET.get("at", ""))
+    city, at = _city(request), fold_code(request.GET.get("at", ""))
     is_township = len(at) == Level.TOWNSHIP and at.isdigit() and at.startswith(city)
     return (at, Level.VILLAGE) if is_township else (city, Level.TOWNSHIP)
 
@@ -71,7 +80,7 @@ def _map(path: str, level: Level, _edition: UUID | None, _datum: Datum) -> tuple
 
 
 def _edition_asked(request: HttpRequest) -> str:
-    return f'W/"{_asked(request)[0]}-{edition_of(city_profile().city)}"'
+    return f'W/"{_asked(request)[0]}-{edition_of(_city(request))}"'
 
 
 @require_safe
@@ -79,7 +88,7 @@ def _edition_asked(request: HttpRequest) -> str:
 @limited("portal.areas", 600)
 def areas(request: HttpRequest) -> HttpResponse:
     """Answer with outlines to find one's way by; one that is known already costs no body (304)."""
-    city = city_profile().city
+    city = _city(request)
     text, packed = _map(*_asked(request), edition_of(city), datum_of(city))
     headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("Accept-Encoding", ""):

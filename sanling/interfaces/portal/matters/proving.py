@@ -27,7 +27,7 @@ from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.privacy.tokens import new_token
-from sanling.interfaces.portal.city import profile_of_number
+from sanling.foundation.profile.served import profile_of_number
 from sanling.interfaces.portal.matters.door import SESSION
 
 SALT = "portal.claim"
@@ -72,7 +72,8 @@ def claim_of(number: str, phone: str) -> Claim | None:
     """Return the claim that was typed, or ``None`` where it can't be true of anything."""
     known = parse(number)
     try:
-        area = profile_of_number(known).area_code if known else ""
+        city = profile_of_number(known) if known else None
+        area = city.area_code if city else ""
         return Claim(known, normalise_phone(phone, area=area), new_token()) if known else None
     except NoPhone:
         return None

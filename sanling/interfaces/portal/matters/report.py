@@ -16,9 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.errors import Invalid
 from sanling.foundation.delivery.limits import Over, hit
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.served import cities_served
+from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.responses import error_page
-from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.city import in_a_city, page
 from sanling.interfaces.portal.kept import kept_page
 from sanling.interfaces.portal.matters.draft import STEPS, Draft
 from sanling.interfaces.portal.matters.forms import StepForm
@@ -64,17 +67,19 @@ class Page:
 
 # A report needs no rights of the browser that sends it, so there is nothing for a forged request to misuse; and a
 # browser without cookies, or whose session has run out, loses nothing.
+@in_a_city
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str = "") -> HttpResponse:
     """Take a report, in steps; from a poster when there is a code, whatever the code is."""
+    asked = city_asked(request, remembered=True)
     if request.method == "POST":
-        return _take(request, code)
+        return _take(request, code, asked)
     try:
-        place = scan(code)
+        place = scan(code, asked)
     except OUTAGE:
-        place = unread(code)
+        place = unread(code, asked)
     return _begin(request, Draft.new(request.GET.get("kind", "")), place)
 
 
@@ -97,8 +102,9 @@ def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
     )
 
 
-def _take(request: HttpRequest, code: str) -> HttpResponse:
-    handler = take_few(request, most=unread(code).profile.limits.pictures_a_report)
+def _take(request: HttpRequest, code: str, asked: Profile | None) -> HttpResponse:
+    most = max(city.limits.pictures_a_report for city in ([asked] if asked else cities_served()))
+    handler = take_few(request, most=most)
     try:
         draft = Draft.read(request.POST)
     except RequestDataTooBig:
@@ -106,7 +112,7 @@ def _take(request: HttpRequest, code: str) -> HttpResponse:
     except SuspiciousOperation:
         return error_page(request, 400, message=str(TOO_MANY))
     try:
-        return _advance(request, draft, scan(code), handler)
+        return _advance(request, draft, scan(code, asked), handler)
     except OUTAGE:
         return keep_typed(request)
 

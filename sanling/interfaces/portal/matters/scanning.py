@@ -11,7 +11,8 @@ from sanling.domain.territory.queries import hanging
 from sanling.domain.territory.rules import Level, at_level
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.profile.loader import Profile
-from sanling.interfaces.portal.city import city_profile
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.portal.city import CityNotSaid
 
 LONGEST_CODE = 64
 
@@ -22,11 +23,16 @@ class Scan:
 
     code: str
     point: CodePoint | None
+    # The city that the request is for beside the code.
+    asked: Profile | None
 
     @cached_property
     def profile(self) -> Profile:
-        """Return the city that the report goes to."""
-        return city_profile(self.point.division_id if self.point else "")
+        """Return the city that the report goes to; raises CityNotSaid."""
+        found = profile_for(self.point.division_id) if self.point else self.asked
+        if found is None:
+            raise CityNotSaid
+        return found
 
     @property
     def division(self) -> str:
@@ -56,14 +62,14 @@ class Scan:
         return bool(self.code) and self.point is None
 
 
-def scan(code: str) -> Scan:
+def scan(code: str, asked: Profile | None) -> Scan:
     """Look a code up; one that is unknown, malformed or retired is only kept."""
-    return Scan(_kept(code), hanging(code) if code else None)
+    return Scan(_kept(code), hanging(code) if code else None, asked)
 
 
-def unread(code: str) -> Scan:
+def unread(code: str, asked: Profile | None) -> Scan:
     """Keep a code without looking it up, as during an outage."""
-    return Scan(_kept(code), None)
+    return Scan(_kept(code), None, asked)
 
 
 def _kept(code: str) -> str:

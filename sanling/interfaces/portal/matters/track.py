@@ -17,7 +17,7 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.privacy.phone import NoPhone, grouped, is_mobile
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.portal.city import city_profile, page
+from sanling.interfaces.portal.city import city_profile, in_a_city, page
 from sanling.interfaces.portal.matters.door import proved_phone
 from sanling.interfaces.portal.matters.forms import CodeForm, FindForm
 from sanling.interfaces.portal.matters.proving import Claim, claim_of, over_limit, remember
@@ -28,6 +28,7 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "version", "picture", "go"}
 MOST_LISTED = 50
 
 
+@in_a_city
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if wait is not None:
         return _wait(request, form, wait)
     if claim is None or not is_mobile(claim.phone):
-        _point_out(form, claim)
+        _point_out(request, form, claim)
         return _draw(request, form, status=422)
     if not sms.can_send():
         form.add_error(
@@ -54,6 +55,7 @@ def track(request: HttpRequest) -> HttpResponse:
     return _ask_code(request, claim, CodeForm(initial={"claim": claim.signed()}))
 
 
+@in_a_city
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
@@ -86,16 +88,23 @@ def _ask_code(request: HttpRequest, claim: Claim, form: CodeForm, *, status: int
         # A demonstration shows what no gateway sends; only there is it looked up whether the claim is true.
         "demo_code": sms.current_code(claim.phone) if settings.DEMO and claim.is_true else None,
     }
-    return page(request, "portal/matters/prove.html", context, profile=city_profile(), status=status)
+    return page(
+        request,
+        "portal/matters/prove.html",
+        context,
+        profile=city_profile(request, number=claim.number),
+        status=status,
+    )
 
 
-def _point_out(form: FindForm, claim: Claim | None) -> None:
+def _point_out(request: HttpRequest, form: FindForm, claim: Claim | None) -> None:
     """Say which of the two can't be right by its form alone; this tells nothing about any matter."""
     if claim is not None:
         message = _(
             "Codes are only sent to mobile phones. Please use the link on your receipt, or call %(phone)s."
         )
-        form.add_error("phone", message % {"phone": grouped(city_profile().part("matters").help_phone)})
+        city = city_profile(request, number=claim.number)
+        form.add_error("phone", message % {"phone": grouped(city.part("matters").help_phone)})
     elif parse(form.cleaned_data["number"]) is None:
         form.add_error("number", _("This number is mistyped; please compare it with your receipt."))
     else:
@@ -117,7 +126,9 @@ def _draw(
     request: HttpRequest, form: FindForm, *, proved: bool = False, late: bool = False, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "proved": proved, "late": late}
-    return page(request, "portal/matters/track.html", context, profile=city_profile(), status=status)
+    number = parse(str(form["number"].value() or ""))
+    profile = city_profile(request, number=number or "")
+    return page(request, "portal/matters/track.html", context, profile=profile, status=status)
 
 
 def prove_first(request: HttpRequest) -> HttpResponse:
@@ -129,9 +140,11 @@ def prove_first(request: HttpRequest) -> HttpResponse:
     ]
     number = request.resolver_match.kwargs.get("number", "") if request.resolver_match else ""
     context = {"form": FindForm(initial={"number": number}), "asked": True, "typed": typed}
-    return page(request, "portal/matters/track.html", context, profile=city_profile(), status=403)
+    profile = city_profile(request, number=number)
+    return page(request, "portal/matters/track.html", context, profile=profile, status=403)
 
 
+@in_a_city
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
@@ -139,7 +152,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     phone_index = proved_phone(request)
     if phone_index is None:
         return prove_first(request)
-    profile = city_profile()
+    profile = city_profile(request)
     found = of_phone(city=profile.city, phone_index=phone_index)[:MOST_LISTED]
     rows = [(matter, now_of(matter)) for matter in found]
     return page(request, "portal/matters/mine.html", {"rows": rows}, profile=profile)
