@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.accounts.passwords import is_outdated
+from sanling.interfaces.components.typed import led_away
 from sanling.interfaces.desk.middleware import held_posts, viewer_of
 
 # The person's own account, where it is put right, and the choice of language.
@@ -34,7 +35,7 @@ class AccountFirstMiddleware:
             return _kept_out_of_caches(request, self.get_response(request))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
-        return redirect(due)
+        return led_away(request, reverse(due))
 
 
 def _kept_out_of_caches(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

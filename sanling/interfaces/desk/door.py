@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.typed import form_page, led_away
 from sanling.interfaces.desk.middleware import viewer_of
 from sanling.interfaces.desk.pages import Permission
 
@@ -23,8 +23,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
     """Let a post in that may, and hand it to the view.
 
-    Nobody signed in is sent to sign in, without a chosen post to choose one (a part of a page answers 401 instead); a
-    post that may not gets 403.
+    Nobody signed in is sent to sign in, without a chosen post to choose one (a part of a page answers 401 instead, and
+    who sent a form reads first what they typed); a post that may not gets 403.
     """
 
     def keep(view: DeskView[P]) -> View[P]:
@@ -48,7 +48,8 @@ def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
 def _outside(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    here = request.get_full_path() if request.method == "GET" else reverse("desk:inbox")
+    usual = reverse("desk:inbox")
+    here = request.get_full_path() if request.method == "GET" else form_page(request, usual)
     if not request.user.is_authenticated:
-        return redirect_to_login(here)
-    return redirect(f"{reverse('desk:posts')}?{urlencode({'next': here})}")
+        return led_away(request, redirect_to_login(here).url)
+    return led_away(request, f"{reverse('desk:posts')}?{urlencode({'next': here})}")

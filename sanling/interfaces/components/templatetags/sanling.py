@@ -17,6 +17,7 @@ from sanling.foundation.privacy.phone import dialled, grouped
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
 from sanling.interfaces.components.cities import FIELD
+from sanling.interfaces.components.typed import typed_in
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
     return format_html('<svg class="icon" aria-hidden="true">{}</svg>', use)
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: template.Context) -> list[str]:
+    """Return what was typed into the form that was sent: {% typed as texts %}."""
+    return typed_in(context.get("request"))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,6 +43,8 @@ def _switch(request: HttpRequest) -> HttpResponse:
         return redirect("desk:posts")
     if request.session.get(SESSION_KEY) != chosen.pk:
         request.session[SESSION_KEY] = chosen.pk
+        # Forms that still stand open were filled in as the other post: none of them is taken as this one's.
+        rotate_token(request)
         record(actor=viewer, act="desk.take_up_post", subject=viewer.key, city=viewer.city)
     # The switcher on each page sends `next`, which is not followed: the other post may not see that page at all.
     return redirect(_next(request, request.POST.get("then", "")))

@@ -12,19 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.timeline import now_of
-from sanling.foundation.cleaning import clean_text, fold_code
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.privacy.phone import NoPhone, grouped, is_mobile
 from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.portal.city import city_profile, in_a_city, page
 from sanling.interfaces.portal.matters.door import proved_phone
 from sanling.interfaces.portal.matters.forms import CodeForm, FindForm
 from sanling.interfaces.portal.matters.proving import Claim, claim_of, over_limit, remember
 from sanling.processes.messages import ask_code
 
-# Fields of a form that nobody typed into.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "version", "picture", "go"})
 MOST_LISTED = 50
 
 
@@ -133,13 +132,8 @@ def _draw(
 
 def prove_first(request: HttpRequest) -> HttpResponse:
     """Answer whoever opens an own matter without having proved the phone lately; what was typed is shown to copy."""
-    typed = [
-        clean_text(str(text))
-        for name, text in request.POST.items()
-        if name not in NOT_TYPED and len(text) > 1
-    ]
     number = request.resolver_match.kwargs.get("number", "") if request.resolver_match else ""
-    context = {"form": FindForm(initial={"number": number}), "asked": True, "typed": typed}
+    context = {"form": FindForm(initial={"number": number}), "asked": True, "typed": typed_in(request)}
     profile = city_profile(request, number=number)
     return page(request, "portal/matters/track.html", context, profile=profile, status=403)
 

@@ -1,0 +1,65 @@
+"""What somebody typed into a form that can't be taken now: shown to be copied, so that no page takes it along."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sanling.foundation.cleaning import clean_text
+
+# What forms carry along, and fields whose values are none of anybody's words: codes of choices, keys, ticks.
+_CARRIED = re.compile(r"_.*|.*_key|csrfmiddlewaretoken|key|version|picture|pick|go|step|then|next")
+_CHOSEN = re.compile(r"[a-z][a-z0-9_:]*|[0-9]{0,4}|.")
+# Of pages of an account nothing is shown: what is typed there signs in.
+_OF_ACCOUNTS = "/accounts/"
+
+
+def typed_in(request: HttpRequest | None) -> list[str]:
+    """Return the texts of the form that was sent, cleaned; none of what another site's page sends."""
+    if (
+        request is None
+        or request.method != "POST"
+        or request.path.startswith(_OF_ACCOUNTS)
+        or _is_foreign(request)
+    ):
+        return []
+    try:
+        sent = list(request.POST.lists())
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        # It can't be read, as what asked for it before has said.
+        return []
+    texts = [
+        clean_text(str(text)) for name, values in sent for text in values if not _CARRIED.fullmatch(name)
+    ]
+    return [text for text in texts if not _CHOSEN.fullmatch(text)]
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Tell whether a browser says that another site's page sent this: its words are not to be read under our name."""
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def led_away(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to a page that comes first, such as signing in; who sent a form sees before what they typed."""
+    if not typed_in(request):
+        return redirect(address)
+    context: dict[str, Any] = {"address": address}
+    response = render(request, "components/led_away.html", context, status=403)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def form_page(request: HttpRequest, usual: str) -> str:
+    """Return the address of the page that a form stood on, as far as it is one of ours."""
+    referrer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        referrer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    parts = urlsplit(referrer)
+    return (f"{parts.path}?{parts.query}" if parts.query else parts.path) if ours and parts.netloc else usual
