@@ -5,7 +5,7 @@ from functools import cache
 from sanling.domain.matters.publishing import known_of
 from sanling.domain.workflow.actions.publish import checked
 from sanling.domain.workflow.reading import drafts
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Action, Definition
 from sanling.foundation.profile.registry import profile_by_code
 
 CODES = ("consultation", "dispute", "hazard", "petition", "request", "security")
@@ -18,3 +18,16 @@ def shipped() -> dict[str, Definition]:
     known = known_of(profile)
     found = [checked(draft, known) for draft in drafts(profile.files("workflows"))]
     return {definition.code: definition for definition in found}
+
+
+@cache
+def everywhere() -> tuple[Definition, ...]:
+    """Return the definitions of every city that is shipped."""
+    cities = ("zhengzhou", "xuchang", "changzhi", "shenyang")
+    found = (drafts(profile_by_code(code).files("workflows")) for code in cities)
+    return tuple(draft.definition() for city in found for draft in city)
+
+
+def by_verb(verb: str) -> list[tuple[Definition, Action]]:
+    """Return the actions of a verb in the definitions of all cities, each with its definition."""
+    return [(whole, action) for whole in everywhere() for action in whole.actions if action.verb == verb]
