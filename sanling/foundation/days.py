@@ -17,7 +17,8 @@ from sanling.foundation.cleaning import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
-_WRITTEN = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>.+))?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = re.compile(rf"(?P<day>{_DATE.pattern})(?:[T ](?P<time>.+))?")
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,10 @@ def bounded(day: date) -> date:
 
 def read_day(written: str) -> date:
     """Return the day of "2026-11-22"; raises ``ValueError`` with a message for the writer."""
+    folded = fold(written)
     try:
-        found = date.fromisoformat(fold(written))
+        # Python's own also takes weeks, and ten characters that only begin with a day ("20261122.5").
+        found = date.fromisoformat(folded if _DATE.fullmatch(folded) else "")
     except ValueError:
         raise ValueError(_("Please give a date such as 2026-11-22.")) from None
     return bounded(found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanling.domain.workflow.layout import FONT, arrows, beside, main_path, text_width, wrap
+from sanling.domain.workflow.layout import FONT, LINE, PAD, Box, arrows, beside, main_path, text_width, wrap
 from sanling.domain.workflow.schema import Definition
 from tests.domain.workflow.drawn import definitions
 from tests.domain.workflow.stage import action, definition, state
@@ -35,6 +35,17 @@ def test_a_line_is_as_full_as_it_may_be() -> None:
 
 def test_no_line_begins_with_a_comma_or_a_closing_bracket() -> None:
     assert wrap("甲、乙，丙。丁；戊：己）", FONT) == ["甲、", "乙，", "丙。", "丁；", "戊：", "己）"]
+
+
+def test_a_line_may_end_between_chinese_and_other_letters_but_not_before_their_comma() -> None:
+    assert wrap("限期ab办理", text_width("限期")) == ["限期", "ab", "办理"]
+    assert wrap("甲,乙;丙", FONT) == ["甲,", "乙;", "丙"]
+
+
+def test_a_box_ends_where_it_is_wide_and_is_as_high_as_its_texts() -> None:
+    box = Box("a", width=100, title=["一"], texts=["二", "三"], x=20)
+    assert box.end == 120
+    assert box.content == 3 * LINE + 2 * PAD
 
 
 def test_chinese_is_twice_as_wide_as_other_letters_about() -> None:

@@ -4,7 +4,7 @@ import itertools
 
 from hypothesis import given, settings
 
-from sanling.domain.workflow.layout import PAD, Box, Picture, arrows, main_path, text_width
+from sanling.domain.workflow.layout import PAD, Box, Picture, Wire, arrows, main_path, text_width
 from sanling.domain.workflow.routing import Router
 from sanling.domain.workflow.schema import Definition
 from tests.domain.workflow.drawn import definitions
@@ -71,6 +71,28 @@ def test_wires_are_straight_and_a_box_holds_its_texts(drawn: Definition) -> None
     for box in made.boxes:
         assert box.height >= box.content
         assert all(text_width(text) <= box.width - 2 * PAD for text in (*box.title, *box.texts))
+
+
+def on(point: tuple[float, float], wire: Wire) -> bool:
+    """Tell whether a point lies on a wire of one straight piece."""
+    (x, y), (other_x, other_y) = wire.points
+    return min(x, other_x) <= point[0] <= max(x, other_x) and min(y, other_y) <= point[1] <= max(y, other_y)
+
+
+@given(definitions())
+@settings(max_examples=100, deadline=None)
+def test_a_branch_joins_a_lane_that_leads_to_a_tip_at_a_box(drawn: Definition) -> None:
+    made = picture(drawn)
+    tips = [wire for wire in made.wires if wire.arrow]
+    lanes = [wire for wire in made.wires if not wire.arrow and not wire.dot]
+    for branch in (wire for wire in made.wires if wire.dot):
+        joined = [lane for lane in lanes if on(branch.points[-1], lane)]
+        assert any(on(tip.points[0], lane) for lane in joined for tip in tips)
+    edges = {(edge, box.y, box.y + box.height) for box in made.boxes for edge in (box.x, box.end)}
+    for tip in tips:
+        x, y = tip.points[-1]
+        above = any(box.x < x < box.end and box.y == y for box in made.boxes)
+        assert above or any(x == edge and top < y < bottom for edge, top, bottom in edges)
 
 
 def test_the_main_path_goes_straight_down_in_its_order() -> None:
