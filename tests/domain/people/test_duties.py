@@ -10,7 +10,6 @@ from sanling.domain.people.actions.appoint import NewPost, appoint, appoint_many
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.models import Post, Substitution
-from sanling.domain.people.rules import Duty, mixes
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST, TOWNSHIP, City
@@ -24,12 +23,6 @@ def post_of(player: Player, city: City, role: str) -> NewPost:
     administers = role in SEPARATED
     unit = city.unit(f"peace_office-{CITY}") if administers else city.centre(TOWNSHIP)
     return NewPost(user_id=player.user.pk, unit_id=unit.pk, role=role, name="某人", paths=[unit.division_id])
-
-
-def test_duties_mix_when_there_are_two_of_them() -> None:
-    assert not mixes([])
-    assert not any(mixes([duty, duty]) for duty in Duty)
-    assert all(mixes([duty, other]) for duty in Duty for other in Duty if other is not duty)
 
 
 @pytest.mark.parametrize("who", [*SEPARATED, "mediator"])

@@ -8,12 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanling.domain.territory.actions.draw import NewOutline, draw
-from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.locate import BORDER
-from sanling.domain.territory.maps import outlines, point_feature
-from sanling.domain.territory.models import Boundary, CodePoint
-from sanling.domain.territory.points import Misplaced, Placed, map_point, place_point, poster_point
-from sanling.domain.territory.rules import Level
+from sanling.domain.territory.models import Boundary
+from sanling.domain.territory.points import Misplaced, Placed, place_point
 from sanling.foundation.datum import Datum, convert
 from tests.city import CITY, SIBLING_VILLAGE, SIDE, SOUTH, TEST, TOWNSHIP, VILLAGE, WEST, City
 
@@ -95,31 +92,6 @@ def test_a_point_of_a_phones_map_is_brought_into_the_citys_datum() -> None:
     assert placed is not None
     assert (placed.lon, placed.lat) == pytest.approx(FIRST, abs=1e-9)
     assert placed.division == f"{VILLAGE}001"
-
-
-def test_a_city_in_the_datum_of_phones_maps_is_drawn_right_on_maps_of_the_world(
-    gcj_city: None,
-) -> None:
-    placed = place_point(CITY, *convert(*FIRST, of=Datum.GCJ02, to=Datum.WGS84), datum=Datum.WGS84)
-    assert placed is not None
-    assert (placed.lon, placed.lat) == pytest.approx(FIRST, abs=1e-9)
-    drawn = outlines(VILLAGE, Level.GRID)["features"][0]
-    shape = shapely.geometry.shape(drawn["geometry"])
-    point = shapely.geometry.shape(point_feature(map_point(CITY, *FIRST) or (0, 0))["geometry"])
-    assert point.distance(shape.centroid) < 2e-5
-    assert point.distance(shapely.Point(FIRST)) > 0.004
-
-
-def test_a_poster_hangs_where_its_division_is(city: City) -> None:
-    point = hang_code_point(actor=TEST, division=VILLAGE, place="三号楼", lon=FIRST[0], lat=FIRST[1])
-    assert poster_point(point) == FIRST
-    with pytest.raises(Misplaced):
-        hang_code_point(actor=TEST, division=VILLAGE, place="三号楼", lon=0, lat=0)
-    with pytest.raises(Misplaced):
-        hang_code_point(actor=TEST, division=f"{VILLAGE}004", place="三号楼", lon=FIRST[0], lat=FIRST[1])
-    assert CodePoint.objects.count() == 1
-    CodePoint.objects.update(division=f"{VILLAGE}004")
-    assert poster_point(CodePoint.objects.get()) == (None, None)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,16 +1,12 @@
 """Finding divisions, and their outlines for maps."""
 
-import json
-
 import pytest
-import shapely
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanling.domain.territory import maps, queries
-from sanling.domain.territory.config import english_name
+from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
-from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
+from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -49,19 +45,3 @@ def test_the_way_down_is_one_query() -> None:
 
 def test_children_are_those_one_level_below() -> None:
     assert [one.pk for one in queries.children(COUNTY)] == ["410105001", TOWNSHIP]
-
-
-def test_english_names_come_from_the_profile() -> None:
-    assert english_name(COUNTY, "金水区") == "Jinshui District"
-    assert english_name("410191", "郑东新区") == "Zhengdong New Area"
-    assert english_name(VILLAGE, "通信花园社区居民委员会") == "Tongxinhuayuan Community"
-
-
-def test_outlines_are_geojson_with_five_decimals_and_say_that_they_demonstrate(city: City) -> None:
-    collection = maps.outlines(VILLAGE, Level.GRID)
-    shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in collection["features"]]
-    assert [one["id"] for one in collection["features"]] == [f"{VILLAGE}{n:03d}" for n in range(1, 5)]
-    assert all(one["properties"]["demonstration"] for one in collection["features"])
-    assert shapely.coverage_is_valid(shapes)
-    numbers = shapely.get_coordinates(shapes).ravel()
-    assert all(round(number, 5) == number for number in numbers)

@@ -9,8 +9,8 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
 from sanling.interfaces.console.migrate_matters import command
+from tests.domain.matters.actions.test_migrate import changed, renamed, shorter
 from tests.domain.matters.helpers import registered
-from tests.domain.matters.test_migrate import changed, renamed, shorter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows", "cast")]
 

@@ -22,9 +22,8 @@ from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes.batches import work
-from sanling.processes.batches.actions.order import MOST, TooMany, order_batch
-from sanling.processes.batches.models import Batch, Pick
-from sanling.processes.batches.tasks import forget_batches
+from sanling.processes.batches.actions.order import order_batch
+from sanling.processes.batches.models import Batch
 from sanling.processes.batches.work import work_off
 from sanling.processes.reactions import react, react_in_bulk
 from sanling.processes.simulation.cast import Player
@@ -148,17 +147,6 @@ def test_a_worker_killed_halfway_leaves_each_act_whole_or_undone_and_the_next_do
     }
 
 
-def test_a_post_has_three_batches_under_way_and_a_batch_ten_thousand_matters(cast: Cast) -> None:
-    viewer, (matter,) = cast["intake_officer"].viewer, many(1)
-    for _nth in range(3):
-        order(viewer, [matter])
-    with pytest.raises(TooMany):
-        order(viewer, [matter])
-    for wrong in ({}, dict.fromkeys(range(MOST + 1), 1)):
-        with pytest.raises(ValueError, match="matters"):
-            order_batch(actor=viewer, verb="accept", charged=None, picked=wrong, language="en")
-
-
 def test_those_charged_are_told_of_a_batch_by_one_notice_that_counts_what_they_may_open(cast: Cast) -> None:
     mediator, matters = cast["mediator"], many(5)
     batch = order(cast["intake_officer"].viewer, matters, "assign", mediator.post.pk)
@@ -225,15 +213,3 @@ def test_whoever_ordered_a_large_batch_is_told_when_it_is_done(
     work_off(str(batch.pk))
     notice = Notice.objects.get(recipient=player.viewer.key, code="batches.done")
     assert (notice.params, notice.url) == ({"done": 3, "all": 3}, f"/desk/batches/{batch.pk}/")
-
-
-def test_results_are_forgotten_after_a_month(cast: Cast) -> None:
-    batch = order(cast["intake_officer"].viewer, many(1))
-    work_off(str(batch.pk))
-    with clock.turned(shift=timedelta(days=29)):
-        forget_batches(0)
-        assert Pick.objects.count() == 1
-    with clock.turned(shift=timedelta(days=31)):
-        forget_batches(0)
-    assert not Batch.objects.exists()
-    assert Matter.objects.count() == 1

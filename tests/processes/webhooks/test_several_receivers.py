@@ -13,9 +13,8 @@ from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks import send
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
-from sanling.processes.webhooks.due import ready
 from sanling.processes.webhooks.models import Delivery, Subscription
-from sanling.processes.webhooks.send import PATIENCE, TAKEN_FOR, send_due
+from sanling.processes.webhooks.send import TAKEN_FOR, send_due
 from tests.domain.matters.helpers import registered
 from tests.processes.webhooks.conftest import Receiver, subscribed_by
 
@@ -171,15 +170,3 @@ def test_workers_side_by_side_tell_nobody_twice_and_keep_each_matters_order(
                 one.body["data"]["version"] for one in receiver.told if one.body["data"]["number"] == number
             ]
             assert found == [1, *range(10)]
-
-
-def test_only_what_could_be_told_now_waits_by_our_fault(slow: Receiver, fast: Receiver) -> None:
-    slow.status = 503
-    happened(2)
-    assert ready()[0] == 2
-    send_due()
-    assert ready() == (0, 0)
-    with clock.turned(shift=PATIENCE[0] * 2):
-        count, seconds = ready()
-        # Its rest is over, and nobody has tried since.
-        assert (count, round(seconds)) == (1, 10)

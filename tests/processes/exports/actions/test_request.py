@@ -1,0 +1,56 @@
+"""A post asks for a ledger as a file, a few at a time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from sanling.domain.matters.ledger_queries import Criteria
+from sanling.processes.exports.actions.request import TooMany, request_export
+from sanling.processes.exports.models import Export
+from sanling.processes.simulation.cast import Player
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
+
+
+def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
+    return request_export(
+        actor=player.viewer, criteria=criteria or Criteria(), columns=columns, sort="", language="zh-hans"
+    )
+
+
+def test_a_post_has_three_exports_under_way_at_most(cast: dict[str, Player], workflows: None) -> None:
+    for _number in range(3):
+        asked(cast["intake_officer"])
+    with pytest.raises(TooMany):
+        asked(cast["intake_officer"])
+    asked(cast["centre_director"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_post_that_asks_many_times_at_one_moment_has_no_more_exports_under_way(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    viewer, ready = cast["intake_officer"].viewer, Barrier(6)
+
+    def ask() -> bool:
+        ready.wait()
+        try:
+            request_export(actor=viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+        except TooMany:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as people:
+        taken = [people.submit(ask) for _time in range(6)]
+    assert sum(one.result() for one in taken) == 3
