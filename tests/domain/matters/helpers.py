@@ -67,3 +67,20 @@ def act(
     )
     matter.refresh_from_db()
     return entry
+
+
+def in_mediation(cast: Mapping[str, Any]) -> Matter:
+    """Return a dispute that the village's mediator has signed for."""
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "sign_for")
+    return matter
+
+
+def against(unit_id: int, **changes: Any) -> Matter:
+    """Return a concealed report against a unit, that came by letter."""
+    parties = [
+        PartyDetails(role="respondent", unit_id=unit_id),
+        PartyDetails(role="informant", person=PersonDetails(name="王小明", phone=PHONE)),
+    ]
+    return registered(**{"concealed": True, "channel": "letter", "parties": parties, **changes}).matter

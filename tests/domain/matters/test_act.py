@@ -7,7 +7,7 @@ import pytest
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
-from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Matter, Relation
+from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Matter
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance, due
 from sanling.processes.simulation.cast import Player
@@ -89,14 +89,6 @@ def test_control_characters_are_dropped_and_long_texts_refused(
         act(cast["mediator"].viewer, mediating, "progress", {"note": "长" * 20_000})
 
 
-def test_a_post_elsewhere_cannot_be_charged(cast: dict[str, Player], workflows: None) -> None:
-    matter = registered().matter
-    stranger = cast["sibling_county_intake"].post.pk
-    with pytest.raises(Invalid) as refused:
-        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": stranger})
-    assert "mediator" in refused.value.errors
-
-
 def test_escalation_goes_one_level_up_and_return_goes_back(
     city: City, cast: dict[str, Player], workflows: None
 ) -> None:
@@ -132,28 +124,6 @@ def test_departments_that_are_called_in_report_in_and_finish(
     act(officer, mediating, "finish_joint", {"note": "已到场"})
     act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
     assert mediating.state == "settled"
-
-
-def test_departments_of_the_levels_above_can_be_called_in_and_no_others(
-    city: City, cast: dict[str, Player], mediating: Matter
-) -> None:
-    intake = cast["intake_officer"].viewer
-    elsewhere = {"units": [city.unit("education-410104").pk], "task": "协助清理"}
-    with pytest.raises(Invalid):
-        act(intake, mediating, "whistle", elsewhere)
-    act(intake, mediating, "whistle", {"units": [city.unit("housing-410105").pk], "task": "协助清理"})
-    act(cast["department_clerk"].viewer, mediating, "report_in")
-
-
-def test_a_matter_whose_place_was_wrong_goes_to_the_centre_of_the_right_one(
-    city: City, cast: dict[str, Player], workflows: None
-) -> None:
-    matter = registered().matter
-    act(cast["intake_officer"].viewer, matter, "relocate", {"division": "410104003001"})
-    assert matter.unit == city.centre("410104003")
-    assert matter.county == "410104"
-    with pytest.raises(NotFound):
-        act(cast["intake_officer"].viewer, matter, "accept")
 
 
 def test_reopening_is_counted_from_the_resolution(cast: dict[str, Player], mediating: Matter) -> None:
@@ -214,16 +184,6 @@ def test_withdrawing_ends_everything(cast: dict[str, Player], mediating: Matter)
     assert not Clock.objects.filter(matter=mediating, stopped_at=None).exists()
     assert not Assignment.objects.filter(matter=mediating, ended_at=None).exists()
     assert mediating.due_at is None
-
-
-def test_a_matter_is_related_only_to_one_that_can_be_seen(cast: dict[str, Player], mediating: Matter) -> None:
-    other = registered(text="另一件事").matter
-    intake = cast["intake_officer"].viewer
-    act(intake, mediating, "relate", {"number": other.number, "relation": "repeat_of"})
-    assert Relation.objects.get(matter=mediating).other == other
-    elsewhere = registered(division="410104003001").matter
-    with pytest.raises(Invalid):
-        act(intake, mediating, "relate", {"number": elsewhere.number, "relation": "repeat_of"})
 
 
 def test_who_settles_at_once_has_signed_for_it_by_that(cast: dict[str, Player], workflows: None) -> None:
