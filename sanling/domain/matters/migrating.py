@@ -1,12 +1,13 @@
 """What becomes of an open matter when it moves to another version of its workflow; nothing is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sanling.domain.matters.models import Clock, ClockPause, Matter
 from sanling.domain.matters.timing import end_of
-from sanling.domain.workflow.schema import ClockRule, Definition, State
+from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.schema import ClockRule, Definition, FormField, State
 from sanling.foundation.calendar import Allowance, Due
 
 
@@ -37,6 +38,22 @@ class Versions:
                 f"{code!r} and {to!r} differ in whether a matter there ends, is settled, rests or follows"
             )
         return found
+
+    def refuse_retyped(self, done: Collection[str]) -> None:
+        """Raise `CantMove` where the new version takes what an act that was done holds for something else.
+
+        It would be read as that: words as the key of a unit, or as no words at all, which retention then leaves.
+        """
+        for code in done:
+            new = {asked.code: asked.type for asked in _fields(self.new, code)}
+            for asked in _fields(self.old, code):
+                was, now = asked.type, new.get(asked.code, asked.type)
+                if was != now and not (field_type(was).is_written and field_type(now).is_written):
+                    raise CantMove(f"the field {asked.code!r} of its act {code!r} was {was!r} and is {now!r}")
+
+
+def _fields(definition: Definition, code: str) -> Iterator[FormField]:
+    return (asked for action in definition.actions if action.code == code for asked in action.fields)
 
 
 def _sort(state: State) -> tuple[bool, bool, bool, bool]:
@@ -88,6 +105,7 @@ def decide(
     begins with the move: nobody is late for what nobody asked for.
     """
     state = versions.state(matter.state)
+    versions.refuse_retyped(done)
     kept, dropped = [], []
     for clock in running:
         rule = _rule_of(clock, state, versions.new)

@@ -22,8 +22,9 @@ HELP = """Move the open matters of a workflow to its version in force.
 A matter keeps the version of its workflow that it was registered under, until it is moved here. Counts what would
 change, state by state and clock by clock, and changes nothing, unless --apply is given. A clock that both versions know
 counts from its own start; one that only the new version has begins with the move; one that it lacks ends. A state that
-the new version lacks needs --map; matters in it stay otherwise, and are listed. Each matter moves whole, with an entry
-in its timeline; what was interrupted goes on when it is run again. Ends with code 1 while any matter stays.
+the new version lacks needs --map; matters in it stay otherwise, and are listed. So does one in which something was
+written that the new version would take for something else. Each matter moves whole, with an entry in its timeline; what
+was interrupted goes on when it is run again. Ends with code 1 while any matter stays.
 """
 
 

@@ -12,7 +12,7 @@ from sanling.domain.matters.models import Clock, ClockPause, Matter
 from sanling.domain.matters.timing import clocks_of
 from sanling.domain.workflow.schema import ClockRule, Definition, State
 from sanling.foundation.calendar import Allowance, due
-from tests.domain.workflow.stage import action, definition, rule, state
+from tests.domain.workflow.stage import action, asked, definition, rule, state
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
@@ -155,3 +155,21 @@ def test_what_becomes_late_by_the_move_was_neither_late_nor_resting(
     (kept,) = moved(version(old), version(new), running(old, **row)).kept
     assert kept.is_late(START + timedelta(days=9)) == late
     assert not kept.is_late(START)
+
+
+def noting(kind: str) -> Definition:
+    """A version whose act of noting asks for something of a type."""
+    return definition(action("note", "add", fields=[asked("words", kind).model_dump()]))
+
+
+@pytest.mark.parametrize("now", ["unit", "choice"])
+def test_it_stays_where_what_somebody_wrote_would_be_taken_for_something_else(now: str) -> None:
+    """A name would be read as the key of a unit, or as a choice, which no rule of retention forgets."""
+    with pytest.raises(CantMove, match=f"'words' of its act 'note' was 'long_text' and is '{now}'"):
+        moved(noting("long_text"), noting(now), done=["register", "note"])
+    assert moved(noting("long_text"), noting(now)).state.code == "here"
+
+
+def test_it_moves_where_words_stay_words_or_the_field_is_gone() -> None:
+    for new in (noting("long_text"), noting("text"), definition(action("note", "add")), version()):
+        assert moved(noting("long_text"), new, done=["register", "note"]).state.code == "here"
