@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -134,3 +134,36 @@ def test_the_command_says_what_is_left_and_changes_nothing_when_refused(cast: Ca
     assert done.exit_code == 0, done.output
     assert "to decide: 花园路街道综治中心" in done.output
     assert not Post.objects.filter(unit__division=TOWNSHIP).exists()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, [*arguments, "--on", "2025-01-01"])
+
+
+def test_codes_of_divisions_are_read_in_any_width(cast: Cast) -> None:
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in f"{TOWNSHIP}={SIBLING_TOWNSHIP}")
+    left, _equals, right = wide.partition(chr(ord("=") + 0xFEE0))
+    done = run("--from", left, "--to", right, "--move", f"{VILLAGE}={right}")
+    assert done.exit_code == 0, done.output
+    assert Division.objects.get(pk=MERGED).name == "通信花园社区居民委员会"
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u2800 ", "长" * 81, "\ufffd社区"])
+def test_a_new_division_without_a_name_to_be_kept_is_refused_and_never_a_failure(
+    cast: Cast, name: str
+) -> None:
+    done = run("--from", VILLAGE, "--to", VILLAGE, "--to", f"{TOWNSHIP}031={name}")
+    assert (done.exit_code, "Nothing was changed. successors: " in done.output) == (1, True), done.output
+    assert not Division.objects.filter(pk=f"{TOWNSHIP}031").exists()
+
+
+def test_the_name_of_a_new_division_is_cleaned_as_everywhere(cast: Cast) -> None:
+    name = "\u202e新\U00031350\ue863\n社区\u200b"
+    done = run("--from", VILLAGE, "--to", VILLAGE, "--to", f"{TOWNSHIP}031={name}")
+    assert done.exit_code == 0, done.output
+    assert Division.objects.get(pk=f"{TOWNSHIP}031").name == "新\U00031350\ue863 社区"
+
+
+def test_a_path_in_digits_of_another_script_is_refused_in_a_line(cast: Cast) -> None:
+    done = run("--from", VILLAGE, "--to", VILLAGE, "--to", f"{TOWNSHIP}٠٣١=新社区")
+    assert (done.exit_code, "Nothing was changed" in done.output) == (1, True), done.output

@@ -13,7 +13,7 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.interfaces.console.options import CITY, city_named
+from sanling.interfaces.console.options import CITY, city_named, refusal
 
 ACTOR = SystemActor("console")
 HELP = """Make an account that administers, with a post at the city's own office.
@@ -48,11 +48,16 @@ def command(
             user = create_user(
                 actor=ACTOR, username=username, display_name=name, phone=phone, password=password
             )
-            post = NewPost(user_id=user.pk, unit_id=unit.pk, role=role, name=name, paths=[unit.division_id])
+            post = NewPost(
+                user_id=user.pk,
+                unit_id=unit.pk,
+                role=role,
+                name=user.display_name,
+                paths=[unit.division_id],
+            )
             appoint(actor=ACTOR, new=post)
     except ValidationError as error:
-        said = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())
-        raise click.ClickException(said) from error
+        raise click.ClickException(refusal(error)) from error
     click.echo(f"{user.username} is {role} at {unit.name}. Sign in at {settings.PUBLIC_URL}/accounts/login/")
 
 

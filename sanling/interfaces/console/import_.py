@@ -82,8 +82,9 @@ def divisions(file: Path, as_of: date | None, city: str, *, only_check: bool) ->
         new, changed = ("would be new", "would change") if result.only_checked else ("new", "changed")
         click.echo(f"{result.rows:,} rows: {result.created:,} divisions {new}, {result.changed:,} {changed}.")
         return
+    named = click.format_filename(file)
     for problem in result.problems:
-        click.echo(f"{file}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
+        click.echo(f"{named}:{problem.line}: {FAULTS[problem.fault]}: {problem.value!r}")
     for fault, times in Counter(result.counts).most_common():
         click.echo(f"{times:,} times: {FAULTS[fault]}")
     click.echo(

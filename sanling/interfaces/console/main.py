@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import click
 import django
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from sanling.env import ConfigurationError
+from sanling.foundation.cleaning import is_storable
 from sanling.supervisor.place import place_from
 from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
 
@@ -108,6 +110,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the program; what only the user can mend is said in one line, without a traceback."""
+    odd = next((one for one in sys.argv[1:] if not is_storable(one) and not Path(one).exists()), None)
+    if odd is not None:
+        fail(f"{odd!a} is not written in {sys.getfilesystemencoding()}. Fix: set the terminal to that.")
     try:
         cli.main(prog_name="sanling", standalone_mode=True)
     except (Trouble, ConfigurationError, ImproperlyConfigured) as error:

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import click
+from django.core.exceptions import ValidationError
 
+from sanling.foundation.cleaning import fold
 from sanling.foundation.days import read_day
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError
@@ -33,10 +35,15 @@ CITY = click.option(
 def city_named(typed: str) -> Profile:
     """Return the city that ``--city`` names, else the only one; raises UsageError."""
     try:
-        found = served_under(typed) if typed else the_city()
+        found = served_under(fold(typed)) if typed else the_city()
     except UnknownProfileError as error:
         raise click.BadParameter(str(error), param_hint="--city") from None
     if found is None:
         codes = ", ".join(profile.code for profile in served())
         raise click.UsageError(f"Several cities are served here: say which with --city ({codes}).")
     return found
+
+
+def refusal(error: ValidationError) -> str:
+    """Return what is wrong with each field, in a line."""
+    return "; ".join(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())

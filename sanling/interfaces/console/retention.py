@@ -1,11 +1,12 @@
 """``sanling retention``: what the profile says is over is anonymised and deleted."""
 
 import click
+from django.core.exceptions import ValidationError
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.interfaces.console.options import CITY, city_named
+from sanling.interfaces.console.options import CITY, city_named, refusal
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.actions.hold import hold, release
 from sanling.processes.retention.config import retention_of
@@ -54,6 +55,8 @@ def hold_matter(number: str, reason: str) -> None:
         hold(actor=ACTOR, number=number, reason=reason)
     except Matter.DoesNotExist:
         raise click.ClickException(f"There is no matter {number}.") from None
+    except ValidationError as error:
+        raise click.ClickException(refusal(error)) from None
     click.echo(f"{number} is held.")
 
 

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.actions.succeed import NewDivision
 from sanling.foundation.audit.actor import SystemActor
-from sanling.interfaces.console.options import DAY
+from sanling.foundation.cleaning import fold_code
+from sanling.interfaces.console.options import DAY, refusal
 from sanling.processes.succession import Reorganised, reorganise
 
 WHY = {
@@ -45,28 +46,27 @@ def command(
     try:
         done = reorganise(
             actor=SystemActor("console"),
-            predecessors=old,
+            predecessors=[fold_code(path) for path in old],
             successors=[_successor(one) for one in new],
             on=on,
             moves=dict(map(_pair, moves)),
             offices=dict(map(_pair, offices)),
         )
     except ValidationError as error:
-        said = "; ".join(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())
-        raise click.ClickException(f"Nothing was changed. {said}") from error
+        raise click.ClickException(f"Nothing was changed. {refusal(error)}") from error
     _report(done)
 
 
 def _successor(typed: str) -> str | NewDivision:
     path, equals, name = typed.partition("=")
-    return NewDivision(path=path, name=name) if equals else path
+    return NewDivision(path=fold_code(path), name=name) if equals else fold_code(path)
 
 
 def _pair(typed: str) -> tuple[str, str]:
     left, equals, right = typed.partition("=")
     if not equals:
         raise click.BadParameter(f"{typed!r} is not two paths with = between them.")
-    return left, right
+    return fold_code(left), fold_code(right)
 
 
 def _report(done: Reorganised) -> None:

@@ -72,3 +72,10 @@ def test_a_role_that_is_there_for_matters_is_not_made_here(city: City) -> None:
     done = run("chen", "--name", "陈", "--role", "mediator")
     assert done.exit_code == 2
     assert "'mediator' is none of the roles that administer: auditor, administrator" in done.output
+
+
+def test_a_name_is_cleaned_alike_for_account_and_post(city: City) -> None:
+    done = run("chen", "--name", "\u202d阿卜杜拉·买买提\u200b ", "--no-password", typed="")
+    assert done.exit_code == 0, done.output
+    names = {User.objects.get().display_name, Post.objects.get().name}
+    assert names == {"阿卜杜拉·买买提"}

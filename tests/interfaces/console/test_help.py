@@ -1,5 +1,6 @@
 """The program explains itself to a newcomer."""
 
+import os
 import subprocess
 import sys
 
@@ -49,3 +50,13 @@ def test_an_unknown_command_is_refused_with_the_way_to_help() -> None:
     shown = CliRunner().invoke(cli, ["dmeo"])
     assert shown.exit_code == 2
     assert "No such command" in shown.output
+
+
+@pytest.mark.parametrize("name", ["张三".encode("gbk"), b"\xff"])
+def test_what_was_typed_in_another_encoding_is_refused_in_a_line(name: bytes) -> None:
+    console = "sanling.interfaces.console.main"
+    program = [sys.executable, "-m", console, "administrator", "a", "--name", os.fsdecode(name)]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "is not written in utf-8. Fix: " in done.stderr

@@ -1,5 +1,6 @@
 """Divisions are taken in from a file, or every faulty row is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,10 @@ def test_the_code_of_a_city_is_taken_in_full_width(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert Division.objects.filter(path="4101").exists()
     assert not Division.objects.filter(path="4102").exists()
+
+
+def test_a_file_whose_name_is_in_another_encoding_is_read_and_its_rows_are_named(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode("区划.csv".encode("gbk"))
+    file.write_text("code,name,level\n41O1,河南省,province\n")
+    done = CliRunner().invoke(command, ["divisions", str(file)])
+    assert (done.exit_code, ".csv:2: a code has digits only" in done.output) == (1, True), done.output

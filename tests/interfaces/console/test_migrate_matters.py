@@ -77,3 +77,7 @@ def test_another_citys_matters_are_moved_only_where_it_is_named() -> None:
     assert Matter.objects.get().definition_id != to.pk
     assert run("--city", "4101", "--apply").exit_code == 0
     assert Matter.objects.get().definition_id == to.pk
+
+
+def test_the_digits_of_a_city_are_read_in_any_width() -> None:
+    assert run("--city", "４１０１").output == run("--city", "4101").output

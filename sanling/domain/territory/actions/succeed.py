@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from sanling.domain.territory.actions.draw import renew
 from sanling.domain.territory.actions.redraw import redraw
 from sanling.domain.territory.models import CodePoint, Division, FormerCode, Succession
+from sanling.domain.territory.reading import LONGEST_NAME
 from sanling.domain.territory.rules import Level, city_of, level_of, parent_of
 from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+from sanling.foundation.cleaning import clean_line, read_line
 from sanling.foundation.days import today
 
 
@@ -167,8 +169,13 @@ def _mistakes_of_new(plan: _Plan) -> Iterator[tuple[str, str]]:
         yield "successors", _("A new division needs a path that was never used.")
     if Division.objects.filter(pk__in=parents, valid_until=None).count() < len(parents):
         yield "successors", _("The division above a new one must be there.")
-    if any(not one.path.isdecimal() or not one.name.strip() for one in new):
+    if any(not (one.path.isascii() and one.path.isdigit() and clean_line(one.name)) for one in new):
         yield "successors", _("A new division needs a path of digits and a name.")
+    for one in new:
+        try:
+            read_line(one.name, longest=LONGEST_NAME)
+        except ValueError as error:
+            yield "successors", str(error)
     codes = [one.official_code for one in new if one.official_code]
     holders = Division.objects.filter(official_code__in=codes)
     if set(holders.values_list("pk", flat=True)) - {one.pk for one in plan.ended}:
@@ -198,12 +205,13 @@ def _give_up_codes(plan: _Plan) -> None:
 def _begin_new(plan: _Plan) -> None:
     for path, one in plan.successors.items():
         if isinstance(one, NewDivision):
-            read = text.pinyin(one.name)
+            name = clean_line(one.name)
+            read = text.pinyin(name)
             Division.objects.create(
                 path=path,
                 parent_id=parent_of(path),
                 level=level_of(path),
-                name=one.name.strip(),
+                name=name,
                 pinyin=read.full[:240],
                 initials=read.initials[:40],
                 official_code=one.official_code,
