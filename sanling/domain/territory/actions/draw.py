@@ -56,7 +56,7 @@ def draw(
     """Add grids and outlines of one city, streamed; return the number of outlines.
 
     An outline that a division had until now ends on ``valid_from``. Raises ``IntegrityError`` for a grid that is
-    there already or a division that isn't.
+    there already and, when the transaction ends, for a division that isn't there.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         _copy_grids(cursor, grids, valid_from)
@@ -78,7 +78,10 @@ def draw(
 
 def _copy_grids(cursor: CursorWrapper, grids: Iterable[NewGrid], valid_from: date) -> None:
     columns = "path, parent_path, level, name, pinyin, initials, valid_from"
-    with cursor.copy(f"COPY territory_division ({columns}) FROM STDIN") as copy:
+    with (
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY territory_division ({columns}) FROM STDIN") as copy,
+    ):
         for grid in grids:
             path = grid.path
             read = (grid.name, grid.pinyin, grid.initials)
