@@ -57,7 +57,7 @@ def keep_attachments(
 ) -> HttpResponse:
     """Keep files for an act on a matter; they become part of it when an act names their ids.
 
-    Pictures are re-encoded without their metadata. What no act names is forgotten after two days.
+    Pictures are re-encoded without their metadata. What no act names is forgotten after eight days.
     """
     caller = caller_of(request)
     matter = visible(caller.viewer, number)

@@ -55,8 +55,7 @@ class Uploads:
 def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
     """Store what was sent, and find again what was sent before."""
     signer = _signer(viewer)
-    files = list(_earlier(request, signer))
-    errors: list[str] = []
+    files, errors = _earlier(request, signer)
     for upload in request.FILES.getlist(FIELD):
         name = upload.name or "file"
         if len(files) == MOST:
@@ -70,14 +69,20 @@ def receive(request: HttpRequest, viewer: Viewer) -> Uploads:
     return Uploads(files=files, kept=kept, errors=errors, for_party=FOR_PARTY in request.POST)
 
 
-def _earlier(request: HttpRequest, signer: signing.TimestampSigner) -> list[StoredFile]:
-    wanted = []
+def _earlier(request: HttpRequest, signer: signing.TimestampSigner) -> tuple[list[StoredFile], list[str]]:
+    """Return the files of earlier sendings, and a word if one waited too long; forged ones are passed over."""
+    wanted, sent = set[str](), 0
     for token in request.POST.getlist(KEPT)[:MOST]:
         try:
-            wanted.append(signer.unsign(token, max_age=VALID_SECONDS))
-        except signing.BadSignature:
+            sent += 1
+            wanted.add(signer.unsign(token, max_age=VALID_SECONDS))
+        except signing.SignatureExpired:
             continue
-    return list(StoredFile.objects.filter(pk__in=wanted).order_by("created_at", "pk")) if wanted else []
+        except signing.BadSignature:
+            sent -= 1
+    found = list(StoredFile.objects.filter(pk__in=wanted).order_by("created_at", "pk")) if wanted else []
+    lost = _("One of these files isn't kept any more. Please send it again.")
+    return found, [lost] if len(found) < sent else []
 
 
 def _signer(viewer: Viewer) -> signing.TimestampSigner:

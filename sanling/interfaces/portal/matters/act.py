@@ -181,11 +181,11 @@ def _keep_pictures(request: HttpRequest, attempt: Attempt, handler: FewPicturesH
     kept, errors = keep(
         request.FILES.getlist("pictures"),
         handler,
-        has=len(draft.pictures),
+        earlier=draft.pictures,
         draft=draft.key,
         city=attempt.door.profile.city,
     )
-    attempt.draft = replace(draft, pictures=(*draft.pictures, *kept))
+    attempt.draft = replace(draft, pictures=tuple(kept))
     return errors
 
 

@@ -21,8 +21,9 @@ from sanling.foundation.files.store import Refused, store
 SALT = "portal.picture"
 TOO_LONG = gettext_lazy("The text is far too long to be sent. Please go back and shorten it.")
 TOO_MANY = gettext_lazy("There are too many files. Please go back and choose fewer.")
-# A draft may lie on a phone for some days before there is network again.
-KEPT_SECONDS = 7 * 86_400
+# For so long a draft that lies on a phone without network (report.ts) shows its pictures; their files stay a day longer
+# (processes/uploads.py).
+SHOWN_SECONDS = 7 * 86_400
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def take_few(request: HttpRequest, *, most: int) -> FewPicturesHandler:
 
 
 def claim(tokens: Sequence[str], *, draft: str) -> tuple[Picture, ...]:
-    """Return the pictures of a draft; tokens that are forged, too old or of another draft are passed over."""
+    """Return the pictures of a draft, whether or not they are kept still; tokens of others are passed over."""
     found: dict[str, Picture] = {}
     for token in tokens[:24]:
         content = _content(token)
@@ -96,30 +97,38 @@ def claim(tokens: Sequence[str], *, draft: str) -> tuple[Picture, ...]:
 
 def stored_file(token: str) -> StoredFile | None:
     """Return the file of a token, or ``None`` when the token is not ours or too old."""
-    content = _content(token)
+    content = _content(token, max_age=SHOWN_SECONDS)
     return StoredFile.objects.filter(pk=content["file"]).first() if content else None
 
 
-def _content(token: str) -> dict[str, str] | None:
+def _content(token: str, *, max_age: int | None = None) -> dict[str, str] | None:
     try:
-        content: dict[str, str] = signing.loads(token, salt=SALT, max_age=KEPT_SECONDS)
+        content: dict[str, str] = signing.loads(token, salt=SALT, max_age=max_age)
     except signing.BadSignature:
         return None
     return content
 
 
 def keep(
-    files: "Iterable[UploadedFile[Any]]", handler: FewPicturesHandler, *, has: int, draft: str, city: str
+    files: "Iterable[UploadedFile[Any]]",
+    handler: FewPicturesHandler,
+    *,
+    earlier: Sequence[Picture],
+    draft: str,
+    city: str,
 ) -> tuple[list[Picture], list[str]]:
-    """Store what was uploaded with a form that ``has`` pictures already; return them, and what went wrong."""
-    kept: list[Picture] = []
-    errors = [
+    """Store what was uploaded with a form; return all pictures of its draft, earlier ones first, and what went wrong.
+
+    One of before that waited too long, so that its file is forgotten, is told and never left out silently.
+    """
+    kept, errors = _still_kept(earlier)
+    errors += [
         _("%(name)s is larger than %(most)d MB.") % {"name": name, "most": settings.FILES_MAX_BYTES >> 20}
         for name in handler.too_large
     ]
     left_out = handler.left_out
     for file in files:
-        if has + len(kept) >= handler.most:
+        if len(kept) >= handler.most:
             left_out += 1
             continue
         try:
@@ -136,6 +145,14 @@ def keep(
         )
         errors.append(text % {"most": handler.most})
     return kept, errors
+
+
+def _still_kept(pictures: Sequence[Picture]) -> tuple[list[Picture], list[str]]:
+    """Return those whose files are there, and what is said of the others."""
+    there = StoredFile.objects.in_bulk([UUID(one.file_id) for one in pictures]) if pictures else {}
+    lost = [one.name for one in pictures if UUID(one.file_id) not in there]
+    said = _("%(name)s isn't kept any more. Please add it again.")
+    return [one for one in pictures if UUID(one.file_id) in there], [said % {"name": name} for name in lost]
 
 
 def enclosures(pictures: Sequence[Picture], *, evidence: bool = False) -> list[Enclosure]:

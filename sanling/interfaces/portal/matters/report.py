@@ -140,8 +140,6 @@ def _keep_pictures(
     request: HttpRequest, draft: Draft, place: Scan, handler: FewPicturesHandler
 ) -> tuple[Draft, list[str]]:
     files = [file for file in request.FILES.getlist("pictures") if isinstance(file, UploadedFile)]
-    if not files and not handler.too_large and not handler.left_out:
-        return draft, []
     limits = place.profile.limits
     most = limits.reports_an_hour_by_address * max(1, limits.pictures_a_report)
     for _file in files:
@@ -150,8 +148,9 @@ def _keep_pictures(
             return draft, [
                 _("Too many pictures came from your network in a short time. Please add them later.")
             ]
-    kept, errors = keep(files, handler, has=len(draft.pictures), draft=draft.key, city=place.profile.city)
-    return replace(draft, pictures=(*draft.pictures, *kept)), errors
+    city = place.profile.city
+    kept, errors = keep(files, handler, earlier=draft.pictures, draft=draft.key, city=city)
+    return replace(draft, pictures=tuple(kept)), errors
 
 
 def _send(request: HttpRequest, steps: Steps) -> HttpResponse:
@@ -220,6 +219,8 @@ def _draw(
     form = None if step == "check" else steps.form(step, judge=bool(picture_errors))
     if form is not None and picture_errors:
         form.add_error("pictures" if "pictures" in form.fields else None, picture_errors)
+    elif picture_errors:
+        message = " ".join(picture_errors)
     shown = Page(
         step=step,
         scan=steps.scan,
