@@ -25,7 +25,8 @@ def kind_by_brand(path: Path) -> Kind | None:
     brands = _content(path, b"ftyp")
     brand, compatible = brands[:4], re.findall(b"....", brands[8:], re.DOTALL)
     if brand in _HEIC_BRANDS:
-        return HEIC
+        # Some programs write the brand of all still pictures before an AVIF, too.
+        return None if b"avif" in compatible else HEIC
     if brand == b"qt  ":
         return MOV
     if brand.startswith(b"3g"):

@@ -1,5 +1,6 @@
 """A new request: a resident's report, by the portal's rules and limits."""
 
+import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
@@ -35,6 +36,8 @@ NAMES = {
     "lon": "long",
 }
 SHORTEST_KEY = 16
+# Ideographs, private use for rare ones included, kana and Hangul.
+_UNSPACED = re.compile("[\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True)
@@ -130,10 +133,8 @@ def _refused(errors: dict[str, str]) -> GeoError:
 
 
 def _name(last: str, first: str) -> str:
-    """Return a name in one piece: Chinese ones without a space, family name first."""
-    if last.isascii() and first.isascii():
-        return f"{first} {last}".strip()
-    return f"{last}{first}"
+    """Return a name in one piece: family name first and without a space where that is written so."""
+    return f"{last}{first}" if _UNSPACED.search(last) else f"{first} {last}".strip()
 
 
 def _digits(raw: str) -> str:

@@ -82,6 +82,7 @@ def test_a_film_of_an_older_phone_is_known(brand: str, tmp_path: Path) -> None:
         (samples.film(b"QXYZ", b"mp42", b"isom"), MP4),
         (samples.film(b"QXYZ", b"abcd"), "type"),
         (samples.film(b"avif", b"mif1", b"isom"), "type"),
+        (samples.film(b"mif1", b"mif1", b"avif", b"miaf"), "type"),
         (samples.film(b"mp42", b"isom", tracks=(b"soun",)), M4A),
         (samples.M4A, M4A),
         (samples.HEIC, HEIC),
