@@ -8,12 +8,10 @@ from sanling.domain.matters.models import Clock, Entry
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.escalation.scan import scan
 from sanling.processes.pump import beat
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
-from tests.city import City
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.django_db
@@ -34,40 +32,6 @@ def test_a_clock_is_warned_and_late_once_each(cast: dict[str, Player], workflows
     assert AuditRow.objects.filter(act="matters.clock_late").count() == sum(
         code == "clock_late" for code, _ in codes
     )
-
-
-def test_the_unassigned_matter_is_told_of_and_handed_up(
-    city: City, cast: dict[str, Player], workflows: None
-) -> None:
-    with clock.turned(to=MONDAY):
-        matter = registered().matter
-    react()
-    with clock.turned(to=MONDAY + timedelta(days=10)):
-        scan()
-        react()
-        act_on_overdue()
-        react()
-    matter.refresh_from_db()
-    assert matter.unit == city.centre("410105")
-    assert Notice.objects.filter(
-        recipient=cast["intake_officer"].viewer.key, code="matter.clock_late"
-    ).exists()
-    assert Notice.objects.filter(
-        recipient=cast["county_intake_officer"].viewer.key, code="matter.moved_here"
-    ).exists()
-
-
-def test_an_act_done_meanwhile_keeps_the_system_from_acting(
-    city: City, cast: dict[str, Player], workflows: None
-) -> None:
-    with clock.turned(to=MONDAY):
-        matter = registered().matter
-    with clock.turned(to=MONDAY + timedelta(days=10)):
-        scan()
-        act(cast["intake_officer"].viewer, matter, "accept")
-        act_on_overdue()
-    matter.refresh_from_db()
-    assert matter.unit == city.centre("410105002")
 
 
 def test_whoever_is_assigned_is_told_and_nobody_of_their_own_act(
