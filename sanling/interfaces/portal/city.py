@@ -72,6 +72,7 @@ def _choice(request: HttpRequest) -> HttpResponse:
             if name != "csrfmiddlewaretoken"
             for text in texts
         ],
+        "pictures_lost": bool(request.FILES),
     }
     return render(request, "portal/cities.html", context, status=200 if request.method != "POST" else 422)
 

@@ -12,6 +12,7 @@ from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import Division
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.simulation.cast import Player
+from tests.interfaces.portal.conftest import picture
 from tests.messages import Gateway
 from tests.profiles_of_cities import small_city
 
@@ -116,6 +117,13 @@ def test_what_was_sent_before_the_city_was_known_goes_on_to_it(two: dict[str, st
     assert address
     Client().post(address[1], kept)
     assert Matter.objects.get().number.startswith("XC")
+
+
+def test_pictures_sent_before_the_city_was_known_are_never_called_kept(two: dict[str, str]) -> None:
+    lost = "只有刚才选的图片需要重新选择"
+    assert lost not in Client().post("/report/", sent(two["xuchang"])).content.decode()
+    answer = Client().post("/report/", {**sent(two["xuchang"]), "pictures": [picture()]})
+    assert (answer.status_code, lost in answer.content.decode()) == (422, True)
 
 
 def test_a_place_of_another_city_is_none_of_this_ones(two: dict[str, str]) -> None:
