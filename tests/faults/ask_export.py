@@ -11,7 +11,9 @@ def ask() -> None:
     from sanling.processes.simulation.cast import players
 
     actor = players(profile_by_code("zhengzhou"))["centre_director"].viewer
-    request_export(actor=actor, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    request_export(
+        actor=actor, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+    )
 
 
 if __name__ == "__main__":

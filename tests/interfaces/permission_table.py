@@ -83,6 +83,9 @@ DESK = (
     of_one_matter("desk/matters/<str:number>/parties/<int:party_id>/", 422, method="post"),
     of_one_matter("desk/files/<int:attachment_id>/"),
     of_one_matter("desk/files/<int:attachment_id>/small/"),
+    # No room of the house has one; those of a room that has are tried in tests/seams.
+    of_every_post("desk/ledgers/<slug:code>/", ABSENT),
+    of_every_post("desk/ledgers/<slug:code>/export/", ABSENT, method="post"),
     of_matters("desk/exports/"),
     of_one_matter("desk/exports/<uuid:export_id>/"),
     of_one_matter("desk/exports/<uuid:export_id>/file/", ABSENT),

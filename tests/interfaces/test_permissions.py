@@ -51,7 +51,9 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
     officer = cast[IN_CHARGE].viewer
     act(officer, made.matter, "note", {"note": "附照片"}, [picture()])
     point = hang_code_point(actor=officer, division=VILLAGE, place="门口")
-    export = request_export(actor=officer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    export = request_export(
+        actor=officer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+    )
     ordered = order_batch(
         actor=officer, verb="accept", charged=None, picked={made.matter.pk: 2}, language="zh-hans"
     )

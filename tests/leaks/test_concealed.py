@@ -156,7 +156,9 @@ def test_an_export_of_before_is_not_had_by_who_has_come_to_the_accused_since(
     settings.FILES_ROOT, settings.SECURE_SSL_REDIRECT = tmp_path, False
     here, accused = cast["intake_officer"], cast["township_leader"].post
     complaint(accused.unit)
-    export = request_export(actor=here.viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    export = request_export(
+        actor=here.viewer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+    )
     write_export(export_id=str(export.pk))
     browser, address = Client(), f"/desk/exports/{export.pk}/file/"
     browser.force_login(here.user)

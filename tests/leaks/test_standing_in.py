@@ -74,7 +74,9 @@ def signed_in(player: Player) -> Client:
 
 
 def asked(player: Player) -> Export:
-    return request_export(actor=player.viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+    return request_export(
+        actor=player.viewer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+    )
 
 
 def numbers(export: Export) -> set[Any]:

@@ -14,6 +14,7 @@ from sanling.domain.matters import sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people import ledgers
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
 from sanling.foundation.delivery.texts import register_notice
@@ -42,6 +43,7 @@ CACHES = (
     matter_details.details,
     rooms.forgetters,
     pages.all_pages,
+    ledgers.ledgers,
 )
 
 

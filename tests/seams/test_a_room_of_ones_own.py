@@ -1,10 +1,13 @@
 """A room that is not ours plugs itself in: the use of a village's square, which no file of the house knows."""
 
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
@@ -14,6 +17,8 @@ from sanling.foundation.delivery.models import Notice
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
+from sanling.processes.exports.models import Export
+from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import retention_of
@@ -147,6 +152,42 @@ def test_its_ledger_has_its_column_and_filter_and_that_of_reports_has_neither(
     assert asked.number not in reports
     assert "2026-12-01 am" not in reports
     assert 'name="half"' not in reports
+
+
+def test_a_ledger_of_its_own_rows_stands_in_the_navigation_is_narrowed_and_exported(
+    asked: Matter, cast: dict[str, Player], settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    give(asked, cast)
+    desk = signed_in(cast["intake_officer"])
+    assert "/desk/ledgers/squares/" in desk.get("/desk/").content.decode()
+    page = desk.get("/desk/ledgers/squares/").content.decode()
+    assert "2026-12-01 am" in page
+    assert asked.number not in page
+    assert asked.number in desk.get("/desk/ledgers/squares/?col=number").content.decode()
+    assert "2026-12-01 am" in desk.get("/desk/ledgers/squares/?half=am&first=2020-01-01").content.decode()
+    for narrowed in ("half=pm", "last=2020-01-01"):
+        assert "2026-12-01 am" not in desk.get(f"/desk/ledgers/squares/?{narrowed}").content.decode()
+    assert desk.get("/desk/ledgers/squares/?half=noon").status_code == 422
+    sent = desk.post("/desk/ledgers/squares/export/", {"query": "half=am"})
+    assert sent.headers["Location"] == "/desk/exports/"
+    export = Export.objects.get()
+    write_export(export_id=str(export.pk))
+    book = CalamineWorkbook.from_filelike(BytesIO(path_of(export).read_bytes())).get_sheet_by_index(0)
+    heads, *rows = book.to_python()
+    assert len(heads) == 3
+    assert [row[:2] for row in rows] == [["2026-12-01 am", asked.title]]
+
+
+def test_whoever_sees_no_matter_opens_no_ledger_of_it_and_no_room_has_another(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    assert signed_in(cast["auditor"]).get("/desk/ledgers/squares/").status_code == 403
+    elsewhere = signed_in(cast["zone_intake_officer"]).get("/desk/ledgers/squares/").content.decode()
+    assert "2026-12-01 am" not in elsewhere
+    for code in ("matters", "circles"):
+        assert signed_in(cast["intake_officer"]).get(f"/desk/ledgers/{code}/").status_code == 404
 
 
 def test_its_panel_stands_on_the_page_and_its_detail_in_the_api(

@@ -3,24 +3,23 @@
 A room says it in its `columns` module: `COLUMNS`, and `FILTERS` if it has some.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.naming import Identity, Names
-from sanling.domain.matters.queries import place_names, rows_of
+from sanling.domain.matters.queries import place_names
+from sanling.domain.people import ledgers
 from sanling.domain.people.access import Viewer
 from sanling.foundation.installed import modules
 
-Value = str | int | datetime | None
 Rows = QuerySet[Matter]
 
 
@@ -62,31 +61,17 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its head, what it shows of a matter, its width in characters, and the order it can give.
+class Column(ledgers.Column[Matter, Sheet]):
+    """A column of the ledgers of some families of kinds, or of all."""
 
-    It is of some families of kinds, or of all. ``read`` adds what it shows to the rows that are read.
-    """
-
-    code: str
-    label: StrPromise
-    value: Callable[[Matter, Sheet], Value]
-    width: int = 14
-    sort: str = ""
-    usual: bool = True
     families: frozenset[str] = frozenset()
-    read: Callable[[Rows], Rows] | None = None
 
 
 @dataclass(frozen=True)
-class Filter:
-    """What a ledger of some families may be narrowed to: choices by code, and which matters each leaves."""
+class Filter(ledgers.Filter):
+    """What ledgers of some families of kinds may be narrowed to."""
 
-    code: str
-    label: StrPromise
-    families: frozenset[str]
-    choices: Callable[[str], Mapping[str, str]] = field(compare=False)
-    narrow: Callable[[str], Q] = field(compare=False)
+    families: frozenset[str] = frozenset()
 
 
 # Never left out.
@@ -112,18 +97,7 @@ def columns_of(family: str = REPORTED) -> tuple[Column, ...]:
 
 def chosen(codes: Sequence[str], family: str = REPORTED) -> list[Column]:
     """Return the columns named, in their own order and never without number and title; the usual ones for none."""
-    known = columns_of(family)
-    named = [column for column in known if column.code in codes]
-    wanted = [column for column in known if column.code in ALWAYS or column in named]
-    return wanted if named else [column for column in known if column.usual]
-
-
-def with_columns(matters: Rows, shown: Sequence[Column]) -> Rows:
-    """Return the matters with what these columns show."""
-    matters = rows_of(matters)
-    for column in shown:
-        matters = column.read(matters) if column.read else matters
-    return matters
+    return ledgers.chosen(columns_of(family), codes, ALWAYS)
 
 
 def sheet_for(viewer: Viewer, matters: Sequence[Matter], now: datetime, names: Names) -> Sheet:

@@ -1,7 +1,11 @@
 """What the shared templates draw, as typed items that views fill."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+
+from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,3 +67,33 @@ class Page:
     newer_url: str = ""
     older_url: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column, by which rows may be sorted; a hidden one is for who doesn't see the column."""
+
+    label: StrPromise | str
+    sort: str = ""
+    hidden: bool = False
+    picks: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, as `{% listing %}` frames its rows. In a linked one a row leads where its first link does."""
+
+    heads: Sequence[Head]
+    nothing: StrPromise | str
+    what_to_do: StrPromise | str = ""
+    icon: str = "inbox"
+    linked: bool = False
+    rows: Sequence[Any] = ()
+    page: Page = Page()
+    # Where one goes from an empty list, and what that is called.
+    way_out: str = ""
+    way_out_label: StrPromise | str = ""
+
+    def holding(self, rows: Sequence[Any], page: Page | None = None) -> "Listing":
+        """Return the list with rows in it, and the pages around them."""
+        return replace(self, rows=rows, page=page or self.page)

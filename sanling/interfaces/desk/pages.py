@@ -11,6 +11,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.giving import confirms
+from sanling.domain.people.ledgers import room_ledgers
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
@@ -85,12 +86,22 @@ class Page:
     icon: str
     may: Permission
     section: Section
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        return reverse(self.url_name, args=self.args)
 
 
 @cache
 def all_pages() -> tuple[Page, ...]:
-    """Return the pages in the navigation: the `PAGES` of each room's `urls` module."""
-    brought = (page for urls in for_audience("desk", "urls") for page in getattr(urls, "PAGES", ()))
+    """Return the pages in the navigation: the `PAGES` of each room's `urls` module, and the ledgers of rooms."""
+    brought = [page for urls in for_audience("desk", "urls") for page in getattr(urls, "PAGES", ())]
+    brought += [
+        Page("desk:room_ledger", ledger.name, "clipboard-list", ledger.may, Section.WORK, (ledger.code,))
+        for ledger in room_ledgers()
+    ]
     return tuple(sorted(brought, key=lambda page: page.section.value))
 
 
@@ -99,7 +110,7 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
     match = request.resolver_match
     # A post is a page of its unit.
     here = reverse("desk:units") if match and match.url_name == "post" else request.path
-    pages = [(page, reverse(page.url_name)) for page in all_pages() if page.may(viewer)]
+    pages = [(page, page.url) for page in all_pages() if page.may(viewer)]
     # "/desk/" begins every address: the longest match is where one is.
     current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")
     inbox = reverse("desk:inbox")
@@ -112,4 +123,4 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
 
 def home_of(viewer: Viewer) -> str:
     """Return the address that a post starts from."""
-    return next(reverse(page.url_name) for page in all_pages() if page.may(viewer))
+    return next(page.url for page in all_pages() if page.may(viewer))

@@ -20,6 +20,7 @@ class Export(Ordered):
         EXPIRED = "expired"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    ledger = models.CharField(max_length=40, db_default="matters")
     criteria = models.JSONField(default=dict)
     columns = ArrayField(models.SlugField(max_length=30))
     sort = models.CharField(max_length=20, blank=True)

@@ -9,10 +9,8 @@ from django.utils import translation
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
-from sanling.domain.matters.naming import Names
-from sanling.domain.matters.sheets import chosen, sheet_for, with_columns
 from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.ledgers import ledgers
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
@@ -66,21 +64,21 @@ def write_export(*, export_id: str, last: bool = True) -> None:
 
 def _write(export: Export, viewer: Viewer) -> None:
     now = clock.now()
-    criteria = Criteria.model_validate(export.criteria)
-    columns = chosen(export.columns, criteria.family)
-    found = ledger(viewer, criteria, now)
+    ledger = ledgers()[export.ledger]
+    criteria = ledger.criteria.model_validate(export.criteria)
+    columns = ledger.columns(export.columns, criteria)
+    found = ledger.find(viewer, criteria, now)
     Export.objects.filter(pk=export.pk).update(total=found.count())
-    matters = with_columns(ordered(found, order_named(export.sort)), columns).iterator(chunk_size=BATCH)
+    in_order = ledger.read(ledger.in_order(found, export.sort), columns)
     path = path_of(export)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     with translation.override(export.language):
-        names = Names(viewer.city)
         rows = write_book(
             unfinished,
             columns=columns,
-            matters=matters,
-            sheet_of=lambda batch: sheet_for(viewer, batch, now, names),
+            rows=in_order.iterator(chunk_size=BATCH),
+            sheet_of=ledger.sheets(viewer, now),
             report=lambda done: _progress(export, done),
         )
     unfinished.replace(path)

@@ -10,8 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.models import Matter
-from sanling.domain.matters.sheets import Column, Sheet, Value
+from sanling.domain.people.ledgers import Column, Value
 from sanling.foundation.calendar import CHINA
 
 BATCH = 500
@@ -25,12 +24,12 @@ _LIKE_MARKUP = re.compile(r"<r>.*</r>", re.DOTALL)
 def write_book(
     path: Path,
     *,
-    columns: Sequence[Column],
-    matters: Iterable[Matter],
-    sheet_of: Callable[[Sequence[Matter]], Sheet],
+    columns: Sequence[Column[Any, Any]],
+    rows: Iterable[Any],
+    sheet_of: Callable[[Sequence[Any]], Any],
     report: Callable[[int], None],
 ) -> int:
-    """Write the matters and return how many; ``report`` is told the number after each batch.
+    """Write the rows and return how many; ``report`` is told the number after each batch.
 
     What a sheet of Excel can't hold goes on on the next. Texts are always written as texts: one that begins with "=" is
     no formula.
@@ -41,26 +40,26 @@ def write_book(
         "strings_to_formulas": False,
         "strings_to_urls": False,
     }
-    rows = 0
+    done = 0
     with xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)}) as book:
         dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         heads = book.add_format({"bold": True, "bg_color": "#E9F0F9"})
         page = _page(book, columns, heads)
-        for batch in _batches(matters):
+        for batch in _batches(rows):
             sheet = sheet_of(batch)
-            for matter in batch:
-                if rows and rows % MOST_ROWS == 0:
+            for row in batch:
+                if done and done % MOST_ROWS == 0:
                     page = _page(book, columns, heads)
                 for place, column in enumerate(columns):
-                    _cell(page, rows % MOST_ROWS + 1, place, column.value(matter, sheet), dates)
-                rows += 1
-            report(rows)
+                    _cell(page, done % MOST_ROWS + 1, place, column.value(row, sheet), dates)
+                done += 1
+            report(done)
         # The sheets before it are full.
-        page.autofilter(0, 0, (rows - 1) % MOST_ROWS + 1 if rows else 0, len(columns) - 1)
-    return rows
+        page.autofilter(0, 0, (done - 1) % MOST_ROWS + 1 if done else 0, len(columns) - 1)
+    return done
 
 
-def _page(book: Any, columns: Sequence[Column], style: Any) -> Any:
+def _page(book: Any, columns: Sequence[Column[Any, Any]], style: Any) -> Any:
     page = book.add_worksheet()
     page.freeze_panes(1, 2)
     for place, column in enumerate(columns):
@@ -70,8 +69,8 @@ def _page(book: Any, columns: Sequence[Column], style: Any) -> Any:
     return page
 
 
-def _batches(matters: Iterable[Matter]) -> Iterator[list[Matter]]:
-    rest = iter(matters)
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
         yield batch
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.sheets import (
@@ -19,7 +20,6 @@ from sanling.domain.matters.sheets import (
     columns_of,
     filters,
     sheet_for,
-    with_columns,
 )
 from tests.city import CITY, VILLAGE
 from tests.domain.matters.helpers import registered
@@ -74,7 +74,7 @@ def test_how_a_matter_stands_to_its_deadline_is_one_word(row: dict[str, Any], sa
 @pytest.mark.django_db
 def test_who_brought_it_is_shown_as_far_as_the_reader_may_know(cast: Any, workflows: None) -> None:
     registered()
-    rows = with_columns(Matter.objects.all(), chosen(["applicant"]))
+    rows = MATTERS.read(Matter.objects.all(), chosen(["applicant"]))
     with translation.override("en"):
         for who, shown in (("intake_officer", "王** 138****0000"), ("auditor", "not shown")):
             matters = list(rows)

@@ -30,10 +30,11 @@ from sanling.domain.matters.ledger_queries import (
     ordered,
     page_of,
 )
+from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.models import Attachment, Entry, Matter, Relation
 from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import Tab, find_matter, inbox, inbox_counts
-from sanling.domain.matters.sheets import sheet_for, with_columns
+from sanling.domain.matters.sheets import sheet_for
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import relations
 from sanling.domain.matters.telling import who_may_open
@@ -199,7 +200,7 @@ def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:
     """Compare what an export writes, names included."""
     now = clock.now()
     by_number = {one.row.number: one for one in world.matters}
-    matters = list(with_columns(ordered(ledger(viewer, Criteria(), now), Order()), COLUMNS))
+    matters = list(MATTERS.read(ordered(ledger(viewer, Criteria(), now), Order()), COLUMNS))
     sheet = sheet_for(viewer, matters, now, Names(viewer.city))
     written = [{column.code: str(column.value(matter, sheet)) for column in COLUMNS} for matter in matters]
     assert {by_number[row["number"]].facts.pk for row in written} == expected

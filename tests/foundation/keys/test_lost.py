@@ -163,7 +163,12 @@ def test_exports_notices_and_retention_go_on(
     settings.PRIVACY_KEYS = {"other": OTHER}
     officer = cast["intake_officer"].viewer
     export = request_export(
-        actor=officer, criteria=Criteria(), columns=("number", "applicant"), sort="", language="zh-hans"
+        actor=officer,
+        ledger="matters",
+        criteria=Criteria(),
+        columns=("number", "applicant"),
+        sort="",
+        language="zh-hans",
     )
     write_export(export_id=str(export.pk))
     book = CalamineWorkbook.from_filelike(BytesIO(path_of(export).read_bytes()))

@@ -30,7 +30,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
     return request_export(
-        actor=player.viewer, criteria=criteria or Criteria(), columns=columns, sort="", language="zh-hans"
+        actor=player.viewer,
+        ledger="matters",
+        criteria=criteria or Criteria(),
+        columns=columns,
+        sort="",
+        language="zh-hans",
     )
 
 

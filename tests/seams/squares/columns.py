@@ -24,8 +24,8 @@ FILTERS = (
     Filter(
         "half",
         gettext_lazy("Time"),
-        FAMILY,
         choices=lambda _city: HALVES,
         narrow=lambda half: Q(pk__in=Entry.objects.filter(params__slot__endswith=half).values("matter")),
+        families=FAMILY,
     ),
 )

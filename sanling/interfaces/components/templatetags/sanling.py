@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.forms.widgets import CheckboxInput, Select
-from django.template import Context
+from django.template import Context, Engine
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from sanling.foundation.privacy.phone import dialled, grouped
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
 from sanling.interfaces.components.cities import FIELD
+from sanling.interfaces.components.items import Listing
 from sanling.interfaces.components.typed import typed_in
 
 register = template.Library()
@@ -144,6 +145,14 @@ def sort(context: template.Context, key: str, label: str, *, figure: bool = Fals
     query["sort"] = f"-{key}" if present == key else key
     order = {key: "ascending", f"-{key}": "descending"}.get(present, "")
     return {"label": label, "url": f"?{query.urlencode()}", "order": order, "figure": figure}
+
+
+@register.simple_block_tag(takes_context=True)
+def listing(context: template.Context, content: SafeString, listing: Listing) -> SafeString:
+    """Frame the rows of a list: {% listing waiting %}<tr>…</tr>{% endlisting %}; of one without rows say what to do."""
+    frame = Engine.get_default().get_template("components/listing.html")
+    with context.push(listing=listing, rows=content):
+        return frame.render(context)
 
 
 @register.filter

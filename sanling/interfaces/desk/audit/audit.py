@@ -14,16 +14,27 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
-from sanling.foundation.cleaning import read_digits
 from sanling.foundation.days import on_days
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import audits
 from sanling.interfaces.desk.tasks import VERIFIED, verify_audit
 
 PAGE = 100
+ACTS = Listing(
+    heads=(
+        Head(_("Time")),
+        Head(_("Act")),
+        Head(_("Actor")),
+        Head(_("Subject")),
+        Head(_("Detail")),
+    ),
+    nothing=_("No act meets these filters"),
+    icon="shield-check",
+)
 
 
 class AuditForm(forms.Form):
@@ -44,17 +55,9 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if not form.is_valid():
         return render(request, "desk/audit/audit.html", context, status=422)
-    found = _filtered(viewer.city, form.cleaned_data)
-    before = read_digits(request.GET.get("before", ""))
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    rows = list(found.order_by("-pk")[: PAGE + 1])
-    query = request.GET.copy()
-    if len(rows) > PAGE:
-        query["before"] = str(rows[PAGE - 1].pk)
+    rows, page = newest_first(request, _filtered(viewer.city, form.cleaned_data), PAGE)
     context |= {
-        "rows": _named(rows[:PAGE]),
-        "page": Page(older_url=f"?{query.urlencode()}" if len(rows) > PAGE else ""),
+        "shown": ACTS.holding(_named(rows), page),
         "verified": AuditRow.objects.filter(city=viewer.city, subject=VERIFIED).order_by("-pk").first(),
         "sealed": AuditSeal.objects.order_by("-position").first(),
         "pending": AuditPending.objects.count(),

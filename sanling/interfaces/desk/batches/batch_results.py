@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Head, Listing, Page
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import BatchForm
 from sanling.interfaces.desk.pages import sees_matters
@@ -18,6 +19,19 @@ from sanling.processes.batches.models import Batch, Pick
 
 SHOWN = 30
 PAGE = 50
+RESULTS = Listing(heads=(Head(_("Number")), Head(_("Matter")), Head(_("Result"))), nothing="")
+BATCHES = Listing(
+    heads=(
+        Head(_("Ordered")),
+        Head(_("Act")),
+        Head(_("Progress")),
+        Head(_("Result")),
+    ),
+    nothing=_("No batches yet"),
+    what_to_do=_("Pick matters in the inbox, then choose what is to be done with all of them."),
+    way_out="desk:inbox",
+    way_out_label=_("To the inbox"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +49,7 @@ def batches(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's batches, the latest first."""
     found = Batch.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
     rows = [(batch, _act_of(batch), batch.is_for(viewer)) for batch in found]
-    return render(request, "desk/batches/batches.html", {"rows": rows})
+    return render(request, "desk/batches/batches.html", {"shown": BATCHES.holding(rows)})
 
 
 @require_GET
@@ -56,7 +70,7 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
         older_url=f"?page={place + 1}" if len(found) > PAGE else "",
     )
     rows = [Row(pick, *named.get(pick.matter_id, ("", ""))) for pick in picks]
-    context = {"batch": batch, "act": _act_of(batch), "rows": rows, "page": page}
+    context = {"batch": batch, "act": _act_of(batch), "shown": RESULTS.holding(rows, page)}
     template = (
         "desk/matters/batch_rows.html"
         if request.headers.get("HX-Request")

@@ -18,10 +18,31 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.delivery.outbox import put_back
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 
 SHOWN = 100
+JOBS = Listing(
+    heads=(
+        Head(gettext_lazy("Job")),
+        Head(gettext_lazy("Task")),
+        Head(gettext_lazy("Tries")),
+        Head(gettext_lazy("Last event")),
+        Head(gettext_lazy("Try again"), hidden=True),
+    ),
+    nothing=gettext_lazy("No such jobs"),
+    icon="activity",
+)
+PARKED = Listing(
+    heads=(
+        Head(gettext_lazy("Topic")),
+        Head(gettext_lazy("Concerns")),
+        Head(gettext_lazy("Parked")),
+        Head(gettext_lazy("Error")),
+    ),
+    nothing="",
+)
 SILENT_AFTER = timedelta(seconds=120)
 FILTERS = {
     "failed": gettext_lazy("Failed"),
@@ -60,8 +81,8 @@ def jobs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in FILTERS.items()],
         "wanted": wanted,
-        "rows": [(row, latest.get(row.id)) for row in rows],
-        "parked": ParkedMessage.objects.order_by("pk")[:SHOWN],
+        "shown": JOBS.holding([(row, latest.get(row.id)) for row in rows]),
+        "parked": PARKED.holding(list(ParkedMessage.objects.order_by("pk")[:SHOWN])),
         "workers": ProcrastinateWorker.objects.order_by("-last_heartbeat"),
     }
     return render(request, "desk/delivery/jobs.html", context)

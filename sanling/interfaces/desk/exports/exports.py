@@ -5,16 +5,30 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of
 
 SHOWN = 30
+EXPORTS = Listing(
+    heads=(
+        Head(_("Asked for")),
+        Head(_("Progress")),
+        Head(_("File")),
+    ),
+    nothing=_("No exports yet"),
+    what_to_do=_("Filter the ledger, then export what it shows."),
+    icon="download",
+    way_out="desk:ledger",
+    way_out_label=_("To the ledger"),
+)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,7 +38,7 @@ def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's exports, the latest first."""
     found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
     rows = [(export, export.is_for(viewer)) for export in found]
-    return render(request, "desk/exports/exports.html", {"rows": rows})
+    return render(request, "desk/exports/exports.html", {"shown": EXPORTS.holding(rows)})
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """The inbox: what waits for this post, the most urgent first, and acts on several matters at once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +22,10 @@ from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_o
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import BatchForm
-from sanling.interfaces.desk.matters.listing import Row, page_links, rows_for
+from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
 
 PAGE = 50
@@ -44,6 +45,17 @@ EMPTY: dict[Tab, StrPromise] = {
     Tab.JOINT: _("Matters to which your unit is called by another will be here."),
     Tab.WATCHED: _("Matters in your jurisdiction that are late at other units will be here."),
 }
+
+HEADS = (
+    Head(_("Pick all"), picks=True),
+    Head(_("Deadline")),
+    Head(_("Number"), sort="registered"),
+    Head(_("Matter")),
+    Head(_("Division")),
+    Head(_("Stage")),
+    Head(_("Handler")),
+    Head(_("Due"), sort="due"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,14 +92,18 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         after=place_from(request.GET.get("after", "")),
         before=place_from(request.GET.get("before", "")),
     )
-    rows: Sequence[Row] = rows_for(viewer, found.rows)
     context = {
         **_tabs(viewer, family, families, counts, tab),
         "tab": tab,
         "family": family,
-        "rows": rows,
-        "page": page_links(request, found),
-        "empty": EMPTY[tab],
+        "shown": Listing(
+            heads=HEADS,
+            nothing=_("Nothing here"),
+            what_to_do=EMPTY[tab],
+            linked=True,
+            rows=rows_for(viewer, found.rows),
+            page=page_links(request, found),
+        ),
         "batch": BatchForm(viewer),
         "more": bool(found.newer or found.older),
     }

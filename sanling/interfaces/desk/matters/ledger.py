@@ -17,10 +17,12 @@ from sanling.domain.matters.ledger_queries import (
     page_of,
     place_from,
 )
+from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.naming import Names
-from sanling.domain.matters.sheets import Column, chosen, sheet_for, with_columns
+from sanling.domain.matters.sheets import Column, chosen, sheet_for
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import BatchForm
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
@@ -63,7 +65,7 @@ def _rows(
     part = page_of(
         ways,
         order_named(request.GET.get("sort", "")),
-        rows=with_columns(rows_for_reading(viewer), columns),
+        rows=MATTERS.read(rows_for_reading(viewer), columns),
         size=PAGE,
         after=place_from(request.GET.get("after", "")),
         before=place_from(request.GET.get("before", "")),
@@ -71,10 +73,18 @@ def _rows(
     sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
     count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)
     return {
-        "rows": [
-            (matter, [(column, column.value(matter, sheet)) for column in columns]) for matter in part.rows
-        ],
-        "page": page_links(request, part, _told(part, count)),
+        "shown": Listing(
+            heads=[Head(column.label, sort=column.sort) for column in columns],
+            nothing=_("No matter meets these filters"),
+            what_to_do=_("Matters of your jurisdiction are listed here. Take a filter away to see more."),
+            icon="clipboard-list",
+            linked=True,
+            rows=[
+                (matter, [(column, column.value(matter, sheet)) for column in columns])
+                for matter in part.rows
+            ],
+            page=page_links(request, part, _told(part, count)),
+        ),
         "count": count,
         "criteria": criteria.model_dump(exclude_defaults=True),
         "act_form": BatchForm(viewer),

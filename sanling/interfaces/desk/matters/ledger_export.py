@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.exports.actions.request import TooMany, request_export
 
 
 @require_POST
@@ -24,14 +24,4 @@ def request_ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
         return redirect("desk:ledger")
-    try:
-        request_export(
-            actor=viewer,
-            criteria=form.criteria(),
-            columns=query.getlist("col"),
-            sort=query.get("sort", ""),
-            language=get_language() or "zh-hans",
-        )
-    except TooMany:
-        messages.error(request, _("Three exports are under way already. Please wait until one is done."))
-    return redirect("desk:exports")
+    return export(request, viewer, MATTERS, form.criteria(), query)

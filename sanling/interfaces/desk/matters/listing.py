@@ -11,6 +11,7 @@ from sanling.domain.matters.naming import Names
 from sanling.domain.matters.queries import place_names
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.components.items import Page
+from sanling.interfaces.desk.listing import link
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,7 @@ def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[Row]:
 def page_links(request: HttpRequest, found: Slice, text: str = "") -> Page:
     """Return the links to the pages around this one; the rest of the address stays."""
     return Page(
-        newer_url=_link(request, "before", str(found.newer)) if found.newer else "",
-        older_url=_link(request, "after", str(found.older)) if found.older else "",
+        newer_url=link(request, before=found.newer) if found.newer else "",
+        older_url=link(request, after=found.older) if found.older else "",
         text=text,
     )
-
-
-def _link(request: HttpRequest, name: str, place: str) -> str:
-    query = request.GET.copy()
-    for old in ("after", "before"):
-        query.pop(old, None)
-    query[name] = place
-    return f"?{query.urlencode()}"

@@ -4,6 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.access import rows_for_reading
@@ -16,6 +17,7 @@ from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import sees_matters
@@ -24,6 +26,15 @@ PAGE = 50
 LONGEST = 100
 # Fewer digits alone are a local number or a service line, or no phone at all.
 SHORTEST_PHONE = 10
+HEADS = (
+    Head(_("Deadline")),
+    Head(_("Number")),
+    Head(_("Matter")),
+    Head(_("Division")),
+    Head(_("Stage")),
+    Head(_("Handler")),
+    Head(_("Due")),
+)
 
 
 @require_GET
@@ -42,6 +53,7 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "phone": phone,
         "by_phone": by_phone,
         "maybe": maybe,
+        "shown": (listing := _nothing(by_phone=by_phone)),
     }
     criteria = Criteria(family="", words=typed)
     if phone and by_phone:
@@ -58,8 +70,27 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             after=place_from(request.GET.get("after", "")),
             before=place_from(request.GET.get("before", "")),
         )
-        context |= {"rows": rows_for(viewer, found.rows), "page": page_links(request, found)}
+        context["shown"] = listing.holding(rows_for(viewer, found.rows), page_links(request, found))
     return render(request, "desk/matters/search.html", context)
+
+
+def _nothing(*, by_phone: bool) -> Listing:
+    """Return the list of what was found, with what is said while there is nothing in it."""
+    return Listing(
+        heads=HEADS,
+        nothing=_("Nothing found"),
+        what_to_do=_(
+            "Type a matter's number, words of its title or text, or the phone number of a party. "
+            "Matters outside your jurisdiction are not found."
+        )
+        if by_phone
+        else _(
+            "Type a matter's number, or words of its title or text. "
+            "Matters outside your jurisdiction are not found."
+        ),
+        icon="search",
+        linked=True,
+    )
 
 
 def _phone(viewer: Viewer, typed: str) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import mark_read, unread_count
-from sanling.interfaces.components.items import Page
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
 from sanling.processes.notices.reading import readable
 
@@ -25,17 +25,8 @@ PAGE = 50
 @door(has_post)
 def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the notices of this post, the latest first."""
-    found = Notice.objects.filter(recipient=viewer.key).order_by("-pk")
-    before = read_digits(request.GET.get("before", ""))
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    rows = list(found[: PAGE + 1])
-    older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    return render(
-        request,
-        "desk/notices/notices.html",
-        {"notices": readable(viewer, rows[:PAGE]), "page": Page(older_url=older)},
-    )
+    rows, page = newest_first(request, Notice.objects.filter(recipient=viewer.key), PAGE)
+    return render(request, "desk/notices/notices.html", {"notices": readable(viewer, rows), "page": page})
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,11 +20,22 @@ from sanling.domain.people.giving import to_confirm
 from sanling.domain.people.models import Appointment, Post
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
 
 SHOWN = 50
 NAMED = 20
+COLLEAGUES = Listing(
+    heads=(
+        Head(_("Person")),
+        Head(_("Role")),
+        Head(_("Unit")),
+        Head(_("Jurisdiction")),
+        Head(_("Mobile phone")),
+    ),
+    nothing="",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,10 @@ class NewColleague:
 @door(confirms_posts)
 def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List what this post may confirm, the oldest first."""
-    rows = [(appointment, list(_colleagues(appointment))) for appointment in _offered(viewer)[:SHOWN]]
+    rows = [
+        (appointment, COLLEAGUES.holding(list(_colleagues(appointment))))
+        for appointment in _offered(viewer)[:SHOWN]
+    ]
     return render(request, "desk/people/confirmations.html", {"rows": rows})
 
 

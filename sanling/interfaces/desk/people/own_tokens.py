@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
@@ -14,9 +15,23 @@ from sanling.domain.people.actions.issue_token import revoke_token
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.accounts.proof import way_to_proof
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.people.tokens import scopes_in_words
+
+TOKENS = Listing(
+    heads=(
+        Head(gettext_lazy("Which system")),
+        Head(gettext_lazy("What it may do")),
+        Head(gettext_lazy("Since")),
+        Head(gettext_lazy("Until")),
+        Head(gettext_lazy("Accept or end"), hidden=True),
+    ),
+    nothing=gettext_lazy("No system works as your post"),
+    what_to_do=gettext_lazy("When an administrator asks for it, you are told and find it here."),
+    icon="lock",
+)
 
 
 @require_GET
@@ -61,7 +76,9 @@ def end_own(request: HttpRequest, viewer: Viewer, token_id: int) -> HttpResponse
 def _page(request: HttpRequest, viewer: Viewer, accepted: AcceptedToken | None = None) -> HttpResponse:
     rows = [(token, scopes_in_words(token)) for token in _own(viewer).order_by("-pk")]
     rows.sort(key=lambda row: row[0].accepted_at is not None)
-    return render(request, "desk/people/own_tokens.html", {"rows": rows, "accepted": accepted})
+    return render(
+        request, "desk/people/own_tokens.html", {"shown": TOKENS.holding(rows), "accepted": accepted}
+    )
 
 
 def _own(viewer: Viewer) -> QuerySet[AccessToken]:

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanling.domain.people.access import Viewer, administering, places_where
@@ -25,17 +25,30 @@ from sanling.domain.people.models import AccessToken, Post
 from sanling.domain.people.queries import in_office
 from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
-from sanling.foundation.cleaning import read_digits
 from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText, SomeOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import administers
 
 PAGE = 50
+TOKENS = Listing(
+    heads=(
+        Head(gettext_lazy("Which system")),
+        Head(gettext_lazy("Works as the post")),
+        Head(gettext_lazy("What it may do")),
+        Head(gettext_lazy("Since")),
+        Head(gettext_lazy("Until")),
+        Head(pgettext_lazy("verb", "End"), hidden=True),
+    ),
+    nothing=gettext_lazy("No tokens"),
+    what_to_do=gettext_lazy("Issue one for a system that has to work with this one."),
+    icon="lock",
+)
 LONGEST_DAYS = 366
 SCOPES = {
     Scope.READ: gettext_lazy("Read matters, units and posts"),
@@ -89,19 +102,9 @@ def tokens(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         told = _("The token is issued. It works once %(name)s has accepted it at “Tokens of my post”.")
         messages.success(request, told % {"name": issued.post.name})
         return redirect("desk:tokens")
-    found = _working(viewer).order_by("-pk")
-    before = read_digits(request.GET.get("before", ""))
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    rows = list(found[: PAGE + 1])
-    context = {
-        "form": form,
-        "rows": [
-            (token, role_rules(viewer.city, token.post.role).name, scopes_in_words(token))
-            for token in rows[:PAGE]
-        ],
-        "page": Page(older_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""),
-    }
+    found, page = newest_first(request, _working(viewer), PAGE)
+    rows = [(token, role_rules(viewer.city, token.post.role).name, scopes_in_words(token)) for token in found]
+    context = {"form": form, "shown": TOKENS.holding(rows, page)}
     return render(request, "desk/people/tokens.html", context, status=422 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.naming import Names
@@ -20,9 +21,17 @@ from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.picks import DivisionPicks, Meant, meant
+
+UNITS = Listing(
+    heads=(Head(_("Unit")), Head(_("Kind")), Head(_("Phone"))),
+    nothing=_("No units here"),
+    icon="sitemap",
+    linked=True,
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +67,12 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "found": asked.offers,
         "at": at,
         "trail": [one for one in trail(at.pk) if one.pk.startswith(viewer.city)],
-        "units": [
-            UnitRow(row, kinds.get(row.kind, row.kind))
-            for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
-        ],
+        "shown": UNITS.holding(
+            [
+                UnitRow(row, kinds.get(row.kind, row.kind))
+                for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
+            ]
+        ),
         "below": below(at.pk).filter(level__lte=Level.VILLAGE),
     }
     return render(request, "desk/people/units.html", context)

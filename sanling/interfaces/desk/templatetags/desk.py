@@ -1,11 +1,14 @@
 """Words for what only pages of the desk show."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django import template
 
+from sanling.domain.people.ledgers import Value
 from sanling.domain.workflow.spans import in_words
+from sanling.interfaces.components import nearness
 
 register = template.Library()
 register.filter("allowance", in_words)
@@ -15,3 +18,11 @@ register.filter("allowance", in_words)
 def as_json(value: Any) -> str:
     """Return codes and numbers as one line of JSON."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@register.filter
+def cell(value: Value) -> str:
+    """Return what a ledger shows of a value; "—" for none."""
+    if isinstance(value, datetime):
+        return nearness.instant(value)
+    return "—" if value in (None, "") else str(value)

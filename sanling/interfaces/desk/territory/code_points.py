@@ -21,16 +21,29 @@ from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, datum_of
-from sanling.foundation.cleaning import read_digits
 from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
 from sanling.interfaces.desk.picks import division_field
 
 PAGE = 50
+CODE_POINTS = Listing(
+    heads=(
+        Head(gettext_lazy("Code")),
+        Head(gettext_lazy("Place")),
+        Head(gettext_lazy("Division")),
+        Head(gettext_lazy("Since")),
+        Head(gettext_lazy("Retire"), hidden=True),
+    ),
+    nothing=gettext_lazy("No code points yet"),
+    what_to_do=gettext_lazy("Name a place on the right, then print its poster."),
+    icon="qrcode",
+    linked=True,
+)
 DATUMS = {
     Datum.CGCS2000.value: gettext_lazy("Tianditu, or a survey (CGCS2000)"),
     Datum.WGS84.value: gettext_lazy("GPS of a phone or camera (WGS-84)"),
@@ -103,17 +116,10 @@ def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if point:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
-    found = _reached(viewer).order_by("-pk")
-    before = read_digits(request.GET.get("before", ""))
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    rows = list(found[: PAGE + 1])
-    places = place_names(row.division_id for row in rows)
-    context = {
-        "form": form,
-        "rows": [(row, places.get(row.division_id, "")) for row in rows[:PAGE]],
-        "page": Page(older_url=f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""),
-    }
+    found, page = newest_first(request, _reached(viewer), PAGE)
+    places = place_names(point.division_id for point in found)
+    rows = [(point, places.get(point.division_id, "")) for point in found]
+    context = {"form": form, "shown": CODE_POINTS.holding(rows, page)}
     return render(request, "desk/territory/code_points.html", context, status=422 if form.errors else 200)
 
 

@@ -8,19 +8,33 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
-from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_webhooks
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
 from sanling.processes.webhooks.models import Subscription
 from sanling.processes.webhooks.queries import kept_by, led_units, with_last_delivery
 
 PAGE = 50
+WEBHOOKS = Listing(
+    heads=(
+        Head(pgettext_lazy("webhook", "Address")),
+        Head(gettext_lazy("Events")),
+        Head(gettext_lazy("Made with the token")),
+        Head(gettext_lazy("Last delivery")),
+        Head(pgettext_lazy("deliveries", "Waiting")),
+        Head(pgettext_lazy("webhook", "Stop"), hidden=True),
+    ),
+    nothing=gettext_lazy("No webhooks"),
+    what_to_do=gettext_lazy("No other system is told of these units’ matters."),
+    icon="send",
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +50,10 @@ class Row:
 @door(keeps_webhooks)
 def webhooks(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the webhooks in force, the newest first: where they go, by which token, and whether they arrive."""
-    found = with_last_delivery(kept_by(viewer)).order_by("-pk")
-    before = read_digits(request.GET.get("before", ""))
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    rows = list(found[: PAGE + 1])
-    older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    context = {"rows": _rows(viewer, rows[:PAGE]), "page": Page(older_url=older)}
-    return render(request, "desk/webhooks/webhooks.html", context)
+    rows, page = newest_first(request, with_last_delivery(kept_by(viewer)), PAGE)
+    return render(
+        request, "desk/webhooks/webhooks.html", {"shown": WEBHOOKS.holding(_rows(viewer, rows), page)}
+    )
 
 
 @require_POST

@@ -17,6 +17,7 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, Relation
 from sanling.domain.workflow.schema import Definition as Workflow
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 
@@ -30,6 +31,19 @@ RELATIONS = {
     Relation.PARTY: _("Party"),
     Relation.SYSTEM: _("System"),
 }
+WORKFLOWS = Listing(
+    heads=(
+        Head(_("Workflow")),
+        Head(_("Version")),
+        Head(_("States")),
+        Head(_("Acts")),
+        Head(_("Rests on")),
+        Head(_("Published")),
+    ),
+    nothing=_("No workflows are published"),
+    icon="route",
+    linked=True,
+)
 
 
 @require_GET
@@ -37,9 +51,8 @@ RELATIONS = {
 def workflows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the city's current workflows."""
     rows = Definition.objects.filter(city=viewer.city, retired_at=None).defer("body").order_by("pk")
-    return render(
-        request, "desk/workflow/workflows.html", {"rows": [(row, definition_of(row.pk)) for row in rows]}
-    )
+    shown = WORKFLOWS.holding([(row, definition_of(row.pk)) for row in rows])
+    return render(request, "desk/workflow/workflows.html", {"shown": shown})
 
 
 @require_GET

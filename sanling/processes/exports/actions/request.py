@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from pydantic import BaseModel
 
-from sanling.domain.matters.ledger_queries import Criteria
-from sanling.domain.matters.sheets import chosen
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.ledgers import ledgers
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.turns import take_turn
@@ -21,9 +21,9 @@ class TooMany(Exception):
 
 
 def request_export(
-    *, actor: Viewer, criteria: Criteria, columns: Sequence[str], sort: str, language: str
+    *, actor: Viewer, ledger: str, criteria: BaseModel, columns: Sequence[str], sort: str, language: str
 ) -> Export:
-    """Queue an export in the transaction that records it; raises `TooMany` when three are under way."""
+    """Queue an export of a ledger in the transaction that records it; raises `TooMany` when three are under way."""
     with transaction.atomic():
         take_turn(f"exports:{actor.post_id}")
         under_way = Export.objects.filter(
@@ -34,8 +34,9 @@ def request_export(
         export = Export.objects.create(
             post_id=actor.post_id,
             seen_as=Export.reach_of(actor)["seen_as"],
+            ledger=ledger,
             criteria=criteria.model_dump(mode="json", exclude_defaults=True),
-            columns=[column.code for column in chosen(columns, criteria.family)],
+            columns=[column.code for column in ledgers()[ledger].columns(columns, criteria)],
             sort=sort[:20],
             language=language,
             created_at=clock.now(),
@@ -46,6 +47,7 @@ def request_export(
             subject=f"export:{export.pk}",
             city=actor.city,
             detail={
+                "ledger": ledger,
                 "criteria": sorted(export.criteria),
                 "columns": export.columns,
                 "seen_as": export.seen_as,

@@ -88,8 +88,8 @@ def test_pages_follow_one_another_without_gap_or_repetition(
     url, seen = "/desk/?tab=unassigned", []
     while url:
         context = browser.get(url).context
-        seen += [row.matter.number for row in context["rows"]]
-        url = f"/desk/{context['page'].older_url}" if context["page"].older_url else ""
+        seen += [row.matter.number for row in context["shown"].rows]
+        url = f"/desk/{context['shown'].page.older_url}" if context["shown"].page.older_url else ""
     assert sorted(seen) == sorted(numbers)
     back = browser.get(f"/desk/{context['page'].newer_url}").context
     assert [row.matter.number for row in back["rows"]] == seen[3:6]
@@ -105,7 +105,7 @@ def test_several_are_accepted_at_once_and_each_says_how_it_went(
     browser = desk("intake_officer")
     answer: Any = browser.post("/desk/inbox/batch/", order, follow=True)
     assert answer.status_code == 200
-    assert [(row.number, row.pick.done) for row in answer.context["rows"]] == [
+    assert [(row.number, row.pick.done) for row in answer.context["shown"].rows] == [
         (third.number, False),
         (first.number, True),
         (second.number, True),
@@ -123,7 +123,7 @@ def test_other_matters_ticked_in_a_page_one_came_back_to_are_a_batch_of_their_ow
     order = {"act": "accept", "key": "k", "pick": f"{first.pk}:1"}
     browser.post("/desk/inbox/batch/", order, follow=True)
     answer: Any = browser.post("/desk/inbox/batch/", {**order, "pick": f"{second.pk}:1"}, follow=True)
-    assert [(row.number, row.pick.done) for row in answer.context["rows"]] == [(second.number, True)]
+    assert [(row.number, row.pick.done) for row in answer.context["shown"].rows] == [(second.number, True)]
     second.refresh_from_db()
     assert second.state == "accepted"
 
@@ -137,7 +137,7 @@ def test_another_list_in_a_page_one_came_back_to_is_a_batch_of_its_own(desk: Sig
     order = {"act": "accept", "key": "k", "whole": "1", "sure": "1"}
     for words, meant in {"路灯": lamps, "水管": pipes}.items():
         done: Any = browser.post("/desk/inbox/batch/", {**order, "query": f"words={words}"}, follow=True)
-        assert [(row.number, row.pick.done) for row in done.context["rows"]] == [(meant.number, True)]
+        assert [(row.number, row.pick.done) for row in done.context["shown"].rows] == [(meant.number, True)]
 
 
 def test_a_list_asked_about_again_is_acted_on_again(desk: SignIn) -> None:
@@ -162,7 +162,7 @@ def test_another_act_in_a_page_one_came_back_to_is_done(desk: SignIn, cast: dict
     browser.post("/desk/inbox/batch/", order, follow=True)
     other = {**order, "act": "assign", "post": f"{mediator.name} 调解员", "pick": f"{matter.pk}:2"}
     answer: Any = browser.post("/desk/inbox/batch/", other, follow=True)
-    assert [row.pick.done for row in answer.context["rows"]] == [True]
+    assert [row.pick.done for row in answer.context["shown"].rows] == [True]
 
 
 def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player]) -> None:
@@ -175,7 +175,7 @@ def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player])
         "pick": [f"{one.pk}:{one.version}" for one in matters],
     }
     answer: Any = desk("intake_officer").post("/desk/inbox/batch/", form, follow=True)
-    assert all(row.pick.done for row in answer.context["rows"])
+    assert all(row.pick.done for row in answer.context["shown"].rows)
     assert set(Matter.objects.values_list("assignee", flat=True)) == {mediator.pk}
 
 
@@ -201,7 +201,7 @@ def test_all_that_the_ledger_shows_is_acted_on_and_nothing_else(desk: SignIn) ->
     meant, other = registered(text="楼道里的路灯坏了很久没有人修").matter, registered().matter
     order = {"act": "accept", "key": "k", "query": "words=路灯", "whole": "1", "sure": "1"}
     done: Any = desk("intake_officer").post("/desk/inbox/batch/", order, follow=True)
-    assert [row.number for row in done.context["rows"]] == [meant.number]
+    assert [row.number for row in done.context["shown"].rows] == [meant.number]
     other.refresh_from_db()
     assert other.version == 1
     wrong = {**order, "query": "kind=no_such"}

@@ -24,7 +24,7 @@ LEDGER = "/desk/matters/"
 def listed(browser: Client, **query: Any) -> set[str]:
     answer = browser.get(LEDGER, query)
     assert answer.status_code == 200, answer.context["form"].errors
-    return {matter.number for matter, _cells in answer.context["rows"]}
+    return {matter.number for matter, _cells in answer.context["shown"].rows}
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_forged_place_gives_the_first_page(desk: SignIn) -> None:
     for place, sort in product(places, ("", "due", "no_such")):
         answer = browser.get(LEDGER, {"after": place, "sort": sort})
         assert answer.status_code == 200
-        assert [row.number for row, _cells in answer.context["rows"]] == [matter.number], place
+        assert [row.number for row, _cells in answer.context["shown"].rows] == [matter.number], place
 
 
 def test_pages_follow_one_another_in_any_order(
@@ -135,11 +135,11 @@ def test_pages_follow_one_another_in_any_order(
         url, pages = f"{LEDGER}?sort={sort}", []
         while url:
             context = browser.get(url).context
-            pages.append([matter.number for matter, _cells in context["rows"]])
-            url = f"{LEDGER}{context['page'].older_url}" if context["page"].older_url else ""
+            pages.append([matter.number for matter, _cells in context["shown"].rows])
+            url = f"{LEDGER}{context['shown'].page.older_url}" if context["shown"].page.older_url else ""
         assert sorted(chain.from_iterable(pages)) == sorted(matter.number for matter in matters)
-        back = browser.get(f"{LEDGER}{context['page'].newer_url}").context
-        assert [matter.number for matter, _cells in back["rows"]] == pages[-2]
+        back = browser.get(f"{LEDGER}{context['shown'].page.newer_url}").context
+        assert [matter.number for matter, _cells in back["shown"].rows] == pages[-2]
 
 
 def test_a_page_takes_at_most_fifteen_queries_at_any_size(desk: SignIn) -> None:
@@ -149,7 +149,7 @@ def test_a_page_takes_at_most_fifteen_queries_at_any_size(desk: SignIn) -> None:
     browser.get(LEDGER)
     query = {"words": "垃圾", "division": COUNTY, "col": ["applicant", "place"]}
     with CaptureQueriesContext(connection) as queries:
-        assert len(browser.get(LEDGER, query).context["rows"]) == 12
+        assert len(browser.get(LEDGER, query).context["shown"].rows) == 12
     assert len(queries) <= 15, "\n".join(query["sql"][:100] for query in queries.captured_queries)
 
 
@@ -171,16 +171,16 @@ def test_a_number_leads_straight_to_its_matter(desk: SignIn) -> None:
         )
     unseen = desk("sibling_township_intake").get("/desk/search/", {"q": matter.number})
     assert unseen.status_code == 200
-    assert not unseen.context["rows"]
+    assert not unseen.context["shown"].rows
 
 
 def test_words_and_phones_are_searched_within_sight(desk: SignIn) -> None:
     matter = registered().matter
     near, far = desk("intake_officer"), desk("sibling_township_intake")
     for typed in ("堆满了垃圾", "13800000000", "垃圾 楼道"):
-        found = near.get("/desk/search/", {"q": typed}).context["rows"]
+        found = near.get("/desk/search/", {"q": typed}).context["shown"].rows
         assert [row.matter.number for row in found] == [matter.number]
-        assert not far.get("/desk/search/", {"q": typed}).context["rows"]
+        assert not far.get("/desk/search/", {"q": typed}).context["shown"].rows
 
 
 def test_no_search_breaks_the_page(desk: SignIn) -> None:

@@ -124,7 +124,7 @@ def test_a_token_can_be_refused(desk: SignIn, typed: dict[str, Any]) -> None:
     token, holder = AccessToken.objects.get(), desk("intake_officer")
     assert holder.post(f"/desk/tokens/mine/{token.pk}/end/").status_code == 302
     assert holder.post(f"/desk/tokens/mine/{token.pk}/accept/").status_code == 404
-    assert not desk("administrator").get("/desk/tokens/").context["rows"]
+    assert not desk("administrator").get("/desk/tokens/").context["shown"].rows
 
 
 @pytest.mark.parametrize("who", ["administrator", "intake_officer"])
@@ -135,7 +135,7 @@ def test_an_ended_token_works_no_more(desk: SignIn, typed: dict[str, Any], who: 
     page = "/desk/tokens/" if who == "administrator" else "/desk/tokens/mine/"
     assert desk(who).post(f"{page}{token.pk}/end/").status_code == 302
     assert reads(secret) == 401
-    assert not desk(who).get(page).context["rows"]
+    assert not desk(who).get(page).context["shown"].rows
     assert AuditRow.objects.get(act="token.revoke").subject == f"token:{token.pk}"
     assert desk(who).post(f"{page}{token.pk}/end/").status_code == 404
 
@@ -162,10 +162,10 @@ def test_a_token_ends_within_a_year(desk: SignIn, typed: dict[str, Any], days: i
 def test_tokens_that_do_all_their_post_may_are_listed_as_such(desk: SignIn, cast: dict[str, Player]) -> None:
     until = clock.now() + timedelta(days=1)
     working_token(actor=TEST, post=cast["mediator"].post, name="旧系统", ends_at=until)
-    ((token, _role, scopes),) = desk("administrator").get("/desk/tokens/").context["rows"]
+    ((token, _role, scopes),) = desk("administrator").get("/desk/tokens/").context["shown"].rows
     assert (token.name, scopes) == ("旧系统", ["该岗位可做的一切"])
     with clock.turned(shift=timedelta(hours=25)):
-        assert not desk("administrator").get("/desk/tokens/").context["rows"]
+        assert not desk("administrator").get("/desk/tokens/").context["shown"].rows
 
 
 def test_posts_are_offered_while_one_types(desk: SignIn, cast: dict[str, Player]) -> None:

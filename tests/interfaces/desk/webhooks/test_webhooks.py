@@ -50,7 +50,7 @@ def test_the_page_is_for_who_leads_a_unit_or_administers_its_tokens(
     page = desk(who).get(PAGE)
     assert page.status_code == status
     if status == 200:
-        assert [row.subscription.pk for row in page.context["rows"]] == [webhook.pk]
+        assert [row.subscription.pk for row in page.context["shown"].rows] == [webhook.pk]
         html = page.content.decode()
         assert "register" in html
         assert "test" in html
@@ -58,7 +58,7 @@ def test_the_page_is_for_who_leads_a_unit_or_administers_its_tokens(
 
 def test_a_leader_sees_the_webhooks_of_no_other_unit(desk: SignIn, webhook: Subscription) -> None:
     browser = desk("county_centre_director")
-    assert browser.get(PAGE).context["rows"] == []
+    assert browser.get(PAGE).context["shown"].rows == []
     assert browser.post(f"{PAGE}{webhook.pk}/end/").status_code == 404
     assert Subscription.objects.filter(ended_at=None).exists()
 
@@ -79,7 +79,7 @@ def test_the_page_says_what_arrived_last_and_how_many_wait(desk: SignIn, webhook
     now = clock.now()
     told("arrived", delivered_at=now)
     told("waits")
-    (row,) = browser.get(PAGE).context["rows"]
+    (row,) = browser.get(PAGE).context["shown"].rows
     assert (row.subscription.last_arrived_at, row.subscription.waiting) == (now, 1)
     assert "已送达" in browser.get(PAGE).content.decode()
     Delivery.objects.filter(delivered_at=None).update(attempts=2, last_error="1.1.1.1 answered 503")
@@ -97,7 +97,7 @@ def test_it_is_stopped_at_once_with_all_that_waits_and_recorded(
     browser = desk(who)
     assert "停止" in browser.get(PAGE).content.decode()
     assert browser.post(f"{PAGE}{webhook.pk}/end/").status_code == 302
-    assert browser.get(PAGE).context["rows"] == []
+    assert browser.get(PAGE).context["shown"].rows == []
     assert not Delivery.objects.exists()
     assert send_due() == 0
     row = AuditRow.objects.get(act="webhook.unsubscribe")
@@ -119,7 +119,7 @@ def test_one_from_before_tokens_were_noted_is_shown_as_such_and_can_be_stopped(
 def test_what_ended_with_its_token_is_listed_no_more(desk: SignIn, webhook: Subscription) -> None:
     assert webhook.token is not None
     revoke_token(actor=TEST, token_id=webhook.token.pk)
-    assert desk("centre_director").get(PAGE).context["rows"] == []
+    assert desk("centre_director").get(PAGE).context["shown"].rows == []
 
 
 def test_ways_lead_there_for_whom_it_is(desk: SignIn, webhook: Subscription) -> None:

@@ -23,7 +23,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
     return request_export(
-        actor=player.viewer, criteria=criteria or Criteria(), columns=columns, sort="", language="zh-hans"
+        actor=player.viewer,
+        ledger="matters",
+        criteria=criteria or Criteria(),
+        columns=columns,
+        sort="",
+        language="zh-hans",
     )
 
 
@@ -44,7 +49,9 @@ def test_a_post_that_asks_many_times_at_one_moment_has_no_more_exports_under_way
     def ask() -> bool:
         ready.wait()
         try:
-            request_export(actor=viewer, criteria=Criteria(), columns=(), sort="", language="zh-hans")
+            request_export(
+                actor=viewer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+            )
         except TooMany:
             return False
         finally:

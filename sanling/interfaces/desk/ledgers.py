@@ -1,0 +1,131 @@
+"""Ledgers of rooms, drawn and exported by what a room says of them (`people/ledgers.py`)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.ledgers import Ledger, Narrowed, RoomLedger, ledgers
+from sanling.foundation import clock
+from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.components.legible import storable_query
+from sanling.interfaces.components.texts import OneOf, SomeOf
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.listing import newest_first
+from sanling.interfaces.desk.pages import has_post
+from sanling.processes.exports.actions.request import TooMany, request_export
+
+PAGE = 50
+
+
+class NarrowForm(forms.Form):
+    """A ledger's filters, days and columns; everything is optional."""
+
+    first = DayField(gettext_lazy("From"))
+    last = DayField(gettext_lazy("Until"))
+    col = SomeOf(required=False, label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, ledger: RoomLedger, city: str, data: QueryDict) -> None:
+        """Offer what the city has."""
+        shown = data.copy()
+        # Ticked are the columns that are shown, also when none were chosen.
+        shown.setlist("col", [column.code for column in ledger.columns(data.getlist("col"), Narrowed())])
+        super().__init__(shown, auto_id="filter_%s")
+        self.ledger = ledger
+        self.fields["col"] = SomeOf(
+            required=False,
+            label=_("Columns"),
+            choices=[(column.code, column.label) for column in ledger.of_rows],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        for narrowing in ledger.filters:
+            choices = [("", _("All")), *narrowing.choices(city).items()]
+            self.fields[narrowing.code] = OneOf(required=False, label=narrowing.label, choices=choices)
+        for name in () if ledger.when else ("first", "last"):
+            del self.fields[name]
+
+    def criteria(self) -> Narrowed:
+        """Return what a valid form narrows the ledger to."""
+        cleaned = self.cleaned_data
+        choices = {narrowing.code: cleaned[narrowing.code] for narrowing in self.ledger.filters}
+        return Narrowed(
+            choices={code: choice for code, choice in choices.items() if choice},
+            first=cleaned.get("first"),
+            last=cleaned.get("last"),
+        )
+
+
+@require_GET
+@door(has_post)
+def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
+    """Show a page of a room's ledger; wrong filters are told beside their fields, and then nothing is listed."""
+    ledger = _open(viewer, code)
+    form = NarrowForm(ledger, viewer.city, request.GET)
+    context: dict[str, Any] = {
+        "ledger": ledger,
+        "form": form,
+        "filters": [bound for bound in form.visible_fields() if bound.name != "col"],
+    }
+    if not form.is_valid():
+        return render(request, "desk/room_ledger.html", context, status=422)
+    now = clock.now()
+    columns = ledger.columns(request.GET.getlist("col"), form.criteria())
+    found = ledger.read(ledger.find(viewer, form.criteria(), now), columns)
+    rows, page = newest_first(request, found, PAGE)
+    sheet = ledger.sheets(viewer, now)(rows)
+    context["shown"] = Listing(
+        heads=[Head(column.label) for column in columns],
+        nothing=_("Nothing here"),
+        icon="clipboard-list",
+        rows=[[(column, column.value(row, sheet)) for column in columns] for row in rows],
+        page=page,
+    )
+    return render(request, "desk/room_ledger.html", context)
+
+
+@require_POST
+@door(has_post)
+def export_room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
+    """Ask for a room's ledger of the sent filters as a file."""
+    ledger = _open(viewer, code)
+    query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
+    form = NarrowForm(ledger, viewer.city, query)
+    if not form.is_valid():
+        messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
+        return redirect("desk:room_ledger", code=code)
+    return export(request, viewer, ledger, form.criteria(), query)
+
+
+def export(
+    request: HttpRequest, viewer: Viewer, ledger: Ledger, criteria: Any, query: QueryDict
+) -> HttpResponse:
+    """Ask for a ledger as a file, in the columns and the order of its address, and lead to the exports."""
+    try:
+        request_export(
+            actor=viewer,
+            ledger=ledger.code,
+            criteria=criteria,
+            columns=query.getlist("col"),
+            sort=query.get("sort", ""),
+            language=get_language() or "zh-hans",
+        )
+    except TooMany:
+        messages.error(request, _("Three exports are under way already. Please wait until one is done."))
+    return redirect("desk:exports")
+
+
+def _open(viewer: Viewer, code: str) -> RoomLedger:
+    ledger = ledgers().get(code)
+    if not isinstance(ledger, RoomLedger):
+        raise Http404
+    if not ledger.may(viewer):
+        raise PermissionDenied
+    return ledger
