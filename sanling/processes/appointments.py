@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import TOPIC
-from sanling.domain.people.config import PeoplePart, RoleRules
+from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.giving import to_confirm
 from sanling.domain.people.models import Appointment, Post, Unit
 from sanling.domain.people.queries import in_office, leader_posts
+from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock

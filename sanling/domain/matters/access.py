@@ -1,10 +1,11 @@
 """How matters map to the axes of access, and how an actor stands to one of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import (
@@ -14,23 +15,23 @@ from sanling.domain.matters.models import (
     Matter,
     Participation,
     Party,
-    Relation,
 )
-from sanling.domain.people.access import NOTHING, Columns, Viewer, identity_access, visible_to, ways_to
+from sanling.domain.people.access import Viewer, identity_access, visible_to, ways_to
+from sanling.domain.people.guarded import Guarded
 from sanling.domain.people.reach import Reach
+from sanling.domain.people.rights import Rights
+from sanling.domain.people.roles import RoleRules
+from sanling.domain.people.routes import NOTHING
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 
 # How an assignment ended that leaves sight of the matter to whoever did the work, until it is taken up again.
 ENDED_WITH_MATTER = "ended"
-# How one matter stands to another: the kind of relation, and the other matter's key.
-Tie = tuple[str, int]
-# Relations that say that the same person brought both.
-TELLING_WHO = frozenset({Relation.Kind.REPEAT_OF, Relation.Kind.REVIEW_OF})
 
 
 def _of_unit(unit_id: int) -> Q:
@@ -49,12 +50,15 @@ def _complained_of(unit_id: int) -> Q:
     return Q(concealed=True, pk__in=accused.values("matter"))
 
 
-def _any_of(ways: Sequence[Q]) -> Q:
-    first, *others = (Matter.objects.filter(way).values("pk") for way in ways)
-    return Q(pk__in=first.union(*others))
+def _kinds(profile: Profile) -> dict[str, list[str]]:
+    part: MattersPart = profile.part("matters")
+    return {family.code: [kind.code for kind in part.kinds_of(family.code)] for family in part.families}
 
 
-COLUMNS = Columns(
+GUARDED = Guarded(
+    room="matters",
+    name=gettext_lazy("Matters"),
+    model=Matter,
     division="division",
     levels={
         Level.CITY: "city",
@@ -64,10 +68,12 @@ COLUMNS = Columns(
     },
     units=_of_unit,
     posts=_of_post,
-    any_of=_any_of,
     lines=("kind", "category"),
     confidentiality="confidentiality",
     concealed_from=_complained_of,
+    family="family",
+    kind="kind",
+    kinds=_kinds,
 )
 
 
@@ -107,7 +113,7 @@ def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
     """Return the matters that an actor may see; lists, counts, searches, details and exports all start here."""
     match actor:
         case Viewer():
-            return _marked(Matter.objects.filter(visible_to(actor, COLUMNS)), actor)
+            return _marked(Matter.objects.filter(visible_to(actor, GUARDED)), actor)
         case LinkActor():
             return Matter.objects.filter(pk=actor.matter_id)
         case None:
@@ -148,9 +154,12 @@ def _sight(viewer: Viewer) -> Prepared[..., Matter]:
     return Prepared(sight)
 
 
-def ways_to_matters(viewer: Viewer) -> list[QuerySet[Matter]]:
-    """Return `visible_matters` in parts that may overlap, for lists that need only their first rows."""
-    return [Matter.objects.filter(way) for way in ways_to(viewer, COLUMNS)]
+def ways_to_matters(viewer: Viewer, family: str = "") -> list[QuerySet[Matter]]:
+    """Return `visible_matters` of a family, or of all, in parts that may overlap, for lists that need only a page."""
+    return [
+        Matter.objects.filter(way, *([Q(family=family)] if family else []))
+        for way in ways_to(viewer, GUARDED, family=family or None)
+    ]
 
 
 def rows_for_reading(viewer: Viewer) -> QuerySet[Matter]:
@@ -170,7 +179,7 @@ def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
     return matters.annotate(
         **{
             _mark(reach): Case(
-                When(visible_to(viewer, COLUMNS, by=reach), then=yes), default=no, output_field=BooleanField()
+                When(visible_to(viewer, GUARDED, by=reach), then=yes), default=no, output_field=BooleanField()
             )
             for reach in viewer.reaches
         }
@@ -193,11 +202,20 @@ def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
     return [reach for reach in viewer.reaches if getattr(now, _mark(reach), True)]
 
 
+def rights_in(role: RoleRules, matter: Matter) -> Rights:
+    """Return what a role may see of matters of this one's family and kind."""
+    return role.rights(GUARDED.room, matter.family, matter.kind)
+
+
+def _rights(viewer: Viewer, matter: Matter) -> list[Rights]:
+    return [rights_in(reach.role, matter) for reach in reaches_seeing(viewer, matter)]
+
+
 def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     """Return the entries of a visible matter that an actor may read."""
     entries = Entry.objects.filter(matter=matter.pk)
     if isinstance(actor, Viewer):
-        clearance = max((reach.role.clearance for reach in reaches_seeing(actor, matter)), default=0)
+        clearance = max((rights.clearance for rights in _rights(actor, matter)), default=0)
         return entries if clearance >= 1 else entries.exclude(audience=Entry.Audience.RESTRICTED)
     if isinstance(actor, LinkActor) and not actor.acts:
         return entries.none()
@@ -222,7 +240,7 @@ def identity_of(actor: Actor | None, matter: Matter, party: Party) -> FieldAcces
         return FieldAccess.HIDDEN
     return identity_access(
         actor,
-        reaches_seeing(actor, matter),
+        _rights(actor, matter),
         respondent_units=respondents_of(matter),
         protected=_is_protected(matter, party.role),
     )
@@ -254,8 +272,7 @@ def read_in_full(viewer: Viewer) -> QuerySet[Matter]:
     """
     unmasking = NOTHING
     for reach in viewer.reaches:
-        if reach.unmasks:
-            unmasking |= visible_to(viewer, COLUMNS, by=reach)
+        unmasking |= visible_to(viewer, GUARDED, by=reach, unmasked=True)
     own = Party.objects.filter(matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role__in=Party.ABOUT)
     return visible_matters(viewer).filter(~Exists(own), unmasking)
 
@@ -267,25 +284,3 @@ def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
     """
     parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index))
     return read_in_full(viewer).filter(pk__in=parties.values("matter"))
-
-
-def told_ties(actor: Actor | None, matter_id: int, ties: Collection[Tie]) -> set[Tie]:
-    """Return those of a matter's ties, each a kind and the other matter, that an actor may be told of.
-
-    Both matters must be the actor's to see; where the tie says that one person brought both, who did must be the
-    actor's to read in full, in both.
-    """
-    found: set[Tie] = set()
-    for tells_who, read in ((False, visible_matters), (True, _read_of_who)):
-        asked = {tie for tie in ties if (tie[0] in TELLING_WHO) is tells_who}
-        if asked:
-            ends = {matter_id, *(other for _kind, other in asked)}
-            told = set(read(actor).filter(pk__in=ends).values_list("pk", flat=True))
-            found |= {tie for tie in asked if {matter_id, tie[1]} <= told}
-    return found
-
-
-def _read_of_who(actor: Actor | None) -> QuerySet[Matter]:
-    if isinstance(actor, Viewer):
-        return read_in_full(actor)
-    return visible_matters(actor) if actor is not None and actor.kind == "system" else Matter.objects.none()

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from sanling.domain.matters.access import rights_in
 from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
@@ -28,7 +29,16 @@ def key_of(raw: object) -> int:
 
 def chosen_by(matter: Matter) -> Hashable:
     """Return all of a matter that decides which units and posts are offered: of two alike they are the same."""
-    return matter.unit_id, matter.division_id, matter.confidentiality, matter.pk if matter.concealed else None
+    return matter.unit_id, matter.division_id, _cleared(matter), matter.pk if matter.concealed else None
+
+
+def _cleared(matter: Matter) -> tuple[str, ...]:
+    """Return the roles that may see such a matter: nobody is charged with what they may not."""
+    return tuple(
+        role.code
+        for role in profile_for(matter.unit.city).part("people").roles
+        if (rights := rights_in(role, matter)).sees and rights.clearance >= matter.confidentiality
+    )
 
 
 def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
@@ -58,13 +68,7 @@ def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:
     if holder.kind == profile_for(holder.city).part("people").intake:
         # A centre hands on to those of its territory; a department works with its own people.
         where |= Q(unit__city=holder.city, unit__division__path__startswith=holder.division_id)
-    # Nobody is charged with what they may not see.
-    cleared = [
-        role.code
-        for role in profile_for(holder.city).part("people").roles
-        if role.scope != "none" and role.clearance >= matter.confidentiality
-    ]
-    posts = Post.objects.filter(where, in_office(clock.now()), role__in=cleared)
+    posts = Post.objects.filter(where, in_office(clock.now()), role__in=_cleared(matter))
     barred = barred_units(matter)
     if barred:
         posts = posts.exclude(user__in=persons_at(barred)).exclude(pk__in=standing_in_at(barred))

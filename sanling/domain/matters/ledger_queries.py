@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
-from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters, ways_to_matters
+from sanling.domain.matters.access import GUARDED, matters_of_person, visible_matters, ways_to_matters
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.sheets import filters
@@ -96,7 +96,8 @@ def ledger_ways(viewer: Viewer, criteria: Criteria, now: datetime) -> list[Query
     """Return the same matters as `ledger`, in parts that may overlap, for `page_of` and `count_of`."""
     if criteria.person:
         return [ledger(viewer, criteria, now)]
-    return [way.filter(_meeting(criteria, now)) for way in ways_to_matters(viewer)]
+    besides = criteria.model_copy(update={"family": ""})
+    return [way.filter(_meeting(besides, now)) for way in ways_to_matters(viewer, criteria.family)]
 
 
 def count_of(ways: Sequence[QuerySet[Matter]], most: int) -> int:
@@ -134,7 +135,7 @@ def _narrow(criteria: Criteria) -> Q:
     for code, choice in criteria.of_rooms.items():
         found &= filters()[code].narrow(choice)
     if criteria.division:
-        column = COLUMNS.levels.get(level_of(criteria.division))
+        column = GUARDED.levels.get(level_of(criteria.division))
         found &= (
             Q(**{column: criteria.division}) if column else Q(division__path__startswith=criteria.division)
         )

@@ -10,9 +10,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
 
-from sanling.domain.matters.access import told_ties, visible_matters, ways_to_matters
+from sanling.domain.matters.access import visible_matters, ways_to_matters
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
+from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, ancestors_of, parent_of
@@ -34,7 +35,7 @@ class Tab(StrEnum):
 
 def inbox(viewer: Viewer, tab: Tab, now: datetime, family: str = REPORTED) -> list[QuerySet[Matter]]:
     """Return the open matters of one heap and family in parts that may overlap, for `ledger_queries.page_of`."""
-    seen = (way.filter(family=family, open=True) for way in ways_to_matters(viewer))
+    seen = (way.filter(open=True) for way in ways_to_matters(viewer, family))
     return [_heap(way, viewer, tab, now) for way in seen]
 
 

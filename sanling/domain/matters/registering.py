@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import COLUMNS, matters_of_person, visible_matters
+from sanling.domain.matters.access import GUARDED, matters_of_person, visible_matters
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
@@ -130,7 +130,7 @@ def likenesses(viewer: Viewer, *, text: str, division: str, person: str, now: da
 
 def _near(division: str) -> Q:
     around = at_level(division, Level.TOWNSHIP) or division
-    return Q(**{COLUMNS.levels[level_of(around)]: around}) if level_of(around) in COLUMNS.levels else Q()
+    return Q(**{GUARDED.levels[level_of(around)]: around}) if level_of(around) in GUARDED.levels else Q()
 
 
 def _alike(words: set[str], others: set[str]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import F, Q, QuerySet
 
-from sanling.domain.matters.access import ENDED_WITH_MATTER, Tie, told_ties
+from sanling.domain.matters.access import ENDED_WITH_MATTER, GUARDED
 from sanling.domain.matters.barring import units_barred
 from sanling.domain.matters.models import Assignment, Matter, Participation
+from sanling.domain.matters.tie_access import Tie, told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.sight import Standpoint, acted_as, sees, viewers_of
 from sanling.foundation.database.lookups import AnyOf
@@ -48,6 +49,9 @@ def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[
     accused = units_barred(matters.values())
     return {
         pk: Standpoint(
+            room=GUARDED.room,
+            family=matter.family,
+            kind=matter.kind,
             division=matter.division_id,
             lines=frozenset({matter.kind, matter.category}),
             units=frozenset(units[pk]),

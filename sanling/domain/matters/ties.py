@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from sanling.domain.matters.access import Tie, respondents_of, told_ties
+from sanling.domain.matters.access import respondents_of
 from sanling.domain.matters.models import Entry, Matter, Relation
+from sanling.domain.matters.tie_access import Tie, told_ties
 from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate

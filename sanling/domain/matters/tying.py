@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import told_ties, visible_matters
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.merging import followed_by, way_from
 from sanling.domain.matters.models import Matter, Relation
 from sanling.domain.matters.numbering import parse
+from sanling.domain.matters.tie_access import told_ties
 
 if TYPE_CHECKING:
     from sanling.domain.matters.acting import Acting

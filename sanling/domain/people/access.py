@@ -1,9 +1,10 @@
 """Who may see what: jurisdiction, unit, role and confidentiality meet in one predicate, and fields in one rule.
 
-A room declares how its rows map to these axes (`Columns`) and gets back a filter; nothing else filters by hand.
+A room declares how its rows map to these axes (`Guarded`) and gets back a filter; nothing else filters by hand. What a
+role may see by them can differ by room, family and kind (`roles.RoleRules`).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,14 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
+from sanling.domain.people.guarded import Guarded
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution
 from sanling.domain.people.reach import Reach, reach_of
+from sanling.domain.people.rights import Rights
+from sanling.domain.people.routes import NOTHING, routes_of
 from sanling.domain.people.rules import Duty, FieldAccess, field_access, mixes
-from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
-
-NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -66,26 +67,6 @@ class Viewer:
     def partial_units(self) -> frozenset[int]:
         """Units about which this viewer is not impartial: those acted for, and the person's own, former ones too."""
         return self.unit_ids | self.other_units
-
-
-@dataclass(frozen=True)
-class Columns:
-    """How a room's rows map to the axes of access.
-
-    ``levels`` names the generated column of a level; a level without one is matched by prefix on ``division``.
-    ``units`` and ``posts`` give the rows in which a unit takes part, or with which a post is charged.
-    ``concealed_from`` gives the rows that a unit must not see at all, ``any_of`` the rows to which one of several
-    ways leads, each of them by an index of its own.
-    """
-
-    division: str
-    levels: Mapping[Level, str]
-    units: Callable[[int], Q]
-    posts: Callable[[int], Q]
-    any_of: Callable[[Sequence[Q]], Q]
-    lines: tuple[str, ...] = ()
-    confidentiality: str | None = None
-    concealed_from: Callable[[int], Q] | None = None
 
 
 def viewer_for(post: Post) -> Viewer | None:
@@ -163,75 +144,51 @@ def in_office(post: Post, now: datetime) -> bool:
     return has_begun(post, now) and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 
 
-def visible_to(viewer: Viewer | None, columns: Columns, *, by: Reach | None = None) -> Q:
-    """Return the filter for the rows that a viewer may see, or sees ``by`` one reach alone; nobody sees nothing."""
+def sees_some(viewer: Viewer, room: str) -> bool:
+    """Tell whether a viewer may see rows of a room at all, of whichever kind."""
+    return any(rights.sees for reach in viewer.reaches for rights in reach.role.somewhere(room))
+
+
+def visible_to(
+    viewer: Viewer | None, guarded: Guarded, *, by: Reach | None = None, unmasked: bool = False
+) -> Q:
+    """Return the filter for the rows that a viewer may see, or sees ``by`` one reach alone; nobody sees nothing.
+
+    With ``unmasked`` they are those of which it may read who somebody is in full.
+    """
     if viewer is None:
         return NOTHING
     seen = NOTHING
     for reach in viewer.reaches if by is None else (by,):
-        ways = _ways_of(reach, columns)
-        if ways:
-            seen |= (columns.any_of(ways) if len(ways) > 1 else ways[0]) & _cleared(reach, columns)
-    return _impartial(seen, viewer, columns)
+        routes = routes_of(reach, guarded, unmasked=unmasked)
+        if len(routes) == 1:
+            # What is cleared is asked once of all that the ways of the one route lead to.
+            seen |= guarded.any_of(routes[0].ways) & routes[0].cleared
+        elif routes:
+            seen |= guarded.any_of([way for route in routes for way in route])
+    return _impartial(seen, viewer, guarded)
 
 
-def ways_to(viewer: Viewer, columns: Columns) -> list[Q]:
+def ways_to(viewer: Viewer, guarded: Guarded, *, family: str | None = None) -> list[Q]:
     """Return filters that together show what `visible_to` shows, each of which an index can read in order.
 
-    A list that needs only its first rows reads them by each way and never gathers all that is seen.
+    A list that needs only its first rows reads them by each way and never gathers all that is seen. One of a single
+    ``family`` says so, for then what differs in others adds nothing to its ways.
     """
     return [
-        _impartial(way & _cleared(reach, columns), viewer, columns)
+        _impartial(way, viewer, guarded)
         for reach in viewer.reaches
-        for way in _ways_of(reach, columns)
+        for route in routes_of(reach, guarded, family=family)
+        for way in route
     ]
 
 
-def _impartial(seen: Q, viewer: Viewer, columns: Columns) -> Q:
+def _impartial(seen: Q, viewer: Viewer, guarded: Guarded) -> Q:
     """Leave out, whatever shows it, what one of a person's units is complained about in."""
-    if columns.concealed_from:
+    if guarded.concealed_from:
         for unit_id in sorted(viewer.partial_units):
-            seen &= ~columns.concealed_from(unit_id)
+            seen &= ~guarded.concealed_from(unit_id)
     return seen
-
-
-def _cleared(reach: Reach, columns: Columns) -> Q:
-    return Q(**{f"{columns.confidentiality}__lte": reach.role.clearance}) if columns.confidentiality else Q()
-
-
-def _ways_of(reach: Reach, columns: Columns) -> list[Q]:
-    own, there = columns.posts(reach.post_id), _in_jurisdiction(reach, columns)
-    match reach.role.scope:
-        case "jurisdiction" if reach.unit_lines:
-            # A department sees its own lines, and whatever else its unit was called in for.
-            ways = [there & _in_lines(reach.unit_lines, columns), columns.units(reach.unit_id)]
-        case "jurisdiction":
-            ways = [there]
-        case "unit":
-            ways = [columns.units(reach.unit_id)]
-        case "own":
-            return [own]
-        case _:
-            return []
-    if not reach.narrowed:
-        return ways
-    part = there if reach.lines == reach.unit_lines else there & _in_lines(reach.lines, columns)
-    return [*(way & part for way in ways), own]
-
-
-def _in_jurisdiction(reach: Reach, columns: Columns) -> Q:
-    rows = NOTHING
-    for path in reach.paths:
-        column = columns.levels.get(level_of(path))
-        rows |= Q(**{column: path}) if column else Q(**{f"{columns.division}__path__startswith": path})
-    return rows
-
-
-def _in_lines(lines: Collection[str], columns: Columns) -> Q:
-    found = Q()
-    for column in columns.lines:
-        found |= Q(**{f"{column}__in": lines})
-    return found
 
 
 def administering(reach: Reach) -> bool:
@@ -254,15 +211,15 @@ def places_where(viewer: Viewer, column: str, may: Callable[[Reach], bool]) -> Q
 
 
 def identity_access(
-    viewer: Viewer, reaches: Collection[Reach], *, respondent_units: Collection[int], protected: bool
+    viewer: Viewer, rights: Iterable[Rights], *, respondent_units: Collection[int], protected: bool
 ) -> FieldAccess:
     """Return how a viewer may read who brought a matter whose respondents are these units.
 
-    ``reaches`` are those by which the viewer sees the matter: what one post may read is not read through another's
-    sight. A ``protected`` identity is read in full or not at all.
+    ``rights`` are those of the reaches by which the viewer sees the matter: what one post may read is not read through
+    another's sight. A ``protected`` identity is read in full or not at all.
     """
     if not viewer.partial_units.isdisjoint(respondent_units):
         return FieldAccess.HIDDEN
-    readings = [FieldAccess(reach.role.identity) for reach in reaches]
-    best = max(readings, key=lambda one: one.rank, default=FieldAccess.HIDDEN)
+    readings = (one.identity for one in rights)
+    best = max(readings, key=lambda reading: reading.rank, default=FieldAccess.HIDDEN)
     return field_access(best, protected=protected)

@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 
+from sanling.domain.people.checks import check_roles
 from sanling.domain.people.config import CastPart, PeoplePart
-from sanling.foundation.profile.registry import register_part
+from sanling.foundation.profile.registry import register_check, register_part
 
 
 class PeopleConfig(AppConfig):
@@ -11,6 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Have every profile's ``people.toml`` and ``cast.toml`` read."""
+        """Have every profile's ``people.toml`` and ``cast.toml`` read, and its roles checked."""
         register_part("people", PeoplePart)
         register_part("cast", CastPart)
+        register_check(check_roles)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from sanling.domain.people.roles import Code, RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.config import LevelName, level_named
 from sanling.domain.territory.rules import Level, city_of
@@ -16,45 +17,9 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Part
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
 UnitPlace = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}@(province|city|county|township|village)$")
 ]
-
-
-class RoleRules(Part):
-    """What a role may see, and at which levels it stands.
-
-    ``scope``: the rows of its jurisdiction, of its unit, those it is charged with, or none. ``clearance``: the highest
-    confidentiality it reads. ``identity``: how it reads who applied; "full" still unmasks with a logged purpose only.
-    ``duty``: matters, or one of the three that are kept apart from it and from each other, and see no matters.
-    """
-
-    code: Code
-    name: Label
-    duty: Duty = Duty.MATTERS
-    levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
-    scope: Literal["jurisdiction", "unit", "own", "none"]
-    clearance: Annotated[int, Field(ge=0, le=2)] = 0
-    identity: Literal["full", "masked", "hidden"] = "hidden"
-    lead: bool = False
-    # Hangs posters with codes within its reach.
-    posters: bool = False
-    # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.
-    second_factor: bool = False
-    # Roles whose posts this one gives, ends and arranges leave for: in its jurisdiction, or in its unit by scope.
-    appoints: tuple[Code, ...] = ()
-
-    @model_validator(mode="after")
-    def separated_duties_see_nothing(self) -> Self:
-        """Refuse sight of matters to a role that is there for something else."""
-        if self.duty is not Duty.MATTERS and (self.scope, self.clearance, self.identity) != (
-            "none",
-            0,
-            "hidden",
-        ):
-            raise ValueError(f"{self.code}: the duty {self.duty} sees no matters and reads nobody's identity")
-        return self
 
 
 class UnitKind(Part):

@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.people.access import NOTHING, Viewer
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts, persons_at
 from sanling.domain.people.reach import Reach, lines_of
+from sanling.domain.people.roles import RoleRules
+from sanling.domain.people.routes import NOTHING
 from sanling.domain.people.rules import Duty
 
 
@@ -20,8 +23,27 @@ def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
     if viewer is None or unit.city != viewer.city:
         return frozenset()
     reach = viewer.own
-    here = reach.unit_id == unit.pk or (not _at_own_unit_only(reach) and reach.covers(unit.division_id))
-    return frozenset(reach.role.appoints) if here else frozenset()
+    if reach.unit_id == unit.pk:
+        return frozenset(reach.role.appoints)
+    return _given_elsewhere(viewer) if reach.covers(unit.division_id) else frozenset()
+
+
+def _given_elsewhere(viewer: Viewer) -> frozenset[str]:
+    """Return the roles that a viewer gives at other units than its own.
+
+    What such a post sees of its unit, and of its place, its giver must see by place, in each room and kind.
+    """
+    own = viewer.own.role
+    if own.duty is not Duty.MATTERS:
+        return frozenset(own.appoints)
+    return frozenset(code for code in own.appoints if _by_place(own, role_rules(viewer.city, code)))
+
+
+def _by_place(own: RoleRules, given: RoleRules) -> bool:
+    return own.scope == "jurisdiction" and all(
+        own.rights(*place).scope == "jurisdiction" or not given.rights(*place).sees
+        for place in given.places(own)
+    )
 
 
 def may_give(viewer: Viewer, unit: Unit, role: str, paths: Iterable[str], lines: Iterable[str]) -> bool:
@@ -75,8 +97,8 @@ def to_confirm(viewer: Viewer) -> QuerySet[Post]:
         covered |= Q(division__path__startswith=path)
     beyond = Exists(Jurisdiction.objects.filter(~covered, post=OuterRef("pk")))
     if reach.role.duty is not Duty.SECURITY:
-        at_own = Q(unit=reach.unit_id)
-        there = Q(at_own if _at_own_unit_only(reach) else at_own | there, role__in=reach.role.appoints)
+        at_own = Q(unit=reach.unit_id, role__in=reach.role.appoints)
+        there = at_own | there & Q(role__in=_given_elsewhere(viewer))
     own = Q(user=viewer.user_id) | Q(user__made_by=viewer.user_id) | Q(appointment__by__user=viewer.user_id)
     own |= Q(_given_by_its_own(), unit__in=viewer.partial_units)
     waiting = Post.objects.filter(there, ~beyond, waiting=True, unit__city=viewer.city).exclude(own)
@@ -101,7 +123,3 @@ def _keeping_to_lines(reach: Reach) -> Q:
     lines = SectorLine.objects.filter(post=OuterRef("pk"))
     of_unit = ~Q(unit__lines=[]) & Q(unit__lines__contained_by=[*reach.lines])
     return Q(Exists(lines) | of_unit, ~Exists(lines.exclude(line__in=reach.lines)))
-
-
-def _at_own_unit_only(reach: Reach) -> bool:
-    return reach.role.scope in ("unit", "own")

@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
+from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
+from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, level_of

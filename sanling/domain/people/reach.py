@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sanling.domain.people.config import RoleRules, role_rules
+from sanling.domain.people.config import role_rules
 from sanling.domain.people.models import Unit
+from sanling.domain.people.roles import RoleRules
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,8 @@ class Reach:
     def sight(self) -> list[Any]:
         """All that decides what it sees, and how; first the post, by which sights of several are put in order."""
         where = [self.unit_id, self.unit_division, self.paths, self.lines, self.unit_lines]
-        return [self.post_id, *where, self.role.scope, self.role.clearance, self.role.identity]
-
-    @property
-    def unmasks(self) -> bool:
-        """Tell whether it reads who somebody is in full, after saying why."""
-        return self.role.identity == "full"
+        rooms = {room: said.model_dump() for room, said in self.role.rooms.items()}
+        return [self.post_id, *where, self.role.scope, self.role.clearance, self.role.identity, rooms]
 
     def covers(self, path: str) -> bool:
         """Tell whether a division lies in this jurisdiction."""

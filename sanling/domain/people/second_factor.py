@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from sanling.domain.people.config import RoleRules
+from sanling.domain.people.roles import RoleRules
 from sanling.foundation.accounts.queries import has_second_factor
 
 

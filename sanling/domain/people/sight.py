@@ -23,8 +23,11 @@ from sanling.foundation.database.prepared import Prepared
 
 @dataclass(frozen=True)
 class Standpoint:
-    """Where a row stands on the axes of access: the values of what `Columns` names for its room."""
+    """Where a row stands on the axes of access: the values of what `Guarded` names for its room."""
 
+    room: str
+    family: str
+    kind: str
     division: str
     lines: frozenset[str]
     units: frozenset[int]
@@ -90,11 +93,12 @@ def sees(viewer: Viewer, row: Standpoint) -> bool:
 
 
 def _reaches(reach: Reach, row: Standpoint) -> bool:
-    if reach.role.clearance < row.confidentiality:
+    rights = reach.role.rights(row.room, row.family, row.kind)
+    if rights.clearance < row.confidentiality:
         return False
     own, takes_part = reach.post_id in row.posts, reach.unit_id in row.units
     there = reach.covers(row.division)
-    match reach.role.scope:
+    match rights.scope:
         case "jurisdiction" if reach.unit_lines:
             whole = (there and not row.lines.isdisjoint(reach.unit_lines)) or takes_part
         case "jurisdiction":

@@ -6,7 +6,7 @@ A room registers its part in its `AppConfig.ready`; profiles are read at the fir
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sanling.foundation.profile.taken import Stamp, folder_in_use, stamp
 log = logging.getLogger(__name__)
 _parts: dict[str, type[BaseModel]] = {}
 _folders: set[str] = set()
+_checks: dict[Callable[[Profile], Iterable[Problem]], None] = {}
 
 
 class UnknownProfileError(LookupError):
@@ -43,6 +44,12 @@ def register_part(name: str, model: type[BaseModel]) -> None:
 def register_folder(name: str) -> None:
     """Have the TOML files in every profile's folder `<name>/` read as raw data with their lines."""
     _folders.add(name)
+    forget_profiles()
+
+
+def register_check(check: Callable[[Profile], Iterable[Problem]]) -> None:
+    """Have every profile looked at as a whole too, once all of its parts can be read."""
+    _checks[check] = None
     forget_profiles()
 
 
@@ -114,7 +121,7 @@ def profiles_in(root: Path) -> Profiles:
     folders = sorted(path.parent for path in root.glob(f"*/{HEAD_FILE}"))
     for folder in filter(is_city, folders):
         try:
-            profile = load(folder, _parts, _folders)
+            profile = _loaded(folder)
         except ProfileError as error:
             problems += error.problems
             continue
@@ -151,7 +158,15 @@ def clashes(profile: Profile) -> list[Problem]:
 
 def load_folder(folder: Path) -> Profile:
     """Return a profile that lies anywhere, with the parts of this installation; raises ProfileError."""
-    return load(folder.resolve(), _parts, _folders)
+    return _loaded(folder.resolve())
+
+
+def _loaded(folder: Path) -> Profile:
+    profile = load(folder, _parts, _folders)
+    problems = [problem for check in _checks for problem in check(profile)]
+    if problems:
+        raise ProfileError(problems)
+    return profile
 
 
 def profile_by_code(code: str) -> Profile:

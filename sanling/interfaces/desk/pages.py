@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django_stubs_ext import StrPromise
 
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.ledgers import room_ledgers
 from sanling.domain.people.reach import Reach
@@ -25,9 +25,12 @@ def has_post(viewer: Viewer) -> bool:
     return bool(viewer.post_id)
 
 
-def sees_matters(viewer: Viewer) -> bool:
-    """Posts that see matters at all; the three administrators see none."""
-    return any(reach.role.scope != "none" for reach in viewer.reaches)
+def sees(room: str) -> Permission:
+    """Return the permission of posts that see rows of a room, of whichever kind; the three administrators see none."""
+    return lambda viewer: sees_some(viewer, room)
+
+
+sees_matters = sees("matters")
 
 
 def _of(duty: Duty) -> Permission:

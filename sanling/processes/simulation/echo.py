@@ -10,6 +10,7 @@ from typing import Any
 from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import SimEntry
+from sanling.processes.simulation.standing import rights
 from sanling.processes.simulation.town import Office, Town, Worker
 
 
@@ -82,7 +83,8 @@ class _Elsewhere:
         if place >= len(there) or there[place].lines != worker.lines:
             raise Nobody
         found = there[place]
-        if found.rules.scope == "jurisdiction" and not any(self.path.startswith(own) for own in found.paths):
+        by_place = rights(self.history, found).scope == "jurisdiction"
+        if by_place and not any(self.path.startswith(own) for own in found.paths):
             raise Nobody
         return found
 

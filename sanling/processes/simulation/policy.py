@@ -21,7 +21,7 @@ from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.records import By, SimClock
-from sanling.processes.simulation.standing import candidates, may, sees
+from sanling.processes.simulation.standing import candidates, may, rights, sees
 from sanling.processes.simulation.town import Worker
 
 USUAL_HOURS = 8.0
@@ -235,8 +235,9 @@ def _can_do(history: History, worker: Worker, action: Action) -> bool:
         return False
     if action.verb not in {Relate.code, Merge.code}:
         return True
-    reads = worker.rules.identity == "full" and not worker.lines
-    return reads and worker.rules.scope == "jurisdiction" and len(worker.path) <= Level.TOWNSHIP
+    allowed = rights(history, worker)
+    whole = allowed.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
+    return allowed.unmasks and whole
 
 
 def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:

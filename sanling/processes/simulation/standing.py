@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.access import ENDED_WITH_MATTER, GUARDED
+from sanling.domain.matters.families import REPORTED
+from sanling.domain.people.rights import Rights
 from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.conditions import failed
 from sanling.domain.workflow.rules import Facts, may_register, refusal
@@ -34,11 +36,16 @@ def candidates(history: History, who: Who) -> list[Worker]:
     return [one for one in found if one.level in who.levels] if who.levels else list(found)
 
 
+def rights(history: History, worker: Worker) -> Rights:
+    """Return what a worker may see of matters of this one's kind."""
+    return worker.rules.rights(GUARDED.room, REPORTED, history.definition.kind)
+
+
 def sees(history: History, worker: Worker) -> bool:
     """Tell whether a worker can see the matter, as `people.access.visible_to` has it."""
     if not would_see(history, worker):
         return False
-    match worker.rules.scope:
+    match rights(history, worker).scope:
         case "unit":
             return worker.unit in history.participants
         case "own":
@@ -51,12 +58,12 @@ def sees(history: History, worker: Worker) -> bool:
 
 def would_see(history: History, worker: Worker) -> bool:
     """Tell whether a worker could see the matter if its unit took part and it were charged itself."""
-    rules = worker.rules
-    if rules.scope == "none" or history.confidentiality > rules.clearance:
+    allowed = rights(history, worker)
+    if not allowed.sees or history.confidentiality > allowed.clearance:
         return False
     if history.accused is not None and history.accused == worker.unit:
         return False
-    if rules.scope != "jurisdiction":
+    if allowed.scope != "jurisdiction":
         return True
     kept = not worker.lines or history.definition.kind in worker.lines or history.category in worker.lines
     return kept and any(history.path.startswith(path) for path in worker.paths)

@@ -9,9 +9,10 @@ from random import Random
 import shapely
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from sanling.domain.people.config import PeoplePart, RoleRules, role_rules
+from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
 from sanling.domain.people.queries import in_office
+from sanling.domain.people.roles import RoleRules
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level, ancestors_of, level_of
 from sanling.foundation import clock

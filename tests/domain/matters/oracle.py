@@ -5,8 +5,9 @@ Written from the rules of the house alone (jurisdiction, unit, role and confiden
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sanling.domain.people.config import RoleRules
+from sanling.domain.people.roles import RoleRules
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class MatterFacts:
 
     pk: int
     division: str
+    family: str
     kind: str
     category: str
     confidentiality: int
@@ -85,7 +87,7 @@ class Oracle:
         """Return "full", "masked" or "hidden" for a party in a role of a matter that the post sees."""
         if self.units(post) & matter.respondents:
             return "hidden"
-        rights = {self.posts[eye].role.identity for eye in self.seeing(post, matter)}
+        rights = {_said(self.posts[eye].role, "identity", matter) for eye in self.seeing(post, matter)}
         if "full" in rights:
             return "full"
         sheltered = party_role == "informant" or (matter.protected_kind and party_role != "respondent")
@@ -101,7 +103,8 @@ class Oracle:
         """Tell whether a post reads in full who brought a matter."""
         if self.units(post) & matter.respondents:
             return False
-        return any(self.posts[eye].role.identity == "full" for eye in self.seeing(post, matter))
+        eyes = self.seeing(post, matter)
+        return any(_said(self.posts[eye].role, "identity", matter) == "full" for eye in eyes)
 
     def told_tie(self, post: int, kind: str, ends: Iterable[MatterFacts]) -> bool:
         """Tell whether a post may know how two matters stand to each other."""
@@ -111,20 +114,28 @@ class Oracle:
 
     def reads_restricted(self, post: int, matter: MatterFacts) -> bool:
         """Tell whether the restricted entries of a matter are for this post."""
-        return any(self.posts[eye].role.clearance >= 1 for eye in self.seeing(post, matter))
+        return any(_said(self.posts[eye].role, "clearance", matter) >= 1 for eye in self.seeing(post, matter))
+
+
+def _said(role: RoleRules, what: str, matter: MatterFacts) -> Any:
+    """Return what is said of a role nearest to a matter: of its kind, its family, the room, or at all."""
+    room = role.rooms.get("matters")
+    nearest = [room.kinds.get(matter.kind), room.families.get(matter.family), room] if room else []
+    return next(said for place in (*nearest, role) if place and (said := getattr(place, what)) is not None)
 
 
 def _sees(eye: PostFacts, matter: MatterFacts) -> bool:
-    if eye.role.clearance < matter.confidentiality:
+    if _said(eye.role, "clearance", matter) < matter.confidentiality:
         return False
-    if eye.role.scope == "own":
+    scope = _said(eye.role, "scope", matter)
+    if scope == "own":
         return eye.pk in matter.charged
-    if eye.role.scope == "none":
+    if scope == "none":
         return False
     takes_part = eye.unit in matter.taking_part
     there = any(matter.division[: len(path)] == path for path in eye.paths)
     about = {matter.kind, matter.category}
-    if eye.role.scope == "unit":
+    if scope == "unit":
         of_unit = takes_part
     else:
         of_unit = there and (not eye.unit_lines or bool(about & eye.unit_lines))

@@ -14,7 +14,6 @@ from sanling.domain.matters.access import (
     read_in_full,
     respondents_of,
     seen_of,
-    told_ties,
     visible_attachments,
     visible_entries,
     visible_matters,
@@ -149,21 +148,3 @@ def test_a_persons_matters_are_found_by_who_may_unmask_in_those_that_are_not_abo
     assert full == {
         row for row in visible_matters(officer) if not row.parties.filter(role="respondent").exists()
     }
-
-
-def test_a_tie_is_told_to_who_sees_both_and_one_that_says_who_to_who_reads_both(cast: Cast) -> None:
-    here, there, far = registered().matter, registered().matter, registered(division="410104003001").matter
-    plain = [("born_from", there.pk), ("born_from", far.pk)]
-    telling = [("repeat_of", there.pk), ("review_of", far.pk)]
-    told = {
-        who: told_ties(cast[who].viewer, here.pk, [*plain, *telling])
-        for who in ("intake_officer", "county_leader", "city_leader", "auditor")
-    }
-    assert told == {
-        "intake_officer": {plain[0], telling[0]},
-        "county_leader": {plain[0]},
-        "city_leader": set(plain),
-        "auditor": set(),
-    }
-    assert told_ties(SystemActor("x"), here.pk, [*plain, *telling]) == {*plain, *telling}
-    assert told_ties(None, here.pk, plain) == told_ties(LinkActor(here.pk), here.pk, telling) == set()

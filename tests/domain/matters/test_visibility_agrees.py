@@ -12,7 +12,6 @@ from sanling.domain.matters.access import (
     identity_of,
     matters_of_person,
     rows_for_reading,
-    told_ties,
     visible_entries,
     visible_matters,
 )
@@ -38,6 +37,7 @@ from sanling.domain.matters.sheets import sheet_for
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import relations
 from sanling.domain.matters.telling import who_may_open
+from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.people.sight import viewers_of
@@ -50,8 +50,9 @@ from sanling.processes.reactions import react
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
 from tests.city import City
+from tests.domain.matters.differing import differing_roles
 from tests.domain.matters.oracle import Oracle
-from tests.domain.matters.worlds import PHONE, Told, World, make_world
+from tests.domain.matters.worlds import FAMILIES, PHONE, Told, World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +63,9 @@ def test_every_way_to_a_matter_agrees(city: City, workflows: None) -> None:
     @given(seed=st.integers(0, 2**32 - 1))
     def in_a_world(seed: int) -> None:
         now = clock.now()
-        with clock.turned(to=now), transaction.atomic():
-            world = make_world(city, Random(seed), now)
+        random = Random(seed)
+        with clock.turned(to=now), differing_roles(random), transaction.atomic():
+            world = make_world(city, random, now)
             for pk in world.oracle.posts:
                 post_agrees(world, pk)
             telling_agrees(world)
@@ -135,24 +137,15 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     now = clock.now()
     assert set(visible_matters(viewer).values_list("pk", flat=True)) == expected
     assert visible_matters(viewer).count() == len(expected)
-    listed = ledger(viewer, Criteria(), now)
-    assert listed.count() == len(expected)
-    assert count_of(ledger_ways(viewer, Criteria(), now), 1000) == len(expected)
-    for column, descending in product(ORDERS.values(), (True, False)):
-        order = Order(column, descending)
-        whole = [row.pk for row in ordered(listed, order)]
-        assert turned(viewer, order) == whole
-        assert turned(viewer, order, back=True) == whole
-        assert sorted(whole) == sorted(expected)
-    assert set(ledger(viewer, Criteria(words="楼道 垃圾"), now).values_list("pk", flat=True)) == expected
+    for family in ("", *FAMILIES):
+        of_family = {one.facts.pk for one in world.matters if family in ("", one.facts.family)}
+        lists_agree(viewer, family, expected & of_family)
+    words = Criteria(family="", words="楼道 垃圾")
+    assert set(ledger(viewer, words, now).values_list("pk", flat=True)) == expected
     for place in ("4101", "410105", "410105002", "410105002012001"):
-        narrowed = set(ledger(viewer, Criteria(division=place), now).values_list("pk", flat=True))
+        there = Criteria(family="", division=place)
         within = {one.facts.pk for one in world.matters if one.facts.division.startswith(place)}
-        assert narrowed == expected & within
-
-    heaps = {tab: {row.pk for way in inbox(viewer, tab, now) for row in way} for tab in Tab}
-    assert all(heap <= expected for heap in heaps.values())
-    assert inbox_counts(viewer, now) == {tab: len(heap) for tab, heap in heaps.items()}
+        assert set(ledger(viewer, there, now).values_list("pk", flat=True)) == expected & within
 
     found = set(matters_of_person(viewer, blind_index("phone", PHONE)).values_list("pk", flat=True))
     may_find = {
@@ -162,6 +155,24 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     }
     assert found == may_find
     exported_agrees(viewer, world, expected)
+
+
+def lists_agree(viewer: Viewer, family: str, expected: set[int]) -> None:
+    """Compare the ledger, its count and its pages of one family or of all, and the inbox of one."""
+    now, criteria = clock.now(), Criteria(family=family)
+    listed = ledger(viewer, criteria, now)
+    assert listed.count() == len(expected)
+    assert count_of(ledger_ways(viewer, criteria, now), 1000) == len(expected)
+    for column, descending in product(ORDERS.values(), (True, False)):
+        order = Order(column, descending)
+        whole = [row.pk for row in ordered(listed, order)]
+        assert sorted(whole) == sorted(expected)
+        assert turned(viewer, criteria, order) == whole
+        assert turned(viewer, criteria, order, back=True) == whole
+    if family:
+        heaps = {tab: {row.pk for way in inbox(viewer, tab, now, family) for row in way} for tab in Tab}
+        assert all(heap <= expected for heap in heaps.values())
+        assert inbox_counts(viewer, now, family) == {tab: len(heap) for tab, heap in heaps.items()}
 
 
 def ties_agree(viewer: Viewer, one: Told, world: World) -> None:
@@ -175,12 +186,12 @@ def ties_agree(viewer: Viewer, one: Told, world: World) -> None:
     }
 
 
-def turned(viewer: Viewer, order: Order, *, back: bool = False) -> list[int]:
+def turned(viewer: Viewer, criteria: Criteria, order: Order, *, back: bool = False) -> list[int]:
     """Return the ids that one gets by turning the ledger's pages to the last, or from there to the first again."""
     found: list[int] = []
     after = before = None
     while True:
-        ways = ledger_ways(viewer, Criteria(), clock.now())
+        ways = ledger_ways(viewer, criteria, clock.now())
         rows = rows_for_reading(viewer)
         part = page_of(ways, order, rows=rows, size=2, after=after, before=before)
         ids = [row.pk for row in part.rows]
@@ -200,7 +211,7 @@ def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:
     """Compare what an export writes, names included."""
     now = clock.now()
     by_number = {one.row.number: one for one in world.matters}
-    matters = list(MATTERS.read(ordered(ledger(viewer, Criteria(), now), Order()), COLUMNS))
+    matters = list(MATTERS.read(ordered(ledger(viewer, Criteria(family=""), now), Order()), COLUMNS))
     sheet = sheet_for(viewer, matters, now, Names(viewer.city))
     written = [{column.code: str(column.value(matter, sheet)) for column in COLUMNS} for matter in matters]
     assert {by_number[row["number"]].facts.pk for row in written} == expected
@@ -217,7 +228,7 @@ def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:
 
 def matter_agrees(viewer: Viewer, one: Told, oracle: Oracle, *, visible: bool) -> None:
     """Compare search by number, detail, relations, entries, files, fields, and the door of every act."""
-    by_number = ledger(viewer, Criteria(words=one.row.number), clock.now())
+    by_number = ledger(viewer, Criteria(family="", words=one.row.number), clock.now())
     assert by_number.filter(pk=one.facts.pk).exists() == visible
     found = find_matter(viewer, one.row.number)
     assert (found is not None) == visible

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.identity import PersonDetails, identity_columns
 from sanling.domain.matters.models import Assignment, Attachment, Entry, Matter, Participation, Party
 from sanling.domain.matters.numbering import compose
@@ -13,10 +14,12 @@ from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substit
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation.accounts.models import User
 from sanling.foundation.files.models import StoredFile
+from sanling.foundation.profile.registry import profile_for
 from tests.city import COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.oracle import MatterFacts, Oracle, PostFacts
 
 PHONE = "+8613800000000"
+ERRAND = "errand"
 UNITS = (
     "governance_centre-4101",
     "governance_centre-410105",
@@ -40,7 +43,10 @@ KINDS = {
     "dispute": ("property_management", "unpaid_wages", "neighbours"),
     "hazard": ("fire", "special_equipment"),
     "petition": ("school", "other"),
+    # No resident brings it: of a family of its own.
+    ERRAND: ("",),
 }
+FAMILIES = (REPORTED, ERRAND)
 PARTY_ROLES = ("applicant", "informant", "respondent", "witness")
 
 
@@ -97,7 +103,9 @@ def make_world(city: City, random: Random, now: datetime) -> World:
 def _posts(city: City, random: Random, now: datetime, units: list[Unit]) -> list[PostFacts]:
     # Those who see no matters at all teach little: one of them in four is enough.
     roles = [
-        role for role in city.profile.part("people").roles if role.scope != "none" or random.random() < 0.25
+        role
+        for role in profile_for(city.code).part("people").roles
+        if role.scope != "none" or random.random() < 0.25
     ]
     users = [
         User.objects.create(username=f"someone_{n}", display_name="某人", is_active=random.random() < 0.9)
@@ -157,6 +165,7 @@ def _matter(ground: Ground, sequence: int) -> Told:
     facts = MatterFacts(
         pk=row.pk,
         division=row.division_id,
+        family=row.family,
         kind=row.kind,
         category=row.category,
         confidentiality=row.confidentiality,
@@ -172,23 +181,25 @@ def _matter(ground: Ground, sequence: int) -> Told:
 def _row(ground: Ground, sequence: int, registrar: PostFacts | None) -> Matter:
     random, city = ground.random, ground.city
     kind = random.choice(sorted(KINDS))
-    definition = current(city=city.code, code=city.profile.part("matters").kind(kind).workflow)
+    definition = current(city=city.code, code=profile_for(city.code).part("matters").rules(kind).workflow)
+    reported = kind != ERRAND
     row = Matter(
         number=compose(city.profile.letters, ground.now.date(), sequence + 1),
         division_id=random.choice(PLACES),
         definition=definition,
+        family=REPORTED if reported else ERRAND,
         kind=kind,
         category=random.choice(KINDS[kind]),
         state=definition_of(definition.pk).initial,
         title="楼道堆物",
         text="楼道里堆满了垃圾。",
-        channel="scan",
+        channel="scan" if reported else "",
         confidentiality=random.choice([0, 0, 1, 2]),
         concealed=random.random() < 0.4,
         unit=random.choice(ground.units),
         registered_by_id=registrar.pk if registrar else None,
         registered_at=ground.now - timedelta(hours=sequence),
-        link_digest=bytes(31) + bytes([sequence]),
+        link_digest=bytes(31) + bytes([sequence]) if reported else None,
     )
     row.search = search_tokens(row)
     row.save()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from sanling.domain.matters.access import COLUMNS
+from sanling.domain.matters.access import GUARDED
 from sanling.domain.people.access import (
     administering,
     has_begun,
@@ -54,7 +54,8 @@ def test_an_identity_is_read_as_the_best_of_the_reaches_that_see_the_matter_and_
 ) -> None:
     reaches = [reach(role, post=nth, unit=10 + nth) for nth, role in enumerate(roles, 1)]
     who = viewer(reach("grid_worker", post=9, unit=19), *reaches)
-    read = identity_access(who, reaches, respondent_units={19} if accused else {77}, protected=protected)
+    rights = [one.role.rights("matters") for one in reaches]
+    read = identity_access(who, rights, respondent_units={19} if accused else {77}, protected=protected)
     if accused or not reaches:
         assert read is FieldAccess.HIDDEN
     else:
@@ -91,7 +92,7 @@ def test_places_are_those_of_the_reaches_that_may(city: City) -> None:
 
 
 def test_nobody_sees_nothing() -> None:
-    assert visible_to(None, COLUMNS) == Q(pk__in=[])
+    assert visible_to(None, GUARDED) == Q(pk__in=[])
 
 
 @pytest.mark.django_db

@@ -19,8 +19,12 @@ from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.people.reaches import reach, viewer
+from tests.profiles import differing
 
 Cast = dict[str, Player]
+GIVEN = {"intake_officer", "mediator", "grid_worker"}
+ONLY_OWN_HAZARDS = {"matters": {"kinds": {"hazard": {"scope": "own"}}}}
+NO_HAZARDS = {"matters": {"kinds": {"hazard": {"scope": "none"}}}}
 
 
 def unit(lines: Sequence[str] = ()) -> Unit:
@@ -125,3 +129,30 @@ def test_a_reach_that_gives_only_at_its_own_unit_gives_nowhere_else() -> None:
         below = Unit(pk=99, division_id=VILLAGE)
         below.city = "4101"
         assert roles_given(leader, below) == frozenset()
+
+
+@pytest.mark.django_db
+def test_what_one_sees_by_unit_in_a_room_is_given_at_ones_own_unit_alone(city: City, cast: Cast) -> None:
+    own, below = city.centre(COUNTY), city.centre(TOWNSHIP)
+    director = cast["county_centre_director"]
+    assert roles_given(director.viewer, own) == roles_given(director.viewer, below) == GIVEN
+    with differing({"centre_director": ONLY_OWN_HAZARDS}):
+        assert roles_given(director.viewer, own) == GIVEN
+        assert roles_given(director.viewer, below) == set()
+    # Who sees no hazards may be given elsewhere by who sees but some.
+    with differing({"centre_director": ONLY_OWN_HAZARDS, "mediator": NO_HAZARDS}):
+        assert roles_given(director.viewer, below) == {"mediator"}
+
+
+@pytest.mark.django_db
+def test_who_confirms_is_who_might_give(city: City, cast: Cast) -> None:
+    unit, giver = city.centre(TOWNSHIP), cast["centre_director"].viewer
+    user = create_user(actor=giver, username="xiaoyu", display_name="钟小雨")
+    new = NewPost(user_id=user.pk, unit_id=unit.pk, role="mediator", name="钟小雨", paths=[TOWNSHIP])
+    post = appoint(actor=giver, new=new)
+    above = cast["county_centre_director"]
+    assert to_confirm(above.viewer).get() == post
+    with differing({"centre_director": ONLY_OWN_HAZARDS}):
+        assert not to_confirm(above.viewer).exists()
+    with differing({"centre_director": ONLY_OWN_HAZARDS, "mediator": NO_HAZARDS}):
+        assert to_confirm(above.viewer).get() == post

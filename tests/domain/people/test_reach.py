@@ -1,5 +1,6 @@
 """A post reaches its divisions and what lies below them, all of its unit's or a part."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.domain.people.reach import lines_of, reach_of
+from sanling.domain.people.roles import InRoom
 from sanling.domain.territory.rules import Level, is_under
 from tests.city import CITY, COUNTY, SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.domain.people.reaches import reach
@@ -41,15 +43,17 @@ def test_it_is_narrowed_where_it_answers_for_less_than_its_unit(
 
 
 def test_who_reads_identities_in_full_is_said_by_the_role() -> None:
-    assert reach("intake_officer").unmasks
-    assert not reach("county_leader").unmasks
-    assert not reach("auditor").unmasks
+    assert reach("intake_officer").role.rights("matters").unmasks
+    assert not reach("county_leader").role.rights("matters").unmasks
+    assert not reach("auditor").role.rights("matters").unmasks
 
 
 def test_two_sights_are_equal_only_where_nothing_that_decides_them_differs() -> None:
     base = reach()
+    by_room = base.role.model_copy(update={"rooms": {"matters": InRoom(scope="own")}})
     others = [
         reach("mediator"),
+        replace(base, role=by_room),
         reach(post=2),
         reach(unit=11),
         reach(at=SIBLING_TOWNSHIP),

@@ -4,7 +4,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from pytest_django import Settings
 
-from sanling.domain.people.config import PeoplePart, RoleRules
+from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User

@@ -13,6 +13,9 @@ from tests.city import COUNTY, SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.domain.people.reaches import reach, viewer
 
 NOBODYS = Standpoint(
+    room="matters",
+    family="reported",
+    kind="dispute",
     division=VILLAGE,
     lines=frozenset({"dispute", "neighbours"}),
     units=frozenset(),

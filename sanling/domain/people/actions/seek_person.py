@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.guarded import guarded
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.index import blind_index
@@ -23,7 +24,12 @@ class SeekingRefused(Exception):
 
 def may_seek(viewer: Viewer) -> bool:
     """Tell whether a viewer may look for persons at all: whoever sees masks would read by it what they hide."""
-    return any(reach.unmasks for reach in viewer.reaches)
+    return any(
+        rights.unmasks
+        for reach in viewer.reaches
+        for room in guarded()
+        for rights in reach.role.somewhere(room)
+    )
 
 
 def seek_person(*, actor: Viewer, phone: str, where: str) -> str:

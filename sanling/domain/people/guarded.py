@@ -1,0 +1,58 @@
+"""What rooms keep from whoever may not see it: each says so once, and is found by that."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Model, Q
+from django_stubs_ext import StrPromise
+
+from sanling.domain.territory.rules import Level
+from sanling.foundation.installed import modules
+from sanling.foundation.profile.loader import Profile
+
+
+def _no_kinds(_profile: Profile) -> Mapping[str, Collection[str]]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """What a room keeps from whoever may not see it, and how its rows map to the axes of access.
+
+    It is the ``GUARDED`` of a room's ``access`` module. Rows of the ``model``, and of every model that hangs from it by
+    a key, are shown only by `people.access` (``tests/house/test_access.py`` looks for who goes round it). ``room`` is
+    what roles call it that may see more or less of it than they usually do.
+    ``levels`` names the generated column of a level; a level without one is matched by prefix on ``division``.
+    ``units`` and ``posts`` give the rows in which a unit takes part, or with which a post is charged.
+    ``concealed_from`` gives the rows that a unit must not see at all. ``family`` and ``kind`` are the columns that say
+    of which each row is, where the room has such, and ``kinds`` the kinds of each family that a city has.
+    """
+
+    room: str
+    name: StrPromise
+    model: type[Model]
+    division: str
+    levels: Mapping[Level, str]
+    units: Callable[[int], Q]
+    posts: Callable[[int], Q]
+    lines: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    concealed_from: Callable[[int], Q] | None = None
+    family: str = ""
+    kind: str = ""
+    kinds: Callable[[Profile], Mapping[str, Collection[str]]] = _no_kinds
+
+    def any_of(self, ways: Collection[Q]) -> Q:
+        """Return the rows to which one of several ways leads, each of them by an index of its own."""
+        rows: Any = self.model._default_manager  # noqa: SLF001 -- documented by Django
+        first, *others = (rows.filter(way).values("pk") for way in ways)
+        return Q(pk__in=first.union(*others)) if others else next(iter(ways))
+
+
+@cache
+def guarded() -> Mapping[str, Guarded]:
+    """Return what the installed rooms keep, by room."""
+    said = (getattr(module, "GUARDED", None) for module in modules("access"))
+    return {one.room: one for one in said if one is not None}

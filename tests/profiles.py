@@ -1,0 +1,42 @@
+"""Profiles that a test changes for a while."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from sanling.domain.people.roles import InRoom
+from sanling.foundation.profile import registry
+from sanling.foundation.profile.loader import Profile
+
+
+@contextmanager
+def working_by(changed: Profile) -> Iterator[None]:
+    """Work by a profile in place of the installed one of its code."""
+    before = registry.installed_profiles()
+    held = registry._InUse
+    held.profiles = registry.Profiles(
+        [*(one for one in before.values() if one.code != changed.code), changed]
+    )
+    try:
+        yield
+    finally:
+        held.profiles = before
+
+
+@contextmanager
+def differing(rooms: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Have roles of Zhengzhou differ by room, each as a profile says it under ``rooms``."""
+    profile = registry.profile_by_code("zhengzhou")
+    people = profile.part("people")
+    roles = tuple(
+        role.model_copy(
+            update={"rooms": {room: InRoom.model_validate(said) for room, said in rooms[role.code].items()}}
+        )
+        if role.code in rooms
+        else role
+        for role in people.roles
+    )
+    parts = {**profile.parts, "people": people.model_copy(update={"roles": roles})}
+    with working_by(replace(profile, parts=parts, made={})):
+        yield
