@@ -4,14 +4,17 @@ A province's post sees both.
 """
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
+from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.holders import of_phone
+from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.config import CastPart
@@ -20,6 +23,8 @@ from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_by_code
+from sanling.processes.exports.actions.request import request_export
+from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player, load_cast
 from tests.city import BEGAN, TEST
@@ -157,6 +162,18 @@ def test_a_provinces_post_sees_both_of_its_cities_and_no_third(
     assert "沈阳" not in units
 
 
+def test_a_provinces_post_reads_pages_of_both_cities(province: Player, own: Matter, near: Matter) -> None:
+    browser = signed_in(province)
+    for page in ("/desk/", "/desk/workflows/", "/desk/units/", "/desk/units/?at=4110", "/desk/exports/"):
+        assert browser.get(page, follow=True).status_code == 200, page
+    assert "许昌市" in browser.get("/desk/workflows/").content.decode()
+    assert "许昌市" in browser.get("/desk/units/").content.decode()
+    assert browser.get(f"/desk/workflows/{near.definition_id}/").status_code == 200
+    assert browser.get(f"/desk/units/{near.unit_id}/").status_code == 200
+    for what, typed in (("division", "金地"), ("unit", "许昌"), ("post", "许昌")):
+        assert browser.get(f"/desk/find/{what}/?q={typed}").status_code == 200
+
+
 def test_a_provinces_post_acts_in_no_city(province: Player, near: Matter) -> None:
     """Who acts is said in each city's workflow."""
     assert allowed_actions(province.viewer, near) == []
@@ -183,3 +200,26 @@ def test_no_suggestion_is_of_another_city(cast: dict[str, Player], own: Matter, 
         assert answer.status_code == 200, what
         assert "许昌" not in answer.content.decode(), what
         assert "411002" not in answer.content.decode(), what
+
+
+@pytest.mark.parametrize(("who", "sees"), [("city_leader", 1), ("province", 2)])
+def test_a_file_of_a_ledger_has_what_its_post_sees(
+    cast: dict[str, Player],
+    province: Player,
+    other: Matter,
+    settings: Settings,
+    tmp_path: Path,
+    who: str,
+    sees: int,
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    viewer = ({"province": province} | cast)[who].viewer
+    export = request_export(
+        actor=viewer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
+    )
+    write_export(export_id=str(export.pk))
+    export.refresh_from_db()
+    book = CalamineWorkbook.from_path(path_of(export))
+    rows = book.get_sheet_by_index(0).to_python()[1:]
+    assert len(rows) == export.rows == sees
+    assert all(str(row[0])[:2] in {"ZZ", "XC"} for row in rows)

@@ -12,7 +12,7 @@ from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name, mask_phone
-from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.profile.registry import profile_for, profiles_within
 
 PARTY_ROLES: Mapping[str, StrPromise] = {
     Party.Role.APPLICANT: _("Applicant"),
@@ -93,6 +93,12 @@ class Names:
     def outcome(self, code: str) -> str:
         """Name how a matter ended."""
         return self.outcomes.get(code, code)
+
+
+def families_within(city: str) -> dict[str, str]:
+    """Return the names of the families of kinds that a city or, for a province, one of its cities has, by code."""
+    parts: list[MattersPart] = [profile.part("matters") for profile in profiles_within(city)]
+    return {code: name for part in parts for code, name in part.families_in_use().items()}
 
 
 class Identity:

@@ -177,6 +177,11 @@ def profile_by_code(code: str) -> Profile:
     return profiles[code]
 
 
+def profiles_within(city: str) -> list[Profile]:
+    """Return the profile of a city or, for a province, its own and those of its cities."""
+    return [profile for profile in installed_profiles().values() if profile.city.startswith(city)]
+
+
 def profile_for(city: str) -> Profile:
     """Return the profile of the city that a division path belongs to (its first four digits count)."""
     try:

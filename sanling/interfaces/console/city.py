@@ -51,9 +51,11 @@ def command() -> None:
 def _bring_up(profile: Profile) -> None:
     click.echo(f"{profile.name}: {_divisions(profile):,} divisions")
     made = set_up_units(actor=ACTOR, profile=profile, begins_on=timezone.localdate(clock.now()))
-    definitions = publish_workflows(actor=ACTOR, profile=profile)
+    # Matters are its cities'.
+    definitions = [] if profile.is_province else publish_workflows(actor=ACTOR, profile=profile)
     versions = ", ".join(f"{row.code} {row.version}" for row in definitions)
-    click.echo(f"workflows and their versions: {versions}")
+    if definitions:
+        click.echo(f"workflows and their versions: {versions}")
     click.echo(f"{made:,} units made")
 
 

@@ -47,12 +47,13 @@ def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
     profile = profile_by_code(profile_code)
     begins_at = (clock.now() - IN_OFFICE).replace(hour=0, minute=0, second=0, microsecond=0)
     _divisions(profile, progress)
-    publish_workflows(actor=ACTOR, profile=profile)
-    if not profile.is_province:
-        _outlines(profile, progress)
-    _people(profile, begins_at, progress)
     if profile.is_province:
+        # Matters, posters and outlines are its cities'.
+        _people(profile, begins_at, progress)
         return
+    publish_workflows(actor=ACTOR, profile=profile)
+    _outlines(profile, progress)
+    _people(profile, begins_at, progress)
     _posters(profile, begins_at, progress)
     if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
         _matters(profile, progress, scale)

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_GET
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import rows_for_reading
-from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
+from sanling.domain.matters.naming import families_within
 from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of, waiting_counts
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
-from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import BatchForm
@@ -75,7 +74,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not sees_matters(viewer):
         return redirect(home_of(viewer))
     now = clock.now()
-    families = _families(viewer)
+    families = families_within(viewer.city)
     family = _family(request, families)
     counts = inbox_counts(viewer, now, family)
     tab = _tab(request, counts)
@@ -114,7 +113,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(sees_matters)
 def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Answer the tabs with their counts as they are now; unchanged ones cost no body (304)."""
-    families = _families(viewer)
+    families = families_within(viewer.city)
     family = _family(request, families)
     counts = inbox_counts(viewer, clock.now(), family)
     tabs = _tabs(viewer, family, families, counts, _tab(request, counts))
@@ -133,11 +132,6 @@ def _tab(request: HttpRequest, counts: dict[Tab, int]) -> Tab:
     if asked in set(Tab):
         return Tab(asked)
     return next((tab for tab in Tab if counts[tab]), Tab.MINE)
-
-
-def _families(viewer: Viewer) -> dict[str, str]:
-    part: MattersPart = profile_for(viewer.city).part("matters")
-    return part.families_in_use()
 
 
 def _family(request: HttpRequest, families: Mapping[str, str]) -> str:

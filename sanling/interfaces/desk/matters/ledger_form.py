@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Criteria
-from sanling.domain.matters.naming import Names
+from sanling.domain.matters.naming import Names, families_within
 from sanling.domain.matters.sheets import Filter, chosen, columns_of, filters
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
@@ -72,7 +72,7 @@ class LedgerForm(forms.Form):
         """Offer what the viewer's city has."""
         names = Names(viewer.city)
         # By code; one that the city lacks is taken for the usual one.
-        self.families = names.part.families_in_use()
+        self.families = families_within(viewer.city)
         self.of_family = data.get("family", "") if data.get("family", "") in self.families else REPORTED
         shown = data.copy()
         shown["family"] = self.of_family

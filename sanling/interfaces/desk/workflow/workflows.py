@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.queries import in_city
 from sanling.domain.workflow.diagram import svg
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
@@ -49,17 +50,20 @@ WORKFLOWS = Listing(
 @require_GET
 @door(has_post)
 def workflows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the city's current workflows."""
-    rows = Definition.objects.filter(city=viewer.city, retired_at=None).defer("body").order_by("pk")
-    shown = WORKFLOWS.holding([(row, definition_of(row.pk)) for row in rows])
-    return render(request, "desk/workflow/workflows.html", {"shown": shown})
+    """List the city's current workflows; to a province, those of its cities."""
+    found = Definition.objects.filter(in_city(viewer.city), retired_at=None).defer("body").order_by("pk")
+    rows = [
+        (row, definition_of(row.pk), "" if row.city == viewer.city else profile_for(row.city).name)
+        for row in found
+    ]
+    return render(request, "desk/workflow/workflows.html", {"shown": WORKFLOWS.holding(rows)})
 
 
 @require_GET
 @door(has_post)
 def workflow(request: HttpRequest, viewer: Viewer, definition_id: int) -> HttpResponse:
     """Show one version of a workflow as a diagram and as tables."""
-    row = Definition.objects.filter(pk=definition_id, city=viewer.city).defer("body").first()
+    row = Definition.objects.filter(in_city(viewer.city), pk=definition_id).defer("body").first()
     if row is None:
         raise Http404
     definition = definition_of(row.pk)
@@ -68,8 +72,8 @@ def workflow(request: HttpRequest, viewer: Viewer, definition_id: int) -> HttpRe
         "definition": definition,
         # Drawn by our own code from checked data, every text of it escaped there.
         "diagram": mark_safe(svg(definition, get_language() or "zh-hans")),  # noqa: S308
-        "actions": [_shown(action, definition, viewer.city) for action in definition.actions],
-        "versions": Definition.objects.filter(city=viewer.city, code=row.code)
+        "actions": [_shown(action, definition, row.city) for action in definition.actions],
+        "versions": Definition.objects.filter(city=row.city, code=row.code)
         .defer("body")
         .order_by("-version"),
     }
