@@ -24,8 +24,10 @@ from bench.city import VIEWERS  # noqa: E402
 from sanling.domain.matters.access import visible_matters  # noqa: E402
 from sanling.domain.matters.queries import Tab  # noqa: E402
 from sanling.domain.people.access import Viewer  # noqa: E402
+from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
+from sanling.interfaces.desk.picks import Offer, PostPicks, UnitPicks  # noqa: E402
 from sanling.processes.simulation.cast import players  # noqa: E402
 
 TIMES = 3
@@ -55,11 +57,17 @@ def _groups(viewer: Viewer) -> Iterator[tuple[str, Sequence[str]]]:
     yield "matter", [f"/desk/matters/{number}/" for number in seen[: MATTERS * step : step]]
 
 
+def _picked(name: str, offer: Offer | None) -> dict[str, Any]:
+    """Return what a box sends in which a choice was picked: a key counts with its label only."""
+    return {name: offer.label, f"{name}_key": offer.key} if offer else {}
+
+
 def _filters(viewer: Viewer) -> list[dict[str, Any]]:
     """Return each filter alone, the usual ones together, each sort, and far pages."""
     today = clock.now().date()
     month, year = today.replace(day=1).isoformat(), today.replace(year=today.year - 1).isoformat()
     own = viewer.own
+    unit, post = UnitPicks(Unit.objects.all()), PostPicks(Post.objects.all())
     simple: list[dict[str, Any]] = [
         {},
         *({"sort": sort} for sort in ("registered", "due", "-due", "ended", "-ended")),
@@ -73,8 +81,8 @@ def _filters(viewer: Viewer) -> list[dict[str, Any]]:
             {"division": path}
             for path in (*own.paths, own.unit_division, "410105002", "410105002012", "410122")
         ),
-        {"unit": own.unit_id},
-        {"assignee": own.post_id},
+        _picked("unit", unit.of_key(str(own.unit_id))),
+        _picked("assignee", post.of_key(str(own.post_id))),
         {"confidentiality": 2},
         {"registered_from": month},
         {"registered_to": year},
