@@ -24,6 +24,7 @@ from bench.city import VIEWERS  # noqa: E402
 from sanling.domain.matters.access import visible_matters  # noqa: E402
 from sanling.domain.matters.queries import Tab  # noqa: E402
 from sanling.domain.people.access import Viewer  # noqa: E402
+from sanling.domain.people.actions.seek_person import may_seek  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
@@ -67,7 +68,6 @@ def _filters(viewer: Viewer) -> list[dict[str, Any]]:
     today = clock.now().date()
     month, year = today.replace(day=1).isoformat(), today.replace(year=today.year - 1).isoformat()
     own = viewer.own
-    unit, post = UnitPicks(Unit.objects.all()), PostPicks(Post.objects.all())
     simple: list[dict[str, Any]] = [
         {},
         *({"sort": sort} for sort in ("registered", "due", "-due", "ended", "-ended")),
@@ -81,15 +81,15 @@ def _filters(viewer: Viewer) -> list[dict[str, Any]]:
             {"division": path}
             for path in (*own.paths, own.unit_division, "410105002", "410105002012", "410122")
         ),
-        _picked("unit", unit.of_key(str(own.unit_id))),
-        _picked("assignee", post.of_key(str(own.post_id))),
+        _picked("unit", UnitPicks(Unit.objects.all()).of_key(str(own.unit_id))),
+        _picked("assignee", PostPicks(Post.objects.all()).of_key(str(own.post_id))),
         {"confidentiality": 2},
         {"registered_from": month},
         {"registered_to": year},
         {"due_from": today.isoformat(), "due_to": today.isoformat()},
         *({"words": words} for words in SEARCHES),
         {"words": "三轮摩托车扰民问题"},
-        {"phone": "13912345678"},
+        *([{"phone": "13912345678"}] if may_seek(viewer) else ()),
         {"kind": "dispute", "state": "refused", "channel": "letter"},
         {"kind": "request", "words": "垃圾", "open": "1"},
         {"words": "垃圾", "sort": "due"},
