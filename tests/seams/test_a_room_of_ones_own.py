@@ -17,6 +17,7 @@ from sanling.foundation.delivery.models import Notice
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
+from sanling.processes.batches.work import work_off
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
@@ -27,6 +28,7 @@ from sanling.processes.webhooks.queue import events
 from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act
 from tests.interfaces.doors import signed_in, token_of
+from tests.seams.conftest import open_one
 from tests.seams.squares.followers import GIVEN
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,31 @@ def test_its_ledger_has_its_column_and_filter_and_that_of_reports_has_neither(
     assert asked.number not in reports
     assert "2026-12-01 am" not in reports
     assert 'name="half"' not in reports
+
+
+def test_its_verb_is_done_to_a_whole_list_at_desk_and_api(asked: Matter, cast: dict[str, Player]) -> None:
+    give(asked, cast)
+    other = open_one(cast["intake_officer"])
+    act(cast["intake_officer"].viewer, other, "allot", {"slot": "2026-12-02 am", "for": "fair"})
+    for matter in (asked, other):
+        matter.refresh_from_db()
+    desk = signed_in(cast["intake_officer"])
+    assert '<option value="hand_back">' in desk.get("/desk/matters/?family=square").content.decode()
+    picked = {"act": "hand_back", "key": "once", "pick": f"{asked.pk}:{asked.version}"}
+    assert desk.post("/desk/inbox/batch/", picked).status_code == 302
+    ordered = Client().post(
+        "/api/v1/batches",
+        {"verb": "hand_back", "matters": [{"number": other.number, "version": other.version}]},
+        content_type="application/json",
+        headers={
+            "Authorization": f"Bearer {token_of(cast['intake_officer'])}",
+            "Idempotency-Key": "the-feast-is-over",
+        },
+    )
+    work_off(ordered.json()["id"])
+    for matter in (asked, other):
+        matter.refresh_from_db()
+        assert matter.state == "over"
 
 
 def test_a_ledger_of_its_own_rows_stands_in_the_navigation_is_narrowed_and_exported(

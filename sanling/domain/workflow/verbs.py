@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
+from django_stubs_ext import StrPromise
+
 from sanling.domain.workflow.terms import Relation
 from sanling.foundation.installed import brought
 
@@ -71,6 +73,8 @@ class Verb:
     # Done by the system to what follows another matter.
     follows: ClassVar[bool] = False
     tells: ClassVar[Tells | None] = None
+    # What it is called where it may be done to a whole list at once: nothing is asked for but a post that it charges.
+    over_lists: ClassVar[StrPromise | None] = None
 
     def apply(self, act: "Act") -> None:
         """Do to the matter what the verb says; the states, clocks and entry of the definition are not its business."""
@@ -79,6 +83,11 @@ class Verb:
 def verb_of(code: str) -> Verb:
     """Return the verb of a code; raises KeyError for one that no installed room brings."""
     return verbs()[code]
+
+
+def verbs_over_lists() -> Mapping[str, Verb]:
+    """Return the verbs that may be done to a whole list at once, by their codes."""
+    return {code: verb for code, verb in verbs().items() if verb.over_lists}
 
 
 @cache

@@ -1,5 +1,7 @@
 """Role by address by status: who may call what. An address that stands in no row fails the test."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -24,6 +26,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /matters/{number}/timeline": (401, 200, 200, 404, 404, 200),
     "POST /matters/{number}/actions/{action}": (401, 200, 200, 404, 404, 403),
     "POST /matters/{number}/attachments": (401, 201, 201, 404, 404, 403),
+    "POST /batches": (401, 201, 201, 201, 201, 403),
+    "GET /batches/{batch_id}": (401, 404, 404, 404, 404, 404),
+    "GET /batches/{batch_id}/results": (401, 404, 404, 404, 404, 404),
     "POST /public/matters": (201, 201, 201, 201, 201, 403),
     "GET /public/matters/{token}": (200, 200, 200, 200, 200, 200),
     "POST /public/matters/{token}/actions/{action}": (200, 200, 200, 200, 200, 200),
@@ -43,6 +48,7 @@ ACTS = {"/matters/{number}": "accept", "/public/matters/{token}": "withdraw"}
 BODIES = {
     "POST /matters": report(),
     "POST /public/matters": public_report(),
+    "POST /batches": {"verb": "accept", "matters": [{"number": "ZZ-261122-00024-A", "version": 1}]},
     "POST /webhooks": {"url": "https://1.1.1.1/hook"},
     "POST /webhooks/{webhook_id}/replay": {},
 }
@@ -67,7 +73,12 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
         method, path = operation.split(" ")
         act = next((act for prefix, act in ACTS.items() if path.startswith(f"{prefix}/actions")), "")
         address = path.format(
-            number=made.get("number"), token=made.get("token"), action=act, code=TOWNSHIP, webhook_id=10**9
+            number=made.get("number"),
+            token=made.get("token"),
+            action=act,
+            code=TOWNSHIP,
+            webhook_id=10**9,
+            batch_id=uuid4(),
         )
         body = {"version": 1} if act else BODIES.get(operation, {})
         if method == "GET":

@@ -1,5 +1,7 @@
 """Accept: the office takes a matter up."""
 
+from django.utils.translation import gettext_lazy
+
 from sanling.domain.workflow.verbs import Verb
 
 
@@ -7,3 +9,4 @@ class Accept(Verb):
     """Nothing changes but the state."""
 
     code = "accept"
+    over_lists = gettext_lazy("Accept")

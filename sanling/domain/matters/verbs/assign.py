@@ -1,5 +1,7 @@
 """Assign: charge a post with the matter."""
 
+from django.utils.translation import gettext_lazy
+
 from sanling.domain.workflow.terms import Relation
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb, Way
@@ -14,6 +16,7 @@ class Assign(Verb):
     handed = "post"
     assigns_to = Relation.ASSIGNEE
     tells = Tells("matter.assigned", "assignee")
+    over_lists = gettext_lazy("Assign to")
 
     def apply(self, act: Act) -> None:
         """Charge it."""

@@ -18,11 +18,10 @@ from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.queries import Tab, inbox
-from sanling.domain.matters.verbs.accept import Accept
-from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
+from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
@@ -32,17 +31,19 @@ from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.batches.actions.order import MOST, TooMany, order_batch
+from sanling.processes.batches.actions.order import MOST, TooMany, charges, order_batch
 from sanling.processes.batches.work import SMALL, work_off
+
+
+def choices_of_verbs() -> list[tuple[str, str]]:
+    """Return the verbs that say that they may be done to a whole list, with what they are called there."""
+    return [(code, str(verb.over_lists)) for code, verb in verbs_over_lists().items()]
 
 
 class BatchForm(forms.Form):
     """What is to be done with all that were picked."""
 
-    act = OneOf(
-        label=gettext_lazy("Act"),
-        choices=[(Accept.code, gettext_lazy("Accept")), (Assign.code, gettext_lazy("Assign to"))],
-    )
+    act = OneOf(label=gettext_lazy("Act"), choices=choices_of_verbs)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
 
     def __init__(self, viewer: Viewer, data: QueryDict | None = None) -> None:
@@ -59,7 +60,7 @@ class BatchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Want a person where the act needs one."""
         cleaned = super().clean() or {}
-        if cleaned.get("act") == Assign.code and cleaned.get("post") == "":
+        if charges(cleaned.get("act", "")) and cleaned.get("post") == "":
             self.add_error("post", _("Please choose one from the list."))
         return cleaned
 
@@ -97,7 +98,7 @@ def _order(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any], picked
 
     A page to which somebody came back holds the key it had: other matters or another act are another order.
     """
-    charged = int(cleaned["post"]) if cleaned["act"] == Assign.code else None
+    charged = int(cleaned["post"]) if charges(cleaned["act"]) else None
     said = {name: request.POST.getlist(name) for name in ("key", "whole", "tab", "query", "pick")}
     sent = fingerprint([cleaned["act"], charged, said])
     with once(scope=f"desk.batch.{viewer.key}", key=sent, fingerprint=sent) as attempt:

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.matters.batch import batch, find_post
+from sanling.interfaces.desk.matters.batch_results import batch_result, batches
 from sanling.interfaces.desk.matters.files import file, thumbnail
 from sanling.interfaces.desk.matters.inbox import inbox_page, inbox_tabs
 from sanling.interfaces.desk.matters.ledger import ledger_page
@@ -20,6 +21,8 @@ urlpatterns = [
     path("", inbox_page, name="inbox"),
     path("inbox/tabs/", inbox_tabs, name="inbox_tabs"),
     path("inbox/batch/", batch, name="batch"),
+    path("batches/", batches, name="batches"),
+    path("batches/<uuid:batch_id>/", batch_result, name="batch_result"),
     path("new/", new_matter, name="new_matter"),
     path("matters/", ledger_page, name="ledger"),
     path("matters/export/", request_ledger, name="request_export"),

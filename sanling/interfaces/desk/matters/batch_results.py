@@ -13,7 +13,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Head, Listing, Page
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.batch import BatchForm
+from sanling.interfaces.desk.matters.batch import choices_of_verbs
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.batches.models import Batch, Pick
 
@@ -49,7 +49,7 @@ def batches(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's batches, the latest first."""
     found = Batch.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
     rows = [(batch, _act_of(batch), batch.is_for(viewer)) for batch in found]
-    return render(request, "desk/batches/batches.html", {"shown": BATCHES.holding(rows)})
+    return render(request, "desk/matters/batches.html", {"shown": BATCHES.holding(rows)})
 
 
 @require_GET
@@ -74,10 +74,10 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
     template = (
         "desk/matters/batch_rows.html"
         if request.headers.get("HX-Request")
-        else "desk/batches/batch_result.html"
+        else "desk/matters/batch_result.html"
     )
     return render(request, template, context)
 
 
 def _act_of(batch: Batch) -> str:
-    return str(dict(BatchForm.base_fields["act"].choices).get(batch.verb, batch.verb))  # type: ignore[attr-defined]
+    return dict(choices_of_verbs()).get(batch.verb, batch.verb)
