@@ -19,15 +19,6 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def mediating(cast: dict[str, Player], workflows: None) -> Matter:
-    """Return a dispute in mediation."""
-    matter = registered().matter
-    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
-    act(cast["mediator"].viewer, matter, "sign_for")
-    return matter
-
-
 def test_a_stale_form_is_refused_and_nothing_changes(cast: dict[str, Player], workflows: None) -> None:
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "accept")

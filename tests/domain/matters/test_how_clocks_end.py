@@ -24,15 +24,6 @@ Cast = dict[str, Player]
 
 
 @pytest.fixture
-def mediating(cast: Cast, workflows: None) -> Matter:
-    """Return a dispute in mediation."""
-    matter = registered().matter
-    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
-    act(cast["mediator"].viewer, matter, "sign_for")
-    return matter
-
-
-@pytest.fixture
 def settled(cast: Cast, mediating: Matter) -> Matter:
     """Return a dispute that was settled without the parties having been contacted first."""
     act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "和好。"}, [picture()])

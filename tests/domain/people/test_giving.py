@@ -86,6 +86,10 @@ def test_nobody_changes_their_own_post_and_a_director_those_below(cast: Cast) ->
     director = cast["centre_director"]
     assert may_change(director.viewer, cast["intake_officer"].post)
     assert not may_change(director.viewer, director.post)
+    Post.objects.filter(pk=cast["grid_worker"].post.pk).update(user=director.user, unit=director.post.unit)
+    own = Post.objects.select_related("unit").get(pk=cast["grid_worker"].post.pk)
+    assert own.role in director.viewer.own.role.appoints
+    assert not may_change(director.viewer, own)
     assert not may_change(director.viewer, cast["sibling_township_intake"].post)
     assert not may_change(cast["intake_officer"].viewer, cast["mediator"].post)
 

@@ -110,6 +110,27 @@ def test_the_main_path_goes_straight_down_in_its_order() -> None:
     assert all(wire.points[0][0] == wire.points[1][0] for wire in down)
 
 
+def test_a_step_aside_is_named_at_the_box_that_it_leaves() -> None:
+    steps = [("aside", "a", "b"), ("back", "b", "a")]
+    acts = [action(code, "handle", **{"from": [source], "to": to}) for code, source, to in steps]
+    made = picture(definition(*acts, states=[state("a"), state("b")]))
+    boxes = {box.code: box for box in made.boxes}
+    there, back = (next(wire for wire in made.wires if wire.label == (code,)) for code, *_rest in steps)
+    assert (there.points[0][0], back.points[0][0]) == (boxes["a"].end, boxes["b"].x)
+    assert (there.anchor, back.anchor) == ("start", "end")
+    assert boxes["a"].end < there.label_at[0] < back.label_at[0] < boxes["b"].x
+    assert there.label_at[1] < back.label_at[1]
+
+
+def test_what_goes_down_is_named_beside_its_arrow_that_starts_in_the_middle() -> None:
+    down = action("down", "handle", **{"from": ["a"], "to": "b", "style": "primary"})
+    made = picture(definition(down, states=[state("a"), state("b")]))
+    box, (wire,) = made.boxes[0], made.wires
+    assert wire.points[0] == (box.x + box.width / 2, box.y + box.height)
+    assert wire.label_at[0] > wire.points[0][0]
+    assert wire.points[0][1] < wire.label_at[1] < wire.points[1][1]
+
+
 def test_ends_stand_at_the_right_of_all_else() -> None:
     over = action("over", "handle", **{"from": ["a", "b"], "to": "end"})
     drawn = definition(over, states=[state("a"), state("b"), state("end", end=True)])

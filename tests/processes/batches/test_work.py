@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,6 @@ from django.test import Client
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Clock, Entry, Matter
-from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.end_post import end_post
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
@@ -22,31 +20,18 @@ from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes.batches import work
-from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.models import Batch
 from sanling.processes.batches.work import work_off
 from sanling.processes.reactions import react, react_in_bulk
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
+from tests.processes.batches.ordering import Cast, many, order
 from tests.processes.escalation.test_scan_killed import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
-Cast = Mapping[str, Player]
 WORK = (
     "import sys, django; django.setup(); from sanling.processes.batches import work; work.PART = 5; "
     "work.work_off(sys.argv[1])"
 )
-
-
-def many(count: int) -> list[Matter]:
-    return [registered().matter for _nth in range(count)]
-
-
-def order(
-    viewer: Viewer, matters: Sequence[Matter], verb: str = "accept", charged: int | None = None
-) -> Batch:
-    picked = {matter.pk: matter.version for matter in matters}
-    return order_batch(actor=viewer, verb=verb, charged=charged, picked=picked, language="zh-hans")
 
 
 def done(batch: Batch) -> dict[int, bool | None]:

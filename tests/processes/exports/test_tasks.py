@@ -1,14 +1,10 @@
 """An export holds what its post may see, masked as on the page, and is that post's alone."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.utils import translation
-from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.sheets import chosen
@@ -16,42 +12,14 @@ from sanling.domain.people.actions.end_post import end_post
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import KEPT_FOR, forget_exports, path_of, write_export
 from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TEST
 from tests.domain.matters.helpers import PHONE, registered
+from tests.processes.exports.asking import asked, written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
-
-
-def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
-    return request_export(
-        actor=player.viewer,
-        ledger="matters",
-        criteria=criteria or Criteria(),
-        columns=columns,
-        sort="",
-        language="zh-hans",
-    )
-
-
-def sheets_of(export: Export) -> list[Sequence[Sequence[object]]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(path_of(export).read_bytes()))
-    return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-
-
-def written(export: Export) -> Sequence[Sequence[object]]:
-    write_export(export_id=str(export.pk))
-    export.refresh_from_db()
-    assert export.state == Export.State.DONE
-    return sheets_of(export)[0]
 
 
 def test_it_holds_the_rows_of_its_posts_ledger(cast: dict[str, Player], workflows: None) -> None:

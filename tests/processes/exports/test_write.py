@@ -1,54 +1,19 @@
 """A file holds what was written, whatever a sheet or a cell makes of it."""
 
 import re
-from collections.abc import Sequence
-from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from django.conf import settings
 from django.utils.translation import override
-from python_calamine import CalamineWorkbook
 
-from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
 from sanling.processes.exports import write
-from sanling.processes.exports.actions.request import request_export
-from sanling.processes.exports.models import Export
-from sanling.processes.exports.tasks import path_of, write_export
+from sanling.processes.exports.tasks import path_of
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
+from tests.processes.exports.asking import asked, sheets_of, written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
-
-
-def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
-    return request_export(
-        actor=player.viewer,
-        ledger="matters",
-        criteria=criteria or Criteria(),
-        columns=columns,
-        sort="",
-        language="zh-hans",
-    )
-
-
-def sheets_of(export: Export) -> list[Sequence[Sequence[object]]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(path_of(export).read_bytes()))
-    return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-
-
-def written(export: Export) -> Sequence[Sequence[object]]:
-    write_export(export_id=str(export.pk))
-    export.refresh_from_db()
-    assert export.state == Export.State.DONE
-    return sheets_of(export)[0]
 
 
 def test_what_a_sheet_can_not_hold_goes_on_on_the_next_under_the_same_head(

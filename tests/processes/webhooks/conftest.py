@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 
 from sanling.foundation import clock
+from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import Subscribed, subscribe
+from sanling.processes.webhooks.models import Subscription
+from sanling.processes.webhooks.send import send_due
 from tests.city import TEST
+from tests.domain.matters.helpers import registered
 
 
 @dataclass
@@ -123,3 +127,39 @@ def subscribed_by(player: Player, url: str, *, events: Collection[str] = ()) -> 
     token = working_token(actor=TEST, post=player.post, name="test", ends_at=until).token
     unit = player.post.unit_id
     return subscribe(actor=player.viewer, token_id=token.pk, unit_id=unit, url=url, events=events)
+
+
+def tell() -> int:
+    """React to what happened, and send what is due."""
+    react()
+    return send_due()
+
+
+Subscribe = Callable[[Receiver], Subscription]
+
+
+@pytest.fixture
+def told(cast: dict[str, Player], workflows: None) -> Subscribe:
+    """Return what subscribes a receiver to all that happens at the township's centre."""
+    return lambda found: subscribed_by(cast["centre_director"], found.url).subscription
+
+
+@pytest.fixture
+def slow(receivers: Callable[[], Receiver], told: Subscribe) -> Receiver:
+    found = receivers()
+    told(found)
+    return found
+
+
+@pytest.fixture
+def fast(receivers: Callable[[], Receiver], slow: Receiver, told: Subscribe) -> Receiver:
+    found = receivers()
+    told(found)
+    return found
+
+
+def happened(count: int) -> list[str]:
+    """Register matters and react; return their numbers."""
+    numbers = [registered().matter.number for _n in range(count)]
+    react()
+    return numbers

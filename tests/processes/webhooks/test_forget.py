@@ -10,13 +10,7 @@ from sanling.processes.webhooks.forget import forget_deliveries
 from sanling.processes.webhooks.models import Subscription
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
-from tests.processes.webhooks.conftest import Receiver
-
-
-def tell() -> int:
-    """React to what happened, and send what is due."""
-    react()
-    return send_due()
+from tests.processes.webhooks.conftest import Receiver, tell
 
 
 def test_what_was_queued_while_an_address_ended_is_forgotten(

@@ -1,18 +1,10 @@
 """Queued for a unit's address is what concerns it, without what was written or who wrote."""
 
-from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
-from sanling.processes.webhooks.send import send_due
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import act, registered
-from tests.processes.webhooks.conftest import Receiver, subscribed_by
-
-
-def tell() -> int:
-    """React to what happened, and send what is due."""
-    react()
-    return send_due()
+from tests.processes.webhooks.conftest import Receiver, subscribed_by, tell
 
 
 def test_a_unit_is_told_of_its_matter_without_what_was_written_or_who_wrote(

@@ -12,13 +12,7 @@ from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.models import Delivery
 from sanling.processes.webhooks.send import PATIENCE, send_due
 from tests.domain.matters.helpers import act, registered
-from tests.processes.webhooks.conftest import Receiver
-
-
-def tell() -> int:
-    """React to what happened, and send what is due."""
-    react()
-    return send_due()
+from tests.processes.webhooks.conftest import Receiver, tell
 
 
 def test_nothing_is_sent_that_words_everybody_knows_would_sign(

@@ -1,6 +1,5 @@
 """Receivers do each other no harm: slow, broken, ended or poisoned, an address concerns itself alone."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
@@ -9,43 +8,12 @@ from django.db import connection
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
-from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks import send
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.send import TAKEN_FOR, send_due
-from tests.domain.matters.helpers import registered
-from tests.processes.webhooks.conftest import Receiver, subscribed_by
-
-Subscribe = Callable[[Receiver], Subscription]
-
-
-@pytest.fixture
-def told(cast: dict[str, Player], workflows: None) -> Subscribe:
-    """Return what subscribes a receiver to all that happens at the township's centre."""
-    return lambda found: subscribed_by(cast["centre_director"], found.url).subscription
-
-
-@pytest.fixture
-def slow(receivers: Callable[[], Receiver], told: Subscribe) -> Receiver:
-    found = receivers()
-    told(found)
-    return found
-
-
-@pytest.fixture
-def fast(receivers: Callable[[], Receiver], slow: Receiver, told: Subscribe) -> Receiver:
-    found = receivers()
-    told(found)
-    return found
-
-
-def happened(count: int) -> list[str]:
-    """Register matters and react; return their numbers."""
-    numbers = [registered().matter.number for _n in range(count)]
-    react()
-    return numbers
+from tests.processes.webhooks.conftest import Receiver, happened
 
 
 def test_a_receiver_that_hangs_keeps_no_other_waiting(slow: Receiver, fast: Receiver) -> None:

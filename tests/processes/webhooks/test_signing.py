@@ -4,18 +4,10 @@ import base64
 import hashlib
 import hmac
 
-from sanling.processes.reactions import react
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.models import Delivery
-from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
-from tests.processes.webhooks.conftest import Receiver
-
-
-def tell() -> int:
-    """React to what happened, and send what is due."""
-    react()
-    return send_due()
+from tests.processes.webhooks.conftest import Receiver, tell
 
 
 def test_the_signature_is_that_of_standard_webhooks(subscribed: Subscribed, receiver: Receiver) -> None:

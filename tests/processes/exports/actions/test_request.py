@@ -1,35 +1,17 @@
 """A post asks for a ledger as a file, a few at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.processes.exports.actions.request import TooMany, request_export
-from sanling.processes.exports.models import Export
 from sanling.processes.simulation.cast import Player
+from tests.processes.exports.asking import asked
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
-
-
-def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:
-    return request_export(
-        actor=player.viewer,
-        ledger="matters",
-        criteria=criteria or Criteria(),
-        columns=columns,
-        sort="",
-        language="zh-hans",
-    )
 
 
 def test_a_post_has_three_exports_under_way_at_most(cast: dict[str, Player], workflows: None) -> None:

@@ -1,14 +1,12 @@
 """What is over is forgotten: nobody and nothing typed is left, figures and the audit trail stay."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from pytest_django import Settings
 
-from sanling.domain.matters.access import LinkActor, visible_matters
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.identity import PersonDetails
@@ -24,51 +22,15 @@ from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import open_file, purge_orphans
 from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions import forget as forget_module
-from sanling.processes.retention.actions.forget import forget
-from sanling.processes.retention.config import RetentionRule
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.simulation.cast import Player
-from tests.city import CITY, TEST
-from tests.domain.matters.helpers import act, picture, registered
+from tests.city import TEST
+from tests.domain.matters.helpers import registered
+from tests.processes.retention.over import RULE, YEARS, end, forget_later
 
 pytestmark = pytest.mark.django_db
 
-RULE = RetentionRule.model_validate(
-    {"code": "all", "name": {"zh": "一律", "en": "All"}, "years": 5, "remove": ["parties", "texts", "files"]}
-)
-YEARS = timedelta(days=5 * 366)
 WORDS = ("王小明", "13800000000", "三号楼", "垃圾", "已上门", "谢谢大家")
-
-
-@pytest.fixture(autouse=True)
-def files_root(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_ROOT, settings.FILES_RESERVE_BYTES = tmp_path / "files", 0
-    settings.AUDIT_HEAD_FILE = tmp_path / "head"
-
-
-@pytest.fixture
-def ended(cast: dict[str, Player], workflows: None) -> tuple[Matter, str]:
-    """A dispute that was settled and rated, and has ended; with the secret of its link."""
-    made = registered()
-    matter = made.matter
-    act(cast["intake_officer"].viewer, matter, "accept")
-    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
-    act(cast["mediator"].viewer, matter, "sign_for")
-    act(cast["mediator"].viewer, matter, "contact", {"note": "已上门"})
-    act(cast["mediator"].viewer, matter, "agree", {"form": "oral", "answer": "垃圾已清理"}, [picture()])
-    act(LinkActor(matter.pk), matter, "rate", {"result": 5, "accept": 5, "handle": 4, "comment": "谢谢大家"})
-    end(matter)
-    return matter, made.token
-
-
-def end(matter: Matter) -> None:
-    Matter.objects.filter(pk=matter.pk).update(open=False, ended_at=clock.now(), state="archived")
-    matter.refresh_from_db()
-
-
-def forget_later(rule: RetentionRule = RULE) -> Any:
-    with clock.turned(shift=YEARS):
-        return forget(actor=TEST, city=CITY, rule=rule)
 
 
 def everything_of(matter: Matter) -> str:

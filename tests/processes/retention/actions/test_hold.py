@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from threading import Event
 from time import sleep
 from typing import Any
@@ -10,9 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.db import connection
-from pytest_django import Settings
 
-from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
@@ -21,16 +18,12 @@ from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions import forget as forget_module
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.actions.hold import hold
-from sanling.processes.retention.config import RetentionRule
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.queries import ripe
 from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST, City
-from tests.domain.matters.helpers import act, picture, registered
-
-RULE = RetentionRule.model_validate(
-    {"code": "all", "name": {"zh": "一律", "en": "All"}, "years": 5, "remove": ["texts"]}
-)
+from tests.domain.matters.helpers import registered
+from tests.processes.retention.over import RULE, forget_later
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,40 +56,6 @@ def test_a_matter_that_is_held_at_the_moment_of_forgetting_is_kept(
 
 
 pytestmark = pytest.mark.django_db
-
-
-YEARS = timedelta(days=5 * 366)
-
-
-@pytest.fixture(autouse=True)
-def files_root(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_ROOT, settings.FILES_RESERVE_BYTES = tmp_path / "files", 0
-    settings.AUDIT_HEAD_FILE = tmp_path / "head"
-
-
-@pytest.fixture
-def ended(cast: dict[str, Player], workflows: None) -> tuple[Matter, str]:
-    """A dispute that was settled and rated, and has ended; with the secret of its link."""
-    made = registered()
-    matter = made.matter
-    act(cast["intake_officer"].viewer, matter, "accept")
-    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
-    act(cast["mediator"].viewer, matter, "sign_for")
-    act(cast["mediator"].viewer, matter, "contact", {"note": "已上门"})
-    act(cast["mediator"].viewer, matter, "agree", {"form": "oral", "answer": "垃圾已清理"}, [picture()])
-    act(LinkActor(matter.pk), matter, "rate", {"result": 5, "accept": 5, "handle": 4, "comment": "谢谢大家"})
-    end(matter)
-    return matter, made.token
-
-
-def end(matter: Matter) -> None:
-    Matter.objects.filter(pk=matter.pk).update(open=False, ended_at=clock.now(), state="archived")
-    matter.refresh_from_db()
-
-
-def forget_later(rule: RetentionRule = RULE) -> Any:
-    with clock.turned(shift=YEARS):
-        return forget(actor=TEST, city=CITY, rule=rule)
 
 
 def everything_of(matter: Matter) -> str:
