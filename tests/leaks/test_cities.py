@@ -22,7 +22,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.profile.registry import profile_by_code
+from sanling.foundation.profile.registry import profile_by_code, profile_for
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
@@ -145,6 +145,9 @@ def test_a_provinces_post_sees_both_of_its_cities_and_no_third(
         answer = browser.get(f"/desk/matters/{matter.number}/")
         assert answer.status_code == 200
         assert matter.title in answer.content.decode()
+        name = str(profile_for(matter.city).name)
+        assert name in answer.content.decode().partition("<main")[2]
+        assert name in browser.get("/desk/matters/").content.decode().partition("<main")[2]
         assert matter.number in browser.get(f"/desk/search/?q={matter.number}", follow=True).content.decode()
     assert browser.get(f"/desk/matters/{other.number}/").status_code == 404
     for page in ("/desk/matters/", f"/desk/search/?q={WORDS}"):

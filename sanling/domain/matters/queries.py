@@ -17,6 +17,7 @@ from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, ancestors_of, parent_of
+from sanling.foundation.profile.registry import profile_for
 
 # Counts of the inbox stop here, so that their cost is bounded; one more means "more than".
 CAP = 99
@@ -98,8 +99,10 @@ def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
     """Return each division's name after those above it up to its county, with one query.
 
-    Whoever looks from ``below`` need not be told of their own division and those above it.
+    Whoever looks from ``below`` need not be told of their own division and those above it; from a province, its city
+    is told too.
     """
+    top = min(Level.CITY, len(below) or Level.CITY)
     wanted = set(paths)
     names = dict(
         Division.objects.filter(
@@ -110,15 +113,17 @@ def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
     )
     found = {}
     for path in wanted:
-        chain = [above for above in [*ancestors_of(path), path] if _says_more(above, names)]
+        chain = [
+            above for above in [*ancestors_of(path), path] if len(above) > top and _says_more(above, names)
+        ]
         near = [above for above in chain if above == path or not below.startswith(above)]
         found[path] = " ".join(names[above] for above in near)
     return found
 
 
 def _says_more(path: str, names: Mapping[str, str]) -> bool:
-    """Tell whether a division below the city has a name other than that of the one above it."""
-    return len(path) > Level.CITY and path in names and names[path] != names.get(parent_of(path) or "")
+    """Tell whether a division has a name other than that of the one above it."""
+    return path in names and names[path] != names.get(parent_of(path) or "")
 
 
 @dataclass(frozen=True)
@@ -167,8 +172,10 @@ def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:
     ties = [Related(**tie, reverse=False) for tie in around["around_related"]]
     ties += [Related(**tie, reverse=True) for tie in around["around_reverse"]]
     told = told_ties(viewer, matter.pk, {(tie.kind, tie.other) for tie in ties})
+    # Whoever sees several cities is told which it is.
+    city = [] if viewer.city == matter.city else [str(profile_for(matter.city).name)]
     return Surroundings(
-        place=" ".join(around["around_place"]),
+        place=" ".join((*city, *around["around_place"])),
         participants=around["around_units"],
         related=[tie for tie in ties if (tie.kind, tie.other) in told],
         clocks=list(matter.clocks.order_by(F("stopped_at").asc(nulls_first=True), "due_at")),
