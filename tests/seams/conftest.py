@@ -14,7 +14,7 @@ from sanling.domain.matters import sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.domain.people import ledgers
+from sanling.domain.people import guarded, ledgers
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
 from sanling.foundation.delivery.texts import register_notice
@@ -44,7 +44,17 @@ CACHES = (
     rooms.forgetters,
     pages.all_pages,
     ledgers.ledgers,
+    guarded.guarded,
 )
+
+
+def _say_more(city: Path) -> None:
+    """Have a city's profile say what the room asks of it besides what it says already."""
+    for own in OWN.rglob("*.toml"):
+        file = city / own.relative_to(OWN)
+        file.parent.mkdir(exist_ok=True)
+        before = file.read_text("utf-8") if file.exists() else ""
+        file.write_text(before + own.read_text("utf-8"), encoding="utf-8")
 
 
 def _find_addresses() -> None:
@@ -62,7 +72,7 @@ def squares(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> I
     """Install the room, and have Zhengzhou offer its kind."""
     monkeypatch.setattr("sanling.rooms.ROOMS", (*ROOMS, "tests.seams.squares"))
     shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
-    shutil.copytree(OWN, tmp_path / "profiles" / "zhengzhou", dirs_exist_ok=True)
+    _say_more(tmp_path / "profiles" / "zhengzhou")
     settings.PROFILES_ROOT = tmp_path / "profiles"
     (engine,) = settings.TEMPLATES
     own = Path(__file__).parent / "squares" / "templates"

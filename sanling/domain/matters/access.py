@@ -222,6 +222,12 @@ def visible_entries(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     return entries.filter(audience=Entry.Audience.PARTY)
 
 
+def entries_for_all(viewer: Viewer | None) -> QuerySet[Entry]:
+    """Return the entries, of all matters that a viewer sees, that whoever sees a matter may read: no restricted one."""
+    seen = visible_matters(viewer).values("pk")
+    return Entry.objects.filter(matter__in=seen).exclude(audience=Entry.Audience.RESTRICTED)
+
+
 def files_for(actor: Actor | None) -> Q:
     """Return the filter for what an actor may see of the files that came with entries they may read."""
     return Q() if isinstance(actor, Viewer) else Q(audience=Entry.Audience.PARTY)
