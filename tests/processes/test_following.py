@@ -4,7 +4,7 @@ import pytest
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Entry, Matter
-from sanling.foundation.delivery.models import Outbox
+from sanling.foundation.delivery.models import Outbox, ParkedMessage
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes.following import TOPIC, follow_others, follow_others_bulk, queue_followers
 from sanling.processes.simulation.cast import Player
@@ -41,6 +41,8 @@ def test_only_what_ends_a_matter_takes_it_up_or_merges_it_makes_others_look(
 ) -> None:
     first, again = pair
     queue_followers([], bulk=False)
+    queue_followers(list(Entry.objects.filter(code="register")), bulk=False)
+    assert queued() == []
     queue_followers(last(again), bulk=False)
     assert queued() == [again.pk]
     Outbox.objects.all().delete()
@@ -94,3 +96,4 @@ def test_what_is_gone_or_follows_nothing_is_passed_over(cast: Cast, pair: tuple[
     assert follow_others() == 2
     first.refresh_from_db()
     assert first.version == before
+    assert not ParkedMessage.objects.exists()

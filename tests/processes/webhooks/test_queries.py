@@ -42,6 +42,15 @@ def test_a_webhook_is_kept_by_its_units_leader_its_tokens_post_and_who_administe
         if who != "former_intake_officer" and ours in kept_by(player.viewer)
     }
     assert keeping == {"centre_director", "administrator"}
+    director = cast["centre_director"].viewer
+    AccessToken.objects.update(post=cast["county_centre_director"].post)
+    assert ours in kept_by(director)
+    assert ours in kept_by(cast["county_centre_director"].viewer)
+    AccessToken.objects.update(post=cast["centre_director"].post)
+    Subscription.objects.update(unit=cast["county_centre_director"].post.unit)
+    assert ours in kept_by(director)
+    assert ours not in subscriptions_of(director)
+    Subscription.objects.update(unit=cast["centre_director"].post.unit)
     leading = {
         who
         for who, player in cast.items()
