@@ -10,7 +10,7 @@ import pytest
 from django.urls import clear_url_caches
 
 from sanling import urls as addresses
-from sanling.domain.matters import sheets
+from sanling.domain.matters import queries, sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
@@ -19,8 +19,10 @@ from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
 from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
+from sanling.interfaces.api import routes as api_routes
+from sanling.interfaces.api import urls as api_urls
 from sanling.interfaces.api.matters import matter_details
-from sanling.interfaces.desk import pages
+from sanling.interfaces.desk import pages, searching
 from sanling.interfaces.desk import urls as desk_urls
 from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
@@ -45,6 +47,8 @@ CACHES = (
     pages.all_pages,
     ledgers.ledgers,
     guarded.guarded,
+    queries.heaps,
+    searching.searches,
 )
 
 
@@ -58,9 +62,9 @@ def _say_more(city: Path) -> None:
 
 
 def _find_addresses() -> None:
-    """Have the addresses of the desk put together anew."""
-    reload(desk_urls)
-    reload(addresses)
+    """Have the addresses of desk and API put together anew."""
+    for module in (desk_urls, api_routes, api_urls, addresses):
+        reload(module)
     clear_url_caches()
 
 

@@ -217,6 +217,51 @@ def test_whoever_sees_no_matter_opens_no_ledger_of_it_and_no_room_has_another(
         assert signed_in(cast["intake_officer"]).get(f"/desk/ledgers/{code}/").status_code == 404
 
 
+def test_the_inbox_has_its_heap_in_its_family_alone(asked: Matter, cast: dict[str, Player]) -> None:
+    desk = signed_in(cast["intake_officer"])
+    heap = "/desk/?tab=in_use&family=square"
+    assert asked.number not in desk.get(heap).content.decode()
+    give(asked, cast)
+    page = desk.get(heap).content.decode()
+    assert asked.number in page
+    assert "In use" in page
+    whole = {"act": "hand_back", "key": "all", "whole": "1", "tab": "in_use", "family": "square"}
+    assert "将办理 1 件事项。" in desk.post("/desk/inbox/batch/", whole).content.decode()
+    assert "tab=in_use" not in desk.get("/desk/").content.decode()
+    assert asked.number not in desk.get("/desk/?tab=in_use").content.decode()
+
+
+def test_the_search_box_finds_what_it_finds_in_a_group_of_its_own(
+    asked: Matter, cast: dict[str, Player]
+) -> None:
+    give(asked, cast)
+    desk = signed_in(cast["intake_officer"])
+    found = desk.get("/desk/search/?q=2026-12-01").content.decode()
+    assert "Squares given</h2>" in found
+    assert f'href="/desk/matters/{asked.number}/">2026-12-01 am' in found
+    assert "Squares given</h2>" not in desk.get("/desk/search/?q=2026-12-02").content.decode()
+    elsewhere = signed_in(cast["zone_intake_officer"]).get("/desk/search/?q=2026-12-01").content.decode()
+    assert asked.number not in elsewhere
+
+
+def test_its_route_stands_in_the_api_and_its_page_under_the_same_door_and_limits(
+    asked: Matter, cast: dict[str, Player], settings: Any
+) -> None:
+    give(asked, cast)
+    described = Client().get("/api/v1/openapi.json").json()["paths"]["/api/v1/squares"]["get"]
+    assert {"200", "401", "403", "429"} <= described["responses"].keys()
+    assert Client().get("/api/v1/squares").status_code == 401
+    bearer = {"Authorization": f"Bearer {token_of(cast['intake_officer'])}"}
+    read = Client().get("/api/v1/squares", headers=bearer)
+    assert read.json() == [{"slot": "2026-12-01 am", "occasion": "wedding"}]
+    assert read.headers["Cache-Control"] == "no-store"
+    elsewhere = {"Authorization": f"Bearer {token_of(cast['zone_intake_officer'])}"}
+    assert Client().get("/api/v1/squares", headers=elsewhere).json() == []
+    settings.API_CALLS_A_MINUTE_BY_TOKEN = 1
+    again = [Client().get("/api/v1/squares", headers=bearer).status_code for _time in range(2)]
+    assert again[-1] == 429
+
+
 def test_its_panel_stands_on_the_page_and_its_detail_in_the_api(
     asked: Matter, cast: dict[str, Player]
 ) -> None:

@@ -1,14 +1,16 @@
 """Reads of matters for those who work on them: the inbox by urgency, and what surrounds one matter."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject, Left
+from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import visible_matters, ways_to_matters
 from sanling.domain.matters.families import REPORTED
@@ -17,6 +19,7 @@ from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, ancestors_of, parent_of
+from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import profile_for
 
 # Counts of the inbox stop here, so that their cost is bounded; one more means "more than".
@@ -34,13 +37,38 @@ class Tab(StrEnum):
     WATCHED = "watched"
 
 
-def inbox(viewer: Viewer, tab: Tab, now: datetime, family: str = REPORTED) -> list[QuerySet[Matter]]:
+@dataclass(frozen=True)
+class Heap:
+    """A heap that a room adds to the inbox of some families: which of their open matters wait in it for a viewer.
+
+    A room says it in the `HEAPS` of its `heaps` module.
+    """
+
+    code: str
+    label: StrPromise
+    nothing: StrPromise
+    families: frozenset[str]
+    waiting: Callable[[Viewer], Q]
+
+
+@cache
+def heaps() -> Mapping[str, Heap]:
+    """Return the rooms' heaps by code."""
+    return {heap.code: heap for module in modules("heaps") for heap in module.HEAPS}
+
+
+def tabs_of(family: str) -> list[str]:
+    """Return the codes of a family's heaps, in their order."""
+    return [*Tab, *(code for code, heap in heaps().items() if family in heap.families)]
+
+
+def inbox(viewer: Viewer, tab: str, now: datetime, family: str = REPORTED) -> list[QuerySet[Matter]]:
     """Return the open matters of one heap and family in parts that may overlap, for `ledger_queries.page_of`."""
     seen = (way.filter(open=True) for way in ways_to_matters(viewer, family))
     return [_heap(way, viewer, tab, now) for way in seen]
 
 
-def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> QuerySet[Matter]:
+def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: str, now: datetime) -> QuerySet[Matter]:
     mine = Q(assignee__in=viewer.post_ids)
     ours = Q(unit__in=viewer.unit_ids)
     match tab:
@@ -61,13 +89,14 @@ def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: Tab, now: datetime) -> Qu
             seen = seen.filter(pk__in=joint.values("matter"))
         case Tab.WATCHED:
             seen = seen.filter(paused=False, due_at__lte=now).exclude(mine | ours)
+        case _:
+            seen = seen.filter(heaps()[tab].waiting(viewer))
     return seen
 
 
-def inbox_counts(viewer: Viewer, now: datetime, family: str = REPORTED) -> dict[Tab, int]:
+def inbox_counts(viewer: Viewer, now: datetime, family: str = REPORTED) -> dict[str, int]:
     """Count each heap of a family with one query, up to `CAP` + 1."""
-    counted = _counted({tab.value: inbox(viewer, tab, now, family) for tab in Tab})
-    return {tab: counted[tab.value] for tab in Tab}
+    return _counted({str(tab): inbox(viewer, tab, now, family) for tab in tabs_of(family)})
 
 
 def waiting_counts(viewer: Viewer, now: datetime, families: Iterable[str]) -> dict[str, int]:

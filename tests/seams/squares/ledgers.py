@@ -11,7 +11,8 @@ from tests.seams.squares.access import GUARDED, visible_squares
 from tests.seams.squares.field_types.slot import HALVES
 
 
-def _given(viewer: Viewer) -> QuerySet[Entry]:
+def given(viewer: Viewer) -> QuerySet[Entry]:
+    """Return what a viewer may know of squares that were given."""
     return entries_for_all(viewer).filter(code="allot", matter__family="square").select_related("matter")
 
 
@@ -30,7 +31,7 @@ LEDGERS = (
         code="squares",
         name=gettext_lazy("Squares given"),
         may=lambda viewer: sees_some(viewer, "matters"),
-        rows=_given,
+        rows=given,
         of_rows=(
             Column("slot", gettext_lazy("Time"), lambda entry, _viewer: entry.params["slot"]),
             Column("title", gettext_lazy("Title"), lambda entry, _viewer: entry.matter.title, 40),

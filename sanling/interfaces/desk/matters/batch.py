@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.queries import Tab, inbox
+from sanling.domain.matters.queries import inbox, tabs_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
@@ -147,9 +147,8 @@ def _whole_list(request: HttpRequest, viewer: Viewer) -> Sequence[QuerySet[Matte
     if "whole" not in request.POST:
         return None
     if "tab" in request.POST:
-        known = request.POST["tab"] in set(Tab)
-        family = request.POST.get("family", REPORTED)
-        return inbox(viewer, Tab(request.POST["tab"]), clock.now(), family) if known else ()
+        tab, family = request.POST["tab"], request.POST.get("family", REPORTED)
+        return inbox(viewer, tab, clock.now(), family) if tab in tabs_of(family) else ()
     form = LedgerForm(viewer, storable_query(QueryDict(request.POST.get("query", "")[:4000])))
     return ledger_ways(viewer, form.criteria(), clock.now()) if form.is_valid() else ()
 

@@ -18,7 +18,7 @@ from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
 from sanling.domain.matters.naming import families_within
-from sanling.domain.matters.queries import CAP, Tab, inbox, inbox_counts, rows_of, waiting_counts
+from sanling.domain.matters.queries import CAP, Tab, heaps, inbox, inbox_counts, rows_of, waiting_counts
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.components.items import Head, Listing
@@ -28,7 +28,7 @@ from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
 
 PAGE = 50
-LABELS: dict[Tab, StrPromise] = {
+LABELS: dict[str, StrPromise] = {
     Tab.MINE: _("Mine"),
     Tab.UNASSIGNED: _("Unassigned in my unit"),
     Tab.SOON: _("Nearly late"),
@@ -36,7 +36,7 @@ LABELS: dict[Tab, StrPromise] = {
     Tab.JOINT: _("Called in"),
     Tab.WATCHED: _("Late elsewhere"),
 }
-EMPTY: dict[Tab, StrPromise] = {
+EMPTY: dict[str, StrPromise] = {
     Tab.MINE: _("Matters assigned to your post will be here."),
     Tab.UNASSIGNED: _("Matters that reach your unit and that nobody has taken yet will be here."),
     Tab.SOON: _("Matters whose deadline is near will be here."),
@@ -98,7 +98,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "shown": Listing(
             heads=HEADS,
             nothing=_("Nothing here"),
-            what_to_do=EMPTY[tab],
+            what_to_do=EMPTY[tab] if tab in EMPTY else heaps()[tab].nothing,
             linked=True,
             rows=rows_for(viewer, found.rows),
             page=page_links(request, found),
@@ -126,12 +126,12 @@ def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return answer
 
 
-def _tab(request: HttpRequest, counts: dict[Tab, int]) -> Tab:
+def _tab(request: HttpRequest, counts: Mapping[str, int]) -> str:
     """Return the tab asked for, else the first that has something in it."""
     asked = request.GET.get("tab", "")
-    if asked in set(Tab):
-        return Tab(asked)
-    return next((tab for tab in Tab if counts[tab]), Tab.MINE)
+    if asked in counts:
+        return asked
+    return next((tab for tab, count in counts.items() if count), Tab.MINE)
 
 
 def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
@@ -140,21 +140,25 @@ def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
 
 
 def _tabs(
-    viewer: Viewer, family: str, families: Mapping[str, str], counts: Mapping[Tab, int], current: Tab
+    viewer: Viewer, family: str, families: Mapping[str, str], counts: Mapping[str, int], current: str
 ) -> dict[str, object]:
     """Return the heaps of a family; where the city has several, what waits in each stands above them."""
     own = "" if family == REPORTED else f"&family={family}"
     address = reverse("desk:inbox")
-    heaps = [
-        Heap(str(label), f"{address}?tab={tab}{own}", _told(counts[tab]), tab is current)
-        for tab, label in LABELS.items()
+    tabs = [
+        Heap(_label(tab), f"{address}?tab={tab}{own}", _told(count), tab == current)
+        for tab, count in counts.items()
     ]
     waiting = waiting_counts(viewer, clock.now(), families) if len(families) > 1 else {}
     above = [
         Heap(families[code], f"{address}?family={code}", _told(count), code == family)
         for code, count in waiting.items()
     ]
-    return {"families": above, "heaps": heaps, "asked_again": f"?tab={current}{own}"}
+    return {"families": above, "heaps": tabs, "asked_again": f"?tab={current}{own}"}
+
+
+def _label(tab: str) -> str:
+    return str(LABELS[tab] if tab in LABELS else heaps()[tab].label)
 
 
 def _told(count: int) -> str:

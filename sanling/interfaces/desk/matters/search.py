@@ -21,6 +21,7 @@ from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import sees_matters
+from sanling.interfaces.desk.searching import found_by_rooms
 
 PAGE = 50
 LONGEST = 100
@@ -70,6 +71,7 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             after=place_from(request.GET.get("after", "")),
             before=place_from(request.GET.get("before", "")),
         )
+        context["groups"] = found_by_rooms(viewer, typed)
         context["shown"] = listing.holding(rows_for(viewer, found.rows), page_links(request, found))
     return render(request, "desk/matters/search.html", context)
 
