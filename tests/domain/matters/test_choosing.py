@@ -79,7 +79,7 @@ def test_units_are_offered_by_where_they_stand_from_the_holder_and_never_the_hol
 ) -> None:
     matter = registered().matter
     above, below, departments, every = (
-        offered(matter, one) for one in ("above", "below", "departments", "any")
+        offered(matter, select) for select in ("above", "below", "departments", "any")
     )
     assert above == {"governance_centre-410105"}
     assert "village_committee-410105002012" in below

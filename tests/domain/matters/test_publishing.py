@@ -38,10 +38,10 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Source]:
     files = list(PROFILE.files("workflows"))
     spoilt = []
     for name, old, new in (("dispute", "initial", "nowhere"), ("request", "kind", "wish")):
-        source = next(one for one in files if one.path.stem == name)
+        source = next(file for file in files if file.path.stem == name)
         data = {**source.data, old: new}
         spoilt.append(replace(source, data=data))
-    kept = [one for one in files if one.path.stem not in ("dispute", "request")]
+    kept = [file for file in files if file.path.stem not in ("dispute", "request")]
     monkeypatch.setattr(type(PROFILE), "files", lambda _profile, _folder: [*kept, *spoilt])
     return spoilt
 
@@ -56,7 +56,7 @@ def test_what_is_wrong_in_several_files_is_told_together_and_nothing_is_publishe
 
 
 def test_a_kind_whose_workflow_no_file_defines_is_told_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = [one for one in PROFILE.files("workflows") if one.path.stem != "hazard"]
+    files = [file for file in PROFILE.files("workflows") if file.path.stem != "hazard"]
     monkeypatch.setattr(type(PROFILE), "files", lambda _profile, _folder: files)
     with pytest.raises(ProfileError) as refused:
         checked_workflows(PROFILE)

@@ -46,11 +46,11 @@ def test_the_unit_above_and_the_one_before_are_those_of_the_matter(city: City, c
     act(cast["intake_officer"].viewer, carried, "escalate", {"reason": "需要区里协调"})
     both = situations(plain, carried)
     street, county = city.centre(TOWNSHIP), city.centre(COUNTY)
-    assert [both.of(both.matters[one.pk]).unit_above() for one in (plain, carried)] == [
+    assert [both.of(both.matters[matter.pk]).unit_above() for matter in (plain, carried)] == [
         county,
         city.centre("4101"),
     ]
-    assert [both.of(both.matters[one.pk]).unit_before() for one in (plain, carried)] == [None, street]
+    assert [both.of(both.matters[matter.pk]).unit_before() for matter in (plain, carried)] == [None, street]
 
 
 def test_a_concealed_report_is_carried_past_whom_it_is_about(city: City) -> None:
@@ -63,10 +63,10 @@ def test_what_an_act_begins_is_a_fact_at_once_and_what_it_ends_no_more(city: Cit
     matter = in_mediation(cast)
     here = situations(matter)
     situation = here.of(here.matters[matter.pk])
-    before = {one.code for one in situation.running()}
+    before = {ticking.code for ticking in situation.running()}
     assert "mediation" in before
     situation.started.append(Clock(matter=matter, code="fresh"))
-    assert {one.code for one in situation.running()} == before | {"fresh"}
+    assert {ticking.code for ticking in situation.running()} == before | {"fresh"}
     for running in situation.running():
         running.stopped_at = clock.now()
     assert situation.running() == []

@@ -54,12 +54,12 @@ def test_an_identity_is_read_as_the_best_of_the_reaches_that_see_the_matter_and_
 ) -> None:
     reaches = [reach(role, post=nth, unit=10 + nth) for nth, role in enumerate(roles, 1)]
     who = viewer(reach("grid_worker", post=9, unit=19), *reaches)
-    rights = [one.role.rights("matters") for one in reaches]
+    rights = [by.role.rights("matters") for by in reaches]
     read = identity_access(who, rights, respondent_units={19} if accused else {77}, protected=protected)
     if accused or not reaches:
         assert read is FieldAccess.HIDDEN
     else:
-        best = max((FieldAccess(one.role.identity) for one in reaches), key=lambda access: access.rank)
+        best = max((FieldAccess(by.role.identity) for by in reaches), key=lambda access: access.rank)
         assert read is (best if not protected or best is FieldAccess.FULL else FieldAccess.HIDDEN)
 
 
@@ -70,8 +70,8 @@ def test_no_right_of_one_post_counts_at_anothers_place() -> None:
     )
     both = viewer(elsewhere, giver)
 
-    def gives(one: Reach) -> bool:
-        return bool(one.role.appoints)
+    def gives(by: Reach) -> bool:
+        return bool(by.role.appoints)
 
     assert reach_at(both, VILLAGE, gives) == giver
     assert reach_at(both, SIBLING_TOWNSHIP, gives) is None
@@ -86,7 +86,7 @@ def test_who_administers_is_known_by_the_roles_duty() -> None:
 @pytest.mark.django_db
 def test_places_are_those_of_the_reaches_that_may(city: City) -> None:
     both = viewer(reach("mediator", at=SIBLING_TOWNSHIP), reach("centre_director", post=2, at=TOWNSHIP))
-    found = Unit.objects.filter(places_where(both, "division", lambda one: bool(one.role.appoints)))
+    found = Unit.objects.filter(places_where(both, "division", lambda by: bool(by.role.appoints)))
     assert set(found) == set(Unit.objects.filter(division__path__startswith=TOWNSHIP))
     assert not Unit.objects.filter(places_where(both, "division", lambda _one: False)).exists()
 

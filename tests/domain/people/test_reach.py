@@ -63,7 +63,7 @@ def test_two_sights_are_equal_only_where_nothing_that_decides_them_differs() -> 
     ]
     assert reach().sight == base.sight
     assert all(other.sight != base.sight for other in others)
-    assert min([reach(post=2), base], key=lambda one: one.sight) == base
+    assert min([reach(post=2), base], key=lambda by: by.sight) == base
 
 
 @pytest.mark.parametrize(

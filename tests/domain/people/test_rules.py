@@ -20,7 +20,7 @@ def test_a_protected_identity_is_read_in_full_or_not_at_all(said: FieldAccess) -
 
 
 def test_more_is_read_in_full_than_behind_a_mask_than_hidden() -> None:
-    assert sorted(FieldAccess, key=lambda one: one.rank) == ["hidden", "masked", "full"]
+    assert sorted(FieldAccess, key=lambda access: access.rank) == ["hidden", "masked", "full"]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_many_viewers_are_read_with_two_statements_and_are_those_that_one_by_one
     with django_assert_num_queries(2):
         found = viewers_of(keys)
     alone = {post.pk: viewer_for(post) for post in posts}
-    assert found == {pk: one for pk, one in alone.items() if one is not None}
+    assert found == {pk: who for pk, who in alone.items() if who is not None}
     assert cast["former_intake_officer"].post.pk not in found
     with django_assert_num_queries(0):
         assert viewers_of([]) == {}

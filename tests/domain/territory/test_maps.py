@@ -18,9 +18,9 @@ FIRST = (WEST + SIDE / 2, SOUTH + SIDE / 2)
 
 def test_outlines_are_geojson_with_five_decimals_and_say_that_they_demonstrate(city: City) -> None:
     collection = maps.outlines(VILLAGE, Level.GRID)
-    shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in collection["features"]]
-    assert [one["id"] for one in collection["features"]] == [f"{VILLAGE}{n:03d}" for n in range(1, 5)]
-    assert all(one["properties"]["demonstration"] for one in collection["features"])
+    shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in collection["features"]]
+    assert [feature["id"] for feature in collection["features"]] == [f"{VILLAGE}{n:03d}" for n in range(1, 5)]
+    assert all(feature["properties"]["demonstration"] for feature in collection["features"])
     assert shapely.coverage_is_valid(shapes)
     numbers = shapely.get_coordinates(shapes).ravel()
     assert all(round(number, 5) == number for number in numbers)

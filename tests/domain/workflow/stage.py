@@ -195,7 +195,7 @@ class Staged(Act):
 
     @override
     def count_on(self, clocks: Sequence[Running], *, counted: Collection[str] = ()) -> None:
-        self._tell("count on", *(clock.code for clock in clocks), *(f"{one} counted" for one in counted))
+        self._tell("count on", *(clock.code for clock in clocks), *(f"{code} counted" for code in counted))
 
     @override
     def give_time(self, clock: int, by: int) -> None:
@@ -284,9 +284,9 @@ def done(
     """Let a verb do what is its own on the stage; ``fields`` holds types and values, ``said`` what its action says."""
     filled = fields or {}
     form = tuple(asked(code, kind) for code, (kind, _value) in filled.items())
-    one = action("it", verb, **{"from": ["here"], **(said or {})}).model_copy(update={"fields": form})
+    step = action("it", verb, **{"from": ["here"], **(said or {})}).model_copy(update={"fields": form})
     act = Staged(
-        definition(one, clocks=clocks), one, {code: value for code, (_kind, value) in filled.items()}, **at
+        definition(step, clocks=clocks), step, {code: value for code, (_kind, value) in filled.items()}, **at
     )
     verb_of(verb).apply(act)
     return act

@@ -85,7 +85,7 @@ def test_every_state_that_is_no_end_stands_in_one_place(drawn: Definition) -> No
     path = main_path(drawn)
     rows = beside(drawn, path)
     placed = [*rows, *itertools.chain.from_iterable(rows.values())]
-    assert sorted(placed) == sorted({drawn.initial, *(one.code for one in drawn.states if not one.end)})
+    assert sorted(placed) == sorted({drawn.initial, *(place.code for place in drawn.states if not place.end)})
     assert list(rows) == path
 
 

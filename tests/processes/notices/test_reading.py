@@ -22,7 +22,7 @@ def test_what_may_be_opened_is_told_with_its_address_and_what_may_not_without(ca
     act(officer, goes, "relocate", {"division": "410104003001"})
     with translation.override("en"):
         told = readable(officer, list(Notice.objects.filter(recipient=officer.key).order_by("pk")))
-    assert [(one.text, one.url) for one in told] == [
+    assert [(notice.text, notice.url) for notice in told] == [
         (f"{stays.number} came in: 楼道垃圾", f"/desk/matters/{stays.number}/"),
         ("This was about a matter that is no longer yours to see.", ""),
     ]

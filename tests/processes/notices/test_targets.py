@@ -23,7 +23,7 @@ def matter(cast: Cast, workflows: None) -> Matter:
 
 
 def keys(cast: Cast, *who: str) -> list[int]:
-    return [cast[one].post.pk for one in who]
+    return [cast[player].post.pk for player in who]
 
 
 def test_each_target_means_the_posts_of_its_role_where_it_says(cast: Cast, matter: Matter) -> None:

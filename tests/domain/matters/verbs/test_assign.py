@@ -35,5 +35,5 @@ def test_in_every_city_it_leads_to_where_the_post_can_act() -> None:
         assert charge.to
         target = definition_of_city.state(charge.to)
         assert not target.unassigned
-        here = [one for one in definition_of_city.actions if target.code in one.sources]
-        assert any(one.by(Relation.ASSIGNEE) for one in here), (definition_of_city.code, charge.code)
+        here = [other for other in definition_of_city.actions if target.code in other.sources]
+        assert any(other.by(Relation.ASSIGNEE) for other in here), (definition_of_city.code, charge.code)

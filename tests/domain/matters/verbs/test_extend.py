@@ -47,6 +47,6 @@ def test_in_every_city_nobody_asks_twice_and_somebody_can_decide() -> None:
     for definition, ask in by_verb("extend"):
         assert "no_extension_pending" in ask.guards, definition.code
         assert ask.by(Relation.ASSIGNEE), definition.code
-        deciding = [one for one in definition.actions if one.verb == "decide_extension"]
-        assert any(set(ask.sources) <= set(one.sources) for one in deciding), definition.code
-        assert all(one.moves == ask.moves for one in deciding), definition.code
+        deciding = [other for other in definition.actions if other.verb == "decide_extension"]
+        assert any(set(ask.sources) <= set(other.sources) for other in deciding), definition.code
+        assert all(other.moves == ask.moves for other in deciding), definition.code

@@ -13,5 +13,7 @@ def test_in_every_city_only_who_reported_in_finishes_and_the_stage_goes_on() -> 
     for definition, finish in by_verb("finish_joint"):
         assert "joint_signed" in finish.guards, definition.code
         assert finish.to is None, definition.code
-        reporting = {code for one in definition.actions if one.verb == "report_in" for code in one.sources}
+        reporting = {
+            code for other in definition.actions if other.verb == "report_in" for code in other.sources
+        }
         assert set(finish.sources) <= reporting, definition.code

@@ -29,5 +29,5 @@ def test_in_every_city_it_leads_to_a_state_that_follows_out_of_which_somebody_ca
     for definition, merge in by_verb("merge"):
         assert merge.to
         assert definition.state(merge.to).follows, definition.code
-        assert any(one.verb == "split" and merge.to in one.sources for one in definition.actions)
+        assert any(other.verb == "split" and merge.to in other.sources for other in definition.actions)
         assert not any(definition.state(code).settles for code in merge.sources), definition.code

@@ -20,5 +20,5 @@ def test_in_every_city_a_pause_is_limited_or_bounded_and_somebody_ends_it() -> N
         assert pause.to
         resting = definition.state(pause.to)
         assert resting.paused, definition.code
-        assert any(one.verb == "resume" and pause.to in one.sources for one in definition.actions)
+        assert any(other.verb == "resume" and pause.to in other.sources for other in definition.actions)
         assert pause.limit is not None or resting.clocks, definition.code

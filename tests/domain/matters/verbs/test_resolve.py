@@ -23,6 +23,6 @@ def test_in_every_city_what_is_resolved_is_settled_and_its_party_hears_of_it() -
 
 def test_in_every_city_nothing_is_settled_over_the_head_of_a_department_that_was_called() -> None:
     for definition, resolve in by_verb("resolve"):
-        calling = {code for one in definition.actions if one.verb == "join_in" for code in one.sources}
+        calling = {code for other in definition.actions if other.verb == "join_in" for code in other.sources}
         if calling & set(resolve.sources):
             assert "no_open_joint" in resolve.guards, (definition.code, resolve.code)

@@ -18,7 +18,7 @@ def test_in_every_city_it_starts_the_clock_by_which_a_matter_is_known_to_be_supe
 
 def test_a_condition_on_supervision_stands_only_where_somebody_can_supervise() -> None:
     conditional = {
-        one.code for one in everywhere() for action in one.actions if "supervised" in action.guards
+        other.code for other in everywhere() for action in other.actions if "supervised" in action.guards
     }
     assert conditional
     assert conditional <= {definition.code for definition, _action in by_verb("supervise")}

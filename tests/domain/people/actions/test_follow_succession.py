@@ -52,7 +52,11 @@ def test_a_code_that_is_taken_stays_and_two_of_a_kind_are_left_to_decide(city: C
     left = follow_succession(actor=TEST, becomes={VILLAGE: NEW})
     committee.refresh_from_db()
     assert (committee.division_id, committee.code) == (NEW, f"village_committee-{VILLAGE}")
-    doubled = [(one.why, one.unit_id) for one in left if one.unit_id in (committee.pk, other.pk)]
+    doubled = [
+        (open_question.why, open_question.unit_id)
+        for open_question in left
+        if open_question.unit_id in (committee.pk, other.pk)
+    ]
     assert doubled in ([], [("two_of_a_kind", committee.pk)])
 
 
@@ -74,7 +78,9 @@ def test_a_jurisdiction_that_lies_outside_its_unit_lapses_and_is_left_to_decide(
     officer = cast["intake_officer"].post
     Jurisdiction.objects.create(post=officer, division_id=VILLAGE)
     left = follow_succession(actor=TEST, becomes={VILLAGE: MOVED})
-    assert ("outside_its_unit", officer.pk) in {(one.why, one.post_id) for one in left}
+    assert ("outside_its_unit", officer.pk) in {
+        (open_question.why, open_question.post_id) for open_question in left
+    }
     assert set(officer.jurisdictions.values_list("division", flat=True)) == {TOWNSHIP}
 
 

@@ -42,4 +42,4 @@ def test_a_post_that_asks_many_times_at_one_moment_has_no_more_exports_under_way
 
     with ThreadPoolExecutor(6) as people:
         taken = [people.submit(ask) for _time in range(6)]
-    assert sum(one.result() for one in taken) == 3
+    assert sum(answer.result() for answer in taken) == 3

@@ -34,4 +34,4 @@ def test_what_never_arrives_is_given_up_listed_and_replayed(
     send_due()
     dead.refresh_from_db()
     assert dead.delivered_at is not None
-    assert len({one.headers["webhook-id"] for one in receiver.told}) == 1
+    assert len({told.headers["webhook-id"] for told in receiver.told}) == 1
