@@ -3,11 +3,15 @@
 A province's post sees both.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
@@ -16,9 +20,11 @@ from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.config import CastPart
 from sanling.foundation import clock
+from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.privacy.index import blind_index
@@ -27,10 +33,11 @@ from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player, load_cast
+from tests.cast import SECRET
 from tests.city import BEGAN, TEST
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.doors import signed_in, token_of
-from tests.profiles_of_cities import empty_city
+from tests.profiles_of_cities import empty_city, small_city
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 WORDS = "楼道里堆满了垃圾"
@@ -196,13 +203,12 @@ def test_what_a_province_reads_in_full_stands_in_the_citys_trail(province: Playe
     assert AuditRow.objects.filter(subject=f"party:{party.pk}", city=near.city).exists()
 
 
-def test_no_suggestion_is_of_another_city(cast: dict[str, Player], own: Matter, near: Matter) -> None:
-    browser = signed_in(cast["intake_officer"])
-    for what, typed in (("division", "金地"), ("unit", "许昌"), ("post", "许昌")):
-        answer = browser.get(f"/desk/find/{what}/?q={typed}")
-        assert answer.status_code == 200, what
-        assert "许昌" not in answer.content.decode(), what
-        assert "411002" not in answer.content.decode(), what
+def test_no_suggestion_is_of_another_city(cast: dict[str, Player], province: Player, near: Matter) -> None:
+    own, above = signed_in(cast["intake_officer"]), signed_in(province)
+    for what, typed in (("division", "金地"), ("unit", "许昌市平安办")):
+        address = f"/desk/find/{what}/?q={typed}"
+        assert own.get(address).json() == [], what
+        assert len(above.get(address).json()) == 1, what
 
 
 @pytest.mark.parametrize(("who", "sees"), [("city_leader", 1), ("province", 2)])
@@ -226,3 +232,66 @@ def test_a_file_of_a_ledger_has_what_its_post_sees(
     rows = book.get_sheet_by_index(0).to_python()[1:]
     assert len(rows) == export.rows == sees
     assert all(str(row[0])[:2] in {"ZZ", "XC"} for row in rows)
+
+
+def test_no_account_that_another_city_made_is_suggested(cast: dict[str, Player]) -> None:
+    theirs = small_city("shenyang")["administrator"]
+    for actor, username in ((cast["administrator"].viewer, "ours"), (theirs.viewer, "theirs")):
+        create_user(actor=actor, username=username, display_name="新来的人", phone="", password=None)
+    create_user(actor=TEST, username="machines", display_name="新来的人", phone="", password=None)
+    browser = signed_in(cast["administrator"])
+    found = browser.get("/desk/find/person/?q=新来的人").content.decode()
+    assert "ours" in found
+    assert "machines" in found
+    assert "theirs" not in found
+
+
+def test_who_works_in_two_cities_is_told_of_at_each_by_what_they_do_there(cast: dict[str, Player]) -> None:
+    there = small_city("shenyang")
+    TOTP.activate(there["administrator"].user, SECRET)
+    own, theirs = cast["mediator"], there["mediator"]
+    post = NewPost(
+        user_id=own.user.pk,
+        unit_id=theirs.post.unit_id,
+        role="mediator",
+        name="王",
+        paths=[theirs.post.unit.division_id],
+    )
+    appoint(actor=TEST, new=post)
+    for administrator, unit in (
+        (cast["administrator"], own.post.unit),
+        (there["administrator"], theirs.post.unit),
+    ):
+        (found,) = signed_in(administrator).get(f"/desk/find/person/?q={own.user.username}").json()
+        assert found["hint"] == unit.name
+
+
+def _plain_addresses() -> list[str]:
+    """Return the desk's addresses that name nothing."""
+    found = [route for route in _routes(get_resolver().url_patterns, "/") if "<" not in route]
+    return sorted(route for route in found if route.startswith("/desk/") and "sign" not in route)
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def test_no_page_of_the_desk_fails_for_a_province(province: Player) -> None:
+    browser = signed_in(province)
+    addresses = _plain_addresses()
+    assert len(addresses) > 15
+    for address in addresses:
+        assert browser.get(address, {"q": "王"}).status_code < 500, address
+
+
+def test_a_province_registers_nothing_in_a_city(province: Player, near: Matter) -> None:
+    headers = {"Idempotency-Key": uuid4().hex, "Authorization": f"Bearer {token_of(province)}"}
+    body = {"kind": "dispute", "text": WORDS, "channel": "phone", "division": near.division_id}
+    answer = Client().post("/api/v1/matters", body, content_type="application/json", headers=headers)
+    assert answer.status_code in (403, 422), answer.content.decode()
+    assert Matter.objects.count() == 2

@@ -10,6 +10,12 @@ interface Kept {
   fields: [name: string, value: string][];
 }
 
+/** Where a form is sent: a poster or, where there are several, a city; what is kept is of one. */
+function placeOf(form: HTMLFormElement): string {
+  const { pathname, search } = new URL(form.action);
+  return pathname + search;
+}
+
 /** What was typed stays on this phone until the receipt is shown; private windows may refuse, then it stays in the page. */
 function keep(form: HTMLFormElement): void {
   const fields: Kept['fields'] = [];
@@ -17,16 +23,16 @@ function keep(form: HTMLFormElement): void {
     if (typeof value === 'string' && value && !['altcha', 'step', 'go'].includes(name)) fields.push([name, value]);
   });
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), path: location.pathname, fields } satisfies Kept));
+    localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), path: placeOf(form), fields } satisfies Kept));
   } catch {
     /* nothing to be done */
   }
 }
 
-function kept(): Kept | null {
+function kept(form: HTMLFormElement): Kept | null {
   try {
     const found = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null;
-    return found && found.path === location.pathname && Date.now() - found.at < KEPT_FOR ? found : null;
+    return found && found.path === placeOf(form) && Date.now() - found.at < KEPT_FOR ? found : null;
   } catch {
     return null;
   }
@@ -57,7 +63,7 @@ function put(form: HTMLFormElement, name: string, value: string): void {
 
 /** A page that was opened anew, after a crash or without network, is filled in again. */
 function restore(form: HTMLFormElement): void {
-  const found = form.dataset['report'] === 'what' ? kept() : null;
+  const found = form.dataset['report'] === 'what' ? kept(form) : null;
   const text = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]');
   if (!found || !text || text.value || !found.fields.some(([name]) => name === 'text')) return;
   found.fields.forEach(([name, value]) => put(form, name, value));

@@ -31,10 +31,15 @@ Choices = list[tuple[str, str]]
 
 
 def colleagues(viewer: Viewer) -> QuerySet[User]:
-    """Return who may be given a post here: staff of the city and accounts without any post, but never oneself."""
+    """Return who may be given a post here, but never oneself: staff of the city, and accounts without any post.
+
+    Of these not such as the staff of another city made.
+    """
     posts = Post.objects.filter(user=OuterRef("pk"))
-    here = Exists(posts.filter(unit__city=viewer.city)) | ~Exists(posts)
-    return User.objects.filter(here, is_active=True).exclude(pk=viewer.user_id)
+    makers = Post.objects.filter(user=OuterRef("made_by"), unit__city=viewer.city)
+    here = Exists(posts.filter(unit__city=viewer.city))
+    free = ~Exists(posts) & (Q(made_by=None) | Exists(makers))
+    return User.objects.filter(here | free, is_active=True).exclude(pk=viewer.user_id)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class PersonPicks(picks.Picks):
         return self._offer(user) if user else None
 
     def _people(self) -> QuerySet[User]:
-        held = Post.objects.filter(in_office(clock.now()), user=OuterRef("pk")).order_by("pk")
+        here = Q(unit__city=self.viewer.city, user=OuterRef("pk"))
+        held = Post.objects.filter(here, in_office(clock.now())).order_by("pk")
         return colleagues(self.viewer).annotate(works_at=Subquery(held.values("unit__name")[:1]))
 
     def _offer(self, user: User) -> picks.Offer:
