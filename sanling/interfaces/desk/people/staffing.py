@@ -19,12 +19,13 @@ from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import may_change, roles_given
 from sanling.domain.people.models import Post, Substitution, Unit
-from sanling.domain.people.queries import lasting_posts
+from sanling.domain.people.queries import lasting_posts, roles_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import gives_posts
+from sanling.interfaces.desk.people.sights import sights_of
 from sanling.interfaces.desk.people.staffing_forms import AppointForm, LeaveForm, PersonPicks, stand_ins
 from sanling.interfaces.desk.people.units import line_names
 from sanling.interfaces.desk.picks import PostPicks, offered
@@ -62,9 +63,8 @@ def appoint_to(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpRespon
             )
             messages.success(request, told % {"name": post.name})
             return redirect("desk:unit", unit_id=unit.pk)
-    return render(
-        request, "desk/people/appoint.html", {"unit": unit, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"unit": unit, "form": form, "sights": sights_of(unit.city, roles & roles_of(unit))}
+    return render(request, "desk/people/appoint.html", context, status=422 if form.errors else 200)
 
 
 def _lines(unit: Unit) -> list[tuple[str, str]]:
@@ -139,6 +139,7 @@ def post_page(request: HttpRequest, viewer: Viewer, post_id: int) -> HttpRespons
         .select_related("substitute__unit")
         .order_by("begins_at"),
         "now": now,
+        "sights": sights_of(viewer.city, {post.role}),
     }
     return render(request, "desk/people/post.html", context, status=422 if form.errors else 200)
 
