@@ -30,11 +30,20 @@ def alike(codes: Sequence[str], root: Path) -> str:
     for key in ("city", "letters"):
         holders: dict[str, str] = {}
         for code in codes:
-            said = _values(root / code / "profile.toml").get(key, "").partition("#")[0].strip(" \"'")
+            said = _said(root, code, key)
             other = holders.setdefault(said, code)
             if said and other != code:
                 return f"{other} and {code} have the same {key}, {said}"
     return ""
+
+
+def only_provinces(codes: Sequence[str], root: Path) -> bool:
+    """Tell whether no profile of these is for a city, which has four digits."""
+    return all(len(_said(root, code, "city")) == 2 for code in codes)
+
+
+def _said(root: Path, code: str, key: str) -> str:
+    return _values(root / code / "profile.toml").get(key, "").partition("#")[0].strip(" \"'")
 
 
 def _heads(root: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from sanling.supervisor.cities import alike, cities, named
+from sanling.supervisor.cities import alike, cities, named, only_provinces
 from sanling.supervisor.trouble import Trouble, full_disk
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
@@ -50,6 +50,8 @@ def check_profiles(profiles: str, root: Path) -> None:
                 f"There is no city profile {code!r} in {root}.",
                 f"choose with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
             )
+    if only_provinces(asked, root):
+        raise Trouble("SANLING_PROFILE names a province alone.", "name its cities, too.")
     clash = alike(asked, root)
     if clash:
         raise Trouble(f"{clash}.", "correct one of their heads (profile.toml), or serve only one.")

@@ -84,3 +84,12 @@ def test_cities_that_cannot_be_told_apart_are_not_served_together(tmp_path: Path
         check_profiles("north,south,east", tmp_path)
     with pytest.raises(Trouble, match="south and again have the same city, 4401"):
         check_profiles("south,again", tmp_path)
+
+
+def test_a_province_alone_is_no_installation(tmp_path: Path) -> None:
+    for code, city in (("above", "11"), ("below", "1101")):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "profile.toml").write_text(f'city = "{city}"\n', encoding="utf-8")
+    check_profiles("below,above", tmp_path)
+    with pytest.raises(Trouble, match="a province alone"):
+        check_profiles("above", tmp_path)

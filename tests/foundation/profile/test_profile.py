@@ -186,9 +186,10 @@ def test_a_place_that_is_not_in_the_file_is_on_the_line_of_what_holds_it(folder:
 @pytest.fixture
 def installed(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Install the test's folder alone, with no part registered but the test's own."""
-    settings.PROFILES_ROOT = folder.parent
+    settings.PROFILES_ROOT, settings.SERVED = folder.parent, ("testcity",)
     monkeypatch.setattr(registry, "_parts", {})
     monkeypatch.setattr(registry, "_folders", set())
+    monkeypatch.setattr(registry, "_checks", {})
     registry.forget_profiles()
     yield folder
     registry.forget_profiles()
@@ -211,6 +212,35 @@ def test_two_profiles_for_one_city_are_refused(installed: Path) -> None:
     (second / "profile.toml").write_text(HEAD.replace("testcity", "twin"))
     with pytest.raises(ProfileError, match=r"twin/profile\.toml:2: city: "):
         registry.installed_profiles()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("", "letters: .*has these letters"), ('hosts = ["b.cn", "a.cn"]\n', "hosts: .*reached by a.cn")],
+)
+def test_two_cities_of_the_same_letters_or_host_are_refused(installed: Path, line: str, said: str) -> None:
+    second = installed.parent / "other"
+    second.mkdir()
+    head = HEAD.replace("testcity", "other").replace("4101", "4102")
+    (second / "profile.toml").write_text(line + (head.replace("TC", "TD") if line else head))
+    with (installed / "profile.toml").open("a") as first:
+        first.write('hosts = ["a.cn"]\n')
+    with pytest.raises(ProfileError, match=said):
+        registry.installed_profiles()
+
+
+def test_the_system_check_tells_of_a_city_that_is_not_there_or_not_reached(
+    installed: Path, settings: Settings
+) -> None:
+    with (installed / "profile.toml").open("a") as head:
+        head.write('hosts = ["city.example.cn"]\n')
+    registry.forget_profiles()
+    settings.ALLOWED_HOSTS = ["localhost"]
+    assert [found.id for found in check_profiles()] == ["profile.W001"]
+    settings.ALLOWED_HOSTS = [".example.cn"]
+    assert check_profiles() == []
+    settings.SERVED = ("testcity", "nowhere")
+    assert [found.id for found in check_profiles()] == ["profile.E002"]
 
 
 def test_the_system_check_lists_every_problem_of_a_profile(installed: Path) -> None:
