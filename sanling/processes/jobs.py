@@ -3,13 +3,13 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from sanling.domain.matters.handover import release_over
+from sanling.domain.matters.recompute import recompute
 from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.appointments import tell_units_above
-from sanling.processes.escalation.recompute import recompute
-from sanling.processes.handover import release_over
 from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.uploads import forget_uploads
 from sanling.processes.webhooks.forget import forget_deliveries

@@ -10,15 +10,15 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from sanling.domain.matters.following import follow_others, follow_others_bulk
+from sanling.domain.matters.handover import hand_over
+from sanling.domain.matters.scan import scan, scan_bulk
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.profile.registry import take_up
 from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
-from sanling.processes.escalation.scan import scan, scan_bulk
-from sanling.processes.following import follow_others, follow_others_bulk
-from sanling.processes.handover import hand_over
 from sanling.processes.reactions import WEBHOOKS, bulk_followers, followers, spread, spread_bulk
 from sanling.processes.webhooks.send import send_due
 

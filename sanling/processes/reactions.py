@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sanling.domain.matters.changes import TOPIC
+from sanling.domain.matters.following import queue_followers
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.telling import may_know_tie, who_may_open
@@ -24,7 +25,6 @@ from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.foundation.installed import modules
-from sanling.processes.following import queue_followers
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.targets import Directory
 from sanling.processes.notices.texts import many

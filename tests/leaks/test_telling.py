@@ -11,15 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from sanling.domain.matters.access import VisitorActor, visible_matters
 from sanling.domain.matters.actions.register import PartyDetails, register
 from sanling.domain.matters.choosing import posts_within
+from sanling.domain.matters.handover import hand_over
 from sanling.domain.matters.models import Matter, Party
+from sanling.domain.matters.scan import scan
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.escalation.scan import scan
-from sanling.processes.handover import hand_over
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.judging import Verdict, judge

@@ -18,7 +18,7 @@ from sanling.domain.matters.models import Assignment, Clock, Matter, Participati
 from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import Level, ancestors_of, parent_of
+from sanling.domain.territory.rules import Level
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import profile_for
 
@@ -123,36 +123,6 @@ def _counted(heaps: Mapping[str, Sequence[QuerySet[Matter]]]) -> dict[str, int]:
 def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     """Return the same matters with what a list's row shows, and without what it doesn't."""
     return matters.select_related("unit", "assignee").defer("search", "text", "link_digest")
-
-
-def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
-    """Return each division's name after those above it up to its county, with one query.
-
-    Whoever looks from ``below`` need not be told of their own division and those above it; from a province, its city
-    is told too.
-    """
-    top = min(Level.CITY, len(below) or Level.CITY)
-    wanted = set(paths)
-    names = dict(
-        Division.objects.filter(
-            pk__in={
-                above for path in wanted for above in [*ancestors_of(path), path] if len(above) >= Level.CITY
-            }
-        ).values_list("pk", "name")
-    )
-    found = {}
-    for path in wanted:
-        chain = [
-            above for above in [*ancestors_of(path), path] if len(above) > top and _says_more(above, names)
-        ]
-        near = [above for above in chain if above == path or not below.startswith(above)]
-        found[path] = " ".join(names[above] for above in near)
-    return found
-
-
-def _says_more(path: str, names: Mapping[str, str]) -> bool:
-    """Tell whether a division has a name other than that of the one above it."""
-    return path in names and names[path] != names.get(parent_of(path) or "")
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.naming import Identity, Names
-from sanling.domain.matters.queries import place_names
 from sanling.domain.people import ledgers
 from sanling.domain.people.access import Viewer
+from sanling.domain.territory.queries import place_names
 from sanling.foundation.installed import modules
 
 Rows = QuerySet[Matter]

@@ -1,14 +1,14 @@
 """Reads of the territory: children, search by name or code, the way down, successors, outlines for maps."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from sanling.domain.territory.models import CodePoint, Division, Edition
-from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.domain.territory.rules import Level, ancestors_of, parent_of
 from sanling.foundation.cleaning import fold, fold_code
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.variants import spellings
@@ -131,3 +131,33 @@ def current_successors(path: str) -> list[Division]:
 def edition_of(city: str) -> UUID | None:
     """Return the stamp of a city's territory, which every change renews; ``None`` for one that was never changed."""
     return Edition.objects.filter(city=city).values_list("stamp", flat=True).first()
+
+
+def place_names(paths: Iterable[str], *, below: str = "") -> dict[str, str]:
+    """Return each division's name after those above it up to its county, with one query.
+
+    Whoever looks from ``below`` need not be told of their own division and those above it; from a province, its city
+    is told too.
+    """
+    top = min(Level.CITY, len(below) or Level.CITY)
+    wanted = set(paths)
+    names = dict(
+        Division.objects.filter(
+            pk__in={
+                above for path in wanted for above in [*ancestors_of(path), path] if len(above) >= Level.CITY
+            }
+        ).values_list("pk", "name")
+    )
+    found = {}
+    for path in wanted:
+        chain = [
+            above for above in [*ancestors_of(path), path] if len(above) > top and _says_more(above, names)
+        ]
+        near = [above for above in chain if above == path or not below.startswith(above)]
+        found[path] = " ".join(names[above] for above in near)
+    return found
+
+
+def _says_more(path: str, names: Mapping[str, str]) -> bool:
+    """Tell whether a division has a name other than that of the one above it."""
+    return path in names and names[path] != names.get(parent_of(path) or "")

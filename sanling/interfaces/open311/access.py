@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sanling.domain.matters.models import Entry, Matter, Party
-from sanling.domain.matters.queries import place_names
 from sanling.domain.territory.points import map_point
+from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, at_level
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.loader import Profile

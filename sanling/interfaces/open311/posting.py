@@ -20,8 +20,8 @@ from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.components.reporting import over_report_limit
-from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.reporting import over_report_limit
+from sanling.interfaces.components.matters.resident import Place, Resident, Wrong, resident_report
 from sanling.interfaces.open311.replies import GeoError
 from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
 

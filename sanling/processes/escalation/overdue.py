@@ -9,10 +9,10 @@ from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.changes import Batch
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Clock
+from sanling.domain.matters.scan import OVERDUE, TIMER
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.delivery.outbox import OutboxRow, consume, drain, in_bulk
-from sanling.processes.escalation.scan import OVERDUE, TIMER
 from sanling.processes.notices.targets import Directory
 
 BATCH = 2000

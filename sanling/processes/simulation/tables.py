@@ -8,11 +8,11 @@ from typing import Any
 
 from sanling.domain.matters.access import LinkActor, VisitorActor
 from sanling.domain.matters.entries import file_audience
+from sanling.domain.matters.scan import TIMER
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.privacy.crypt import encrypt
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.text import tokens, tsvector_text
-from sanling.processes.escalation.scan import TIMER
 from sanling.processes.simulation.history import History
 from sanling.processes.simulation.invent import Invented
 from sanling.processes.simulation.persons import SimPerson

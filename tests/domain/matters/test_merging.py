@@ -10,16 +10,16 @@ from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.errors import Invalid, NotAllowed
+from sanling.domain.matters.following import follow_others
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.merging import followed_by, way_from
 from sanling.domain.matters.models import Clock, Entry, Matter, Relation
 from sanling.domain.matters.queries import Tab, inbox
+from sanling.domain.matters.scan import scan
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.escalation.scan import scan
-from sanling.processes.following import follow_others
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST, TOWNSHIP, City

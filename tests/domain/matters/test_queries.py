@@ -1,4 +1,4 @@
-"""An inbox heaps what waits by urgency; a matter's page is read with few queries, and tells places shortly."""
+"""An inbox heaps what waits by urgency; a matter's page is read with few queries."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,13 +12,12 @@ from sanling.domain.matters.queries import (
     find_matter,
     inbox,
     inbox_counts,
-    place_names,
     surroundings,
     waiting_counts,
 )
 from sanling.foundation import clock
 from sanling.processes.simulation.cast import Player
-from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
+from tests.city import City
 from tests.domain.matters.helpers import act, in_mediation, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -72,22 +71,6 @@ def test_all_heaps_are_counted_with_one_query_and_each_family_by_itself(
         assert waiting_counts(officer, now, ["reported", "square"]) == {"reported": 3, "square": 0}
     with django_assert_num_queries(0):
         assert waiting_counts(officer, now, []) == {}
-
-
-def test_a_place_is_told_from_the_county_down_without_the_readers_own_and_with_one_query(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    whole = {
-        VILLAGE: "金水区 花园路街道 通信花园社区居民委员会",
-        TOWNSHIP: "金水区 花园路街道",
-        COUNTY: "金水区",
-    }
-    with django_assert_num_queries(1):
-        assert place_names([*whole, VILLAGE]) == whole
-    near = place_names(whole, below=TOWNSHIP)
-    assert near == {VILLAGE: "通信花园社区居民委员会", TOWNSHIP: "花园路街道", COUNTY: "金水区"}
-    assert place_names(["4101"]) == {"4101": ""}
-    assert place_names([]) == {}
 
 
 def test_a_matter_is_found_by_its_number_with_all_around_it_and_by_nobody_else(

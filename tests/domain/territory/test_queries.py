@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.territory import queries
 from sanling.domain.territory.rules import Level
@@ -45,3 +46,19 @@ def test_the_way_down_is_one_query() -> None:
 
 def test_children_are_those_one_level_below() -> None:
     assert [one.pk for one in queries.children(COUNTY)] == ["410105001", TOWNSHIP]
+
+
+def test_a_place_is_told_from_the_county_down_without_the_readers_own_and_with_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    whole = {
+        VILLAGE: "金水区 花园路街道 通信花园社区居民委员会",
+        TOWNSHIP: "金水区 花园路街道",
+        COUNTY: "金水区",
+    }
+    with django_assert_num_queries(1):
+        assert queries.place_names([*whole, VILLAGE]) == whole
+    near = queries.place_names(whole, below=TOWNSHIP)
+    assert near == {VILLAGE: "通信花园社区居民委员会", TOWNSHIP: "花园路街道", COUNTY: "金水区"}
+    assert queries.place_names(["4101"]) == {"4101": ""}
+    assert queries.place_names([]) == {}

@@ -97,7 +97,7 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
 @pytest.fixture(autouse=True)
 def roomy(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one address send many reports, for the doors are tried here, not the limits."""
-    monkeypatch.setattr("sanling.interfaces.components.reporting.UNPROVEN_PART", 1)
+    monkeypatch.setattr("sanling.interfaces.components.matters.reporting.UNPROVEN_PART", 1)
 
 
 def _system(role: str, cast: dict[str, Player]) -> System:

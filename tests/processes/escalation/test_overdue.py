@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sanling.domain.matters.scan import OVERDUE, scan
 from sanling.foundation import clock
 from sanling.foundation.delivery import outbox
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
-from sanling.processes.escalation.scan import OVERDUE, scan
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import City

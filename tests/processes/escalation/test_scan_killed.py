@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 
 from sanling.domain.matters.models import Clock, Entry
+from sanling.domain.matters.scan import BATCH, scan
 from sanling.foundation import clock
-from sanling.processes.escalation.scan import BATCH, scan
 from tests.domain.matters.helpers import registered
 
-SCAN = "import django; django.setup(); from sanling.processes.escalation.scan import scan; scan()"
+SCAN = "import django; django.setup(); from sanling.domain.matters.scan import scan; scan()"
 
 
 def address() -> str:

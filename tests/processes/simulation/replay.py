@@ -9,16 +9,16 @@ from sanling.domain.matters.act import perform
 from sanling.domain.matters.actions.register import PartyDetails, Report, register
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.following import follow_others
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.scan import scan
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.files.models import StoredFile
 from sanling.processes.escalation.overdue import act_on_overdue
-from sanling.processes.escalation.scan import scan
-from sanling.processes.following import follow_others
 from sanling.processes.reactions import react
 from sanling.processes.simulation.invent import Invented
 from sanling.processes.simulation.records import By, SimEntry

@@ -10,23 +10,16 @@ from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.models import Clock, Matter, Party
 from sanling.domain.matters.naming import Identity, Names
-from sanling.domain.matters.queries import place_names
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.points import datum_of
+from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import reading_of
 from sanling.foundation.datum import Datum
+from sanling.interfaces.api.matters.act_shapes import ActionOut, action_out
 from sanling.interfaces.api.matters.matter_details import details_of
-from sanling.interfaces.api.shapes import (
-    ActionOut,
-    DivisionRef,
-    Named,
-    PostRef,
-    UnitRef,
-    action_out,
-    unit_ref,
-)
+from sanling.interfaces.api.shapes import DivisionRef, Named, PostRef, UnitRef, unit_ref
 
 
 class MatterRow(BaseModel):

@@ -28,9 +28,9 @@ from sanling.interfaces.api.inputs import (
     write_cursor,
     wrong_cursor,
 )
+from sanling.interfaces.api.matters.act_shapes import Timeline, event_out
 from sanling.interfaces.api.matters.matter_shapes import MatterOut, MatterPage, matter_out, rows_out
 from sanling.interfaces.api.problems import not_found
-from sanling.interfaces.api.shapes import Timeline, event_out
 
 router = Router(tags=["matters"])
 

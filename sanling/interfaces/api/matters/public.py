@@ -16,22 +16,23 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
-from sanling.domain.matters.queries import place_names
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.domain.people.rules import Scope, are_of_staff
+from sanling.domain.territory.queries import place_names
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.interfaces.api.auth import MINUTE, by_address, caller_if_any
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import PublicActBody, sent
+from sanling.interfaces.api.matters.act_shapes import ActionOut, EventOut, action_out, event_out
 from sanling.interfaces.api.matters.acts import ActedOut, done
 from sanling.interfaces.api.matters.public_report import PublicReportBody, Wrong, report_of
 from sanling.interfaces.api.problems import forbidden, invalid, not_found, over_limit
-from sanling.interfaces.api.shapes import ActionOut, DivisionRef, EventOut, Named, action_out, event_out
+from sanling.interfaces.api.shapes import DivisionRef, Named
 from sanling.interfaces.api.writes import Key, Made, write
 from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.components.reporting import over_report_limit
+from sanling.interfaces.components.matters.reporting import over_report_limit
 
 router = Router(tags=["public"])
 SCOPE = "api.public"

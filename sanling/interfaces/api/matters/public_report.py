@@ -11,7 +11,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import the_city
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.components.cities import city_of_place, city_of_poster, division_at
-from sanling.interfaces.components.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.resident import Place, Resident, Wrong, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
 __all__ = ["PublicReportBody", "Ready", "Wrong", "report_of"]

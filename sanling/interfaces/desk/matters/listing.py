@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from sanling.domain.matters.ledger_queries import Slice
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
-from sanling.domain.matters.queries import place_names
 from sanling.domain.people.access import Viewer
+from sanling.domain.territory.queries import place_names
 from sanling.interfaces.components.items import Page
 from sanling.interfaces.desk.listing import link
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanling.domain.matters.queries import place_names
 from sanling.domain.people.access import Viewer, places_where, reach_at
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, datum_of
+from sanling.domain.territory.queries import place_names
 from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing

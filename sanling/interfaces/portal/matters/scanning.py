@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from sanling.domain.matters.queries import place_names
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import map_point, poster_point
-from sanling.domain.territory.queries import hanging
+from sanling.domain.territory.queries import hanging, place_names
 from sanling.domain.territory.rules import Level, at_level
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.profile.loader import Profile

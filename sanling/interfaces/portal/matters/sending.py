@@ -14,7 +14,7 @@ from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
-from sanling.interfaces.components.reporting import over_report_limit
+from sanling.interfaces.components.matters.reporting import over_report_limit
 from sanling.interfaces.portal.matters.draft import Draft
 from sanling.interfaces.portal.matters.pictures import enclosures
 from sanling.interfaces.portal.matters.scanning import Scan

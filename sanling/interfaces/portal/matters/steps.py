@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from sanling.domain.matters.queries import place_names
+from sanling.domain.territory.queries import place_names
 from sanling.foundation.privacy.phone import grouped, is_mobile
 from sanling.interfaces.portal.matters.draft import STEPS, Draft
 from sanling.interfaces.portal.matters.forms import StepForm, WhatForm, WhereForm

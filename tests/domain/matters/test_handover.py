@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.handover import hand_over, release_over
 from sanling.domain.matters.models import Assignment, Entry
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.handover import hand_over, release_over
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player
 from tests.city import TEST

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanling.domain.matters.models import Clock, Entry
+from sanling.domain.matters.scan import scan
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.escalation.scan import scan
 from sanling.processes.pump import beat
 from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import Player

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from sanling.domain.matters.models import Clock, ClockChange, Entry
+from sanling.domain.matters.recompute import recompute
 from sanling.foundation import clock
-from sanling.processes.escalation.recompute import recompute
 from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 

@@ -6,10 +6,10 @@ from sanling.domain.matters import timing
 from sanling.domain.matters.changes import Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Clock, ClockChange, Entry, Matter
+from sanling.domain.matters.scan import TIMER
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
-from sanling.processes.escalation.scan import TIMER
 
 
 def recompute() -> int:

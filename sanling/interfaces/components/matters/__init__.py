@@ -1,0 +1,1 @@
+"""What all doors have in common at which residents report."""
