@@ -78,6 +78,7 @@ class Section(Enum):
     STRUCTURE = 2
     PLACES = 3
     UPKEEP = 4
+    MACHINE = 5
 
 
 @dataclass(frozen=True)

@@ -11,4 +11,4 @@ urlpatterns = [
     path("jobs/parked/put-back/", put_back_messages, name="put_back_messages"),
     path("jobs/<int:job_id>/retry/", retry_job, name="retry_job"),
 ]
-PAGES = (Page("desk:jobs", _("Jobs"), "activity", administers, Section.UPKEEP),)
+PAGES = (Page("desk:jobs", _("Jobs"), "activity", administers, Section.MACHINE),)

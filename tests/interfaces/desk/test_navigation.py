@@ -1,0 +1,20 @@
+"""The navigation is put together of what rooms say, section by section."""
+
+from sanling.interfaces.desk.pages import all_pages
+
+
+def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
+    assert [page.url for page in all_pages()] == [
+        "/desk/",
+        "/desk/new/",
+        "/desk/matters/",
+        "/desk/exports/",
+        "/desk/units/",
+        "/desk/confirmations/",
+        "/desk/workflows/",
+        "/desk/posters/",
+        "/desk/audit/",
+        "/desk/tokens/",
+        "/desk/webhooks/",
+        "/desk/jobs/",
+    ]
