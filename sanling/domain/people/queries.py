@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
@@ -15,6 +15,7 @@ from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, level_of
 from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.registry import profile_for
@@ -77,6 +78,18 @@ def posts_of(unit: Unit) -> QuerySet[Post]:
 def a_post_of(user: int) -> int | None:
     """Return one of the posts that somebody holds or ever held, by which the person can be told."""
     return Post.objects.filter(user=user).order_by("pk").values_list("pk", flat=True).first()
+
+
+def accounts_of(city: str) -> QuerySet[User]:
+    """Return the accounts that a city knows of.
+
+    They are those of who holds or ever held a post in it and, of those without any post, what its own people made, or
+    the system.
+    """
+    posts = Post.objects.filter(user=OuterRef("pk"))
+    of_maker = Post.objects.filter(user=OuterRef("made_by"), unit__city=city)
+    unplaced = Q(~Exists(posts)) & (Q(made_by=None) | Q(Exists(of_maker)))
+    return User.objects.filter(Q(Exists(posts.filter(unit__city=city))) | unplaced)
 
 
 def persons_at(units: Collection[int]) -> QuerySet[Post, int]:

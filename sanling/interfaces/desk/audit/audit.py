@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
+from sanling.domain.people.queries import accounts_of
+from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
 from sanling.foundation.days import on_days
@@ -66,8 +69,8 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _filtered(city: str, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
-    # Acts before a post was chosen (sign-in) belong to no city.
-    found = AuditRow.objects.filter(city__in=(city, ""))
+    # Acts before a post was chosen (sign-in) belong to no city: they are told where their account is known of.
+    found = AuditRow.objects.filter(city__in=(city, "")).exclude(city="", subject__in=_strangers(city))
     if cleaned["act"]:
         found = found.filter(act__startswith=cleaned["act"])
     if cleaned["actor"]:
@@ -75,6 +78,12 @@ def _filtered(city: str, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
     if cleaned["subject"]:
         found = found.filter(subject=cleaned["subject"])
     return found.filter(on_days("at", cleaned["first"], cleaned["last"]))
+
+
+def _strangers(city: str) -> QuerySet[User, str]:
+    """Return the subjects that stand for accounts of other cities alone."""
+    key = Concat(Value("user:"), Cast("pk", CharField()))
+    return User.objects.exclude(pk__in=accounts_of(city).values("pk")).values_list(key)
 
 
 def _named(rows: list[AuditRow]) -> list[tuple[AuditRow, str]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from sanling.domain.people.actions.appoint import NewPost
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.giving import keeps_to_lines
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.people.queries import in_office, roles_of
+from sanling.domain.people.queries import accounts_of, in_office, roles_of
 from sanling.domain.territory.queries import below
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User, username_of
@@ -31,15 +31,8 @@ Choices = list[tuple[str, str]]
 
 
 def colleagues(viewer: Viewer) -> QuerySet[User]:
-    """Return who may be given a post here, but never oneself: staff of the city, and accounts without any post.
-
-    Of these not such as the staff of another city made.
-    """
-    posts = Post.objects.filter(user=OuterRef("pk"))
-    makers = Post.objects.filter(user=OuterRef("made_by"), unit__city=viewer.city)
-    here = Exists(posts.filter(unit__city=viewer.city))
-    free = ~Exists(posts) & (Q(made_by=None) | Exists(makers))
-    return User.objects.filter(here | free, is_active=True).exclude(pk=viewer.user_id)
+    """Return who may be given a post here: whose accounts the city knows of, but never oneself."""
+    return accounts_of(viewer.city).filter(is_active=True).exclude(pk=viewer.user_id)
 
 
 @dataclass(frozen=True)
