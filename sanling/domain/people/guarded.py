@@ -1,6 +1,6 @@
 """What rooms keep from whoever may not see it: each says so once, and is found by that."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,11 +44,13 @@ class Guarded:
     kind: str = ""
     kinds: Callable[[Profile], Mapping[str, Collection[str]]] = _no_kinds
 
-    def any_of(self, ways: Collection[Q]) -> Q:
+    def any_of(self, ways: Sequence[Q]) -> Q:
         """Return the rows to which one of several ways leads, each of them by an index of its own."""
+        if len(ways) == 1:
+            return ways[0]
         rows: Any = self.model._default_manager  # noqa: SLF001 -- documented by Django
         first, *others = (rows.filter(way).values("pk") for way in ways)
-        return Q(pk__in=first.union(*others)) if others else next(iter(ways))
+        return Q(pk__in=first.union(*others))
 
 
 @cache

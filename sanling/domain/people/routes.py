@@ -40,11 +40,12 @@ def routes_of(
 
     cleared: dict[ScopeName, list[Q]] = defaultdict(list)
     for share in reach.role.shares(guarded.room, family=family, asked=asked):
-        rows = _among(guarded.family, share.families) & _among(guarded.kind, share.kinds)
-        cleared[share.rights.scope].append(rows & _cleared(share.rights, guarded))
+        columns = (_among(guarded.family, share.families), _among(guarded.kind, share.kinds))
+        conditions = (*columns, _cleared(share.rights, guarded))
+        cleared[share.rights.scope].append(Q(*filter(None, conditions)))
     return [
-        Route(ways, reduce(or_, conditions))
-        for scope, conditions in cleared.items()
+        Route(ways, reduce(or_, shares))
+        for scope, shares in cleared.items()
         if (ways := _ways_of(scope, reach, guarded))
     ]
 
