@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,9 @@ class Unit(StrEnum):
     WORKING_HOUR = "wh"
     DAY = "d"
     WORKING_DAY = "wd"
+
+
+_IN_DAYS = frozenset({Unit.DAY, Unit.WORKING_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +178,22 @@ def due(
     working hours, so that nights and days off cost them nothing; on the day that is not counted nothing is lost. So a
     paused period may end within a working day, as far into it as the rest goes.
     """
+    if not pauses and allowance.unit in _IN_DAYS:
+        return _due_after(_local(start)[0], allowance, hours)
     _check_pauses(pauses)
     if allowance.unit is Unit.DAY:
         return _due_in_days(start, allowance.amount, pauses)
     if allowance.unit is Unit.WORKING_DAY:
         return _due_in_working_days(start, allowance.amount, hours, pauses)
     return _due_in_hours(start, allowance, hours, pauses)
+
+
+@lru_cache(maxsize=4096)
+def _due_after(day: date, allowance: Allowance, hours: WorkingHours) -> Due:
+    """Return when a period in days ends that nothing pauses: it depends on the day alone that it starts on."""
+    if allowance.unit is Unit.DAY:
+        return _due_in_days(_instant(day), allowance.amount, ())
+    return _due_in_working_days(_instant(day), allowance.amount, hours, ())
 
 
 def _check_pauses(pauses: Sequence[Pause]) -> None:

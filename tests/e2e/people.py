@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from sanling.processes.simulation.pictures import SCENES, draw
+from sanling.processes.simulation.pictures import draw, pictures
 
 POSTER = "/q/ZZ-HYL-0001"
 NUMBER = re.compile(r"[A-Z]{2}-\d{6}-\d{5}-\w")
@@ -15,8 +15,8 @@ PHONE = "13937100001"
 
 def picture(folder: Path, at: int = 0) -> Path:
     """Draw a picture of a scene in a stairwell."""
-    path = folder / SCENES[at].name
-    path.write_bytes(draw(SCENES[at]).getvalue())
+    path = folder / pictures()[at].name
+    path.write_bytes(draw(pictures()[at]).getvalue())
     return path
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -115,7 +116,7 @@ class Acting(Act):
 
     @override
     def end_hindsight(self) -> None:
-        self.change.run(END_HINDSIGHT, self.matter, self.action.code, ENDED_WITH_MATTER)
+        self.change.run(END_HINDSIGHT, self.matter, self.action.code)
 
     @override
     def call_in(self, unit: Unit) -> None:
@@ -189,9 +190,9 @@ class Acting(Act):
 
     @override
     def give_time(self, clock: int, by: int) -> None:
-        moved = next((one for one in self.situation.running() if one.pk == clock), None)
         # One that was stopped meanwhile tells what it would have been given.
-        given = moved or Clock.objects.get(pk=clock, matter=self.matter)
+        running = (moved for moved in self.situation.running() if moved.pk == clock)
+        given = next(running, None) or self.situation.among.stopped(self.matter.pk, clock)
         self.afterwards.append(lambda entry: timing.extend(given, more=by, by=self._mover(given, entry)))
 
     def _mover(self, clock: Clock, entry: Entry) -> timing.Mover:
@@ -248,11 +249,16 @@ class Acting(Act):
         running = [clock for clock in self.situation.running() if clock.pk is not None]
         started = [row for row in self.change.new if isinstance(row, Clock) and row.stopped_at is None]
         timing.refresh(self.matter, [*running, *started])
-        now = vars(self.matter)
-        written = (one.attname for one in Matter._meta.concrete_fields if not one.generated)  # noqa: SLF001
-        self.change.mark(
-            self.matter, (name for name in written if name in now and now[name] != self._was.get(name))
-        )
+        was, now = self._was, vars(self.matter)
+        written = (name for name in _written() if name in now and now[name] != was.get(name))
+        self.change.mark(self.matter, written)
+
+
+@cache
+def _written() -> tuple[str, ...]:
+    """Return the columns of a matter that are written, by the names of attributes."""
+    fields = Matter._meta.concrete_fields  # noqa: SLF001 -- Django's documented name
+    return tuple(field.attname for field in fields if not field.generated)
 
 
 def storable(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,15 @@ in its list do.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
+from sanling.domain.matters.access import ENDED_WITH_MATTER
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Stage
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -20,22 +22,36 @@ from sanling.foundation.database.prepared import run
 from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 
 TOPIC = "matters.entry"
-# Statements before any row is inserted, in this order; each takes its values, and last an array of matters' keys.
-SIGN = """
-    UPDATE matters_assignment SET signed_at = %s
-    WHERE kind = 'main' AND ended_at IS NULL AND signed_at IS NULL AND matter_id = ANY(%s)
-"""
-RELEASE = """
-    UPDATE matters_assignment SET ended_at = %s, ended_how = %s
-    WHERE kind = 'main' AND ended_at IS NULL AND matter_id = ANY(%s)
-"""
-END_ALL = """
-    UPDATE matters_assignment SET ended_at = %s, ended_how = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)
-"""
-END_HINDSIGHT = """
-    UPDATE matters_assignment SET ended_how = %s WHERE kind = 'main' AND ended_how = %s AND matter_id = ANY(%s)
-"""
-END_STAGE = "UPDATE matters_stage SET ended_at = %s WHERE ended_at IS NULL AND matter_id = ANY(%s)"
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """Sets columns of those rows of matters that are ``so``, before any row is inserted."""
+
+    model: type[Model]
+    so: Mapping[str, str | None]
+    sets: tuple[str, ...]
+
+    @cached_property
+    def sql(self) -> str:
+        """The same in SQL; takes the values, and last an array of matters' keys."""
+        table = self.model._meta.db_table  # noqa: SLF001 -- Django's documented name
+        assigned = ", ".join(f"{column} = %s" for column in self.sets)
+        so = (
+            f"{column} IS NULL" if value is None else f"{column} = '{value}'"
+            for column, value in self.so.items()
+        )
+        return f"UPDATE {table} SET {assigned} WHERE {' AND '.join(so)} AND matter_id = ANY(%s)"  # noqa: S608 -- our own names
+
+
+_MAIN = {"kind": Assignment.Kind.MAIN.value, "ended_at": None}
+SIGN = Statement(Assignment, {**_MAIN, "signed_at": None}, ("signed_at",))
+RELEASE = Statement(Assignment, _MAIN, ("ended_at", "ended_how"))
+END_ALL = Statement(Assignment, {"ended_at": None}, ("ended_at", "ended_how"))
+# Whoever had a matter when it ended.
+END_HINDSIGHT = Statement(Assignment, {"kind": "main", "ended_how": ENDED_WITH_MATTER}, ("ended_how",))
+END_STAGE = Statement(Stage, {"ended_at": None}, ("ended_at",))
+# In this order.
 _STATEMENTS = (SIGN, RELEASE, END_ALL, END_HINDSIGHT, END_STAGE)
 # Each before what names it.
 _ORDER = (Matter, Stage, Assignment, Clock, Entry)
@@ -53,7 +69,7 @@ class Change:
     gone: list[Model] = field(default_factory=list)
     done_by: list[tuple[Entry, Actor]] = field(default_factory=list)
     taking_part: list[tuple[Matter, int]] = field(default_factory=list)
-    _statements: list[tuple[str, tuple[Hashable, ...], int]] = field(default_factory=list)
+    statements: list[tuple[Statement, tuple[Hashable, ...], int]] = field(default_factory=list)
     _changed: dict[Model, set[str]] = field(default_factory=dict)
 
     def add(self, *rows: Model) -> None:
@@ -71,9 +87,9 @@ class Change:
         if row.pk is not None:
             self._changed.setdefault(row, set()).update(names)
 
-    def run(self, sql: str, matter: Matter, *values: Hashable) -> None:
+    def run(self, statement: Statement, matter: Matter, *values: Hashable) -> None:
         """Run one of the statements above on a matter's rows."""
-        self._statements.append((sql, values, matter.pk))
+        self.statements.append((statement, values, matter.pk))
 
     def enter(self, entry: Entry, actor: Actor) -> None:
         """Insert an entry, with its audit row and its message."""
@@ -115,12 +131,12 @@ def _mark(changes: Sequence[Change], batch: Batch) -> None:
 
 
 def _run_statements(changes: Sequence[Change]) -> None:
-    matters: dict[tuple[str, tuple[Hashable, ...]], list[int]] = defaultdict(list)
+    matters: dict[tuple[Statement, tuple[Hashable, ...]], list[int]] = defaultdict(list)
     for change in changes:
-        for sql, values, matter in change._statements:  # noqa: SLF001 -- its own module
-            matters[sql, values].append(matter)
-    for sql, values in sorted(matters, key=lambda called: _STATEMENTS.index(called[0])):
-        run(sql, [*values, matters[sql, values]])
+        for statement, values, matter in change.statements:
+            matters[statement, values].append(matter)
+    for statement, values in sorted(matters, key=lambda called: _STATEMENTS.index(called[0])):
+        run(statement.sql, [*values, matters[statement, values]])
 
 
 def _insert(rows: Iterable[Model]) -> None:
@@ -129,11 +145,11 @@ def _insert(rows: Iterable[Model]) -> None:
         by_model.setdefault(type(row), []).append(row)
     for model, found in by_model.items():
         for row in found:
-            _name_keys(row)
+            name_keys(row)
         insert_many(model, found)
 
 
-def _name_keys(row: Model) -> None:
+def name_keys(row: Model) -> None:
     """Let a row name by their keys the rows that had none when it was made."""
     for name, named in list(row._state.fields_cache.items()):  # noqa: SLF001 -- Django's documented name
         if named is not None:

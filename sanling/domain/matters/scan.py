@@ -110,36 +110,38 @@ def _lane(topic: str, ripe: Ripe) -> str:
 def _write_entries(ripe: Sequence[Ripe], code: str, now: datetime) -> list[Entry]:
     entries = insert_many(
         Entry,
-        (
-            Entry(
-                matter_id=one.matter_id,
-                at=now,
-                unit_id=one.unit_id,
-                division_id=one.division,
-                code=code,
-                params={"clock": one.clock_id, "clock_code": one.code, "due": one.due_at.isoformat()},
-                audience=Entry.Audience.INTERNAL,
-                actor_kind=TIMER.kind,
-                actor_key=TIMER.key,
-                from_state=one.state,
-                to_state=one.state,
-                version=one.version,
-                batch=one.batch,
-            )
-            for one in ripe
-        ),
+        (told(clock, code, now) for clock in ripe),
     )
     record_many(
         NewAuditRow(
             actor=TIMER,
             act=f"matters.{code}",
-            subject=f"matter:{one.matter_id}",
-            city=one.city,
-            detail={"entry": entry.pk, "clock": one.clock_id},
+            subject=f"matter:{clock.matter_id}",
+            city=clock.city,
+            detail={"entry": entry.pk, "clock": clock.clock_id},
         )
-        for one, entry in zip(ripe, entries, strict=True)
+        for clock, entry in zip(ripe, entries, strict=True)
     )
     return entries
+
+
+def told(ripe: Ripe, code: str, now: datetime) -> Entry:
+    """Return the entry that tells of a clock whose warning or end has come."""
+    return Entry(
+        matter_id=ripe.matter_id,
+        at=now,
+        unit_id=ripe.unit_id,
+        division_id=ripe.division,
+        code=code,
+        params={"clock": ripe.clock_id, "clock_code": ripe.code, "due": ripe.due_at.isoformat()},
+        audience=Entry.Audience.INTERNAL,
+        actor_kind=TIMER.kind,
+        actor_key=TIMER.key,
+        from_state=ripe.state,
+        to_state=ripe.state,
+        version=ripe.version,
+        batch=ripe.batch,
+    )
 
 
 def _consequences(ripe: Sequence[Ripe]) -> list[NewOutboxRow]:

@@ -87,6 +87,10 @@ class Situations:
         """The units that must not learn of a matter, by matter."""
         return units_barred(self.matters.values())
 
+    def stopped(self, matter: int, clock: int) -> Clock:
+        """Return a clock of a matter that runs no more."""
+        return Clock.objects.get(pk=clock, matter=matter)
+
     def above(self, unit: Unit) -> Unit | None:
         """Return the unit above another, read once for all matters."""
         if unit.pk not in self._above:

@@ -48,19 +48,27 @@ def _standpoints(matters: Mapping[int, Matter], posts: Collection[int]) -> dict[
         charged[matter].add(post)
     accused = units_barred(matters.values())
     return {
-        pk: Standpoint(
-            room=GUARDED.room,
-            family=matter.family,
-            kind=matter.kind,
-            division=matter.division_id,
-            lines=frozenset({matter.kind, matter.category}),
-            units=frozenset(units[pk]),
-            posts=frozenset(charged[pk] | ({matter.registered_by_id} if matter.registered_by_id else set())),
-            confidentiality=matter.confidentiality,
-            concealed_from=accused.get(pk, frozenset()),
-        )
+        pk: standpoint(matter, units=units[pk], charged=charged[pk], barred=accused.get(pk, frozenset()))
         for pk, matter in matters.items()
     }
+
+
+def standpoint(
+    matter: Matter, *, units: Iterable[int], charged: Iterable[int], barred: frozenset[int]
+) -> Standpoint:
+    """Return where a matter stands on the axes of access, with the units that take part, and who is charged."""
+    registrar = () if matter.registered_by_id is None else (matter.registered_by_id,)
+    return Standpoint(
+        room=GUARDED.room,
+        family=matter.family,
+        kind=matter.kind,
+        division=matter.division_id,
+        lines=frozenset((matter.kind, matter.category)),
+        units=frozenset(units),
+        posts=frozenset((*charged, *registrar)),
+        confidentiality=matter.confidentiality,
+        concealed_from=barred,
+    )
 
 
 @Prepared

@@ -128,8 +128,9 @@ class Act(ABC):
         self._turn_clocks()
         matter.version += 1
         entry = self.write(before)
-        for effect in self.afterwards:
-            effect(entry)
+        # Each names the act that keeps it: once done it goes, and an act leaves no circle behind.
+        while self.afterwards:
+            self.afterwards.pop(0)(entry)
         self.keep()
         return entry
 

@@ -22,32 +22,42 @@ WORTH_PREPARING = 4
 
 
 def insert_many(model: type[M], rows: Iterable[M]) -> list[M]:
-    """Insert unsaved rows in the order given, in the caller's transaction; return them with their keys."""
+    """Insert unsaved rows in the order given, in the caller's transaction; return them with their keys.
+
+    All of them have keys already, taken from the table's sequence, or none has.
+    """
     found = list(rows)
-    if len(found) <= WORTH_PREPARING:
+    meta = model._meta  # noqa: SLF001 -- Django's documented name
+    keyed = bool(found) and meta.auto_field is not None and found[0].pk is not None
+    if len(found) <= WORTH_PREPARING and not keyed:
         insert(*found)
         return found
-    if len(found) < WORTH_COPYING:
+    if len(found) < WORTH_COPYING and not keyed:
         return model._default_manager.bulk_create(found)  # noqa: SLF001 -- Django's documented name
-    meta = model._meta  # noqa: SLF001 -- Django's documented name
     fields = [field for field in meta.concrete_fields if not getattr(field, "generated", False)]
     table = connection.ops.quote_name(meta.db_table)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    with connection.cursor() as cursor:
-        if found[0].pk is None:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [meta.db_table, meta.pk.column, len(found)],
-            )
-            for one, (key,) in zip(found, cursor.fetchall(), strict=True):
-                one.pk = key
-        values = [_value_of(field) for field in fields]
-        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for one in found:
-                copy.write_row([value(one) for value in values])
-    for one in found:
-        one._state.adding = False  # noqa: SLF001 -- as bulk_create leaves them
+    if found[0].pk is None:
+        for row, key in zip(found, take_keys(model, len(found)), strict=True):
+            row.pk = key
+    values = [_value_of(field) for field in fields]
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for row in found:
+            copy.write_row([value(row) for value in values])
+    for row in found:
+        row._state.adding = False  # noqa: SLF001 -- as bulk_create leaves them
     return found
+
+
+def take_keys(model: type[models.Model], count: int) -> list[int]:
+    """Take keys for new rows from their table's own sequence; two that take some at once get them interleaved."""
+    meta = model._meta  # noqa: SLF001 -- Django's documented name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [meta.db_table, meta.pk.column, count],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -24,7 +25,7 @@ from sanling.processes.reactions import react
 from sanling.processes.simulation.cast import load_cast, players
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
-from sanling.processes.simulation.simulate import ACT, ACTOR, simulate, stage_scenes
+from sanling.processes.simulation.simulate import ACT, ACTOR, inventor_of, simulate, stage_scenes
 from sanling.processes.simulation.staff import staff_city
 
 # Everybody has been in office since before the year that is simulated.
@@ -32,6 +33,7 @@ IN_OFFICE = timedelta(days=3 * 365)
 # Matters of the whole city, of the cast's township, and of its community in the last days: inboxes are lived in.
 CITY, TOWNSHIP, LATELY = 2550, 360, 40
 LATELY_DAYS = 9
+YEAR = timedelta(days=365)
 NOTICED = timedelta(days=4)
 MOST_NOTICED = 80
 
@@ -115,12 +117,14 @@ def _matters(profile: Profile, progress: Say, scale: float) -> None:
     city, township, lately = (round(size * scale) for size in (CITY, TOWNSHIP, LATELY))
     progress(f"simulating a year of {city + township + lately} matters")
     with transaction.atomic():
-        simulate(profile=profile, matters=city)
-        simulate(profile=profile, matters=township, within=home[: Level.TOWNSHIP], seed=2)
-        simulate(profile=profile, matters=lately, within=home, days=LATELY_DAYS, seed=3)
+        inventor = inventor_of(profile, seed=1, since=clock.now() - YEAR)
+        fill = partial(simulate, profile=profile, inventor=inventor)
+        fill(matters=city)
+        fill(matters=township, within=home[: Level.TOWNSHIP], seed=2)
+        fill(matters=lately, within=home, days=LATELY_DAYS, seed=3)
         progress("filling the inboxes of the cast")
         posts = {key: player.post.pk for key, player in players(profile).items()}
-        stage_scenes(profile=profile, posts=posts, village=home)
+        stage_scenes(profile=profile, inventor=inventor, posts=posts, village=home)
         for module in modules("staging"):
             module.stage(profile=profile, posts=posts, village=home)
         progress("writing notices")
@@ -129,7 +133,7 @@ def _matters(profile: Profile, progress: Say, scale: float) -> None:
 
 def _notice(entries: Iterable[Entry]) -> None:
     """Tell those concerned of the latest entries, at the instants of the entries."""
-    latest = sorted(entries, key=lambda one: (one.at, one.pk))[-MOST_NOTICED:]
+    latest = sorted(entries, key=lambda entry: (entry.at, entry.pk))[-MOST_NOTICED:]
     for entry in latest:
         with clock.turned(to=entry.at.astimezone(UTC)):
             put_many([NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk})])

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.verbs.accept import Accept
 from sanling.domain.matters.verbs.add import Add
 from sanling.domain.matters.verbs.assign import Assign
@@ -14,15 +15,18 @@ from sanling.domain.matters.verbs.extend import Extend
 from sanling.domain.matters.verbs.handle import Handle
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action, FormField, Relation
 from sanling.foundation.calendar import Allowance
+from sanling.foundation.files.models import StoredFile
 from sanling.processes.simulation.config import SimulationPart
-from sanling.processes.simulation.history import History
+from sanling.processes.simulation.life import Life
 from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.standing import would_see
-from sanling.processes.simulation.town import Office, Worker
+from sanling.processes.simulation.town import EVERYBODY
 from sanling.processes.simulation.words import Words
 
 OFTEN = 0.45
@@ -41,7 +45,7 @@ _Filler = Callable[["_Blank"], Any]
 class _Blank:
     """One field of a form to be filled."""
 
-    history: History
+    life: Life
     action: Action
     field: FormField
     at: datetime
@@ -50,36 +54,43 @@ class _Blank:
 
 @dataclass(frozen=True)
 class Forms:
-    """Fills forms with values that the field's reader would accept, as an entry keeps them."""
+    """Fills forms with values such as the field's reader leaves them, and encloses pictures."""
 
     part: MattersPart
     words: Words
     habits: SimulationPart
+    pictures: Sequence[StoredFile]
     # The unit that matters go to when they may go there.
     prefers: int | None = None
 
-    def fill(self, history: History, action: Action, at: datetime, random: Random) -> dict[str, Any] | None:
+    def fill(self, life: Life, action: Action, at: datetime, random: Random) -> dict[str, Any] | None:
         """Return the fields of an action, or none when a required one has nothing to offer."""
         fields: dict[str, Any] = {}
         if action.reason:
-            fields["reason"] = self.words.note(history.definition.code, action.code, "reason", random)
-        if action.verb == Extend.code and not any(one.rule.code in action.moves for one in history.running()):
+            fields["reason"] = self.words.note(life.definition.code, action.code, "reason", random)
+        if action.verb == Extend.code and not any(clock.code in action.moves for clock in life.running):
             return None
         for field in action.fields:
             if not field.required and random.random() > OFTEN:
                 continue
-            value = self._value(_Blank(history, action, field, at, random))
+            value = self._value(_Blank(life, action, field, at, random))
             if value is not None:
                 fields[field.code] = value
             elif field.required:
                 return None
         return fields
 
-    def files(self, action: Action, random: Random) -> int:
-        """Return how many pictures come with an act."""
+    def enclosures(self, action: Action, random: Random) -> list[Enclosure]:
+        """Return the pictures that come with an act."""
+        further = random.random() < PICTURE
         if action.evidence:
-            return action.evidence + (random.random() < PICTURE)
-        return int(action.verb in {Handle.code, Add.code} and random.random() < PICTURE)
+            return self.some(action.evidence + further, random, evidence=True)
+        return self.some(int(action.verb in {Handle.code, Add.code} and further), random)
+
+    def some(self, count: int, random: Random, *, evidence: bool = False) -> list[Enclosure]:
+        """Return so many pictures."""
+        chosen = random.choices(self.pictures, k=count) if count else []
+        return [Enclosure(picture, picture.name, evidence) for picture in chosen]
 
     def _value(self, blank: _Blank) -> Any:
         filler = FILLERS.get(blank.field.type)
@@ -88,107 +99,106 @@ class Forms:
         finders: dict[str, _Filler] = {"unit": self._unit, "units": self._units, "post": self._post}
         if blank.field.type in finders:
             return finders[blank.field.type](blank)
+        life = blank.life
         if blank.field.type == "category":
-            return blank.random.choice(self.part.categories(blank.history.definition.kind)).code
+            return blank.random.choice(self.part.categories(life.matter.kind)).code
         if blank.field.code == "number":
             # Names an earlier matter; of invented acts only relating and merging do.
-            return blank.history.other or None if blank.action.verb in {Relate.code, Merge.code} else None
-        workflow = blank.history.definition.code
-        text = self.words.note(workflow, blank.action.code, blank.field.code, blank.random)
+            names = life.other if blank.action.verb in {Relate.code, Merge.code} else None
+            return names.matter.number if names else None
+        text = self.words.note(life.definition.code, blank.action.code, blank.field.code, blank.random)
         return text[: blank.field.max_length]
 
-    def _unit(self, blank: _Blank) -> int | None:
+    def _unit(self, blank: _Blank) -> Unit | None:
         """Choose a department in charge of the subject, or another centre on the way, that can work on it."""
-        history, town = blank.history, blank.history.town
-        holder = town.offices[history.unit]
-        county, city = history.path[: Level.COUNTY], history.path[: Level.CITY]
+        life, town = blank.life, blank.life.town
+        matter = life.matter
+        levels = (len(matter.unit.division_id), Level.COUNTY, Level.CITY, Level.VILLAGE)
         near = [
-            *town.at(holder.path),
-            *town.at(county),
-            *town.at(city),
-            *town.at(history.path[: Level.VILLAGE]),
+            unit
+            for level in levels
+            for unit in town.at(matter.division_id[:level])
+            if unit.pk != matter.unit_id
         ]
-        near = [one for one in near if one.id != holder.id]
-        subjects = {history.definition.kind, history.category}
+        subjects = {matter.kind, matter.category}
         for circle in (
-            [one for one in near if one.id == self.prefers],
-            [one for one in near if not subjects.isdisjoint(one.lines)],
-            [one for one in near if one.kind in {town.intake, *self.habits.passed_to}],
+            [unit for unit in near if unit.pk == self.prefers],
+            [unit for unit in near if not subjects.isdisjoint(unit.lines)],
+            [unit for unit in near if unit.kind in {town.part.intake, *self.habits.passed_to}],
         ):
-            able = [one for one in circle if self._can_work(history, one)]
+            able = [unit for unit in circle if self._can_work(life, unit)]
             if able:
-                return blank.random.choice(able).id
+                return blank.random.choice(able)
         return None
 
-    def _can_work(self, history: History, office: Office) -> bool:
-        """Tell whether an office could go on with the matter once it holds it: accept it, and find whom to charge."""
-        town, actions = history.town, history.definition.actions
-        desk = _holders(actions, Accept.code)
+    def _can_work(self, life: Life, unit: Unit) -> bool:
+        """Tell whether a unit could go on with the matter once it holds it: accept it, and find whom to charge."""
+        actions = life.definition.actions
+        desk = _acting(actions, Relation.HOLDER, Accept.code)
         handlers = tuple(
             role
             for action in actions
             if action.verb == Assign.code
-            for one in action.fields
-            if field_type(one.type).names == "post"
-            for role in one.roles
+            for field in action.fields
+            if field_type(field.type).names == "post"
+            for role in field.roles
         )
-        needed = [desk] if office.kind == town.intake else [desk, handlers]
-        return all(any(would_see(history, one) for one in town.staff(office.id, roles)) for roles in needed)
+        needed = [desk] if unit.kind == life.town.part.intake else [desk, handlers]
+        return all(_somebody_sees(life, unit, roles) for roles in needed)
 
-    def _units(self, blank: _Blank) -> list[int] | None:
-        history, town = blank.history, blank.history.town
-        roles = tuple(
-            role
-            for action in history.definition.actions
-            for who in action.who
-            if who.relation is Relation.JOINT
-            for role in who.roles
-        )
+    def _units(self, blank: _Blank) -> list[Unit] | None:
+        life, matter = blank.life, blank.life.matter
+        roles = _acting(life.definition.actions, Relation.JOINT)
         able = [
-            one
-            for one in town.departments_at(town.offices[history.unit].path)
-            if one.id != history.unit and any(would_see(history, who) for who in town.staff(one.id, roles))
+            unit
+            for unit in life.town.at(matter.unit.division_id)
+            if unit.kind in life.town.part.department_kinds
+            and unit.pk != matter.unit_id
+            and _somebody_sees(life, unit, roles)
         ]
         if not able:
             return None
-        fitting = [
-            one for one in able if history.category in one.lines or history.definition.kind in one.lines
-        ]
-        first = blank.random.choice(fitting or able)
-        second = blank.random.choice(able)
-        return list(dict.fromkeys([first.id, second.id] if blank.random.random() < PICTURE else [first.id]))
+        fitting = [unit for unit in able if {matter.category, matter.kind} & {*unit.lines}]
+        chosen = [blank.random.choice(fitting or able), blank.random.choice(able)]
+        return list(dict.fromkeys(chosen if blank.random.random() < PICTURE else chosen[:1]))
 
-    def _post(self, blank: _Blank) -> int | None:
+    def _post(self, blank: _Blank) -> Post | None:
         """Choose somebody of the matter's own community, else of its township, else of the holder."""
-        history = blank.history
-        usual = self.habits.handlers[history.definition.kind]
+        life = blank.life
+        usual = self.habits.handlers[life.matter.kind]
         for place in self._circles(blank):
-            able = [one for one in place if would_see(history, one)]
-            weights = [usual.get(one.role, 1) for one in able]
+            able = [post for post in place if would_see(life, post)]
+            weights = [usual.get(post.own.role.code, 1) for post in able]
             if able:
-                return blank.random.choices(able, weights)[0].id
+                (chosen,) = blank.random.choices(able, weights)
+                return Post(pk=chosen.post_id, unit_id=chosen.own.unit_id)
         return None
 
-    def _circles(self, blank: _Blank) -> list[Sequence[Worker]]:
-        history, town, roles = blank.history, blank.history.town, blank.field.roles
-        holder = town.offices[history.unit]
-        own = town.staff(holder.id, roles or ("*",))
-        if holder.kind != town.intake:
+    def _circles(self, blank: _Blank) -> list[Sequence[Viewer]]:
+        town, matter, roles = blank.life.town, blank.life.matter, blank.field.roles
+        own = town.staff(matter.unit_id, roles or EVERYBODY)
+        if matter.unit.kind != town.part.intake:
             return [own]
-        around = [history.path[: Level.VILLAGE], history.path[: Level.TOWNSHIP]]
+        around = [matter.division_id[: Level.VILLAGE], matter.division_id[: Level.TOWNSHIP]]
         if blank.random.random() < FURTHER:
             around.reverse()
         # A centre hands on to those of its own territory.
-        return [*(town.staff_at(path, roles) for path in around if path.startswith(holder.path)), own]
+        covered = [path for path in around if path.startswith(matter.unit.division_id)]
+        return [*(town.staff_at(path, roles) for path in covered), own]
 
 
-def _holders(actions: Sequence[Action], verb: str) -> tuple[str, ...]:
+def _somebody_sees(life: Life, unit: Unit, roles: tuple[str, ...]) -> bool:
+    return any(would_see(life, post) for post in life.town.staff(unit.pk, roles))
+
+
+def _acting(actions: Sequence[Action], relation: Relation, verb: str = "") -> tuple[str, ...]:
+    """Return the roles that do acts, or those of a verb, in a relation."""
     return tuple(
         role
         for action in actions
-        if action.verb == verb
+        if action.verb == verb or not verb
         for who in action.who
-        if who.relation is Relation.HOLDER
+        if who.relation is relation
         for role in who.roles
     )
 
@@ -209,6 +219,6 @@ FILLERS: dict[str, _Filler] = {
     "choice": _choice,
     "allowance": _more_time,
     "boolean": lambda _blank: True,
-    "date": lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date().isoformat(),
+    "date": lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date(),
     "rating": lambda blank: RATINGS.draw(blank.random),
 }

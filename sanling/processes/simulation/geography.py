@@ -56,12 +56,10 @@ class Share:
     side: str | None = None
 
 
-def draw_city(
-    *, actor: Actor, profile: Profile, seed: int = 1, progress: Callable[[int, int], None] | None = None
-) -> int:
+def draw_city(*, actor: Actor, profile: Profile, seed: int = 1) -> int:
     """Give every division of a city an outline and every village about four grids; return the number of outlines.
 
-    ``progress`` gets the counties done and their number. Raises ``ValueError`` when the city has outlines already.
+    Raises ``ValueError`` when the city has outlines already.
     """
     if Boundary.objects.filter(division__path__startswith=profile.city).exists():
         raise ValueError("This city has outlines already.")
@@ -69,10 +67,8 @@ def draw_city(
     counties = outlines_of(profile)
     shares = _shares(profile.city, part, seed)
     cells: dict[str, BaseGeometry] = {}
-    for done, (county, outline) in enumerate(counties.items(), 1):
+    for county, outline in counties.items():
         cells |= partition(outline, shares[county], seed=f"{seed}:{county}")
-        if progress:
-            progress(done, len(counties))
     return draw(
         actor=actor,
         city=profile.city,

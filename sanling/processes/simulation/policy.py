@@ -7,22 +7,25 @@ from math import log
 from random import Random
 from typing import Any
 
+from sanling.domain.matters.access import LinkActor, rights_in
+from sanling.domain.matters.entries import Enclosure
+from sanling.domain.matters.following import FOLLOWING
+from sanling.domain.matters.models import Clock
+from sanling.domain.matters.scan import TIMER
 from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.matters.verbs.split import Split
 from sanling.domain.matters.verbs.supervise import Supervise
+from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, Relation, Who
+from sanling.domain.workflow.schema import Action, Definition, Relation, Who
+from sanling.foundation.audit.actor import Actor
 from sanling.foundation.workdays import is_working_day
-from sanling.processes.simulation.acting import apply
 from sanling.processes.simulation.config import SimulationPart
-from sanling.processes.simulation.course import Course
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.history import History
-from sanling.processes.simulation.records import By, SimClock
-from sanling.processes.simulation.standing import candidates, may, rights, sees
-from sanling.processes.simulation.town import Worker
+from sanling.processes.simulation.life import Life
+from sanling.processes.simulation.standing import candidates, may, sees
 
 USUAL_HOURS = 8.0
 # The spread of a delay (of its logarithm), and how often somebody lets things lie, and by how much.
@@ -65,17 +68,16 @@ class Plan:
 
     at: datetime
     action: Action
-    by: By
-    worker: Worker | None
-    fields: dict[str, Any]
-    files: int
+    actor: Actor
+    fields: Mapping[str, Any]
+    enclosures: Sequence[Enclosure]
 
 
 @dataclass
 class Policy:
     """How matters of one definition are dealt with."""
 
-    course: Course
+    definition: Definition
     forms: Forms
     habits: SimulationPart
     boost: Mapping[str, float] = field(default_factory=dict)
@@ -83,10 +85,10 @@ class Policy:
 
     def __post_init__(self) -> None:
         """Read the table of each state of the definition."""
-        definition, habits = self.course.definition, self.habits
+        definition, habits = self.definition, self.habits
         for state in definition.states:
             table = habits.states.get(f"{definition.code}.{state.code}", habits.states.get(state.code, {}))
-            legal = {one.code: one for one in definition.actions if state.code in one.sources}
+            legal = {action.code: action for action in definition.actions if state.code in action.sources}
             self._choices[state.code] = [
                 Choice(
                     legal.get(code),
@@ -98,110 +100,97 @@ class Policy:
                 if code in legal or code == "wait"
             ]
 
-    def live(self, history: History, random: Random, until: datetime) -> None:
+    def live(self, life: Life, random: Random, until: datetime) -> None:
         """Let a matter that was registered live until an instant."""
-        plan = self._plan(history, random, history.registered_at)
+        now = life.matter.registered_at
+        plan = self._plan(life, random, now)
         while True:
-            ends = history.leader_ends()
+            ends, pulse = life.other_ends(), life.next_pulse()
+            coming = [at for at in (ends, pulse, plan.at if plan else None) if at is not None]
+            now = ends or min(coming, default=until)
+            if now > until or not coming:
+                return
             if ends is not None:
-                if ends > until:
-                    return
-                self._follow(history, ends)
-                plan = self._plan(history, random, ends)
-                continue
-            pulse = history.next_pulse()
-            if pulse is not None and (plan is None or pulse <= plan.at):
-                if pulse > until:
-                    return
-                if self._act_on_overdue(history, history.scan(pulse), pulse):
-                    plan = self._plan(history, random, pulse)
-            elif plan is None or plan.at > until:
-                return
-            else:
-                apply(
-                    history,
+                self._follow(life, ends)
+            elif now == pulse:
+                if not self._act_on_overdue(life, life.scan(pulse), pulse):
+                    continue
+            elif plan:
+                life.do(
                     plan.action,
+                    actor=plan.actor,
                     at=plan.at,
-                    by=plan.by,
-                    worker=plan.worker,
                     fields=plan.fields,
-                    files=plan.files,
+                    enclosures=plan.enclosures,
                 )
-                plan = self._plan(history, random, plan.at)
+            plan = self._plan(life, random, now)
 
-    def _follow(self, history: History, at: datetime) -> None:
+    def _follow(self, life: Life, at: datetime) -> None:
         """Let what was merged end with the other, or go on by itself when that one was not taken further."""
-        verb = Follow.code if history.leader and history.leader.resolved_at else Split.code
-        for action in self.course.definition.actions:
+        verb = Follow.code if life.other and life.other.matter.resolved_at else Split.code
+        for action in self.definition.actions:
             system = action.verb == verb and action.by(Relation.SYSTEM)
-            if system and may(history, action, Relation.SYSTEM, None, at):
-                apply(history, action, at=at, by=By.SYSTEM)
+            if system and may(life, action, FOLLOWING, at):
+                life.do(action, actor=FOLLOWING, at=at, fields={})
                 return
 
-    def _act_on_overdue(self, history: History, late: Sequence[SimClock], at: datetime) -> bool:
+    def _act_on_overdue(self, life: Life, late: Sequence[Clock], at: datetime) -> bool:
         """Do as the system what follows from clocks that ran out; tell whether anything was done."""
         acted = False
         for clock in late:
-            code = clock.rule.on_overdue.act
+            code = self.definition.clock(clock.code).on_overdue.act
             if code and clock.stopped_at is None:
-                action = self.course.definition.action(code)
-                if not action.fields and may(history, action, Relation.SYSTEM, None, at):
-                    apply(history, action, at=at, by=By.SYSTEM)
+                action = self.definition.action(code)
+                if not action.fields and may(life, action, TIMER, at):
+                    life.do(action, actor=TIMER, at=at, fields={})
                     acted = True
         return acted
 
-    def _plan(self, history: History, random: Random, now: datetime) -> Plan | None:
-        counts = history.counts
-        choices = [
-            one for one in self._choices[history.state] if not (one.once or one.after) or one.open(counts)
-        ]
-        weights = [one.weight for one in choices]
-        if any(clock.late_at for clock in history.running()):
-            for place, one in enumerate(choices):
-                if one.action and one.action.verb == Supervise.code:
+    def _plan(self, life: Life, random: Random, now: datetime) -> Plan | None:
+        choices = [choice for choice in self._choices[life.matter.state] if choice.open(life.counts)]
+        weights = [choice.weight for choice in choices]
+        if any(clock.late_at for clock in life.running):
+            for place, choice in enumerate(choices):
+                if choice.action and choice.action.verb == Supervise.code:
                     weights[place] *= WATCHED_WHEN_LATE
         while choices:
             place = _drawn(weights, random)
             action = choices[place].action
             if action is None:
                 return None
-            plan = self._try(history, random, now, action)
+            plan = self._try(life, random, now, action)
             if plan:
                 return plan
             del choices[place], weights[place]
         return None
 
-    def _try(self, history: History, random: Random, now: datetime, action: Action) -> Plan | None:
+    def _try(self, life: Life, random: Random, now: datetime, action: Action) -> Plan | None:
         """Return the plan of an action if somebody may do it and its form can be filled."""
         for who in _shuffled(action.who, random):
             party = who.relation is Relation.PARTY
-            found = [] if party else candidates(history, who)
-            while party or found:
-                worker = None if party else _one_of(found, who, random)
-                if worker and not _can_do(history, worker, action):
-                    found.remove(worker)
-                    continue
-                at = self._when(action, now, random, worker)
-                if action.verb == Merge.code and not history.may_merge(at):
+            actor = LinkActor(life.matter.pk) if party else _somebody(life, action, who, random)
+            if actor is None:
+                continue
+            at = self._when(action, now, random, actor)
+            if action.verb == Merge.code and not life.may_merge(at):
+                return None
+            # Somebody else in the same relation fares no better.
+            if may(life, action, actor, at):
+                fields = self.forms.fill(life, action, at, random)
+                if fields is None:
                     return None
-                if may(history, action, who.relation, worker, at):
-                    fields = self.forms.fill(history, action, at, random)
-                    if fields is None:
-                        return None
-                    by = By.POST if worker else By.LINK
-                    return Plan(at, action, by, worker, fields, self.forms.files(action, random))
-                # Another worker in the same relation fares no better.
-                break
+                return Plan(at, action, actor, fields, self.forms.enclosures(action, random))
         return None
 
-    def _when(self, action: Action, now: datetime, random: Random, worker: Worker | None) -> datetime:
+    def _when(self, action: Action, now: datetime, random: Random, actor: Actor) -> datetime:
         hours = random.lognormvariate(log(self.habits.hours.get(action.code, USUAL_HOURS)), SPREAD)
-        if worker and random.random() < DALLYING:
+        post = actor if isinstance(actor, Viewer) else None
+        if post and random.random() < DALLYING:
             hours *= DALLIES
         at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
-        if worker is None:
+        if post is None:
             return in_waking_hours(at, random)
-        return in_office_hours(at, random, duty=worker.role in self.habits.on_duty)
+        return in_office_hours(at, random, duty=post.own.role.code in self.habits.on_duty)
 
 
 def _drawn(weights: Sequence[float], random: Random) -> int:
@@ -220,24 +209,35 @@ def _shuffled(who: Sequence[Who], random: Random) -> Sequence[Who]:
     return who
 
 
-def _one_of(found: Sequence[Worker], who: Who, random: Random) -> Worker:
+def _somebody(life: Life, action: Action, who: Who, random: Random) -> Viewer | None:
+    """Return somebody of those meant who can do it."""
+    found = candidates(life, who)
+    while found:
+        post = _one_of(found, who, random)
+        if _can_do(life, post, action):
+            return post
+        found.remove(post)
+    return None
+
+
+def _one_of(found: Sequence[Viewer], who: Who, random: Random) -> Viewer:
     if len(found) > 1 and random.random() < USUALLY:
         for role in who.roles:
-            usual = [one for one in found if one.role == role]
+            usual = [post for post in found if post.own.role.code == role]
             if usual:
                 return random.choice(usual)
     return random.choice(found)
 
 
-def _can_do(history: History, worker: Worker, action: Action) -> bool:
-    """Tell whether a worker sees the matter; to relate it to another, it reads who brought any of the township."""
-    if not sees(history, worker):
+def _can_do(life: Life, post: Viewer, action: Action) -> bool:
+    """Tell whether a post sees the matter; to relate it to another, it reads who brought any of the township."""
+    if not sees(life, post):
         return False
     if action.verb not in {Relate.code, Merge.code}:
         return True
-    allowed = rights(history, worker)
-    whole = allowed.scope == "jurisdiction" and not worker.lines and len(worker.path) <= Level.TOWNSHIP
-    return allowed.unmasks and whole
+    allowed = rights_in(post.own.role, life.matter)
+    whole = allowed.scope == "jurisdiction" and len(post.own.unit_division) <= Level.TOWNSHIP
+    return allowed.unmasks and not post.own.lines and whole
 
 
 def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:

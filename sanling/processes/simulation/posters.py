@@ -12,11 +12,9 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
-from sanling.processes.simulation.words import community_of
+from sanling.processes.simulation.words import community_of, read_words
 
 VILLAGES = 400
-PLACES = ("公告栏", "党群服务中心门口", "小区东门", "文化广场", "卫生室旁")
-HALL = "便民服务大厅"
 
 
 def hang_posters(*, actor: Actor, profile: Profile, home: str, at: datetime, seed: int = 1) -> int:
@@ -29,19 +27,20 @@ def hang_posters(*, actor: Actor, profile: Profile, home: str, at: datetime, see
         row.path: row for row in Division.objects.filter(path__startswith=profile.city, valid_until=None)
     }
     chosen = _chosen(list(divisions.values()), home, random)
-    points = _points([one.path for one in chosen])
+    points, words = _points([division.path for division in chosen]), read_words()
     numbers: Counter[str] = Counter()
     rows = []
-    for one in chosen:
-        letters = (divisions[one.path[: Level.TOWNSHIP]].initials[:3] or "x").upper()
+    for division in chosen:
+        letters = (divisions[division.path[: Level.TOWNSHIP]].initials[:3] or "x").upper()
         numbers[letters] += 1
-        hall = one.level == Level.TOWNSHIP
-        lon, lat = points.get(one.path, (None, None))
+        lon, lat = points.get(division.path, (None, None))
         rows.append(
             CodePoint(
                 code=f"{profile.letters}-{letters}-{numbers[letters]:04d}",
-                division=one,
-                place=f"{community_of(one.name)}{HALL if hall else random.choice(PLACES)}",
+                division=division,
+                place=words.poster(
+                    community_of(division.name), random, hall=division.level == Level.TOWNSHIP
+                ),
                 lon=lon,
                 lat=lat,
                 created_at=at,
@@ -56,12 +55,13 @@ def hang_posters(*, actor: Actor, profile: Profile, home: str, at: datetime, see
 
 
 def _chosen(divisions: Sequence[Division], home: str, random: Random) -> list[Division]:
-    villages = sorted((one for one in divisions if one.level == Level.VILLAGE), key=lambda one: one.path)
-    near = [one for one in villages if one.path.startswith(home[: Level.TOWNSHIP]) and one.path != home]
-    far = [one for one in villages if not one.path.startswith(home[: Level.TOWNSHIP])]
-    halls = sorted((one for one in divisions if one.level == Level.TOWNSHIP), key=lambda one: one.path)
-    own = [one for one in villages if one.path == home]
-    return [*own, *near, *halls, *random.sample(far, min(VILLAGES, len(far)))]
+    ordered = sorted(divisions, key=lambda division: division.path)
+    halls = [division for division in ordered if division.level == Level.TOWNSHIP]
+    villages = [division for division in ordered if division.level == Level.VILLAGE]
+    around = [village for village in villages if village.path.startswith(home[: Level.TOWNSHIP])]
+    around.sort(key=lambda village: village.path != home)
+    far = [village for village in villages if not village.path.startswith(home[: Level.TOWNSHIP])]
+    return [*around, *halls, *random.sample(far, min(VILLAGES, len(far)))]
 
 
 def _points(paths: Sequence[str]) -> dict[str, tuple[float, float]]:

@@ -1,88 +1,67 @@
 """Matters that fill each heap of the cast's inboxes: lives are invented until one stands where it is wanted."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db import transaction
+
 from sanling.domain.matters.numbering import next_number
-from sanling.domain.matters.queries import Tab
+from sanling.domain.matters.queries import Tab, inbox
+from sanling.domain.people.access import Viewer
 from sanling.foundation.calendar import CHINA
 from sanling.processes.simulation.config import Scene
-from sanling.processes.simulation.history import History
-from sanling.processes.simulation.invent import Invented, Inventor, Recent
-from sanling.processes.simulation.standing import sees
-from sanling.processes.simulation.town import Worker
+from sanling.processes.simulation.invent import Inventor, Recent
+from sanling.processes.simulation.keys import Keys
+from sanling.processes.simulation.life import Life, write
 
-MOST_TRIES = 4000
+MOST_TRIES, TOGETHER = 4000, 40
 
 
 def stage(
     inventor: Inventor, *, post: int, scene: Scene, village: str, until: datetime, random: Random
-) -> list[Invented]:
+) -> list[Life]:
     """Return the matters of a scene, without numbers; fewer when chance doesn't bring them about."""
-    worker = inventor.town.posts[post]
-    director = inventor.inclined(scene.likely, kinds=scene.kinds, prefers=worker.unit if scene.send else None)
-    earliest = until - timedelta(days=scene.days)
-    found: list[Invented] = []
-    for _try in range(MOST_TRIES):
-        if len(found) == scene.count:
+    viewer = inventor.town.posts[post]
+    prefers = viewer.own.unit_id if scene.send else None
+    director = inventor.inclined(scene.likely, kinds=scene.kinds, prefers=prefers)
+    earliest, keys = until - timedelta(days=scene.days), Keys()
+    found: list[Life] = []
+    for _again in range(0, MOST_TRIES, TOGETHER):
+        if len(found) >= scene.count:
             break
         # Nothing is registered in the last minutes: somebody might still be writing it.
-        at = earliest + (until - timedelta(minutes=5) - earliest) * random.random()
-        one = director.matter(
-            number="",
-            at=at.replace(microsecond=0),
-            until=until,
-            village=village,
-            random=random,
-            earlier=Recent(),
-        )
-        if HEAPS[Tab(scene.heap)](one.history, worker, until) and sees(one.history, worker):
-            found.append(one)
-    return found
+        span = until - timedelta(minutes=5) - earliest
+        lives = [
+            director.matter(
+                number=f"?{n}",
+                at=(earliest + span * random.random()).replace(microsecond=0),
+                until=until,
+                village=village,
+                random=random,
+                earlier=Recent(keys),
+            )
+            for n in range(TOGETHER)
+        ]
+        found += _in_heap(lives, viewer, Tab(scene.heap), until)
+    return found[: scene.count]
 
 
-def number(matters: Sequence[Invented], *, city: str, letters: str) -> list[Invented]:
+def _in_heap(lives: Sequence[Life], viewer: Viewer, heap: Tab, now: datetime) -> list[Life]:
+    """Return those that would be in a heap of the viewer's inbox, by trying it."""
+    keys = [life.matter.pk for life in lives]
+    with transaction.atomic():
+        write(lives)
+        ways = [way.filter(pk__in=keys).values_list("pk", flat=True) for way in inbox(viewer, heap, now)]
+        there = {pk for way in ways for pk in way}
+        transaction.set_rollback(True)
+    return [life for life in lives if life.matter.pk in there]
+
+
+def number(lives: Sequence[Life], *, city: str, letters: str) -> list[Life]:
     """Give matters their numbers, in the order in which they were registered."""
-    numbered = sorted(matters, key=lambda one: one.history.registered_at)
-    for one in numbered:
-        day = one.history.registered_at.astimezone(CHINA).date()
-        one.brought = replace(one.brought, number=next_number(city=city, letters=letters, day=day))
+    numbered = sorted(lives, key=lambda life: life.matter.registered_at)
+    for life in numbered:
+        day = life.matter.registered_at.astimezone(CHINA).date()
+        life.matter.number = next_number(city=city, letters=letters, day=day)
     return numbered
-
-
-def _mine(history: History, worker: Worker, _now: datetime) -> bool:
-    return history.open and history.resolved_at is None and history.assignee == worker
-
-
-def _unassigned(history: History, worker: Worker, _now: datetime) -> bool:
-    free = history.assignee is None and history.resolved_at is None
-    return history.open and free and history.unit == worker.unit
-
-
-def _own(history: History, worker: Worker) -> bool:
-    return history.open and not history.paused and (history.assignee == worker or history.unit == worker.unit)
-
-
-def _soon(history: History, worker: Worker, now: datetime) -> bool:
-    due_at, warn_at = history.nearest()
-    return _own(history, worker) and bool(warn_at and due_at) and (warn_at or now) <= now < (due_at or now)
-
-
-def _late(history: History, worker: Worker, now: datetime) -> bool:
-    due_at, _warn_at = history.nearest()
-    return _own(history, worker) and due_at is not None and due_at <= now
-
-
-def _joint(history: History, worker: Worker, _now: datetime) -> bool:
-    return history.open and bool(history.joints(worker.unit))
-
-
-HEAPS: Mapping[Tab, Callable[[History, Worker, datetime], bool]] = {
-    Tab.MINE: _mine,
-    Tab.UNASSIGNED: _unassigned,
-    Tab.SOON: _soon,
-    Tab.LATE: _late,
-    Tab.JOINT: _joint,
-}

@@ -19,7 +19,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
-from sanling.processes.simulation.names import person_name
+from sanling.processes.simulation.words import read_words
 
 BATCH = 2000
 
@@ -116,7 +116,7 @@ def _staff(
             paths = _paths(unit, wanted, grids, nth)
             people.setdefault(person, []).append(PlannedPost(unit.pk, wanted.role, paths, phone=_phone(unit)))
     for person, posts in people.items():
-        yield Employee(f"{unit.code}.{person}", person_name(random), posts)
+        yield Employee(f"{unit.code}.{person}", read_words().person(random), posts)
 
 
 def _paths(unit: Unit, wanted: PostTemplate, grids: Sequence[str], nth: int) -> Sequence[str]:

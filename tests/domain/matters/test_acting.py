@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sanling.domain.matters.acting import Acting, storable
-from sanling.domain.matters.changes import END_ALL, RELEASE, SIGN, write
+from sanling.domain.matters.changes import END_ALL, RELEASE, SIGN, Statement, write
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Rating, Stage
 from sanling.domain.matters.situation import Situations
 from sanling.domain.people.models import Unit
@@ -60,8 +60,8 @@ def acting(matter: Matter, action: str = "assign", **said: Any) -> Acting:
     )
 
 
-def run_on(act: Acting) -> list[str]:
-    return [sql for sql, _values, _matter in act.change._statements]
+def run_on(act: Acting) -> list[Statement]:
+    return [statement for statement, _values, _matter in act.change.statements]
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.forms.models import model_to_dict
 
 from sanling.foundation import clock
-from sanling.foundation.database.bulk import WORTH_COPYING, insert_many
+from sanling.foundation.database.bulk import WORTH_COPYING, insert_many, take_keys
 from sanling.foundation.delivery.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,16 @@ def test_rows_come_back_as_they_were_put(count: int) -> None:
     found = list(Notice.objects.order_by("pk"))
     assert [model_to_dict(one) for one in found] == [model_to_dict(one) for one in saved]
     assert [one.read_at for one in found] == [None] * count
+
+
+@pytest.mark.parametrize("count", [1, WORTH_COPYING])
+def test_rows_with_keys_from_the_sequence_keep_them(count: int) -> None:
+    keys = take_keys(Notice, count)
+    rows = [Notice(pk=key, recipient="post:1", code="x", created_at=clock.now()) for key in keys]
+    insert_many(Notice, rows)
+    (later,) = insert_many(Notice, [Notice(recipient="post:1", code="y", created_at=clock.now())])
+    assert [*Notice.objects.order_by("pk").values_list("pk", flat=True)] == [*keys, later.pk]
+    assert not any(row._state.adding for row in rows)
 
 
 def test_a_row_saved_by_copy_is_updated_and_not_inserted_again() -> None:

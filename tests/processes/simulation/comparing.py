@@ -1,195 +1,74 @@
 """Brings an invented matter and one in the database into one form, and says where they differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sanling.domain.matters.models import Clock, Entry, Matter, Participation, Rating
-from sanling.processes.simulation.invent import Invented
+from django.db.models import ForeignKey, Model
+
+from sanling.domain.matters.models import Attachment, Clock, Entry, Matter, Participation
+from sanling.domain.matters.searching import search_tokens
+from sanling.foundation.text import tokens
+from sanling.processes.simulation.life import NAMED, OTHERS, Life
 
 Form = dict[str, Any]
+# What is each matter's own, and the pictures, of which a replay has but one.
+OWN = frozenset({"id", "number", "link_digest", "shown_digest", "search"})
+PICTURE = frozenset({"file_id", "name"})
 
 
-def as_invented(invented: Invented) -> Form:
-    """Return what an invented matter says of itself, without ids."""
-    history = invented.history
-    due_at, warn_at = history.nearest()
-    return {
-        "matter": {
-            "kind": invented.brought.kind.code,
-            "category": history.category,
-            "state": history.state,
-            "open": history.open,
-            "outcome": history.outcome,
-            "title": invented.title,
-            "unit": history.unit,
-            "assignee": history.assignee.id if history.assignee else None,
-            "registered_by": history.registrar,
-            "registered_at": history.registered_at,
-            "resolved_at": history.resolved_at,
-            "ended_at": history.ended_at,
-            "due_at": due_at,
-            "warn_at": warn_at,
-            "paused": history.paused,
-            "version": history.version,
-            "confidentiality": history.confidentiality,
-        },
-        "stages": [(one.state, one.unit, one.begun_at, one.ended_at) for one in history.stages],
-        "assignments": [
-            (
-                "joint" if one.joint else "main",
-                one.unit,
-                one.post,
-                one.begun_at,
-                one.signed_at,
-                one.ended_at,
-                one.ended_how,
-            )
-            for one in history.assignments
-        ],
-        "participants": set(history.participants),
-        "clocks": [
-            (
-                one.rule.code,
-                str(one.allowance),
-                one.stage,
-                one.assignment,
-                one.started_at,
-                one.warn_at,
-                one.due_at,
-                one.provisional,
-                one.warned_at,
-                one.late_at,
-                one.paused_at,
-                one.stopped_at,
-                one.ended_how,
-                [(pause.begun_at, pause.ended_at) for pause in one.pauses],
-                [(change.entry, change.was_due_at, change.due_at) for change in one.changes],
-            )
-            for one in history.clocks
-        ],
-        "entries": [
-            (
-                one.at,
-                one.unit,
-                history.path,
-                one.code,
-                {name: value for name, value in one.params.items() if name != "number"},
-                one.audience,
-                one.by.value,
-                one.post,
-                one.from_state,
-                one.to_state,
-                one.version,
-                one.files,
-            )
-            for one in history.entries
-        ],
-        "ratings": history.ratings,
-        "added": set(history.added),
-    }
+def as_invented(life: Life) -> Form:
+    """Return what an invented matter is, without keys."""
+    found = search_tokens(life.matter, extra=life.added)
+    return _form(life.matter, life.rows, life.units, found)
 
 
 def as_stored(matter: Matter) -> Form:
     """Return the same of a matter in the database."""
-    stages = list(matter.stages.order_by("pk"))
-    assignments = list(matter.assignments.order_by("pk"))
-    clocks = list(matter.clocks.order_by("pk"))
-    entries = list(matter.entries.order_by("pk"))
+    rows = {model: _rows_of(matter, model) for model in (*NAMED, *OTHERS)}
+    units = Participation.objects.filter(matter=matter).values_list("unit", flat=True)
+    return _form(matter, rows, units, matter.search)
+
+
+def _rows_of(matter: Matter, model: type[Model]) -> Sequence[Model]:
+    names = {field.name for field in model._meta.concrete_fields}
+    way = next(way for way in ("matter", "clock__matter", "entry__matter") if way.partition("__")[0] in names)
+    return list(model._default_manager.filter(**{way: matter}).order_by("pk"))
+
+
+def _form(
+    matter: Matter, rows: Mapping[type[Model], Sequence[Any]], units: Iterable[int], found: Iterable[str]
+) -> Form:
     places = {
-        kind: {row.pk: place for place, row in enumerate(rows)}
-        for kind, rows in (
-            ("stage", stages),
-            ("assignment", assignments),
-            ("clock", clocks),
-            ("entry", entries),
-        )
+        model: {row.pk: place for place, row in enumerate(of_model)} for model, of_model in rows.items()
     }
-    last_added = [one for one in entries if one.code == "add"][-1:]
     return {
-        "matter": {
-            "kind": matter.kind,
-            "category": matter.category,
-            "state": matter.state,
-            "open": matter.open,
-            "outcome": matter.outcome,
-            "title": matter.title,
-            "unit": matter.unit_id,
-            "assignee": matter.assignee_id,
-            "registered_by": matter.registered_by_id,
-            "registered_at": matter.registered_at,
-            "resolved_at": matter.resolved_at,
-            "ended_at": matter.ended_at,
-            "due_at": matter.due_at,
-            "warn_at": matter.warn_at,
-            "paused": matter.paused,
-            "version": matter.version,
-            "confidentiality": matter.confidentiality,
-        },
-        "stages": [(one.state, one.unit_id, one.begun_at, one.ended_at) for one in stages],
-        "assignments": [
-            (
-                one.kind,
-                one.unit_id,
-                one.post_id,
-                one.begun_at,
-                one.signed_at,
-                one.ended_at,
-                one.ended_how,
-            )
-            for one in assignments
-        ],
-        "participants": set(Participation.objects.filter(matter=matter).values_list("unit", flat=True)),
-        "clocks": [_clock(one, places) for one in clocks],
-        "entries": [_entry(one, places["clock"]) for one in entries],
-        "ratings": [
-            (places["entry"][one.entry_id], one.result, one.steps, one.comment)
-            for one in Rating.objects.filter(matter=matter).order_by("pk")
-        ],
-        "added": {one.params["message"] for one in last_added},
+        "matter": _said(matter, places),
+        **{model.__name__: [_said(row, places) for row in of_model] for model, of_model in rows.items()},
+        "units": set(units),
+        "found by": set(found) - {*tokens(matter.number)},
     }
 
 
-def _clock(one: Clock, places: dict[str, dict[int, int]]) -> tuple[Any, ...]:
-    return (
-        one.code,
-        one.allowance,
-        None if one.stage_id is None else places["stage"][one.stage_id],
-        None if one.assignment_id is None else places["assignment"][one.assignment_id],
-        one.started_at,
-        one.warn_at,
-        one.due_at,
-        one.provisional,
-        one.warned_at,
-        one.late_at,
-        one.paused_at,
-        one.stopped_at,
-        one.ended_how,
-        [(pause.begun_at, pause.ended_at) for pause in one.pauses.order_by("pk")],
-        [
-            (places["entry"][change.entry_id], change.was_due_at, change.due_at)
-            for change in one.changes.order_by("pk")
-        ],
-    )
-
-
-def _entry(one: Entry, clocks: dict[int, int]) -> tuple[Any, ...]:
-    params = {name: value for name, value in one.params.items() if name not in {"other", "number"}}
-    if "clock" in params:
-        params["clock"] = clocks[params["clock"]]
-    return (
-        one.at,
-        one.unit_id,
-        one.division_id,
-        one.code,
-        params,
-        one.audience,
-        one.actor_kind,
-        one.post_id,
-        one.from_state,
-        one.to_state,
-        one.version,
-        one.attachments.count(),
-    )
+def _said(row: Model, places: Mapping[type[Model], Mapping[int, int]]) -> dict[str, Any]:
+    """Return what a row says, with places instead of keys of the matter's own rows."""
+    said: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        named = field.related_model if isinstance(field, ForeignKey) else None
+        own = field.attname in (OWN | PICTURE if isinstance(row, Attachment) else OWN)
+        if own or named is Matter or field.generated:
+            continue
+        value = getattr(row, field.attname)
+        if named and named in places and value is not None:
+            value = places[named][value]
+        said[field.attname] = bytes(value) if isinstance(value, memoryview) else value
+    if isinstance(row, Entry):
+        said["params"] = {
+            name: places[Clock][value] if name == "clock" else value
+            for name, value in row.params.items()
+            if name not in {"other", "number"}
+        }
+        said["actor_key"] = row.actor_key.replace(f"link:{row.matter_id}", "link")
+    return said
 
 
 def differences(one: Form, other: Form) -> Iterator[str]:

@@ -4,14 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.domain.workflow.queries import all_current, definition_of
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.invent import Inventor
+from sanling.processes.simulation.simulate import inventor_of
 from sanling.processes.simulation.staff import staff_city
-from sanling.processes.simulation.town import read_town
-from sanling.processes.simulation.words import read_words
 from tests.city import BEGAN, TEST, City
 
 UNTIL = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -28,13 +25,4 @@ def staffed(city: City, cast: dict[str, Player]) -> City:
 @pytest.fixture
 def inventor(staffed: City) -> Inventor:
     """Somebody who makes up matters of the test city."""
-    part: MattersPart = staffed.profile.part("matters")
-    town = read_town(staffed.profile, seed=1, since=UNTIL - timedelta(days=365))
-    rows = all_current(staffed.code)
-    return Inventor(
-        town,
-        part,
-        read_words(),
-        {row.code: definition_of(row.pk) for row in rows},
-        staffed.profile.part("simulation"),
-    )
+    return inventor_of(staffed.profile, seed=1, since=UNTIL - timedelta(days=365))

@@ -1,7 +1,6 @@
 """Does again, by the real actions, what happened to an invented matter."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sanling.domain.matters.access import LinkActor, VisitorActor
@@ -11,7 +10,7 @@ from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.following import follow_others
 from sanling.domain.matters.identity import PersonDetails
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Attachment, Entry, Matter, Party
 from sanling.domain.matters.scan import scan
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import Post
@@ -20,34 +19,32 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.files.models import StoredFile
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.reactions import react
-from sanling.processes.simulation.invent import Invented
-from sanling.processes.simulation.records import By, SimEntry
+from sanling.processes.simulation.life import Life
 
 
-def replay(invented: Invented, picture: StoredFile) -> Matter:
-    """Register the report and do every act of its history at its instant, by whoever did it."""
-    (matter,) = replay_together([invented], picture)
+def replay(life: Life, picture: StoredFile) -> Matter:
+    """Register the report and do every act of a life at its instant, by whoever did it."""
+    (matter,) = replay_together([life], picture)
     return matter
 
 
-def replay_together(lives: Sequence[Invented], picture: StoredFile) -> list[Matter]:
+def replay_together(lives: Sequence[Life], picture: StoredFile) -> list[Matter]:
     """Do the same for several, act by act in the order of their instants; each may name those before it."""
     matters: dict[str, Matter] = {}
     scanned: set[datetime] = set()
-    for entry, invented in sorted(
-        ((entry, one) for one in lives for entry in one.history.entries), key=lambda pair: pair[0].at
-    ):
+    every = [(entry, life) for life in lives for entry in life.rows[Entry]]
+    for entry, life in sorted(every, key=lambda done: done[0].at):
         with clock.turned(to=entry.at):
             if entry.at not in scanned:
                 # What followed from what was done before.
                 react()
                 follow_others()
-            if entry is invented.history.entries[0]:
-                registrar: Actor = _viewer(entry.post) if entry.post else VisitorActor()
-                made = register(actor=registrar, report=_report(invented, entry, picture))
-                matters[invented.brought.number] = made.matter
-            elif entry.by is not By.SYSTEM:
-                _act(matters, invented, entry, picture)
+            if entry is life.rows[Entry][0]:
+                registrar: Actor = _viewer(entry.post_id) if entry.post_id else VisitorActor()
+                made = register(actor=registrar, report=_report(life, entry, picture))
+                matters[life.matter.number] = made.matter
+            elif entry.actor_kind != "system":
+                _act(matters, life, entry, picture)
             elif entry.at not in scanned:
                 scan()
                 act_on_overdue()
@@ -63,42 +60,47 @@ def _viewer(post: int) -> Actor:
     return viewer
 
 
-def _report(invented: Invented, first: SimEntry, picture: StoredFile) -> Report:
+def _report(life: Life, first: Entry, picture: StoredFile) -> Report:
+    matter = life.matter
+    changed = [entry.params["before"] for entry in life.rows[Entry] if "before" in entry.params]
     return Report(
-        kind=invented.brought.kind.code,
-        text=invented.text,
-        division=invented.history.path,
-        channel=invented.brought.channel,
-        category=invented.brought.category,
-        place=invented.where.place,
-        lon=invented.where.spot.lon if invented.where.located else None,
-        lat=invented.where.spot.lat if invented.where.located else None,
-        scanned_code=invented.where.code,
-        scale=invented.scale,
-        headcount=invented.headcount,
-        concealed=invented.history.accused is not None,
+        kind=matter.kind,
+        text=matter.text,
+        division=matter.division_id,
+        channel=matter.channel,
+        category=changed[0]["category"] if changed else matter.category,
+        place=matter.place,
+        lon=matter.lon,
+        lat=matter.lat,
+        scanned_code=matter.scanned_code,
+        scale=matter.scale,
+        headcount=matter.headcount,
+        concealed=matter.concealed,
         parties=[
             PartyDetails(
                 role=party.role,
-                person=PersonDetails(**asdict(party.person)) if party.person else None,
-                unit_id=party.unit,
+                person=PersonDetails(party.name, party.phone, party.citizen_number, party.address)
+                if party.is_person
+                else None,
+                unit_id=party.unit_id,
                 description=party.description,
                 headcount=party.headcount,
             )
-            for party in invented.parties
+            for party in life.rows[Party]
         ],
-        enclosures=_enclosures(first, picture),
+        enclosures=_enclosures(life, first, picture),
     )
 
 
-def _enclosures(entry: SimEntry, picture: StoredFile) -> list[Enclosure]:
-    return [Enclosure(picture, picture.name, entry.evidence) for _nth in range(entry.files)]
+def _enclosures(life: Life, entry: Entry, picture: StoredFile) -> list[Enclosure]:
+    came = [file for file in life.rows[Attachment] if file.entry_id == entry.pk]
+    return [Enclosure(picture, picture.name, file.evidence) for file in came]
 
 
-def _act(matters: dict[str, Matter], invented: Invented, entry: SimEntry, picture: StoredFile) -> None:
-    pk = matters[invented.brought.number].pk
-    actor: Actor = _viewer(entry.post) if entry.post else LinkActor(pk)
-    action = invented.history.definition.action(entry.code)
+def _act(matters: dict[str, Matter], life: Life, entry: Entry, picture: StoredFile) -> None:
+    pk = matters[life.matter.number].pk
+    actor: Actor = _viewer(entry.post_id) if entry.post_id else LinkActor(pk)
+    action = life.definition.action(entry.code)
     asked = {field.code for field in fields_of(action)}
     fields = {name: value for name, value in entry.params.items() if name in asked}
     if fields.get("number") in matters:
@@ -109,5 +111,5 @@ def _act(matters: dict[str, Matter], invented: Invented, entry: SimEntry, pictur
         action=entry.code,
         version=Matter.objects.values_list("version", flat=True).get(pk=pk),
         fields=fields,
-        enclosures=_enclosures(entry, picture),
+        enclosures=_enclosures(life, entry, picture),
     )

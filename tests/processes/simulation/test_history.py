@@ -8,7 +8,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sanling.processes.simulation.invent import Invented, Inventor, Recent
+from sanling.domain.matters.models import Entry
+from sanling.processes.simulation.invent import Inventor, Recent
+from sanling.processes.simulation.life import Life
 from sanling.processes.simulation.pictures import demonstration_pictures
 from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE
 from tests.processes.simulation.comparing import as_invented, as_stored, differences
@@ -53,7 +55,7 @@ MOST_LIVES = 2000
 LONG_LIFE = 8
 
 
-def life(inventor: Inventor, seed: int, days: int) -> Invented:
+def lived(inventor: Inventor, seed: int, days: int) -> Life:
     """Return a matter of the cast's village, registered so many days ago."""
     return inventor.matter(
         number="",
@@ -65,12 +67,12 @@ def life(inventor: Inventor, seed: int, days: int) -> Invented:
     )
 
 
-def assert_replays(invented: Invented) -> None:
+def assert_replays(life: Life) -> None:
     (picture, *_others) = demonstration_pictures(city=CITY, actor=TEST)
     with transaction.atomic():
-        stored = as_stored(replay(invented, picture))
+        stored = as_stored(replay(life, picture))
         transaction.set_rollback(True)
-    assert not list(differences(as_invented(invented), stored))
+    assert not list(differences(as_invented(life), stored))
 
 
 @settings(
@@ -89,15 +91,15 @@ def test_the_actions_replay_it_to_the_same_rows(
     inventor: Inventor, kind: str, seed: int, days: int, likely: list[str]
 ) -> None:
     inclined = inventor.inclined(dict.fromkeys(likely, 30.0), kinds=(kind,), prefers=None)
-    assert_replays(life(inclined, seed, days))
+    assert_replays(lived(inclined, seed, days))
 
 
 def test_the_actions_replay_each_of_the_rare_acts(inventor: Inventor) -> None:
     for code, kind in RARE.items():
         likely = {code: 60.0, **LEADS_TO.get(code, {})}
         inclined = inventor.inclined(likely, kinds=(kind,), prefers=None)
-        lives = (life(inclined, seed, 200) for seed in range(MOST_LIVES))
-        with_it = next((one for one in lives if one.history.counts[code]), None)
+        lives = (lived(inclined, seed, 200) for seed in range(MOST_LIVES))
+        with_it = next((life for life in lives if life.counts[code]), None)
         assert with_it, f"{code} never happens."
         assert_replays(with_it)
 
@@ -120,32 +122,32 @@ def test_the_actions_replay_what_was_merged_beside_what_it_follows(inventor: Inv
             )
             for n, number in enumerate(("first", "again"))
         )
-        if again.history.counts[code]:
+        if again.counts[code]:
             break
-    assert again.history.counts[code], f"{code} never happens."
+    assert again.counts[code], f"{code} never happens."
     with transaction.atomic():
-        stored = [as_stored(one) for one in replay_together([first, again], picture)]
+        stored = [as_stored(matter) for matter in replay_together([first, again], picture)]
         transaction.set_rollback(True)
-    for one, form in zip((first, again), stored, strict=True):
-        assert not list(differences(as_invented(one), form))
+    for life, form in zip((first, again), stored, strict=True):
+        assert not list(differences(as_invented(life), form))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_actions_replay_a_life_lived_likewise_elsewhere(inventor: Inventor, kind: str) -> None:
     inclined = inventor.inclined({}, kinds=(kind,), prefers=None)
-    lives = (life(inclined, seed, 100) for seed in range(MOST_LIVES))
+    lives = (lived(inclined, seed, 100) for seed in range(MOST_LIVES))
     echoes = (
-        inclined.echo(one, number="", village=SIBLING_VILLAGE, random=Random(1))
-        for one in lives
-        if len(one.history.entries) > LONG_LIFE
+        inclined.echo(life, number="", village=SIBLING_VILLAGE, random=Random(1))
+        for life in lives
+        if len(life.rows[Entry]) > LONG_LIFE
     )
-    other = next(one for one in echoes if one)
-    assert other.history.path.startswith(SIBLING_VILLAGE)
+    other = next(life for life in echoes if life)
+    assert other.matter.division_id.startswith(SIBLING_VILLAGE)
     assert_replays(other)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_seed_gives_the_same_life(inventor: Inventor, kind: str) -> None:
     inclined = inventor.inclined({}, kinds=(kind,), prefers=None)
-    assert as_invented(life(inclined, 7, 60)) == as_invented(life(inclined, 7, 60))
-    assert as_invented(life(inclined, 7, 60)) != as_invented(life(inclined, 8, 60))
+    assert as_invented(lived(inclined, 7, 60)) == as_invented(lived(inclined, 7, 60))
+    assert as_invented(lived(inclined, 7, 60)) != as_invented(lived(inclined, 8, 60))

@@ -1,6 +1,5 @@
 """A simulated city: what COPY wrote is what the models read, and the figures are believable."""
 
-from dataclasses import astuple
 from datetime import timedelta
 from random import Random
 
@@ -9,13 +8,11 @@ from django.db import transaction
 from django.db.models import Count
 
 from sanling.domain.matters.actions.register import register
-from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Relation, Sequence
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import Tab, inbox_counts
 from sanling.domain.matters.timing import refresh
 from sanling.domain.people.models import Post
-from sanling.domain.workflow.queries import all_current
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
@@ -23,11 +20,9 @@ from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.text import search_q
 from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.invent import Inventor, Recent
-from sanling.processes.simulation.pictures import demonstration_pictures
-from sanling.processes.simulation.rows import write
+from sanling.processes.simulation.life import write
 from sanling.processes.simulation.simulate import ACT, simulate, stage_scenes
-from sanling.processes.simulation.tables import Setting
-from tests.city import CITY, TEST, TOWNSHIP, VILLAGE, City
+from tests.city import TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import report
 from tests.processes.simulation.comparing import Form, as_invented, as_stored, differences
 from tests.processes.simulation.conftest import UNTIL
@@ -51,22 +46,11 @@ def test_what_is_copied_is_what_the_models_read(staffed: City, inventor: Invento
         )
         for nth in range(60)
     ]
-    part = staffed.profile.part("matters")
-    pictures = demonstration_pictures(city=CITY, actor=TEST)
-    versions = {kind.code: part.category_version(kind.code) for kind in part.kinds}
-    definitions = {row.code: row.pk for row in all_current(CITY)}
-    write(lives, Setting(definitions, versions, pictures))
-    for one in lives:
-        matter = Matter.objects.get(number=one.brought.number)
-        assert not list(differences(as_invented(one), as_stored(matter)))
-        parties = list(matter.parties.order_by("pk"))
-        assert [(party.role, party.description, party.unit_id) for party in parties] == [
-            (party.role, party.description, party.unit) for party in one.parties
-        ]
-        for party, meant in zip(parties, one.parties, strict=True):
-            said = meant.person or PersonDetails()
-            assert (party.name, party.phone, party.citizen_number, party.address) == astuple(said)
-        assert Matter.objects.filter(search_q("search", one.text[:4]), pk=matter.pk).exists()
+    write(lives)
+    for life in lives:
+        matter = Matter.objects.get(number=life.matter.number)
+        assert not list(differences(as_invented(life), as_stored(matter)))
+        assert Matter.objects.filter(search_q("search", life.matter.text[:4]), pk=matter.pk).exists()
         before = matter.due_at, matter.warn_at
         refresh(matter, matter.clocks.filter(stopped_at=None))
         assert (matter.due_at, matter.warn_at) == before
@@ -146,10 +130,10 @@ def test_those_who_came_to_office_later_did_nothing_before(staffed: City, cast: 
     assert not Entry.objects.filter(post=late).exists()
 
 
-def test_the_heaps_of_the_cast_are_filled(staffed: City, cast: dict[str, Player]) -> None:
+def test_the_heaps_of_the_cast_are_filled(staffed: City, cast: dict[str, Player], inventor: Inventor) -> None:
     posts = {key: player.post.pk for key, player in cast.items()}
     with clock.turned(to=UNTIL):
-        stage_scenes(profile=staffed.profile, posts=posts, village=VILLAGE)
+        stage_scenes(profile=staffed.profile, inventor=inventor, posts=posts, village=VILLAGE)
         at_centre = inbox_counts(cast["intake_officer"].viewer, UNTIL)
         of_mediator = inbox_counts(cast["mediator"].viewer, UNTIL)
         of_department = inbox_counts(cast["department_clerk"].viewer, UNTIL)
