@@ -41,9 +41,11 @@ class Outlined:
         A division without an outline is drawn by the nearest above it that has one, below the city, or by those in it.
         """
         above = [
-            self.nth[one] for one in (*ancestors_of(path), path) if len(one) > Level.CITY and one in self.nth
+            self.nth[over]
+            for over in (*ancestors_of(path), path)
+            if len(over) > Level.CITY and over in self.nth
         ]
-        nearest = above[-1:] or [nth for one, nth in self.nth.items() if one.startswith(path)]
+        nearest = above[-1:] or [nth for drawn, nth in self.nth.items() if drawn.startswith(path)]
         point = shapely.Point(lon, lat)
         return (
             any(shapely.dwithin(self.geometries[nth], point, BORDER) for nth in nearest) if nearest else None

@@ -242,4 +242,4 @@ def _pinyin(name: str, level: Level) -> tuple[str, str]:
         whole = text.pinyin(name)
         return whole.full[:240], whole.initials[:40]
     read = [_of_character(character) for character in name]
-    return "".join(one.full for one in read)[:240], "".join(one.initials for one in read)[:40]
+    return "".join(sound.full for sound in read)[:240], "".join(sound.initials for sound in read)[:40]

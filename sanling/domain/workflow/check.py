@@ -60,7 +60,8 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
 
 
 def _of_party(definition: Definition, state: State) -> list[str]:
-    return [one.code for one in definition.actions if one.by(Relation.PARTY) and state.code in one.sources]
+    here = (action for action in definition.actions if state.code in action.sources)
+    return [action.code for action in here if action.by(Relation.PARTY)]
 
 
 def _one(loc: Loc, value: str, names: Iterable[str], message: str) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ def _of_assignment(definition: Definition, action: Action, rule: ClockRule, loc:
         yield Finding(loc, "The action makes no assignment.", assigning)
         return
     if not any(definition.action(code).by(by) for code in rule.stops):
-        doers = tuple(one.code for one in definition.actions if one.by(by))
+        doers = tuple(action.code for action in definition.actions if action.by(by))
         yield Finding((*loc, "stops"), f"The {by} can do nothing that stops this clock.", doers)
     yield from _act(definition, rule, {action.to or code for code in action.sources}, loc)
 
@@ -164,12 +164,12 @@ def _act(definition: Definition, rule: ClockRule, states: set[str], loc: Loc) ->
     place = (*loc, "on_overdue", "act")
     if code is None:
         if to is not None:
-            handing = tuple(one.code for one in definition.actions if verb_of(one.verb).handed)
+            handing = tuple(action.code for action in definition.actions if verb_of(action.verb).handed)
             yield Finding(place, "To hand a matter on, the system needs an action.", handing)
         return
     action = definition.action(code)
     if not action.by(Relation.SYSTEM):
-        doers = tuple(one.code for one in definition.actions if one.by(Relation.SYSTEM))
+        doers = tuple(other.code for other in definition.actions if other.by(Relation.SYSTEM))
         yield Finding(place, f"The system may not do {code!r}.", doers)
     for state in sorted(states - set(action.sources)):
         yield Finding(place, f"{code!r} is not legal in state {state!r}, where this clock can run out.")

@@ -52,9 +52,9 @@ def _say_what_is_asked(body: dict[str, Any]) -> None:
         meant = {verb for word, verb in verbs.items() if word in words and "outcome" in state}
         if meant and "asks" not in state:
             state["asks"] = [
-                one["code"]
-                for one in body["actions"]
-                if one["verb"] in meant and state["code"] in one.get("from", ()) and _is_partys(one)
+                action["code"]
+                for action in body["actions"]
+                if action["verb"] in meant and state["code"] in action.get("from", ()) and _is_partys(action)
             ]
 
 
@@ -97,9 +97,9 @@ def _with(definition: schema.Definition, older: schema.Definition) -> schema.Def
     return schema.Definition.model_construct(
         **{name: getattr(definition, name) for name in schema.Definition.model_fields}
         | {
-            "states": (*definition.states, *(one for one in older.states if one.code not in states)),
+            "states": (*definition.states, *(state for state in older.states if state.code not in states)),
             "actions": (*actions, *_missing(known, definition)),
-            "clocks": (*definition.clocks, *(one for one in older.all_clocks if one.code not in clocks)),
+            "clocks": (*definition.clocks, *(rule for rule in older.all_clocks if rule.code not in clocks)),
         }
     )
 
@@ -117,7 +117,9 @@ def _fields(action: schema.Action, older: schema.Action) -> tuple[schema.FormFie
         gone = before.pop(field.code, field).options
         fields.append(
             field.model_copy(
-                update={"options": (*field.options, *(one for one in gone if one.code not in options))}
+                update={
+                    "options": (*field.options, *(option for option in gone if option.code not in options))
+                }
             )
         )
     return (*fields, *before.values())

@@ -66,7 +66,7 @@ class Draft:
         try:
             return Definition.model_validate(self.data)
         except ValidationError as error:
-            raise ProfileError(self._from_pydantic(dict(one)) for one in error.errors()) from None
+            raise ProfileError(self._from_pydantic(dict(wrong)) for wrong in error.errors()) from None
 
     def _from_pydantic(self, error: dict[str, Any]) -> Problem:
         loc = error["loc"]

@@ -75,7 +75,7 @@ def most_times(action: Action, facts: Facts) -> int | None:
 
 def why_not(definition: Definition, action: str, facts: Facts, now: datetime) -> Refusal | None:
     """Return why an action is refused, or None when it is allowed; an unknown action is refused as not here."""
-    known = next((one for one in definition.actions if one.code == action), None)
+    known = next((legal for legal in definition.actions if legal.code == action), None)
     return Refusal(Why.NOT_HERE) if known is None else refusal(known, facts, now)
 
 

@@ -21,7 +21,7 @@ def redraw(*, on: date, moved: Mapping[str, str], ended: Sequence[str], successo
     for path in successors:
         sources = _below(path)
         if not sources and len(successors) == 1:
-            sources = [old[one] for one in (*ended, path) if one in old]
+            sources = [old[taken] for taken in (*ended, path) if taken in old]
         if sources:
             united = shapely.union_all([shapely.from_wkb(bytes(row.wkb)) for row in sources])
             outline = _copy(sources[0], path, on)

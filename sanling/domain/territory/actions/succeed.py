@@ -49,7 +49,7 @@ class _Plan:
     def becomes(self) -> dict[str, str]:
         """What each division that ends is called from now on; one that is split: where its office stays."""
         first = next(iter(self.successors))
-        return self.moved | {one.pk: self.offices.get(one.pk, first) for one in self.ended}
+        return self.moved | {ended.pk: self.offices.get(ended.pk, first) for ended in self.ended}
 
 
 def succeed(
@@ -79,7 +79,10 @@ def succeed(
         _move_below(plan)
         _end(plan)
         redraw(
-            on=on, moved=plan.moved, ended=[one.pk for one in plan.ended], successors=list(plan.successors)
+            on=on,
+            moved=plan.moved,
+            ended=[division.pk for division in plan.ended],
+            successors=list(plan.successors),
         )
         renew(city_of(predecessors[0]))
         _record(actor, plan)
@@ -109,7 +112,9 @@ def _plan(
     moves: Mapping[str, str],
     offices: Mapping[str, str],
 ) -> _Plan:
-    named = {one if isinstance(one, str) else one.path: one for one in successors}
+    named = {
+        successor if isinstance(successor, str) else successor.path: successor for successor in successors
+    }
     wanted = {*predecessors, *named}
     locked = Division.objects.select_for_update().filter(pk__in=wanted, valid_until=None).order_by("path")
     found = {division.pk: division for division in locked}
@@ -153,7 +158,7 @@ def _mistakes(
 
 def _mistakes_of_places(plan: _Plan) -> Iterator[tuple[str, str]]:
     if set(plan.offices.values()) - set(plan.successors) or set(plan.offices) - {
-        one.pk for one in plan.ended
+        division.pk for division in plan.ended
     }:
         yield "offices", _("The office of a predecessor that ends must stay at one of the successors.")
     if set(plan.moves.values()) - set(plan.successors):
@@ -163,22 +168,23 @@ def _mistakes_of_places(plan: _Plan) -> Iterator[tuple[str, str]]:
 
 
 def _mistakes_of_new(plan: _Plan) -> Iterator[tuple[str, str]]:
-    new = [one for one in plan.successors.values() if isinstance(one, NewDivision)]
-    parents = {parent_of(one.path) for one in new if len(one.path) in list(Level)}
-    if Division.objects.filter(pk__in=[one.path for one in new]).exists():
+    new = [division for division in plan.successors.values() if isinstance(division, NewDivision)]
+    parents = {parent_of(division.path) for division in new if len(division.path) in list(Level)}
+    if Division.objects.filter(pk__in=[division.path for division in new]).exists():
         yield "successors", _("A new division needs a path that was never used.")
     if Division.objects.filter(pk__in=parents, valid_until=None).count() < len(parents):
         yield "successors", _("The division above a new one must be there.")
-    if any(not (one.path.isascii() and one.path.isdigit() and clean_line(one.name)) for one in new):
+    digits = all(division.path.isascii() and division.path.isdigit() for division in new)
+    if not (digits and all(clean_line(division.name) for division in new)):
         yield "successors", _("A new division needs a path of digits and a name.")
-    for one in new:
+    for division in new:
         try:
-            read_line(one.name, longest=LONGEST_NAME)
+            read_line(division.name, longest=LONGEST_NAME)
         except ValueError as error:
             yield "successors", str(error)
-    codes = [one.official_code for one in new if one.official_code]
+    codes = [division.official_code for division in new if division.official_code]
     holders = Division.objects.filter(official_code__in=codes)
-    if set(holders.values_list("pk", flat=True)) - {one.pk for one in plan.ended}:
+    if set(holders.values_list("pk", flat=True)) - {division.pk for division in plan.ended}:
         yield "successors", _("Another division has this code.")
 
 
@@ -188,13 +194,17 @@ def _below(plan: _Plan) -> list[Division]:
 
 
 def _unplaced(plan: _Plan) -> bool:
-    ended = {one.pk for one in plan.ended}
+    ended = {division.pk for division in plan.ended}
     return any(child.parent_id in ended and child.pk not in plan.moves for child in _below(plan))
 
 
 def _give_up_codes(plan: _Plan) -> None:
     """Free the codes that new divisions take over, and keep them as former ones."""
-    taken = {one.official_code for one in plan.successors.values() if isinstance(one, NewDivision)}
+    taken = {
+        successor.official_code
+        for successor in plan.successors.values()
+        if isinstance(successor, NewDivision)
+    }
     for division in plan.ended:
         if division.official_code and division.official_code in taken:
             FormerCode.objects.create(division=division, code=division.official_code, valid_until=plan.on)
@@ -235,9 +245,9 @@ def _move_below(plan: _Plan) -> None:
             _plan_move(plan, child, target)
     old = Division.objects.in_bulk(list(plan.moved))
     FormerCode.objects.bulk_create(
-        FormerCode(division=one, code=one.official_code, valid_until=plan.on)
-        for one in old.values()
-        if one.official_code
+        FormerCode(division=division, code=division.official_code, valid_until=plan.on)
+        for division in old.values()
+        if division.official_code
     )
     Division.objects.filter(pk__in=old).update(official_code=None, valid_until=plan.on)
     Division.objects.bulk_create(_moved(old[path], new, plan.on) for path, new in plan.moved.items())
@@ -272,7 +282,7 @@ def _plan_move(plan: _Plan, child: Division, target: str) -> None:
 
 
 def _end(plan: _Plan) -> None:
-    ended = [one.pk for one in plan.ended]
+    ended = [division.pk for division in plan.ended]
     Division.objects.filter(pk__in=ended).update(valid_until=plan.on)
     becomes = plan.becomes
     points = list(CodePoint.objects.filter(division__in=becomes))

@@ -58,7 +58,9 @@ def checked(draft: Draft, known: Known) -> schema.Definition:
     definition = draft.definition()
     findings = check(definition, known)
     if findings:
-        raise ProfileError(draft.problem(one.loc, one.message, one.allowed) for one in findings)
+        raise ProfileError(
+            draft.problem(finding.loc, finding.message, finding.allowed) for finding in findings
+        )
     return definition
 
 
