@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +16,32 @@ class ConfigurationError(Exception):
 
 
 def env_str(name: str, default: str | None = None) -> str:
-    """Return a text setting, or fail when it has no default and is absent."""
+    """Return a text setting, or fail when it has no default and is absent; a file's line ends are no part of it."""
     value = os.environ.get(name, default)
     if value is None:
         raise ConfigurationError(f"{name} is not set. Set it in the environment.")
-    return value
+    return value.strip()
+
+
+def env_url(name: str, default: str = "") -> str:
+    """Return a web address without a slash at its end, or nothing."""
+    url = env_str(name, default).rstrip("/")
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and not set(url) & set(" \"'")
+    except ValueError:
+        is_address = False
+    if url and not is_address:
+        raise ConfigurationError(f"{name}={url!r} is no address such as https://example.org.")
+    return url
+
+
+def env_log_level(name: str) -> str:
+    """Return a level of logging, by default "INFO"."""
+    level = env_str(name, "").upper() or "INFO"
+    if level not in logging.getLevelNamesMapping():
+        raise ConfigurationError(f"{name}={level!r} is none of DEBUG, INFO, WARNING, ERROR.")
+    return level
 
 
 def env_bool(name: str, *, default: bool = False) -> bool:
@@ -65,7 +87,7 @@ def env_address(name: str) -> str | tuple[str, int] | None:
 
 def env_path(name: str, default: Path) -> Path:
     """Return an absolute path."""
-    return Path(os.environ.get(name) or default).expanduser().absolute()
+    return Path(env_str(name, "") or default).expanduser().absolute()
 
 
 def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -74,14 +96,18 @@ def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str
     The URL is ``postgresql://user:password@host:port/name?option=value``; host and user may also stand among the
     options, and the host may be a socket's folder.
     """
-    url = urlsplit(env_str(name, default))
+    try:
+        url = urlsplit(env_str(name, default))
+        port = url.port
+    except ValueError as error:
+        raise ConfigurationError(f"{name} is no postgresql://user@host:port/name ({error}).") from None
     options = dict(parse_qsl(url.query))
     address = {
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or options.pop("user", "")),
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or options.pop("host", "")),
-        "PORT": str(url.port or options.pop("port", "")),
+        "PORT": str(port or options.pop("port", "")),
     }
     return address, options
 
@@ -131,6 +157,8 @@ class Secrets:
             self._found = json.loads(path.read_text()) if path.exists() else {}
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"{path} can't be read ({error}). Restore it from a backup.") from error
+        if not isinstance(self._found, dict):
+            raise ConfigurationError(f"{path} holds no secrets. Restore it from a backup.")
 
     def text(self, name: str) -> str:
         """Return a secret as it stands."""
@@ -138,7 +166,7 @@ class Secrets:
 
     def key(self, name: str) -> bytes:
         """Return a secret that is written in base 64."""
-        return base64.b64decode(self.text(name))
+        return _decoded(name, self.text(name))
 
     def marks(self) -> dict[str, str]:
         """Return the mark of each secret that there is."""
@@ -148,4 +176,12 @@ class Secrets:
     def keys(self, name: str) -> dict[str, bytes]:
         """Return several by their names: "id:base64,id:base64"."""
         items = (item.partition(":") for item in self.text(name).split(",") if item)
-        return {key_id: base64.b64decode(value) for key_id, _colon, value in items}
+        return {key_id: _decoded(name, value) for key_id, _colon, value in items}
+
+
+def _decoded(name: str, value: str) -> bytes:
+    """Return what a secret says in base 64; what is wrong with it is said without it."""
+    try:
+        return base64.b64decode(value)
+    except ValueError:
+        raise ConfigurationError(f"SANLING_{name} is not written in base 64. Restore it.") from None

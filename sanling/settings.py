@@ -3,7 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sanling.env import Secrets, env_address, env_bool, env_database, env_int, env_list, env_path, env_str
+from sanling import env
+from sanling.env import Secrets, env_bool, env_int, env_list, env_path, env_str, env_url
 from sanling.foundation.profile.early import protection_level
 from sanling.rooms import ROOMS
 from sanling.supervisor.cities import default_city, named
@@ -31,7 +32,7 @@ if DEMO and env_str("HOST", "127.0.0.1") not in {"127.0.0.1", "localhost", "::1"
     # A demo opened on the local network is reached by whatever address the machine has there.
     ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = env_list("SANLING_TRUSTED_ORIGINS")
-PUBLIC_URL = env_str("SANLING_PUBLIC_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}").rstrip("/")
+PUBLIC_URL = env_url("SANLING_PUBLIC_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}")
 # How many proxies of ours stand in front; the address of a client is read that many steps from the right.
 TRUSTED_PROXIES = env_int("SANLING_TRUSTED_PROXIES", 0)
 
@@ -104,7 +105,7 @@ FORM_RENDERER = "sanling.interfaces.components.widgets.WidgetRenderer"
 
 # Short waits, so that a missing database is said at once; whoever asks next makes the pool connect anew.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2}
-_address, _options = env_database("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}")
+_address, _options = env.env_database("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}")
 _pool_size = env_int("SANLING_POOL_SIZE", 8)
 DATABASES = {
     "default": {
@@ -160,7 +161,7 @@ FILES_ROOT = env_path("SANLING_FILES_ROOT", DATA / "files")
 FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512) * 1024 * 1024
 # ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
-CLAMD = env_address("SANLING_CLAMD")
+CLAMD = env.env_address("SANLING_CLAMD")
 CLAMD_REQUIRED = env_bool("SANLING_CLAMD_REQUIRED", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -168,11 +169,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 60
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 AUDIT_HEAD_FILE = env_path("SANLING_AUDIT_HEAD_FILE", DATA / "audit-head.log")
-AUDIT_WEBHOOK = env_str("SANLING_AUDIT_WEBHOOK", "")
+AUDIT_WEBHOOK = env_url("SANLING_AUDIT_WEBHOOK")
 # Chinese algorithms beside the international ones: "hmac-sm3" and "sm4-gcm". Stored values keep what they were made by.
 AUDIT_MAC = env_str("SANLING_AUDIT_MAC", "hmac-sha256")
 PRIVACY_CIPHER = env_str("SANLING_PRIVACY_CIPHER", "aes-256-gcm")
-SMS_URL = env_str("SANLING_SMS_URL", "")
+SMS_URL = env_url("SANLING_SMS_URL")
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
 API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
 # Private networks (CIDR) that webhooks may go to besides public addresses, such as the city's own.
@@ -236,23 +237,21 @@ MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC_CLAIM = env_str("SANLING_OIDC_CLAIM", "preferred_username")
-OIDC_URL = env_str("SANLING_OIDC_URL", "")
+OIDC_URL = env_url("SANLING_OIDC_URL")
+_SCOPE = ["openid", "profile", "phone"]
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
+            "provider_class": "sanling.foundation.accounts.single_sign_on.CityProvider",
             "APPS": [
                 {
                     "provider_id": "city",
                     "name": env_str("SANLING_OIDC_NAME", "统一身份认证"),
                     "client_id": env_str("SANLING_OIDC_CLIENT_ID", ""),
                     "secret": _secrets.text("OIDC_SECRET"),
-                    "settings": {
-                        "server_url": OIDC_URL,
-                        "oauth_pkce_enabled": True,
-                        "scope": ["openid", "profile", "phone"],
-                    },
+                    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True, "scope": _SCOPE},
                 }
-            ]
+            ],
         }
     }
     if OIDC_URL
@@ -295,6 +294,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "filters": {name: {"()": f"sanling.interfaces.components.logs.{name}"} for name in _FILTERS},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": _FILTERS}},
-    "root": {"handlers": ["stderr"], "level": env_str("SANLING_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": env.env_log_level("SANLING_LOG_LEVEL")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

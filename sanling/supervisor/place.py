@@ -59,7 +59,9 @@ class Place:
 
 def place_from(environment: Mapping[str, str]) -> Place:
     """Return the place that ``SANLING_DATA`` names, by default ``var`` in the checkout."""
-    return Place(Path(environment.get("SANLING_DATA") or CHECKOUT / "var").expanduser().absolute())
+    return Place(
+        Path(environment.get("SANLING_DATA", "").strip() or CHECKOUT / "var").expanduser().absolute()
+    )
 
 
 def make(place: Place) -> None:

@@ -98,6 +98,19 @@ def test_a_page_opened_anew_is_filled_in_again(resident: NEW) -> None:
     expect(somebody.page.locator("[name=text]")).to_have_value("")
 
 
+def test_a_receipt_opened_again_leaves_the_report_that_is_written_meanwhile(resident: NEW) -> None:
+    somebody = resident()
+    somebody.report("路灯不亮了，晚上很黑", place="文化路口")
+    receipt = somebody.page
+    receipt.wait_for_function("localStorage.getItem('sanling-report') === null")
+    another = receipt.context.new_page()
+    another.goto(POSTER)
+    another.locator("[name=text]").fill("第二件：楼下噪音很大")
+    receipt.reload()
+    another.reload()
+    expect(another.locator("[name=text]")).to_have_value("第二件：楼下噪音很大")
+
+
 @pytest.mark.parametrize("code", ["ZZ-GONE-9999", "<b>x</b>", "🏠 a?b#c%"])
 def test_an_unknown_code_still_takes_the_report(
     resident: NEW, staff: Callable[[str], Staff], code: str

@@ -38,6 +38,33 @@ function kept(form: HTMLFormElement): Kept | null {
   }
 }
 
+/** Tells one report from another that is written at the same time, also from one that began as its copy. */
+function mark(value: (name: string) => unknown): string {
+  return JSON.stringify([value('key'), value('text')]);
+}
+
+/** Notes in this tab which report its next page is the receipt of. */
+function noteSent(form: HTMLFormElement): void {
+  const data = new FormData(form);
+  try {
+    sessionStorage.setItem(KEPT, mark((name) => data.get(name)));
+  } catch {
+    /* nothing was kept either */
+  }
+}
+
+/** The receipt forgets its own report: opened again later, it leaves the one that is written then. */
+function forgetSent(): void {
+  try {
+    const sent = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    const found = new Map((JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null)?.fields);
+    if (sent === mark((name) => found.get(name))) forget();
+  } catch {
+    /* nothing was kept */
+  }
+}
+
 function forget(): void {
   try {
     localStorage.removeItem(KEPT);
@@ -109,6 +136,7 @@ async function send(form: HTMLFormElement, go: string): Promise<boolean> {
   try {
     const answer = await fetch(form.action, { method: 'POST', body, signal: patience.signal });
     if (answer.redirected) {
+      noteSent(form);
       location.replace(answer.url);
       return false;
     }
@@ -203,6 +231,6 @@ export function registerReport(): void {
   register('form[data-report]', report);
   register('[data-places]', places);
   register('[data-needs-script]', (element) => (element.hidden = false));
-  register('[data-report-done]', forget);
+  register('[data-report-done]', forgetSent);
   window.addEventListener('popstate', goBack);
 }
