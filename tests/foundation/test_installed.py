@@ -23,7 +23,7 @@ SAYS = "from tests.foundation.test_installed import Thing\n"
 @pytest.fixture
 def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Install two rooms of a folder: one brings two things, the other has no such folder but a module."""
-    monkeypatch.setattr(installed, "ROOMS", ("hall_of_tests", "attic_of_tests"))
+    monkeypatch.setattr("sanling.rooms.ROOMS", ("hall_of_tests", "attic_of_tests"))
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setitem(sys.modules, "tests.foundation.test_installed", sys.modules[__name__])
     for room in ("hall_of_tests", "attic_of_tests"):

@@ -37,6 +37,8 @@ NAMES = SimpleNamespace(
     outcome=lambda code: f"outcome {code}",
     channel=lambda code: f"channel {code}",
 )
+# A province's post lists matters of several cities, each in its own city's words.
+NAMES.of = lambda matter: NAMES
 SHEET = SimpleNamespace(
     names=NAMES,
     place=lambda matter: "金水区",
