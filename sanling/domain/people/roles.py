@@ -94,8 +94,8 @@ class RoleRules(Part):
         roles = (self, *others)
         for room in sorted({room for role in roles for room in role.rooms}):
             said = [role.rooms[room] for role in roles if room in role.rooms]
-            families = sorted({family for one in said for family in one.families})
-            kinds = sorted({kind for one in said for kind in one.kinds})
+            families = sorted({family for in_room in said for family in in_room.families})
+            kinds = sorted({kind for in_room in said for kind in in_room.kinds})
             yield from product([room], [OTHER, *families], [OTHER, *kinds])
 
     def wider_at(self, other: "RoleRules") -> Place | None:

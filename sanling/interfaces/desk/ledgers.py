@@ -1,12 +1,14 @@
 """Ledgers of rooms, drawn and exported by what a room says of them (`people/ledgers.py`)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -96,23 +98,41 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
 def export_room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Ask for a room's ledger of the sent filters as a file."""
     ledger = _open(viewer, code)
-    query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
-    form = NarrowForm(ledger, viewer.city, query)
-    if not form.is_valid():
-        messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
-        return redirect("desk:room_ledger", code=code)
-    return export(request, viewer, ledger, form.criteria(), query)
+    back = reverse("desk:room_ledger", args=[code])
+    return export(request, viewer, ledger, lambda query: NarrowForm(ledger, viewer.city, query), back)
+
+
+class CriteriaForm(Protocol):
+    """A ledger's filters as a form."""
+
+    def is_valid(self) -> bool:
+        """Tell whether they can be used."""
+
+    def criteria(self) -> Any:
+        """Return what a valid form narrows the ledger to."""
 
 
 def export(
-    request: HttpRequest, viewer: Viewer, ledger: Ledger, criteria: Any, query: QueryDict
+    request: HttpRequest,
+    viewer: Viewer,
+    ledger: Ledger,
+    form_of: Callable[[QueryDict], CriteriaForm],
+    back: str,
 ) -> HttpResponse:
-    """Ask for a ledger as a file, in the columns and the order of its address, and lead to the exports."""
+    """Ask for a ledger as a file, in the filters, columns and order of its address, and lead to the exports.
+
+    Wrong filters lead ``back`` to the ledger.
+    """
+    query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
+    form = form_of(query)
+    if not form.is_valid():
+        messages.error(request, _("These filters can't be exported. Please look at the ledger again."))
+        return redirect(back)
     try:
         request_export(
             actor=viewer,
             ledger=ledger.code,
-            criteria=criteria,
+            criteria=form.criteria(),
             columns=query.getlist("col"),
             sort=query.get("sort", ""),
             language=get_language() or "zh-hans",
