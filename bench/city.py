@@ -23,6 +23,7 @@ from sanling.domain.matters.models import Matter  # noqa: E402
 from sanling.domain.matters.publishing import publish_workflows  # noqa: E402
 from sanling.domain.people.access import viewer_for  # noqa: E402
 from sanling.domain.people.actions.set_up_units import set_up_units  # noqa: E402
+from sanling.domain.people.cast import load_cast, players, working_token  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.domain.territory.actions.import_divisions import import_divisions  # noqa: E402
 from sanling.domain.territory.config import TerritoryPart  # noqa: E402
@@ -31,12 +32,10 @@ from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.audit.actor import SystemActor  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
 from sanling.processes.batches.actions.order import MOST, order_batch  # noqa: E402
-from sanling.processes.simulation.cast import load_cast, players  # noqa: E402
 from sanling.processes.simulation.demo import IN_OFFICE  # noqa: E402
 from sanling.processes.simulation.geography import draw_city  # noqa: E402
 from sanling.processes.simulation.simulate import simulate  # noqa: E402
 from sanling.processes.simulation.staff import staff_city  # noqa: E402
-from sanling.processes.simulation.tokens import working_token  # noqa: E402
 
 ACTOR = SystemActor("bench")
 TOWNSHIPS = 40

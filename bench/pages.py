@@ -25,11 +25,11 @@ from sanling.domain.matters.access import visible_matters  # noqa: E402
 from sanling.domain.matters.queries import Tab  # noqa: E402
 from sanling.domain.people.access import Viewer  # noqa: E402
 from sanling.domain.people.actions.seek_person import may_seek  # noqa: E402
+from sanling.domain.people.cast import players  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
 from sanling.interfaces.desk.picks import Offer, PostPicks, UnitPicks  # noqa: E402
-from sanling.processes.simulation.cast import players  # noqa: E402
 
 TIMES = 3
 MATTERS = 12

@@ -3,8 +3,8 @@
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 
+from sanling.domain.people.cast import Player, load_cast
 from sanling.domain.people.config import role_rules
-from sanling.processes.simulation.cast import Player, load_cast
 from tests.city import BEGAN, CITY, TEST, City
 
 SECRET = "JBSWY3DPEHPK3PXP"

@@ -7,12 +7,12 @@ import shapely
 
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.people.cast import Player, load_cast
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.rules import Level, ancestors_of, level_of
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player, load_cast
 from tests.city import BEGAN, TEST, add_grids
 
 

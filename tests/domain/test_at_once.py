@@ -15,6 +15,7 @@ from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
 from sanling.domain.territory.actions.hang_code_point import LENGTH, hang_code_point
 from sanling.domain.territory.actions.import_divisions import import_divisions
@@ -24,7 +25,6 @@ from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
-from sanling.processes.simulation.cast import Player
 from tests.city import BEGAN, TEST, VILLAGE, City, divisions_csv
 from tests.domain.workflow.small import KNOWN, SMALL, draft
 from tests.racing import at_once

@@ -6,9 +6,9 @@ from sanling.interfaces.console.main import set_up_django
 def ask() -> None:
     """Queue the job."""
     from sanling.domain.matters.ledger_queries import Criteria
+    from sanling.domain.people.cast import players
     from sanling.foundation.profile.registry import profile_by_code
     from sanling.processes.exports.actions.request import request_export
-    from sanling.processes.simulation.cast import players
 
     actor = players(profile_by_code("zhengzhou"))["centre_director"].viewer
     request_export(

@@ -16,11 +16,10 @@ def seed() -> dict[str, str]:
     """Return a token for each role, and the id of the mediator's post."""
     from sanling.domain.matters.publishing import publish_workflows
     from sanling.domain.people.actions.set_up_units import set_up_units
+    from sanling.domain.people.cast import load_cast, working_token
     from sanling.domain.territory.actions.import_divisions import import_divisions
     from sanling.foundation import clock
     from sanling.foundation.profile.registry import profile_by_code
-    from sanling.processes.simulation.cast import load_cast
-    from sanling.processes.simulation.tokens import working_token
     from tests.city import BEGAN, SIDE, SOUTH, TEST, VILLAGE, WEST, add_grids, divisions_csv
 
     profile = profile_by_code("zhengzhou")

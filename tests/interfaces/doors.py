@@ -10,9 +10,8 @@ from uuid import uuid4
 from django.test import Client
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import SOUTH, TEST, VILLAGE, WEST
 
 TEXT = "三号楼二单元楼道里堆满了垃圾，邻居说了多次不清理。"

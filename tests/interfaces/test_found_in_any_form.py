@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.foundation.text import search_q
-from sanling.processes.simulation.cast import Player
 from tests.city import TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import registered
 from tests.interfaces.doors import Doors

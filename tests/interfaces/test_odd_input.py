@@ -14,11 +14,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
 from tests.house.sources import python_files, text_of

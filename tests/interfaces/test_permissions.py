@@ -14,13 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Attachment
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
 from tests.interfaces.permission_table import ACCOUNTS, API, DESK, IN_CHARGE, OPEN311, PORTAL, Row

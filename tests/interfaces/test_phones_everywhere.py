@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from sanling.domain.matters.models import Party
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Unit
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import registered
 from tests.interfaces.doors import Doors, signed_in

@@ -10,10 +10,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from sanling.domain.matters.models import Entry, Matter, Relation
+from sanling.domain.people.cast import Player
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.queries import hanging
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import PHONE, act, registered
 from tests.interfaces.doors import TEXT, Doors

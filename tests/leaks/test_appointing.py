@@ -15,13 +15,13 @@ from sanling.domain.people.actions.appoint import NewPost
 from sanling.domain.people.actions.appoint import appoint as give
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.giving import to_confirm
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import today
 from sanling.interfaces.desk.picks import post_offer
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.leaks.test_concealed import complaint

@@ -8,11 +8,11 @@ import pytest
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.models import Batch
 from sanling.processes.batches.work import work_off
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, TOWNSHIP
 from tests.domain.matters.helpers import registered
 from tests.leaks.test_concealed import complaint

@@ -20,9 +20,9 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.queries import inbox_counts
 from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.actions.seek_person import may_seek
+from sanling.domain.people.cast import Player
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.doors import signed_in, token_of

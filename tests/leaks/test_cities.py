@@ -22,6 +22,7 @@ from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.people.cast import Player, load_cast
 from sanling.domain.people.config import CastPart
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
@@ -32,7 +33,6 @@ from sanling.foundation.profile.registry import profile_by_code, profile_for
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player, load_cast
 from tests.cast import SECRET
 from tests.city import BEGAN, TEST
 from tests.domain.matters.helpers import PHONE, registered

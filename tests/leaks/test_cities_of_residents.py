@@ -9,10 +9,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.city import BEGAN, VILLAGE
 from tests.domain.matters.helpers import registered
 from tests.interfaces.doors import TEXT, token_of

@@ -6,11 +6,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
 from sanling.interfaces.desk.people.staffing_forms import PersonPicks
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.interfaces.doors import signed_in
 from tests.profiles_of_cities import small_city

@@ -21,6 +21,7 @@ from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.people.sight import viewers_of
 from sanling.foundation import clock
@@ -29,7 +30,6 @@ from sanling.foundation.privacy.index import blind_index
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.tasks import write_export
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, City
 from tests.domain.matters.helpers import act, registered, report
 from tests.interfaces.doors import Doors

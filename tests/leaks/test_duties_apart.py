@@ -22,6 +22,7 @@ from sanling.domain.people.actions.decide_appointment import decide_appointment
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import roles_given
 from sanling.domain.people.models import AccessToken, Appointment, Post, Substitution, Unit
@@ -31,7 +32,6 @@ from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor, SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
 

@@ -11,9 +11,9 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.queries import find_matter
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, City
 from tests.domain.matters.helpers import PHONE, registered
 

@@ -11,7 +11,7 @@ from django.test import Client
 from sanling.domain.matters.access import LinkActor, visible_attachments
 from sanling.domain.matters.models import Attachment, Matter
 from sanling.domain.matters.timeline import timeline
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.interfaces.api.conftest import System, files_root, resident, system_of
 from tests.interfaces.api.matters.test_lifecycle import picture as picture_file

@@ -9,10 +9,10 @@ from sanling.domain.matters.actions.register import PartyDetails, register
 from sanling.domain.matters.holders import of_phone
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
 from sanling.interfaces.portal.matters.door import SESSION
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, COUNTY, VILLAGE, City
 from tests.domain.matters.helpers import registered, report
 

@@ -14,6 +14,7 @@ from sanling.domain.matters.models import Assignment, Matter, Participation
 from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.people.giving import to_confirm
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
@@ -21,8 +22,6 @@ from sanling.foundation.delivery.models import Notice
 from sanling.foundation.profile.registry import forget_profiles
 from sanling.processes.exports.tasks import write_export
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.leaks.test_standing_in import asked, numbers, signed_in

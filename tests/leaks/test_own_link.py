@@ -16,11 +16,11 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.impartial import AT_WORK, OWN_PHONE, SHOWN
 from sanling.domain.matters.models import Entry, Matter, Rating
 from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.cast import Player
 from sanling.foundation.accounts.models import User
 from sanling.foundation.delivery.models import Notice
 from sanling.interfaces.api.matters.public import ACTS_AN_HOUR
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
 from tests.domain.matters.helpers import act, picture, registered, report
 from tests.interfaces.api.conftest import PHONE, System, files_root, public_report, resident, system_of

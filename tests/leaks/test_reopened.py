@@ -11,7 +11,7 @@ from django.db import connection
 from sanling.domain.matters.access import ENDED_WITH_MATTER, LinkActor, can_see
 from sanling.domain.matters.models import Assignment, Matter
 from sanling.domain.matters.telling import who_may_open
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

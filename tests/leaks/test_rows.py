@@ -13,13 +13,12 @@ from sanling.domain.matters.models import Attachment, Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.roles import RoleRules
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.deactivate import deactivate
 from sanling.foundation.labels import Label
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import PHONE, act, picture, registered
 

@@ -16,14 +16,13 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.seek_person import SeekingRefused, seek_person
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.loader import Limits
 from sanling.processes.exports.models import Export
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 from tests.house.sources import python_files, tree_of

@@ -21,6 +21,7 @@ from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_substitution import end_substitution
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
@@ -30,8 +31,6 @@ from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import subscribe
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription

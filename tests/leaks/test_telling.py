@@ -17,11 +17,11 @@ from sanling.domain.matters.scan import scan
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
 from tests.city import COUNTY, SIBLING_VILLAGE, TEST, TOWNSHIP, City

@@ -11,9 +11,9 @@ from sanling.domain.matters.queries import find_matter, surroundings
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, City
 from tests.domain.matters.helpers import act, registered
 

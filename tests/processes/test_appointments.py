@@ -6,13 +6,13 @@ import pytest
 
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.decide_appointment import decide_appointment
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.appointments import tell_of_appointments, tell_units_above
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db

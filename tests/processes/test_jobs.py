@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django import app
 
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.delivery.limits import hit
 from sanling.foundation.delivery.models import RateLimit
 from sanling.foundation.delivery.sms import QUEUE
 from sanling.processes import jobs
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import in_mediation
 
 CALENDAR: Mapping[str, str] = {

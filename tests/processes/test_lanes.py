@@ -12,11 +12,11 @@ from django.db import connection
 from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Clock, Entry, Matter
 from sanling.domain.matters.scan import scan, scan_bulk
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes import pump
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
 
 Cast = Mapping[str, Player]

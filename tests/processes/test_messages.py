@@ -5,8 +5,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.holders import by_token
+from sanling.domain.people.cast import Player
 from sanling.processes.messages import ask_code, send_link_job
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered, report
 from tests.messages import Gateway
 

@@ -3,6 +3,7 @@
 import pytest
 
 from sanling.domain.matters.access import LinkActor
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.verbs import verbs
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import (
@@ -14,7 +15,6 @@ from sanling.processes.reactions import (
     react_in_bulk,
     spread,
 )
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, against, in_mediation, picture, registered
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.domain.people.queries import lasting_posts
 from sanling.domain.territory.actions.succeed import NewDivision
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.models import AuditRow
 from sanling.interfaces.console.succeed import command
-from sanling.processes.simulation.cast import Player
 from sanling.processes.succession import Reorganised, reorganise
 from tests.city import SIBLING_TOWNSHIP, SIBLING_VILLAGE, TEST, TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import registered

@@ -15,6 +15,7 @@ from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people import guarded, ledgers
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
 from sanling.foundation.delivery.texts import register_notice
@@ -27,7 +28,6 @@ from sanling.interfaces.desk import urls as desk_urls
 from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
 from sanling.processes.retention import rooms
-from sanling.processes.simulation.cast import Player
 from sanling.rooms import ROOMS
 from tests.city import TEST, VILLAGE, City
 from tests.seams.squares.followers import GIVEN

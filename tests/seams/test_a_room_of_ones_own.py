@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
@@ -23,7 +24,6 @@ from sanling.processes.exports.tasks import path_of, write_export
 from sanling.processes.reactions import react
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import retention_of
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.queue import events
 from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE, City
 from tests.domain.matters.helpers import act

@@ -11,6 +11,7 @@ from sanling import rooms
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import sees_some, visible_to
+from sanling.domain.people.cast import Player
 from sanling.domain.people.guarded import guarded
 from sanling.domain.people.models import Unit
 from sanling.domain.people.sight import Standpoint, sees
@@ -18,7 +19,6 @@ from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import write_export
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE
 from tests.domain.matters.helpers import registered
 from tests.house.guarding import by_hand, hanging, is_showing

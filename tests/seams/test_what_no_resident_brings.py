@@ -14,10 +14,10 @@ from sanling.domain.matters.ledger_queries import Criteria, count_of, ledger_way
 from sanling.domain.matters.models import Clock, Entry, Matter, Participation, Party, Stage
 from sanling.domain.matters.queries import Tab, inbox_counts, waiting_counts
 from sanling.domain.matters.telling import who_may_open
+from sanling.domain.people.cast import Player
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.doors import signed_in

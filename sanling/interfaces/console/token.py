@@ -5,11 +5,11 @@ from datetime import timedelta
 import click
 from django.conf import settings
 
+from sanling.domain.people.cast import working_token
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.tokens import working_token
 
 HELP = """Issue an API token that works as one of the demonstration's cast, for a day; it is printed once.
 

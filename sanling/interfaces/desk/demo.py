@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from sanling.domain.people.cast import players
 from sanling.domain.people.config import CastPart, role_rules
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import served
 from sanling.interfaces.desk.middleware import SESSION_KEY
-from sanling.processes.simulation.cast import players
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")

@@ -10,6 +10,7 @@ from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.people.cast import load_cast, players
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
@@ -22,7 +23,6 @@ from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import load_cast, players
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
 from sanling.processes.simulation.simulate import ACT, ACTOR, inventor_of, simulate, stage_scenes

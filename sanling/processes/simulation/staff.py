@@ -1,83 +1,19 @@
 """Staff for the units of a demonstration city, from the posts that the profile's structure gives them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from random import Random
 
-from django.contrib.auth.hashers import make_password
-from django.db import transaction
-
-from sanling.domain.people.actions.appoint import NewPost, appoint_many
+from sanling.domain.people.actions.employ import Employee, PlannedPost, employ
 from sanling.domain.people.config import PeoplePart, PostTemplate, UnitTemplate
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
-from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.processes.simulation.words import read_words
-
-BATCH = 2000
-
-
-@dataclass(frozen=True)
-class PlannedPost:
-    """A post of an employee who has no account yet."""
-
-    unit_id: int
-    role: str
-    paths: Sequence[str]
-    lines: Sequence[str] = ()
-    phone: str = ""
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Employee:
-    """A member of staff to be: an account without a password, and posts."""
-
-    username: str
-    name: str
-    posts: Sequence[PlannedPost]
-
-
-def employ(*, actor: Actor, employees: Iterable[Employee], begins_at: datetime) -> list[Post]:
-    """Create accounts and posts for many employees, with their audit rows; set-based. Returns posts in order."""
-    wanted = list(employees)
-    # One unusable password serves all: it says only that there is none.
-    password = make_password(None)
-    with transaction.atomic():
-        users = User.objects.bulk_create(
-            [
-                User(username=one.username, display_name=one.name, password=password, created_at=begins_at)
-                for one in wanted
-            ],
-            batch_size=BATCH,
-        )
-        record_many(NewAuditRow(actor=actor, act="account.create", subject=user.key) for user in users)
-        return appoint_many(actor=actor, rows=list(_new_posts(users, wanted, begins_at)))
-
-
-def _new_posts(
-    users: Sequence[User], employees: Sequence[Employee], begins_at: datetime
-) -> Iterator[NewPost]:
-    for user, employee in zip(users, employees, strict=True):
-        for post in employee.posts:
-            yield NewPost(
-                user_id=user.pk,
-                unit_id=post.unit_id,
-                role=post.role,
-                name=employee.name,
-                paths=post.paths,
-                lines=post.lines,
-                phone=post.phone,
-                begins_at=begins_at,
-                ends_at=post.ends_at,
-            )
 
 
 def staff_city(*, actor: Actor, profile: Profile, begins_at: datetime, seed: int = 1) -> int:

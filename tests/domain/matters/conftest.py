@@ -3,7 +3,7 @@
 import pytest
 
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import in_mediation
 
 

@@ -23,10 +23,10 @@ from sanling.domain.matters.access import (
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Entry, Matter, Party
+from sanling.domain.people.cast import Player
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation.audit.actor import Actor, SystemActor
 from sanling.foundation.privacy.index import blind_index
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import PHONE, act, against, in_mediation, picture, registered
 

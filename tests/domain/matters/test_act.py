@@ -8,9 +8,9 @@ from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import allowed_actions, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance, due
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 

@@ -9,12 +9,12 @@ from sanling.domain.matters.acting import Acting, storable
 from sanling.domain.matters.changes import END_ALL, RELEASE, SIGN, Statement, write
 from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Rating, Stage
 from sanling.domain.matters.situation import Situations
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.transition import Before
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, VILLAGE, City
 from tests.domain.matters.helpers import in_mediation, registered
 

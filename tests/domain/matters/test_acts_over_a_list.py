@@ -14,13 +14,13 @@ from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Participation, Stage
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor, SystemActor
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.database.bulk import WORTH_COPYING, WORTH_PREPARING
 from sanling.foundation.delivery.models import Outbox
 from sanling.foundation.text import tokens
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 

@@ -9,10 +9,10 @@ from django.utils import translation
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.timeline import progress
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.domain.matters.test_walk import settle
 

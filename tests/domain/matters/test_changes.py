@@ -9,12 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 from sanling.domain.matters.changes import RELEASE, SIGN, TOPIC, Batch, Change, write
 from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Participation, Stage
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.transition import Before
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
 from sanling.foundation.delivery.outbox import in_bulk
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import in_mediation, registered
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from sanling.domain.matters.choosing import chosen_by, key_of, posts_within, units_within
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.field_types import Wrong
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, against, registered
 

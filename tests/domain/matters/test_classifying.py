@@ -3,8 +3,8 @@
 import pytest
 
 from sanling.domain.matters.errors import NotFound
+from sanling.domain.people.cast import Player
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_VILLAGE, SIDE, SOUTH, TOWNSHIP, VILLAGE, WEST, City
 from tests.domain.matters.helpers import act, against, registered
 

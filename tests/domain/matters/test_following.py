@@ -5,9 +5,9 @@ import pytest
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.following import TOPIC, follow_others, follow_others_bulk, queue_followers
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.delivery.models import Outbox, ParkedMessage
 from sanling.foundation.delivery.outbox import in_bulk
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, in_mediation, picture, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

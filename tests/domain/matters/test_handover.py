@@ -8,11 +8,11 @@ from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.handover import hand_over, release_over
 from sanling.domain.matters.models import Assignment, Entry
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.domain.matters.helpers import act, registered
 

@@ -14,9 +14,9 @@ from sanling.domain.matters.holders import (
 )
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Party
+from sanling.domain.people.cast import Player
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY
 from tests.domain.matters.helpers import PHONE, registered, report
 

@@ -10,9 +10,9 @@ from django.db import connection
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.models import Clock, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.interfaces.api.conftest import system_of
 from tests.interfaces.desk.conftest import SignIn, desk, plain_http

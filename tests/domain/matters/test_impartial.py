@@ -7,9 +7,9 @@ from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.impartial import AT_WORK, OWN_PHONE, SHOWN, why_no_party
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.accounts.models import User
 from sanling.foundation.privacy.index import blind_index
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import PHONE, act, in_mediation, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

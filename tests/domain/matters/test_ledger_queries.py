@@ -22,7 +22,7 @@ from sanling.domain.matters.ledger_queries import (
     place_from,
 )
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.city import COUNTY, SIBLING_COUNTY, VILLAGE
 from tests.domain.matters.helpers import act, registered
 

@@ -5,9 +5,9 @@ import pytest
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.sheets import chosen
+from sanling.domain.people.cast import Player
 from sanling.domain.people.ledgers import ledgers
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db

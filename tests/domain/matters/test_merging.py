@@ -18,10 +18,10 @@ from sanling.domain.matters.queries import Tab, inbox
 from sanling.domain.matters.scan import scan
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, TOWNSHIP, City
 from tests.domain.matters.helpers import act, picture, registered
 

@@ -12,7 +12,7 @@ from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.merging import followed_by
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import registered
 

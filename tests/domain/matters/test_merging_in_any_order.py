@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sanling.domain.matters.errors import Invalid, NotAllowed
 from sanling.domain.matters.merging import way_from
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

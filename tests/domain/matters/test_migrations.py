@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import connection
 
 from sanling.domain.matters.models import Entry, Party
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import act, registered
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import Stale
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.usefixtures("workflows")

@@ -11,8 +11,8 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter, Relation, Stage
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import definition_of
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE
 from tests.domain.matters.helpers import act, registered
 

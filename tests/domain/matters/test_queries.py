@@ -15,8 +15,8 @@ from sanling.domain.matters.queries import (
     surroundings,
     waiting_counts,
 )
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, in_mediation, registered
 

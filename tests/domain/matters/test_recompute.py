@@ -6,8 +6,8 @@ import pytest
 
 from sanling.domain.matters.models import Clock, ClockChange, Entry
 from sanling.domain.matters.recompute import recompute
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from sanling.domain.matters.registering import (
     registrable,
     registrar_or_refuse,
 )
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.privacy.index import blind_index
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, SIBLING_TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import PHONE, registered
 

@@ -6,12 +6,12 @@ import pytest
 
 from sanling.domain.matters.models import Clock, Entry
 from sanling.domain.matters.scan import scan
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.pump import beat
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.db import connection
 
 from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.privacy.tokens import digest
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.models import Clock, Matter
 from sanling.domain.matters.situation import Situations
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TOWNSHIP, City
 from tests.domain.matters.helpers import act, against, in_mediation, registered
 

@@ -8,8 +8,8 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
 from sanling.domain.matters.standing import relations
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import Actor, SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, in_mediation, report
 

@@ -9,8 +9,8 @@ from sanling.domain.matters.access import can_see
 from sanling.domain.matters.models import Relation
 from sanling.domain.matters.telling import may_know_tie, who_may_open
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, City
 from tests.domain.matters.helpers import act, against, in_mediation, registered
 

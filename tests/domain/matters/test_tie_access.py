@@ -6,8 +6,8 @@ import pytest
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.tie_access import told_ties
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

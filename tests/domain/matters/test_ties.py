@@ -7,10 +7,10 @@ import pytest
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.ties import as_told, tie_of
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Definition
 from sanling.foundation.audit.actor import SystemActor
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
 from tests.domain.workflow.stage import action, definition
 

@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.timeline import TimelineItem, now_of, progress, timeline
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import Actor
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, in_mediation, picture, registered
 

@@ -4,7 +4,7 @@ import pytest
 
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Matter, Relation
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, against, registered
 

@@ -8,9 +8,9 @@ from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rating, Stage
 from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 

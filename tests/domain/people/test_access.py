@@ -20,12 +20,12 @@ from sanling.domain.people.access import (
     visible_to,
 )
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.people.reaches import reach, viewer
 

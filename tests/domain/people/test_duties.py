@@ -9,9 +9,9 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint, appoint_many
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Substitution
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST, TOWNSHIP, City
 
 pytestmark = pytest.mark.django_db

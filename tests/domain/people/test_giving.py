@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.domain.people.giving import (
     brought_in,
     confirms,
@@ -16,7 +17,6 @@ from sanling.domain.people.giving import (
 )
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation.accounts.actions.create_user import create_user
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.people.reaches import reach, viewer
 from tests.profiles import differing

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.queries import in_charge
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, VILLAGE, City
 
 

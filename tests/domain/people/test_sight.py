@@ -7,8 +7,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.cast import Player
 from sanling.domain.people.sight import Standpoint, acted_as, sees, viewers_of
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.domain.people.reaches import reach, viewer
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, registered
 from tests.profiles_of_cities import small_city
 

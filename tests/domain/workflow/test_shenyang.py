@@ -6,8 +6,8 @@ import pytest
 
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.profiles_of_cities import small_city
 

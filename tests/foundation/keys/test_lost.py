@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter, Party
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.audit.actor import SystemActor
@@ -37,7 +38,6 @@ from sanling.processes.keys import keep_marks
 from sanling.processes.reactions import react
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import RetentionRule
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST
 from tests.domain.matters.helpers import act as act_on
 from tests.domain.matters.helpers import registered

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Party
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.audit.seal import seal
@@ -21,7 +22,6 @@ from sanling.foundation.privacy.crypt import encrypt
 from sanling.interfaces.console.findings import Level, keys
 from sanling.interfaces.console.rotate_keys import command
 from sanling.processes.keys import keep_marks
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db

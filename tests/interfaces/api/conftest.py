@@ -11,9 +11,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE
 
 BASE = "/api/v1"

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sanling.domain.people.cast import Player
 from sanling.interfaces.api.routes import api
-from sanling.processes.simulation.cast import Player
 from tests.city import TOWNSHIP
 from tests.interfaces.api.conftest import System, public_report, report, system_of
 

@@ -10,10 +10,9 @@ from django.test import Client
 
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.issue_token import revoke_token
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST, VILLAGE, City
 from tests.foundation.files.clamd import MALWARE, running
 from tests.interfaces.api.conftest import BASE, System, public_report, report, system_of

@@ -8,10 +8,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.interfaces.console.findings import Level, webhooks
 from sanling.processes.pump import PARTS
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
 from tests.interfaces.api.conftest import system_of

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from sanling.domain.people.cast import Player
 from sanling.interfaces.api.routes import api
-from sanling.processes.simulation.cast import Player
 from tests.city import TOWNSHIP
 from tests.interfaces.api.conftest import System, public_report, system_of
 

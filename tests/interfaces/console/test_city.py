@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.models import Definition
@@ -17,7 +18,6 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.registry import forget_profiles
 from sanling.interfaces.console.city import command
 from sanling.processes import pump
-from sanling.processes.simulation.cast import Player
 from sanling.settings import PACKAGE
 from tests.city import City
 from tests.domain.matters.helpers import registered

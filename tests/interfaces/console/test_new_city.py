@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from sanling.domain.people.cast import players
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.models import Definition
 from sanling.foundation.profile.registry import forget_profiles, installed_profiles
 from sanling.interfaces.console.main import cli
-from sanling.processes.simulation.cast import players
 from sanling.processes.simulation.demo import load_demo
 from sanling.supervisor.cities import default_city
 from tests.house.sources import ROOT

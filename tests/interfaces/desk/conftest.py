@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 
 SignIn = Callable[[str], Client]
 

@@ -7,6 +7,7 @@ import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.workflow.models import Definition
 from sanling.foundation.audit.models import AuditRow
@@ -15,7 +16,6 @@ from sanling.foundation.datum import Datum, convert
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.desk.tasks import verify_audit
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.desk.conftest import SignIn

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.people.actions.appoint import NewPost, appoint
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.days import today
 from sanling.interfaces.desk.picks import Offer, Picks, meant
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn

@@ -8,8 +8,8 @@ from django.test import Client
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_VILLAGE, TEST
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn

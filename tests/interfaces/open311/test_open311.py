@@ -12,10 +12,9 @@ from georeport import GeoReport
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
 from sanling.foundation.datum import Datum, convert
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import SOUTH, TEST, VILLAGE, WEST, City
 from tests.domain.matters.helpers import PHONE, act, registered
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES

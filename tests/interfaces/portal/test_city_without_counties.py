@@ -13,13 +13,13 @@ from pytest_django import Settings
 from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.proposing import skips_level
+from sanling.domain.people.cast import Player, players
 from sanling.domain.people.models import Unit
 from sanling.domain.territory.locate import locate
 from sanling.domain.territory.queries import below, breadcrumbs, find, trail
 from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.interfaces.desk.people.staffing_forms import AppointForm
-from sanling.processes.simulation.cast import Player, players
 from sanling.processes.simulation.demo import load_demo
 from sanling.settings import PACKAGE
 from tests.domain.matters.helpers import act, report

@@ -8,10 +8,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import Division
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.interfaces.portal.conftest import picture
 from tests.messages import Gateway
 from tests.profiles_of_cities import small_city

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.cast import Player
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.models import Batch
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 Cast = Mapping[str, Player]

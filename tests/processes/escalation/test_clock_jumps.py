@@ -7,12 +7,12 @@ import pytest
 
 from sanling.domain.matters.models import Clock, Entry, Matter
 from sanling.domain.matters.scan import scan
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
 from sanling.interfaces.console.findings import Level, database_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanling.domain.matters.scan import OVERDUE, scan
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery import outbox
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.outbox import in_bulk
 from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.domain.matters.helpers import act, registered
 

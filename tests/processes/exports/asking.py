@@ -6,10 +6,10 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.people.cast import Player
 from sanling.processes.exports.actions.request import request_export
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
-from sanling.processes.simulation.cast import Player
 
 
 def asked(player: Player, criteria: Criteria | None = None, columns: tuple[str, ...] = ()) -> Export:

@@ -9,12 +9,12 @@ from django.utils import translation
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.sheets import chosen
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import KEPT_FOR, forget_exports, path_of, write_export
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TEST
 from tests.domain.matters.helpers import PHONE, registered
 from tests.processes.exports.asking import asked, written

@@ -7,9 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.processes.exports import write
 from sanling.processes.exports.tasks import path_of
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 from tests.processes.exports.asking import asked, sheets_of, written
 

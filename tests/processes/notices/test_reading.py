@@ -4,11 +4,11 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from sanling.domain.people.cast import Player
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import notify
 from sanling.processes.notices.reading import readable
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]

@@ -5,9 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.notices.targets import WORTH_READING, Directory
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TEST, TOWNSHIP, City
 from tests.domain.matters.helpers import act, registered
 

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, picture, registered
 from tests.processes.retention.over import end
 

@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Relation
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.files.models import StoredFile
 from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.queries import extent
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST
 from tests.domain.matters.helpers import registered
 from tests.processes.retention.over import RULE, YEARS, end, forget_later

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from sanling.processes.simulation.invent import Inventor
 from sanling.processes.simulation.simulate import inventor_of
 from sanling.processes.simulation.staff import staff_city

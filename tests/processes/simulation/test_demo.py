@@ -9,13 +9,13 @@ from django.apps import apps
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import players
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
-from sanling.processes.simulation.cast import players
 from sanling.processes.simulation.demo import load_demo
 from sanling.settings import PACKAGE
 from tests.city import VILLAGE

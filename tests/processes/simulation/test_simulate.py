@@ -12,13 +12,13 @@ from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rela
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import Tab, inbox_counts
 from sanling.domain.matters.timing import refresh
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.text import search_q
-from sanling.processes.simulation.cast import Player
 from sanling.processes.simulation.invent import Inventor, Recent
 from sanling.processes.simulation.life import write
 from sanling.processes.simulation.simulate import ACT, simulate, stage_scenes

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.hashers import is_password_usable
 
+from sanling.domain.people.cast import Player, players
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation.accounts.models import User
-from sanling.processes.simulation.cast import Player, players
 from sanling.processes.simulation.staff import staff_city
 from tests.city import BEGAN, TEST, TOWNSHIP, VILLAGE, City
 

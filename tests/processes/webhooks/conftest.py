@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
+from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from sanling.processes.webhooks.actions.subscribe import Subscribed, subscribe
 from sanling.processes.webhooks.models import Subscription
 from sanling.processes.webhooks.send import send_due

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from sanling.domain.people.cast import Player
 from sanling.processes.batches import work
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.work import work_off
 from sanling.processes.reactions import react, react_in_bulk
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.models import Delivery
 from sanling.processes.webhooks.send import send_due

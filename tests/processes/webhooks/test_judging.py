@@ -5,9 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription

@@ -8,11 +8,11 @@ import pytest
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.issue_token import revoke_token
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken, Jurisdiction
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed, subscribe
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.send import PATIENCE, send_due

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.queries import (

@@ -1,6 +1,6 @@
 """Queued for a unit's address is what concerns it, without what was written or who wrote."""
 
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import act, registered

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from pytest_django import Settings
 
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.models import Delivery
 from sanling.processes.webhooks.send import PATIENCE, send_due

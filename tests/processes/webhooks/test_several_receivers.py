@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks import send
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe
 from sanling.processes.webhooks.models import Delivery, Subscription

@@ -13,12 +13,12 @@ from sanling.domain.matters.actions.migrate import CODE, keys_of_open, migrate, 
 from sanling.domain.matters.migrating import Versions
 from sanling.domain.matters.models import Clock, ClockChange, Entry, Matter, Stage
 from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.calendar import Allowance
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.domain.matters.helpers import act, registered
 

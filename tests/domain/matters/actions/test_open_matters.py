@@ -11,8 +11,8 @@ from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.config import KindRules
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Clock, Entry, Matter, Participation, Party
+from sanling.domain.people.cast import Player
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.workflow.stage import NAME
 

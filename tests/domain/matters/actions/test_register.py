@@ -10,9 +10,9 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.holders import by_token
 from sanling.domain.matters.models import Entry, Matter, Participation, Party, Sequence
 from sanling.domain.matters.numbering import parse
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import against, picture, registered, report
 

@@ -4,8 +4,8 @@ import pytest
 
 from sanling.domain.matters.actions.release_post import release_post
 from sanling.domain.matters.models import Assignment, Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.domain.matters.helpers import in_mediation, registered
 

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.models import Matter
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.field_types.reading import ODD, asking, is_refused, read
 from tests.domain.matters.helpers import registered
 

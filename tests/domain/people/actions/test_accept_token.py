@@ -7,10 +7,10 @@ import pytest
 from sanling.domain.people.actions.accept_token import accept_token
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 
 DAY = timedelta(days=1)

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.appoint import NewPost, appoint, appoint_many
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.domain.people.queries import leader_posts, roles_of
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import BEGAN, CITY, COUNTY, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 
 

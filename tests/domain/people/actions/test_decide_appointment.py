@@ -12,6 +12,7 @@ from sanling.domain.people.actions.decide_appointment import decide_appointment
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.giving import to_confirm
 from sanling.domain.people.models import Appointment, Post, Unit
 from sanling.domain.people.queries import posts_of
@@ -19,7 +20,6 @@ from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_COUNTY, TEST, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.end_post import TOPIC, end_post
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.people.models import Post, Substitution
 from sanling.domain.people.queries import post_of_token
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Outbox
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import BEGAN, TEST, TOWNSHIP
 
 WEEK = timedelta(days=7)

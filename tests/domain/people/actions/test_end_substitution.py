@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 
 from sanling.domain.people.actions.end_substitution import end_substitution
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Substitution
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 
 pytestmark = pytest.mark.django_db

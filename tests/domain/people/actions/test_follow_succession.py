@@ -3,10 +3,10 @@
 import pytest
 
 from sanling.domain.people.actions.follow_succession import follow_succession
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction, Unit
 from sanling.domain.territory.models import Division
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import BEGAN, SIBLING_TOWNSHIP, TEST, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from sanling.domain.people.actions.accept_token import accept_token
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.actions.issue_token import issue_token, revoke_token
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_COUNTY, TEST, City
 
 DAY = timedelta(days=1)

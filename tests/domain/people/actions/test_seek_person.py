@@ -4,10 +4,10 @@ import pytest
 
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.cast import Player
 from tests.domain.people.reaches import reach, viewer
 
 pytestmark = pytest.mark.django_db

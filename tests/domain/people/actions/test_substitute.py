@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Substitution
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.batches.models import Batch
 from sanling.processes.batches.work import work_off
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.api.conftest import System, system_of
 from tests.leaks.test_standing_in import ELSEWHERE

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.delivery.models import IdempotencyKey
-from sanling.processes.simulation.cast import Player
 from tests.city import City
 from tests.interfaces.api.conftest import System, public_report, report, system_of
 

@@ -5,8 +5,8 @@ import io
 from PIL import Image
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from tests.interfaces.api.conftest import System, public_report, report, system_of
 from tests.messages import Gateway
 

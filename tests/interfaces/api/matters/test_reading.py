@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SOUTH, TOWNSHIP, VILLAGE, WEST, City
 from tests.domain.matters.helpers import act, registered
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered

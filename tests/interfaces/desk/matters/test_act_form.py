@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.desk.conftest import SignIn
 

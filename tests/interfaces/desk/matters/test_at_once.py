@@ -2,9 +2,9 @@
 
 import pytest
 
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation.accounts.models import User
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE, City
 from tests.interfaces.desk.conftest import SignIn
 from tests.interfaces.desk.people.test_staffing import NEWCOMER, where

@@ -7,12 +7,12 @@ import pytest
 
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean
+from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.processes.exports.models import Export
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.interfaces.desk.matters import batch, inbox
-from sanling.processes.simulation.cast import Player
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.desk.conftest import SignIn

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import COUNTY, SIBLING_COUNTY, SIBLING_VILLAGE, TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import PHONE, act, registered
 from tests.interfaces.desk.conftest import SignIn

@@ -13,9 +13,9 @@ from PIL import Image
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Attachment, Entry, Matter
+from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.files.models import StoredFile
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import PHONE, act, picture, registered
 from tests.interfaces.desk.conftest import SignIn
 

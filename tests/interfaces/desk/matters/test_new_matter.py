@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sanling.domain.matters.models import Attachment, Matter, Party
-from sanling.processes.simulation.cast import Player
+from sanling.domain.people.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.desk.conftest import SignIn

@@ -4,11 +4,11 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation.accounts.models import User
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.appointments import tell_of_appointments
-from sanling.processes.simulation.cast import Player
 from tests.cast import SECRET
 from tests.city import TOWNSHIP, City
 from tests.interfaces.desk.conftest import SignIn

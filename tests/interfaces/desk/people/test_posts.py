@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.interfaces.desk.conftest import SignIn
 

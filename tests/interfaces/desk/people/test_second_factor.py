@@ -12,11 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sanling.domain.people.actions.substitute import substitute
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.roles import RoleRules
 from sanling.foundation import clock
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.cast import SECRET
 from tests.city import TEST
 from tests.interfaces.desk.conftest import SignIn

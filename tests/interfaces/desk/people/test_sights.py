@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from sanling.domain.people.cast import Player
 from sanling.interfaces.desk.people.sights import sights_of
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, VILLAGE, City
 from tests.interfaces.desk.conftest import SignIn
 from tests.profiles import differing

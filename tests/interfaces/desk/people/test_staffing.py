@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Substitution
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
-from sanling.processes.simulation.cast import Player
 from tests.city import VILLAGE, City
 from tests.interfaces.desk.conftest import SignIn
 

@@ -10,13 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from sanling.domain.people.actions.accept_token import PREFIX
+from sanling.domain.people.cast import Player, working_token
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
-from sanling.processes.simulation.cast import Player
-from sanling.processes.simulation.tokens import working_token
 from tests.city import TEST
 from tests.interfaces.desk.conftest import SignIn
 

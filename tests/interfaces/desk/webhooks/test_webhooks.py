@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.actions.issue_token import revoke_token
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.send import send_due
 from tests.city import TEST

@@ -11,11 +11,11 @@ from django.test import Client
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.models import Attachment, Entry, Matter, Rating
+from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import store
-from sanling.processes.simulation.cast import Player
 from tests.domain.matters.helpers import registered
 from tests.interfaces.portal.conftest import TEXT, Resident, fields_of, picture, report, token_of
 

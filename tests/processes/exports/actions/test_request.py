@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.people.cast import Player
 from sanling.processes.exports.actions.request import TooMany, request_export
-from sanling.processes.simulation.cast import Player
 from tests.processes.exports.asking import asked
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.ledger_queries import Criteria, ledger
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
 from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.seal import seal
@@ -23,7 +24,6 @@ from sanling.foundation.files.store import open_file, purge_orphans
 from sanling.interfaces.console.retention import command
 from sanling.processes.retention.actions import forget as forget_module
 from sanling.processes.retention.models import Tombstone
-from sanling.processes.simulation.cast import Player
 from tests.city import TEST
 from tests.domain.matters.helpers import registered
 from tests.processes.retention.over import RULE, YEARS, end, forget_later

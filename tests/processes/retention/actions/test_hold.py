@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from django.db import connection
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.files.models import StoredFile
@@ -20,7 +21,6 @@ from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.actions.hold import hold
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.queries import ripe
-from sanling.processes.simulation.cast import Player
 from tests.city import CITY, TEST, City
 from tests.domain.matters.helpers import registered
 from tests.processes.retention.over import RULE, forget_later

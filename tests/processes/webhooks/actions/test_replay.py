@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.replay import replay
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.queries import deliveries_of

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.subscribe import LONGEST_URL, MOST_A_UNIT, Subscribed
 from sanling.processes.webhooks.models import Subscription
 from tests.processes.webhooks.conftest import subscribed_by

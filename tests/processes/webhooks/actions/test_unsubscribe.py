@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from sanling.domain.people.cast import Player
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.reactions import react
-from sanling.processes.simulation.cast import Player
 from sanling.processes.webhooks.actions.replay import replay
 from sanling.processes.webhooks.actions.subscribe import Subscribed
 from sanling.processes.webhooks.actions.unsubscribe import end_with_tokens, unsubscribe

@@ -1,10 +1,14 @@
 """The cast and the test city themselves."""
 
+from datetime import timedelta
+
 import pytest
 
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.cast import Player, load_cast, players, working_token
 from sanling.domain.people.models import Post, Unit
-from sanling.processes.simulation.cast import Player, load_cast, players
+from sanling.domain.people.queries import post_of_token
+from sanling.foundation import clock
 from tests.city import BEGAN, TEST, TOWNSHIP, VILLAGE, City
 
 
@@ -48,3 +52,19 @@ def test_who_is_not_in_office_works_as_nobody(cast: dict[str, Player]) -> None:
         _ = cast["former_intake_officer"].viewer
     assert cast["mediator"].viewer.post_id == cast["mediator"].post.pk
     assert not cast["mediator"].user.has_usable_password()
+
+
+def test_a_token_for_the_cast_works_at_once_with_the_scopes_that_were_asked_for(
+    cast: dict[str, Player],
+) -> None:
+    post, until = cast["mediator"].post, clock.now() + timedelta(days=1)
+    made = working_token(actor=TEST, post=post, name="bench", ends_at=until, scopes=["read"])
+    found = post_of_token(made.secret)
+    assert found
+    assert (found.post_id, found.name, found.scopes, found.ends_at) == (post.pk, "bench", ["read"], until)
+
+
+def test_a_post_that_nobody_holds_has_no_token(cast: dict[str, Player]) -> None:
+    post = cast["former_intake_officer"].post
+    with pytest.raises(LookupError, match="Nobody holds"):
+        working_token(actor=TEST, post=post, name="bench", ends_at=clock.now() + timedelta(days=1))

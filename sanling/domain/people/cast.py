@@ -1,18 +1,20 @@
-"""The cast: one invented person a role in real divisions, for demonstration and tests."""
+"""The cast: one invented person a role in real divisions, for demonstrations, measurements and tests."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from sanling.domain.people.access import Viewer, viewer_for
+from sanling.domain.people.actions.accept_token import AcceptedToken, accept_token
+from sanling.domain.people.actions.employ import Employee, PlannedPost, employ
+from sanling.domain.people.actions.issue_token import issue_token
 from sanling.domain.people.config import CastPart, CastPost
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
-from sanling.processes.simulation.staff import Employee, PlannedPost, employ
 
 # A post that was held once ended this long after it began.
 HELD_FOR = timedelta(days=1)
@@ -80,6 +82,20 @@ def players(profile: Profile, posts: list[Post] | None = None) -> dict[str, Play
     return {
         key: Player(key, users[by_key[key][0].user_id], tuple(by_key[key])) for key in keys if key in by_key
     }
+
+
+def working_token(
+    *, actor: Actor, post: Post, name: str, ends_at: datetime, scopes: Collection[str] = ()
+) -> AcceptedToken:
+    """Issue a token and accept it as the post's holder, where whoever asks may be everybody.
+
+    Raises ``LookupError`` when nobody holds the post.
+    """
+    viewer = viewer_for(post)
+    if viewer is None:
+        raise LookupError(f"Nobody holds {post} now.")
+    token = issue_token(actor=actor, post_id=post.pk, name=name, ends_at=ends_at, scopes=scopes)
+    return accept_token(actor=viewer, token_id=token.pk)
 
 
 def _planned(post: CastPost, units: Mapping[str, Unit], begins_at: datetime) -> PlannedPost:
