@@ -75,9 +75,9 @@ def burst(port: int, mix: Mix, *, rate: float, name: str) -> tuple[Measured, flo
         nonlocal calm
         measured = Measured()
         with ExitStack() as open_:
-            callers = [Caller(port, name=name, address=one) for one in ADDRESSES]
-            for one in callers:
-                open_.callback(one.close)
+            callers = [Caller(port, name=name, address=address) for address in ADDRESSES]
+            for caller in callers:
+                open_.callback(caller.close)
             tasks = []
             begin = at = time.perf_counter()
             while at < begin + SECONDS:

@@ -46,17 +46,19 @@ class Bench:
     def drive(self, run: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Let the load process do something and wait for it."""
         found = self.loader.submit(run, self.city.port, *arguments, **named).result()
-        for one in found.values() if isinstance(found, dict) else [found]:
-            self._judge(one)
+        for measured in found.values() if isinstance(found, dict) else [found]:
+            self._judge(measured)
         return found
 
-    def _judge(self, one: Measured) -> None:
+    def _judge(self, measured: Measured) -> None:
         """Take in what a run leaves behind; refusals in it would make its numbers lies."""
-        self.requests += sum(one.statuses.values())
-        self.tokens = (self.tokens + one.tokens)[-500:]
-        self.numbers = (self.numbers + one.numbers)[-500:]
-        if one.first_wrong:
-            raise click.ClickException(f"The server refused: {dict(one.statuses)}; first {one.first_wrong}")
+        self.requests += sum(measured.statuses.values())
+        self.tokens = (self.tokens + measured.tokens)[-500:]
+        self.numbers = (self.numbers + measured.numbers)[-500:]
+        if measured.first_wrong:
+            raise click.ClickException(
+                f"The server refused: {dict(measured.statuses)}; first {measured.first_wrong}"
+            )
 
     def put(self, figure: Figure) -> None:
         """Keep a figure and say it."""
@@ -137,8 +139,8 @@ def floor_of(bench: Bench) -> float:
     """Measure the floor, and set it beside what was measured before."""
     found = floor(bench.city.database_url, bench.numbers[-20:], seconds=bench.seconds)
     bench.figures = [
-        Figure(**(vars(one) | {"floor": found})) if one.name.startswith("lives") else one
-        for one in bench.figures
+        Figure(**(vars(figure) | {"floor": found})) if figure.name.startswith("lives") else figure
+        for figure in bench.figures
     ]
     bench.details["floor"] = found
     return found
@@ -158,7 +160,7 @@ def lives(bench: Bench, size: int, repeat: int) -> float:
         shares.append({name: round(1000 * value / max(1, found.lives), 1) for name, value in spent.items()})
     rate = median(rates)
     bench.details[f"lives at {size}"] = {"rates": rates, "processor_ms_a_life": shares}
-    first = next((one.value for one in bench.figures if one.name.startswith("lives")), None)
+    first = next((figure.value for figure in bench.figures if figure.name.startswith("lives")), None)
     least = 25.0 if first is None else 0.9 * first
     note = "processor ms a life: " + ", ".join(f"{name} {ms:.0f}" for name, ms in shares[-1].items())
     bench.put(
@@ -195,18 +197,18 @@ def pages(bench: Bench, size: int) -> None:
         session = bench.keys["sessions"][viewer]
         for group, paths in groups.items():
             found = bench.drive(load.one_by_one, paths, times=times, session=session)
-            for path, one in found.items():
+            for path, measured in found.items():
                 name = f"{viewer} {path}"
                 every[name] = {
-                    "p95_ms": round(1000 * quantile(one.seconds, 0.95), 1),
+                    "p95_ms": round(1000 * quantile(measured.seconds, 0.95), 1),
                     **alone[name],
                     "group": group,
                 }
     bench.details[f"pages at {size}"] = every
     for group in ("inbox", "ledger", "search", "matter"):
-        those = {name: one for name, one in every.items() if one["group"] == group}
+        those = {name: page for name, page in every.items() if page["group"] == group}
         worst = max(those, key=lambda name: those[name]["p95_ms"])
-        usual = median(one["p95_ms"] for one in those.values())
+        usual = median(page["p95_ms"] for page in those.values())
         note = f"the slowest of {len(those)}: {worst}; their median {usual:.0f} ms"
         value, database = those[worst]["p95_ms"], those[worst]["database_ms"]
         bench.put(

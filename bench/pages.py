@@ -6,6 +6,7 @@ Programs of the measured installation, like `bench.city`.
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -116,14 +117,14 @@ def queries(given: Any, explain: float | None) -> None:
     for key, groups in wanted.items():
         client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(cast[key].user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        for path in (one for paths in groups.values() for one in paths):
+        for path in chain.from_iterable(groups.values()):
             client.get(path)
             begin = perf_counter()
             with CaptureQueriesContext(connection) as asked:
                 client.get(path)
             whole = (perf_counter() - begin) * 1000
             # What is prepared once leaves no text behind; it finds its rows by keys.
-            said = [one["sql"] or "" for one in asked.captured_queries]
+            said = [query["sql"] or "" for query in asked.captured_queries]
             texts = [text for text in said if text.lstrip("(").startswith("SELECT")]
             took = [_took(text) for text in texts]
             found[f"{key} {path}"] = {

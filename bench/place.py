@@ -58,20 +58,20 @@ class Running:
     def web_processes(self) -> list[psutil.Process]:
         """Return the processes that answer requests: the children of granian's own."""
         family = psutil.Process(self.process.pid).children(recursive=True)
-        servers = [one for one in family if "console.main web" in " ".join(one.cmdline())]
-        heads = {one.pid for one in servers}
-        return [one for one in servers if one.ppid() in heads and _is_worker(one)]
+        servers = [process for process in family if "console.main web" in " ".join(process.cmdline())]
+        heads = {process.pid for process in servers}
+        return [process for process in servers if process.ppid() in heads and _is_worker(process)]
 
     def web_memory(self) -> list[float]:
         """Return the resident memory of each web process, in MB."""
-        return [round(one.memory_info().rss / 1e6, 1) for one in self.web_processes()]
+        return [round(process.memory_info().rss / 1e6, 1) for process in self.web_processes()]
 
     def processor_seconds(self) -> dict[str, float]:
         """Return the processor time so far of web, worker and database."""
         spent = {"web": 0.0, "worker": 0.0, "database": 0.0}
-        for one in psutil.Process(self.process.pid).children(recursive=True):
+        for process in psutil.Process(self.process.pid).children(recursive=True):
             try:
-                words, times = " ".join(one.cmdline()), one.cpu_times()
+                words, times = " ".join(process.cmdline()), process.cpu_times()
             except psutil.NoSuchProcess:
                 continue
             kind = "web" if "console.main web" in words else "database" if "postgres" in words else "worker"

@@ -47,7 +47,7 @@ class Figure:
 def table(figures: list[Figure]) -> str:
     """Return the figures as lines for a terminal, which are a table in Markdown, too."""
     head = ("what", "matters", "measured", "wanted", "reached", "floor", "times the floor", "")
-    rows = [head, tuple("---" for _name in head), *(_cells(one) for one in figures)]
+    rows = [head, tuple("---" for _name in head), *(_cells(figure) for figure in figures)]
     widths = [max(len(row[nth]) for row in rows) for nth in range(len(head))]
     return "\n".join(
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
@@ -55,13 +55,13 @@ def table(figures: list[Figure]) -> str:
     )
 
 
-def _cells(one: Figure) -> tuple[str, ...]:
-    wanted = (
-        f"≥ {one.least:g}" if one.least is not None else f"≤ {one.most:g}" if one.most is not None else ""
-    )
-    floor = f"{one.floor:.4g}" if one.floor is not None else ""
-    measured = f"{one.value:.4g} {one.unit}"
-    return (one.name, f"{one.matters:,}", measured, wanted, one.verdict, floor, one.ratio, one.note)
+def _cells(figure: Figure) -> tuple[str, ...]:
+    bounds = (("≥", figure.least), ("≤", figure.most))
+    wanted = next((f"{sign} {bound:g}" for sign, bound in bounds if bound is not None), "")
+    floor = f"{figure.floor:.4g}" if figure.floor is not None else ""
+    measured = f"{figure.value:.4g} {figure.unit}"
+    judged = (figure.verdict, floor, figure.ratio, figure.note)
+    return (figure.name, f"{figure.matters:,}", measured, wanted, *judged)
 
 
 def keep(figures: list[Figure], details: dict[str, Any]) -> Path:
@@ -71,7 +71,7 @@ def keep(figures: list[Figure], details: dict[str, Any]) -> Path:
     nth = 1
     while (file := RESULTS / f"{at:%Y-%m-%d}-{nth}.json").exists():
         nth += 1
-    rows = [vars(one) | {"reached": one.verdict} for one in figures]
+    rows = [vars(figure) | {"reached": figure.verdict} for figure in figures]
     whole = {
         "at": at.isoformat(timespec="seconds"),
         "machine": machine(),
@@ -90,7 +90,7 @@ def machine() -> dict[str, Any]:
     return {
         "processors": psutil.cpu_count(),
         "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
-        "load_before": [round(one, 1) for one in psutil.getloadavg()],
+        "load_before": [round(load, 1) for load in psutil.getloadavg()],
         "python": platform.python_version(),
         "commit": commit.stdout.strip(),
     }

@@ -68,9 +68,9 @@ def storable_json(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):
-        return [storable_json(one) for one in value]
+        return [storable_json(item) for item in value]
     if isinstance(value, dict):
-        return {storable(name): storable_json(one) for name, one in value.items()}
+        return {storable(name): storable_json(item) for name, item in value.items()}
     return value
 
 

@@ -198,7 +198,7 @@ def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
 
 
 def _verb(entry: Entry, definition: Definition) -> str:
-    action = next((one for one in definition.actions if one.code == entry.code), None)
+    action = next((action for action in definition.actions if action.code == entry.code), None)
     return action.verb if action else entry.code
 
 

@@ -192,7 +192,7 @@ def _ask_for_evidence(act: Acting) -> None:
 
 def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
     """Return what the rules need to know about some actions, once for each post that the actor acts for."""
-    standings = relations(actor, situation, joint=any(one.by(Relation.JOINT) for one in candidates))
+    standings = relations(actor, situation, joint=any(action.by(Relation.JOINT) for action in candidates))
     if not standings:
         return []
     counts, since = situation.counts(candidates), situation.since(candidates)
@@ -224,9 +224,11 @@ def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
 
 def _allowed(actor: Actor, situation: StoredSituation) -> list[Action]:
     now, matter = clock.now(), situation.matter
-    candidates = [one for one in definition_of(matter.definition_id).actions if matter.state in one.sources]
+    candidates = [
+        action for action in definition_of(matter.definition_id).actions if matter.state in action.sources
+    ]
     every = facts_of(actor, situation, candidates)
-    return [one for one in candidates if any(refusal(one, facts, now) is None for facts in every)]
+    return [action for action in candidates if any(refusal(action, facts, now) is None for facts in every)]
 
 
 def _legal_action(
@@ -245,5 +247,5 @@ def _legal_action(
     reason = guards()[told.guard].missing if told and told.guard else REASONS[why]
     if why is Why.NOT_HERE and definition.state(situation.matter.state).follows:
         reason = MERGED
-    may = [one.code for one in _allowed(actor, situation)]
+    may = [action.code for action in _allowed(actor, situation)]
     raise NotAllowed(action=wish.action or wish.verb, reason=str(reason), allowed=may)

@@ -23,12 +23,14 @@ def next_words(matter: Matter, definition: Definition, state: State) -> str:
     what is left of it is said instead; a remedy that they only name stays.
     """
     told = str(state.next) if state.next else ""
-    open_here = [one for one in definition.actions if state.code in one.sources and one.by(Relation.PARTY)]
-    asked = [one for one in open_here if one.code in state.asks]
+    open_here = [
+        action for action in definition.actions if state.code in action.sources and action.by(Relation.PARTY)
+    ]
+    asked = [action for action in open_here if action.code in state.asks]
     left = _left(matter, asked) if asked else []
     if len(left) < len(asked):
         told = _in_words(left)
-    if matter.resolved_at is None or all(one.verb != Rate.code for one in open_here):
+    if matter.resolved_at is None or all(action.verb != Rate.code for action in open_here):
         return told
     if _ratings.first(matter=matter.pk, since=matter.resolved_at) is None:
         return told
@@ -45,7 +47,7 @@ def _left(matter: Matter, asked: Sequence[Action]) -> list[Action]:
         since=situation.since(asked),
     )
     now = clock.now()
-    return [one for one in asked if refusal(one, facts, now) is None]
+    return [action for action in asked if refusal(action, facts, now) is None]
 
 
 def _in_words(left: Sequence[Action]) -> str:
@@ -53,7 +55,7 @@ def _in_words(left: Sequence[Action]) -> str:
         Rate.code: _("Please rate it."),
         Reopen.code: _("If the problem remains, you can ask to reopen it in time."),
     }
-    return " ".join(words[one.verb] for one in left if one.verb in words)
+    return " ".join(words[action.verb] for action in left if action.verb in words)
 
 
 @Prepared

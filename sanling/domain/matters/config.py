@@ -138,11 +138,16 @@ class MattersPart(Part):
         named = {
             "families": [family.code for family in self.families],
             "kinds": [kind.code for kind in self.kinds],
-            "category_sets": [f"{one.code} {one.version}" for one in self.category_sets],
+            "category_sets": [
+                f"{category_set.code} {category_set.version}" for category_set in self.category_sets
+            ],
             "channels": [channel.code for channel in self.channels],
             "steps": [step.code for step in self.steps],
             "outcomes": [outcome.code for outcome in self.outcomes],
-        } | {f"the set {one.code}": [cat.code for cat in one.categories] for one in self.category_sets}
+        } | {
+            f"the set {category_set.code}": [cat.code for cat in category_set.categories]
+            for category_set in self.category_sets
+        }
         for what, codes in named.items():
             for code in sorted({code for code in codes if codes.count(code) > 1}):
                 yield f"{what} has {code!r} twice"
@@ -151,7 +156,7 @@ class MattersPart(Part):
         for way in ("poster", "portal"):
             if sum(channel.way == way for channel in self.channels) != 1:
                 yield f"channels has not exactly one whose way is {way!r}"
-        sets = {one.code for one in self.category_sets}
+        sets = {category_set.code for category_set in self.category_sets}
         families = {family.code for family in self.families}
         for kind in self.kinds:
             yield from kind.mistakes()
@@ -159,10 +164,11 @@ class MattersPart(Part):
                 yield f"kind {kind.code}: there is no category set {kind.category_set!r} ({', '.join(sorted(sets))})"
             if kind.family not in families:
                 yield f"kind {kind.code}: there is no family {kind.family!r} ({', '.join(sorted(families))})"
-        for one in self.category_sets:
-            for version, mapping in one.crosswalk.items():
-                for stray in sorted(set(mapping.values()) - one.codes):
-                    yield f"category set {one.code}: the crosswalk from {version} leads to {stray!r}, which it lacks"
+        for category_set in self.category_sets:
+            for version, mapping in category_set.crosswalk.items():
+                for stray in sorted(set(mapping.values()) - category_set.codes):
+                    leads = f"the crosswalk from {version} leads to {stray!r}, which it lacks"
+                    yield f"category set {category_set.code}: {leads}"
 
     def kind(self, code: str) -> KindRules | None:
         """Return the rules of a kind, or None for one that the city does not have."""

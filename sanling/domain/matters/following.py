@@ -44,7 +44,7 @@ def _turns(entry: Entry) -> bool:
 
 def _verb(entry: Entry) -> str:
     actions = reading_of(entry.matter.definition_id).actions
-    return next((one.verb for one in actions if one.code == entry.code), "")
+    return next((action.verb for action in actions if action.code == entry.code), "")
 
 
 def follow_others() -> int:

@@ -218,10 +218,10 @@ def page_of(
     more, found = len(ranked) > size, ranked[:size]
     if back:
         found.reverse()
-    by_id = rows.in_bulk([one.pk for one in found])
+    by_id = rows.in_bulk([place.pk for place in found])
     first, last = (found[0], found[-1]) if found else (None, None)
     return Slice(
-        rows=[by_id[one.pk] for one in found if one.pk in by_id],
+        rows=[by_id[place.pk] for place in found if place.pk in by_id],
         newer=first if (more if back else start) else None,
         older=last if (True if back else more) else None,
     )

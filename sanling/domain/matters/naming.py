@@ -49,9 +49,9 @@ class Names:
         self._kinds = {kind.code: str(kind.name) for kind in self.part.kinds}
         self._categories: dict[str, dict[str, str]] = {}
         self._states: dict[tuple[int, str], str] = {}
-        self.channels = {one.code: str(one.name) for one in self.part.channels}
-        self.outcomes = {one.code: str(one.name) for one in self.part.outcomes}
-        self.confidentiality = {one.level: str(one.name) for one in self.part.confidentiality}
+        self.channels = {channel.code: str(channel.name) for channel in self.part.channels}
+        self.outcomes = {outcome.code: str(outcome.name) for outcome in self.part.outcomes}
+        self.confidentiality = {level.level: str(level.name) for level in self.part.confidentiality}
 
     def of(self, matter: Matter) -> "Names":
         """Return the names of a matter's own city, which a province's post sees beside others."""

@@ -60,7 +60,7 @@ def skips_level(matter: Matter) -> bool:
     accused = [len(party.unit.division_id) for party in matter.parties.all() if party.unit]
     lowest = min(len(matter.division_id), Level.TOWNSHIP)
     in_charge = min(max(accused, default=lowest), Level.TOWNSHIP)
-    above = [len(one.pk) for one in trail(matter.division_id) if len(one.pk) < in_charge]
+    above = [len(division.pk) for division in trail(matter.division_id) if len(division.pk) < in_charge]
     return sum(level >= len(matter.unit.division_id) for level in above) > 1
 
 

@@ -92,7 +92,7 @@ def cleaned(report: Report, profile: Profile) -> Report:
         place=desk.read("place", lambda: read_line(report.place, longest=LONGEST_PLACE)),
         # Whatever a camera read; the place comes from what was made of it, never from here.
         scanned_code=clean_line(report.scanned_code)[:LONGEST_CODE],
-        parties=[_party(one, profile.area_code, desk) for one in report.parties],
+        parties=[_party(party, profile.area_code, desk) for party in report.parties],
     )
     desk.errors.update(_chosen_wrongly(clean, part))
     spot = _spot(report, profile.city, desk)

@@ -91,12 +91,12 @@ def _work_off(claim: str, column: str, code: str, now: datetime) -> int:
             return 0
         cursor.execute(
             f"UPDATE matters_clock SET {column} = %s WHERE id = ANY(%s)",  # noqa: S608 - one of two names above
-            [now, [one.clock_id for one in ripe]],
+            [now, [clock.clock_id for clock in ripe]],
         )
         entries = _write_entries(ripe, code, now)
         put_many(
-            NewOutboxRow(_lane(TOPIC, one), str(one.matter_id), {"entry": entry.pk})
-            for one, entry in zip(ripe, entries, strict=True)
+            NewOutboxRow(_lane(TOPIC, clock), str(clock.matter_id), {"entry": entry.pk})
+            for clock, entry in zip(ripe, entries, strict=True)
         )
         if code == "clock_late":
             put_many(_consequences(ripe))
@@ -147,10 +147,10 @@ def told(ripe: Ripe, code: str, now: datetime) -> Entry:
 def _consequences(ripe: Sequence[Ripe]) -> list[NewOutboxRow]:
     """Return what the definitions have the system do about clocks that ran out."""
     found = []
-    for one in ripe:
-        rules: Mapping[str, Any] = {rule.code: rule for rule in definition_of(one.definition_id).all_clocks}
-        rule = rules.get(one.code)
+    for late in ripe:
+        rules: Mapping[str, Any] = {rule.code: rule for rule in definition_of(late.definition_id).all_clocks}
+        rule = rules.get(late.code)
         if rule is not None and rule.on_overdue.act:
-            payload = {"matter": one.matter_id, "clock": one.clock_id, "code": one.code}
-            found.append(NewOutboxRow(_lane(OVERDUE, one), str(one.matter_id), payload))
+            payload = {"matter": late.matter_id, "clock": late.clock_id, "code": late.code}
+            found.append(NewOutboxRow(_lane(OVERDUE, late), str(late.matter_id), payload))
     return found

@@ -171,7 +171,7 @@ def _now(state: State, other: Matter | None) -> str:
 def _item(
     entry: Entry, definition: Definition, names: _Names, files: Sequence[Attachment], *, to_party: bool
 ) -> TimelineItem:
-    action = next((one for one in definition.actions if one.code == entry.code), None)
+    action = next((action for action in definition.actions if action.code == entry.code), None)
     return TimelineItem(
         entry_id=entry.pk,
         at=entry.at,
@@ -188,7 +188,7 @@ def _item(
 def _text(entry: Entry, definition: Definition, action: Action | None, *, to_party: bool) -> str:
     if action is not None:
         return str(action.public if to_party and action.public else action.name)
-    rule = next((one for one in definition.all_clocks if one.code == entry.params.get("clock_code")), None)
+    rule = next((rule for rule in definition.all_clocks if rule.code == entry.params.get("clock_code")), None)
     name = rule.name if rule else entry.params.get("clock_code", "")
     told = {
         "clock_warned": _("Deadline near: %(clock)s"),
@@ -248,8 +248,8 @@ def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
                 named[model].update(value if isinstance(value, list) else [value])
     units, posts, divisions = named["unit"], named["post"], named["division"]
     return _Names(
-        units={one.pk: one.name for one in _named_units(pks=list(units))} if units else {},
-        posts={one.pk: one for one in _named_posts(pks=list(posts))} if posts else {},
+        units={unit.pk: unit.name for unit in _named_units(pks=list(units))} if units else {},
+        posts={post.pk: post for post in _named_posts(pks=list(posts))} if posts else {},
         divisions=dict(Division.objects.filter(pk__in=divisions).values_list("pk", "name"))
         if divisions
         else {},

@@ -79,7 +79,7 @@ def viewer_for(post: Post) -> Viewer | None:
     if not in_office(post, now):
         return None
     around = _around(user=post.user_id, now=now)
-    leaves = [(substitute, one.pk) for one in around for substitute in one.stood_in_by]
+    leaves = [(substitute, absent.pk) for absent in around for substitute in absent.stood_in_by]
     return viewer_among(around, post.pk, now, leaves=leaves)
 
 
@@ -90,15 +90,15 @@ def viewer_among(
 
     ``leaves`` are those under way: one of the person's posts, and the post that it stands in for.
     """
-    held_now = {one.pk: one for one in around if in_office(one, now)}
+    held_now = {post.pk: post for post in around if in_office(post, now)}
     own = held_now.get(post_id)
     if own is None:
         return None
-    reaches = {pk: reach_of(one) for pk, one in held_now.items()}
+    reaches = {pk: reach_of(post) for pk, post in held_now.items()}
     mine = reaches[post_id]
-    own_posts = [one for one in around if one.user_id == own.user_id]
-    held = [one for one in own_posts if one.pk in held_now]
-    if mixes(reaches[one.pk].role.duty for one in held):
+    own_posts = [post for post in around if post.user_id == own.user_id]
+    held = [post for post in own_posts if post.pk in held_now]
+    if mixes(reaches[post.pk].role.duty for post in held):
         return None
     under_way = [(by, reaches[pk]) for by, pk in leaves if by in held_now and pk in held_now]
     away = [(by, reach) for by, reach in under_way if not mixes((reach.role.duty, mine.role.duty))]
@@ -110,7 +110,7 @@ def viewer_among(
         unit_name=own.unit.label,
         own=mine,
         substituted=tuple(reach for by, reach in away if by == post_id),
-        other_units=frozenset(one.unit_id for one in own_posts if has_begun(one, now))
+        other_units=frozenset(post.unit_id for post in own_posts if has_begun(post, now))
         | {reach.unit_id for _by, reach in away},
     )
 
@@ -220,6 +220,6 @@ def identity_access(
     """
     if not viewer.partial_units.isdisjoint(respondent_units):
         return FieldAccess.HIDDEN
-    readings = (one.identity for one in rights)
+    readings = (right.identity for right in rights)
     best = max(readings, key=lambda reading: reading.rank, default=FieldAccess.HIDDEN)
     return field_access(best, protected=protected)

@@ -162,7 +162,7 @@ class PeoplePart(Part):
 
     def above(self, template: UnitTemplate) -> Iterator[UnitTemplate]:
         """Yield the units above one by the structure, nearest first."""
-        places = {one.place: one for one in self.structure}
+        places = {template.place: template for template in self.structure}
         for _step in self.structure:
             if template.above is None:
                 return

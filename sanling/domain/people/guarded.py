@@ -57,4 +57,4 @@ class Guarded:
 def guarded() -> Mapping[str, Guarded]:
     """Return what the installed rooms keep, by room."""
     said = (getattr(module, "GUARDED", None) for module in modules("access"))
-    return {one.room: one for one in said if one is not None}
+    return {kept.room: kept for kept in said if kept is not None}

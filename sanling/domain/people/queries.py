@@ -193,7 +193,7 @@ def in_charge(unit_id: int) -> UnitInCharge | None:
         Prefetch("substitutions", standing_in.select_related("substitute")),
     )
     charged = [_post_in_charge(unit, post) for post in posts]
-    charged.sort(key=lambda one: not one.role.lead)
+    charged.sort(key=lambda post: not post.role.lead)
     return UnitInCharge(unit=unit, above=unit.parent, below=list(units_below(unit)), posts=charged)
 
 

@@ -55,7 +55,7 @@ def viewers_of(posts: Collection[int]) -> dict[int, Viewer]:
             own = of_user[found[pk].user_id]
             under_way = [(post.pk, away) for post in own for away in sorted(leaves[post.pk])]
             near = {post.pk: post for post in own} | {away: found[away] for _by, away in under_way}
-            viewers[pk] = viewer_among([near[one] for one in sorted(near)], pk, now, leaves=under_way)
+            viewers[pk] = viewer_among([near[key] for key in sorted(near)], pk, now, leaves=under_way)
     return {pk: viewer for pk, viewer in viewers.items() if viewer is not None}
 
 

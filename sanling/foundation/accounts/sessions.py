@@ -44,8 +44,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """List the sessions of the account, and end one of the others or all of them."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 -- tells the type checker
-    found = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
-    others = {one.pk for one in found if one.session_key != request.session.session_key}
+    found = sorted(
+        UserSession.objects.purge_and_list(user), key=lambda session: session.last_seen_at, reverse=True
+    )
+    others = {session.pk for session in found if session.session_key != request.session.session_key}
     if request.method == "POST":
         wanted = request.POST.get("end", "")
         chosen = others if wanted == "others" else {pk for pk in others if str(pk) == wanted}
@@ -53,5 +55,5 @@ def sessions(request: HttpRequest) -> HttpResponse:
         told = ngettext("%(count)d session was ended.", "%(count)d sessions were ended.", ended)
         messages.success(request, told % {"count": ended})
         return redirect("account_sessions")
-    rows = [(one, device_name(one.user_agent), one.pk not in others) for one in found]
+    rows = [(session, device_name(session.user_agent), session.pk not in others) for session in found]
     return render(request, "account/sessions.html", {"rows": rows, "others": len(others)})

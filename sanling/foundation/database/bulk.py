@@ -64,14 +64,14 @@ def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
     read = attrgetter(field.attname)
     if isinstance(field, models.JSONField):
         encoder = field.encoder
-        return lambda one: json.dumps(read(one), cls=encoder)
+        return lambda row: json.dumps(read(row), cls=encoder)
     if type(field).__module__.startswith("django."):
         return read
     # A field of our own: it may encrypt, or be written by a function.
     copied: Callable[[Any], Any] = getattr(
         field, "copied", lambda value: field.get_db_prep_save(value, connection)
     )
-    return lambda one: copied(read(one))
+    return lambda row: copied(read(row))
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:

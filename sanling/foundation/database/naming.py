@@ -22,5 +22,7 @@ def relations_to(model: type[Model]) -> list[ForeignObjectRel]:
     """Return the foreign keys by which rows of installed models name those of one; a table between two has one too."""
     fields = model._meta.get_fields(include_hidden=True)  # noqa: SLF001 -- public by Django's documentation
     return [
-        one for one in fields if isinstance(one, ForeignObjectRel) and (one.one_to_many or one.one_to_one)
+        field
+        for field in fields
+        if isinstance(field, ForeignObjectRel) and (field.one_to_many or field.one_to_one)
     ]

@@ -103,7 +103,7 @@ class Prepared(Generic[P, Row]):
         if None in values.values():
             raise TypeError(f"{self._make.__qualname__} was asked for None; write a query for NULL.")
         sql, params, read = self._compiled
-        filled = [values[one.name] if isinstance(one, _Slot) else one for one in params]
+        filled = [values[param.name] if isinstance(param, _Slot) else param for param in params]
         return read(rows(sql, filled)) if sql else []
 
     def first(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
@@ -120,7 +120,7 @@ class Prepared(Generic[P, Row]):
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return "", (), list
-        if lost := set(self._names) - {one.name for one in params if isinstance(one, _Slot)}:
+        if lost := set(self._names) - {param.name for param in params if isinstance(param, _Slot)}:
             raise TypeError(f"{self._make.__qualname__} makes SQL without {', '.join(sorted(lost))}.")
         return sql, params, _reader(queryset, compiler)
 
@@ -156,8 +156,8 @@ def _reader(queryset: Any, compiler: Any) -> Callable[[Iterable[Any]], list[Any]
 
     def model(row: Any) -> Any:
         made = make(DEFAULT_DB_ALIAS, names, row[own_columns])
-        for one in related:
-            one.populate(row, made)
+        for populator in related:
+            populator.populate(row, made)
         for name, place in annotations.items():
             setattr(made, name, row[place])
         return made
@@ -187,7 +187,7 @@ def update(row: Model, *names: str) -> None:
 def _insertion(model: Any, count: int) -> tuple[str, list[AnyField]]:
     meta = model._meta  # noqa: SLF001 -- a public interface in all but name
     fields = _written(meta)
-    columns = ", ".join(_quoted(one.column) for one in fields)
+    columns = ", ".join(_quoted(field.column) for field in fields)
     row = f"({', '.join(map(_placeholder, fields))})"
     into = f"{_quoted(meta.db_table)} ({columns})"
     return f"INSERT INTO {into} VALUES {', '.join([row] * count)} RETURNING {_quoted(meta.pk.column)}", fields  # noqa: S608 -- our own names
@@ -196,15 +196,15 @@ def _insertion(model: Any, count: int) -> tuple[str, list[AnyField]]:
 @lru_cache
 def _change(model: Any, names: tuple[str, ...], deferred: frozenset[str]) -> tuple[str, list[AnyField]]:
     meta = model._meta  # noqa: SLF001
-    fields = [one for one in meta.concrete_fields if {one.name, one.attname} & set(names)] or [
-        one for one in _written(meta) if one.attname not in deferred
+    fields = [field for field in meta.concrete_fields if {field.name, field.attname} & set(names)] or [
+        field for field in _written(meta) if field.attname not in deferred
     ]
-    assigned = ", ".join(f"{_quoted(one.column)} = {_placeholder(one)}" for one in fields)
+    assigned = ", ".join(f"{_quoted(field.column)} = {_placeholder(field)}" for field in fields)
     return f"UPDATE {_quoted(meta.db_table)} SET {assigned} WHERE {_quoted(meta.pk.column)} = %s", fields  # noqa: S608
 
 
 def _written(meta: Any) -> list[AnyField]:
-    return [one for one in meta.concrete_fields if not one.generated and one is not meta.auto_field]
+    return [field for field in meta.concrete_fields if not field.generated and field is not meta.auto_field]
 
 
 def _quoted(name: str | None) -> str:
@@ -217,4 +217,4 @@ def _placeholder(field: AnyField) -> str:
 
 def _values(row: Model, fields: Sequence[AnyField]) -> list[Any]:
     database = connections[DEFAULT_DB_ALIAS]
-    return [one.get_db_prep_save(getattr(row, one.attname), database) for one in fields]
+    return [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]

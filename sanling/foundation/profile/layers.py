@@ -117,10 +117,12 @@ class _Overlay:
     def _copy(self, value: Any, source: Source, loc: Loc, written: Loc) -> Any:
         self._mark(loc, source, written)
         if isinstance(value, dict):
-            return {key: self._copy(one, source, (*loc, key), (*written, key)) for key, one in value.items()}
+            return {
+                key: self._copy(item, source, (*loc, key), (*written, key)) for key, item in value.items()
+            }
         if isinstance(value, list):
             return [
-                self._copy(one, source, (*loc, index), (*written, index)) for index, one in enumerate(value)
+                self._copy(item, source, (*loc, index), (*written, index)) for index, item in enumerate(value)
             ]
         return value
 

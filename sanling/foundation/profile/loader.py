@@ -185,7 +185,7 @@ def check(source: Source, model: type[M]) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        raise ProfileError(_problem(source, model, dict(one)) for one in error.errors()) from None
+        raise ProfileError(_problem(source, model, dict(fault)) for fault in error.errors()) from None
 
 
 def _problem(source: Source, model: type[BaseModel], error: dict[str, Any]) -> Problem:

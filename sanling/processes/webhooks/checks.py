@@ -11,12 +11,12 @@ def check_networks(**_kwargs: Any) -> list[CheckMessage]:
     """Find networks that aren't written in CIDR notation."""
     return [
         Error(
-            f"SANLING_WEBHOOK_NETWORKS has {one!r}, which is no network.",
+            f"SANLING_WEBHOOK_NETWORKS has {network!r}, which is no network.",
             hint="Write networks as 10.0.0.0/8,fd00::/8.",
             id="webhooks.E001",
         )
-        for one in settings.WEBHOOK_NETWORKS
-        if not _is_network(one)
+        for network in settings.WEBHOOK_NETWORKS
+        if not _is_network(network)
     ]
 
 

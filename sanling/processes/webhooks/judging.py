@@ -29,18 +29,20 @@ def judge(deliveries: Sequence[Delivery]) -> dict[int, Verdict]:
 
     Six statements, however many.
     """
-    leaders = leaders_of({one.subscription.unit_id for one in deliveries})
-    led_by = {one.pk: _told_for(one.subscription, leaders) for one in deliveries}
-    open_to = who_may_open(((post, one.matter) for one in deliveries for post in led_by[one.pk]), alone=True)
+    leaders = leaders_of({delivery.subscription.unit_id for delivery in deliveries})
+    led_by = {delivery.pk: _told_for(delivery.subscription, leaders) for delivery in deliveries}
+    open_to = who_may_open(
+        ((post, delivery.matter) for delivery in deliveries for post in led_by[delivery.pk]), alone=True
+    )
     entries = _telling_of_others(deliveries)
     return {
-        one.pk: _verdict(
-            one,
-            led_by[one.pk],
-            [post for post in led_by[one.pk] if (post, one.matter_id) in open_to],
+        delivery.pk: _verdict(
+            delivery,
+            led_by[delivery.pk],
+            [post for post in led_by[delivery.pk] if (post, delivery.matter_id) in open_to],
             entries,
         )
-        for one in deliveries
+        for delivery in deliveries
     }
 
 
@@ -53,7 +55,7 @@ def _told_for(subscription: Subscription, leaders: Mapping[int, Sequence[int]]) 
 
 def _telling_of_others(deliveries: Sequence[Delivery]) -> Mapping[int, Entry]:
     """Return the entries that tell of nothing but a tie."""
-    ids = [one.entry_id for one in deliveries if one.event == Relate.code]
+    ids = [delivery.entry_id for delivery in deliveries if delivery.event == Relate.code]
     return Entry.objects.in_bulk(ids) if ids else {}
 
 

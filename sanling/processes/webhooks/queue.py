@@ -29,8 +29,10 @@ def queue(entries: Sequence[Entry], *, bulk: bool = False) -> int:
     subscriptions = list(Subscription.objects.filter(ended_at=None).defer("secret"))
     if not subscriptions or not entries:
         return 0
-    told = [one for one in entries if one.audience != Entry.Audience.RESTRICTED]
-    concerned = _concerned({one.matter_id for one in told}, {one.unit_id for one in subscriptions})
+    told = [entry for entry in entries if entry.audience != Entry.Audience.RESTRICTED]
+    concerned = _concerned(
+        {entry.matter_id for entry in told}, {subscription.unit_id for subscription in subscriptions}
+    )
     now = clock.now()
     deliveries = []
     for entry in told:
@@ -51,7 +53,7 @@ def queue(entries: Sequence[Entry], *, bulk: bool = False) -> int:
                     )
                 )
     if not bulk:
-        _take_along({one.matter_id for one in deliveries})
+        _take_along({delivery.matter_id for delivery in deliveries})
     return len(Delivery.objects.bulk_create(deliveries))
 
 
@@ -63,7 +65,7 @@ def _take_along(matters: set[int]) -> None:
 def event_of(entry: Entry) -> str:
     """Return what an entry is called as an event: its action's verb, or the code of what the system did."""
     actions = reading_of(entry.matter.definition_id).actions
-    return next((one.verb for one in actions if one.code == entry.code), entry.code)
+    return next((action.verb for action in actions if action.code == entry.code), entry.code)
 
 
 def _concerned(matters: set[int], units: set[int]) -> set[tuple[int, int]]:

@@ -108,7 +108,9 @@ def _begin_all(pool: ThreadPoolExecutor, claimed: Sequence[Delivery]) -> dict[Fu
     if dropped:
         Delivery.objects.filter(pk__in=dropped).delete()
     return {
-        _begin(pool, one, verdicts[one.pk]): one for one in claimed if verdicts[one.pk] is not Verdict.DROP
+        _begin(pool, delivery, verdicts[delivery.pk]): delivery
+        for delivery in claimed
+        if verdicts[delivery.pk] is not Verdict.DROP
     }
 
 

@@ -132,7 +132,8 @@ def _to_confirm(
     return frozenset(
         (unit, user)
         for unit, users in of_unit.items()
-        for user in {one for one in users if made_by[one] == actor.user_id} | brought_in(actor, unit, users)
+        for user in {account for account in users if made_by[account] == actor.user_id}
+        | brought_in(actor, unit, users)
     )
 
 

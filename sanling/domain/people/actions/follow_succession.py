@@ -60,7 +60,7 @@ def _hang_under_those_above(units: Iterable[Unit]) -> None:
     """Let units hand up to the like of what stood above them, where that now governs other divisions."""
     strayed = [
         (unit, unit.parent)
-        for unit in Unit.objects.select_related("parent").filter(pk__in=[one.pk for one in units])
+        for unit in Unit.objects.select_related("parent").filter(pk__in=[moved.pk for moved in units])
         if unit.parent and not is_under(unit.division_id, unit.parent.division_id)
     ]
     for unit, above in strayed:
@@ -79,8 +79,8 @@ def _move_jurisdictions(becomes: Mapping[str, str]) -> tuple[dict[int, set[str]]
     found = list(rows.filter(division__in=becomes, post__in=lasting_posts()).order_by("pk"))
     left: list[LeftToDecide] = []
     answers: dict[int, set[str]] = defaultdict(set)
-    for one in rows.filter(post__in=[row.post_id for row in found]):
-        answers[one.post_id].add(one.division_id)
+    for jurisdiction in rows.filter(post__in=[row.post_id for row in found]):
+        answers[jurisdiction.post_id].add(jurisdiction.division_id)
     for row in found:
         old, new = row.division_id, becomes[row.division_id]
         why = "split" if old in split else ""

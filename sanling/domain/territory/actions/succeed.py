@@ -122,9 +122,9 @@ def _plan(
         on=on,
         predecessors={path: found[path] for path in predecessors if path in found},
         successors={
-            path: one if isinstance(one, NewDivision) else found[path]
-            for path, one in named.items()
-            if isinstance(one, NewDivision) or path in found
+            path: successor if isinstance(successor, NewDivision) else found[path]
+            for path, successor in named.items()
+            if isinstance(successor, NewDivision) or path in found
         },
         moves=moves,
         offices=offices,
@@ -213,9 +213,9 @@ def _give_up_codes(plan: _Plan) -> None:
 
 
 def _begin_new(plan: _Plan) -> None:
-    for path, one in plan.successors.items():
-        if isinstance(one, NewDivision):
-            name = clean_line(one.name)
+    for path, successor in plan.successors.items():
+        if isinstance(successor, NewDivision):
+            name = clean_line(successor.name)
             read = text.pinyin(name)
             Division.objects.create(
                 path=path,
@@ -224,7 +224,7 @@ def _begin_new(plan: _Plan) -> None:
                 name=name,
                 pinyin=read.full[:240],
                 initials=read.initials[:40],
-                official_code=one.official_code,
+                official_code=successor.official_code,
                 valid_from=plan.on,
             )
     Succession.objects.bulk_create(

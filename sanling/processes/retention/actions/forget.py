@@ -58,9 +58,9 @@ def forget(*, actor: Actor, city: str, rule: RetentionRule) -> Extent:
         after = taken[-1]
         matters += len(batch)
         parties += gone.parties.total()
-        found = [one for row in gone.files.values() for one in row]
+        found = [file for row in gone.files.values() for file in row]
         files += len(found)
-        size += sum(int(one["size"]) for one in found)
+        size += sum(int(file["size"]) for file in found)
     _forget_notices(city, rule)
     return Extent(matters=matters, parties=parties, files=files, bytes=size)
 
@@ -95,10 +95,14 @@ def _forget_parties(batch: Sequence[Matter], gone: _Gone) -> None:
 def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
     attached = Attachment.objects.filter(entry__matter__in=batch)
     ids = set()
-    for one in attached.select_related("file", "entry"):
-        ids.add(one.file_id)
-        kept = {"sha256": one.file.sha256, "size": one.file.size, "media_type": one.file.media_type}
-        gone.files.setdefault(one.entry.matter_id, []).append(kept)
+    for attachment in attached.select_related("file", "entry"):
+        ids.add(attachment.file_id)
+        kept = {
+            "sha256": attachment.file.sha256,
+            "size": attachment.file.size,
+            "media_type": attachment.file.media_type,
+        }
+        gone.files.setdefault(attachment.entry.matter_id, []).append(kept)
     attached.delete()
     unnamed(StoredFile.objects.filter(pk__in=ids)).delete()
 
@@ -134,8 +138,8 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
 def _typed(entry: Entry) -> set[str]:
     """Return which of an entry's parameters somebody typed, by the matter's workflow and its earlier versions."""
     actions = reading_of(entry.matter.definition_id).actions
-    fields = next((one.fields for one in actions if one.code == entry.code), ())
-    return {"reason", *(one.code for one in fields if field_type(one.type).is_written)}
+    fields = next((action.fields for action in actions if action.code == entry.code), ())
+    return {"reason", *(field.code for field in fields if field_type(field.type).is_written)}
 
 
 def _forget_notices(city: str, rule: RetentionRule) -> None:
@@ -150,26 +154,26 @@ def _write(actor: Actor, batch: Sequence[Matter], rule: RetentionRule, gone: _Go
     now = clock.now()
     Tombstone.objects.bulk_create(
         Tombstone(
-            matter=one,
+            matter=matter,
             rule=rule.code,
             at=now,
-            parties=gone.parties[one.pk],
-            files=gone.files.get(one.pk, []),
+            parties=gone.parties[matter.pk],
+            files=gone.files.get(matter.pk, []),
         )
-        for one in batch
+        for matter in batch
     )
     record_many(
         NewAuditRow(
             actor=actor,
             act="retention.forget",
-            subject=f"matter:{one.pk}",
-            city=one.city,
+            subject=f"matter:{matter.pk}",
+            city=matter.city,
             detail={
                 "rule": rule.code,
                 "removed": list(rule.remove),
-                "parties": gone.parties[one.pk],
-                "files": len(gone.files.get(one.pk, [])),
+                "parties": gone.parties[matter.pk],
+                "files": len(gone.files.get(matter.pk, [])),
             },
         )
-        for one in batch
+        for matter in batch
     )
