@@ -16,7 +16,7 @@ def working_by(changed: Profile) -> Iterator[None]:
     before = registry.installed_profiles()
     held = registry._InUse
     held.profiles = registry.Profiles(
-        [*(one for one in before.values() if one.code != changed.code), changed]
+        [*(profile for profile in before.values() if profile.code != changed.code), changed]
     )
     try:
         yield

@@ -178,10 +178,10 @@ class Installation:
     def child(self, word: str) -> psutil.Process:
         """Return the supervisor's child whose command holds a word."""
         assert self.process is not None
-        for one in psutil.Process(self.process.pid).children():
+        for process in psutil.Process(self.process.pid).children():
             try:
-                if word in " ".join(one.cmdline()):
-                    return one
+                if word in " ".join(process.cmdline()):
+                    return process
             except psutil.NoSuchProcess:
                 continue
         raise LookupError(word)
@@ -214,10 +214,10 @@ class Effort:
         whole = psutil.cpu_times()
         me = psutil.Process()
         ours = [me.cpu_times()]
-        for one in me.children(recursive=True):
+        for process in me.children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                ours.append(one.cpu_times())
-        own = sum(one.user + one.system + one.children_user + one.children_system for one in ours)
+                ours.append(process.cpu_times())
+        own = sum(spent.user + spent.system + spent.children_user + spent.children_system for spent in ours)
         return cls(time.monotonic(), sum(whole) - whole.idle - whole.iowait, own)
 
     def seconds_of_our_own(self) -> float:

@@ -46,13 +46,13 @@ class Site:
     def bounded(self, most: int) -> Iterator[None]:
         """Check that nginx and the web processes never held more bytes together than before and this many."""
         family = [psutil.Process(self.front.process.pid), self.installation.child("console.main web")]
-        family += [child for one in list(family) for child in one.children(recursive=True)]
-        before = sum(one.memory_info().rss for one in family)
-        for one in family:
+        family += [child for process in list(family) for child in process.children(recursive=True)]
+        before = sum(process.memory_info().rss for process in family)
+        for process in family:
             # Forgets the highest mark so far.
-            Path(f"/proc/{one.pid}/clear_refs").write_text("5")
+            Path(f"/proc/{process.pid}/clear_refs").write_text("5")
         yield
-        marks = [Path(f"/proc/{one.pid}/status").read_text() for one in family]
+        marks = [Path(f"/proc/{process.pid}/status").read_text() for process in family]
         highest = sum(int(found[1]) for mark in marks if (found := re.search(r"VmHWM:\s+(\d+) kB", mark)))
         assert highest * 1024 - before < most
 
@@ -121,19 +121,19 @@ def test_200_stalled_uploads_hold_nobody_up_and_are_let_go(site: Site) -> None:
     with site.bounded(100 * MEGABYTE), ExitStack() as stack:
         stalled = []
         for n in range(200):
-            one = stack.enter_context(site.front.secure(RUDE[n % len(RUDE)]))
-            one.sendall(
+            connection = stack.enter_context(site.front.secure(RUDE[n % len(RUDE)]))
+            connection.sendall(
                 f"POST /report/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 10000000\r\n"
                 "Content-Type: application/x-www-form-urlencoded\r\n\r\ntext=".encode()
                 + b"x" * 5000
             )
-            stalled.append(one)
+            stalled.append(connection)
         for _ in range(3):
             site.serves_as_before()
-        for one in stalled:
-            one.settimeout(40)
+        for connection in stalled:
+            connection.settimeout(40)
             with suppress(OSError):
-                while one.recv(4096):
+                while connection.recv(4096):
                     continue
     site.serves_as_before()
 
@@ -146,26 +146,26 @@ def test_5000_idle_connections_cost_little_and_others_are_served(site: Site) -> 
     site.serves_as_before()
 
 
-def pour(one: ssl.SSLSocket, piece: bytes, most: int) -> tuple[int, bytes]:
+def pour(connection: ssl.SSLSocket, piece: bytes, most: int) -> tuple[int, bytes]:
     """Send the same again and again, as a browser does that looks for an answer meanwhile; return bytes and answer."""
     # What this machine would keep for a server that is busy elsewhere has not reached it.
-    one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
     sent, answer = 0, b""
     with suppress(ConnectionError):
         while sent < most and not answer:
-            one.sendall(piece)
+            connection.sendall(piece)
             sent += len(piece)
-            one.settimeout(0)
+            connection.settimeout(0)
             with suppress(ssl.SSLWantReadError):
-                answer = one.recv(65536)
-            one.settimeout(30)
-    return sent, answer or one.recv(65536)
+                answer = connection.recv(65536)
+            connection.settimeout(30)
+    return sent, answer or connection.recv(65536)
 
 
 def test_ten_megabytes_of_headers_are_refused(site: Site) -> None:
-    with site.bounded(50 * MEGABYTE), site.front.secure(RUDE[0]) as one:
-        one.sendall(f"GET / HTTP/1.1\r\nHost: {NAME}\r\n".encode())
-        sent, answer = pour(one, b"X-Header: " + b"y" * 8180 + b"\r\n", 10 * MEGABYTE)
+    with site.bounded(50 * MEGABYTE), site.front.secure(RUDE[0]) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: {NAME}\r\n".encode())
+        sent, answer = pour(connection, b"X-Header: " + b"y" * 8180 + b"\r\n", 10 * MEGABYTE)
     assert sent < MEGABYTE
     assert answer.split(b" ")[1] in {b"400", b"431"}
     site.serves_as_before()
@@ -175,9 +175,9 @@ def test_ten_megabytes_of_headers_are_refused(site: Site) -> None:
 def test_an_upload_of_two_gigabytes_is_cut_off(site: Site, said: bool) -> None:
     length = f"Content-Length: {2048 * MEGABYTE}" if said else "Transfer-Encoding: chunked"
     piece = b"x" * MEGABYTE if said else b"100000\r\n" + b"x" * MEGABYTE + b"\r\n"
-    with site.bounded(100 * MEGABYTE), site.front.secure(RUDE[1]) as one:
-        one.sendall(f"POST /report/ HTTP/1.1\r\nHost: {NAME}\r\n{length}\r\n\r\n".encode())
-        sent, answer = pour(one, piece, 2048 * MEGABYTE)
+    with site.bounded(100 * MEGABYTE), site.front.secure(RUDE[1]) as connection:
+        connection.sendall(f"POST /report/ HTTP/1.1\r\nHost: {NAME}\r\n{length}\r\n\r\n".encode())
+        sent, answer = pour(connection, piece, 2048 * MEGABYTE)
     assert sent < 300 * MEGABYTE
     assert answer.split(b" ")[1] == b"413"
     assert "文件太大" in answer.decode(errors="replace")
@@ -252,12 +252,12 @@ def test_path_tricks_in_addresses_lead_nowhere(site: Site, path: str) -> None:
 def flood(site: Site, address: str, number: int) -> bytes:
     """Send many requests on one connection without waiting, and return all that came back."""
     said, begin = b"", time.monotonic()
-    with site.front.secure(address) as one:
-        one.sendall(f"GET /healthz HTTP/1.1\r\nHost: {NAME}\r\n\r\n".encode() * number)
-        one.settimeout(10)
+    with site.front.secure(address) as connection:
+        connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: {NAME}\r\n\r\n".encode() * number)
+        connection.settimeout(10)
         with suppress(OSError):
             while said.count(b"HTTP/1.1 ") < number and time.monotonic() - begin < 30:
-                said += one.recv(65536)
+                said += connection.recv(65536)
     return said
 
 

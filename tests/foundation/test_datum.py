@@ -18,9 +18,9 @@ INSIDE = st.tuples(st.floats(73.5, 135.1), st.floats(3.9, 53.6))
 ANYWHERE = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 
-def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+def metres(point: tuple[float, float], other: tuple[float, float]) -> float:
     """Return how far two near points are apart."""
-    north, east = one[1] - other[1], (one[0] - other[0]) * cos(radians(one[1]))
+    north, east = point[1] - other[1], (point[0] - other[0]) * cos(radians(point[1]))
     return hypot(north, east) * 111_320
 
 

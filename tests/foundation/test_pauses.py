@@ -152,9 +152,9 @@ def test_pauses_apart_move_as_much_as_one_as_long_as_all(
     begin = pauses[0][0]
     # Long enough for all of them to begin within it.
     period = Allowance(allowance.amount + 200, allowance.unit)
-    one = (begin, first_moment(lambda end: measure(begin, end) >= lost, begin, pauses[-1][1]))
+    whole = (begin, first_moment(lambda end: measure(begin, end) >= lost, begin, pauses[-1][1]))
     assert due(start=start, allowance=period, pauses=pauses) == due(
-        start=start, allowance=period, pauses=[one]
+        start=start, allowance=period, pauses=[whole]
     )
 
 

@@ -93,7 +93,7 @@ def test_what_is_typed_finds_the_texts_that_hold_all_of_it(notes: Any, query: st
 
 def test_a_search_combines_with_other_filters(notes: Any) -> None:
     both = notes.filter(search_q("search", "电话") | search_q("search", "工资"), name__in=["noise", "wages"])
-    assert {one.name for one in both} == {"noise", "wages"}
+    assert {note.name for note in both} == {"noise", "wages"}
     assert notes.exclude(search_q("search", "号")).filter(name__startswith="n").count() == 1
 
 
@@ -104,10 +104,10 @@ def test_a_search_is_served_by_the_index(notes: Any) -> None:
 
 
 def test_a_saved_row_reads_back_its_tokens_and_can_be_saved_again(notes: Any) -> None:
-    one = notes.create(name="short", search=tokens("楼道 b-12"))
-    one.refresh_from_db()
-    assert set(one.search) == {"楼道", "道", "b", "12"}
-    one.save()
+    note = notes.create(name="short", search=tokens("楼道 b-12"))
+    note.refresh_from_db()
+    assert set(note.search) == {"楼道", "道", "b", "12"}
+    note.save()
     notes.filter(name="short").update(search=tokens("新的"))
     assert notes.get(search_q("search", "新的")).name == "short"
     assert notes.create(name="empty").search == []

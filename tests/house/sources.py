@@ -69,8 +69,8 @@ def called(node: ast.Call) -> str:
 
 def listed(found: Iterable[object]) -> str:
     """Return offenders as a list to read, with what is wrong beside each where that is known."""
-    pairs = found.items() if isinstance(found, Mapping) else [(one, "") for one in found]
-    return "\n" + "\n".join(f"{one} {more}".rstrip() for one, more in pairs)
+    pairs = found.items() if isinstance(found, Mapping) else [(offender, "") for offender in found]
+    return "\n" + "\n".join(f"{offender} {more}".rstrip() for offender, more in pairs)
 
 
 @cache

@@ -262,7 +262,7 @@ def test_no_act_is_open_to_the_accused(city: City, cast: Cast, workflows: None) 
     matter = complaint(city.unit("village_committee-410105002012"))
     with pytest.raises(NotFound):
         act(cast["village_secretary"].viewer, matter, "note", {"note": "看看"})
-    assert "note" in {one.code for one in allowed_actions(cast["intake_officer"].viewer, matter)}
+    assert "note" in {action.code for action in allowed_actions(cast["intake_officer"].viewer, matter)}
 
 
 def test_who_registers_one_against_their_own_unit_gets_no_link_to_follow_it_by(

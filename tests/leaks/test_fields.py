@@ -34,7 +34,7 @@ def access(player: Player, matter: Matter) -> str:
     """Return how a member of the cast reads the one person of a matter that it sees."""
     found = find_matter(player.viewer, matter.number)
     assert found is not None
-    party = next(one for one in found.parties.all() if one.is_person)
+    party = next(party for party in found.parties.all() if party.is_person)
     return identity_of(player.viewer, found, party)
 
 

@@ -47,25 +47,29 @@ def agree_at_the_desk(browser: Client, matter: Matter, **ticked: str) -> None:
 def seen_by_the_resident(matter: Matter, token: str, resident: System) -> list[str]:
     """Return the names of the files that the resident gets at, which must be the same at every door."""
     timelines = [
-        [one.name for item in timeline(LinkActor(matter.pk), matter) for one in item.attachments],
         [
-            one["name"]
-            for item in resident.get(f"/public/matters/{token}").json()["timeline"]
-            for one in item["attachments"]
+            attachment.name
+            for item in timeline(LinkActor(matter.pk), matter)
+            for attachment in item.attachments
         ],
-        [one.name for one in visible_attachments(LinkActor(matter.pk), matter).order_by("pk")],
         [
-            one.name
-            for one in Attachment.objects.filter(entry__matter=matter).order_by("pk")
-            if Client().get(f"/t/{token}/files/{one.pk}/").status_code == 200
+            attachment["name"]
+            for item in resident.get(f"/public/matters/{token}").json()["timeline"]
+            for attachment in item["attachments"]
+        ],
+        [attachment.name for attachment in visible_attachments(LinkActor(matter.pk), matter).order_by("pk")],
+        [
+            attachment.name
+            for attachment in Attachment.objects.filter(entry__matter=matter).order_by("pk")
+            if Client().get(f"/t/{token}/files/{attachment.pk}/").status_code == 200
         ],
     ]
     page = Client().get(f"/t/{token}/").content.decode()
     timelines.append(
         [
-            one.name
-            for one in Attachment.objects.filter(entry__matter=matter).order_by("pk")
-            if f"/files/{one.pk}/" in page
+            attachment.name
+            for attachment in Attachment.objects.filter(entry__matter=matter).order_by("pk")
+            if f"/files/{attachment.pk}/" in page
         ]
     )
     assert all(names == timelines[0] for names in timelines), timelines
@@ -75,7 +79,7 @@ def seen_by_the_resident(matter: Matter, token: str, resident: System) -> list[s
 def under_the_report(browser: Client, matter: Matter) -> list[str]:
     """Return the names of the files that the desk shows under what was brought."""
     page = browser.get(f"/desk/matters/{matter.number}/")
-    return [one.name for one in page.context["page"].view.attachments]
+    return [attachment.name for attachment in page.context["page"].view.attachments]
 
 
 def test_the_mediators_picture_stays_inside_and_apart_from_what_was_brought(
@@ -117,7 +121,7 @@ def test_a_system_of_staff_says_whether_the_resident_sees_its_files(
     done = system.post(f"/matters/{matter.number}/actions/agree", body)
     assert done.status_code == 200, done.content
     last = system.get(f"/matters/{matter.number}/timeline").json()["items"][-1]
-    assert [one["audience"] for one in last["attachments"]] == [audience]
+    assert [attachment["audience"] for attachment in last["attachments"]] == [audience]
 
 
 def test_a_file_is_never_told_to_more_than_its_act(mediating: tuple[Matter, str], desk: SignIn) -> None:

@@ -54,7 +54,9 @@ def seen(post: Post) -> set[Matter]:
     """Return what a post sees, once lists, notices, pages, search and the API agree on it."""
     everything = list(Matter.objects.all())
     found = set(visible_matters(viewer_for(post)))
-    assert who_may_open((post.pk, one) for one in everything) == {(post.pk, one.pk) for one in found}
+    assert who_may_open((post.pk, matter) for matter in everything) == {
+        (post.pk, matter.pk) for matter in found
+    }
     browser = Client()
     browser.force_login(post.user)
     browser.post("/desk/posts/", {"post": post.pk})
@@ -62,11 +64,11 @@ def seen(post: Post) -> set[Matter]:
     until = clock.now() + timedelta(days=1)
     secret = working_token(actor=TEST, post=post, name="x", ends_at=until).secret
     headers = {"Authorization": f"Bearer {secret}"}
-    for one in everything:
-        assert (one.number in ledger) == (one in found)
-        status = 200 if one in found else 404
-        assert browser.get(f"/desk/matters/{one.number}/").status_code == status
-        assert Client().get(f"/api/v1/matters/{one.number}", headers=headers).status_code == status
+    for matter in everything:
+        assert (matter.number in ledger) == (matter in found)
+        status = 200 if matter in found else 404
+        assert browser.get(f"/desk/matters/{matter.number}/").status_code == status
+        assert Client().get(f"/api/v1/matters/{matter.number}", headers=headers).status_code == status
     return found
 
 
@@ -74,7 +76,7 @@ def test_a_line_of_a_centre_is_not_all_that_the_centre_took_in(city: City, cast:
     dispute = registered().matter
     petition = registered(kind="petition", channel="visit").matter
     elsewhere = registered(division=SIBLING_VILLAGE).matter
-    assert {one.unit_id for one in (dispute, petition, elsewhere)} == {city.centre(TOWNSHIP).pk}
+    assert {matter.unit_id for matter in (dispute, petition, elsewhere)} == {city.centre(TOWNSHIP).pk}
     place = (city.centre(TOWNSHIP), "intake_officer", VILLAGE)
     assert seen(given(cast["volunteer"], *place)) == {dispute, petition}
     narrow = given(cast["liaison"], *place, lines=("dispute",))

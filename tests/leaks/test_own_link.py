@@ -65,7 +65,9 @@ def _by_the_public_api(cast: Cast, _desk: SignIn, _poster: Any) -> str:
 def _by_open311(cast: Cast, _desk: SignIn, _poster: Any) -> str:
     client, key = Client(), system_of(cast["intake_officer"], "public", "read").token
     services = client.get("/open311/v2/services.json").json()
-    code = next(one["service_code"] for one in services if one["service_code"].startswith("dispute."))
+    code = next(
+        service["service_code"] for service in services if service["service_code"].startswith("dispute.")
+    )
     answer = client.post("/open311/v2/requests.json", {**GEO, "service_code": code, "api_key": key})
     return str(answer.json()[0]["token"])
 
@@ -94,7 +96,7 @@ def test_what_staff_register_at_any_door_is_told_of_their_post_and_not_of_the_pa
     door(cast, desk, poster)
     matter, officer = Matter.objects.get(), cast["intake_officer"]
     assert [entry.post_id for entry in matter.entries.all()] == [officer.post.pk]
-    told = [(one.who, one.by_party) for one in timeline(officer.viewer, matter)]
+    told = [(item.who, item.by_party) for item in timeline(officer.viewer, matter)]
     assert told == [(f"{officer.post.name} · {officer.post.unit.name}", False)]
 
 

@@ -93,7 +93,7 @@ def told(ask: Callable[[str], list[str]], phone: str) -> tuple[list[str], list[i
     """Return the answers about a phone without the phone, and how many statements they took."""
     with CaptureQueriesContext(connection) as statements:
         answers = ask(phone)
-    return [FRESH.sub("", one).replace(phone, "…") for one in answers], [len(statements)]
+    return [FRESH.sub("", answer).replace(phone, "…") for answer in answers], [len(statements)]
 
 
 @pytest.mark.parametrize("who", [*MASKED, "administrator"])

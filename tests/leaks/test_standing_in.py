@@ -176,7 +176,7 @@ def test_a_webhook_is_told_nothing_of_what_its_tokens_holder_stands_in_for(
         assert visible_matters(director.viewer).filter(pk=moved.pk).exists()
         react()
         verdicts = judge(list(Delivery.objects.select_related("subscription__token", "matter")))
-    told = {one.matter_id: verdicts[one.pk] for one in Delivery.objects.all()}
+    told = {delivery.matter_id: verdicts[delivery.pk] for delivery in Delivery.objects.all()}
     assert told == {own.pk: Verdict.TELL, moved.pk: Verdict.DROP}
 
 
@@ -281,8 +281,8 @@ def test_who_acts_for_two_departments_that_were_called_signs_for_one_at_a_time(
     here = cast["department_clerk"]
     with standing_in(cast["sibling_department_clerk"], here):
         act(here.viewer, matter, "report_in")
-        assert [one.unit_id for one in joint.exclude(signed_at=None)] == [here.post.unit_id]
+        assert [assignment.unit_id for assignment in joint.exclude(signed_at=None)] == [here.post.unit_id]
         act(here.viewer, matter, "report_in")
         assert joint.exclude(signed_at=None).count() == 2
         act(here.viewer, matter, "finish_joint", {"note": "已到场"})
-        assert [one.unit_id for one in joint.exclude(ended_at=None)] == [here.post.unit_id]
+        assert [assignment.unit_id for assignment in joint.exclude(ended_at=None)] == [here.post.unit_id]

@@ -186,7 +186,7 @@ def verdicts() -> dict[str, Verdict]:
     """Return how each delivery that waits is judged now, by its event."""
     waiting = list(Delivery.objects.select_related("subscription", "matter").order_by("pk"))
     judged = judge(waiting)
-    return {one.event: judged[one.pk] for one in waiting}
+    return {delivery.event: judged[delivery.pk] for delivery in waiting}
 
 
 def test_a_webhook_tells_what_a_leader_of_its_unit_may_open(city: City, cast: Cast) -> None:

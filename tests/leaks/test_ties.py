@@ -48,7 +48,7 @@ def tied(by: Viewer, matter: Matter, other: Matter, relation: str) -> None:
 
 
 def held_by(viewer: Viewer, *matters: Matter) -> None:
-    Matter.objects.filter(pk__in=[one.pk for one in matters]).update(unit=viewer.own.unit_id)
+    Matter.objects.filter(pk__in=[matter.pk for matter in matters]).update(unit=viewer.own.unit_id)
 
 
 def test_a_unit_complained_about_in_this_matter_is_proposed_no_earlier_one_of_the_same_person(
@@ -94,7 +94,7 @@ def test_a_repeat_is_told_to_nobody_who_sees_masks(cast: Cast) -> None:
             words = told(cast[player].viewer, here)
             assert there.number not in words
             assert "重复反映" not in words
-            assert "关联另一件" not in [one.text for one in timeline(cast[player].viewer, here)]
+            assert "关联另一件" not in [item.text for item in timeline(cast[player].viewer, here)]
 
 
 def test_matters_handled_together_are_told_to_whoever_sees_both(cast: Cast) -> None:
@@ -111,7 +111,7 @@ def test_a_tie_to_what_one_cannot_see_is_not_told_at_all(cast: Cast) -> None:
     tied(cast["county_intake_officer"].viewer, again, first, "joined_in")
     officer = cast["intake_officer"].viewer
     assert first.number not in told(officer, again)
-    assert "关联另一件" not in [one.text for one in timeline(officer, again)]
+    assert "关联另一件" not in [item.text for item in timeline(officer, again)]
 
 
 def test_into_what_a_matter_was_merged_is_told_only_to_who_sees_that_one(cast: Cast) -> None:

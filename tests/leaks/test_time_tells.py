@@ -60,7 +60,7 @@ def observed(*steps: Step) -> list[Seen]:
         with CaptureQueriesContext(connection) as asked:
             answer = step(client, answer)
         body = answer.content.decode()
-        for secret in {one for values in fields_of(body).values() for one in values if len(one) > 30}:
+        for secret in {value for values in fields_of(body).values() for value in values if len(value) > 30}:
             body = body.replace(secret, "…")
         seen.append(
             {
@@ -69,7 +69,7 @@ def observed(*steps: Step) -> list[Seen]:
                 "cookies": sorted(answer.cookies),
                 "body": _plain(body),
                 "statements": [
-                    _plain(re.sub(r"'(?:[^']|'')*'", "'…'", one["sql"] or ""))[:90] for one in asked
+                    _plain(re.sub(r"'(?:[^']|'')*'", "'…'", query["sql"] or ""))[:90] for query in asked
                 ],
                 "jobs": jobs.count() - before,
             }

@@ -45,7 +45,11 @@ def test_after_a_merge_posts_units_and_matters_are_at_the_successor(cast: Cast, 
     assert cast["grid_worker"].viewer.own.paths == (f"{MERGED}001", f"{MERGED}003")
     committee = cast["village_secretary"].viewer.own
     assert Unit.objects.get(pk=committee.unit_id).code == f"village_committee-{MERGED}"
-    doubled = {Unit.objects.get(pk=one.unit_id).kind for one in done.left if one.why == "two_of_a_kind"}
+    doubled = {
+        Unit.objects.get(pk=question.unit_id).kind
+        for question in done.left
+        if question.why == "two_of_a_kind"
+    }
     assert "governance_centre" in doubled
     assert "village_committee" not in doubled
     assert AuditRow.objects.filter(act="post.follow_succession").count() > 0
@@ -65,7 +69,7 @@ def test_a_village_that_moves_hands_up_to_its_new_township(cast: Cast) -> None:
     unit = Unit.objects.select_related("parent").get(pk=cast["village_secretary"].post.unit_id)
     assert unit.parent is not None
     assert unit.parent.code == f"governance_centre-{SIBLING_TOWNSHIP}"
-    assert [(one.why, one.post_id) for one in done.left] == [("outside_its_unit", two.pk)]
+    assert [(question.why, question.post_id) for question in done.left] == [("outside_its_unit", two.pk)]
     assert cast["intake_officer"].viewer.own.paths == (TOWNSHIP,)
 
 
@@ -83,7 +87,7 @@ def test_a_split_office_stays_where_it_is_said_and_its_posts_are_left_to_decide(
     officer = cast["intake_officer"]
     assert officer.viewer.own.paths == (EAST.path,)
     assert officer.viewer.own.unit_division == EAST.path
-    assert ("split", officer.post.pk) in {(one.why, one.post_id) for one in done.left}
+    assert ("split", officer.post.pk) in {(question.why, question.post_id) for question in done.left}
     assert cast["sibling_village_mediator"].viewer.own.paths == (f"{west.path}001",)
 
 

@@ -62,7 +62,7 @@ class Oracle:
             return []
         own = self.posts[post]
         away = [self.posts[away] for away, substitute in self.standing_in if substitute == post]
-        return [own, *(one for one in away if one.held and one.role.duty == own.role.duty)]
+        return [own, *(absent for absent in away if absent.held and absent.role.duty == own.role.duty)]
 
     def at_work(self, post: int) -> bool:
         """Tell whether a post is held, by somebody who holds none of another duty that is kept apart."""

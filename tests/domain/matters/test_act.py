@@ -123,9 +123,9 @@ def test_reopening_is_counted_from_the_resolution(cast: dict[str, Player], media
     party = LinkActor(mediating.pk)
     last = due(start=MONDAY, allowance=Allowance.parse("15 d")).at
     with clock.turned(to=last - timedelta(seconds=1)):
-        assert "reopen" in {one.code for one in allowed_actions(party, mediating)}
+        assert "reopen" in {action.code for action in allowed_actions(party, mediating)}
     with clock.turned(to=last + timedelta(seconds=1)):
-        assert "reopen" not in {one.code for one in allowed_actions(party, mediating)}
+        assert "reopen" not in {action.code for action in allowed_actions(party, mediating)}
 
 
 def test_reopening_gives_the_matter_back_to_the_unit(cast: dict[str, Player], mediating: Matter) -> None:

@@ -86,4 +86,4 @@ def test_a_city_calls_its_channels_as_it_likes(tmp_path: Path) -> None:
     assert renamed.residents_channel(scanned=True) == "poster_on_the_wall"
     assert renamed.residents_channel(scanned=False) == "web"
     assert renamed.channel("scan") is None
-    assert [one.code for one in renamed.channels if one.in_person] == ["visit"]
+    assert [channel.code for channel in renamed.channels if channel.in_person] == ["visit"]

@@ -35,7 +35,7 @@ def test_open_assignments_of_an_ended_post_return_to_the_pool(
     assert Assignment.objects.get(matter=matter).ended_how == "released"
     assert Entry.objects.filter(matter=matter).latest("pk").code == "released"
     intake = cast["intake_officer"].viewer
-    assert "assign" in {one.code for one in allowed_actions(intake, matter)}
+    assert "assign" in {action.code for action in allowed_actions(intake, matter)}
     assert Notice.objects.filter(recipient=intake.key, code="matter.moved_here").exists()
     assert hand_over() == 0
 

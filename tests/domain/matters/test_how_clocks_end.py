@@ -101,7 +101,7 @@ def test_desk_and_api_tell_the_difference(cast: Cast, settled: Matter, desk: Sig
     page = desk("intake_officer").get(f"/desk/matters/{settled.number}/").content.decode()
     assert page.count("不再需要") == 3
     clocks = system_of(cast["intake_officer"]).get(f"/matters/{settled.number}").json()["clocks"]
-    told = {one["code"]: one["ended_how"] for one in clocks if one["stopped_at"]}
+    told = {row["code"]: row["ended_how"] for row in clocks if row["stopped_at"]}
     assert (told["revisit"], told["archive"], told["contact"]) == ("dropped", "dropped", "dropped")
     assert told["mediation"] == "done"
 

@@ -85,8 +85,8 @@ def test_no_deadline_is_called_kept_that_ended_by_merging_or_with_the_other(cast
     archived(cast, first)
     beat()
     ended = Clock.objects.filter(matter=again, stopped_at__isnull=False)
-    assert {one.code for one in ended} >= {"stuck", "pass_on"}
-    assert {one.ended_how for one in ended} == {Clock.Ended.DROPPED}
+    assert {clock.code for clock in ended} >= {"stuck", "pass_on"}
+    assert {clock.ended_how for clock in ended} == {Clock.Ended.DROPPED}
 
 
 def test_it_ends_with_the_other_by_its_outcome_and_not_before(cast: Cast) -> None:
@@ -206,7 +206,7 @@ def test_a_merge_that_comes_back_is_refused_however_long_the_way(cast: Cast) -> 
         merged(cast, matters[-1], matters[0])
     with pytest.raises(Invalid):
         merged(cast, matters[-1], matters[-1])
-    assert way_from(matters[0].pk) == [one.pk for one in matters]
+    assert way_from(matters[0].pk) == [matter.pk for matter in matters]
     archived(cast, matters[-1])
     beat()
     assert set(Matter.objects.values_list("open", "outcome")) == {(False, "settled")}
@@ -222,9 +222,9 @@ def test_what_has_ended_takes_nothing_in(cast: Cast) -> None:
 def test_what_is_hidden_from_others_takes_in_only_what_is_equally_hidden(city: City, cast: Cast) -> None:
     plain, hidden = registered().matter, registered().matter
     Matter.objects.filter(pk=hidden.pk).update(confidentiality=1)
-    for one, other in ((plain, hidden), (hidden, plain)):
+    for again, other in ((plain, hidden), (hidden, plain)):
         with pytest.raises(Invalid):
-            merged(cast, one, other)
+            merged(cast, again, other)
 
 
 def test_an_act_on_what_was_merged_is_answered_clearly(cast: Cast) -> None:
@@ -233,7 +233,7 @@ def test_an_act_on_what_was_merged_is_answered_clearly(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="并入") as refused:
         act(cast["intake_officer"].viewer, again, "accept")
     assert "split_off" in refused.value.allowed
-    codes = {one.code for one in allowed_actions(LinkActor(again.pk), again)}
+    codes = {action.code for action in allowed_actions(LinkActor(again.pk), again)}
     assert codes == {"add", "withdraw"}
 
 

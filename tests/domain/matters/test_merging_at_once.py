@@ -67,7 +67,7 @@ def test_people_who_merge_in_a_circle_at_once_never_make_one(cast: Cast, length:
         assert set(outcomes.values()) <= {"done", "Invalid"}
         assert "done" in outcomes.values()
         assert "Invalid" in outcomes.values()
-        assert any(followed_by(one.pk) is None for one in matters)
+        assert any(followed_by(matter.pk) is None for matter in matters)
 
 
 @pytest.mark.django_db(transaction=True)

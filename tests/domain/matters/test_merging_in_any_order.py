@@ -57,6 +57,6 @@ def test_merging_and_splitting_in_any_order_never_makes_a_circle(
                 if into is not None:
                     follows[matter] = into
                     merges[matter] += 1
-            for n, one in enumerate(matters):
-                assert way_from(one.pk) == [matters[step].pk for step in way(follows, n)]
+            for n, follower in enumerate(matters):
+                assert way_from(follower.pk) == [matters[step].pk for step in way(follows, n)]
         transaction.set_rollback(True)

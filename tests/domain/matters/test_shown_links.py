@@ -21,10 +21,12 @@ def test_the_migration_marks_what_staff_registered_and_nothing_else(
     migration = import_module("sanling.domain.matters.migrations.0005_shown_links")
     monkeypatch.setattr(migration, "BATCH", 2)
     made = [registered() for _nth in range(6)]
-    for one in made[:5]:
-        Matter.objects.filter(pk=one.matter.pk).update(registered_by=cast["intake_officer"].post)
+    for registration in made[:5]:
+        Matter.objects.filter(pk=registration.matter.pk).update(registered_by=cast["intake_officer"].post)
     for _again in range(2):
         migration.mark(apps, connection.schema_editor())
-    held = [by_token(one.token) for one in made]
-    assert [one and one.actor.acts for one in held] == [False] * 5 + [True]
-    assert not Matter.objects.filter(link_digest__in=[digest(one.token) for one in made[:5]]).exists()
+    held = [by_token(registration.token) for registration in made]
+    assert [link and link.actor.acts for link in held] == [False] * 5 + [True]
+    assert not Matter.objects.filter(
+        link_digest__in=[digest(registration.token) for registration in made[:5]]
+    ).exists()

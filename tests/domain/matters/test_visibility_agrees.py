@@ -76,8 +76,8 @@ def test_every_way_to_a_matter_agrees(city: City, workflows: None) -> None:
 
 def telling_agrees(world: World) -> None:
     """Compare who may be told of what, judged for all posts at once, and who is told in notices and by webhooks."""
-    oracle, matters = world.oracle, [one.row for one in world.matters]
-    facts = {one.facts.pk: one.facts for one in world.matters}
+    oracle, matters = world.oracle, [known.row for known in world.matters]
+    facts = {known.facts.pk: known.facts for known in world.matters}
     assert viewers_of(oracle.posts) == {
         pk: viewer for pk in oracle.posts if (viewer := viewer_for(Post.objects.get(pk=pk)))
     }
@@ -125,11 +125,11 @@ def post_agrees(world: World, pk: int) -> None:
     if viewer is None:
         assert not world.oracle.eyes(pk)
         return
-    expected = {one.facts.pk for one in world.matters if world.oracle.seeing(pk, one.facts)}
+    expected = {known.facts.pk for known in world.matters if world.oracle.seeing(pk, known.facts)}
     rows_agree(viewer, world, expected)
-    for one in world.matters:
-        matter_agrees(viewer, one, world.oracle, visible=one.facts.pk in expected)
-        ties_agree(viewer, one, world)
+    for known in world.matters:
+        matter_agrees(viewer, known, world.oracle, visible=known.facts.pk in expected)
+        ties_agree(viewer, known, world)
 
 
 def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
@@ -138,20 +138,20 @@ def rows_agree(viewer: Viewer, world: World, expected: set[int]) -> None:
     assert set(visible_matters(viewer).values_list("pk", flat=True)) == expected
     assert visible_matters(viewer).count() == len(expected)
     for family in ("", *FAMILIES):
-        of_family = {one.facts.pk for one in world.matters if family in ("", one.facts.family)}
+        of_family = {known.facts.pk for known in world.matters if family in ("", known.facts.family)}
         lists_agree(viewer, family, expected & of_family)
     words = Criteria(family="", words="楼道 垃圾")
     assert set(ledger(viewer, words, now).values_list("pk", flat=True)) == expected
     for place in ("4101", "410105", "410105002", "410105002012001"):
         there = Criteria(family="", division=place)
-        within = {one.facts.pk for one in world.matters if one.facts.division.startswith(place)}
+        within = {known.facts.pk for known in world.matters if known.facts.division.startswith(place)}
         assert set(ledger(viewer, there, now).values_list("pk", flat=True)) == expected & within
 
     found = set(matters_of_person(viewer, blind_index("phone", PHONE)).values_list("pk", flat=True))
     may_find = {
-        one.facts.pk
-        for one in world.matters
-        if world.oracle.finds_person(viewer.post_id, one.facts, one.person_in)
+        known.facts.pk
+        for known in world.matters
+        if world.oracle.finds_person(viewer.post_id, known.facts, known.person_in)
     }
     assert found == may_find
     exported_agrees(viewer, world, expected)
@@ -175,14 +175,14 @@ def lists_agree(viewer: Viewer, family: str, expected: set[int]) -> None:
         assert inbox_counts(viewer, now, family) == {tab: len(heap) for tab, heap in heaps.items()}
 
 
-def ties_agree(viewer: Viewer, one: Told, world: World) -> None:
+def ties_agree(viewer: Viewer, known: Told, world: World) -> None:
     """Compare which ties to the other matters are told."""
-    others = [other.facts for other in world.matters if other is not one]
+    others = [other.facts for other in world.matters if other is not known]
     ties = {(kind, other.pk) for kind in Relation.Kind.values for other in others}
-    assert told_ties(viewer, one.facts.pk, ties) == {
+    assert told_ties(viewer, known.facts.pk, ties) == {
         (kind, other.pk)
         for kind, other in product(Relation.Kind.values, others)
-        if world.oracle.told_tie(viewer.post_id, kind, (one.facts, other))
+        if world.oracle.told_tie(viewer.post_id, kind, (known.facts, other))
     }
 
 
@@ -210,45 +210,45 @@ def turned(viewer: Viewer, criteria: Criteria, order: Order, *, back: bool = Fal
 def exported_agrees(viewer: Viewer, world: World, expected: set[int]) -> None:
     """Compare what an export writes, names included."""
     now = clock.now()
-    by_number = {one.row.number: one for one in world.matters}
+    by_number = {known.row.number: known for known in world.matters}
     matters = list(MATTERS.read(ordered(ledger(viewer, Criteria(family=""), now), Order()), COLUMNS))
     sheet = sheet_for(viewer, matters, now, Names(viewer.city))
     written = [{column.code: str(column.value(matter, sheet)) for column in COLUMNS} for matter in matters]
     assert {by_number[row["number"]].facts.pk for row in written} == expected
     for row in written:
-        one = by_number[row["number"]]
-        shown = one.person_in & {"applicant", "informant"}
+        known = by_number[row["number"]]
+        shown = known.person_in & {"applicant", "informant"}
         readable = {
-            role for role in shown if world.oracle.identity(viewer.post_id, one.facts, role) != "hidden"
+            role for role in shown if world.oracle.identity(viewer.post_id, known.facts, role) != "hidden"
         }
         assert ("王" in row["applicant"]) == bool(readable)
         assert "小明" not in str(row)
         assert "13800000000" not in str(row)
 
 
-def matter_agrees(viewer: Viewer, one: Told, oracle: Oracle, *, visible: bool) -> None:
+def matter_agrees(viewer: Viewer, known: Told, oracle: Oracle, *, visible: bool) -> None:
     """Compare search by number, detail, relations, entries, files, fields, and the door of every act."""
-    by_number = ledger(viewer, Criteria(family="", words=one.row.number), clock.now())
-    assert by_number.filter(pk=one.facts.pk).exists() == visible
-    found = find_matter(viewer, one.row.number)
+    by_number = ledger(viewer, Criteria(family="", words=known.row.number), clock.now())
+    assert by_number.filter(pk=known.facts.pk).exists() == visible
+    found = find_matter(viewer, known.row.number)
     assert (found is not None) == visible
     with pytest.raises(NotAllowed if visible else NotFound):
-        perform(actor=viewer, matter_id=one.facts.pk, action="no_such_act", version=1, fields={})
+        perform(actor=viewer, matter_id=known.facts.pk, action="no_such_act", version=1, fields={})
     if found is None:
         return
-    seeing = oracle.seeing(viewer.post_id, one.facts)
+    seeing = oracle.seeing(viewer.post_id, known.facts)
     for matter in (found, Matter.objects.select_related("unit").get(pk=found.pk)):
         assert {
             reach.post_id for reach, _how in relations(viewer, Situations([matter]).of(matter)) if reach
         } == seeing
         entries = {
             pk
-            for pk, audience in one.entries.items()
-            if audience != "restricted" or oracle.reads_restricted(viewer.post_id, one.facts)
+            for pk, audience in known.entries.items()
+            if audience != "restricted" or oracle.reads_restricted(viewer.post_id, known.facts)
         }
         assert set(visible_entries(viewer, matter).values_list("pk", flat=True)) == entries
         files = Attachment.objects.filter(entry__in=visible_entries(viewer, matter))
         assert set(files.values_list("entry", flat=True)) == entries
         for party in matter.parties.all():
-            told = oracle.identity(viewer.post_id, one.facts, party.role)
+            told = oracle.identity(viewer.post_id, known.facts, party.role)
             assert identity_of(viewer, matter, party) == told

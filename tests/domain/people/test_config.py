@@ -127,5 +127,5 @@ def test_the_cast_holds_posts_that_the_structure_has(code: str) -> None:
     cast: CastPart = profile.part("cast")
     for post in (post for member in cast.people for post in member.posts):
         stem, _dash, path = post.unit.rpartition("-")
-        (template,) = [one for one in part.templates_at(level_of(path)) if one.code == stem]
+        (template,) = [unit for unit in part.templates_at(level_of(path)) if unit.code == stem]
         assert post.role in part.roles_at(post.unit, template.kind, level_of(path)), post

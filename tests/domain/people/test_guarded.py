@@ -21,7 +21,7 @@ def test_each_room_is_known_by_its_code_and_says_its_kinds_by_family() -> None:
 @pytest.mark.usefixtures("workflows")
 def test_any_of_several_ways_leads_to_a_row_once() -> None:
     first, second, _third = (registered().matter for _each in range(3))
-    one = Q(pk=first.pk)
-    assert GUARDED.any_of([one]) == one
-    either = GUARDED.any_of([one, Q(pk__in=[first.pk, second.pk])])
+    only_first = Q(pk=first.pk)
+    assert GUARDED.any_of([only_first]) == only_first
+    either = GUARDED.any_of([only_first, Q(pk__in=[first.pk, second.pk])])
     assert sorted(Matter.objects.filter(either).values_list("pk", flat=True)) == [first.pk, second.pk]

@@ -19,14 +19,14 @@ def test_a_units_page_tells_leaders_first_and_what_each_answers_for(
     assert page is not None
     assert page.above == city.centre(TOWNSHIP)
     assert page.posts[0].post == cast["village_secretary"].post
-    grids = next(one for one in page.posts if one.role.code == "grid_worker")
+    grids = next(row for row in page.posts if row.role.code == "grid_worker")
     assert [division.pk for division in grids.divisions] == [f"{VILLAGE}001", f"{VILLAGE}003"]
 
 
 def test_posts_that_have_ended_are_not_on_it(city: City, cast: dict[str, Player]) -> None:
     page = in_charge(city.centre(TOWNSHIP).pk)
     assert page is not None
-    assert {one.post for one in page.posts} == {
+    assert {row.post for row in page.posts} == {
         cast["centre_director"].post,
         cast["intake_officer"].post,
         cast["two_posts"].post,
@@ -45,7 +45,7 @@ def test_it_tells_lines_and_who_stands_in(city: City, cast: dict[str, Player]) -
     )
     page = in_charge(city.unit(f"housing-{COUNTY}").pk)
     assert page is not None
-    charged = next(one for one in page.posts if one.post == clerk)
+    charged = next(row for row in page.posts if row.post == clerk)
     assert charged.lines[:2] == ["property_management", "house_homestead"]
     assert charged.substitutes == [leader]
 

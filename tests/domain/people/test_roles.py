@@ -41,12 +41,12 @@ def test_a_separated_duty_has_no_right_in_any_room() -> None:
 
 
 @given(roles(), roles())
-def test_a_role_reaches_further_where_it_does_in_some_row(one: RoleRules, other: RoleRules) -> None:
+def test_a_role_reaches_further_where_it_does_in_some_row(first: RoleRules, other: RoleRules) -> None:
     everywhere = [
         (room, family, kind)
         for room in ("matters", OTHER, "subjects")
         for family in (*FAMILIES, "other")
         for kind in (*KINDS, "other")
     ]
-    further = any(one.rights(*place).reaches_beyond(other.rights(*place)) for place in everywhere)
-    assert (one.wider_at(other) is not None) is further
+    further = any(first.rights(*place).reaches_beyond(other.rights(*place)) for place in everywhere)
+    assert (first.wider_at(other) is not None) is further

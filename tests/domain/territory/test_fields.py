@@ -16,7 +16,7 @@ def test_paths_have_one_index_in_byte_order_and_no_pattern_index() -> None:
             " ('path', 'parent_path', 'division_id', 'official_code', 'code')"
         )
         collations = {row[1] for row in cursor.fetchall()}
-    assert not [one for one in indexes if "pattern_ops" in one]
+    assert not [index for index in indexes if "pattern_ops" in index]
     assert collations == {"C"}
 
 

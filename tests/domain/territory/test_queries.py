@@ -29,7 +29,7 @@ def test_a_re_hung_street_is_found_by_its_statistical_code() -> None:
 def test_a_search_stays_within_its_division_and_levels() -> None:
     assert not queries.find("花园路", within="410104")
     assert not queries.find("花园路", within=CITY, levels=[Level.VILLAGE])
-    assert {one.level for one in queries.find("社区", within=CITY, levels=[Level.VILLAGE])} == {12}
+    assert {division.level for division in queries.find("社区", within=CITY, levels=[Level.VILLAGE])} == {12}
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "'; drop table x"])
@@ -39,13 +39,13 @@ def test_nothing_typed_or_nothing_meant_finds_nothing(typed: str) -> None:
 
 def test_the_way_down_is_one_query() -> None:
     with CaptureQueriesContext(connection) as captured:
-        names = [one.name for one in queries.breadcrumbs(VILLAGE)]
+        names = [division.name for division in queries.breadcrumbs(VILLAGE)]
     assert names == ["河南省", "郑州市", "金水区", "花园路街道", "通信花园社区居民委员会"]
     assert len(captured) == 1
 
 
 def test_children_are_those_one_level_below() -> None:
-    assert [one.pk for one in queries.children(COUNTY)] == ["410105001", TOWNSHIP]
+    assert [division.pk for division in queries.children(COUNTY)] == ["410105001", TOWNSHIP]
 
 
 def test_a_place_is_told_from_the_county_down_without_the_readers_own_and_with_one_query(

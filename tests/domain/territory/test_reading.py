@@ -88,7 +88,7 @@ def test_of_a_whole_country_only_one_citys_rows_and_those_above_it_are_taken() -
 @pytest.mark.parametrize("content", [b"", b"\n\n", b",,\n", b"\xef\xbb\xbf"])
 def test_a_file_without_a_word_is_not_called_read(content: bytes) -> None:
     found, problems = read(content)
-    assert (found, [one.fault for one in problems.kept]) == ([], [Fault.HEADER])
+    assert (found, [problem.fault for problem in problems.kept]) == ([], [Fault.HEADER])
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_a_file_without_a_word_is_not_called_read(content: bytes) -> None:
 def test_what_was_lost_of_a_name_is_not_made_up(content: bytes) -> None:
     found, problems = read(content)
     assert [row.name for row in found if row.name] == []
-    assert [one.line for one in problems.kept] == [2]
+    assert [problem.line for problem in problems.kept] == [2]

@@ -28,7 +28,7 @@ def test_every_path_lies_under_each_of_its_ancestors_and_itself(path: str) -> No
 def test_ancestors_end_with_the_parent_and_each_is_the_next_ones_parent(path: str) -> None:
     line = [*ancestors_of(path), path]
     assert parent_of(line[0]) is None
-    assert [parent_of(one) for one in line[1:]] == line[:-1]
+    assert [parent_of(below) for below in line[1:]] == line[:-1]
 
 
 @given(paths, st.sampled_from(list(Level)))

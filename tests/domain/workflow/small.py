@@ -177,7 +177,7 @@ def draft(folder: Path, small: str = SMALL, shared: str = SHARED) -> Draft:
     for name, text in (("small", small), ("shared", shared)):
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     found = drafts(Source.read(path) for path in sorted(folder.glob("*.toml")))
-    return next(one for one in found if one.source.path.stem == "small")
+    return next(made for made in found if made.source.path.stem == "small")
 
 
 def definition(folder: Path) -> Definition:
@@ -192,7 +192,7 @@ def problems(folder: Path, small: str = SMALL, shared: str = SHARED) -> list[Pro
         found = made.definition()
     except ProfileError as error:
         return list(error.problems)
-    return [made.problem(one.loc, one.message, one.allowed) for one in check(found, KNOWN)]
+    return [made.problem(fault.loc, fault.message, fault.allowed) for fault in check(found, KNOWN)]
 
 
 class Broken(NamedTuple):
@@ -210,8 +210,12 @@ def assert_told(folder: Path, broken: Broken) -> None:
     assert broken.old in SMALL
     text = SMALL.replace(broken.old, broken.new, 1)
     found = problems(folder, text)
-    told = [one for one in found if broken.said in one.message and one.field.startswith(broken.field)]
-    assert told, "\n".join(str(one) for one in found)
+    told = [
+        problem
+        for problem in found
+        if broken.said in problem.message and problem.field.startswith(broken.field)
+    ]
+    assert told, "\n".join(str(problem) for problem in found)
     line = (SHARED if told[0].path.stem == "shared" else text).splitlines()[told[0].line - 1]
     assert any(key in line for key in re.findall(r"\w{2,}", told[0].field))
     assert not broken.allowed or broken.allowed in told[0].allowed

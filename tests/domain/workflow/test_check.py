@@ -115,7 +115,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: f"{one.field}: {one.said}")
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda case: f"{case.field}: {case.said}")
 def test_a_broken_state_or_step_is_told_by_line_and_field(tmp_path: Path, broken: Broken) -> None:
     assert_told(tmp_path, broken)
 

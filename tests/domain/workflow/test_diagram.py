@@ -43,9 +43,9 @@ def test_the_picture_has_every_state_and_act_and_a_description(code: str, langua
 @pytest.mark.parametrize("code", CODES)
 def test_boxes_do_not_overlap_and_every_arrow_is_drawn_inside_the_picture(code: str) -> None:
     picture = router(code).picture()
-    for one, other in combinations(picture.boxes, 2):
-        apart_across = one.end <= other.x or other.end <= one.x
-        assert apart_across or one.y + one.height <= other.y or other.y + other.height <= one.y
+    for box, other in combinations(picture.boxes, 2):
+        apart_across = box.end <= other.x or other.end <= box.x
+        assert apart_across or box.y + box.height <= other.y or other.y + other.height <= box.y
     for wire in picture.wires:
         for x, y in wire.points:
             assert 0 <= x <= picture.width

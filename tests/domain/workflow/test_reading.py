@@ -88,8 +88,10 @@ def test_a_file_has_groups_of_its_own_before_those_that_it_includes(tmp_path: Pa
 def test_a_mistake_in_a_group_is_told_where_the_group_is_written(tmp_path: Path) -> None:
     small = SMALL.replace('owner = ["mediator"]', 'owner = ["everybody"]', 1)
     broken = GROUPS.replace('"clerk"', '"clark"')
-    told = [one for one in problems(tmp_path, small, SHARED + broken) if "clark" in one.message]
-    assert {(one.path.name, one.field) for one in told} == {("shared.toml", "role_groups.everybody[1]")}
+    told = [problem for problem in problems(tmp_path, small, SHARED + broken) if "clark" in problem.message]
+    assert {(problem.path.name, problem.field) for problem in told} == {
+        ("shared.toml", "role_groups.everybody[1]")
+    }
     assert (SHARED + broken).splitlines()[told[0].line - 1].startswith("everybody = ")
 
 

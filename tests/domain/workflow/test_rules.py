@@ -130,7 +130,9 @@ def test_the_reason_of_a_refusal_is_the_most_telling_one() -> None:
     stranger = Facts(state="settled", relations=frozenset())
     assert why_not(definition, "reopen", elsewhere, NOW) == refusal(reopen(), elsewhere, NOW)
     assert [
-        one.why for one in (refusal(reopen(), f, NOW) for f in (elsewhere, stranger, party(NOW, 2))) if one
+        refused.why
+        for refused in (refusal(reopen(), f, NOW) for f in (elsewhere, stranger, party(NOW, 2)))
+        if refused
     ] == [
         Why.NOT_HERE,
         Why.NOT_YOURS,

@@ -16,7 +16,7 @@ def test_all_six_can_be_published() -> None:
 def test_every_kind_has_its_definition() -> None:
     part: MattersPart = profile_by_code("zhengzhou").part("matters")
     assert {kind.code: kind.workflow for kind in part.kinds} == {
-        one.kind: one.code for one in shipped().values()
+        definition.kind: definition.code for definition in shipped().values()
     }
 
 
@@ -26,12 +26,12 @@ def test_whoever_owns_a_stage_is_cleared_for_matters_of_the_kind() -> None:
     matters: MattersPart = profile.part("matters")
     clearance = {role.code: role.clearance for role in people.roles if role.scope != "none"}
     wrong = [
-        (one.code, state.code, role)
-        for one in shipped().values()
-        for state in one.states
+        (definition.code, state.code, role)
+        for definition in shipped().values()
+        for state in definition.states
         for role in state.owner
         for kind in matters.kinds
-        if kind.code == one.kind and clearance.get(role, -1) < kind.confidentiality
+        if kind.code == definition.kind and clearance.get(role, -1) < kind.confidentiality
     ]
     assert wrong == []
 

@@ -46,7 +46,7 @@ def is_in(client: Client) -> bool:
 def test_each_session_is_listed_with_device_address_and_times(user: User) -> None:
     here, _there = signed_in(DESK, "10.0.0.1"), signed_in(PHONE, "10.0.0.2")
     rows = here.get(reverse("account_sessions")).context["rows"]
-    assert {(device, one.ip, this) for one, device, this in rows} == {
+    assert {(device, session.ip, this) for session, device, this in rows} == {
         ("Edge · Windows", "10.0.0.1", True),
         ("Chrome · Android", "10.0.0.2", False),
     }

@@ -12,19 +12,19 @@ from sanling.foundation.database.base import refuse_ended
 def test_a_living_connection_passes_without_a_question(
     transactional_db: None,
 ) -> None:
-    with psycopg.connect(**_address()) as one:
-        refuse_ended(one)
-        assert one.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    with psycopg.connect(**_address()) as living:
+        refuse_ended(living)
+        assert living.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
 
 
 def test_an_ended_connection_is_refused(transactional_db: None) -> None:
-    with psycopg.connect(**_address(), autocommit=True) as one:
+    with psycopg.connect(**_address(), autocommit=True) as ended:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [one.info.backend_pid])
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [ended.info.backend_pid])
         with pytest.raises(psycopg.OperationalError):
-            refuse_ended(one)
+            refuse_ended(ended)
     with pytest.raises(psycopg.OperationalError):
-        refuse_ended(one)
+        refuse_ended(ended)
 
 
 def _address() -> dict[str, Any]:

@@ -19,10 +19,10 @@ def test_rows_come_back_as_they_were_put(count: int) -> None:
     ]
     saved = insert_many(Notice, rows)
     assert saved == rows
-    assert len({one.pk for one in saved}) == count
+    assert len({row.pk for row in saved}) == count
     found = list(Notice.objects.order_by("pk"))
-    assert [model_to_dict(one) for one in found] == [model_to_dict(one) for one in saved]
-    assert [one.read_at for one in found] == [None] * count
+    assert [model_to_dict(row) for row in found] == [model_to_dict(row) for row in saved]
+    assert [row.read_at for row in found] == [None] * count
 
 
 @pytest.mark.parametrize("count", [1, WORTH_COPYING])

@@ -51,7 +51,7 @@ def test_it_gives_the_models_that_the_orm_gives() -> None:
 
     plain = list(AuditRow.objects.filter(subject="thing:1").order_by("pk"))
     assert found == plain
-    assert [vars(one) | {"_state": None} for one in found] == [vars(one) | {"_state": None} for one in plain]
+    assert [vars(row) | {"_state": None} for row in found] == [vars(row) | {"_state": None} for row in plain]
     assert acts_of(subject="thing:1") == [("a", 1), ("b", 2)]
     assert rows_of.first(subject="thing:3") is None
     assert nothing(subject="thing:1") == []

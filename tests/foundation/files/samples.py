@@ -64,16 +64,18 @@ def container(streams: dict[str, bytes], storages: tuple[str, ...] = ()) -> byte
         body += content
     entry = struct.Struct("<64sHBBLLL16sLQQLLL")
 
-    def one(name: str, sort: int, right: int, child: int, start: int = 0, size: int = 0) -> bytes:
+    def directory_entry(name: str, sort: int, right: int, child: int, start: int = 0, size: int = 0) -> bytes:
         text = name.encode("utf-16-le")
         return entry.pack(text, len(text) + 2, sort, 1, none, right, child, b"", 0, 0, 0, start, size, 0)
 
-    directory = one("Root Entry", 5, none, 1, end)
+    directory = directory_entry("Root Entry", 5, none, 1, end)
     for at, name in enumerate(names, start=1):
         right = at + 1 if at < len(names) else none
         stream = name in streams
         size = max(len(streams[name]), 4096) if stream else 0
-        directory += one(name, 2 if stream else 1, right, none, starts[at - 1] if stream else 0, size)
+        directory += directory_entry(
+            name, 2 if stream else 1, right, none, starts[at - 1] if stream else 0, size
+        )
     body = body[: (starts[-1] - 1) * 512] + directory.ljust(-len(directory) % 512 + len(directory), b"\0")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack(
         "<16sHHHHH6sLLLLLLLLL", b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, starts[-1], 0, 4096, end, 0, end, 0

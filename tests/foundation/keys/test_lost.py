@@ -104,7 +104,7 @@ def test_rows_sealed_under_a_lost_key_are_named_as_that_and_later_ones_are_vouch
     accept()
     act(2)
     outcome = verify()
-    assert [one.text for one in outcome.findings if one.kind is not Kind.TRUNCATED] == []
+    assert [finding.text for finding in outcome.findings if finding.kind is not Kind.TRUNCATED] == []
     assert (outcome.unvouched, outcome.rows - outcome.unvouched >= 3) == (3, True)
     said = CliRunner().invoke(audit_command.command, ["verify"]).output
     assert "3 rows were sealed under another key" in said
@@ -123,7 +123,9 @@ def test_a_loss_excuses_no_later_row_and_can_not_be_made_up(settings: Settings) 
     tamper(f"UPDATE audit_auditrow SET subject = 'x:other' WHERE id = {last.row_id}")
     outcome = verify()
     assert outcome.unvouched == 3
-    assert {one.position for one in outcome.findings if one.kind is Kind.CHANGED} >= {last.position}
+    assert {finding.position for finding in outcome.findings if finding.kind is Kind.CHANGED} >= {
+        last.position
+    }
 
 
 @pytest.mark.parametrize("name", ["AUDIT_KEY", "BLIND_INDEX_KEY", "PRIVACY_KEYS"])

@@ -53,7 +53,7 @@ def test_with_another_key_nothing_is_written(settings: Settings, name: str) -> N
     ):
         with pytest.raises(KeysDiffer, match=named):
             act()
-    assert [(one.level, one.area) for one in keys()] == [(Level.BROKEN, "keys")]
+    assert [(finding.level, finding.area) for finding in keys()] == [(Level.BROKEN, "keys")]
     assert named in next(keys()).text
     answer = Client().get("/readyz")
     assert (answer.status_code, json.loads(answer.content)["keys"]) == (503, [named])
@@ -64,7 +64,7 @@ def test_with_the_right_keys_all_goes_on_and_one_look_is_enough(django_assert_nu
     require()
     with django_assert_num_queries(0):
         encrypt(b"x")
-    assert [one.level for one in keys()] == [Level.GOOD]
+    assert [finding.level for finding in keys()] == [Level.GOOD]
 
 
 def test_a_mark_tells_nothing_of_its_key_and_differs_for_each(settings: Settings) -> None:
@@ -76,7 +76,7 @@ def test_the_audit_says_that_its_key_is_another_and_blames_no_row(settings: Sett
     note()
     record(actor=SystemActor("test"), act="x.y", subject="x:1")
     seal()
-    assert not [one for one in verify().findings if one.row_id is not None and one.position]
+    assert not [finding for finding in verify().findings if finding.row_id is not None and finding.position]
     settings.AUDIT_KEY = OTHER
     with pytest.raises(KeysDiffer, match="AUDIT_KEY"):
         verify()
@@ -151,7 +151,7 @@ def test_a_loss_is_accepted_by_a_command_of_its_own_and_recorded(settings: Setti
     settings.AUDIT_KEY = OTHER
     assert CliRunner().invoke(command, ["--accept-loss"]).exit_code == 0
     require()
-    assert [one.level for one in keys()] == [Level.GOOD]
+    assert [finding.level for finding in keys()] == [Level.GOOD]
 
 
 def test_a_key_that_nothing_is_under_any_more_may_leave(settings: Settings, workflows: None) -> None:

@@ -136,8 +136,8 @@ def test_a_number_is_read_in_groups_and_dialled_by_a_link(phone: str, read: str,
 
 
 def test_only_mobiles_of_the_mainland_get_text_messages() -> None:
-    getting = [one for one in ("13812345678", "0371-65500000", "95588", "+85261234567", "17012345678转1")
-               if is_mobile(normalise_phone(one))]  # fmt: skip
+    getting = [number for number in ("13812345678", "0371-65500000", "95588", "+85261234567", "17012345678转1")
+               if is_mobile(normalise_phone(number))]  # fmt: skip
     assert getting == ["13812345678"]
 
 

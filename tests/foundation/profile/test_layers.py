@@ -158,7 +158,9 @@ def test_only_what_the_upper_file_names_differs(data: dict[str, Any], changes: d
         if item["code"] not in changes:
             assert named[item["code"]] == item
     for code, change in changes.items():
-        assert change.items() <= named[code].items() or any(isinstance(one, dict) for one in change.values())
+        assert change.items() <= named[code].items() or any(
+            isinstance(value, dict) for value in change.values()
+        )
 
 
 @given(files, st.dictionaries(names, tables, max_size=3))

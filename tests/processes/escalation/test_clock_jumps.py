@@ -67,7 +67,7 @@ def test_backward_and_on_again_loses_nothing(due: list[Clock]) -> None:
     beat_at(timedelta(minutes=120))
     found = acted()
     assert set(found.values()) == {1}
-    passed = [one.pk for one in due if one.due_at <= clock.now() + timedelta(minutes=120)]
+    passed = [running.pk for running in due if running.due_at <= clock.now() + timedelta(minutes=120)]
     assert len(passed) == 4
     assert all(found["clock_late", pk] == 1 for pk in passed)
 

@@ -51,12 +51,12 @@ class Receiver:
     @property
     def actions(self) -> list[str]:
         """Return the actions told, in order of arrival."""
-        return [one.body["data"]["action"] for one in self.told]
+        return [told.body["data"]["action"] for told in self.told]
 
     @property
     def numbers(self) -> list[str]:
         """Return the numbers of the matters told of, in order of arrival."""
-        return [one.body["data"]["number"] for one in self.told]
+        return [told.body["data"]["number"] for told in self.told]
 
     def take(self, told: Told) -> int:
         """Note what arrived, and return the status once it may be answered."""

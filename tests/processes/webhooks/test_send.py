@@ -42,11 +42,11 @@ def test_a_failed_delivery_holds_up_its_matter_and_no_other_and_is_tried_again_w
     with clock.turned(shift=PATIENCE[0] * 2):
         tell()
     of = {
-        number: [one for one in receiver.told if one.body["data"]["number"] == number]
+        number: [told for told in receiver.told if told.body["data"]["number"] == number]
         for number in (first.number, second.number)
     }
-    assert [one.body["data"]["version"] for one in of[first.number]] == [1, 1, 2]
-    assert [one.body["data"]["version"] for one in of[second.number]] == [1, 2]
+    assert [told.body["data"]["version"] for told in of[first.number]] == [1, 1, 2]
+    assert [told.body["data"]["version"] for told in of[second.number]] == [1, 2]
     # The repetition can be told by its id.
     assert of[first.number][0].headers["webhook-id"] == of[first.number][1].headers["webhook-id"]
 

@@ -135,6 +135,8 @@ def test_workers_side_by_side_tell_nobody_twice_and_keep_each_matters_order(
     for receiver in (slow, fast):
         for number in numbers:
             found = [
-                one.body["data"]["version"] for one in receiver.told if one.body["data"]["number"] == number
+                told.body["data"]["version"]
+                for told in receiver.told
+                if told.body["data"]["number"] == number
             ]
             assert found == [1, *range(10)]

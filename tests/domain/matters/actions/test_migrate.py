@@ -89,7 +89,7 @@ def test_showing_changes_nothing(matter: Matter) -> None:
     to = changed(matter, shorter)
     before = running(matter)
     found = move(matter, to, really=False)
-    assert [kept.moves for _matter, one in found.moves for kept in one.kept].count(True) >= 1
+    assert [kept.moves for _matter, moved in found.moves for kept in moved.kept].count(True) >= 1
     assert {code: row.due_at for code, row in running(matter).items()} == {
         code: row.due_at for code, row in before.items()
     }
@@ -123,7 +123,9 @@ def test_a_state_that_is_missing_needs_a_name_in_the_new_version(matter: Matter)
     old, stage = matter.state, Stage.objects.get(matter=matter, ended_at=None)
     found = move(matter, to)
     assert not found.moves
-    assert [(one.number, f"--map {old}=" in why) for one, why in found.staying] == [(matter.number, True)]
+    assert [(staying.number, f"--map {old}=" in why) for staying, why in found.staying] == [
+        (matter.number, True)
+    ]
     assert matter.definition_id != to.pk
     before = set(running(matter))
     move(matter, to, {old: "received_anew"})
@@ -181,7 +183,7 @@ def test_a_clock_keeps_what_it_was_given_beyond_its_rule(matter: Matter) -> None
 def test_an_extension_in_another_unit_keeps_the_matter_where_it_is(matter: Matter) -> None:
     row = given_more(matter, "40 d")
     found = move(matter, changed(matter, shorter))
-    assert [(one.number, row.code in why) for one, why in found.staying] == [(matter.number, True)]
+    assert [(staying.number, row.code in why) for staying, why in found.staying] == [(matter.number, True)]
 
 
 def test_a_second_run_moves_nothing_twice(matter: Matter) -> None:

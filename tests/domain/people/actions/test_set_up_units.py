@@ -17,7 +17,7 @@ def test_city_and_county_have_one_peace_office_three_lead_and_fifteen_sector_dep
 
 
 def test_a_village_has_one_three_one(city: City) -> None:
-    template = next(one for one in city.profile.part("people").structure if one.at == "village")
+    template = next(unit for unit in city.profile.part("people").structure if unit.at == "village")
     roles = [post.role for post in template.posts]
     assert roles[:5] == [
         "village_secretary",

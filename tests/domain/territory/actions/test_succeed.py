@@ -53,8 +53,8 @@ def test_a_number_that_is_taken_becomes_the_next_free_one() -> None:
 
 def test_old_codes_lead_to_what_is_there_today() -> None:
     succeed(actor=TEST, predecessors=[TOWNSHIP], successors=[SIBLING_TOWNSHIP], on=ON)
-    assert [one.pk for one in current_successors(TOWNSHIP)] == [SIBLING_TOWNSHIP]
-    assert [one.pk for one in current_successors(VILLAGE)] == ["410105001012"]
+    assert [division.pk for division in current_successors(TOWNSHIP)] == [SIBLING_TOWNSHIP]
+    assert [division.pk for division in current_successors(VILLAGE)] == ["410105001012"]
     found = by_code(VILLAGE)
     assert found is not None
     assert found.pk == "410105001012"
@@ -66,7 +66,7 @@ def test_a_new_division_can_take_over_a_predecessors_code() -> None:
     succeed(actor=TEST, predecessors=[TOWNSHIP, SIBLING_TOWNSHIP], successors=[new], on=ON)
     assert Division.objects.get(pk="410105030").official_code == TOWNSHIP
     assert Division.objects.get(pk=TOWNSHIP).official_code is None
-    assert {one.pk for one in current_successors(SIBLING_TOWNSHIP)} == {"410105030"}
+    assert {division.pk for division in current_successors(SIBLING_TOWNSHIP)} == {"410105030"}
 
 
 def test_a_split_gives_each_successor_what_it_was_given() -> None:
@@ -81,7 +81,7 @@ def test_a_split_gives_each_successor_what_it_was_given() -> None:
     assert moved[VILLAGE] == "410105031012"
     assert Division.objects.get(pk=TOWNSHIP).valid_until is None
     assert Division.objects.get(pk=SIBLING_VILLAGE).valid_until is None
-    assert [one.pk for one in children("410105031")] == ["410105031012"]
+    assert [division.pk for division in children("410105031")] == ["410105031012"]
 
 
 def test_a_chain_of_successions_is_followed_to_its_end() -> None:
@@ -89,7 +89,7 @@ def test_a_chain_of_successions_is_followed_to_its_end() -> None:
     second = NewDivision(path="410105031", name="乙街道")
     succeed(actor=TEST, predecessors=[TOWNSHIP], successors=[first], on=ON)
     succeed(actor=TEST, predecessors=["410105030"], successors=[second], on=date(2025, 6, 1))
-    assert [one.pk for one in current_successors(TOWNSHIP)] == ["410105031"]
+    assert [division.pk for division in current_successors(TOWNSHIP)] == ["410105031"]
 
 
 def test_it_leaves_one_audit_row() -> None:

@@ -149,7 +149,7 @@ def test_notices_that_tell_its_title_go_with_a_matter(ended: tuple[Matter, str])
         put = {"recipient": "post:1", "url": f"/desk/matters/{number}/", "created_at": clock.now()}
         Notice.objects.create(**notice, **put)
     forget_later()
-    assert [one.params["number"] for one in Notice.objects.filter(recipient="post:1")] == [
+    assert [notice.params["number"] for notice in Notice.objects.filter(recipient="post:1")] == [
         "ZZ-261122-00009-X"
     ]
 
