@@ -76,7 +76,7 @@ def viewer_for(post: Post) -> Viewer | None:
     and a post of another duty is not stood in for.
     """
     now = clock.now()
-    if not in_office(post, now):
+    if not is_in_office(post, now):
         return None
     around = _around(user=post.user_id, now=now)
     leaves = [(substitute, absent.pk) for absent in around for substitute in absent.stood_in_by]
@@ -90,7 +90,7 @@ def viewer_among(
 
     ``leaves`` are those under way: one of the person's posts, and the post that it stands in for.
     """
-    held_now = {post.pk: post for post in around if in_office(post, now)}
+    held_now = {post.pk: post for post in around if is_in_office(post, now)}
     own = held_now.get(post_id)
     if own is None:
         return None
@@ -139,7 +139,7 @@ def has_begun(post: Post, now: datetime) -> bool:
     return post.begins_at <= now and not post.waiting
 
 
-def in_office(post: Post, now: datetime) -> bool:
+def is_in_office(post: Post, now: datetime) -> bool:
     """Tell whether a post has begun, waits for no confirmation, has not ended, and its user is active."""
     return has_begun(post, now) and (post.ends_at is None or post.ends_at > now) and post.user.is_active
 

@@ -13,7 +13,7 @@ from sanling.domain.people.access import (
     administering,
     has_begun,
     identity_access,
-    in_office,
+    is_in_office,
     places_where,
     reach_at,
     viewer_for,
@@ -22,6 +22,7 @@ from sanling.domain.people.access import (
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import in_office
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation import clock
@@ -127,10 +128,14 @@ def test_a_post_is_held_from_its_beginning_to_its_end_by_who_is_active_and_confi
         (now - day, None, True, False, False),
     ):
         post.begins_at, post.ends_at, post.waiting = begins, ends, waiting
-        assert (in_office(post, now), has_begun(post, now)) == (held, begun)
+        assert (is_in_office(post, now), has_begun(post, now)) == (held, begun)
+        post.save()
+        assert Post.objects.filter(in_office(now), pk=post.pk).exists() == held
     post.begins_at, post.ends_at, post.waiting = now - day, None, False
+    post.save()
     User.objects.filter(pk=post.user_id).update(is_active=False)
-    assert not in_office(Post.objects.select_related("user").get(pk=post.pk), now)
+    assert not is_in_office(Post.objects.select_related("user").get(pk=post.pk), now)
+    assert not Post.objects.filter(in_office(now), pk=post.pk).exists()
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanling.domain.matters.naming import Names
-from sanling.domain.people.access import Viewer, in_office
+from sanling.domain.people.access import Viewer, is_in_office
 from sanling.domain.people.actions.appoint import appoint
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.actions.end_substitution import end_substitution
@@ -133,7 +133,7 @@ def post_page(request: HttpRequest, viewer: Viewer, post_id: int) -> HttpRespons
         "post": post,
         "form": form,
         "role": role_rules(viewer.city, post.role),
-        "begun": in_office(post, now),
+        "begun": is_in_office(post, now),
         "divisions": [one.division for one in post.jurisdictions.select_related("division")],
         "leaves": post.substitutions.filter(ends_at__gt=now)
         .select_related("substitute__unit")
