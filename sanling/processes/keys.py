@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management import call_command
 from django.db import models, transaction
 
-from sanling.domain.matters.models import Party
 from sanling.env import AUDIT_KEY, BLIND_INDEX_KEY, PRIVACY_KEYS
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.given_up import GIVEN_UP, chain_end, is_ours
@@ -13,7 +12,7 @@ from sanling.foundation.audit.record import record
 from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.keys.marks import differing, keep, note
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.privacy.rotation import encrypted_fields
+from sanling.foundation.privacy.rotation import encrypted_fields, indexed_fields
 from sanling.foundation.privacy.unreadable import Unreadable
 
 
@@ -43,17 +42,22 @@ def _reads() -> bool:
     return not any(
         isinstance(getattr(row, name), Unreadable)
         for model, name in encrypted_fields()
-        for row in _ends(model._base_manager.filter(**{f"{name}__isnull": False}).only("pk", name))  # noqa: SLF001 -- public by Django's documentation
+        for row in _ends(_kept(model, name).only("pk", name))
     )
 
 
 def _finds() -> bool:
-    """Tell whether the oldest and the newest phone that can be read stand under the index that these keys give."""
+    """Tell whether the oldest and the newest value that can be read stand under the index that these keys give."""
     return all(
-        bytes(party.phone_index) == blind_index("phone", party.phone)
-        for party in _ends(Party.objects.exclude(phone_index=None).only("phone", "phone_index"))
-        if not isinstance(party.phone, Unreadable)
+        bytes(getattr(row, f"{name}_index")) == blind_index(name, getattr(row, name))
+        for model, name in indexed_fields()
+        for row in _ends(_kept(model, f"{name}_index").only("pk", name, f"{name}_index"))
+        if not isinstance(getattr(row, name), Unreadable)
     )
+
+
+def _kept(model: type[models.Model], column: str) -> models.QuerySet[Any]:
+    return model._base_manager.filter(**{f"{column}__isnull": False})  # noqa: SLF001 -- public by Django's documentation
 
 
 def _ends(rows: models.QuerySet[Any]) -> list[Any]:

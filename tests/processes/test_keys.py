@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.env import PRIVACY_KEYS
 from sanling.foundation.audit.given_up import GIVEN_UP
 from sanling.foundation.audit.models import AuditPending, AuditRow
@@ -42,6 +44,16 @@ def test_keys_that_did_not_write_the_data_get_no_mark(
     registered()
     other = secrets.token_bytes(32)
     setattr(settings, setting, {"other": other} if setting == "PRIVACY_KEYS" else other)
+    with pytest.raises(KeysDiffer):
+        keep_marks()
+
+
+def test_a_number_that_is_not_found_tells_of_another_key_as_a_phone_does(
+    workflows: None, settings: Settings
+) -> None:
+    known = PersonDetails(name="王小明", citizen_number="11010519491231002X")
+    registered(parties=[PartyDetails(role="applicant", person=known)], channel="letter")
+    settings.BLIND_INDEX_KEY = secrets.token_bytes(32)
     with pytest.raises(KeysDiffer):
         keep_marks()
 

@@ -16,6 +16,7 @@ from sanling.domain.matters.models import (
     Participation,
     Party,
 )
+from sanling.domain.matters.naming import called
 from sanling.domain.people.access import Viewer, identity_access, visible_to, ways_to
 from sanling.domain.people.guarded import Guarded
 from sanling.domain.people.reach import Reach
@@ -74,6 +75,8 @@ GUARDED = Guarded(
     family="family",
     kind="kind",
     kinds=_kinds,
+    called=called,
+    told_by="number",
 )
 
 

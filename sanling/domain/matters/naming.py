@@ -7,6 +7,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter, Party, Relation
+from sanling.domain.people.guarded import Called
 from sanling.domain.people.models import Unit
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.rules import city_of
@@ -93,6 +94,18 @@ class Names:
     def outcome(self, code: str) -> str:
         """Name how a matter ended."""
         return self.outcomes.get(code, code)
+
+
+def called(city: str) -> Called:
+    """Return what a city calls what its matters are divided into."""
+    names = Names(city)
+    kinds = {kind.code: str(kind.name) for kind in names.part.kinds}
+    return Called(
+        families=names.part.families_in_use(),
+        kinds=kinds,
+        categories={code: name for kind in kinds for code, name in names.categories(kind).items()},
+        confidentiality=names.confidentiality,
+    )
 
 
 def families_within(city: str) -> dict[str, str]:

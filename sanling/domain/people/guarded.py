@@ -1,8 +1,9 @@
 """What rooms keep from whoever may not see it: each says so once, and is found by that."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, Q
@@ -18,6 +19,34 @@ def _no_kinds(_profile: Profile) -> Mapping[str, Collection[str]]:
 
 
 @dataclass(frozen=True)
+class Called:
+    """What a room calls what it is divided into, by code and in the reader's language: rights and lines name it."""
+
+    families: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    confidentiality: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """Return what posts and units can be narrowed to: kinds and their categories."""
+        return {**self.categories, **self.kinds}
+
+    def __or__(self, other: "Called") -> "Called":
+        """Return what two rooms call it together."""
+        return Called(
+            {**self.families, **other.families},
+            {**self.kinds, **other.kinds},
+            {**self.categories, **other.categories},
+            {**self.confidentiality, **other.confidentiality},
+        )
+
+
+def _calls_nothing(_city: str) -> Called:
+    return Called()
+
+
+@dataclass(frozen=True)
 class Guarded:
     """What a room keeps from whoever may not see it, and how its rows map to the axes of access.
 
@@ -27,7 +56,8 @@ class Guarded:
     ``levels`` names the generated column of a level; a level without one is matched by prefix on ``division``.
     ``units`` and ``posts`` give the rows in which a unit takes part, or with which a post is charged.
     ``concealed_from`` gives the rows that a unit must not see at all. ``family`` and ``kind`` are the columns that say
-    of which each row is, where the room has such, and ``kinds`` the kinds of each family that a city has.
+    of which each row is, where the room has such, and ``kinds`` the kinds of each family that a city has; ``called``
+    names them. ``told_by`` is the column by which notices name a row, as their parameter.
     """
 
     room: str
@@ -43,6 +73,8 @@ class Guarded:
     family: str = ""
     kind: str = ""
     kinds: Callable[[Profile], Mapping[str, Collection[str]]] = _no_kinds
+    called: Callable[[str], Called] = _calls_nothing
+    told_by: str = ""
 
     def any_of(self, ways: Sequence[Q]) -> Q:
         """Return the rows to which one of several ways leads, each of them by an index of its own."""
@@ -58,3 +90,8 @@ def guarded() -> Mapping[str, Guarded]:
     """Return what the installed rooms keep, by room."""
     said = (getattr(module, "GUARDED", None) for module in modules("access"))
     return {kept.room: kept for kept in said if kept is not None}
+
+
+def called_in(city: str) -> Called:
+    """Return what the installed rooms call what they are divided into in a city, all together."""
+    return reduce(or_, (room.called(city) for room in guarded().values()), Called())

@@ -25,6 +25,13 @@ def encrypted_fields(registry: Apps = apps) -> Iterator[tuple[type[models.Model]
                 yield model, column.name
 
 
+def indexed_fields(registry: Apps = apps) -> Iterator[tuple[type[models.Model], str]]:
+    """Name every encrypted column that is found by the blind index beside it, whose kind is the column's name."""
+    for model, name in encrypted_fields(registry):
+        if any(column.name == f"{name}_index" for column in model._meta.local_concrete_fields):  # noqa: SLF001 -- as above
+            yield model, name
+
+
 @dataclass(frozen=True)
 class Lost:
     """A value that can't be read: its column ("matters.Party.name"), and the key of its row."""

@@ -1,9 +1,8 @@
 """``sanling retention``: what the profile says is over is anonymised and deleted."""
 
 import click
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
-from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.interfaces.console.options import CITY, city_named, refusal
@@ -53,7 +52,7 @@ def hold_matter(number: str, reason: str) -> None:
     """Hold a matter."""
     try:
         hold(actor=ACTOR, number=number, reason=reason)
-    except Matter.DoesNotExist:
+    except ObjectDoesNotExist:
         raise click.ClickException(f"There is no matter {number}.") from None
     except ValidationError as error:
         raise click.ClickException(refusal(error)) from None
@@ -66,7 +65,7 @@ def release_matter(number: str) -> None:
     """Release a matter."""
     try:
         held = release(actor=ACTOR, number=number)
-    except Matter.DoesNotExist:
+    except ObjectDoesNotExist:
         raise click.ClickException(f"There is no matter {number}.") from None
     click.echo(f"{number} is released." if held else f"{number} was not held.")
 

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db.models import Q
+from django.utils import translation
 
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.guarded import guarded
+from sanling.domain.people.guarded import Called, called_in, guarded
 from sanling.foundation.profile.registry import profile_by_code
 from tests.domain.matters.helpers import registered
 
@@ -15,6 +16,22 @@ def test_each_room_is_known_by_its_code_and_says_its_kinds_by_family() -> None:
     kinds = GUARDED.kinds(profile_by_code("zhengzhou"))
     assert set(kinds) == {"reported"}
     assert {"dispute", "hazard"} <= set(kinds["reported"])
+
+
+def test_what_rooms_are_divided_into_is_named_in_the_readers_language() -> None:
+    with translation.override("en"):
+        called = called_in("4101")
+        assert called == GUARDED.called("4101") | Called()
+    assert called.kinds["hazard"] == called.lines["hazard"] == "Hazard"
+    assert set(called.families) == {"reported"}
+    assert called.confidentiality[0] == "Ordinary"
+    assert called.categories.keys() < called.lines.keys()
+
+
+def test_what_two_rooms_call_it_is_said_together() -> None:
+    one_room = Called(families={"a": "A"}, kinds={"b": "B"}, categories={"c": "C"}, confidentiality={0: "D"})
+    other_room = Called(kinds={"e": "E"}, confidentiality={1: "F"})
+    assert one_room | other_room == Called({"a": "A"}, {"b": "B", "e": "E"}, {"c": "C"}, {0: "D", 1: "F"})
 
 
 @pytest.mark.django_db

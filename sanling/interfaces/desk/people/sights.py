@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-from sanling.domain.matters.naming import Names
 from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.guarded import guarded
+from sanling.domain.people.guarded import called_in, guarded
 from sanling.domain.people.rights import Rights, ScopeName
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.desk.people.units import line_names
 
 SCOPES: Mapping[ScopeName, StrPromise] = {
     "jurisdiction": _("all in its jurisdiction and lines"),
@@ -42,33 +40,33 @@ class Sight:
 
 def sights_of(city: str, roles: Collection[str]) -> list[Sight]:
     """Return what roles of a city see, in the profile's order; of a room first, then what differs in it."""
-    profile, names = profile_for(city), Names(city)
+    profile, called = profile_for(city), called_in(city)
     part: PeoplePart = profile.part("people")
-    called = {**line_names(names), **names.part.families_in_use()}
+    names = {**called.kinds, **called.families}
     return [
-        _sight(names, str(role.name), of, rights)
+        _sight(called.confidentiality, str(role.name), of, rights)
         for role in part.roles
         if role.code in roles
-        for of, rights in _rights(profile, role, called)
+        for of, rights in _rights(profile, role, names)
     ]
 
 
-def _sight(names: Names, role: str, of: str, rights: Rights) -> Sight:
+def _sight(levels: Mapping[int, str], role: str, of: str, rights: Rights) -> Sight:
     if not rights.sees:
         return Sight(role, of, SCOPES["none"], "", _("not shown"))
-    level = names.confidentiality.get(rights.clearance, str(rights.clearance))
+    level = levels.get(rights.clearance, str(rights.clearance))
     return Sight(role, of, SCOPES[rights.scope], level, IDENTITIES[rights.identity])
 
 
-def _rights(profile: Profile, role: RoleRules, called: Mapping[str, str]) -> Iterator[tuple[str, Rights]]:
+def _rights(profile: Profile, role: RoleRules, names: Mapping[str, str]) -> Iterator[tuple[str, Rights]]:
     for code, room in guarded().items():
         usual, name = role.rights(code), str(room.name)
         yield name, usual
         for family, kinds in room.kinds(profile).items():
             whole = role.rights(code, family)
             if whole != usual:
-                yield f"{name} · {called.get(family, family)}", whole
+                yield f"{name} · {names.get(family, family)}", whole
             for kind in kinds:
                 rights = role.rights(code, family, kind)
                 if rights != whole:
-                    yield f"{name} · {called.get(kind, kind)}", rights
+                    yield f"{name} · {names.get(kind, kind)}", rights

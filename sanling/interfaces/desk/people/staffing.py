@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer, is_in_office
 from sanling.domain.people.actions.appoint import appoint
 from sanling.domain.people.actions.end_post import end_post
@@ -18,6 +17,7 @@ from sanling.domain.people.actions.seek_person import SeekingRefused, count_seek
 from sanling.domain.people.actions.substitute import substitute
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import may_change, roles_given
+from sanling.domain.people.guarded import called_in
 from sanling.domain.people.models import Post, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts, roles_of
 from sanling.foundation import clock
@@ -27,7 +27,6 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import gives_posts
 from sanling.interfaces.desk.people.sights import sights_of
 from sanling.interfaces.desk.people.staffing_forms import AppointForm, LeaveForm, PersonPicks, stand_ins
-from sanling.interfaces.desk.people.units import line_names
 from sanling.interfaces.desk.picks import PostPicks, offered
 
 # What the actions call a field, and what it is called on the page; a phone that is refused is the new account's.
@@ -69,9 +68,9 @@ def appoint_to(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpRespon
 
 def _lines(unit: Unit) -> list[tuple[str, str]]:
     """Return the lines that a post can be narrowed to: those of the unit, or else the kinds of matter."""
-    names = Names(unit.city)
-    called = line_names(names)
-    return [(code, called.get(code, code)) for code in unit.lines or [kind.code for kind in names.part.kinds]]
+    called = called_in(unit.city)
+    names = called.lines
+    return [(code, names.get(code, code)) for code in unit.lines or called.kinds]
 
 
 def _appointed(viewer: Viewer, form: AppointForm) -> Post | None:

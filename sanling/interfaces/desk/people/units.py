@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.giving import may_change, roles_given
+from sanling.domain.people.guarded import called_in
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
@@ -85,7 +85,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
     found = in_charge(unit_id)
     if found is None or not found.unit.city.startswith(viewer.city):
         raise Http404
-    names = line_names(Names(found.unit.city))
+    names = called_in(found.unit.city).lines
     given = roles_given(viewer, found.unit) if found.unit.ends_on is None else frozenset()
     context = {
         "found": found,
@@ -115,12 +115,3 @@ def _coming(unit: Unit) -> list[tuple[Post, Label]]:
     not_held = Q(begins_at__gt=clock.now()) | Q(waiting=True)
     posts = lasting_posts().filter(not_held, unit=unit).order_by("begins_at", "pk")
     return [(post, role_rules(unit.city, post.role).name) for post in posts]
-
-
-def line_names(names: Names) -> dict[str, str]:
-    """Return what lines are called: kinds of matter and their categories."""
-    found: dict[str, str] = {}
-    for kind in names.part.kinds:
-        found |= names.categories(kind.code)
-        found[kind.code] = str(kind.name)
-    return found
