@@ -208,7 +208,10 @@ class CastPart(Part):
     @model_validator(mode="before")
     @classmethod
     def _put_in_places(cls, data: dict[str, Any]) -> dict[str, Any]:
-        people = _filled(data.get("people", []), data.get("places", {}))
+        places = data.get("places", {})
+        if not isinstance(places, dict):
+            return data
+        people = _filled(data.get("people", []), places)
         unknown = dict.fromkeys(re.findall(r"\{(\w+)\}", str(people)))
         if unknown:
             raise ValueError(f"`places` doesn't say which divisions these are: {', '.join(unknown)}")

@@ -80,11 +80,12 @@ def read(source: Source, library: Mapping[str, Source]) -> Draft:
     """Return a file's definition as a draft; `library` holds the files that it may include, by name."""
     draft = Draft(source)
     data = dict(source.data)
-    shared = []
-    for index, name in enumerate(data.pop("include", ())):
-        if name in library:
-            shared.append(library[name])
-        else:
+    shared = [library[name] for name in _included(source) if name in library]
+    said = data.pop("include", [])
+    if not isinstance(said, list):
+        draft.problems.append(source.problem(("include",), "This is a list of files.", allowed=library))
+    for index, name in enumerate(said if isinstance(said, list) else ()):
+        if not isinstance(name, str) or name not in library:
             draft.problems.append(
                 source.problem(("include", index), "There is no such file.", allowed=library)
             )
@@ -96,8 +97,20 @@ def read(source: Source, library: Mapping[str, Source]) -> Draft:
 def drafts(sources: Iterable[Source]) -> list[Draft]:
     """Return the definitions of a folder as drafts; files that others include are no definitions themselves."""
     library = {source.path.stem: source for source in sources}
-    included = {name for source in library.values() for name in source.data.get("include", ())}
+    included = {name for source in library.values() for name in _included(source)}
     return [read(source, library) for name, source in library.items() if name not in included]
+
+
+def _included(source: Source) -> list[str]:
+    """Return the files that one names to be included, whether or not they are there."""
+    said = source.data.get("include")
+    return [name for name in said if isinstance(name, str)] if isinstance(said, list) else []
+
+
+def _table(source: Source, section: str) -> dict[str, Any]:
+    """Return a section of a file that is a table of blocks; nothing for what is none."""
+    said = source.data.get(section)
+    return said if isinstance(said, dict) else {}
 
 
 class _Resolver:
@@ -129,13 +142,13 @@ class _Resolver:
                 self._named(key, _coded(code, value[code]), (*loc, index), place.below(code))
                 for index, code in enumerate(code for code, item in value.items() if item is not False)
             ]
-        if key in _ROLES and isinstance(value, list):
+        if key in _ROLES and isinstance(value, list) and all(isinstance(role, str) for role in value):
             return self._roles(value, loc, place)
         return value
 
-    def _roles(self, value: list[Any], loc: Loc, place: _Place) -> list[Any]:
+    def _roles(self, value: list[str], loc: Loc, place: _Place) -> list[str]:
         """Return a list of roles with those of each group in its place, none twice."""
-        found: dict[Any, _Place] = {}
+        found: dict[str, _Place] = {}
         for index, item in enumerate(value):
             for role, where in self._groups.get(item, {item: place.below(index)}).items():
                 found.setdefault(role, where)
@@ -169,11 +182,10 @@ class _Resolver:
         return code | self.table(base, loc, found) | changes
 
     def _find(self, section: str, name: Any, asked: _Place) -> _Place | None:
-        for source in self._shared:
-            block = source.data.get(section, {})
-            if isinstance(block, dict) and isinstance(block.get(name), dict):
+        for source in self._shared if isinstance(name, str) else ():
+            if isinstance(_table(source, section).get(name), dict):
                 return _Place(source, (section, name))
-        names = [name for source in self._shared for name in source.data.get(section, {})]
+        names = [known for source in self._shared for known in _table(source, section)]
         problem = asked.source.problem(
             asked.loc, f"No included file has {name!r} under {section}.", allowed=names
         )
@@ -194,7 +206,9 @@ def _coded(code: str, item: Any) -> Any:
 def _groups(sources: Iterable[Source], problems: list[Problem]) -> Iterator[tuple[str, dict[str, _Place]]]:
     """Yield the groups of roles of some files, each role with where it is written; the first file's go last."""
     for source in reversed([*sources]):
-        for name, roles in source.data.get(_GROUPS, {}).items():
+        if _table(source, _GROUPS) != source.data.get(_GROUPS, {}):
+            problems.append(source.problem((_GROUPS,), "This is a table of groups."))
+        for name, roles in _table(source, _GROUPS).items():
             if isinstance(roles, list) and all(isinstance(role, str) for role in roles):
                 yield name, {role: _Place(source, (_GROUPS, name, nth)) for nth, role in enumerate(roles)}
             else:

@@ -16,9 +16,11 @@ def lineage(folder: Path) -> tuple[Path, ...]:
     A base that is missing or extends its own heir is the last one: loading the profile says what is wrong with it.
     """
     found = [folder]
-    while isinstance(base := _head(found[-1]).get("extends"), str):
-        beside = folder.parent / base
-        found.append(beside if (beside / HEAD_FILE).exists() else SHIPPED / base)
+    while (base := _head(found[-1]).get("extends")) and isinstance(base, str):
+        # A way through folders could lead anywhere; it is the name of none.
+        name = base if Path(base).name == base != ".." else "?"
+        beside = folder.parent / name
+        found.append(beside if (beside / HEAD_FILE).exists() else SHIPPED / name)
         if found[-1] in found[:-1]:
             break
     return tuple(found)

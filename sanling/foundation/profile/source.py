@@ -71,12 +71,12 @@ class Source:
         except OSError as error:
             raise ProfileError([Problem(path, 1, "", f"The file can't be read: {error.strerror}.")]) from None
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            data, lines = tomllib.loads(text), positions(text.replace("\r\n", "\n"))
+        except ValueError as error:
+            # Numbers of thousands of digits, too, which Python doesn't read.
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
         except RecursionError:
             raise ProfileError([Problem(path, 1, "", "This is nested too deeply.")]) from None
-        lines = positions(text.replace("\r\n", "\n"))
         return cls(path, data, {loc: Place(path, line) for loc, line in lines.items()})
 
     @classmethod

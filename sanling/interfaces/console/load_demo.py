@@ -2,6 +2,7 @@
 
 import click
 
+from sanling.foundation.profile.registry import UnknownProfileError
 from sanling.processes.simulation.demo import load_demo
 
 # Below the supervisor's own lines, which begin with the seconds.
@@ -12,4 +13,7 @@ INDENT = " " * 10
 @click.argument("profile")
 def command(profile: str) -> None:
     """Load the city, saying what is being done."""
-    load_demo(profile, lambda line: click.echo(f"{INDENT}{line}"))
+    try:
+        load_demo(profile, lambda line: click.echo(f"{INDENT}{line}"))
+    except UnknownProfileError as error:
+        raise click.UsageError(str(error)) from None

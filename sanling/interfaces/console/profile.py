@@ -10,7 +10,7 @@ from django.conf import settings
 
 from sanling.domain.matters.publishing import checked_workflows
 from sanling.domain.workflow.reading import drafts
-from sanling.foundation.profile.early import lineage
+from sanling.foundation.profile.early import HEAD_FILE, lineage
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import clashes, load_folder
 from sanling.foundation.profile.source import ProfileError, Source
@@ -40,17 +40,19 @@ def command() -> None:
 
 
 @command.command("show", help=SHOW_HELP)
-@click.argument("city", default=lambda: settings.SERVED[0])
+@click.argument("city", default=lambda: next(iter(settings.SERVED), ""))
 @click.argument("place", default="")
 def show(city: str, place: str) -> None:
     """Print a value a line."""
     profile = _profile(city)
-    layers = lineage(profile.folder)
-    for name, said in _values(profile).items():
-        if name == place or name.startswith(f"{place}." if place else ""):
-            root = next(path.parent for path in layers if said.place.path.is_relative_to(path))
-            file = said.place.path.relative_to(root)
-            click.echo(f"{name} = {_written(said)}  # {file}:{said.place.line}")
+    layers, below = lineage(profile.folder), f"{place}." if place else ""
+    found = {name: said for name, said in _values(profile).items() if name == place or name.startswith(below)}
+    if not found:
+        raise click.BadParameter(f"{profile.code} says nothing at {place!r}.", param_hint="PLACE")
+    for name, said in found.items():
+        root = next(path.parent for path in layers if said.place.path.is_relative_to(path))
+        file = said.place.path.relative_to(root)
+        click.echo(f"{name} = {_written(said)}  # {file}:{said.place.line}")
 
 
 @command.command("diff", help=DIFF_HELP)
@@ -71,21 +73,24 @@ def diff(first: str, second: str) -> None:
 @click.argument("cities", metavar="[CITY]...", nargs=-1)
 def check(cities: tuple[str, ...]) -> None:
     """Print a mistake a line."""
-    for city in cities or settings.SERVED:
-        _check(city)
-
-
-def _check(city: str) -> None:
-    profile = _profile(city)
-    problems = [*_problems(profile)]
-    for problem in problems:
+    folders = [_folder(city) for city in cities or settings.SERVED or ("",)]
+    problems = {folder: dict.fromkeys(_problems(folder)) for folder in folders}
+    # What is wrong in a base is wrong in each city that extends it, and said once.
+    for problem in dict.fromkeys(problem for found in problems.values() for problem in found):
         click.echo(problem)
-    if problems:
+    for folder, found in problems.items():
+        if not found:
+            click.echo(f"{folder.resolve().name}: nothing is wrong with it.")
+    if any(problems.values()):
         sys.exit(1)
-    click.echo(f"{profile.code}: nothing is wrong with it.")
 
 
-def _problems(profile: Profile) -> Iterator[str]:
+def _problems(folder: Path) -> Iterator[str]:
+    try:
+        profile = load_folder(folder)
+    except ProfileError as error:
+        yield from map(str, error.problems)
+        return
     yield from map(str, clashes(profile))
     for looked_at in (checked_workflows, retention_of):
         try:
@@ -102,16 +107,18 @@ def _profile(city: str) -> Profile:
         for problem in error.problems:
             click.echo(str(problem))
         sys.exit(1)
-    except LookupError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _folder(city: str) -> Path:
-    """Return the folder that is meant; raises LookupError, which names the profiles there are."""
-    root = Path(settings.PROFILES_ROOT)
-    if not Path(city).is_dir() and city not in (known := cities(root)):
-        raise LookupError(f"No profile {city!r}. There are: {', '.join(known) or 'none'}.")
-    return Path(city) if Path(city).is_dir() else root / city
+    """Return the folder that is meant; raises UsageError, which names the profiles there are."""
+    root, own = Path(settings.PROFILES_ROOT), Path(city)
+    if city and (own / HEAD_FILE).exists():
+        return own
+    if city in (known := cities(root)):
+        return root / city
+    if city and own.is_dir():
+        raise click.UsageError(f"{city} holds no {HEAD_FILE}.")
+    raise click.UsageError(f"No profile {city!r}. There are: {', '.join(known) or 'none'}.")
 
 
 def _values(profile: Profile) -> dict[str, Said]:

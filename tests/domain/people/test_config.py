@@ -129,3 +129,10 @@ def test_the_cast_holds_posts_that_the_structure_has(code: str) -> None:
         stem, _dash, path = post.unit.rpartition("-")
         (template,) = [unit for unit in part.templates_at(level_of(path)) if unit.code == stem]
         assert post.role in part.roles_at(post.unit, template.kind, level_of(path)), post
+
+
+@pytest.mark.parametrize("places", [1, [], [[1]], "village", True])
+def test_places_of_the_cast_that_are_no_table_are_told_as_such(places: object) -> None:
+    with pytest.raises(ValidationError) as told:
+        CastPart.model_validate({"places": places, "people": [{"name": "{village}"}]})
+    assert ("places",) in {error["loc"] for error in told.value.errors()}

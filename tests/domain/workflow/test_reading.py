@@ -1,5 +1,6 @@
 """How a definition's file takes over blocks of the files it includes."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,38 @@ def test_fields_may_be_a_table_by_their_codes(tmp_path: Path) -> None:
     unknown = small.replace("handler = true", "handeler = true")
     with pytest.raises(ProfileError, match=r"No included file has 'handeler' under fields"):
         draft(tmp_path, unknown).definition()
+
+
+@pytest.mark.parametrize("value", ["1", "[[1]]", "[{}]", "[]", "{}", "true", "1979-05-27", '"shared"'])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('include = ["shared"]', "include = VALUE"),
+        ('include = ["shared"]', 'include = ["shared"]\nrole_groups = VALUE'),
+        ('use = "waiting"', "use = VALUE"),
+        ('who = ["desk"]', "who = VALUE"),
+        ('fields = ["handler"]', "fields = VALUE"),
+        ('owner = ["mediator"]', "owner = VALUE"),
+        ('owner = ["mediator"]', "clocks = VALUE"),
+    ],
+)
+def test_what_is_none_of_its_kind_is_told_by_its_line_and_breaks_nothing(
+    tmp_path: Path, old: str, new: str, value: str
+) -> None:
+    said = new.replace("VALUE", value)
+    with suppress(ProfileError):
+        draft(tmp_path, SMALL.replace(old, said, 1)).definition()
+
+
+@pytest.mark.parametrize("value", ["1", "[[1]]", "true", '"x"'])
+@pytest.mark.parametrize("section", ["who", "fields", "states", "role_groups"])
+def test_what_is_none_of_its_kind_in_an_included_file_is_told_and_breaks_nothing(
+    tmp_path: Path, section: str, value: str
+) -> None:
+    shared = f"{section} = {value}\n{SHARED.replace(f'[{section}.', f'[other_{section}.')}"
+    if section == "role_groups":
+        with pytest.raises(ProfileError, match=r"shared\.toml:1: role_groups: This is a table of groups\."):
+            draft(tmp_path, SMALL, shared).definition()
+    else:
+        with pytest.raises(ProfileError, match=f"No included file has '.*' under {section}"):
+            draft(tmp_path, SMALL, shared).definition()

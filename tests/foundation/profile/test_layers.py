@@ -262,3 +262,15 @@ def test_a_base_that_is_missing_or_extends_its_heir_is_refused(city: Path) -> No
     (city.parent / "province" / "profile.toml").write_text('code = "province"\nextends = "town"\n')
     with pytest.raises(ProfileError, match="The profile extends itself"):
         load(city, {})
+
+
+@pytest.mark.parametrize("way", ["..", ".", "/", "../nation", "nation/", "/etc", "no/such", "", "\\u0000"])
+def test_a_base_is_named_and_never_the_way_to_a_folder(city: Path, way: str) -> None:
+    (city.parent / "province" / "profile.toml").write_text(f'code = "province"\nextends = "{way}"\n')
+    if not way:
+        assert lineage(city) == (city, city.parent / "province")
+        return
+    with pytest.raises(ProfileError) as caught:
+        load(city, {})
+    (problem,) = map(str, caught.value.problems)
+    assert "province/profile.toml:2: extends: There is no such profile. (allowed: " in problem

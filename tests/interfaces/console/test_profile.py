@@ -82,3 +82,30 @@ def test_an_unknown_city_is_said_with_those_there_are() -> None:
     result = run("show", "atlantis")
     assert result.exit_code == 2
     assert "No profile 'atlantis'. There are: " in result.output
+
+
+def test_a_place_at_which_nothing_is_said_is_told_and_not_answered_with_silence() -> None:
+    result = run("show", "zhengzhou", "people.rolls")
+    assert (result.exit_code, "says nothing at 'people.rolls'" in result.output) == (2, True)
+
+
+def test_all_profiles_asked_about_are_checked_also_behind_a_broken_one(city: Path) -> None:
+    (city / "profile.toml").write_text("city = 1\n")
+    broken = shutil.copytree(city, city.parent / "harbour")
+    result = run("check", city, "zhengzhou", broken)
+    assert result.exit_code == 1
+    for folder in (city, broken):
+        assert f"{folder}/profile.toml:1: " in result.output
+    assert "zhengzhou: nothing is wrong with it." in result.output
+
+
+def test_a_folder_that_is_no_profile_is_said_to_be_none_and_hides_no_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "zhengzhou").mkdir()
+    (tmp_path / "other.toml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "zhengzhou").exit_code == 0
+    result = run("check", tmp_path)
+    assert (result.exit_code, f"{tmp_path} holds no profile.toml." in result.output) == (2, True)
+    assert run("check", "").exit_code == 2
