@@ -18,6 +18,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
 
+from sanling.foundation.cleaning import clean_line
+
 TIMEOUT_SECONDS = 5
 # A server that answers drop by drop is cut off after this, so that a worker told to stop is never long about it.
 LONGEST_SECONDS = 8
@@ -142,8 +144,10 @@ def _call(target: Target, body: bytes, headers: Mapping[str, str]) -> None:
     try:
         status = _post(target, body, headers)
     except (OSError, HTTPException, ValueError) as error:
+        # It may hold what the other server said, which can be anything.
+        why = clean_line(str(error)) or type(error).__name__
         raise OutwardError(
-            _("%(host)s can't be reached (%(why)s)") % {"host": target.host, "why": error}
+            _("%(host)s can't be reached (%(why)s)") % {"host": target.host, "why": why}
         ) from error
     if not 200 <= status < 300:
         raise OutwardError(_("%(host)s answered %(status)d") % {"host": target.host, "status": status})

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.foundation import outward
+from sanling.foundation.cleaning import is_storable
 from sanling.foundation.outward import OutwardError, Reach, post_bytes, post_json, target_of
 
 WORLD = Reach()
@@ -187,6 +188,16 @@ def test_a_server_that_answers_drop_by_drop_is_cut_off(typed: bool, monkeypatch:
 def test_a_redirect_and_nonsense_are_no_success(typed: bool, said: bytes) -> None:
     with answering(lambda link: link.sendall(said)) as url, pytest.raises(OutwardError):
         send(url, typed=typed)
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_a_server_says_that_speaks_no_http_is_told_as_far_as_it_can_be_kept(typed: bool) -> None:
+    """Such as a server of TLS that is told by plain http."""
+    alert = b"\x15\x03\x03\x00\x02\x02\x46\r\n"
+    with answering(lambda link: link.sendall(alert)) as url, pytest.raises(OutwardError) as caught:
+        send(url, typed=typed)
+    assert is_storable(str(caught.value))
+    assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize("typed", [True, False])
