@@ -23,6 +23,11 @@ def address_from(environment: Mapping[str, str]) -> tuple[str, int]:
     return environment.get("HOST") or "127.0.0.1", int(raw)
 
 
+def web_address(host: str, port: int) -> str:
+    """Return the web address of a host; the numbers of IPv6 stand in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def check_address(host: str, port: int) -> None:
     """Raise Trouble when nothing can listen at this address."""
     try:
@@ -31,7 +36,7 @@ def check_address(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen(1)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise _address_trouble(error, host, port) from error
 
 
@@ -57,13 +62,14 @@ def check_profiles(profiles: str, root: Path) -> None:
         raise Trouble(f"{clash}.", "correct one of their heads (profile.toml), or serve only one.")
 
 
-def _address_trouble(error: OSError, host: str, port: int) -> Trouble:
-    if error.errno == errno.EADDRINUSE:
+def _address_trouble(error: Exception, host: str, port: int) -> Trouble:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
         return Trouble(
             f"Port {port} on {host} is taken{_holder(port)}.",
             f"stop that program, or choose another port, for example PORT={_free_port(host, port)} make demo.",
         )
-    if error.errno == errno.EACCES:
+    if number == errno.EACCES:
         return Trouble(
             f"Port {port} needs more rights than you have.", "choose one above 1023, e.g. PORT=8000."
         )
@@ -84,8 +90,8 @@ def _holder(port: int) -> str:
 
 def _free_port(host: str, port: int) -> int:
     for candidate in range(port + 1, min(port + 100, 65536)):
-        with closing(socket.socket()) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if probe.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, candidate)) != 0:  # noqa: S104
-                return candidate
+        try:
+            socket.create_connection((host, candidate), timeout=1).close()
+        except OSError:
+            return candidate
     return 8800

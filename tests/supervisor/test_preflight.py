@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profiles
+from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profiles, web_address
 from sanling.supervisor.trouble import Trouble
 
 
@@ -26,6 +26,20 @@ def test_a_taken_port_is_named_with_its_holder_and_another_to_use(taken_port: in
         check_address("127.0.0.1", taken_port)
     assert "\n" not in str(caught.value)
     assert f"PORT={taken_port} " not in str(caught.value)
+
+
+def test_a_taken_port_of_ipv6_is_named_too() -> None:
+    with socket.socket(socket.AF_INET6) as holder:
+        holder.bind(("::1", 0))
+        holder.listen()
+        port = int(holder.getsockname()[1])
+        with pytest.raises(Trouble, match=rf"Port {port} on ::1 is taken.*Fix: .*PORT=\d+ make demo"):
+            check_address("::1", port)
+
+
+def test_an_address_of_ipv6_stands_in_brackets() -> None:
+    assert web_address("::1", 8000) == "http://[::1]:8000"
+    assert web_address("127.0.0.1", 8000) == "http://127.0.0.1:8000"
 
 
 def test_a_free_port_is_left_free() -> None:
@@ -47,9 +61,10 @@ def test_the_address_is_loopback_unless_asked_otherwise() -> None:
     assert address_from({"HOST": "0.0.0.0", "PORT": "9000"}) == ("0.0.0.0", 9000)
 
 
-def test_an_address_of_another_machine_is_refused() -> None:
+@pytest.mark.parametrize("host", ["192.0.2.1", "..", "a" * 64])
+def test_what_is_no_address_of_this_machine_is_refused(host: str) -> None:
     with pytest.raises(Trouble, match="no address of this machine"):
-        check_address("192.0.2.1", 8000)
+        check_address(host, 8000)
 
 
 def test_a_full_disk_is_said_before_anything_is_written(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from sanling.domain.territory.queries import hanging
 from sanling.foundation.datum import Datum, convert
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import cities_served, the_city
+from sanling.interfaces.components.client import host_called
 
 COOKIE = "sanling_city"
 # The field of an address that says the city; empty, it asks for the choice.
@@ -26,7 +27,7 @@ def city_asked(request: HttpRequest, *, remembered: bool = False) -> Profile | N
     cities = cities_served()
     if FIELD in request.GET:
         return next((city for city in cities if city.code == request.GET[FIELD]), None)
-    host = request.get_host().partition(":")[0].lower()
+    host = host_called(request)
     of_host = next((city for city in cities if host in city.head.hosts), None)
     if of_host is not None or not remembered:
         return of_host

@@ -4,6 +4,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 
 def client_address(request: HttpRequest) -> str:
@@ -24,6 +25,11 @@ def client_address(request: HttpRequest) -> str:
     if address.version == 6:
         return str(ip_address(int(address) >> 64 << 64))
     return str(address)
+
+
+def host_called(request: HttpRequest) -> str:
+    """Return the name by which this machine was called: in lower case, without its port and the dot of the root."""
+    return split_domain_port(request.get_host())[0]
 
 
 def is_local(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ import psutil
 
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.installation import ANY_ADDRESS, Installation, stopwatch
+from sanling.supervisor.preflight import web_address
 
 HELP = """Start a complete demonstration city on this machine.
 
@@ -39,18 +40,13 @@ def command() -> None:
 
 def announce(host: str, port: int) -> None:
     """Print the addresses."""
-    here = address(ANY_ADDRESS.get(host, host), port)
+    here = web_address(ANY_ADDRESS.get(host, host), port)
     click.echo(
         f"\n三零 Sanling is running.\n  Residents:            {here}/\n  Sign in as the cast:  {here}/demo/"
     )
     for other in _network_addresses() if host in ANY_ADDRESS else []:
-        click.echo(f"  On the local network: {address(other, port)}/")
+        click.echo(f"  On the local network: {web_address(other, port)}/")
     click.echo("  Ctrl-C stops it.\n")
-
-
-def address(host: str, port: int) -> str:
-    """Return the web address of a host; the numbers of IPv6 stand in brackets."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _network_addresses() -> list[str]:

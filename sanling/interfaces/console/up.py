@@ -6,6 +6,7 @@ import click
 
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.installation import Installation, stopwatch
+from sanling.supervisor.preflight import web_address
 
 HELP = """Start web, worker and, where none is configured, the database; restart whatever falls.
 
@@ -36,4 +37,4 @@ def command(*, accept_loss: bool) -> None:
 
 def announce(host: str, port: int) -> None:
     """Print the address."""
-    click.echo(f"Sanling serves at http://{host}:{port}/. Ctrl-C stops it.")
+    click.echo(f"Sanling serves at {web_address(host, port)}/. Ctrl-C stops it.")

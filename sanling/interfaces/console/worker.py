@@ -19,7 +19,13 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 
 
 @click.command(help=HELP)
-@click.option("--concurrency", default=4, show_default=True, help="How many jobs to work on at once.")
+@click.option(
+    "--concurrency",
+    default=4,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many jobs to work on at once.",
+)
 def command(concurrency: int) -> None:
     """Run the pulses in threads and procrastinate's worker on all queues beside it."""
     keep_marks()

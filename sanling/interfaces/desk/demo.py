@@ -15,6 +15,7 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import served
+from sanling.interfaces.components.client import host_called
 from sanling.interfaces.desk.middleware import SESSION_KEY
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -27,10 +28,8 @@ def from_this_machine(request: HttpRequest) -> bool:
         near = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False
-    host = (
-        request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
-    )
-    return near and host.strip("[]") in LOCAL_NAMES and not any(request.META.get(name) for name in FORWARDED)
+    host = host_called(request).strip("[]")
+    return near and host in LOCAL_NAMES and not any(request.META.get(name) for name in FORWARDED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,8 @@ def test_straight_from_this_machine_is_recognised() -> None:
     make = RequestFactory()
     assert from_this_machine(make.get("/demo/", **LOCAL))  # type: ignore[arg-type]
     assert from_this_machine(make.get("/demo/", REMOTE_ADDR="::1", HTTP_HOST="[::1]:8000"))
-    assert from_this_machine(make.get("/demo/", REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost"))
+    for host in ("localhost", "LocalHost:8000", "localhost.:8000", "[::1]"):
+        assert from_this_machine(make.get("/demo/", REMOTE_ADDR="127.0.0.1", HTTP_HOST=host)), host
 
 
 @pytest.mark.parametrize(
