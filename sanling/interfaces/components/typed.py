@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,39 +15,60 @@ from sanling.foundation.cleaning import clean_text
 # What forms carry along, and fields whose values are none of anybody's words: codes of choices, keys, ticks.
 _CARRIED = re.compile(r"_.*|.*_key|csrfmiddlewaretoken|key|version|picture|pick|go|step|then|next")
 _CHOSEN = re.compile(r"[a-z][a-z0-9_:]*|[0-9]{0,4}|.")
+# Where forms carry what they were sent with before.
+_KEPT = frozenset({"_kept", "picture"})
 # Of pages of an account nothing is shown: what is typed there signs in.
 _OF_ACCOUNTS = "/accounts/"
 
 
 def typed_in(request: HttpRequest | None) -> list[str]:
     """Return the texts of the form that was sent, cleaned; none of what another site's page sends."""
+    form = _form_sent(request)
+    texts = [
+        clean_text(str(text))
+        for name, values in (form.lists() if form is not None else ())
+        for text in values
+        if not _CARRIED.fullmatch(name)
+    ]
+    return [text for text in texts if not _CHOSEN.fullmatch(text)]
+
+
+def sent_files(request: HttpRequest | None) -> bool:
+    """Tell whether files came with the form, or were kept for it: who begins anew has to choose them again."""
+    form = _form_sent(request)
+    if request is None or form is None:
+        return False
+    return bool(request.FILES) or not _KEPT.isdisjoint(form)
+
+
+def _form_sent(request: HttpRequest | None) -> QueryDict | None:
+    """Return the form that was sent, if it may be read under our name."""
     if (
         request is None
         or request.method != "POST"
         or request.path.startswith(_OF_ACCOUNTS)
         or _is_foreign(request)
     ):
-        return []
+        return None
     try:
-        sent = list(request.POST.lists())
+        return request.POST
     except (SuspiciousOperation, MultiPartParserError, OSError):
         # It can't be read, as what asked for it before has said.
-        return []
-    texts = [
-        clean_text(str(text)) for name, values in sent for text in values if not _CARRIED.fullmatch(name)
-    ]
-    return [text for text in texts if not _CHOSEN.fullmatch(text)]
+        return None
 
 
 def _is_foreign(request: HttpRequest) -> bool:
     """Tell whether a browser says that another site's page sent this: its words are not to be read under our name."""
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.get_host()
+    except ValueError:
+        return True
 
 
 def led_away(request: HttpRequest, address: str) -> HttpResponse:
     """Lead to a page that comes first, such as signing in; who sent a form sees before what they typed."""
-    if not typed_in(request):
+    if not typed_in(request) and not sent_files(request):
         return redirect(address)
     context: dict[str, Any] = {"address": address}
     response = render(request, "components/led_away.html", context, status=403)
@@ -61,5 +82,7 @@ def form_page(request: HttpRequest, usual: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         referrer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    parts = urlsplit(referrer)
-    return (f"{parts.path}?{parts.query}" if parts.query else parts.path) if ours and parts.netloc else usual
+    parts = urlsplit(referrer if ours else "")
+    if not parts.netloc:
+        return usual
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

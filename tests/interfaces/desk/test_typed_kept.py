@@ -13,7 +13,7 @@ from sanling.foundation import clock
 from tests.city import SIBLING_VILLAGE, TEST
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import form, url
+from tests.interfaces.desk.matters.test_matter import form, photo, url
 
 pytestmark = pytest.mark.django_db
 RECORD = "双方同意：楼道三天内清空。\n<b>王</b>"
@@ -118,3 +118,33 @@ def test_a_body_that_can_not_be_read_breaks_no_page(body: str) -> None:
     for address in ("/no/such/page/", "/mine/x/do/add/"):
         answer = Client().generic("POST", address, body, content_type="multipart/form-data; boundary=x")
         assert answer.status_code in (400, 403, 404), address
+
+
+@pytest.mark.parametrize("header", ["Referer", "Origin"])
+def test_an_address_that_is_none_in_a_header_breaks_no_page(desk: SignIn, header: str) -> None:
+    matter = registered().matter
+    for address in (url(matter), "/no/such/page/", "/mine/ZZ-261128-00001-A/do/add/"):
+        sent = form(matter, "note", note=RECORD)
+        answer = Client().post(address, sent, headers={header: "http://[testserver/"})
+        assert answer.status_code in (302, 403, 404), address
+        assert (SHOWN in answer.content.decode()) == (header == "Referer"), address
+
+
+def test_files_alone_that_can_not_be_taken_any_more_are_told_to_be_chosen_again(desk: SignIn) -> None:
+    matter, browser = registered().matter, desk("intake_officer")
+    browser.logout()
+    again = "附件需要重新选择"
+    answer = browser.post(url(matter), {**form(matter, "accept"), "_files": photo()})
+    assert (answer.status_code, again in answer.content.decode()) == (403, True)
+    answer = browser.post("/no/such/page/", {"_files": photo()})
+    assert (answer.status_code, again in answer.content.decode()) == (404, True)
+    assert again not in browser.post("/no/such/page/", {"note": RECORD}).content.decode()
+
+
+def test_what_was_written_for_an_act_that_is_none_any_more_is_shown_again(desk: SignIn) -> None:
+    """As after open matters were moved to another version of their workflow."""
+    matter = registered().matter
+    sent = {**form(matter, "note", note=RECORD), "_act": "noted", "_files": photo()}
+    answer = desk("intake_officer").post(url(matter), sent)
+    assert (answer.status_code, SHOWN in answer.content.decode()) == (403, True)
+    assert "附件需要重新选择" in answer.content.decode()

@@ -167,3 +167,21 @@ def test_an_own_matter_is_found_by_its_number_whatever_city_was_chosen(
         listed = browser.get(f"/mine/?city={city}").content.decode()
         assert own.number in listed
         assert strange.number not in listed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "host", ["XC.example.cn", "xc.example.cn.", "xc.example.cn:8443", "Xc.Example.CN.:80"]
+)
+def test_a_citys_host_is_known_however_it_is_written(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setitem(profile_by_code("xuchang").head.__dict__, "hosts", ("xc.example.cn",))
+    page = Client().get("/", headers={"host": host}).content.decode()
+    assert ("许昌市" in page, "郑州市" in page) == (True, False)
+
+
+def test_a_number_typed_by_hand_tells_the_city_whose_phone_is_to_be_proved(two: dict[str, str]) -> None:
+    Client().post("/report/?city=xuchang", sent(two["xuchang"]))
+    number = Matter.objects.get().number
+    for typed in (number, number.lower(), number.replace("-", "")):
+        answer = Client().get(f"/mine/{typed}/")
+        assert (answer.status_code, "许昌市" in answer.content.decode()) == (403, True), typed

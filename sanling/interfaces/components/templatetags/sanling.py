@@ -18,7 +18,7 @@ from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
 from sanling.interfaces.components.cities import FIELD
 from sanling.interfaces.components.items import Listing
-from sanling.interfaces.components.typed import typed_in
+from sanling.interfaces.components.typed import sent_files, typed_in
 
 register = template.Library()
 
@@ -42,6 +42,12 @@ def icon(name: str, label: str = "") -> SafeString:
 def typed(context: template.Context) -> list[str]:
     """Return what was typed into the form that was sent: {% typed as texts %}."""
     return typed_in(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def files_sent(context: template.Context) -> bool:
+    """Tell whether files have to be chosen again: {% files_sent as files %}."""
+    return sent_files(context.get("request"))
 
 
 @register.filter

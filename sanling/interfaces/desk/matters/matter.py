@@ -24,6 +24,7 @@ from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_picks, takes_files
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
@@ -214,7 +215,7 @@ def _refused(
         view=view_of(viewer, found),
         acts=allowed_actions(viewer, found),
         refusal=reason,
-        typed=_typed(opened.form) if opened else (),
+        typed=_typed(opened.form) if opened else [("", text) for text in typed_in(request)],
     )
     return _show(request, page, status=403)
 

@@ -111,13 +111,15 @@ def _attempt(request: HttpRequest, door: Door, action: Action) -> Attempt:
 
 def _do(request: HttpRequest, attempt: Attempt, handler: FewPicturesHandler) -> HttpResponse:
     go, _colon, argument = request.POST.get("go", "send").partition(":")
-    if go == "drop":
+    drops = go == "drop"
+    if drops:
         attempt.draft = attempt.draft.without(argument)
-        return _draw(request, attempt, attempt.form(judge=False))
     wrong = _keep_pictures(request, attempt, handler)
-    form = attempt.form(judge=True)
+    form = attempt.form(judge=not drops or bool(wrong))
     if wrong:
         form.add_error("pictures" if "pictures" in form.fields else None, wrong)
+    elif drops:
+        return _draw(request, attempt, form)
     if not form.is_valid():
         return _draw(request, attempt, form, status=422)
     status = _perform(attempt, form)
@@ -194,6 +196,8 @@ def _over(request: HttpRequest, attempt: Attempt, retry_after: timedelta) -> Htt
     attempt.message = _("That was often in a short time. Please send it again in %(minutes)d minutes.") % {
         "minutes": -(-seconds // 60)
     }
+    if request.FILES:
+        attempt.message += " " + _("Only the pictures chosen last must be chosen again.")
     response = _draw(request, attempt, attempt.form(judge=False), status=429)
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -133,6 +133,7 @@ def _draw(
 def prove_first(request: HttpRequest) -> HttpResponse:
     """Answer whoever opens an own matter without having proved the phone lately; what was typed is shown to copy."""
     number = request.resolver_match.kwargs.get("number", "") if request.resolver_match else ""
+    number = parse(number) or number
     context = {"form": FindForm(initial={"number": number}), "asked": True, "typed": typed_in(request)}
     profile = city_profile(request, number=number)
     return page(request, "portal/matters/track.html", context, profile=profile, status=403)
@@ -147,6 +148,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     if phone_index is None:
         return prove_first(request)
     profile = city_profile(request)
-    found = of_phone(city=profile.city, phone_index=phone_index)[:MOST_LISTED]
-    rows = [(matter, now_of(matter)) for matter in found]
-    return page(request, "portal/matters/mine.html", {"rows": rows}, profile=profile)
+    found = list(of_phone(city=profile.city, phone_index=phone_index)[: MOST_LISTED + 1])
+    context = {
+        "rows": [(matter, now_of(matter)) for matter in found[:MOST_LISTED]],
+        "most": MOST_LISTED if len(found) > MOST_LISTED else None,
+    }
+    return page(request, "portal/matters/mine.html", context, profile=profile)

@@ -214,3 +214,31 @@ def test_outside_the_demonstration_no_code_is_shown(matter: Matter, visitor: Res
 def test_without_a_proof_there_is_nothing_to_see(matter: Matter, visitor: Resident) -> None:
     for url in ("/mine/", f"/mine/{matter.number}/", f"/mine/{matter.number}/do/add/"):
         assert visitor.client.get(url).status_code == 403
+
+
+def test_who_has_more_matters_than_are_listed_is_told_so(
+    matter: Matter, resident: Resident, visitor: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanling.interfaces.portal.matters.track.MOST_LISTED", 1)
+    _prove(visitor, matter.number)
+    assert "这里列出最近的" not in visitor.open("/mine/")
+    second = report(resident)
+    html = visitor.open("/mine/")
+    assert second.number in html
+    assert matter.number not in html
+    assert "这里列出最近的 1 件" in html
+
+
+def test_words_for_a_matter_of_another_phone_that_was_proved_meanwhile_are_shown(
+    matter: Matter, resident: Resident, visitor: Resident
+) -> None:
+    other = report(resident, phone="13900000009")
+    _prove(visitor, matter.number)
+    visitor.open(f"/mine/{matter.number}/do/add/")
+    form, opened = visitor.url, visitor.page
+    _ask(visitor, other.number, "13900000009")
+    code = re.findall(r"\b\d{6}\b", visitor.html.split('class="note"')[1])[0]
+    visitor.send({"code": code}, to="/track/code/")
+    visitor.url, visitor.page = form, opened
+    visitor.send({"message": "写了很久的一段话。"})
+    assert "写了很久的一段话。" in visitor.html
