@@ -97,7 +97,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(60)
     finally:
-        left = [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-        for one in left:
-            one.kill()
+        left = [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+        for child in left:
+            child.kill()
     assert (process.returncode, left) == (0, []), "Ctrl-C did not end the city cleanly."

@@ -54,7 +54,7 @@ class Tour:
         """Note what is wrong with the page as it stands."""
         self.page.wait_for_load_state()
         found = inaccessible(self.page) + overflow(self.page)
-        self.findings += [f"{what}: {one}" for one in found]
+        self.findings += [f"{what}: {finding}" for finding in found]
         if SHOTS:
             name = re.sub(r"\W+", "-", f"{self.name}-{what}").strip("-")[:90]
             self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)

@@ -61,9 +61,9 @@ def overflow(page: Page) -> list[str]:
           const root = document.documentElement;
           if (root.scrollWidth <= root.clientWidth) return [];
           const past = [...document.body.querySelectorAll('*')].filter(
-            (one) => one.getBoundingClientRect().right > root.clientWidth + 1);
+            (element) => element.getBoundingClientRect().right > root.clientWidth + 1);
           return [`${root.scrollWidth} px wide`, ...past.slice(0, 5).map(
-            (one) => `<${one.tagName.toLowerCase()} class="${one.className}">`)];
+            (element) => `<${element.tagName.toLowerCase()} class="${element.className}">`)];
         }"""
     )
     return [f"scrolls sideways: {', '.join(wide)}"] if wide else []
@@ -73,7 +73,7 @@ def inaccessible(page: Page) -> list[str]:
     """Name what axe finds serious or critical."""
     violations = AXE.run(page, options=AXE_OPTIONS).response["violations"]
     return [
-        f"{one['id']} ({one['impact']}): {'; '.join(str(node['target']) for node in one['nodes'][:4])}"
-        for one in violations
-        if one["impact"] in GRAVE
+        f"{rule['id']} ({rule['impact']}): {'; '.join(str(node['target']) for node in rule['nodes'][:4])}"
+        for rule in violations
+        if rule["impact"] in GRAVE
     ]

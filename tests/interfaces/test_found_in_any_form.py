@@ -68,7 +68,9 @@ def test_a_dot_a_circle_or_another_spelling_hides_no_matter(doors: Doors, writte
     assert matter.number in doors.desk.get("/desk/search/", {"q": typed}).content.decode()
 
 
-@pytest.mark.parametrize(("written", "typed"), [(one, other) for one in NAMES[::4] for other in NAMES])
+@pytest.mark.parametrize(
+    ("written", "typed"), [(written, other) for written in NAMES[::4] for other in NAMES]
+)
 def test_a_person_is_chosen_with_or_without_the_dot_of_the_name(
     doors: Doors, cast: dict[str, Player], written: str, typed: str
 ) -> None:

@@ -188,9 +188,9 @@ def test_a_number_of_no_matter_is_never_a_failure(doors: Doors, typed: str) -> N
 
 
 def test_a_matter_is_related_by_a_number_in_full_width(doors: Doors, cast: dict[str, Player]) -> None:
-    one, other = registered().matter, registered().matter
+    repeat, other = registered().matter, registered().matter
     officer = cast["intake_officer"].viewer
-    act(officer, one, "relate", {"number": other.number.translate(FULL_WIDTH), "relation": "repeat_of"})
+    act(officer, repeat, "relate", {"number": other.number.translate(FULL_WIDTH), "relation": "repeat_of"})
     assert Relation.objects.get().other == other
 
 

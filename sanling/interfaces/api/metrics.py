@@ -59,9 +59,9 @@ def _admit(request: HttpRequest) -> None:
 def _lines() -> Iterator[str]:
     due = waiting(clock.now())
     samples: dict[str, list[tuple[str, float]]] = {
-        "sanling_waiting": [(f'{{of="{one.of}",name="{one.name}"}}', one.count) for one in due],
+        "sanling_waiting": [(f'{{of="{queue.of}",name="{queue.name}"}}', queue.count) for queue in due],
         "sanling_waiting_seconds": [
-            (f'{{of="{one.of}",name="{one.name}"}}', round(one.age, 3)) for one in due
+            (f'{{of="{queue.of}",name="{queue.name}"}}', round(queue.age, 3)) for queue in due
         ],
     }
     for name, value, held in standing():

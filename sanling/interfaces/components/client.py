@@ -16,7 +16,7 @@ def client_address(request: HttpRequest) -> str:
     """
     direct = request.META.get("REMOTE_ADDR") or "unknown"
     steps = settings.TRUSTED_PROXIES
-    entries = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    entries = [entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     found = entries[-steps] if 0 < steps <= len(entries) else direct
     try:
         address = ip_address(found)

@@ -55,7 +55,7 @@ def _option(widget: Widget) -> str:
 def _select(widget: Widget) -> str:
     groups = []
     for name, options, _index in widget["optgroups"]:
-        inside = "".join(f"\n  {_drawn(one)}" for one in options)
+        inside = "".join(f"\n  {_drawn(option)}" for option in options)
         head = f'\n  <optgroup label="{_text(name)}">' if name else ""
         groups.append(f"{head}{inside}" + ("\n  </optgroup>" if name else ""))
     return f'<select name="{_text(widget["name"])}"{_attrs(widget)}>{"".join(groups)}\n</select>'
@@ -64,11 +64,11 @@ def _select(widget: Widget) -> str:
 def _choices(widget: Widget) -> str:
     id_, style = widget["attrs"].get("id"), widget["attrs"].get("class")
     head = (f' id="{_text(id_)}"' if id_ else "") + (f' class="{_text(style)}"' if style else "")
-    return f"<div{head}>{''.join(_group(*one) for one in widget['optgroups'])}\n</div>"
+    return f"<div{head}>{''.join(_group(*group) for group in widget['optgroups'])}\n</div>"
 
 
 def _group(name: Any, options: Iterable[Widget], _index: int) -> str:
-    inside = "".join(f"<div>\n    {_drawn(one)}</div>" for one in options)
+    inside = "".join(f"<div>\n    {_drawn(option)}</div>" for option in options)
     return f"\n  <div><label>{_text(name)}</label>{inside}\n  </div>" if name else inside
 
 

@@ -34,7 +34,7 @@ def command() -> None:
     """Set the city up by what its folder says now, and have that taken up."""
     try:
         found = profiles_in(Path(settings.PROFILES_ROOT))
-        profiles = sorted((found[code] for code in settings.SERVED), key=lambda one: one.is_province)
+        profiles = sorted((found[code] for code in settings.SERVED), key=lambda profile: profile.is_province)
         for profile in profiles:
             retention_of(profile)
             checked_workflows(profile)

@@ -53,5 +53,7 @@ def _network_addresses() -> list[str]:
     """Return this machine's IPv4 addresses other than loopback."""
     found = [address for addresses in psutil.net_if_addrs().values() for address in addresses]
     return [
-        one.address for one in found if one.family.name == "AF_INET" and not one.address.startswith("127.")
+        address.address
+        for address in found
+        if address.family.name == "AF_INET" and not address.address.startswith("127.")
     ]

@@ -110,7 +110,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the program; what only the user can mend is said in one line, without a traceback."""
-    odd = next((one for one in sys.argv[1:] if not is_storable(one) and not Path(one).exists()), None)
+    odd = next(
+        (argument for argument in sys.argv[1:] if not is_storable(argument) and not Path(argument).exists()),
+        None,
+    )
     if odd is not None:
         fail(f"{odd!a} is not written in {sys.getfilesystemencoding()}. Fix: set the terminal to that.")
     try:

@@ -47,7 +47,7 @@ def command(
         done = reorganise(
             actor=SystemActor("console"),
             predecessors=[fold_code(path) for path in old],
-            successors=[_successor(one) for one in new],
+            successors=[_successor(typed) for typed in new],
             on=on,
             moves=dict(map(_pair, moves)),
             offices=dict(map(_pair, offices)),
@@ -73,10 +73,10 @@ def _report(done: Reorganised) -> None:
     click.echo(
         f"{len(done.becomes):,} divisions ended and go on elsewhere; {done.matters:,} matters went along."
     )
-    units = Unit.objects.in_bulk([one.unit_id for one in done.left])
-    posts = Post.objects.in_bulk([one.post_id for one in done.left if one.post_id])
-    for one in done.left:
-        post = posts.get(one.post_id) if one.post_id else None
-        who = f"{units[one.unit_id].name}{f', {post.name}' if post else ''} ({one.division})"
-        click.echo(f"  to decide: {who} {WHY[one.why]}")
+    units = Unit.objects.in_bulk([undecided.unit_id for undecided in done.left])
+    posts = Post.objects.in_bulk([undecided.post_id for undecided in done.left if undecided.post_id])
+    for undecided in done.left:
+        post = posts.get(undecided.post_id) if undecided.post_id else None
+        who = f"{units[undecided.unit_id].name}{f', {post.name}' if post else ''} ({undecided.division})"
+        click.echo(f"  to decide: {who} {WHY[undecided.why]}")
     click.echo("Successors that lack units get them from `sanling city`.")

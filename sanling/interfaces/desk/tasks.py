@@ -20,7 +20,7 @@ def verify_audit(post_id: int) -> None:
     if viewer is None:
         return
     result = verify()
-    findings = [f"{one.kind}: {one.text}" for one in result.findings[:MOST_FINDINGS]]
+    findings = [f"{finding.kind}: {finding.text}" for finding in result.findings[:MOST_FINDINGS]]
     vouched = result.rows - result.unvouched
     detail = {
         "rows": vouched,

@@ -40,9 +40,9 @@ def public_matters(profile: Profile) -> QuerySet[Matter]:
 def shown(matters: Iterable[Matter], services: Mapping[str, Service]) -> list[dict[str, Any]]:
     """Return matters as requests: number, category, status, times, community, a coarse point; no words."""
     rows = list(matters)
-    places = {one.pk: at_level(one.division_id, Level.VILLAGE) or one.division_id for one in rows}
+    places = {matter.pk: at_level(matter.division_id, Level.VILLAGE) or matter.division_id for matter in rows}
     names = place_names(places.values())
-    return [_shown(one, services, places[one.pk], names) for one in rows]
+    return [_shown(matter, services, places[matter.pk], names) for matter in rows]
 
 
 def _shown(

@@ -59,8 +59,8 @@ def _fill(element: Element, name: str, content: Any) -> None:
         for key, value in content.items():
             _fill(SubElement(element, key), key, value)
     elif isinstance(content, Sequence) and not isinstance(content, str):
-        for one in content:
-            _fill(SubElement(element, ONE[name]), ONE[name], one)
+        for item in content:
+            _fill(SubElement(element, ONE[name]), ONE[name], item)
     elif isinstance(content, bool):
         element.text = "true" if content else "false"
     elif content is not None:

@@ -45,7 +45,7 @@ def searched(matters: QuerySet[Matter], asked: QueryDict) -> QuerySet[Matter]:
 
 
 def _many(asked: QueryDict, name: str, *, most: int) -> list[str]:
-    found = [one.strip() for text in asked.getlist(name) for one in text.split(",") if one.strip()]
+    found = [part.strip() for text in asked.getlist(name) for part in text.split(",") if part.strip()]
     if len(found) > most:
         raise GeoError(400, f"{name} names at most {most} at once")
     return found

@@ -67,4 +67,4 @@ def services_of(profile: Profile) -> dict[str, Service]:
     found = [
         Service(kind, category) for kind in public_kinds(profile) for category in part.categories(kind.code)
     ]
-    return {one.code: one for one in found}
+    return {service.code: service for service in found}

@@ -115,7 +115,7 @@ def discovery(request: HttpRequest, form: str) -> HttpResponse:
 @method("GET")
 def services(request: HttpRequest, form: str) -> HttpResponse:
     """List what can be reported."""
-    return reply(form, "services", [one.listed() for one in services_of(_profile(request)).values()])
+    return reply(form, "services", [service.listed() for service in services_of(_profile(request)).values()])
 
 
 @method("GET")

@@ -34,7 +34,7 @@ def problem(response: Any, status: int, code: str = "") -> dict[str, Any]:
 
 def fields(response: Any) -> list[str]:
     """Return the names of the wrong fields of an answer."""
-    return [one["field"] for one in problem(response, 422)["errors"]]
+    return [error["field"] for error in problem(response, 422)["errors"]]
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_from_another_machine_anybody_learns_whether_it_is_ready_and_no_more(
         settings.TRUSTED_PROXIES = 1
         found.append(monitor.get("/readyz", headers=proxied))
         settings.TRUSTED_PROXIES = 0
-        return [(one.status_code, one.json()) for one in found]
+        return [(response.status_code, response.json()) for response in found]
 
     ready, not_ready = [(200, {"status": "ready"})] * 3, [(503, {"status": "not ready"})] * 3
     assert answers() == ready

@@ -39,7 +39,7 @@ TEXTS = st.text(max_size=12) | st.sampled_from(['"><script>', "&amp;", "1", "2.5
 VALUES = st.none() | TEXTS | st.integers() | st.booleans() | st.just(mark_safe("&lt;kept&gt;"))
 
 
-@pytest.mark.parametrize("widget", WIDGETS, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: type(widget).__name__)
 @settings(max_examples=30)
 @given(name=TEXTS, value=VALUES, id_=TEXTS)
 def test_a_control_looks_as_django_draws_it(widget: forms.Widget, name: str, value: object, id_: str) -> None:

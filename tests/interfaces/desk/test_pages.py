@@ -102,7 +102,7 @@ def test_a_wrong_poster_is_told_beside_its_field(desk: SignIn) -> None:
 
 def test_notices_are_ones_own_and_are_marked_as_read(desk: SignIn, cast: dict[str, Player]) -> None:
     matter = registered().matter
-    key, other = (f"post:{cast[one].post.pk}" for one in ("intake_officer", "mediator"))
+    key, other = (f"post:{cast[role].post.pk}" for role in ("intake_officer", "mediator"))
     params = {"number": matter.number, "title": matter.title}
     notify([key, other], "matter.registered", params, url=f"/desk/matters/{matter.number}/")
     browser = desk("intake_officer")

@@ -53,9 +53,9 @@ def sent(geo: Client, form: str = "json", **changes: str) -> Any:
 def a_code(geo: Client, kind: str) -> str:
     """Return the code of a kind's first service."""
     return next(
-        str(one["service_code"])
-        for one in read(geo, "/services.json")
-        if one["service_code"].startswith(f"{kind}.")
+        str(service["service_code"])
+        for service in read(geo, "/services.json")
+        if service["service_code"].startswith(f"{kind}.")
     )
 
 
@@ -67,7 +67,7 @@ def test_discovery_tells_where_and_in_which_forms(geo: Client) -> None:
 
 
 def test_services_are_the_categories_of_kinds_that_are_no_secret(geo: Client) -> None:
-    kinds = {one["service_code"].partition(".")[0] for one in read(geo, "/services.json")}
+    kinds = {service["service_code"].partition(".")[0] for service in read(geo, "/services.json")}
     assert {"dispute", "hazard", "request", "consultation"} <= kinds
     assert not {"petition", "security"} & kinds
 
@@ -88,9 +88,9 @@ def test_a_request_is_taken_followed_by_its_token_and_listed(geo: Client, form: 
     if form == "json":
         number, token = made.json()[0]["service_request_id"], made.json()[0]["token"]
     else:
-        one = fromstring(made.content).find("request")
-        assert one is not None
-        number, token = str(one.findtext("service_request_id")), str(one.findtext("token"))
+        element = fromstring(made.content).find("request")
+        assert element is not None
+        number, token = str(element.findtext("service_request_id")), str(element.findtext("token"))
     assert read(geo, f"/tokens/{token}.json")[0]["service_request_id"] == number
     matter = Matter.objects.get(number=number)
     assert (matter.headcount, matter.division_id, matter.channel) == (12, f"{VILLAGE}001", "web")
@@ -139,7 +139,7 @@ def test_requests_are_filtered_by_id_service_time_status_and_page(
     act(cast["intake_officer"].viewer, first, "refuse", {"reason": "查无此处"})
 
     def numbers(**query: str) -> list[str]:
-        return [one["service_request_id"] for one in read(geo, "/requests.json", **query)]
+        return [request["service_request_id"] for request in read(geo, "/requests.json", **query)]
 
     assert numbers() == [second.number, first.number]
     assert numbers(service_request_id=f"{first.number},nonsense") == [first.number]
@@ -235,9 +235,9 @@ def test_the_client_from_pypi_reads_everything(
     code = services[0]["service_code"]
     assert client.get_service_definition(code)["service_code"] == code
     listed = client.get_service_requests(status="open")
-    assert {one["service_request_id"] for one in listed} >= {matter.number}
-    one = client.get_service_request(matter.number)
-    assert (one["service_request_id"], one["status"]) == (matter.number, "open")
+    assert {request["service_request_id"] for request in listed} >= {matter.number}
+    shown = client.get_service_request(matter.number)
+    assert (shown["service_request_id"], shown["status"]) == (matter.number, "open")
 
 
 def test_a_day_is_the_citys_day_from_its_first_instant_to_its_last(geo: Client) -> None:
@@ -256,7 +256,7 @@ def test_a_day_is_the_citys_day_from_its_first_instant_to_its_last(geo: Client) 
     )
 
     def numbers(**query: str) -> list[str]:
-        return [one["service_request_id"] for one in read(geo, "/requests.json", **query)]
+        return [request["service_request_id"] for request in read(geo, "/requests.json", **query)]
 
     assert numbers(start_date="2026-11-01", end_date="2026-11-01") == [last, first]
     assert numbers(start_date="2026-11-01") == [early, last, first]

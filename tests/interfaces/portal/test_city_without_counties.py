@@ -171,10 +171,10 @@ def test_structure_trails_choosers_and_map_pass_over_the_level_that_is_not_there
         code=f"police-{CITY}"
     )
 
-    assert [one.pk for one in breadcrumbs(VILLAGE)] == ["44", CITY, AGAIN, TOWNSHIP, VILLAGE]
-    assert [one.pk for one in trail(VILLAGE)] == ["44", CITY, TOWNSHIP, VILLAGE]
-    assert [one.pk for one in below(CITY)] == TOWNSHIPS
-    assert [one.pk for one in find("东莞", within=CITY)] == [CITY]
+    assert [division.pk for division in breadcrumbs(VILLAGE)] == ["44", CITY, AGAIN, TOWNSHIP, VILLAGE]
+    assert [division.pk for division in trail(VILLAGE)] == ["44", CITY, TOWNSHIP, VILLAGE]
+    assert [division.pk for division in below(CITY)] == TOWNSHIPS
+    assert [division.pk for division in find("东莞", within=CITY)] == [CITY]
     for at in (CITY, VILLAGE):
         shown = page(cast["city_intake_officer"], "/desk/units/", at=at)
         assert f'?at={TOWNSHIP}"' in shown

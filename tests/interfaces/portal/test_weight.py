@@ -16,12 +16,12 @@ MOST = 100 * 1024
 
 def _with_imports(name: str, manifest: dict[str, dict[str, object]]) -> set[str]:
     """Return a script and what it fetches at once."""
-    entry = next(one for one in manifest.values() if one["file"] == name)
+    entry = next(chunk for chunk in manifest.values() if chunk["file"] == name)
     found = {name}
     imports = entry.get("imports", [])
     assert isinstance(imports, list)
-    for one in imports:
-        found |= _with_imports(str(manifest[one]["file"]), manifest)
+    for imported in imports:
+        found |= _with_imports(str(manifest[imported]["file"]), manifest)
     return found
 
 

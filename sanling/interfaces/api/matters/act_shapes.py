@@ -86,7 +86,7 @@ def action_out(action: Action) -> ActionOut:
         style=action.style,
         to=action.to,
         evidence=action.evidence,
-        fields=[_field(one) for one in fields_of(action)],
+        fields=[_field(field) for field in fields_of(action)],
     )
 
 
@@ -97,7 +97,7 @@ def _field(field: FormField) -> FieldOut:
         name=str(field.name),
         help=str(field.help or ""),
         required=field.required,
-        options=[Named(code=one.code, name=str(one.name)) for one in field.options],
+        options=[Named(code=option.code, name=str(option.name)) for option in field.options],
         max_length=field.max_length if field_type(field.type).is_written else None,
         most=None if field.most is None else str(field.most),
         select=field.select,
@@ -115,16 +115,16 @@ def event_out(item: TimelineItem) -> EventOut:
         who=item.who,
         audience=item.audience,
         by_party=item.by_party,
-        details=[DetailOut(label=one.label, value=one.value) for one in item.details],
+        details=[DetailOut(label=detail.label, value=detail.value) for detail in item.details],
         attachments=[
             AttachmentOut(
-                id=one.pk,
-                name=one.name,
-                media_type=one.file.media_type,
-                size=one.file.size,
-                evidence=one.evidence,
-                audience=one.audience,
+                id=attachment.pk,
+                name=attachment.name,
+                media_type=attachment.file.media_type,
+                size=attachment.file.size,
+                evidence=attachment.evidence,
+                audience=attachment.audience,
             )
-            for one in item.attachments
+            for attachment in item.attachments
         ],
     )

@@ -153,7 +153,7 @@ def done(
 
 def _known(matter: Matter, code: str) -> Action:
     actions = definition_of(matter.definition_id).actions
-    found = next((one for one in actions if one.code == code), None)
+    found = next((action for action in actions if action.code == code), None)
     if found is None or all(who.relation is Relation.SYSTEM for who in found.who):
         raise not_found()
     return found

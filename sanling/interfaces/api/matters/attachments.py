@@ -89,8 +89,8 @@ def keep_attachments(
 def enclosures(ids: Sequence[str], *, caller: str, matter_id: int) -> list[Enclosure]:
     """Return the kept files of an act, in their order; raises the problem of an id that doesn't serve here."""
     found: list[Enclosure] = []
-    for one in dict.fromkeys(ids):
-        file = _file_of(one, caller=caller, matter_id=matter_id)
+    for file_id in dict.fromkeys(ids):
+        file = _file_of(file_id, caller=caller, matter_id=matter_id)
         if file is None:
             raise invalid({"attachments": _("One of these files isn't kept any more. Please send it again.")})
         found.append(Enclosure(file=file, name=file.name))

@@ -65,8 +65,12 @@ def list_workflows(request: HttpRequest, filters: Query[WorkflowFilters]) -> Wor
     if profile is None:
         raise invalid({"division": _("Please say in which city it is.")})
     part: MattersPart = profile.part("matters")
-    kinds = {one.workflow: one for one in part.kinds}
-    rows = [(one.pk, one.version, kinds[one.code]) for one in all_current(profile.city) if one.code in kinds]
+    kinds = {kind.workflow: kind for kind in part.kinds}
+    rows = [
+        (definition.pk, definition.version, kinds[definition.code])
+        for definition in all_current(profile.city)
+        if definition.code in kinds
+    ]
     return Workflows(items=[_workflow(part, pk, version, kind) for pk, version, kind in rows])
 
 
@@ -78,17 +82,19 @@ def _workflow(part: MattersPart, pk: int, version: int, kind: KindRules) -> Work
         contact=kind.contact,
         workflow=Named(code=definition.code, name=str(definition.name)),
         version=version,
-        categories=[Named(code=one.code, name=str(one.name)) for one in part.categories(kind.code)],
+        categories=[
+            Named(code=category.code, name=str(category.name)) for category in part.categories(kind.code)
+        ],
         states=[
             StateOut(
-                code=one.code,
-                name=str(one.name),
-                public=str(one.public),
-                next=str(one.next or ""),
-                end=one.end,
-                outcome=one.outcome,
+                code=state.code,
+                name=str(state.name),
+                public=str(state.public),
+                next=str(state.next or ""),
+                end=state.end,
+                outcome=state.outcome,
             )
-            for one in definition.states
+            for state in definition.states
         ],
-        actions=[action_out(one) for one in definition.actions],
+        actions=[action_out(action) for action in definition.actions],
     )

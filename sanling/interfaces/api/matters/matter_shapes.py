@@ -101,9 +101,9 @@ class MatterOut(MatterRow):
 def rows_out(viewer: Viewer, matters: Sequence[Matter]) -> list[MatterRow]:
     """Return matters as rows, with names read once for all."""
     names = Names(viewer.city)
-    places = place_names({one.division_id for one in matters})
-    units = Unit.objects.in_bulk({one.assignee.unit_id for one in matters if one.assignee})
-    return [_row(one, names, places, units) for one in matters]
+    places = place_names({matter.division_id for matter in matters})
+    units = Unit.objects.in_bulk({matter.assignee.unit_id for matter in matters if matter.assignee})
+    return [_row(matter, names, places, units) for matter in matters]
 
 
 def matter_out(viewer: Viewer, matter: Matter) -> MatterOut:
@@ -119,8 +119,8 @@ def matter_out(viewer: Viewer, matter: Matter) -> MatterOut:
         scale=matter.scale,
         headcount=matter.headcount,
         parties=[_party(viewer, matter, party) for party in matter.parties.all()],
-        clocks=[_clock(one, matter) for one in matter.clocks.order_by("due_at", "pk")],
-        allowed_actions=[action_out(one) for one in allowed_actions(viewer, matter)],
+        clocks=[_clock(clock, matter) for clock in matter.clocks.order_by("due_at", "pk")],
+        allowed_actions=[action_out(action) for action in allowed_actions(viewer, matter)],
         details=details_of(viewer, matter),
     )
 

@@ -98,7 +98,7 @@ def read_matter(request: HttpRequest, number: str) -> MatterOut:
 def read_timeline(request: HttpRequest, number: str) -> Timeline:
     """Show what happened in a matter, as far as the post may read it."""
     viewer = caller_of(request).viewer
-    return Timeline(items=[event_out(one) for one in timeline(viewer, visible(viewer, number))])
+    return Timeline(items=[event_out(event) for event in timeline(viewer, visible(viewer, number))])
 
 
 def visible(viewer: Viewer, number: str) -> Matter:

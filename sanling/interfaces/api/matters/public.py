@@ -166,8 +166,8 @@ def read_public_matter(request: HttpRequest, token: Annotated[str, Field(max_len
         phone=stands.phone,
         registered_at=matter.registered_at,
         expected_at=stands.expected_at,
-        allowed_actions=[action_out(one) for one in allowed_actions(actor, matter)],
-        timeline=[event_out(one) for one in timeline(actor, matter)],
+        allowed_actions=[action_out(action) for action in allowed_actions(actor, matter)],
+        timeline=[event_out(event) for event in timeline(actor, matter)],
     )
 
 

@@ -82,7 +82,7 @@ def report_of(viewer: Viewer, body: ReportBody) -> Report:
         scale=body.scale,
         headcount=body.headcount,
         concealed=body.concealed,
-        parties=[one for one in (_applicant(body), _respondent(viewer, body)) if one],
+        parties=[party for party in (_applicant(body), _respondent(viewer, body)) if party],
     )
 
 

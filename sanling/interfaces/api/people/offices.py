@@ -91,9 +91,10 @@ def list_units(request: HttpRequest, filters: Query[UnitFilters]) -> UnitPage:
         found = found.filter(name__iregex=spellings(filters.q))
     rows = list(found.order_by("pk")[: filters.limit + 1])
     parts = _parts(rows)
-    kinds = {city: {one.code: str(one.name) for one in part.unit_kinds} for city, part in parts.items()}
+    kinds = {city: {kind.code: str(kind.name) for kind in part.unit_kinds} for city, part in parts.items()}
     return UnitPage(
-        items=[_unit(one, kinds[one.city]) for one in rows[: filters.limit]], next=_next(rows, filters.limit)
+        items=[_unit(unit, kinds[unit.city]) for unit in rows[: filters.limit]],
+        next=_next(rows, filters.limit),
     )
 
 
@@ -112,10 +113,10 @@ def list_posts(request: HttpRequest, filters: Query[PostFilters]) -> PostPage:
         found = found.filter(name__iregex=spellings(filters.q))
     answered = Prefetch("jurisdictions", Jurisdiction.objects.order_by("division_id"))
     rows = list(found.select_related("unit").prefetch_related(answered).order_by("pk")[: filters.limit + 1])
-    parts = _parts([one.unit for one in rows])
-    roles = {city: {one.code: str(one.name) for one in part.roles} for city, part in parts.items()}
+    parts = _parts([post.unit for post in rows])
+    roles = {city: {role.code: str(role.name) for role in part.roles} for city, part in parts.items()}
     return PostPage(
-        items=[_post(one, roles[one.unit.city]) for one in rows[: filters.limit]],
+        items=[_post(post, roles[post.unit.city]) for post in rows[: filters.limit]],
         next=_next(rows, filters.limit),
     )
 
@@ -144,7 +145,7 @@ def _post(post: Post, roles: dict[str, str]) -> PostOut:
         role=Named(code=post.role, name=roles.get(post.role, post.role)),
         unit=unit_ref(post.unit),
         phone=post.phone,
-        divisions=[one.division_id for one in post.jurisdictions.all()],
+        divisions=[jurisdiction.division_id for jurisdiction in post.jurisdictions.all()],
     )
 
 

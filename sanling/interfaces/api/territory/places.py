@@ -73,7 +73,7 @@ def read_division(request: HttpRequest, code: str) -> DivisionWhole:
 )
 def list_children(request: HttpRequest, code: str) -> Divisions:
     """List the divisions one level below."""
-    return Divisions(items=[DivisionOut(**_facts(one)) for one in children(_known(code).pk)])
+    return Divisions(items=[DivisionOut(**_facts(division)) for division in children(_known(code).pk)])
 
 
 @router.get(
@@ -98,7 +98,7 @@ def _known(code: str) -> Division:
 
 def _whole(division: Division) -> DivisionWhole:
     ended = division.valid_until is not None
-    above = [one for one in breadcrumbs(division.pk) if one.pk != division.pk]
+    above = [ancestor for ancestor in breadcrumbs(division.pk) if ancestor.pk != division.pk]
     return DivisionWhole(
         **_facts(division),
         above=_refs(above),
@@ -119,4 +119,4 @@ def _facts(division: Division) -> "dict[str, str | date | None]":
 
 
 def _refs(divisions: Sequence[Division]) -> list[DivisionRef]:
-    return [DivisionRef(code=one.pk, name=one.name) for one in divisions]
+    return [DivisionRef(code=division.pk, name=division.name) for division in divisions]

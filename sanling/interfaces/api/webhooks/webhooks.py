@@ -119,7 +119,9 @@ class DeliveryFilters(BaseModel):
 def list_webhooks(request: HttpRequest) -> Webhooks:
     """List the webhooks of the units that the post leads."""
     caller = _leader(request)
-    return Webhooks(items=[_out(one) for one in subscriptions_of(caller.viewer).order_by("pk")])
+    return Webhooks(
+        items=[_out(subscription) for subscription in subscriptions_of(caller.viewer).order_by("pk")]
+    )
 
 
 @router.post(
@@ -188,11 +190,11 @@ def list_deliveries(request: HttpRequest, webhook_id: int, filters: Query[Delive
     rows = list((found.filter(pk__lt=before) if before else found)[: filters.limit + 1])
     seen = set(
         visible_matters(caller.viewer)
-        .filter(pk__in={one.matter_id for one in rows})
+        .filter(pk__in={delivery.matter_id for delivery in rows})
         .values_list("pk", flat=True)
     )
     return DeliveryPage(
-        items=[_delivery(one, named=one.matter_id in seen) for one in rows[: filters.limit]],
+        items=[_delivery(delivery, named=delivery.matter_id in seen) for delivery in rows[: filters.limit]],
         next=write_cursor(rows[filters.limit - 1].pk) if len(rows) > filters.limit else None,
     )
 

@@ -75,7 +75,7 @@ def resident_report(
         text=text,
         division=spot.division if spot and spot.division else stated,
         channel=profile.part("matters").residents_channel(scanned=bool(place.code)),
-        place=" ".join(one for one in (poster.place if poster else "", place.words) if one),
+        place=" ".join(words for words in (poster.place if poster else "", place.words) if words),
         lon=lon,
         lat=lat,
         scanned_code=place.code,

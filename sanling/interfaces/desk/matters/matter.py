@@ -68,7 +68,7 @@ class Page:
     @property
     def offered(self) -> list[Action]:
         """Return the acts, what is waited for first and what ends the matter last."""
-        return sorted(self.acts, key=lambda one: ("primary", "normal", "danger").index(one.style))
+        return sorted(self.acts, key=lambda action: ("primary", "normal", "danger").index(action.style))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,8 +80,8 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         return _act(request, viewer, found)
     acts = allowed_actions(viewer, found)
     wanted = request.GET.get("act", "")
-    chosen = next((one for one in acts if one.code == wanted), None)
-    proposals = {one.code: made for one in acts if (made := propose(viewer, found, one))}
+    chosen = next((action for action in acts if action.code == wanted), None)
+    proposals = {action.code: made for action in acts if (made := propose(viewer, found, action))}
 
     def opened(action: Action) -> OpenAct:
         made = proposals.get(action.code)
@@ -91,7 +91,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         if chosen is None:
             return HttpResponse(status=403)
         return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
-    main = chosen or next((one for one in acts if _is_next(one, found)), None)
+    main = chosen or next((action for action in acts if _is_next(action, found)), None)
     page = Page(
         view=view_of(viewer, found), acts=acts, open_act=opened(main) if main else None, proposals=proposals
     )
@@ -120,7 +120,7 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
 def _act(request: HttpRequest, viewer: Viewer, found: Matter) -> HttpResponse:
     definition = definition_of(found.definition_id)
     code = request.POST.get("_act", "")
-    action = next((one for one in definition.actions if one.code == code), None)
+    action = next((action for action in definition.actions if action.code == code), None)
     if action is None:
         return _refused(request, viewer, found, None, _("There is no such act."))
     form = act_form(action, found, request.POST)
@@ -180,7 +180,7 @@ def _onward(request: HttpRequest, viewer: Viewer, found: Matter, action: Action)
 
 def _again(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse:
     acts = allowed_actions(viewer, found)
-    if opened.action.code not in {one.code for one in acts}:
+    if opened.action.code not in {action.code for action in acts}:
         return _refused(request, viewer, found, opened, _("This can't be done now."))
     return _show(request, Page(view=view_of(viewer, found), acts=acts, open_act=opened), status=422)
 
@@ -191,7 +191,7 @@ def _moved_on(
     """Show what changed since the form was opened, and the form again at today's version with all that was typed."""
     current = visible_or_404(viewer, number)
     acts = allowed_actions(viewer, current)
-    still = opened.action.code in {one.code for one in acts}
+    still = opened.action.code in {action.code for action in acts}
     data = request.POST.copy()
     data["_version"] = str(current.version)
     form = act_form(opened.action, current, data)
@@ -234,8 +234,8 @@ def _typed(form: ActForm) -> list[tuple[str, str]]:
 def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: str) -> JsonResponse:
     """Answer the choices of a unit or post field by what was typed (JSON)."""
     found = visible_or_404(viewer, number)
-    action = next((one for one in allowed_actions(viewer, found) if one.code == act), None)
-    asked = next((one for one in action.fields if one.code == name), None) if action else None
+    action = next((action for action in allowed_actions(viewer, found) if action.code == act), None)
+    asked = next((field for field in action.fields if field.code == name), None) if action else None
     if asked is None or field_type(asked.type).box is not Box.ROW:
         raise Http404
     return offered(request, row_picks(Asked(found, asked)))

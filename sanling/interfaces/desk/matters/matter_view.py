@@ -136,7 +136,7 @@ class MatterView:
     @cached_property
     def related(self) -> list[RelatedView]:
         """Return the related matters that the viewer may see."""
-        return [RelatedView(_how(one), one.number, one.title) for one in self.around.related]
+        return [RelatedView(_how(related), related.number, related.title) for related in self.around.related]
 
     @cached_property
     def timeline(self) -> list[TimelineItem]:
@@ -148,7 +148,10 @@ class MatterView:
         """Return the files that came with the report; those of later acts stand beside their act alone."""
         intake = self.definition.register().code
         return [
-            attachment_of(one) for event in self.events if event.code == intake for one in event.attachments
+            attachment_of(attachment)
+            for event in self.events
+            if event.code == intake
+            for attachment in event.attachments
         ]
 
 
@@ -186,8 +189,8 @@ def _item(event: Event) -> TimelineItem:
         who=event.who,
         note="\n".join(long),
         audience=str(AUDIENCES.get(event.audience, "")),
-        details=tuple((one.label, one.value) for one in event.details if one.value not in long),
-        attachments=tuple(attachment_of(one, told=event.audience) for one in event.attachments),
+        details=tuple((detail.label, detail.value) for detail in event.details if detail.value not in long),
+        attachments=tuple(attachment_of(attachment, told=event.audience) for attachment in event.attachments),
         anchor=f"entry-{event.entry_id}",
     )
 

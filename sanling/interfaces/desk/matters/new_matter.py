@@ -88,8 +88,8 @@ def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> lis
         person=_sought(request, viewer, cleaned["applicant_phone"]),
         now=clock.now(),
     )
-    rows = rows_for(viewer, [one.matter for one in found])
-    return [Alike(row, one.same_phone) for row, one in zip(rows, found, strict=True)]
+    rows = rows_for(viewer, [likeness.matter for likeness in found])
+    return [Alike(row, likeness.same_phone) for row, likeness in zip(rows, found, strict=True)]
 
 
 def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:

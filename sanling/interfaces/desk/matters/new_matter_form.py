@@ -64,8 +64,8 @@ class NewMatterForm(forms.Form):
         super().__init__(data, auto_id="new_%s")
         names = Names(viewer.city)
         local_phones(self, viewer.city)
-        typed = [one for one in names.part.channels if one.way == "desk"]
-        self._choose("channel", [(one.code, str(one.name)) for one in typed])
+        typed = [channel for channel in names.part.channels if channel.way == "desk"]
+        self._choose("channel", [(channel.code, str(channel.name)) for channel in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
         self.longest_text = names.part.longest_text

@@ -35,7 +35,7 @@ class PurposeForm(forms.Form):
 def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: int) -> HttpResponse:
     """Ask for the purpose, record it, and show the party's identity in full, once."""
     found = visible_or_404(viewer, number)
-    party = next((one for one in found.parties.all() if one.pk == party_id), None)
+    party = next((party for party in found.parties.all() if party.pk == party_id), None)
     if party is None:
         raise Http404
     shown = party_view(viewer, found, party)

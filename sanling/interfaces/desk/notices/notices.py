@@ -33,11 +33,11 @@ def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(has_post)
 def read_notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Mark one notice as read and go where it leads, or all of them."""
-    one = request.POST.get("notice", "")
-    if not one:
+    chosen = request.POST.get("notice", "")
+    if not chosen:
         mark_read(viewer.key)
         return redirect("desk:notices")
-    key = read_digits(one)
+    key = read_digits(chosen)
     notice = Notice.objects.filter(pk=key, recipient=viewer.key).first() if key is not None else None
     if notice is None:
         return redirect("desk:notices")

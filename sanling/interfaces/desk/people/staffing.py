@@ -133,7 +133,9 @@ def post_page(request: HttpRequest, viewer: Viewer, post_id: int) -> HttpRespons
         "form": form,
         "role": role_rules(viewer.city, post.role),
         "begun": is_in_office(post, now),
-        "divisions": [one.division for one in post.jurisdictions.select_related("division")],
+        "divisions": [
+            jurisdiction.division for jurisdiction in post.jurisdictions.select_related("division")
+        ],
         "leaves": post.substitutions.filter(ends_at__gt=now)
         .select_related("substitute__unit")
         .order_by("begins_at"),

@@ -46,7 +46,7 @@ class UnitRow:
 class PersonRow:
     """A post with what it answers for, the names of its lines, and whether the viewer may change it."""
 
-    one: PostInCharge
+    held: PostInCharge
     lines: list[str]
     may_change: bool
 
@@ -66,7 +66,7 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "typed": typed,
         "found": asked.offers,
         "at": at,
-        "trail": [one for one in trail(at.pk) if one.pk.startswith(viewer.city)],
+        "trail": [division for division in trail(at.pk) if division.pk.startswith(viewer.city)],
         "shown": UNITS.holding(
             [
                 UnitRow(row, kinds.get(row.kind, row.kind))
@@ -93,11 +93,11 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
         "lines": [names.get(code, code) for code in found.unit.lines],
         "people": [
             PersonRow(
-                one,
-                [names.get(code, code) for code in one.lines],
-                may_change=bool(given) and may_change(viewer, one.post),
+                held,
+                [names.get(code, code) for code in held.lines],
+                may_change=bool(given) and may_change(viewer, held.post),
             )
-            for one in found.posts
+            for held in found.posts
         ],
         "may_appoint": not given.isdisjoint(roles_of(found.unit)),
         "coming": _coming(found.unit) if given else [],

@@ -95,7 +95,7 @@ _answer_to_session = csrf_protect(_answer)
 
 def _known(door: Door, code: str) -> Action:
     actions = definition_of(door.matter.definition_id).actions
-    found = next((one for one in actions if one.code == code and one.by(Relation.PARTY)), None)
+    found = next((action for action in actions if action.code == code and action.by(Relation.PARTY)), None)
     if found is None:
         raise Http404
     return found
@@ -162,7 +162,7 @@ def _perform(attempt: Attempt, form: ActForm) -> int:
 
 def _perform_once(attempt: Attempt, form: ActForm) -> None:
     door, draft = attempt.door, attempt.draft
-    content = [attempt.action.code, dict(draft.values), [one.file_id for one in draft.pictures]]
+    content = [attempt.action.code, dict(draft.values), [picture.file_id for picture in draft.pictures]]
     with once(
         scope=f"portal.act:{door.matter.pk}", key=draft.key, fingerprint=fingerprint(content)
     ) as sending:

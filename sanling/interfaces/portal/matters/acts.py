@@ -44,8 +44,10 @@ def _is_plain(field: FormField) -> bool:
 
 def offered(actions: Iterable[Action]) -> list[Action]:
     """Return the actions that a resident's page can offer, what is waited for first."""
-    fit = [one for one in actions if all(_is_plain(field) or not field.required for field in one.fields)]
-    return sorted(fit, key=lambda one: ("primary", "normal", "danger").index(one.style))
+    fit = [
+        action for action in actions if all(_is_plain(field) or not field.required for field in action.fields)
+    ]
+    return sorted(fit, key=lambda action: ("primary", "normal", "danger").index(action.style))
 
 
 class ActForm(forms.Form):
@@ -63,9 +65,9 @@ class ActForm(forms.Form):
     ) -> None:
         """Make one field for each of the action's own; begin with what was typed."""
         super().__init__(data=values if judge else None, initial=None if judge else dict(values or {}))
-        for one in fields_of(action):
-            if _is_plain(one):
-                self.fields[one.code] = _field(one)
+        for field in fields_of(action):
+            if _is_plain(field):
+                self.fields[field.code] = _field(field)
         if most_pictures and (action.verb in WITH_PICTURES or action.evidence):
             self.fields["pictures"] = pictures_field(most=most_pictures)
 
@@ -75,18 +77,18 @@ class ActForm(forms.Form):
         return {name: value for name, value in values.items() if value not in (None, "", False)}
 
 
-def _field(one: FormField) -> forms.Field:
+def _field(field: FormField) -> forms.Field:
     usual: dict[str, Any] = {
-        "required": one.required,
-        "label": str(one.name),
-        "help_text": str(one.help or ""),
+        "required": field.required,
+        "label": str(field.name),
+        "help_text": str(field.help or ""),
     }
-    return BOXES[field_type(one.type).box](one, usual)
+    return BOXES[field_type(field.type).box](field, usual)
 
 
-def _words(one: FormField) -> list[tuple[str, str]]:
+def _words(field: FormField) -> list[tuple[str, str]]:
     """Return the five steps of a rating in words: content for the result, speed for a step."""
-    if one.code == "result":
+    if field.code == "result":
         words = [
             pgettext("rating", "Very good"),
             pgettext("rating", "Good"),

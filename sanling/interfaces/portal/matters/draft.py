@@ -41,11 +41,11 @@ class Draft:
     def anew(self) -> Self:
         """Return the same content as another report, to be sent beside one that was sent already."""
         key = new_token()
-        return replace(self, key=key, pictures=tuple(one.moved(key) for one in self.pictures))
+        return replace(self, key=key, pictures=tuple(picture.moved(key) for picture in self.pictures))
 
     def without(self, picture: str) -> Self:
         """Return the draft without one of its pictures."""
-        return replace(self, pictures=tuple(one for one in self.pictures if one.file_id != picture))
+        return replace(self, pictures=tuple(kept for kept in self.pictures if kept.file_id != picture))
 
     def without_point(self) -> Self:
         """Return the draft without the point on the map."""

@@ -213,7 +213,7 @@ class WhereForm(StepForm):
     def _named(self, values: dict[str, Any]) -> str:
         """Return the one division that was typed in full."""
         query = (values.get("query") or "").strip()
-        exact = [one for one in self.hits if one.name == query]
+        exact = [division for division in self.hits if division.name == query]
         only = exact if len(exact) == 1 else self.hits
         return str(only[0].pk) if query and len(only) == 1 else ""
 
@@ -228,7 +228,7 @@ class WhereForm(StepForm):
 
 
 def _choices(divisions: Iterable[Division]) -> list[tuple[str, str]]:
-    return [(one.pk, division_name(one)) for one in divisions]
+    return [(division.pk, division_name(division)) for division in divisions]
 
 
 def division_name(division: Division) -> str:

@@ -62,7 +62,9 @@ def places(request: HttpRequest) -> HttpResponse:
     query = clean_line(request.GET.get("q", ""))[:40]
     found = find(query, within=_city(request), levels=SEARCHED_LEVELS, limit=MOST_HITS)
     named = found.select_related("parent")
-    return JsonResponse({"places": [{"value": one.pk, "label": division_name(one)} for one in named]})
+    return JsonResponse(
+        {"places": [{"value": division.pk, "label": division_name(division)} for division in named]}
+    )
 
 
 def _asked(request: HttpRequest) -> tuple[str, Level]:

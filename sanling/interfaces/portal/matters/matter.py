@@ -30,7 +30,7 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
     context = now | {
         "kind": door.profile.part("matters").kind(found.kind),
         "place": place_of(found),
-        "timeline": [_item(one, door) for one in reversed(told)],
+        "timeline": [_item(event, door) for event in reversed(told)],
         "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
         "receipt_url": door.url("receipt") if door.way == "link" else "",
     }
@@ -50,11 +50,13 @@ def _item(told: Told, door: Door) -> TimelineItem:
         details=tuple((detail.label, detail.value) for detail in told.details),
         attachments=tuple(
             Attachment(
-                name=one.name,
-                url=door.url("file", one.pk),
-                thumbnail_url=f"{door.url('file', one.pk)}?small=1" if one.file.thumbnail else "",
+                name=attachment.name,
+                url=door.url("file", attachment.pk),
+                thumbnail_url=f"{door.url('file', attachment.pk)}?small=1"
+                if attachment.file.thumbnail
+                else "",
             )
-            for one in told.attachments
+            for attachment in told.attachments
         ),
         anchor=f"entry-{told.entry_id}",
     )

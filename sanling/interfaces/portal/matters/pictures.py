@@ -149,14 +149,16 @@ def keep(
 
 def _still_kept(pictures: Sequence[Picture]) -> tuple[list[Picture], list[str]]:
     """Return those whose files are there, and what is said of the others."""
-    there = StoredFile.objects.in_bulk([UUID(one.file_id) for one in pictures]) if pictures else {}
-    lost = [one.name for one in pictures if UUID(one.file_id) not in there]
+    there = StoredFile.objects.in_bulk([UUID(picture.file_id) for picture in pictures]) if pictures else {}
+    lost = [picture.name for picture in pictures if UUID(picture.file_id) not in there]
     said = _("%(name)s isn't kept any more. Please add it again.")
-    return [one for one in pictures if UUID(one.file_id) in there], [said % {"name": name} for name in lost]
+    return [picture for picture in pictures if UUID(picture.file_id) in there], [
+        said % {"name": name} for name in lost
+    ]
 
 
 def enclosures(pictures: Sequence[Picture], *, evidence: bool = False) -> list[Enclosure]:
     """Return the stored files of pictures, in their order, as an act takes them."""
-    files = StoredFile.objects.in_bulk([UUID(one.file_id) for one in pictures]) if pictures else {}
-    found = ((files.get(UUID(one.file_id)), one.name) for one in pictures)
+    files = StoredFile.objects.in_bulk([UUID(picture.file_id) for picture in pictures]) if pictures else {}
+    found = ((files.get(UUID(picture.file_id)), picture.name) for picture in pictures)
     return [Enclosure(file=file, name=name, evidence=evidence) for file, name in found if file]

@@ -47,7 +47,7 @@ def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], 
     elsewhere = bool(where.get("division"))
     point = None if elsewhere else scan.point
     lon, lat = poster_point(point) if point else (where.get("lon"), where.get("lat"))
-    place = " ".join(one for one in (point.place if point else "", where.get("place", "")) if one)
+    place = " ".join(words for words in (point.place if point else "", where.get("place", "")) if words)
     person = PersonDetails(name=where.get("name", ""), phone=where.get("phone", ""))
     parties = [PartyDetails(role="applicant", person=person)] if person.name or person.phone else []
     return Report(
@@ -70,7 +70,7 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
     Raises `OverLimit`, `Invalid` (see `register`), and `KeyReused` when the draft was sent with another
     content, or so long ago that the link can't be told again.
     """
-    mark = fingerprint([dict(draft.values), [one.file_id for one in draft.pictures], scan.code])
+    mark = fingerprint([dict(draft.values), [picture.file_id for picture in draft.pictures], scan.code])
     if not IdempotencyKey.objects.filter(scope=SCOPE, key=draft.key).exists():
         _count(report, scan.profile, sender)
     with once(scope=SCOPE, key=draft.key, fingerprint=mark) as attempt:

@@ -66,7 +66,7 @@ class Steps:
         return [
             ("what", pgettext("report", "About"), str(kind.name) if kind else ""),
             ("what", pgettext("report", "What happened"), what["text"]),
-            ("where", _("Place"), " ".join(one for one in (place, where.get("place", "")) if one)),
+            ("where", _("Place"), " ".join(words for words in (place, where.get("place", "")) if words)),
             ("where", pgettext("person", "Name"), where.get("name") or _("not given")),
             ("where", _("Phone"), _reached(where.get("phone", ""))),
         ]

@@ -32,7 +32,7 @@ def test_a_matter_is_registered_accepted_assigned_settled_and_rated(
     shown = intake.get(f"/matters/{number}").json()
     assert (shown["version"], shown["state"]["code"]) == (1, "waiting")
     assert shown["parties"][0]["phone"] == "138****0000"
-    assert {"accept", "refuse"} <= {one["code"] for one in shown["allowed_actions"]}
+    assert {"accept", "refuse"} <= {action["code"] for action in shown["allowed_actions"]}
 
     accepted = intake.post(f"/matters/{number}/actions/accept", {"version": 1})
     assert accepted.status_code == 200, accepted.content
@@ -59,7 +59,7 @@ def test_a_matter_is_registered_accepted_assigned_settled_and_rated(
     assert agreed.json()["state"] == "settled"
 
     seen = resident.get(f"/public/matters/{token}").json()
-    assert "rate" in {one["code"] for one in seen["allowed_actions"]}
+    assert "rate" in {action["code"] for action in seen["allowed_actions"]}
     rated = resident.post(
         f"/public/matters/{token}/actions/rate",
         {
@@ -69,7 +69,14 @@ def test_a_matter_is_registered_accepted_assigned_settled_and_rated(
     )
     assert rated.status_code == 200, rated.content
     events = theirs.get(f"/matters/{number}/timeline").json()["items"]
-    assert [one["code"] for one in events] == ["register", "accept", "assign", "sign_for", "agree", "rate"]
+    assert [event["code"] for event in events] == [
+        "register",
+        "accept",
+        "assign",
+        "sign_for",
+        "agree",
+        "rate",
+    ]
     assert events[4]["attachments"][0]["evidence"] is True
     assert Matter.objects.get(number=number).ratings.get().result == 5
 
@@ -89,7 +96,7 @@ def test_a_resident_reports_reads_adds_and_withdraws(
     assert withdrawn.status_code == 200
     seen = resident.get(f"/public/matters/{token}").json()
     assert seen["open"] is False
-    assert [one["code"] for one in seen["timeline"]] == ["register", "add", "withdraw"]
+    assert [event["code"] for event in seen["timeline"]] == ["register", "add", "withdraw"]
 
 
 def test_a_matter_is_merged_by_the_api_and_told_why_not_twice(

@@ -31,7 +31,7 @@ def pages(system: System, path: str, **query: Any) -> list[Any]:
 
 def test_pages_of_matters_hold_each_once_the_newest_first(intake: System) -> None:
     numbers = [registered().matter.number for _n in range(7)]
-    listed = [one["number"] for one in pages(intake, "/matters", limit=2)]
+    listed = [row["number"] for row in pages(intake, "/matters", limit=2)]
     assert listed == numbers[::-1]
 
 
@@ -42,7 +42,7 @@ def test_matters_are_narrowed_by_each_filter(intake: System, cast: dict[str, Pla
         act(cast["intake_officer"].viewer, hazard, "accept")
 
     def numbers(**query: Any) -> set[str]:
-        return {one["number"] for one in pages(intake, "/matters", **query)}
+        return {row["number"] for row in pages(intake, "/matters", **query)}
 
     assert numbers() == {dispute.number, hazard.number}
     assert numbers(kind="dispute") == {dispute.number}
@@ -73,11 +73,11 @@ def test_units_and_posts_tell_names_roles_and_duty_phones_only(
     intake: System, cast: dict[str, Player], city: City
 ) -> None:
     units = pages(intake, "/units", division=TOWNSHIP, limit=2)
-    assert f"governance_centre-{TOWNSHIP}" in {one["code"] for one in units}
+    assert f"governance_centre-{TOWNSHIP}" in {unit["code"] for unit in units}
     centre = city.centre(TOWNSHIP)
     posts = pages(intake, "/posts", unit=centre.pk)
     officer = cast["intake_officer"]
-    (mine,) = [one for one in posts if one["id"] == officer.post.pk]
+    (mine,) = [post for post in posts if post["id"] == officer.post.pk]
     assert mine["role"]["code"] == "intake_officer"
     assert mine["divisions"] == [TOWNSHIP]
     assert set(mine) == {"id", "name", "role", "unit", "phone", "divisions"}
@@ -86,9 +86,9 @@ def test_units_and_posts_tell_names_roles_and_duty_phones_only(
 def test_divisions_and_points_are_open_to_everybody(resident: System, city: City) -> None:
     village = resident.get(f"/divisions/{VILLAGE}").json()
     assert (village["level"], village["parent"]) == ("village", TOWNSHIP)
-    assert [one["code"] for one in village["above"]][-1] == TOWNSHIP
+    assert [division["code"] for division in village["above"]][-1] == TOWNSHIP
     grids = resident.get(f"/divisions/{VILLAGE}/children").json()["items"]
-    assert [one["code"] for one in grids] == [f"{VILLAGE}00{n}" for n in range(1, 5)]
+    assert [grid["code"] for grid in grids] == [f"{VILLAGE}00{n}" for n in range(1, 5)]
     found = resident.get("/locate", lon=WEST + 0.015, lat=SOUTH + 0.005).json()
     assert found["code"] == f"{VILLAGE}002"
     assert resident.get("/locate", lon=0, lat=0).status_code == 404
@@ -102,16 +102,16 @@ def test_a_division_is_found_by_its_statistical_code_too(resident: System, city:
 
 
 def test_workflows_tell_residents_apps_what_may_be_reported(resident: System, workflows: None) -> None:
-    items = {one["kind"]["code"]: one for one in resident.get("/workflows").json()["items"]}
+    items = {workflow["kind"]["code"]: workflow for workflow in resident.get("/workflows").json()["items"]}
     assert items["dispute"]["contact"] == "required"
     assert items["dispute"]["categories"]
-    assert "rate" in {one["code"] for one in items["dispute"]["actions"]}
+    assert "rate" in {action["code"] for action in items["dispute"]["actions"]}
 
 
 def test_names_come_in_the_language_asked_for(workflows: None) -> None:
     for language, name in {"en": "Dispute", "zh-hans": "矛盾纠纷"}.items():
         answer = Client().get(f"{BASE}/workflows", headers={"Accept-Language": language}).json()
-        assert name in {one["kind"]["name"] for one in answer["items"]}
+        assert name in {workflow["kind"]["name"] for workflow in answer["items"]}
 
 
 def test_a_petitioner_is_hidden_from_whom_the_role_does_not_entitle(
@@ -143,7 +143,7 @@ def test_since_a_day_is_since_its_first_instant_here(intake: System) -> None:
     with clock.turned(to=datetime.fromisoformat("2026-10-31T23:59:59+08:00")):
         registered()
     for since in ("2026-11-01", "2026-11-01T00:00:00", "2026-10-31T16:00:00Z", "2026-11-01T00:00:00 08:00"):
-        assert [one["number"] for one in pages(intake, "/matters", since=since)] == [number], since
+        assert [row["number"] for row in pages(intake, "/matters", since=since)] == [number], since
 
 
 @pytest.mark.parametrize("since", [*ENDS_OF_TIME, *NO_TIMES])

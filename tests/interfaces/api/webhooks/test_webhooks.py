@@ -98,9 +98,13 @@ def test_deliveries_are_listed_replayed_and_dropped_at_the_end(leader: System) -
     path = f"/webhooks/{webhook}/deliveries"
     first = leader.get(path, limit=2).json()
     second = leader.get(path, limit=2, cursor=first["next"]).json()
-    assert [one["condition"] for one in (*first["items"], *second["items"])] == ["dead", "waiting", "waiting"]
+    assert [delivery["condition"] for delivery in (*first["items"], *second["items"])] == [
+        "dead",
+        "waiting",
+        "waiting",
+    ]
     assert second["next"] is None
-    assert [one["id"] for one in leader.get(path, condition="dead").json()["items"]] == [newest.pk]
+    assert [delivery["id"] for delivery in leader.get(path, condition="dead").json()["items"]] == [newest.pk]
 
     replayed = leader.post(f"/webhooks/{webhook}/replay", {"deliveries": [newest.pk]})
     assert replayed.json() == {"deliveries": 1}

@@ -172,7 +172,7 @@ def test_several_are_assigned_to_one_post(desk: SignIn, cast: dict[str, Player])
         "act": "assign",
         "key": "k",
         "post": f"{mediator.name} 调解员",
-        "pick": [f"{one.pk}:{one.version}" for one in matters],
+        "pick": [f"{matter.pk}:{matter.version}" for matter in matters],
     }
     answer: Any = desk("intake_officer").post("/desk/inbox/batch/", form, follow=True)
     assert all(row.pick.done for row in answer.context["shown"].rows)

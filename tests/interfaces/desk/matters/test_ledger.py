@@ -78,7 +78,7 @@ def test_filters_by_unit_and_handler(desk: SignIn, cast: dict[str, Player], four
 def test_lateness_follows_the_clock(desk: SignIn, four: dict[str, Matter]) -> None:
     browser = desk("county_intake_officer")
     assert listed(browser, lateness="in_time") == {
-        four[one].number for one in ("dispute", "hazard", "request")
+        four[kind].number for kind in ("dispute", "hazard", "request")
     }
     with clock.turned(shift=timedelta(days=200)):
         assert len(listed(browser, lateness="late")) == 3

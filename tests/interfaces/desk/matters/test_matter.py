@@ -170,7 +170,7 @@ def test_evidence_is_asked_for_kept_over_an_error_and_stored_with_the_act(
 ) -> None:
     browser = desk("mediator")
     page = browser.get(url(mediating)).context["page"]
-    act_with_evidence = next(one for one in page.acts if one.evidence)
+    act_with_evidence = next(action for action in page.acts if action.evidence)
     empty = browser.post(url(mediating), {**form(mediating, act_with_evidence.code), "_files": photo()})
     assert empty.status_code == 422
     (kept,) = empty.context["page"].open_act.uploads.kept
@@ -242,7 +242,7 @@ def test_units_to_route_to_are_offered_by_name_pinyin_and_code(desk: SignIn) -> 
     for typed in ("金水区住房", "jinshui", "410105", "jsq"):
         assert browser.get(offers, {"q": typed}).json(), typed
     named = browser.get(offers, {"q": "金水区综治中心"}).json()
-    assert [one["label"] for one in named] == ["金水区综治中心"]
+    assert [offer["label"] for offer in named] == ["金水区综治中心"]
     sent = form(matter, "route", unit=named[0]["label"], unit_key=named[0]["key"])
     assert browser.post(url(matter), sent).status_code == 302
     matter.refresh_from_db()

@@ -126,7 +126,7 @@ def test_the_same_phone_is_asked_about_and_can_be_registered_all_the_same(desk: 
     earlier = registered(text="完全不同的一件事情，关于路灯。").matter
     browser = desk("intake_officer")
     asked = browser.post(NEW, typed(about=about, applicant_phone=PHONE))
-    assert [(one.row.matter.number, one.same_phone) for one in asked.context["alike"]] == [
+    assert [(likeness.row.matter.number, likeness.same_phone) for likeness in asked.context["alike"]] == [
         (earlier.number, True)
     ]
     assert Matter.objects.count() == 1
@@ -138,7 +138,7 @@ def test_like_words_nearby_are_asked_about(desk: SignIn, about: str) -> None:
     earlier = registered(text="楼上漏水到我家，两家为了赔偿的事争执不下，请来调解。").matter
     registered(text="路灯坏了一个月没有人修理，晚上走路很危险。")
     asked = desk("intake_officer").post(NEW, typed(about=about))
-    assert [one.row.matter.number for one in asked.context["alike"]] == [earlier.number]
+    assert [likeness.row.matter.number for likeness in asked.context["alike"]] == [earlier.number]
     assert not asked.context["alike"][0].same_phone
 
 

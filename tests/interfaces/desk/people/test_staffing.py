@@ -124,7 +124,7 @@ def test_leave_is_arranged_and_ended(desk: SignIn, cast: Cast) -> None:
     post, other = cast["intake_officer"].post, cast["two_posts"].post
     page = f"/desk/posts/{post.pk}/"
     found = browser.get("/desk/find/stand-in/", {"q": other.name}).json()
-    offer = next(one for one in found if one["key"] == str(other.pk))
+    offer = next(offer for offer in found if offer["key"] == str(other.pk))
     chosen = {"substitute": offer["label"], "substitute_key": offer["key"]}
     leave = {**chosen, "first": today().isoformat(), "last": today().isoformat()}
     assert browser.post(page, leave).status_code == 302
@@ -192,7 +192,7 @@ def test_people_are_found_by_name_or_username_and_never_by_their_phone(desk: Sig
         return list(browser.get("/desk/find/person/", {"q": typed}).json())
 
     assert found("13837119999") == found("1383711") == []
-    assert [one["label"] for one in found("LIAISON")] == [liaison.display_name]
+    assert [offer["label"] for offer in found("LIAISON")] == [liaison.display_name]
     assert found("\0") == []
     named = found(liaison.display_name)
     assert named[0]["hint"] == f"{cast['liaison'].post.unit.name} · 138****9999"

@@ -50,7 +50,7 @@ def test_a_map_is_drawn_once_and_known_again_until_the_territory_changes(city: C
     assert first.headers["Cache-Control"] == "public, max-age=3600"
     with CaptureQueriesContext(connection) as asked:
         assert client.get(URL, {"at": TOWNSHIP}).content == first.content
-    assert not any("wkb" in str(one["sql"]) for one in asked)
+    assert not any("wkb" in str(query["sql"]) for query in asked)
     known = {"If-None-Match": first.headers["ETag"]}
     again = client.get(URL, {"at": TOWNSHIP}, headers=known)
     assert (again.status_code, again.content) == (304, b"")
@@ -67,7 +67,7 @@ def test_a_map_is_drawn_once_and_known_again_until_the_territory_changes(city: C
         valid_from=date(2026, 1, 1),
     )
     changed = client.get(URL, {"at": TOWNSHIP}, headers=known)
-    assert [one["id"] for one in changed.json()["features"]] == [VILLAGE]
+    assert [feature["id"] for feature in changed.json()["features"]] == [VILLAGE]
 
 
 def test_one_address_gets_so_many_maps_an_hour(city: City, client: Client) -> None:

@@ -169,7 +169,7 @@ def test_pictures_are_stored_at_once_and_come_with_the_report(poster: CodePoint,
     resident.send({"kind": "dispute", "text": TEXT, "go": "next"})
     resident.send({"phone": "13800000001", "go": "next"})
     resident.send({"go": "send"})
-    assert [one.name for one in Attachment.objects.order_by("pk")] == ["一.jpg", "二.jpg"]
+    assert [attachment.name for attachment in Attachment.objects.order_by("pk")] == ["一.jpg", "二.jpg"]
 
 
 def test_a_picture_can_be_taken_out_again(poster: CodePoint, resident: Resident) -> None:

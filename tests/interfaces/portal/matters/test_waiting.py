@@ -33,7 +33,7 @@ def test_a_picture_comes_with_a_report_that_waited_for_the_network(
     days_pass(7, monkeypatch)
     for step in [*STEPS[filled_in:], {"go": "send"}]:
         resident.send(step)
-    assert [one.name for one in Attachment.objects.all()] == ["楼道.jpg"]
+    assert [attachment.name for attachment in Attachment.objects.all()] == ["楼道.jpg"]
 
 
 @pytest.mark.parametrize("filled_in", [1, 2])
