@@ -61,7 +61,7 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Pagination:
     """Where a list stands: addresses of the newer and older page (empty at the ends), a line on what is shown."""
 
     newer_url: str = ""
@@ -89,11 +89,11 @@ class Listing:
     icon: str = "inbox"
     linked: bool = False
     rows: Sequence[Any] = ()
-    page: Page = Page()
+    page: Pagination = Pagination()
     # Where one goes from an empty list, and what that is called.
     way_out: str = ""
     way_out_label: StrPromise | str = ""
 
-    def holding(self, rows: Sequence[Any], page: Page | None = None) -> "Listing":
+    def holding(self, rows: Sequence[Any], page: Pagination | None = None) -> "Listing":
         """Return the list with rows in it, and the pages around them."""
         return replace(self, rows=rows, page=page or self.page)

@@ -6,19 +6,19 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Pagination
 
 Row = TypeVar("Row", bound=Model)
 
 
-def newest_first(request: HttpRequest, found: QuerySet[Row], size: int) -> tuple[list[Row], Page]:
+def newest_first(request: HttpRequest, found: QuerySet[Row], size: int) -> tuple[list[Row], Pagination]:
     """Return a page of rows by their ids from `?before=`, and where the older ones are."""
     before = read_digits(request.GET.get("before", ""))
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: size + 1])
     more = len(rows) > size
-    return rows[:size], Page(older_url=link(request, before=rows[size - 1].pk) if more else "")
+    return rows[:size], Pagination(older_url=link(request, before=rows[size - 1].pk) if more else "")
 
 
 def link(request: HttpRequest, **place: object) -> str:

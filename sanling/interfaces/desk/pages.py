@@ -82,7 +82,7 @@ class Section(Enum):
 
 
 @dataclass(frozen=True)
-class Page:
+class DeskPage:
     """An entry of the navigation; within a section the lower room's comes first."""
 
     url_name: str
@@ -99,11 +99,11 @@ class Page:
 
 
 @cache
-def all_pages() -> tuple[Page, ...]:
+def all_pages() -> tuple[DeskPage, ...]:
     """Return the pages in the navigation: the `PAGES` of each room's `urls` module, and the ledgers of rooms."""
     brought = [page for urls in for_audience("desk", "urls") for page in getattr(urls, "PAGES", ())]
     brought += [
-        Page("desk:room_ledger", ledger.name, "clipboard-list", ledger.may, Section.WORK, (ledger.code,))
+        DeskPage("desk:room_ledger", ledger.name, "clipboard-list", ledger.may, Section.WORK, (ledger.code,))
         for ledger in room_ledgers()
     ]
     return tuple(sorted(brought, key=lambda page: page.section.value))

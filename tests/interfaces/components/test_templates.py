@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sanling.interfaces import components
-from sanling.interfaces.components.items import Attachment, NavItem, Page, PostItem, TimelineItem
+from sanling.interfaces.components.items import Attachment, NavItem, Pagination, PostItem, TimelineItem
 from sanling.interfaces.components.templatetags import sanling as tags
 
 ROOM = Path(components.__file__).parent
@@ -147,7 +147,9 @@ def test_a_timeline_says_when_who_what_and_shows_the_files() -> None:
 
 
 def test_the_pages_of_a_list_end_where_there_is_no_further_one() -> None:
-    page = render_to_string("components/pagination.html", {"page": Page(older_url="?before=5", text="1–50")})
+    page = render_to_string(
+        "components/pagination.html", {"page": Pagination(older_url="?before=5", text="1–50")}
+    )
     assert "?before=5" in page
     assert "Newer" not in page
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import notify
-from sanling.interfaces.components.items import Head, Listing, Page
+from sanling.interfaces.components.items import Head, Listing, Pagination
 from sanling.interfaces.desk.listing import link, newest_first
 
 FRAMED = Template(
@@ -27,7 +27,7 @@ def drawn(shown: Listing) -> str:
 
 
 def test_rows_stand_below_their_heads_and_above_the_pages_around_them_and_are_escaped() -> None:
-    page = drawn(LIST.holding(["<b>"], Page(older_url="?before=3")))
+    page = drawn(LIST.holding(["<b>"], Pagination(older_url="?before=3")))
     assert "<td>&lt;b&gt;</td>" in page
     assert 'aria-sort="ascending"' in page
     assert '<span class="visually-hidden">End</span>' in page

@@ -4,10 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.audit.audit import audit, verify
-from sanling.interfaces.desk.pages import Page, Section, audits
+from sanling.interfaces.desk.pages import DeskPage, Section, audits
 
 urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/verify/", verify, name="verify_audit"),
 ]
-PAGES = (Page("desk:audit", _("Audit log"), "shield-check", audits, Section.UPKEEP),)
+PAGES = (DeskPage("desk:audit", _("Audit log"), "shield-check", audits, Section.UPKEEP),)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.components.items import Head, Listing, Page
+from sanling.interfaces.components.items import Head, Listing, Pagination
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import choices_of_verbs
 from sanling.interfaces.desk.pages import sees_matters
@@ -65,7 +65,7 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
     picks = found[:PAGE]
     seen = visible_matters(viewer).filter(pk__in=[pick.matter_id for pick in picks])
     named = {pk: (number, title) for pk, number, title in seen.values_list("pk", "number", "title")}
-    page = Page(
+    page = Pagination(
         newer_url=f"?page={place - 1}" if place else "",
         older_url=f"?page={place + 1}" if len(found) > PAGE else "",
     )

@@ -10,7 +10,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.queries import place_names
-from sanling.interfaces.components.items import Page
+from sanling.interfaces.components.items import Pagination
 from sanling.interfaces.desk.listing import link
 
 
@@ -43,9 +43,9 @@ def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[Row]:
     ]
 
 
-def page_links(request: HttpRequest, found: Slice, text: str = "") -> Page:
+def page_links(request: HttpRequest, found: Slice, text: str = "") -> Pagination:
     """Return the links to the pages around this one; the rest of the address stays."""
-    return Page(
+    return Pagination(
         newer_url=link(request, before=found.newer) if found.newer else "",
         older_url=link(request, after=found.older) if found.older else "",
         text=text,

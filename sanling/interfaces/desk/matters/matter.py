@@ -48,7 +48,7 @@ class OpenAct:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class MatterContext:
     """What the template shows.
 
     ``refusal`` says why an act was refused, ``news`` what others did since the form was opened, and ``typed`` keeps
@@ -92,7 +92,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
             return HttpResponse(status=403)
         return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
     main = chosen or next((action for action in acts if _is_next(action, found)), None)
-    page = Page(
+    page = MatterContext(
         view=view_of(viewer, found), acts=acts, open_act=opened(main) if main else None, proposals=proposals
     )
     return _show(request, page)
@@ -111,7 +111,7 @@ def visible_or_404(viewer: Viewer, number: str) -> Matter:
     return found
 
 
-def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, page: MatterContext, status: int = 200) -> HttpResponse:
     return render(
         request, "desk/matters/matter.html", {"page": page, "matter": page.view.matter}, status=status
     )
@@ -182,7 +182,7 @@ def _again(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct)
     acts = allowed_actions(viewer, found)
     if opened.action.code not in {action.code for action in acts}:
         return _refused(request, viewer, found, opened, _("This can't be done now."))
-    return _show(request, Page(view=view_of(viewer, found), acts=acts, open_act=opened), status=422)
+    return _show(request, MatterContext(view=view_of(viewer, found), acts=acts, open_act=opened), status=422)
 
 
 def _moved_on(
@@ -197,7 +197,7 @@ def _moved_on(
     form = act_form(opened.action, current, data)
     view = view_of(viewer, current)
     new = set(visible_entries(viewer, current).filter(version__gt=version).values_list("pk", flat=True))
-    page = Page(
+    page = MatterContext(
         view=view,
         acts=acts,
         open_act=OpenAct(action=opened.action, form=form, uploads=opened.uploads) if still else None,
@@ -211,7 +211,7 @@ def _moved_on(
 def _refused(
     request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct | None, reason: str
 ) -> HttpResponse:
-    page = Page(
+    page = MatterContext(
         view=view_of(viewer, found),
         acts=allowed_actions(viewer, found),
         refusal=reason,

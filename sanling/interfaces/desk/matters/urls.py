@@ -15,7 +15,7 @@ from sanling.interfaces.desk.matters.permissions import registers
 from sanling.interfaces.desk.matters.places import matter_place
 from sanling.interfaces.desk.matters.search import search
 from sanling.interfaces.desk.matters.unmask import unmask_party
-from sanling.interfaces.desk.pages import Page, Section, sees_matters
+from sanling.interfaces.desk.pages import DeskPage, Section, sees_matters
 
 urlpatterns = [
     path("", inbox_page, name="inbox"),
@@ -36,7 +36,7 @@ urlpatterns = [
     path("find/post/", find_post, name="find_post"),
 ]
 PAGES = (
-    Page("desk:inbox", _("Inbox"), "inbox", sees_matters, Section.WORK),
-    Page("desk:new_matter", _("New matter"), "plus", registers, Section.WORK),
-    Page("desk:ledger", _("Ledger"), "clipboard-list", sees_matters, Section.WORK),
+    DeskPage("desk:inbox", _("Inbox"), "inbox", sees_matters, Section.WORK),
+    DeskPage("desk:new_matter", _("New matter"), "plus", registers, Section.WORK),
+    DeskPage("desk:ledger", _("Ledger"), "clipboard-list", sees_matters, Section.WORK),
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.pages import Page, Section, administers, confirms_posts, has_post
+from sanling.interfaces.desk.pages import DeskPage, Section, administers, confirms_posts, has_post
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
@@ -40,7 +40,7 @@ urlpatterns = [
     path("find/token-post/", find_token_post, name="find_token_post"),
 ]
 PAGES = (
-    Page("desk:units", _("Units"), "sitemap", has_post, Section.STRUCTURE),
-    Page("desk:confirmations", _("Confirmations"), "users", confirms_posts, Section.STRUCTURE),
-    Page("desk:tokens", _("API tokens"), "lock", administers, Section.UPKEEP),
+    DeskPage("desk:units", _("Units"), "sitemap", has_post, Section.STRUCTURE),
+    DeskPage("desk:confirmations", _("Confirmations"), "users", confirms_posts, Section.STRUCTURE),
+    DeskPage("desk:tokens", _("API tokens"), "lock", administers, Section.UPKEEP),
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.pages import Page, Section, keeps_posters
+from sanling.interfaces.desk.pages import DeskPage, Section, keeps_posters
 from sanling.interfaces.desk.territory.code_points import code_points, poster, retire
 from sanling.interfaces.desk.territory.finding import find_division
 
@@ -13,4 +13,4 @@ urlpatterns = [
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),
 ]
-PAGES = (Page("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),)
+PAGES = (DeskPage("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),)

@@ -3,11 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.pages import Page, Section, administers
+from sanling.interfaces.desk.pages import DeskPage, Section, administers
 from sanling.interfaces.desk.webhooks.webhooks import end_webhook, webhooks
 
 urlpatterns = [
     path("webhooks/", webhooks, name="webhooks"),
     path("webhooks/<int:webhook_id>/end/", end_webhook, name="end_webhook"),
 ]
-PAGES = (Page("desk:webhooks", _("Webhooks"), "send", administers, Section.UPKEEP),)
+PAGES = (DeskPage("desk:webhooks", _("Webhooks"), "send", administers, Section.UPKEEP),)

@@ -3,11 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.pages import Page, Section, has_post
+from sanling.interfaces.desk.pages import DeskPage, Section, has_post
 from sanling.interfaces.desk.workflow.workflows import workflow, workflows
 
 urlpatterns = [
     path("workflows/", workflows, name="workflows"),
     path("workflows/<int:definition_id>/", workflow, name="workflow"),
 ]
-PAGES = (Page("desk:workflows", _("Workflows"), "route", has_post, Section.STRUCTURE),)
+PAGES = (DeskPage("desk:workflows", _("Workflows"), "route", has_post, Section.STRUCTURE),)

@@ -37,7 +37,7 @@ STEP_OF = {"kind": "what", "text": "what", "division": "where", "phone": "where"
 
 
 @dataclass(frozen=True)
-class Page:
+class ReportPage:
     """What the report's page shows."""
 
     step: str
@@ -88,9 +88,9 @@ def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
     kinds = {kind.code for kind in place.profile.part("matters").kinds if kind.public}
     kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
 
-    def context(key: str) -> dict[str, Page]:
+    def context(key: str) -> dict[str, ReportPage]:
         steps = Steps(Draft(key, {"kind": kind}), place)
-        return {"page": Page("what", place, steps.draft, steps.form("what", judge=False))}
+        return {"page": ReportPage("what", place, steps.draft, steps.form("what", judge=False))}
 
     return kept_page(
         request,
@@ -221,7 +221,7 @@ def _draw(
         form.add_error("pictures" if "pictures" in form.fields else None, picture_errors)
     elif picture_errors:
         message = " ".join(picture_errors)
-    shown = Page(
+    shown = ReportPage(
         step=step,
         scan=steps.scan,
         draft=steps.draft,
