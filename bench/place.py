@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from bench.front import NAME
-from sanling.supervisor.place import Place
+from sanling.supervisor.data_folder import DataFolder
 
 PATIENCE = 300.0
 # One machine plays all callers here, so the limits of a single address and token are lifted; counting them stays.
@@ -43,7 +43,7 @@ class Running:
     @property
     def database_url(self) -> str:
         """Return the address of its database."""
-        return Place(self.folder).embedded_url()
+        return DataFolder(self.folder).embedded_url()
 
     @property
     def environment(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from sanling.supervisor.child import Child
-from sanling.supervisor.place import Place, make
+from sanling.supervisor.data_folder import DataFolder, make
 from sanling.supervisor.postgres import Cluster, prepare
 from sanling.supervisor.secrets import ensure_secrets
 
@@ -37,30 +37,30 @@ def pytest_load_initial_conftests() -> None:
     _folders.append(folder)
     # Not at pytest's own end, which doesn't come when a conftest can't be imported.
     atexit.register(clear_up, os.getpid())
-    place = Place(folder)
-    make(place)
-    ensure_secrets(place, {})
+    data = DataFolder(folder)
+    make(data)
+    ensure_secrets(data, {})
     os.environ["SANLING_TEST_DATA"] = os.environ["SANLING_DATA"] = str(folder)
     if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = start_server(place)
+        os.environ["DATABASE_URL"] = start_server(data)
 
 
-def start_server(place: Place) -> str:
-    """Start a server in a place and return the address of a database that the tests may create."""
-    made = prepare(place)
-    cluster = Cluster(made.place, made.account, {**made.settings, **HASTY})
+def start_server(data: DataFolder) -> str:
+    """Start a server in a folder and return the address of a database that the tests may create."""
+    made = prepare(data)
+    cluster = Cluster(made.folder, made.account, {**made.settings, **HASTY})
     child = Child(cluster.spec(os.environ))
     child.start()
     _started.append(child)
     deadline = time.monotonic() + 30
     while not cluster.serves():
         if child.ended() or time.monotonic() > deadline:
-            raise RuntimeError((place.logs / "postgres.log").read_text())
+            raise RuntimeError((data.logs / "postgres.log").read_text())
         time.sleep(0.02)
     with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
         # Tests make databases, and tamper as only a superuser can; tests of `sanling up` use the plain role.
         connection.execute("alter role sanling superuser")
-    return place.embedded_url()
+    return data.embedded_url()
 
 
 def clear_up(owner: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sanling.supervisor import marks
 from sanling.supervisor.child import Spec
 from sanling.supervisor.cities import default_city, named
-from sanling.supervisor.place import CHECKOUT, Place, claim_mode, place_from, sole_user
+from sanling.supervisor.data_folder import CHECKOUT, DataFolder, claim_mode, data_folder_from, sole_user
 from sanling.supervisor.postgres import prepare
 from sanling.supervisor.preflight import address_from, check_address, check_disk, check_profiles
 from sanling.supervisor.secrets import ensure_secrets
@@ -30,17 +30,17 @@ class Installation:
     environment: Mapping[str, str]
     report: Callable[[str], None]
     announce: Callable[[str, int], None]
-    # Raises Trouble where the database at an address was not written under the secrets of a place.
-    check_keys: Callable[[Place, str], None]
+    # Raises Trouble where the database at an address was not written under the secrets of a folder.
+    check_keys: Callable[[DataFolder, str], None]
     # Secrets were lost for good: make new ones where they are missing, and let the present ones stand for the data.
     accept_loss: bool = False
-    place: Place = field(init=False)
+    folder: DataFolder = field(init=False)
     host: str = field(init=False)
     port: int = field(init=False)
 
     def __post_init__(self) -> None:
         host, port = address_from(self.environment)
-        object.__setattr__(self, "place", place_from(self.environment))
+        object.__setattr__(self, "folder", data_folder_from(self.environment))
         object.__setattr__(self, "host", host)
         object.__setattr__(self, "port", port)
 
@@ -57,7 +57,7 @@ class Installation:
     @property
     def database_url(self) -> str:
         """Return the address of the database: the configured one, else the embedded one."""
-        return self.environment.get("DATABASE_URL") or self.place.embedded_url()
+        return self.environment.get("DATABASE_URL") or self.folder.embedded_url()
 
     @property
     def embedded(self) -> bool:
@@ -66,12 +66,12 @@ class Installation:
 
     def run(self) -> None:
         """Start everything and keep it running until a signal asks for the end."""
-        with sole_user(self.place):
+        with sole_user(self.folder):
             check_address(self.host, self.port)
-            check_disk(self.place.root)
+            check_disk(self.folder.root)
             check_profiles(self.profile, self.profiles)
-            claim_mode(self.place, "demo" if self.demo else "real")
-            ensure_secrets(self.place, self.environment, anew=self.accept_loss)
+            claim_mode(self.folder, "demo" if self.demo else "real")
+            ensure_secrets(self.folder, self.environment, anew=self.accept_loss)
             with Supervisor(self.report) as supervisor:
                 try:
                     self._start(supervisor)
@@ -90,9 +90,9 @@ class Installation:
         supervisor.start(self._program("worker", patience=15.0))
 
     def _start_database(self, supervisor: Supervisor) -> None:
-        if not self.place.cluster.exists():
-            self.report(f"creating the database in {self.place.cluster}")
-        cluster = prepare(self.place)
+        if not self.folder.cluster.exists():
+            self.report(f"creating the database in {self.folder.cluster}")
+        cluster = prepare(self.folder)
         supervisor.start(cluster.spec(self.environment))
 
     def _set_up(self, supervisor: Supervisor) -> None:
@@ -100,7 +100,7 @@ class Installation:
         if self.accept_loss and marks.holds_data(self.database_url):
             self.report("letting the present keys stand for the data")
             supervisor.run(self._program("rotate-keys", "--accept-loss"))
-        self.check_keys(self.place, self.database_url)
+        self.check_keys(self.folder, self.database_url)
         known = marks.read(self.database_url)
         digest = marks.migrations_digest()
         if known.get("migrations") != digest:
@@ -126,7 +126,7 @@ class Installation:
         """Return the environment in which web, worker and the steps run."""
         return {
             **self.environment,
-            "SANLING_DATA": str(self.place.root),
+            "SANLING_DATA": str(self.folder.root),
             "SANLING_PROFILE": self.profile,
             "SANLING_DEMO": "1" if self.demo else "0",
             "DATABASE_URL": self.database_url,

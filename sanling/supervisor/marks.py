@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from sanling.supervisor.place import CHECKOUT
+from sanling.supervisor.data_folder import CHECKOUT
 from sanling.supervisor.trouble import Trouble
 
 TABLE = "create table if not exists sanling_setup (name text primary key, value text not null)"

@@ -16,7 +16,7 @@ from psycopg import sql
 
 from sanling.supervisor.account import Account, account_for
 from sanling.supervisor.child import Spec
-from sanling.supervisor.place import DATABASE, Place
+from sanling.supervisor.data_folder import DATABASE, DataFolder
 from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
 
 # Found without importing the wheel's own module, which looks for its runtime folder and warns when it is imported.
@@ -37,16 +37,16 @@ INITDB = (
 
 @dataclass(frozen=True)
 class Cluster:
-    """A database server of ours in a place."""
+    """A database server of ours in a folder of data."""
 
-    place: Place
+    folder: DataFolder
     account: Account
     settings: Mapping[str, str]
 
     def spec(self, environment: Mapping[str, str]) -> Spec:
         """Return how the supervisor runs it."""
         options = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
-        command = (*self.account.prefix, str(BINARIES / "postgres"), "-D", str(self.place.cluster), *options)
+        command = (*self.account.prefix, str(BINARIES / "postgres"), "-D", str(self.folder.cluster), *options)
         return Spec(
             name="database",
             command=command,
@@ -56,7 +56,7 @@ class Cluster:
             # Fast shutdown: sessions are ended, their transactions undone, the files left in order.
             stop_with=signal.SIGINT,
             patience=60.0,
-            log=self.place.logs / "postgres.log",
+            log=self.folder.logs / "postgres.log",
         )
 
     def serves(self) -> bool:
@@ -70,15 +70,15 @@ class Cluster:
 
     def superuser_url(self) -> str:
         """Return the address for setting up; the program itself works as a role without special rights."""
-        return self.place.embedded_url(user="postgres", database="postgres")
+        return self.folder.embedded_url(user="postgres", database="postgres")
 
     def clear_leftovers(self) -> None:
         """End a server that outlived its supervisor, and remove a pid file whose number another program now has."""
-        pid_file = self.place.cluster / "postmaster.pid"
+        pid_file = self.folder.cluster / "postmaster.pid"
         try:
             pid = int(pid_file.read_text().split("\n", 1)[0])
             process = psutil.Process(pid)
-            ours = str(self.place.cluster) in process.cmdline()
+            ours = str(self.folder.cluster) in process.cmdline()
         except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
             # PostgreSQL itself removes the file of a dead server, after making sure that nothing of it still runs.
             return
@@ -95,8 +95,8 @@ class Cluster:
             ) from None
 
 
-def prepare(place: Place) -> Cluster:
-    """Return the cluster of a place, creating its files at the first start.
+def prepare(folder: DataFolder) -> Cluster:
+    """Return the cluster of a folder, creating its files at the first start.
 
     A folder half made by an interrupted start is made anew: files take their final name only when complete.
     """
@@ -106,18 +106,18 @@ def prepare(place: Place) -> Cluster:
             "set DATABASE_URL to a server of yours.",
         )
     try:
-        account = account_for(BINARIES, place.root)
-        place.sockets.mkdir(mode=0o700, exist_ok=True)
-        _refuse_foreign(place.sockets, account)
-        account.own(place.sockets)
-        _trim_log(place.logs / "postgres.log")
-        if not place.cluster.exists():
-            _create(place, account)
-        elif (place.cluster / "PG_VERSION").read_text().strip() != server_version():
-            raise _other_version(place)
+        account = account_for(BINARIES, folder.root)
+        folder.sockets.mkdir(mode=0o700, exist_ok=True)
+        _refuse_foreign(folder.sockets, account)
+        account.own(folder.sockets)
+        _trim_log(folder.logs / "postgres.log")
+        if not folder.cluster.exists():
+            _create(folder, account)
+        elif (folder.cluster / "PG_VERSION").read_text().strip() != server_version():
+            raise _other_version(folder)
     except OSError as error:
-        raise trouble_of(error, place.root) from error
-    return Cluster(place, account, sized_settings(place, psutil.virtual_memory().total))
+        raise trouble_of(error, folder.root) from error
+    return Cluster(folder, account, sized_settings(folder, psutil.virtual_memory().total))
 
 
 def server_version() -> str:
@@ -128,12 +128,12 @@ def server_version() -> str:
     return words.split()[-1].split(".")[0]
 
 
-def sized_settings(place: Place, memory: int) -> dict[str, str]:
+def sized_settings(folder: DataFolder, memory: int) -> dict[str, str]:
     """Return the server's settings for a machine with so many bytes of memory."""
     shared = max(128, min(1024, memory // 16 // MEGABYTE))
     return {
         "listen_addresses": "",
-        "unix_socket_directories": str(place.sockets),
+        "unix_socket_directories": str(folder.sockets),
         "unix_socket_permissions": "0700",
         "max_connections": "100",
         "shared_buffers": f"{shared}MB",
@@ -152,8 +152,8 @@ def sized_settings(place: Place, memory: int) -> dict[str, str]:
     }
 
 
-def _create(place: Place, account: Account) -> None:
-    unfinished = place.root / "postgres.new"
+def _create(folder: DataFolder, account: Account) -> None:
+    unfinished = folder.root / "postgres.new"
     if unfinished.exists():
         shutil.rmtree(unfinished)
     unfinished.mkdir(mode=0o700)
@@ -165,11 +165,11 @@ def _create(place: Place, account: Account) -> None:
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         if any("No space left on device" in line for line in said):
-            raise full_disk(place.root)
+            raise full_disk(folder.root)
         raise Trouble(
-            f"The database could not be created: {said[0] if said else 'no message'}.", f"see {place.root}."
+            f"The database could not be created: {said[0] if said else 'no message'}.", f"see {folder.root}."
         )
-    unfinished.rename(place.cluster)
+    unfinished.rename(folder.cluster)
 
 
 def _ensure_database(connection: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -192,9 +192,9 @@ def _refuse_foreign(folder: Path, account: Account) -> None:
         )
 
 
-def _other_version(place: Place) -> Trouble:
+def _other_version(folder: DataFolder) -> Trouble:
     return Trouble(
-        f"{place.cluster} was made by another version of PostgreSQL.",
+        f"{folder.cluster} was made by another version of PostgreSQL.",
         "see docs/operations.md on moving it, or choose another folder with SANLING_DATA=/path/to/folder.",
     )
 

@@ -8,29 +8,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sanling.supervisor import marks
-from sanling.supervisor.place import Place
+from sanling.supervisor.data_folder import DataFolder
 from sanling.supervisor.trouble import Trouble, trouble_of
 
 NAMES = ("SECRET_KEY", "AUDIT_KEY", "BLIND_INDEX_KEY", "PRIVACY_KEYS")
 
 
-def secrets_file(place: Place, environment: Mapping[str, str]) -> Path:
+def secrets_file(folder: DataFolder, environment: Mapping[str, str]) -> Path:
     """Return where the secrets lie: ``SANLING_SECRETS_FILE`` or ``secrets.json`` in the data folder."""
     return (
-        Path(environment.get("SANLING_SECRETS_FILE") or place.root / "secrets.json").expanduser().absolute()
+        Path(environment.get("SANLING_SECRETS_FILE") or folder.root / "secrets.json").expanduser().absolute()
     )
 
 
-def ensure_secrets(place: Place, environment: Mapping[str, str], *, anew: bool = False) -> None:
+def ensure_secrets(folder: DataFolder, environment: Mapping[str, str], *, anew: bool = False) -> None:
     """Generate the secrets, unless they exist or the environment gives all of them.
 
     Raises Trouble when data encrypted with lost secrets would become unreadable, unless they are wanted ``anew``.
     """
-    path = secrets_file(place, environment)
+    path = secrets_file(folder, environment)
     if path.exists() or all(environment.get(f"SANLING_{name}") for name in NAMES):
         return
     url = environment.get("DATABASE_URL")
-    if not anew and (place.cluster.exists() or (url and marks.holds_data(url))):
+    if not anew and (folder.cluster.exists() or (url and marks.holds_data(url))):
         raise Trouble(
             f"{path} is missing, and the data can't be read without it.",
             "restore it from your backup; where it is gone for good, see docs/operations.md (Keys).",
@@ -38,7 +38,7 @@ def ensure_secrets(place: Place, environment: Mapping[str, str], *, anew: bool =
     try:
         _write(path, json.dumps(generate(), indent=2) + "\n")
     except OSError as error:
-        raise trouble_of(error, place.root) from error
+        raise trouble_of(error, folder.root) from error
 
 
 def generate() -> dict[str, str]:

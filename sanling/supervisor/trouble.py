@@ -13,21 +13,21 @@ class Trouble(Exception):
         self.fix = fix
 
 
-def full_disk(place: Path) -> Trouble:
+def full_disk(folder: Path) -> Trouble:
     """Return the trouble of a volume without room."""
     return Trouble(
-        f"The disk that holds {place} is full.",
+        f"The disk that holds {folder} is full.",
         "free some space there, or choose another folder with SANLING_DATA=/path/to/folder.",
     )
 
 
-def trouble_of(error: OSError, place: Path) -> Trouble:
+def trouble_of(error: OSError, folder: Path) -> Trouble:
     """Translate a failure of the operating system into one line."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return full_disk(place)
+        return full_disk(folder)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Trouble(
-            f"{error.filename or place} can't be written.",
+            f"{error.filename or folder} can't be written.",
             "give yourself the right to write there, or choose another folder with SANLING_DATA=/path/to/folder.",
         )
     return Trouble(f"{error}.", "look at the file or folder named here.")

@@ -19,7 +19,7 @@ from uuid import uuid4
 import psutil
 import psycopg
 
-from sanling.supervisor.place import Place
+from sanling.supervisor.data_folder import DataFolder
 
 PROGRAM = (sys.executable, "-m", "sanling.interfaces.console.main")
 SECONDS = 180.0
@@ -161,13 +161,13 @@ class Installation:
 
     def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask its database."""
-        url = self.environment.get("DATABASE_URL") or Place(self.data).embedded_url()
+        url = self.environment.get("DATABASE_URL") or DataFolder(self.data).embedded_url()
         with psycopg.connect(url) as connection:
             return connection.execute(statement.encode(), values).fetchall()
 
     def execute(self, statement: str, *values: Any) -> None:
         """Change its database, past everything."""
-        url = self.environment.get("DATABASE_URL") or Place(self.data).embedded_url()
+        url = self.environment.get("DATABASE_URL") or DataFolder(self.data).embedded_url()
         with psycopg.connect(url) as connection:
             connection.execute(statement.encode(), values)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sanling.supervisor.child import Child
-from sanling.supervisor.place import Place, make
+from sanling.supervisor.data_folder import DataFolder, make
 from sanling.supervisor.postgres import prepare
 from tests.faults.installation import Answer, Effort, Installation, ask, report, until
 
@@ -22,9 +22,9 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
     """A database server that the installation does not look after itself."""
-    place = Place(tmp_path_factory.mktemp("server"))
-    make(place)
-    cluster = prepare(place)
+    folder = DataFolder(tmp_path_factory.mktemp("server"))
+    make(folder)
+    cluster = prepare(folder)
     child = Child(cluster.spec({}))
     child.start()
     until(cluster.serves, 60, "the server")
@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory, server: Child) -> Iterator[Installation]:
     assert server.spec.log is not None
-    url = Place(server.spec.log.parents[1]).embedded_url()
+    url = DataFolder(server.spec.log.parents[1]).embedded_url()
     made = Installation(tmp_path_factory.mktemp("city") / "data", DATABASE_URL=url)
     try:
         made.start()

@@ -1,7 +1,7 @@
 """A release changes the fullest tables of a city at work, and nobody who reads waits for it."""
 
 from bench.migration import REPORT_SECONDS, fill, waited
-from sanling.supervisor.place import Place
+from sanling.supervisor.data_folder import DataFolder
 from tests.faults.installation import Installation, report
 
 ROWS = 20_000
@@ -11,7 +11,7 @@ LONGEST_SECONDS = 2.0
 def test_tables_are_changed_while_others_read_and_one_reads_for_long(installation: Installation) -> None:
     system = installation.system("intake_officer")
     number = system.post("/matters", report()).json["number"]
-    url = Place(installation.data).embedded_url()
+    url = DataFolder(installation.data).embedded_url()
     fill(url, ROWS)
     found = waited(url, {**installation.environment, "DATABASE_URL": url, "SANLING_POOL_SIZE": "0"})
     assert found.seconds > REPORT_SECONDS

@@ -29,7 +29,7 @@ from sanling.interfaces.console.archive import (
     key_marks,
     run_tool,
 )
-from sanling.supervisor.place import place_from
+from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.secrets import secrets_file
 from sanling.supervisor.trouble import Trouble, trouble_of
 
@@ -57,7 +57,7 @@ def command(dest: Path) -> None:
         manifest = _copy(connection, dest)
     rows = sum(manifest.counts.values())
     click.echo(f"{dest}: {rows:,} rows and {manifest.files:,} files as of {manifest.at}.")
-    secrets = secrets_file(place_from(os.environ), os.environ)
+    secrets = secrets_file(data_folder_from(os.environ), os.environ)
     click.echo(f"Not in it: the secrets. Keep {secrets} in another safe place.", err=True)
 
 

@@ -8,8 +8,8 @@ from itertools import chain
 import click
 
 from sanling.interfaces.console.findings import Finding, Level, examine
+from sanling.supervisor.data_folder import data_folder_from, sole_user
 from sanling.supervisor.meanwhile import database_meanwhile, stands_still
-from sanling.supervisor.place import place_from, sole_user
 from sanling.supervisor.trouble import Trouble
 
 HELP = """Look for what is wrong: configuration, database, disk, clock, jobs. Each finding comes with its fix.
@@ -33,12 +33,12 @@ def command() -> None:
 
 def _started(stack: ExitStack) -> list[Finding]:
     """Start a database that stands still; one that doesn't start is found away later on."""
-    place = place_from(os.environ)
-    if not stands_still(place, os.environ):
+    folder = data_folder_from(os.environ)
+    if not stands_still(folder, os.environ):
         return []
     try:
-        stack.enter_context(sole_user(place))
-        stack.enter_context(database_meanwhile(place, os.environ, lambda _line: None))
+        stack.enter_context(sole_user(folder))
+        stack.enter_context(database_meanwhile(folder, os.environ, lambda _line: None))
     except Trouble as trouble:
         return [Finding(Level.BROKEN, "database", trouble.what, trouble.fix)]
     return [Finding(Level.BROKEN, "database", "does not run; started for this look", "run `sanling up`.")]

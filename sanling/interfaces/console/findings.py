@@ -24,7 +24,7 @@ from sanling.foundation.keys.marks import differing, own_marks
 from sanling.foundation.profile.taken import differs
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
-from sanling.supervisor.place import place_from
+from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.secrets import secrets_file
 
 OLDEST_SERVER = 150000
@@ -89,7 +89,7 @@ def configuration() -> Iterator[Finding]:
     if differs():
         fix = "run `sanling city`, which takes it up, or tells what is wrong with it."
         yield Finding(Level.WARNING, "configuration", "the profile has changed and isn't taken up yet", fix)
-    secrets = secrets_file(place_from(os.environ), os.environ)
+    secrets = secrets_file(data_folder_from(os.environ), os.environ)
     if secrets.exists() and secrets.stat().st_mode & 0o077:
         yield Finding(Level.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")
         return

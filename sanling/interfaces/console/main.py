@@ -13,7 +13,7 @@ from django.db import OperationalError
 
 from sanling.env import ConfigurationError
 from sanling.foundation.cleaning import is_storable
-from sanling.supervisor.place import place_from
+from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
 
 DISK_FULL = "53100"
@@ -94,9 +94,9 @@ class LazyGroup(click.Group):
 
 def set_up_django() -> None:
     """Set up Django for the installation in ``SANLING_DATA``: its database if none is configured, its mode."""
-    place = place_from(os.environ)
-    os.environ.setdefault("DATABASE_URL", place.embedded_url())
-    if place.mode() == "demo":
+    folder = data_folder_from(os.environ)
+    os.environ.setdefault("DATABASE_URL", folder.embedded_url())
+    if folder.mode() == "demo":
         os.environ.setdefault("SANLING_DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanling.settings")
     django.setup()
@@ -126,14 +126,14 @@ def main() -> None:
             raise
         fail(line)
     except OSError as error:
-        fail(str(trouble_of(error, place_from(os.environ).root)))
+        fail(str(trouble_of(error, data_folder_from(os.environ).root)))
 
 
 def database_trouble(error: OperationalError) -> str | None:
     """Say what only the user can mend about the database: its disk is full, or it isn't there."""
     state = getattr(error.__cause__, "sqlstate", None)
     if state == DISK_FULL:
-        return str(full_disk(place_from(os.environ).root))
+        return str(full_disk(data_folder_from(os.environ).root))
     if state is None or state.startswith(("08", "28", "3D", "57P")):
         reason = str(error).splitlines()[0]
         return f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."

@@ -25,8 +25,8 @@ from sanling.interfaces.console.archive import (
     read_manifest,
     run_tool,
 )
+from sanling.supervisor.data_folder import DataFolder, claim_mode, data_folder_from, sole_user
 from sanling.supervisor.meanwhile import database_meanwhile
-from sanling.supervisor.place import Place, claim_mode, place_from, sole_user
 from sanling.supervisor.secrets import secrets_file
 from sanling.supervisor.trouble import Trouble
 
@@ -43,11 +43,11 @@ verified; ends with code 1 when either differs from the backup. Then start it wi
 def command(src: Path) -> None:
     """Restore, and say whether it is whole."""
     manifest = read_manifest(src)
-    place = place_from(os.environ)
-    with sole_user(place):
-        _check(manifest, src, place)
-        claim_mode(place, manifest.mode)
-        with database_meanwhile(place, os.environ, lambda line: click.echo(line, err=True)):
+    folder = data_folder_from(os.environ)
+    with sole_user(folder):
+        _check(manifest, src, folder)
+        claim_mode(folder, manifest.mode)
+        with database_meanwhile(folder, os.environ, lambda line: click.echo(line, err=True)):
             _fill(manifest, src)
             findings = list(_differences(manifest))
             record(
@@ -67,14 +67,14 @@ def command(src: Path) -> None:
     )
 
 
-def _check(manifest: Manifest, src: Path, place: Place) -> None:
+def _check(manifest: Manifest, src: Path, folder: DataFolder) -> None:
     if digest(src / DUMP) != manifest.dump_sha256:
         raise Trouble(f"{src / DUMP} is damaged.", "restore another backup.")
     lost = sorted(manifest.keys.items() - key_marks().items())
     if lost:
         raise Trouble(
             f"The secrets here are not those of the backup ({lost[0][0]} differs).",
-            f"copy that installation's secrets to {secrets_file(place, os.environ)} first.",
+            f"copy that installation's secrets to {secrets_file(folder, os.environ)} first.",
         )
     head: Path = settings.AUDIT_HEAD_FILE
     if head.exists() and head.stat().st_size:

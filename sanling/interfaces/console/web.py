@@ -13,7 +13,7 @@ from granian.server import MPServer
 
 from sanling.env import env_int
 from sanling.interfaces.console.right_keys import refuse_other_keys
-from sanling.supervisor.place import place_from
+from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.preflight import address_from
 
 # Threads of one process take turns at Python, so processes carry the load; two let a slow request be overtaken.
@@ -46,8 +46,8 @@ class Server(MPServer):
 def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
-    place = place_from(os.environ)
-    refuse_other_keys(place, os.environ.setdefault("DATABASE_URL", place.embedded_url()))
+    folder = data_folder_from(os.environ)
+    refuse_other_keys(folder, os.environ.setdefault("DATABASE_URL", folder.embedded_url()))
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",

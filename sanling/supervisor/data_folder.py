@@ -19,7 +19,7 @@ LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432") - 1
 
 
 @dataclass(frozen=True)
-class Place:
+class DataFolder:
     """The paths below ``SANLING_DATA``."""
 
     root: Path
@@ -57,34 +57,34 @@ class Place:
         return self.mode_file.read_text().strip() if self.mode_file.exists() else ""
 
 
-def place_from(environment: Mapping[str, str]) -> Place:
-    """Return the place that ``SANLING_DATA`` names, by default ``var`` in the checkout."""
-    return Place(
+def data_folder_from(environment: Mapping[str, str]) -> DataFolder:
+    """Return the folder that ``SANLING_DATA`` names, by default ``var`` in the checkout."""
+    return DataFolder(
         Path(environment.get("SANLING_DATA", "").strip() or CHECKOUT / "var").expanduser().absolute()
     )
 
 
-def make(place: Place) -> None:
+def make(folder: DataFolder) -> None:
     """Create the folder; only its owner looks into it, but root lets the database's user pass through."""
     try:
-        place.root.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        place.logs.mkdir(mode=0o700, exist_ok=True)
+        folder.root.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+        folder.logs.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise trouble_of(error, place.root) from error
+        raise trouble_of(error, folder.root) from error
 
 
 @contextmanager
-def sole_user(place: Place) -> Iterator[None]:
+def sole_user(folder: DataFolder) -> Iterator[None]:
     """Hold the folder for this process; raises Trouble when another one already runs on it."""
-    make(place)
-    with (place.root / "instance.lock").open("a+") as lock:
+    make(folder)
+    with (folder.root / "instance.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
             pid = lock.read().strip() or "unknown"
             raise Trouble(
-                f"Sanling already runs on {place.root} (process {pid}).",
+                f"Sanling already runs on {folder.root} (process {pid}).",
                 "use that one, stop it with Ctrl-C, or choose another folder with SANLING_DATA=/path/to/folder.",
             ) from None
         lock.truncate(0)
@@ -93,15 +93,15 @@ def sole_user(place: Place) -> Iterator[None]:
         yield
 
 
-def claim_mode(place: Place, mode: str) -> None:
+def claim_mode(folder: DataFolder, mode: str) -> None:
     """Mark the folder as a demonstration or as real; the two never mix, since the demonstration signs anyone in."""
-    found = place.mode()
+    found = folder.mode()
     if found and found != mode:
         kind = "a demonstration" if found == "demo" else "a real installation"
         raise Trouble(
-            f"{place.root} holds {kind}.", "choose another folder with SANLING_DATA=/path/to/folder."
+            f"{folder.root} holds {kind}.", "choose another folder with SANLING_DATA=/path/to/folder."
         )
     try:
-        place.mode_file.write_text(f"{mode}\n")
+        folder.mode_file.write_text(f"{mode}\n")
     except OSError as error:
-        raise trouble_of(error, place.root) from error
+        raise trouble_of(error, folder.root) from error
