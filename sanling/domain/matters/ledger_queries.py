@@ -166,7 +166,7 @@ def ordered(matters: QuerySet[Matter], order: Order) -> QuerySet[Matter]:
 
 
 @dataclass(frozen=True)
-class Place:
+class LedgerCursor:
     """Where a page begins: the sort key and id of the row before it."""
 
     key: datetime | None
@@ -176,15 +176,15 @@ class Place:
         return f"{self.key.timestamp() if self.key else ''}_{self.pk}"
 
 
-def place_from(text: str) -> Place | None:
-    """Return the place that `str` wrote, or ``None`` for anything else."""
+def cursor_from(text: str) -> LedgerCursor | None:
+    """Return the cursor that `str` wrote, or ``None`` for anything else."""
     key, _underscore, pk = text.partition("_")
     try:
         at = datetime.fromtimestamp(float(key), CHINA) if key else None
         number = int(pk) if pk.isascii() and pk.isdigit() else -1
     except (ValueError, OverflowError, OSError):
         return None
-    return Place(at, number) if 0 <= number < 2**63 else None
+    return LedgerCursor(at, number) if 0 <= number < 2**63 else None
 
 
 @dataclass(frozen=True)
@@ -192,8 +192,8 @@ class Slice:
     """One page of a ledger, and where the pages around it begin."""
 
     rows: Sequence[Matter]
-    newer: Place | None
-    older: Place | None
+    newer: LedgerCursor | None
+    older: LedgerCursor | None
 
 
 def page_of(
@@ -202,19 +202,19 @@ def page_of(
     *,
     rows: QuerySet[Matter],
     size: int,
-    after: Place | None = None,
-    before: Place | None = None,
+    after: LedgerCursor | None = None,
+    before: LedgerCursor | None = None,
 ) -> Slice:
-    """Return a page by its place, never by its number, so that a far page costs what the first costs.
+    """Return a page by its cursor, never by its number, so that a far page costs what the first costs.
 
-    Each way gives the places of its own first rows, and of all these the page takes the first. Only they are then read
+    Each way gives the cursors of its own first rows, and of all these the page takes the first. Only they are then read
     whole, from ``rows``: what is joined to them has no part in finding them.
     """
     back = before is not None and after is None
     turned = Order(order.column, order.descending != back)
     start = before if back else after
-    places = {place for way in ways for place in _places(way, turned, start, size + 1, back=back)}
-    ranked = _ranked(places, turned, back=back)
+    cursors = {cursor for way in ways for cursor in _cursors(way, turned, start, size + 1, back=back)}
+    ranked = _ranked(cursors, turned, back=back)
     more, found = len(ranked) > size, ranked[:size]
     if back:
         found.reverse()
@@ -227,15 +227,15 @@ def page_of(
     )
 
 
-def _places(
-    way: QuerySet[Matter], order: Order, start: Place | None, wanted: int, *, back: bool
-) -> Iterator[Place]:
-    """Yield the places after a place: rows with a key, then those without, each part in its index's order."""
+def _cursors(
+    way: QuerySet[Matter], order: Order, start: LedgerCursor | None, wanted: int, *, back: bool
+) -> Iterator[LedgerCursor]:
+    """Yield the cursors after a cursor: rows with a key, then those without, each part in its index's order."""
     keyed = KEYED[order.column]
     parts = [(keyed, True), (~keyed, False)] if keyed else [(keyed, True)]
     found = 0
     for part, by_key in reversed(parts) if back else parts:
-        # A place in the other part: this one is either over already or read from its beginning.
+        # A cursor in the other part: this one is either over already or read from its beginning.
         elsewhere = start is not None and by_key != (start.key is not None)
         if found == wanted or (elsewhere and by_key != back):
             continue
@@ -244,18 +244,18 @@ def _places(
         rows = way.filter(part, beyond).order_by(*_ordering(sorted_by)).values_list("pk", order.column)
         for pk, key in rows[: wanted - found]:
             found += 1
-            yield Place(key if by_key else None, pk)
+            yield LedgerCursor(key if by_key else None, pk)
 
 
-def _ranked(places: Iterable[Place], order: Order, *, back: bool) -> list[Place]:
-    """Return places in their order, those without a key at the end that they have in it."""
+def _ranked(cursors: Iterable[LedgerCursor], order: Order, *, back: bool) -> list[LedgerCursor]:
+    """Return cursors in their order, those without a key at the end that they have in it."""
 
-    def rank(place: Place) -> tuple[bool, float, int]:
+    def rank(cursor: LedgerCursor) -> tuple[bool, float, int]:
         keyless_first = back != order.descending
-        at = place.key.timestamp() if place.key else 0.0
-        return ((place.key is None) != keyless_first, at, place.pk)
+        at = cursor.key.timestamp() if cursor.key else 0.0
+        return ((cursor.key is None) != keyless_first, at, cursor.pk)
 
-    return sorted(places, key=rank, reverse=order.descending)
+    return sorted(cursors, key=rank, reverse=order.descending)
 
 
 def _ordering(order: Order) -> tuple[str, str]:
@@ -263,8 +263,8 @@ def _ordering(order: Order) -> tuple[str, str]:
     return f"{sign}{order.column}", f"{sign}pk"
 
 
-def _beyond(order: Order, start: Place) -> Q:
-    """Return the rows after a place in this order."""
+def _beyond(order: Order, start: LedgerCursor) -> Q:
+    """Return the rows after a cursor in this order."""
     sign = "lt" if order.descending else "gt"
     next_id = Q(**{f"pk__{sign}": start.pk})
     if start.key is None:

@@ -38,8 +38,8 @@ def _beyond(source: Source, n: int, role: RoleRules, part: PeoplePart) -> Iterat
     """Yield where a role gives one that reaches further, in whichever room; administrators reach nothing."""
     for given in part.roles:
         if role.duty is Duty.MATTERS and given.code in role.appoints:
-            place = given.wider_at(role)
-            if place is not None:
-                where = ".".join(filter(None, place)) or "scope"
+            cell = given.wider_at(role)
+            if cell is not None:
+                where = ".".join(filter(None, cell)) or "scope"
                 message = f"{role.code!r} gives {given.code!r}, which reaches further than itself ({where})."
                 yield source.problem(("roles", n, "appoints"), message)

@@ -41,8 +41,7 @@ def _given_elsewhere(viewer: Viewer) -> frozenset[str]:
 
 def _by_place(own: RoleRules, given: RoleRules) -> bool:
     return own.scope == "jurisdiction" and all(
-        own.rights(*place).scope == "jurisdiction" or not given.rights(*place).sees
-        for place in given.places(own)
+        own.rights(*cell).scope == "jurisdiction" or not given.rights(*cell).sees for cell in given.cells(own)
     )
 
 

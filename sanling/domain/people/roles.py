@@ -15,8 +15,8 @@ from sanling.foundation.profile.source import Part
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
 Clearance = Annotated[int, Field(ge=0, le=2)]
 IdentityName = Literal["full", "masked", "hidden"]
-# Where a role has rights: in a room, and there in a family and kind; `OTHER` for all of which nothing is said.
-Place = tuple[str, str, str]
+# A cell of the table of rights: a room, and there a family and a kind; `OTHER` for all of which nothing is said.
+Cell = tuple[str, str, str]
 
 
 class Differing(Part):
@@ -74,7 +74,7 @@ class RoleRules(Part):
     @model_validator(mode="after")
     def separated_duties_see_nothing(self) -> Self:
         """Refuse sight of anything to a role that is there for something else."""
-        if self.duty is not Duty.MATTERS and any(self.rights(*place) != Rights() for place in self.places()):
+        if self.duty is not Duty.MATTERS and any(self.rights(*cell) != Rights() for cell in self.cells()):
             raise ValueError(f"{self.code}: the duty {self.duty} sees no matters and reads nobody's identity")
         return self
 
@@ -88,8 +88,8 @@ class RoleRules(Part):
             usual = nearer.over(usual) if nearer else usual
         return usual
 
-    def places(self, *others: "RoleRules") -> Iterator[Place]:
-        """Yield every place of which this role, or another, says anything: the general rule's first."""
+    def cells(self, *others: "RoleRules") -> Iterator[Cell]:
+        """Yield every cell of which this role, or another, says anything: the general rule's first."""
         yield OTHER, OTHER, OTHER
         roles = (self, *others)
         for room in sorted({room for role in roles for room in role.rooms}):
@@ -98,10 +98,10 @@ class RoleRules(Part):
             kinds = sorted({kind for in_room in said for kind in in_room.kinds})
             yield from product([room], [OTHER, *families], [OTHER, *kinds])
 
-    def wider_at(self, other: "RoleRules") -> Place | None:
-        """Return the first place where it reaches further than another role, if there is one."""
+    def wider_at(self, other: "RoleRules") -> Cell | None:
+        """Return the first cell where it reaches further than another role, if there is one."""
         beyond = (
-            place for place in self.places(other) if self.rights(*place).reaches_beyond(other.rights(*place))
+            cell for cell in self.cells(other) if self.rights(*cell).reaches_beyond(other.rights(*cell))
         )
         return next(beyond, None)
 
@@ -123,5 +123,5 @@ class RoleRules(Part):
     def somewhere(self, room: str) -> Iterator[Rights]:
         """Yield the different rights that it has in a room."""
         said = self.rooms.get(room)
-        places = product([OTHER, *(said.families if said else ())], [OTHER, *(said.kinds if said else ())])
-        yield from dict.fromkeys(self.rights(room, family, kind) for family, kind in places)
+        cells = product([OTHER, *(said.families if said else ())], [OTHER, *(said.kinds if said else ())])
+        yield from dict.fromkeys(self.rights(room, family, kind) for family, kind in cells)

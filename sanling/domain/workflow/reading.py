@@ -26,14 +26,14 @@ _USABLE = ("states", "actions", "clocks")
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Origin:
     """Where in which file something was written."""
 
     source: Source
     loc: Loc
 
-    def below(self, *steps: str | int) -> "_Place":
-        return _Place(self.source, (*self.loc, *steps))
+    def below(self, *steps: str | int) -> "_Origin":
+        return _Origin(self.source, (*self.loc, *steps))
 
 
 @dataclass
@@ -43,21 +43,21 @@ class Draft:
     source: Source
     data: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    places: dict[Loc, _Place] = field(default_factory=dict)
+    origins: dict[Loc, _Origin] = field(default_factory=dict)
 
     def problem(self, loc: Iterable[str | int], message: str, allowed: Iterable[str] = ()) -> Problem:
         """Return a problem at a place of the data, by the file, line and field that it was written in."""
         steps = tuple(loc)
         for length in range(len(steps), 0, -1):
-            if place := self.places.get(steps[:length]):
-                return place.source.problem((*place.loc, *steps[length:]), message, allowed=allowed)
+            if origin := self.origins.get(steps[:length]):
+                return origin.source.problem((*origin.loc, *steps[length:]), message, allowed=allowed)
         return self.source.problem(steps, message, allowed=allowed)
 
     @property
     def whole(self) -> Source:
         """Return the data as a file that says all of it itself, for those who list it."""
-        places = {loc: place.source.place_of(place.loc) for loc, place in self.places.items()}
-        return Source(self.source.path, self.data, places)
+        positions = {loc: origin.source.position_of(origin.loc) for loc, origin in self.origins.items()}
+        return Source(self.source.path, self.data, positions)
 
     def definition(self) -> Definition:
         """Return the definition; raises ProfileError with file, line, field and allowed values of each problem."""
@@ -90,7 +90,7 @@ def read(source: Source, library: Mapping[str, Source]) -> Draft:
                 source.problem(("include", index), "There is no such file.", allowed=library)
             )
     data.pop(_GROUPS, None)
-    draft.data = _Resolver(draft, shared).table(data, (), _Place(source, ()))
+    draft.data = _Resolver(draft, shared).table(data, (), _Origin(source, ()))
     return draft
 
 
@@ -121,70 +121,70 @@ class _Resolver:
         self._shared = shared
         self._groups = dict(_groups((draft.source, *shared), draft.problems))
 
-    def table(self, data: Mapping[str, Any], loc: Loc, place: _Place) -> dict[str, Any]:
+    def table(self, data: Mapping[str, Any], loc: Loc, origin: _Origin) -> dict[str, Any]:
         """Return a table with everything in it resolved; `loc` is its place in the result."""
-        self._draft.places[loc] = place
-        return {key: self._value(key, value, (*loc, key), place.below(key)) for key, value in data.items()}
+        self._draft.origins[loc] = origin
+        return {key: self._value(key, value, (*loc, key), origin.below(key)) for key, value in data.items()}
 
-    def _value(self, key: str, value: Any, loc: Loc, place: _Place) -> Any:
-        self._draft.places[loc] = place
+    def _value(self, key: str, value: Any, loc: Loc, origin: _Origin) -> Any:
+        self._draft.origins[loc] = origin
         if key in _LISTED and isinstance(value, dict):
             return [
-                self._block(key, code, block, (*loc, index), place.below(code))
+                self._block(key, code, block, (*loc, index), origin.below(code))
                 for index, (code, block) in enumerate(value.items())
             ]
         if key in _NAMED and isinstance(value, list):
             return [
-                self._named(key, item, (*loc, index), place.below(index)) for index, item in enumerate(value)
+                self._named(key, item, (*loc, index), origin.below(index)) for index, item in enumerate(value)
             ]
         if key == "fields" and isinstance(value, dict):
             return [
-                self._named(key, _coded(code, value[code]), (*loc, index), place.below(code))
+                self._named(key, _coded(code, value[code]), (*loc, index), origin.below(code))
                 for index, code in enumerate(code for code, item in value.items() if item is not False)
             ]
         if key in _ROLES and isinstance(value, list) and all(isinstance(role, str) for role in value):
-            return self._roles(value, loc, place)
+            return self._roles(value, loc, origin)
         return value
 
-    def _roles(self, value: list[str], loc: Loc, place: _Place) -> list[str]:
+    def _roles(self, value: list[str], loc: Loc, origin: _Origin) -> list[str]:
         """Return a list of roles with those of each group in its place, none twice."""
-        found: dict[str, _Place] = {}
+        found: dict[str, _Origin] = {}
         for index, item in enumerate(value):
-            for role, where in self._groups.get(item, {item: place.below(index)}).items():
+            for role, where in self._groups.get(item, {item: origin.below(index)}).items():
                 found.setdefault(role, where)
         for index, where in enumerate(found.values()):
-            self._draft.places[(*loc, index)] = where
+            self._draft.origins[(*loc, index)] = where
         return list(found)
 
-    def _block(self, section: str, code: str, block: Any, loc: Loc, place: _Place) -> Any:
+    def _block(self, section: str, code: str, block: Any, loc: Loc, origin: _Origin) -> Any:
         if not isinstance(block, dict):
             return block
         own = dict(block)
         used = own.pop("use", None) if section in _USABLE else None
-        taken = self._find(section, used, place.below("use")) if used is not None else None
+        taken = self._find(section, used, origin.below("use")) if used is not None else None
         result = {"code": code}
         if taken is not None:
             base = {key: value for key, value in _at(taken).items() if key not in own}
             result |= self.table(base, loc, taken)
-        return result | self.table(own, loc, place)
+        return result | self.table(own, loc, origin)
 
-    def _named(self, section: str, item: Any, loc: Loc, place: _Place) -> Any:
+    def _named(self, section: str, item: Any, loc: Loc, origin: _Origin) -> Any:
         own = dict(item) if isinstance(item, dict) else {"use": item}
         if "use" not in own:
-            return self.table(own, loc, place)
+            return self.table(own, loc, origin)
         used = own.pop("use")
-        found = self._find(section, used, place)
+        found = self._find(section, used, origin)
         if found is None:
             return item
         code = {"code": used} if section == "fields" else {}
         base = {key: value for key, value in _at(found).items() if key not in own}
-        changes = self.table(own, loc, place)
+        changes = self.table(own, loc, origin)
         return code | self.table(base, loc, found) | changes
 
-    def _find(self, section: str, name: Any, asked: _Place) -> _Place | None:
+    def _find(self, section: str, name: Any, asked: _Origin) -> _Origin | None:
         for source in self._shared if isinstance(name, str) else ():
             if isinstance(_table(source, section).get(name), dict):
-                return _Place(source, (section, name))
+                return _Origin(source, (section, name))
         names = [known for source in self._shared for known in _table(source, section)]
         problem = asked.source.problem(
             asked.loc, f"No included file has {name!r} under {section}.", allowed=names
@@ -193,9 +193,9 @@ class _Resolver:
         return None
 
 
-def _at(place: _Place) -> dict[str, Any]:
-    section, name = map(str, place.loc)
-    return dict(place.source.data[section][name])
+def _at(origin: _Origin) -> dict[str, Any]:
+    section, name = map(str, origin.loc)
+    return dict(origin.source.data[section][name])
 
 
 def _coded(code: str, item: Any) -> Any:
@@ -203,13 +203,13 @@ def _coded(code: str, item: Any) -> Any:
     return {"code": code, **item} if isinstance(item, dict) else code if item is True else item
 
 
-def _groups(sources: Iterable[Source], problems: list[Problem]) -> Iterator[tuple[str, dict[str, _Place]]]:
+def _groups(sources: Iterable[Source], problems: list[Problem]) -> Iterator[tuple[str, dict[str, _Origin]]]:
     """Yield the groups of roles of some files, each role with where it is written; the first file's go last."""
     for source in reversed([*sources]):
         if _table(source, _GROUPS) != source.data.get(_GROUPS, {}):
             problems.append(source.problem((_GROUPS,), "This is a table of groups."))
         for name, roles in _table(source, _GROUPS).items():
             if isinstance(roles, list) and all(isinstance(role, str) for role in roles):
-                yield name, {role: _Place(source, (_GROUPS, name, nth)) for nth, role in enumerate(roles)}
+                yield name, {role: _Origin(source, (_GROUPS, name, nth)) for nth, role in enumerate(roles)}
             else:
                 problems.append(source.problem((_GROUPS, name), "A group is a list of roles."))

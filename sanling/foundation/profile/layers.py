@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sanling.foundation.profile.positions import Loc
-from sanling.foundation.profile.source import Place, Problem, ProfileError, Source
+from sanling.foundation.profile.source import Position, Problem, ProfileError, Source
 
 # What an item of a list is known by: the first of these that it has.
 _NAMING = ("code", "key", "official_code", "path", "level", "zh")
@@ -45,7 +45,7 @@ def overlay(base: Source, own: Source) -> Source:
     data = overlaid.table(base.data, own.data, (), (), ())
     if overlaid.problems:
         raise ProfileError(overlaid.problems)
-    return Source(own.path, data, overlaid.places)
+    return Source(own.path, data, overlaid.positions)
 
 
 class _Overlay:
@@ -53,7 +53,7 @@ class _Overlay:
 
     def __init__(self, base: Source, own: Source) -> None:
         self._base, self._own = base, own
-        self.places: dict[Loc, Place] = {}
+        self.positions: dict[Loc, Position] = {}
         self.problems: list[Problem] = []
 
     def table(
@@ -127,4 +127,4 @@ class _Overlay:
         return value
 
     def _mark(self, loc: Loc, source: Source, written: Loc) -> None:
-        self.places[loc] = source.place_of(written)
+        self.positions[loc] = source.position_of(written)

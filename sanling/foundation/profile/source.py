@@ -45,7 +45,7 @@ class ProfileError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where something is written; lines count from 1."""
 
     path: Path
@@ -58,7 +58,7 @@ class Source:
 
     path: Path
     data: dict[str, Any]
-    places: dict[Loc, Place]
+    positions: dict[Loc, Position]
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -77,25 +77,25 @@ class Source:
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
         except RecursionError:
             raise ProfileError([Problem(path, 1, "", "This is nested too deeply.")]) from None
-        return cls(path, data, {loc: Place(path, line) for loc, line in lines.items()})
+        return cls(path, data, {loc: Position(path, line) for loc, line in lines.items()})
 
     @classmethod
     def absent(cls, path: Path) -> Self:
         """Stand for a file that a profile leaves out."""
         return cls(path, {}, {})
 
-    def place_of(self, loc: Iterable[str | int]) -> Place:
+    def position_of(self, loc: Iterable[str | int]) -> Position:
         """Return where a place, or the nearest that holds it, is written; steps that TOML doesn't know are skipped."""
         known: Loc = ()
         for step in loc:
-            if (*known, step) in self.places:
+            if (*known, step) in self.positions:
                 known = (*known, step)
-        return self.places.get(known, Place(self.path, 1))
+        return self.positions.get(known, Position(self.path, 1))
 
     def problem(self, loc: Iterable[str | int], message: str, *, allowed: Iterable[str] = ()) -> Problem:
         """Return a problem at a place of this file, for checks that a type can't express."""
         steps = tuple(loc)
-        return Problem(*self.place_of(steps), field_name(steps), message, tuple(allowed))
+        return Problem(*self.position_of(steps), field_name(steps), message, tuple(allowed))
 
 
 def field_name(loc: Iterable[str | int]) -> str:

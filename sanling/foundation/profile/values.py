@@ -7,7 +7,7 @@ from typing import Any
 
 from sanling.foundation.profile.layers import name_of
 from sanling.foundation.profile.positions import Loc
-from sanling.foundation.profile.source import Place, Source
+from sanling.foundation.profile.source import Position, Source
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Said:
     """A single value, and where it is written."""
 
     value: Any
-    place: Place
+    position: Position
 
 
 def values_of(source: Source) -> dict[str, Said]:
@@ -36,7 +36,7 @@ def _walk(
         for index, (item, own) in enumerate(zip(value, _names(value), strict=True)):
             yield from _walk(source, item, (*loc, index), (*name, own))
     else:
-        yield name, Said(value, source.place_of(loc))
+        yield name, Said(value, source.position_of(loc))
 
 
 def _names(items: list[Any]) -> list[str]:

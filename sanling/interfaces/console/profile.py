@@ -50,9 +50,9 @@ def show(city: str, place: str) -> None:
     if not found:
         raise click.BadParameter(f"{profile.code} says nothing at {place!r}.", param_hint="PLACE")
     for name, said in found.items():
-        root = next(path.parent for path in layers if said.place.path.is_relative_to(path))
-        file = said.place.path.relative_to(root)
-        click.echo(f"{name} = {_written(said)}  # {file}:{said.place.line}")
+        root = next(path.parent for path in layers if said.position.path.is_relative_to(path))
+        file = said.position.path.relative_to(root)
+        click.echo(f"{name} = {_written(said)}  # {file}:{said.position.line}")
 
 
 @command.command("diff", help=DIFF_HELP)

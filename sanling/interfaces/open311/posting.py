@@ -21,7 +21,7 @@ from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.matters.reporting import over_report_limit
-from sanling.interfaces.components.matters.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.resident import Location, Resident, Wrong, resident_report
 from sanling.interfaces.open311.replies import GeoError
 from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
 
@@ -95,7 +95,7 @@ def app_of_key(secret: str, profile: Profile) -> AccessToken | None:
 
 def _report(profile: Profile, sent: QueryDict) -> Report:
     service = _service(profile, sent)
-    place = Place(
+    location = Location(
         division=_digits(sent.get("address_id", "")),
         lon=_degrees(sent, "long"),
         lat=_degrees(sent, "lat"),
@@ -110,7 +110,7 @@ def _report(profile: Profile, sent: QueryDict) -> Report:
             kind=service.kind.code,
             category=service.category.code,
             text=clean_text(sent.get("description", "")),
-            place=place,
+            location=location,
             resident=Resident(name=name, phone=clean_line(sent.get("phone", ""))),
             headcount=_headcount(sent),
         )

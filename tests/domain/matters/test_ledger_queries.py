@@ -11,15 +11,15 @@ from pydantic import ValidationError
 from sanling.domain.matters.ledger_queries import (
     ORDERS,
     Criteria,
+    LedgerCursor,
     Order,
-    Place,
     count_of,
+    cursor_from,
     ledger,
     ledger_ways,
     order_named,
     ordered,
     page_of,
-    place_from,
 )
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
@@ -50,8 +50,8 @@ def test_an_order_is_one_of_those_known_else_the_newest_first(text: str, order: 
     st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2190, 1, 1), timezones=st.just(UTC)),
     st.integers(0, 2**63 - 1),
 )
-def test_a_place_is_read_back_from_an_address(key: datetime | None, pk: int) -> None:
-    assert place_from(str(Place(key, pk))) == Place(key, pk)
+def test_a_cursor_is_read_back_from_an_address(key: datetime | None, pk: int) -> None:
+    assert cursor_from(str(LedgerCursor(key, pk))) == LedgerCursor(key, pk)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_place_is_read_back_from_an_address(key: datetime | None, pk: int) -> 
         "1__1",
     ],
 )
-def test_what_is_no_place_is_none(text: str) -> None:
-    assert place_from(text) is None
+def test_what_is_no_cursor_is_none(text: str) -> None:
+    assert cursor_from(text) is None
 
 
 @pytest.mark.parametrize("said", [{"lateness": "very"}, {"nonsense": 1}, {"unit": "x"}, {"batch": "no"}])

@@ -12,7 +12,7 @@ from sanling.foundation.profile.early import SHIPPED, lineage, protection_level
 from sanling.foundation.profile.layers import name_of, overlay
 from sanling.foundation.profile.loader import Profile, load
 from sanling.foundation.profile.positions import Loc
-from sanling.foundation.profile.source import Part, Place, ProfileError, Source
+from sanling.foundation.profile.source import Part, Position, ProfileError, Source
 
 BASE = """longest = 100
 words = ["a", "b"]
@@ -50,8 +50,8 @@ def layered(tmp_path: Path) -> Any:
 
 
 def where(source: Source, *loc: str | int) -> str:
-    place = source.place_of(loc)
-    return f"{place.path.name}:{place.line}"
+    position = source.position_of(loc)
+    return f"{position.path.name}:{position.line}"
 
 
 def test_one_field_of_one_item_is_changed_by_the_items_name(layered: Any) -> None:
@@ -123,19 +123,19 @@ files = st.dictionaries(names, tables | scalars, max_size=3).flatmap(
 
 def located(name: str, data: dict[str, Any]) -> Source:
     """Return data as a file in which each place has a line of its own."""
-    places: dict[Loc, Place] = {}
+    positions: dict[Loc, Position] = {}
 
     def note(value: Any, loc: Loc) -> None:
-        places[loc] = Place(Path(name), len(places))
+        positions[loc] = Position(Path(name), len(positions))
         inner = enumerate(value) if isinstance(value, list) else dict(value).items()
         for key, below in inner:
             if isinstance(below, dict | list):
                 note(below, (*loc, key))
             else:
-                places[(*loc, key)] = Place(Path(name), len(places))
+                positions[(*loc, key)] = Position(Path(name), len(positions))
 
     note(data, ())
-    return Source(Path(name), data, places)
+    return Source(Path(name), data, positions)
 
 
 @given(files)
@@ -167,9 +167,9 @@ def test_only_what_the_upper_file_names_differs(data: dict[str, Any], changes: d
 def test_each_value_is_known_by_the_file_that_says_it(data: dict[str, Any], changes: dict[str, Any]) -> None:
     base, own = located("base", data), located("own", {"items": changes})
     found = overlay(base, own)
-    for loc, place in found.places.items():
-        source = own if place.path.name == "own" else base
-        written = next(at for at, known in source.places.items() if known == place)
+    for loc, position in found.positions.items():
+        source = own if position.path.name == "own" else base
+        written = next(at for at, known in source.positions.items() if known == position)
         value, said = _at(found.data, loc), _at(source.data, written)
         assert isinstance(value, dict | list) or value == said
 

@@ -72,7 +72,7 @@ def test_a_profile_gives_its_head_its_parts_and_its_labels(folder: Path) -> None
     profile = load(folder, {"palette": Palette})
     assert (profile.code, profile.city, profile.letters) == ("testcity", "4101", "TC")
     assert profile.part("palette").swatches == [Swatch(colour=Colour.RED)]
-    assert profile.source("palette").place_of(("swatches", 0, "colour")).line == 2
+    assert profile.source("palette").position_of(("swatches", 0, "colour")).line == 2
     with override("en"):
         assert str(profile.name) == "Test City"
 
@@ -178,9 +178,9 @@ def test_the_files_of_a_folder_are_handed_on_raw_with_their_lines(folder: Path) 
 
 def test_a_place_that_is_not_in_the_file_is_on_the_line_of_what_holds_it(folder: Path) -> None:
     source = Source.read(folder / "profile.toml")
-    assert source.place_of(("name", "de")).line == 4
-    assert source.place_of(("union-tag", "name", "en")).line == 4
-    assert source.place_of(()).line == 1
+    assert source.position_of(("name", "de")).line == 4
+    assert source.position_of(("union-tag", "name", "en")).line == 4
+    assert source.position_of(()).line == 1
 
 
 @pytest.fixture

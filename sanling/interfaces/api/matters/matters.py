@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.matters.access import rows_for_reading, visible_matters
 from sanling.domain.matters.families import REPORTED
-from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, page_of, place_from
+from sanling.domain.matters.ledger_queries import Criteria, Order, cursor_from, ledger_ways, page_of
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
@@ -68,7 +68,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
         state=filters.stage or "",
         words=filters.q,
     )
-    after = place_from(read_cursor(filters.cursor)) if filters.cursor else None
+    after = cursor_from(read_cursor(filters.cursor)) if filters.cursor else None
     if filters.cursor and (after is None or after.key is None):
         raise wrong_cursor()
     ways = ledger_ways(viewer, criteria, clock.now())

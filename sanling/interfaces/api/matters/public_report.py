@@ -11,7 +11,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import the_city
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.components.cities import city_of_place, city_of_poster, division_at
-from sanling.interfaces.components.matters.resident import Place, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.resident import Location, Resident, Wrong, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
 __all__ = ["PublicReportBody", "Ready", "Wrong", "report_of"]
@@ -52,7 +52,7 @@ def report_of(body: PublicReportBody, *, asked: Profile | None, within: str) -> 
         raise Wrong({"division": _("Please say in which city it is.")})
     if profile is None or not profile.city.startswith(within):
         raise Wrong({"division": _("There is no such place in this city.")})
-    place = Place(
+    location = Location(
         code=body.code,
         division=body.division or "",
         lon=body.lon,
@@ -65,7 +65,7 @@ def report_of(body: PublicReportBody, *, asked: Profile | None, within: str) -> 
         kind=body.kind,
         category=body.category or "",
         text=body.text,
-        place=place,
+        location=location,
         resident=Resident(name=body.name, phone=body.phone),
     )
     return Ready(report=report, profile=profile)

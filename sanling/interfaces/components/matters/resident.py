@@ -24,7 +24,7 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Location:
     """Where it is, by any of these: the code of a poster, a division's path, a point, words."""
 
     code: str = ""
@@ -49,7 +49,7 @@ def resident_report(
     kind: str,
     category: str,
     text: str,
-    place: Place,
+    location: Location,
     resident: Resident,
     headcount: int = 1,
 ) -> Report:
@@ -60,25 +60,25 @@ def resident_report(
     """
     errors = _kind_errors(profile, kind, resident)
     phone = _phone(profile, resident, errors)
-    spot = _spot(profile, place, errors)
-    poster = _poster(profile, place.code) if not (spot or place.division) else None
-    if not (poster or place.words or place.division or spot or "lon" in errors):
+    spot = _spot(profile, location, errors)
+    poster = _poster(profile, location.code) if not (spot or location.division) else None
+    if not (poster or location.words or location.division or spot or "lon" in errors):
         errors["place"] = _("Please say where it is: find the place by name, or describe it here.")
     if errors:
         raise Wrong(errors)
     lon, lat = (spot.lon, spot.lat) if spot else poster_point(poster) if poster else (None, None)
-    stated = place.division or (poster.division_id if poster else profile.city)
+    stated = location.division or (poster.division_id if poster else profile.city)
     person = PersonDetails(name=resident.name, phone=phone)
     return Report(
         kind=kind,
         category=category,
         text=text,
         division=spot.division if spot and spot.division else stated,
-        channel=profile.part("matters").residents_channel(scanned=bool(place.code)),
-        place=" ".join(words for words in (poster.place if poster else "", place.words) if words),
+        channel=profile.part("matters").residents_channel(scanned=bool(location.code)),
+        place=" ".join(words for words in (poster.place if poster else "", location.words) if words),
         lon=lon,
         lat=lat,
-        scanned_code=place.code,
+        scanned_code=location.code,
         headcount=headcount,
         parties=[PartyDetails(role="applicant", person=person)] if person != PersonDetails() else [],
     )
@@ -107,13 +107,15 @@ def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
         return ""
 
 
-def _spot(profile: Profile, place: Place, errors: dict[str, str]) -> Placed | None:
-    stated = current(place.division) if place.division else None
-    if place.division and not (stated and stated.pk.startswith(profile.city)):
+def _spot(profile: Profile, location: Location, errors: dict[str, str]) -> Placed | None:
+    stated = current(location.division) if location.division else None
+    if location.division and not (stated and stated.pk.startswith(profile.city)):
         errors["division"] = _("There is no such place in this city.")
         return None
     try:
-        return place_point(profile.city, place.lon, place.lat, datum=place.datum, division=place.division)
+        return place_point(
+            profile.city, location.lon, location.lat, datum=location.datum, division=location.division
+        )
     except Misplaced as wrong:
         errors[wrong.field] = str(wrong)
         return None

@@ -16,7 +16,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.families import REPORTED
-from sanling.domain.matters.ledger_queries import Order, order_named, page_of, place_from
+from sanling.domain.matters.ledger_queries import Order, cursor_from, order_named, page_of
 from sanling.domain.matters.naming import families_within
 from sanling.domain.matters.queries import CAP, Tab, heaps, inbox, inbox_counts, rows_of, waiting_counts
 from sanling.domain.people.access import Viewer
@@ -88,8 +88,8 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         order,
         rows=rows_of(rows_for_reading(viewer)),
         size=PAGE,
-        after=place_from(request.GET.get("after", "")),
-        before=place_from(request.GET.get("before", "")),
+        after=cursor_from(request.GET.get("after", "")),
+        before=cursor_from(request.GET.get("before", "")),
     )
     context = {
         **_tabs(viewer, family, families, counts, tab),

@@ -12,10 +12,10 @@ from sanling.domain.matters.ledger_queries import (
     Criteria,
     Slice,
     count_of,
+    cursor_from,
     ledger_ways,
     order_named,
     page_of,
-    place_from,
 )
 from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.naming import Names
@@ -67,8 +67,8 @@ def _rows(
         order_named(request.GET.get("sort", "")),
         rows=MATTERS.read(rows_for_reading(viewer), columns),
         size=PAGE,
-        after=place_from(request.GET.get("after", "")),
-        before=place_from(request.GET.get("before", "")),
+        after=cursor_from(request.GET.get("after", "")),
+        before=cursor_from(request.GET.get("before", "")),
     )
     sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
     count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.access import rows_for_reading
-from sanling.domain.matters.ledger_queries import Criteria, Order, ledger_ways, page_of, place_from
+from sanling.domain.matters.ledger_queries import Criteria, Order, cursor_from, ledger_ways, page_of
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
 from sanling.domain.people.access import Viewer
@@ -68,8 +68,8 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             Order(),
             rows=rows_of(rows_for_reading(viewer)),
             size=PAGE,
-            after=place_from(request.GET.get("after", "")),
-            before=place_from(request.GET.get("before", "")),
+            after=cursor_from(request.GET.get("after", "")),
+            before=cursor_from(request.GET.get("before", "")),
         )
         context["groups"] = found_by_rooms(viewer, typed)
         context["shown"] = listing.holding(rows_for(viewer, found.rows), page_links(request, found))
