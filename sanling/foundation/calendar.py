@@ -22,7 +22,7 @@ _TICK = timedelta(microseconds=1)
 _MOST = 100_000
 
 
-class Unit(StrEnum):
+class TimeUnit(StrEnum):
     """What a deadline is counted in; the value is its short form in profiles."""
 
     MINUTE = "min"
@@ -32,7 +32,7 @@ class Unit(StrEnum):
     WORKING_DAY = "wd"
 
 
-_IN_DAYS = frozenset({Unit.DAY, Unit.WORKING_DAY})
+_IN_DAYS = frozenset({TimeUnit.DAY, TimeUnit.WORKING_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Allowance:
     """
 
     amount: int
-    unit: Unit
+    unit: TimeUnit
 
     def __post_init__(self) -> None:
         """Refuse lengths that no calendar can count."""
@@ -54,10 +54,10 @@ class Allowance:
     def parse(cls, text: str) -> Self:
         """Read "15 d"; raises ValueError that names the units."""
         amount, _, unit = text.strip().partition(" ")
-        units = ", ".join(Unit)
-        if not (amount.isascii() and amount.isdigit()) or unit.strip() not in set(Unit):
+        units = ", ".join(TimeUnit)
+        if not (amount.isascii() and amount.isdigit()) or unit.strip() not in set(TimeUnit):
             raise ValueError(f"{text!r} is not a number, a space and one of {units}, such as '15 d'.")
-        return cls(int(amount), Unit(unit.strip()))
+        return cls(int(amount), TimeUnit(unit.strip()))
 
     def __str__(self) -> str:
         """Return the form that `parse` reads."""
@@ -181,9 +181,9 @@ def due(
     if not pauses and allowance.unit in _IN_DAYS:
         return _due_after(_local(start)[0], allowance, hours)
     _check_pauses(pauses)
-    if allowance.unit is Unit.DAY:
+    if allowance.unit is TimeUnit.DAY:
         return _due_in_days(start, allowance.amount, pauses)
-    if allowance.unit is Unit.WORKING_DAY:
+    if allowance.unit is TimeUnit.WORKING_DAY:
         return _due_in_working_days(start, allowance.amount, hours, pauses)
     return _due_in_hours(start, allowance, hours, pauses)
 
@@ -191,7 +191,7 @@ def due(
 @lru_cache(maxsize=4096)
 def _due_after(day: date, allowance: Allowance, hours: WorkingHours) -> Due:
     """Return when a period in days ends that nothing pauses: it depends on the day alone that it starts on."""
-    if allowance.unit is Unit.DAY:
+    if allowance.unit is TimeUnit.DAY:
         return _due_in_days(_instant(day), allowance.amount, ())
     return _due_in_working_days(_instant(day), allowance.amount, hours, ())
 
@@ -249,8 +249,8 @@ def _worked_off(first: date, total: timedelta, hours: WorkingHours) -> datetime:
 
 def _due_in_hours(start: datetime, allowance: Allowance, hours: WorkingHours, pauses: Sequence[Pause]) -> Due:
     start = start.astimezone(UTC)
-    if allowance.unit is not Unit.WORKING_HOUR:
-        length = timedelta(**{"minutes" if allowance.unit is Unit.MINUTE else "hours": allowance.amount})
+    if allowance.unit is not TimeUnit.WORKING_HOUR:
+        length = timedelta(**{"minutes" if allowance.unit is TimeUnit.MINUTE else "hours": allowance.amount})
         at = start + length
         for begin, end in pauses:
             if begin >= at:

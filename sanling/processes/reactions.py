@@ -18,7 +18,7 @@ from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.queries import definition_of, reading_of
-from sanling.domain.workflow.schema import Definition, Relation
+from sanling.domain.workflow.schema import ActorRelation, Workflow
 from sanling.domain.workflow.verbs import Tells, verbs
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.fan_out import Follower, fan_out
@@ -31,24 +31,22 @@ from sanling.processes.notices.texts import many
 from sanling.processes.webhooks.queue import queue as queue_webhooks
 
 
-def _owners(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
+def _owners(entry: Entry, definition: Workflow, directory: Directory, _verb: str) -> list[int]:
     """Posts at the holding unit whose turn it is in the state the matter is in now."""
     matter = entry.matter
     roles = definition.state(matter.state).owner
     return [post for role in roles for post in directory.at_unit(matter.unit_id, role)]
 
 
-def _assignee(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
+def _assignee(entry: Entry, definition: Workflow, directory: Directory, _verb: str) -> list[int]:
     return directory.posts_of(entry.matter, ["assignee"])
 
 
-def _assignee_or_owners(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+def _assignee_or_owners(entry: Entry, definition: Workflow, directory: Directory, verb: str) -> list[int]:
     return _assignee(entry, definition, directory, verb) or _owners(entry, definition, directory, verb)
 
 
-def _who_work_on_the_other(
-    entry: Entry, definition: Definition, directory: Directory, _verb: str
-) -> list[int]:
+def _who_work_on_the_other(entry: Entry, definition: Workflow, directory: Directory, _verb: str) -> list[int]:
     """Whoever has the matter into which this one was merged, or whose turn it is there."""
     other = worked_on(entry.matter)
     if other is None:
@@ -58,13 +56,13 @@ def _who_work_on_the_other(
     return charged or [post for role in roles for post in directory.at_unit(other.unit_id, role)]
 
 
-def _doers_at_holder(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+def _doers_at_holder(entry: Entry, definition: Workflow, directory: Directory, verb: str) -> list[int]:
     """Posts at the holding unit that may do what a verb does."""
     roles = {who.role for who in _doers(definition, verb)}
     return [post for role in sorted(roles) for post in directory.at_unit(entry.matter.unit_id, role)]
 
 
-def _called_in(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+def _called_in(entry: Entry, definition: Workflow, directory: Directory, verb: str) -> list[int]:
     """The same at the units that were called in."""
     roles = {who.role for who in _doers(definition, verb)}
     return [
@@ -75,18 +73,18 @@ def _called_in(entry: Entry, definition: Definition, directory: Directory, verb:
     ]
 
 
-def _doers_anywhere(entry: Entry, definition: Definition, directory: Directory, verb: str) -> list[int]:
+def _doers_anywhere(entry: Entry, definition: Workflow, directory: Directory, verb: str) -> list[int]:
     """The same wherever they stand to the matter."""
     targets = [f"{who.relation}:{who.role}" for who in _doers(definition, verb)]
     return directory.posts_of(entry.matter, targets)
 
 
 class _Doer(NamedTuple):
-    relation: Relation
+    relation: ActorRelation
     role: str
 
 
-def _doers(definition: Definition, verb: str) -> list[_Doer]:
+def _doers(definition: Workflow, verb: str) -> list[_Doer]:
     return [
         _Doer(who.relation, role)
         for action in definition.actions
@@ -96,14 +94,14 @@ def _doers(definition: Definition, verb: str) -> list[_Doer]:
     ]
 
 
-def _by_clock(entry: Entry, definition: Definition, directory: Directory, _verb: str) -> list[int]:
+def _by_clock(entry: Entry, definition: Workflow, directory: Directory, _verb: str) -> list[int]:
     rule = definition.clock(entry.params["clock_code"])
     told = rule.on_warn if entry.code == "clock_warned" else rule.on_overdue
     return directory.posts_of(entry.matter, told.notify)
 
 
 # Whom `Tells.to` means; what follows the name is a verb.
-WHOM: Mapping[str, Callable[[Entry, Definition, Directory, str], list[int]]] = {
+WHOM: Mapping[str, Callable[[Entry, Workflow, Directory, str], list[int]]] = {
     "owners": _owners,
     "assignee": _assignee,
     "assignee or owners": _assignee_or_owners,
@@ -173,7 +171,7 @@ def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str
             yield post_id, entry, tells.notice
 
 
-def _tells(entry: Entry, definition: Definition) -> Tells | None:
+def _tells(entry: Entry, definition: Workflow) -> Tells | None:
     verb = verbs().get(_verb(entry, definition))
     return verb.tells if verb else OF_SYSTEM.get(entry.code)
 
@@ -197,7 +195,7 @@ def _notice(post_id: int, entry: Entry, code: str) -> NewNotice:
     )
 
 
-def _verb(entry: Entry, definition: Definition) -> str:
+def _verb(entry: Entry, definition: Workflow) -> str:
     action = next((action for action in definition.actions if action.code == entry.code), None)
     return action.verb if action else entry.code
 

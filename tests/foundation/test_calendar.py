@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sanling.foundation.calendar import (
     CHINA,
     Allowance,
-    Unit,
+    TimeUnit,
     WorkingHours,
     due,
     working_time_between,
@@ -18,7 +18,7 @@ from sanling.foundation.workdays import is_published, is_working_day, published_
 
 TICK = timedelta(microseconds=1)
 starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
-allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(Unit)))
+allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(TimeUnit)))
 
 
 def china(text: str) -> datetime:
@@ -117,8 +117,10 @@ def test_a_longer_allowance_never_ends_earlier(start: datetime, allowance: Allow
     assert due(start=start, allowance=allowance).at <= due(start=start, allowance=longer).at
 
 
-@given(starts, st.integers(0, 400), st.sampled_from([Unit.DAY, Unit.WORKING_DAY]))
-def test_a_period_in_days_ends_at_midnight_of_a_working_day(start: datetime, amount: int, unit: Unit) -> None:
+@given(starts, st.integers(0, 400), st.sampled_from([TimeUnit.DAY, TimeUnit.WORKING_DAY]))
+def test_a_period_in_days_ends_at_midnight_of_a_working_day(
+    start: datetime, amount: int, unit: TimeUnit
+) -> None:
     end = due(start=start, allowance=Allowance(amount, unit)).at.astimezone(CHINA)
     assert end.time() == time()
     assert is_working_day((end - TICK).date())
@@ -126,7 +128,7 @@ def test_a_period_in_days_ends_at_midnight_of_a_working_day(start: datetime, amo
 
 @given(starts, st.integers(1, 300))
 def test_working_days_counted_by_hand_agree(start: datetime, amount: int) -> None:
-    end = due(start=start, allowance=Allowance(amount, Unit.WORKING_DAY)).at.astimezone(CHINA)
+    end = due(start=start, allowance=Allowance(amount, TimeUnit.WORKING_DAY)).at.astimezone(CHINA)
     day, counted = start.astimezone(CHINA).date(), 0
     while counted < amount:
         day += timedelta(days=1)
@@ -136,7 +138,7 @@ def test_working_days_counted_by_hand_agree(start: datetime, amount: int) -> Non
 
 @given(starts, st.integers(1, 300))
 def test_working_hours_are_worked_off_exactly(start: datetime, amount: int) -> None:
-    end = due(start=start, allowance=Allowance(amount, Unit.WORKING_HOUR)).at
+    end = due(start=start, allowance=Allowance(amount, TimeUnit.WORKING_HOUR)).at
     assert working_time_between(start, end) == timedelta(hours=amount)
     assert working_time_between(start, end - TICK) < timedelta(hours=amount)
 
@@ -157,7 +159,7 @@ def test_working_time_backwards_is_refused() -> None:
 
 def test_a_city_may_keep_other_hours() -> None:
     through = WorkingHours(((time(8), time(18)),))
-    end = due(start=china("2026-03-02 17:00"), allowance=Allowance(2, Unit.WORKING_HOUR), hours=through)
+    end = due(start=china("2026-03-02 17:00"), allowance=Allowance(2, TimeUnit.WORKING_HOUR), hours=through)
     assert end.at == china("2026-03-03 09:00")
 
 

@@ -11,7 +11,7 @@ from sanling.foundation.calendar import (
     CHINA,
     Allowance,
     Due,
-    Unit,
+    TimeUnit,
     due,
     working_time_between,
 )
@@ -19,7 +19,7 @@ from sanling.foundation.workdays import is_working_day
 
 TICK = timedelta(microseconds=1)
 starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
-allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(Unit)))
+allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(TimeUnit)))
 
 
 def china(text: str) -> datetime:
@@ -95,7 +95,7 @@ def test_pauses_out_of_order_are_refused() -> None:
 
 
 spans = st.timedeltas(timedelta(), timedelta(days=20))
-in_days = st.builds(Allowance, st.integers(1, 60), st.sampled_from([Unit.DAY, Unit.WORKING_DAY]))
+in_days = st.builds(Allowance, st.integers(1, 60), st.sampled_from([TimeUnit.DAY, TimeUnit.WORKING_DAY]))
 
 
 @given(starts, allowances, spans, spans)
@@ -147,7 +147,9 @@ def test_pauses_apart_move_as_much_as_one_as_long_as_all(
     for gap, length in parts:
         pauses.append((at + gap, at + gap + length))
         at = pauses[-1][1]
-    measure = working_time_between if allowance.unit is Unit.WORKING_DAY else lambda begin, end: end - begin
+    measure = (
+        working_time_between if allowance.unit is TimeUnit.WORKING_DAY else lambda begin, end: end - begin
+    )
     lost = sum((measure(begin, end) for begin, end in pauses), timedelta())
     begin = pauses[0][0]
     # Long enough for all of them to begin within it.
@@ -170,9 +172,9 @@ def first_moment(holds: Callable[[datetime], bool], low: datetime, high: datetim
 def test_the_working_time_that_is_left_before_a_pause_is_left_after_it(
     start: datetime, amount: int, after: timedelta, length: timedelta
 ) -> None:
-    for unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR):
+    for unit in (TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR):
         allowance = Allowance(amount, unit)
-        counted = start if unit is Unit.WORKING_HOUR else midnight_after(start)
+        counted = start if unit is TimeUnit.WORKING_HOUR else midnight_after(start)
         pause = (counted + after, counted + after + length)
         plain = due(start=start, allowance=allowance).at
         if pause[0] >= plain:
@@ -191,7 +193,7 @@ def test_the_time_that_is_left_of_calendar_days_before_a_pause_is_left_after_it(
         return
     back = begin + length
     left = over - begin
-    paused = due(start=start, allowance=Allowance(amount, Unit.DAY), pauses=[(begin, back)]).at
+    paused = due(start=start, allowance=Allowance(amount, TimeUnit.DAY), pauses=[(begin, back)]).at
     assert paused - back >= left
     last = (back + left - TICK).astimezone(CHINA).date()
     if is_working_day(last) and is_working_day(last - timedelta(days=1)):
@@ -206,7 +208,7 @@ def test_a_pause_over_days_off_costs_working_days_nothing(
     morning = evening
     while morning.time() != time(9) or not is_working_day(morning.date()):
         morning += timedelta(minutes=30)
-    period = Allowance(allowance.amount, Unit.WORKING_DAY)
+    period = Allowance(allowance.amount, TimeUnit.WORKING_DAY)
     assert due(start=start, allowance=period, pauses=[(evening, morning)]) == due(
         start=start, allowance=period
     )

@@ -25,7 +25,7 @@ from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.conditions import failed, guards
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
-from sanling.domain.workflow.schema import Action, Definition, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
@@ -59,7 +59,7 @@ class Wish:
     fields: Fields = field(default_factory=dict)
     enclosures: Sequence[Enclosure] = ()
 
-    def meant(self, definition: Definition) -> list[Action]:
+    def meant(self, definition: Workflow) -> list[Action]:
         """Return the actions one of which is wanted."""
         if self.verb:
             return [action for action in definition.actions if action.verb == self.verb]
@@ -192,7 +192,9 @@ def _ask_for_evidence(act: Acting) -> None:
 
 def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
     """Return what the rules need to know about some actions, once for each post that the actor acts for."""
-    standings = relations(actor, situation, joint=any(action.by(Relation.JOINT) for action in candidates))
+    standings = relations(
+        actor, situation, joint=any(action.by(ActorRelation.JOINT) for action in candidates)
+    )
     if not standings:
         return []
     counts, since = situation.counts(candidates), situation.since(candidates)
@@ -232,7 +234,7 @@ def _allowed(actor: Actor, situation: StoredSituation) -> list[Action]:
 
 
 def _legal_action(
-    actor: Actor, situation: StoredSituation, definition: Definition, wish: Wish, now: datetime
+    actor: Actor, situation: StoredSituation, definition: Workflow, wish: Wish, now: datetime
 ) -> tuple[Action, int | None]:
     """Return the action, and the unit for which it is legal: that of the actor's own post rather than another's."""
     candidates = wish.meant(definition)

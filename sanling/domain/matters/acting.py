@@ -18,7 +18,7 @@ from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rati
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.matters.situation import StoredSituation
 from sanling.domain.people.models import Post, Unit
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
+from sanling.domain.workflow.schema import Action, ClockRule, State, Workflow
 from sanling.domain.workflow.transition import Act, Before
 from sanling.foundation.audit.actor import Actor
 
@@ -34,7 +34,7 @@ class Acting(Act):
     actor: Actor
     matter: Matter
     situation: StoredSituation
-    definition: Definition
+    definition: Workflow
     action: Action
     fields: Mapping[str, Any]
     now: datetime

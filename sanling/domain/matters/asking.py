@@ -11,12 +11,12 @@ from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.verbs.rate import Rate
 from sanling.domain.matters.verbs.reopen import Reopen
 from sanling.domain.workflow.rules import Facts, refusal
-from sanling.domain.workflow.schema import Action, Definition, Relation, State
+from sanling.domain.workflow.schema import Action, ActorRelation, State, Workflow
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
 
 
-def next_words(matter: Matter, definition: Definition, state: State) -> str:
+def next_words(matter: Matter, definition: Workflow, state: State) -> str:
     """Return what comes next.
 
     The words of a state are fixed with the definition's version. Once something that they ask for is done or over,
@@ -24,7 +24,9 @@ def next_words(matter: Matter, definition: Definition, state: State) -> str:
     """
     told = str(state.next) if state.next else ""
     open_here = [
-        action for action in definition.actions if state.code in action.sources and action.by(Relation.PARTY)
+        action
+        for action in definition.actions
+        if state.code in action.sources and action.by(ActorRelation.PARTY)
     ]
     asked = [action for action in open_here if action.code in state.asks]
     left = _left(matter, asked) if asked else []
@@ -42,7 +44,7 @@ def _left(matter: Matter, asked: Sequence[Action]) -> list[Action]:
     situation = Situations([matter]).of(matter)
     facts = Facts(
         state=matter.state,
-        relations=frozenset({Relation.PARTY}),
+        relations=frozenset({ActorRelation.PARTY}),
         counts=situation.counts(asked),
         since=situation.since(asked),
     )

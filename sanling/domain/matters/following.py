@@ -13,7 +13,7 @@ from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.split import Split
 from sanling.domain.workflow.queries import definition_of, reading_of
-from sanling.domain.workflow.schema import Relation
+from sanling.domain.workflow.schema import ActorRelation
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.delivery.outbox import NewOutboxRow, OutboxRow, consume, drain, in_bulk, put_many
 
@@ -74,7 +74,7 @@ def _follow(matter_id: int) -> None:
     # What was refused or withdrawn says nothing about those that were merged into it.
     verb = Split.code if follows and other.resolved_at is None else Follow.code
     for action in definition.actions:
-        if action.verb == verb and matter.state in action.sources and action.by(Relation.SYSTEM):
+        if action.verb == verb and matter.state in action.sources and action.by(ActorRelation.SYSTEM):
             try:
                 with transaction.atomic():
                     perform(actor=FOLLOWING, matter_id=matter_id, action=action.code, version=None, fields={})

@@ -7,7 +7,7 @@ from datetime import datetime
 from sanling.domain.matters.models import Clock, ClockPause, Matter
 from sanling.domain.matters.timing import end_of
 from sanling.domain.workflow.field_types import field_type
-from sanling.domain.workflow.schema import ClockRule, Definition, FormField, State
+from sanling.domain.workflow.schema import ClockRule, FormField, State, Workflow
 from sanling.foundation.calendar import Allowance, Due
 
 
@@ -19,8 +19,8 @@ class CantMove(Exception):
 class Versions:
     """The version that matters have and the one that they move to, with what states that it lacks are called there."""
 
-    old: Definition
-    new: Definition
+    old: Workflow
+    new: Workflow
     states: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, code: str) -> State:
@@ -52,7 +52,7 @@ class Versions:
                     raise CantMove(f"the field {asked.code!r} of its act {code!r} was {was!r} and is {now!r}")
 
 
-def _fields(definition: Definition, code: str) -> Iterator[FormField]:
+def _fields(definition: Workflow, code: str) -> Iterator[FormField]:
     return (asked for action in definition.actions if action.code == code for asked in action.fields)
 
 
@@ -129,7 +129,7 @@ def decide(
     )
 
 
-def _rule_of(clock: Clock, state: State, new: Definition) -> ClockRule | None:
+def _rule_of(clock: Clock, state: State, new: Workflow) -> ClockRule | None:
     """Return the rule of the new version by which a clock goes on, where it belongs to what it belonged to."""
     rules = state.clocks if clock.of_stage else new.clocks
     if clock.of_assignment:
@@ -137,7 +137,7 @@ def _rule_of(clock: Clock, state: State, new: Definition) -> ClockRule | None:
     return next((rule for rule in rules if rule.code == clock.code), None)
 
 
-def _moved(clock: Clock, rule: ClockRule, old: Definition, pauses: Sequence[ClockPause]) -> MovedClock:
+def _moved(clock: Clock, rule: ClockRule, old: Workflow, pauses: Sequence[ClockPause]) -> MovedClock:
     given, before = Allowance.parse(clock.allowance), old.clock(clock.code).within
     if given == before:
         allowance = rule.within

@@ -19,7 +19,7 @@ from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.rules import Facts, may_register
-from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.kept import kept_with_profile

@@ -10,13 +10,13 @@ from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.matters.verbs.split import Split
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.schema import Action, Definition
+from sanling.domain.workflow.schema import Action, Workflow
 from sanling.foundation.audit.actor import Actor
 
 _MERGING = (Merge.code, Split.code, Follow.code)
 
 
-def tie_of(entry: Entry, definition: Definition) -> Tie | None:
+def tie_of(entry: Entry, definition: Workflow) -> Tie | None:
     """Return the tie that an entry tells of, or ``None`` for an entry that concerns its own matter alone."""
     if entry.params.get("other") is None:
         return None
@@ -30,7 +30,7 @@ def tie_of(entry: Entry, definition: Definition) -> Tie | None:
 
 
 def as_told(
-    actor: Actor | None, matter: Matter, definition: Definition, entries: Sequence[Entry]
+    actor: Actor | None, matter: Matter, definition: Workflow, entries: Sequence[Entry]
 ) -> list[Entry]:
     """Return entries of a matter that an actor may read, without the ties that they may not be told of.
 
@@ -52,7 +52,7 @@ def as_told(
 
 
 def _leave_out_causes(
-    actor: Actor | None, matter: Matter, definition: Definition, entries: Iterable[Entry]
+    actor: Actor | None, matter: Matter, definition: Workflow, entries: Iterable[Entry]
 ) -> None:
     """Take from entries which choice says that the same person came before, where the reader is complained about."""
     telling = {
@@ -77,5 +77,5 @@ def _leave_out(entry: Entry, names: Iterable[str]) -> None:
     entry.params = {name: value for name, value in entry.params.items() if name not in names}
 
 
-def _action_of(entry: Entry, definition: Definition) -> Action | None:
+def _action_of(entry: Entry, definition: Workflow) -> Action | None:
     return next((action for action in definition.actions if action.code == entry.code), None)

@@ -18,7 +18,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of, reading_of
-from sanling.domain.workflow.schema import Action, Definition, State
+from sanling.domain.workflow.schema import Action, State, Workflow
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
@@ -33,7 +33,7 @@ class Detail:
 
 
 @dataclass(frozen=True)
-class TimelineItem:
+class TimelineEvent:
     """One entry as a reader sees it."""
 
     entry_id: int
@@ -105,7 +105,7 @@ def _with_files(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     return entries.annotate(has_files=Exists(files)).order_by("pk")
 
 
-def timeline(actor: Actor | None, matter: Matter) -> list[TimelineItem]:
+def timeline(actor: Actor | None, matter: Matter) -> list[TimelineEvent]:
     """Return the entries that an actor may read, oldest first."""
     definition = reading_of(matter.definition_id)
     to_party = isinstance(actor, LinkActor) and actor.acts
@@ -169,10 +169,10 @@ def _now(state: State, other: Matter | None) -> str:
 
 
 def _item(
-    entry: Entry, definition: Definition, names: _Names, files: Sequence[Attachment], *, to_party: bool
-) -> TimelineItem:
+    entry: Entry, definition: Workflow, names: _Names, files: Sequence[Attachment], *, to_party: bool
+) -> TimelineEvent:
     action = next((action for action in definition.actions if action.code == entry.code), None)
-    return TimelineItem(
+    return TimelineEvent(
         entry_id=entry.pk,
         at=entry.at,
         code=entry.code,
@@ -185,7 +185,7 @@ def _item(
     )
 
 
-def _text(entry: Entry, definition: Definition, action: Action | None, *, to_party: bool) -> str:
+def _text(entry: Entry, definition: Workflow, action: Action | None, *, to_party: bool) -> str:
     if action is not None:
         return str(action.public if to_party and action.public else action.name)
     rule = next((rule for rule in definition.all_clocks if rule.code == entry.params.get("clock_code")), None)
@@ -229,7 +229,7 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
     return found
 
 
-def _names(entries: Sequence[Entry], definition: Definition) -> _Names:
+def _names(entries: Sequence[Entry], definition: Workflow) -> _Names:
     """Read the names of all rows that the entries' params name, one query a model."""
     naming = {
         action.code: {field.code: field_type(field.type).names for field in action.fields}

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
-from sanling.foundation.calendar import Allowance, Due, Unit, due
+from sanling.foundation.calendar import Allowance, Due, TimeUnit, due
 
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.
 _LENGTH = {
-    Unit.MINUTE: timedelta(minutes=1),
-    Unit.HOUR: timedelta(hours=1),
-    Unit.WORKING_HOUR: timedelta(hours=1),
-    Unit.DAY: timedelta(days=1),
-    Unit.WORKING_DAY: timedelta(days=1),
+    TimeUnit.MINUTE: timedelta(minutes=1),
+    TimeUnit.HOUR: timedelta(hours=1),
+    TimeUnit.WORKING_HOUR: timedelta(hours=1),
+    TimeUnit.DAY: timedelta(days=1),
+    TimeUnit.WORKING_DAY: timedelta(days=1),
 }
 
 

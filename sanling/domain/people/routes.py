@@ -17,7 +17,7 @@ NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
-class Route:
+class ScopeRoute:
     """How a reach comes to rows that it sees by one scope: by any of some ways, as far as it is cleared there."""
 
     ways: Sequence[Q]
@@ -29,7 +29,7 @@ class Route:
 
 def routes_of(
     reach: Reach, guarded: Guarded, *, family: str | None = None, unmasked: bool = False
-) -> list[Route]:
+) -> list[ScopeRoute]:
     """Return the routes of a reach, one for each scope that it has somewhere in a room: for most roles one."""
 
     def asked(rights: Rights) -> Rights:
@@ -44,7 +44,7 @@ def routes_of(
         conditions = (*columns, _cleared(share.rights, guarded))
         cleared[share.rights.scope].append(Q(*filter(None, conditions)))
     return [
-        Route(ways, reduce(or_, shares))
+        ScopeRoute(ways, reduce(or_, shares))
         for scope, shares in cleared.items()
         if (ways := _ways_of(scope, reach, guarded))
     ]

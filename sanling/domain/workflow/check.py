@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from sanling.domain.workflow import check_clocks, check_forms, graph
 from sanling.domain.workflow.conditions import guards
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, Definition, Relation, State, Who
+from sanling.domain.workflow.schema import Action, ActorRelation, State, Who, Workflow
 from sanling.domain.workflow.verbs import Way, verb_of, verbs
 
 __all__ = ["Finding", "Known", "check"]
 
 
-def check(definition: Definition, known: Known) -> list[Finding]:
+def check(definition: Workflow, known: Known) -> list[Finding]:
     """Return everything wrong with a definition; an empty list means that it may be published.
 
     References are checked first: while one leads nowhere, what follows from the whole is not looked at.
@@ -28,7 +28,7 @@ def check(definition: Definition, known: Known) -> list[Finding]:
     ]
 
 
-def _references(definition: Definition, known: Known) -> Iterator[Finding]:
+def _references(definition: Workflow, known: Known) -> Iterator[Finding]:
     """Check that every name stands for something."""
     states = [state.code for state in definition.states]
     yield from _one(("initial",), definition.initial, states, "There is no state {!r}.")
@@ -59,9 +59,9 @@ def _references(definition: Definition, known: Known) -> Iterator[Finding]:
         yield from _each((*loc, "guards"), action.guards, guards(), "No guard {!r} is registered.")
 
 
-def _of_party(definition: Definition, state: State) -> list[str]:
+def _of_party(definition: Workflow, state: State) -> list[str]:
     here = (action for action in definition.actions if state.code in action.sources)
-    return [action.code for action in here if action.by(Relation.PARTY)]
+    return [action.code for action in here if action.by(ActorRelation.PARTY)]
 
 
 def _one(loc: Loc, value: str, names: Iterable[str], message: str) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _each(loc: Loc, values: Iterable[str], names: Iterable[str], message: str) -
         yield from _one((*loc, index), value, names, message)
 
 
-def _shape(definition: Definition) -> Iterator[Finding]:
+def _shape(definition: Workflow) -> Iterator[Finding]:
     """Check that there is one way in, that every state can be come to, and that an end can be come to from each."""
     registering = sum(verb_of(action.verb).registers for action in definition.actions)
     if registering != 1:
@@ -96,7 +96,7 @@ def _shape(definition: Definition) -> Iterator[Finding]:
         yield from _way(definition, action, ("actions", index))
 
 
-def _way(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
+def _way(definition: Workflow, action: Action, loc: Loc) -> Iterator[Finding]:
     """Check where one action leads."""
     if verb_of(action.verb).registers:
         if action.sources or action.to not in {None, definition.initial}:
@@ -138,7 +138,7 @@ def _step(source: State, action: Action, target: State, loc: Loc) -> Iterator[Fi
         yield Finding(loc, "Resuming leads from a paused state to one that is not.")
 
 
-def _owners(definition: Definition, known: Known) -> Iterator[Finding]:
+def _owners(definition: Workflow, known: Known) -> Iterator[Finding]:
     """Check that no stage is without an owner, and that every owner can do something in it."""
     for index, state in enumerate(definition.states):
         if state.end:
@@ -153,11 +153,11 @@ def _owners(definition: Definition, known: Known) -> Iterator[Finding]:
 
 def can(action: Action, role: str, *, assigned: bool) -> bool:
     """Tell whether a role may do an action at the holding unit, or as the assignee where there is one."""
-    relations = {Relation.HOLDER, Relation.ASSIGNEE} if assigned else {Relation.HOLDER}
+    relations = {ActorRelation.HOLDER, ActorRelation.ASSIGNEE} if assigned else {ActorRelation.HOLDER}
     return any(who.relation in relations and ("*" in who.roles or role in who.roles) for who in action.who)
 
 
-def _actors(definition: Definition, known: Known) -> Iterator[Finding]:
+def _actors(definition: Workflow, known: Known) -> Iterator[Finding]:
     """Check that the roles and levels of every `who` exist, and meet."""
     for index, action in enumerate(definition.actions):
         for place, who in enumerate(action.who):
@@ -165,7 +165,7 @@ def _actors(definition: Definition, known: Known) -> Iterator[Finding]:
 
 
 def _actor(who: Who, loc: Loc, known: Known) -> Iterator[Finding]:
-    if who.relation in {Relation.PARTY, Relation.SYSTEM}:
+    if who.relation in {ActorRelation.PARTY, ActorRelation.SYSTEM}:
         if who.roles != ("*",) or who.levels is not None:
             yield Finding(loc, f"The {who.relation} has neither role nor level.")
         return

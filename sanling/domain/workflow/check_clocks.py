@@ -4,17 +4,29 @@ from collections.abc import Iterator
 
 from sanling.domain.workflow import graph
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, Relation, State
+from sanling.domain.workflow.schema import Action, ActorRelation, ClockRule, State, Workflow
 from sanling.domain.workflow.verbs import verb_of, verbs
-from sanling.foundation.calendar import Allowance, Unit
+from sanling.foundation.calendar import Allowance, TimeUnit
 
 TARGETS = ("assignee", "party", "holder:ROLE", "above:ROLE", "city:ROLE")
-_WORKING = {Relation.HOLDER, Relation.ASSIGNEE, Relation.JOINT, Relation.SYSTEM, Relation.ABOVE}
+_WORKING = {
+    ActorRelation.HOLDER,
+    ActorRelation.ASSIGNEE,
+    ActorRelation.JOINT,
+    ActorRelation.SYSTEM,
+    ActorRelation.ABOVE,
+}
 # Roughly, and only to compare a warning with its deadline.
-_MINUTES = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.WORKING_HOUR: 60, Unit.WORKING_DAY: 480, Unit.DAY: 1440}
+_MINUTES = {
+    TimeUnit.MINUTE: 1,
+    TimeUnit.HOUR: 60,
+    TimeUnit.WORKING_HOUR: 60,
+    TimeUnit.WORKING_DAY: 480,
+    TimeUnit.DAY: 1440,
+}
 
 
-def written(definition: Definition) -> Iterator[tuple[Loc, ClockRule]]:
+def written(definition: Workflow) -> Iterator[tuple[Loc, ClockRule]]:
     """Yield every clock with its place."""
     for index, rule in enumerate(definition.clocks):
         yield ("clocks", index), rule
@@ -28,7 +40,7 @@ def written(definition: Definition) -> Iterator[tuple[Loc, ClockRule]]:
                 yield (section, index, "clocks", place), rule
 
 
-def references(definition: Definition, known: Known) -> Iterator[Finding]:
+def references(definition: Workflow, known: Known) -> Iterator[Finding]:
     """Check that the actions, clocks and targets that clocks and actions name exist."""
     actions = tuple(action.code for action in definition.actions)
     for loc, rule in written(definition):
@@ -75,7 +87,7 @@ def _target(target: str, loc: Loc, known: Known) -> Iterator[Finding]:
         yield Finding(loc, f"There is no {role!r} at the city.", at_city)
 
 
-def timers(definition: Definition) -> Iterator[Finding]:
+def timers(definition: Workflow) -> Iterator[Finding]:
     """Check that unassigned stages are timed, and that every timer has an action that its owner can take."""
     running = graph.must_run(definition)
     for index, state in enumerate(definition.states):
@@ -100,7 +112,7 @@ def _roughly(allowance: Allowance) -> int:
     return allowance.amount * _MINUTES[allowance.unit]
 
 
-def _of_stage(definition: Definition, state: State, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
+def _of_stage(definition: Workflow, state: State, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
     if rule.starts:
         yield Finding((*loc, "starts"), "A stage's clock starts with the stage.")
     stopping = [
@@ -116,7 +128,7 @@ def _is_work(action: Action) -> bool:
     return any(who.relation in _WORKING for who in action.who)
 
 
-def _of_matter(definition: Definition, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
+def _of_matter(definition: Workflow, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
     actions = tuple(action.code for action in definition.actions)
     if not rule.starts:
         yield Finding((*loc, "starts"), "Nothing starts this clock.", actions)
@@ -131,7 +143,7 @@ def _of_matter(definition: Definition, rule: ClockRule, loc: Loc) -> Iterator[Fi
     yield from _act(definition, rule, {code for code in states if not definition.state(code).follows}, loc)
 
 
-def _stoppable(definition: Definition, rule: ClockRule, states: set[str]) -> set[str]:
+def _stoppable(definition: Workflow, rule: ClockRule, states: set[str]) -> set[str]:
     """Return those of the states from which work alone leads to what stops a clock."""
     found: set[str] = set()
     steps = [step for step in graph.moves(definition) if _is_work(step[1]) and step[0] in states]
@@ -146,7 +158,7 @@ def _stoppable(definition: Definition, rule: ClockRule, states: set[str]) -> set
         found |= more
 
 
-def _of_assignment(definition: Definition, action: Action, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
+def _of_assignment(definition: Workflow, action: Action, rule: ClockRule, loc: Loc) -> Iterator[Finding]:
     by = verb_of(action.verb).assigns_to
     if by is None:
         assigning = tuple(code for code, verb in verbs().items() if verb.assigns_to)
@@ -158,7 +170,7 @@ def _of_assignment(definition: Definition, action: Action, rule: ClockRule, loc:
     yield from _act(definition, rule, {action.to or code for code in action.sources}, loc)
 
 
-def _act(definition: Definition, rule: ClockRule, states: set[str], loc: Loc) -> Iterator[Finding]:
+def _act(definition: Workflow, rule: ClockRule, states: set[str], loc: Loc) -> Iterator[Finding]:
     """Check that the system may do what a clock has it do, wherever the clock can run out."""
     code, to = rule.on_overdue.act, rule.on_overdue.hand_to
     place = (*loc, "on_overdue", "act")
@@ -168,8 +180,8 @@ def _act(definition: Definition, rule: ClockRule, states: set[str], loc: Loc) ->
             yield Finding(place, "To hand a matter on, the system needs an action.", handing)
         return
     action = definition.action(code)
-    if not action.by(Relation.SYSTEM):
-        doers = tuple(other.code for other in definition.actions if other.by(Relation.SYSTEM))
+    if not action.by(ActorRelation.SYSTEM):
+        doers = tuple(other.code for other in definition.actions if other.by(ActorRelation.SYSTEM))
         yield Finding(place, f"The system may not do {code!r}.", doers)
     for state in sorted(states - set(action.sources)):
         yield Finding(place, f"{code!r} is not legal in state {state!r}, where this clock can run out.")
@@ -192,9 +204,9 @@ def _form(action: Action, to: str | None, place: Loc) -> Iterator[Finding]:
         yield Finding(place, f"The system can't fill in the form of {action.code!r}.")
 
 
-def _idle_system_acts(definition: Definition) -> Iterator[Finding]:
+def _idle_system_acts(definition: Workflow) -> Iterator[Finding]:
     done = {rule.on_overdue.act for rule in definition.all_clocks}
     for index, action in enumerate(definition.actions):
-        alone = all(who.relation is Relation.SYSTEM for who in action.who)
+        alone = all(who.relation is ActorRelation.SYSTEM for who in action.who)
         if alone and action.code not in done and not verb_of(action.verb).follows:
             yield Finding(("actions", index), "Only the system may do this, and no clock has it done.")

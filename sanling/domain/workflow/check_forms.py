@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from sanling.domain.workflow.field_types import field_type, field_types
 from sanling.domain.workflow.finding import Finding, Known, Loc
-from sanling.domain.workflow.schema import Action, Definition, FormField, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation, FormField, Workflow
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.calendar import Allowance
 
 RESERVED = frozenset({"reason", "files", "version", "action", "key"})
 
 
-def forms(definition: Definition, known: Known) -> Iterator[Finding]:
+def forms(definition: Workflow, known: Known) -> Iterator[Finding]:
     """Check every action's form, and that what the resident hears of has words."""
     for index, action in enumerate(definition.actions):
         loc: Loc = ("actions", index)
@@ -37,7 +37,7 @@ def _proposals(field: FormField, loc: Loc, states: set[str]) -> Iterator[Finding
 def _action(action: Action, loc: Loc) -> Iterator[Finding]:
     if action.audience == "party" and action.public is None:
         yield Finding((*loc, "public"), "The resident hears of this, but there are no words for it.")
-    if action.by(Relation.PARTY) and action.audience != "party":
+    if action.by(ActorRelation.PARTY) and action.audience != "party":
         yield Finding((*loc, "audience"), "What the resident does, the resident sees.", ("party",))
     if (action.within is None) != (action.since is None):
         yield Finding((*loc, "within"), "`within` and `since` go together.")
@@ -47,11 +47,11 @@ def _action(action: Action, loc: Loc) -> Iterator[Finding]:
         yield Finding((*loc, "moves"), "An extension, and nothing else, names the clocks that it moves.")
 
 
-def _asked(definition: Definition, action: Action, loc: Loc) -> Iterator[Finding]:
+def _asked(definition: Workflow, action: Action, loc: Loc) -> Iterator[Finding]:
     """Check that a form asks for what its verb needs, and offers no option that the verb can't tell apart."""
     verb, place = verb_of(action.verb), (*loc, "fields")
     required = {field.code: field for field in action.fields if field.required}
-    alone = all(who.relation is Relation.SYSTEM for who in action.who)
+    alone = all(who.relation is ActorRelation.SYSTEM for who in action.who)
     if verb.needs and {field.type for field in required.values()}.isdisjoint(verb.needs) and not alone:
         asked = " or a ".join(verb.needs)
         yield Finding(place, f"To {action.verb} one must be asked for a {asked}, required.", verb.needs)

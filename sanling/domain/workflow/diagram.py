@@ -5,15 +5,15 @@ from xml.etree import ElementTree as Xml
 
 from django.utils.translation import gettext, override, pgettext
 
-from sanling.domain.workflow.layout import LINE, PAD, Box, Picture, Wire
+from sanling.domain.workflow.layout import LINE, PAD, Diagram, StateBox, Wire
 from sanling.domain.workflow.routing import Router
-from sanling.domain.workflow.schema import ClockRule, Definition, State
+from sanling.domain.workflow.schema import ClockRule, State, Workflow
 from sanling.domain.workflow.spans import in_words
 
 _INK, _GREY, _BLUE, _PALE = "#1f2937", "#5b6472", "#1a56a8", "#eef3fa"
 
 
-def svg(definition: Definition, language: str) -> str:
+def svg(definition: Workflow, language: str) -> str:
     """Return a definition's diagram in a language ("zh-hans" or "en"), with a title and a description in words.
 
     It needs neither script nor style attributes. Lines and boxes have the classes `wire` and `box`.
@@ -29,7 +29,7 @@ def _comma() -> str:
     return pgettext("between the items of a list", ", ")
 
 
-def _texts(definition: Definition, state: State) -> list[str]:
+def _texts(definition: Workflow, state: State) -> list[str]:
     """Return the paragraphs of a state's box: its name, its deadlines, and what is done without leaving it."""
     clocks = [
         gettext("Time limit: %(name)s %(time)s") % {"name": rule.name, "time": in_words(rule.within)}
@@ -47,7 +47,7 @@ def _texts(definition: Definition, state: State) -> list[str]:
     return [str(state.name), *clocks, *listed]
 
 
-def _begun(definition: Definition, state: State) -> list[ClockRule]:
+def _begun(definition: Workflow, state: State) -> list[ClockRule]:
     """Return the clocks spanning stages that begin with the step into a state."""
     into = {action.code for action in definition.actions if action.to == state.code}
     if state.code == definition.initial:
@@ -55,7 +55,7 @@ def _begun(definition: Definition, state: State) -> list[ClockRule]:
     return [rule for rule in definition.clocks if into.intersection(rule.starts)]
 
 
-def _drawn(definition: Definition, picture: Picture) -> Xml.Element:
+def _drawn(definition: Workflow, picture: Diagram) -> Xml.Element:
     width, height = f"{picture.width:.0f}", f"{picture.height:.0f}"
     root = Xml.Element(
         "svg",
@@ -92,7 +92,7 @@ def _drawn(definition: Definition, picture: Picture) -> Xml.Element:
     return root
 
 
-def _described(definition: Definition) -> str:
+def _described(definition: Workflow) -> str:
     """Return every step in words, for those who don't see the picture."""
     said = []
     for action in definition.actions:
@@ -113,7 +113,7 @@ def _wire(root: Xml.Element, wire: Wire, code: str) -> None:
         Xml.SubElement(root, "circle", {"cx": f"{x:g}", "cy": f"{y:g}", "r": "2.4", "fill": _GREY})
 
 
-def _box(root: Xml.Element, box: Box, definition: Definition) -> None:
+def _box(root: Xml.Element, box: StateBox, definition: Workflow) -> None:
     state = definition.state(box.code)
     shape = {
         "class": "box",

@@ -46,7 +46,7 @@ class Asked:
     field: "FormField"
 
 
-class Names(Protocol):
+class RowNames(Protocol):
     """The names of the rows whose keys a timeline's entries hold."""
 
     def of(self, named: str, key: Any) -> str:
@@ -79,7 +79,7 @@ class FieldType(ABC):
         """Return on what of its matter the value read depends, where reading it is worth doing once for many."""
         return None
 
-    def show(self, value: Any, field: "FormField", names: Names) -> str:
+    def show(self, value: Any, field: "FormField", names: RowNames) -> str:
         """Return in words what an entry keeps."""
         if not self.names:
             return str(value)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sanling.domain.workflow.schema import Action, ClockRule, Definition
+from sanling.domain.workflow.schema import Action, ClockRule, Workflow
 from sanling.domain.workflow.verbs import verb_of
 
 
-def moves(definition: Definition) -> list[tuple[str, Action, str]]:
+def moves(definition: Workflow) -> list[tuple[str, Action, str]]:
     """Return every step as (from, action, to); an action that stays has the same state on both sides."""
     states = {state.code for state in definition.states}
     return [
@@ -17,18 +17,18 @@ def moves(definition: Definition) -> list[tuple[str, Action, str]]:
     ]
 
 
-def reachable(definition: Definition) -> set[str]:
+def reachable(definition: Workflow) -> set[str]:
     """Return the states that a matter can come to from the initial one."""
     return _closure({definition.initial}, [(source, to) for source, _action, to in moves(definition)])
 
 
-def ending(definition: Definition) -> set[str]:
+def ending(definition: Workflow) -> set[str]:
     """Return the states from which an end can be reached."""
     ends = {state.code for state in definition.states if state.end}
     return _closure(ends, [(to, source) for source, _action, to in moves(definition)])
 
 
-def may_run(definition: Definition, rule: ClockRule) -> set[str]:
+def may_run(definition: Workflow, rule: ClockRule) -> set[str]:
     """Return the states in which a clock that spans stages can be running."""
     running = {action.to or source for source, action, _to in moves(definition) if action.code in rule.starts}
     running |= {definition.initial for action in _registering(definition) if action.code in rule.starts}
@@ -40,7 +40,7 @@ def may_run(definition: Definition, rule: ClockRule) -> set[str]:
     return _closure(running, through)
 
 
-def must_run(definition: Definition) -> dict[str, set[str]]:
+def must_run(definition: Workflow) -> dict[str, set[str]]:
     """Return, for each reachable state, the clocks spanning stages that run whichever way a matter came there."""
     steps = moves(definition)
     registered = {
@@ -64,7 +64,7 @@ def must_run(definition: Definition) -> dict[str, set[str]]:
     return running
 
 
-def _after(definition: Definition, action: Action, running: set[str]) -> set[str]:
+def _after(definition: Workflow, action: Action, running: set[str]) -> set[str]:
     stopped = {rule.code for rule in definition.clocks if rule.is_ended_by(action.code)}
     started = {rule.code for rule in definition.clocks if action.code in rule.starts}
     if action.to and definition.state(action.to).settles:
@@ -72,7 +72,7 @@ def _after(definition: Definition, action: Action, running: set[str]) -> set[str
     return (running - stopped) | started
 
 
-def _registering(definition: Definition) -> Iterable[Action]:
+def _registering(definition: Workflow) -> Iterable[Action]:
     return (action for action in definition.actions if verb_of(action.verb).registers)
 
 

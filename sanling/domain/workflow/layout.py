@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from sanling.domain.workflow import graph
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Workflow
 
 FONT = 12
 LINE = 16
@@ -17,7 +17,7 @@ PAD = 10
 
 
 @dataclass
-class Box:
+class StateBox:
     """A state's box: its texts, and where it stands."""
 
     code: str
@@ -52,10 +52,10 @@ class Wire:
 
 
 @dataclass
-class Picture:
+class Diagram:
     """A laid-out diagram, in pixels."""
 
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[StateBox] = field(default_factory=list)
     wires: list[Wire] = field(default_factory=list)
     width: float = 0
     height: float = 0
@@ -97,7 +97,7 @@ def _pieces(text: str) -> Iterable[str]:
         yield word
 
 
-def arrows(definition: Definition) -> dict[tuple[str, str], list[str]]:
+def arrows(definition: Workflow) -> dict[tuple[str, str], list[str]]:
     """Return the codes of the actions between two different states, without what is done at an end."""
     found: dict[tuple[str, str], list[str]] = {}
     for source, action, to in graph.moves(definition):
@@ -106,7 +106,7 @@ def arrows(definition: Definition) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def main_path(definition: Definition) -> list[str]:
+def main_path(definition: Workflow) -> list[str]:
     """Return the states that primary actions lead through from the initial one, ends left out."""
     path = [definition.initial]
     while True:
@@ -121,7 +121,7 @@ def main_path(definition: Definition) -> list[str]:
         path.append(following)
 
 
-def beside(definition: Definition, path: Sequence[str]) -> dict[str, list[str]]:
+def beside(definition: Workflow, path: Sequence[str]) -> dict[str, list[str]]:
     """Return the states that stand beside each one of the main path: those first come to from there."""
     rows: dict[str, list[str]] = {code: [] for code in path}
     placed = {code: code for code in path}

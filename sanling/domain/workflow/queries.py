@@ -35,13 +35,13 @@ def versions(*, city: str, code: str) -> list[Definition]:
 
 
 @lru_cache(maxsize=512)
-def definition_of(pk: int) -> schema.Definition:
+def definition_of(pk: int) -> schema.Workflow:
     """Return a published definition as typed data, with no query after the first time; raises DoesNotExist."""
     body = Definition.objects.get(pk=pk).body
     # Said by versions of before, and never read: a kind of matter has its categories.
     body.pop("category_set", None)
     _say_what_is_asked(body)
-    return schema.Definition.model_validate(body)
+    return schema.Workflow.model_validate(body)
 
 
 def _say_what_is_asked(body: dict[str, Any]) -> None:
@@ -62,13 +62,13 @@ def _is_partys(action: dict[str, Any]) -> bool:
     return any(who["relation"] == "party" for who in action.get("who", ()))
 
 
-def definitions_of(pks: Iterable[int]) -> dict[int, schema.Definition]:
+def definitions_of(pks: Iterable[int]) -> dict[int, schema.Workflow]:
     """Return several definitions by their keys."""
     return {pk: definition_of(pk) for pk in set(pks)}
 
 
 @lru_cache(maxsize=512)
-def reading_of(pk: int) -> schema.Definition:
+def reading_of(pk: int) -> schema.Workflow:
     """Return a published definition to read entries by, which also knows what only its earlier versions knew.
 
     A matter that was moved to it has entries of acts, fields, options and clocks of theirs. Nothing is done by it.
@@ -83,7 +83,7 @@ def reading_of(pk: int) -> schema.Definition:
     return found
 
 
-def _with(definition: schema.Definition, older: schema.Definition) -> schema.Definition:
+def _with(definition: schema.Workflow, older: schema.Workflow) -> schema.Workflow:
     """Return a definition with the states, acts and clocks of an older one that it lacks, unchecked."""
     known = {action.code: action for action in older.actions}
     actions = [
@@ -94,8 +94,8 @@ def _with(definition: schema.Definition, older: schema.Definition) -> schema.Def
     ]
     clocks = {rule.code for rule in definition.all_clocks}
     states = {state.code for state in definition.states}
-    return schema.Definition.model_construct(
-        **{name: getattr(definition, name) for name in schema.Definition.model_fields}
+    return schema.Workflow.model_construct(
+        **{name: getattr(definition, name) for name in schema.Workflow.model_fields}
         | {
             "states": (*definition.states, *(state for state in older.states if state.code not in states)),
             "actions": (*actions, *_missing(known, definition)),
@@ -104,7 +104,7 @@ def _with(definition: schema.Definition, older: schema.Definition) -> schema.Def
     )
 
 
-def _missing(known: dict[str, schema.Action], definition: schema.Definition) -> list[schema.Action]:
+def _missing(known: dict[str, schema.Action], definition: schema.Workflow) -> list[schema.Action]:
     there = {action.code for action in definition.actions}
     return [action.model_copy(update={"clocks": ()}) for code, action in known.items() if code not in there]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.profile.allowed import allowed_values, field_names
 from sanling.foundation.profile.positions import Loc
 from sanling.foundation.profile.source import Problem, ProfileError, Source
@@ -59,21 +59,21 @@ class Draft:
         positions = {loc: origin.source.position_of(origin.loc) for loc, origin in self.origins.items()}
         return Source(self.source.path, self.data, positions)
 
-    def definition(self) -> Definition:
+    def definition(self) -> Workflow:
         """Return the definition; raises ProfileError with file, line, field and allowed values of each problem."""
         if self.problems:
             raise ProfileError(self.problems)
         try:
-            return Definition.model_validate(self.data)
+            return Workflow.model_validate(self.data)
         except ValidationError as error:
             raise ProfileError(self._from_pydantic(dict(wrong)) for wrong in error.errors()) from None
 
     def _from_pydantic(self, error: dict[str, Any]) -> Problem:
         loc = error["loc"]
         if error["type"] == "extra_forbidden":
-            return self.problem(loc, "There is no such field.", field_names(Definition, loc[:-1]))
+            return self.problem(loc, "There is no such field.", field_names(Workflow, loc[:-1]))
         message = error["msg"].removeprefix("Value error, ").rstrip(".")
-        return self.problem(loc, f"{message}.", allowed_values(Definition, loc))
+        return self.problem(loc, f"{message}.", allowed_values(Workflow, loc))
 
 
 def read(source: Source, library: Mapping[str, Source]) -> Draft:

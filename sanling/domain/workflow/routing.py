@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sanling.domain.workflow.layout import LINE, PAD, Box, Picture, Wire, arrows, beside, main_path, wrap
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.layout import LINE, PAD, Diagram, StateBox, Wire, arrows, beside, main_path, wrap
+from sanling.domain.workflow.schema import Workflow
 
 MAIN, SIDE, END = 260, 220, 170
 LABEL, LANE, GAP = 128, 12, 26
@@ -31,7 +31,7 @@ class Router:
     """Lays out one definition; `texts` are the paragraphs of each state's box, `names` those of the actions."""
 
     def __init__(
-        self, definition: Definition, texts: Mapping[str, Sequence[str]], names: Mapping[str, str], joint: str
+        self, definition: Workflow, texts: Mapping[str, Sequence[str]], names: Mapping[str, str], joint: str
     ) -> None:
         self._arrows = arrows(definition)
         self._names, self._joint = names, joint
@@ -40,11 +40,11 @@ class Router:
         self._row_of = {code: row for row, codes in self._rows.items() for code in (row, *codes)}
         ends = [state.code for state in definition.states if state.end]
         sides = [code for codes in self._rows.values() for code in codes]
-        self._boxes: dict[str, Box] = {}
+        self._boxes: dict[str, StateBox] = {}
         for codes, width in ((self._path, MAIN), (sides, SIDE), (ends, END)):
             for code in codes:
                 title, *lines = [wrap(text, width - 2 * PAD) for text in texts[code]]
-                self._boxes[code] = Box(code, width, title, [line for text in lines for line in text])
+                self._boxes[code] = StateBox(code, width, title, [line for text in lines for line in text])
         self._sides, self._ends = sides, ends
         self._wires: list[Wire] = []
         self._stubs: dict[tuple[str, str], list[tuple[float, float]]] = {}
@@ -52,7 +52,7 @@ class Router:
         lanes = {side: self._targets(side) for side in (_AT_LEFT, _BETWEEN, _AT_RIGHT)}
         self._place_columns(lanes)
 
-    def picture(self) -> Picture:
+    def picture(self) -> Diagram:
         """Return the diagram."""
         y = 10.0
         for index, code in enumerate(self._path):
@@ -64,7 +64,7 @@ class Router:
             self._lane(lane, target, stubs)
         boxes = list(self._boxes.values())
         width = max(box.end for box in boxes) + 10
-        return Picture(boxes, self._wires, width, max(box.y + box.height for box in boxes) + 10)
+        return Diagram(boxes, self._wires, width, max(box.y + box.height for box in boxes) + 10)
 
     def _way(self, source: str, target: str) -> str:
         """Return the lane's side that an arrow takes, or "" for one drawn straight."""
@@ -112,7 +112,7 @@ class Router:
             if source == code and self._way(source, target) == side
         ]
 
-    def _attach(self, box: Box, slots: Sequence[_Slot], y: float, *, right: bool) -> float:
+    def _attach(self, box: StateBox, slots: Sequence[_Slot], y: float, *, right: bool) -> float:
         """Give slots their places from y downwards at one edge of a box; return where they end."""
         for slot in slots:
             x, line = (box.end if right else box.x), y + slot.height - 6
@@ -142,7 +142,7 @@ class Router:
         box.height = max(box.y + box.content, lower + PAD, below + (PAD if between or row else 0)) - y
         return y + box.height
 
-    def _beside(self, main: Box, box: Box, y: float) -> float:
+    def _beside(self, main: StateBox, box: StateBox, y: float) -> float:
         """Place a state beside one of the main path, with the arrows between the two; return where it ends."""
         box.y, left = y, y + PAD
         for source, target in ((main, box), (box, main)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sanling.domain.workflow.schema import Action, Definition, Who
+from sanling.domain.workflow.schema import Action, Who, Workflow
 from sanling.foundation.calendar import DEFAULT_HOURS, WorkingHours, due
 
 
@@ -73,7 +73,7 @@ def most_times(action: Action, facts: Facts) -> int | None:
     return action.limit * (1 + sum(facts.counts.get(code, 0) for code in action.renewed_by))
 
 
-def why_not(definition: Definition, action: str, facts: Facts, now: datetime) -> Refusal | None:
+def why_not(definition: Workflow, action: str, facts: Facts, now: datetime) -> Refusal | None:
     """Return why an action is refused, or None when it is allowed; an unknown action is refused as not here."""
     known = next((legal for legal in definition.actions if legal.code == action), None)
     return Refusal(Why.NOT_HERE) if known is None else refusal(known, facts, now)
@@ -98,11 +98,11 @@ def refusal(action: Action, facts: Facts, now: datetime) -> Refusal | None:
     return None if failed is None else Refusal(Why.GUARD, guard=failed)
 
 
-def allowed(definition: Definition, facts: Facts, now: datetime) -> list[Action]:
+def allowed(definition: Workflow, facts: Facts, now: datetime) -> list[Action]:
     """Return the actions that are legal now, in the definition's order."""
     return [action for action in definition.actions if refusal(action, facts, now) is None]
 
 
-def may_register(definition: Definition, facts: Facts) -> bool:
+def may_register(definition: Workflow, facts: Facts) -> bool:
     """Tell whether an actor may register a matter under a definition; `state` plays no part."""
     return any(is_who(who, facts) for who in definition.register().who)

@@ -5,24 +5,24 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from sanling.domain.workflow.terms import Code, Relation, Within
+from sanling.domain.workflow.terms import ActorRelation, Code, Within
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
 __all__ = [
     "Action",
+    "ActorRelation",
     "ClockRule",
     "Code",
-    "Definition",
     "FormField",
     "Option",
     "Overdue",
-    "Relation",
     "State",
     "Tell",
     "Who",
     "Within",
+    "Workflow",
 ]
 
 
@@ -30,7 +30,7 @@ class Who(Part):
     """Posts of some roles, at some levels, that stand in one relation to the matter; "*" is every role."""
 
     roles: tuple[str, ...] = ("*",)
-    relation: Relation
+    relation: ActorRelation
     levels: tuple[str, ...] | None = None
 
 
@@ -174,7 +174,7 @@ class Action(Part):
     clocks: tuple[ClockRule, ...] = ()
     source: str | None = None
 
-    def by(self, relation: Relation) -> bool:
+    def by(self, relation: ActorRelation) -> bool:
         """Tell whether the action is open to somebody in that relation."""
         return any(who.relation is relation for who in self.who)
 
@@ -187,7 +187,7 @@ class Turned(NamedTuple):
     met: frozenset[str]
 
 
-class Definition(Part):
+class Workflow(Part):
     """One workflow, whole; look things up by code with `state`, `action` and `clock`."""
 
     code: Code

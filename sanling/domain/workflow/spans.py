@@ -3,21 +3,21 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from sanling.foundation.calendar import Allowance, Unit
+from sanling.foundation.calendar import Allowance, TimeUnit
 
 _SPANS = {
-    Unit.MINUTE: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
-    Unit.HOUR: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
-    Unit.WORKING_HOUR: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
-    Unit.DAY: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
-    Unit.WORKING_DAY: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+    TimeUnit.MINUTE: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    TimeUnit.HOUR: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    TimeUnit.WORKING_HOUR: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
+    TimeUnit.DAY: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
+    TimeUnit.WORKING_DAY: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
 }
-UNITS: dict[Unit, Promise] = {
-    Unit.MINUTE: gettext_lazy("minutes"),
-    Unit.HOUR: gettext_lazy("hours"),
-    Unit.WORKING_HOUR: gettext_lazy("working hours"),
-    Unit.DAY: gettext_lazy("calendar days"),
-    Unit.WORKING_DAY: gettext_lazy("working days"),
+UNITS: dict[TimeUnit, Promise] = {
+    TimeUnit.MINUTE: gettext_lazy("minutes"),
+    TimeUnit.HOUR: gettext_lazy("hours"),
+    TimeUnit.WORKING_HOUR: gettext_lazy("working hours"),
+    TimeUnit.DAY: gettext_lazy("calendar days"),
+    TimeUnit.WORKING_DAY: gettext_lazy("working days"),
 }
 
 

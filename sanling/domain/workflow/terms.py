@@ -17,7 +17,7 @@ def _parsed(value: Any) -> Any:
 Within = Annotated[Allowance, BeforeValidator(_parsed), PlainSerializer(str, return_type=str)]
 
 
-class Relation(StrEnum):
+class ActorRelation(StrEnum):
     """How an actor stands to a matter."""
 
     HOLDER = "holder"

@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
+from sanling.domain.workflow.schema import Action, ClockRule, State, Workflow
 from sanling.domain.workflow.verbs import verb_of
 
 
-class Named(Protocol):
+class Keyed(Protocol):
     """A unit or a post: whatever it is, it has a key."""
 
     @property
@@ -82,11 +82,11 @@ class Situation(ABC):
     """What can be asked of a matter: by the guards of an action before it is done, and by its verb."""
 
     @abstractmethod
-    def unit_above(self) -> Named | None:
+    def unit_above(self) -> Keyed | None:
         """Return the unit that would hold it one level up."""
 
     @abstractmethod
-    def unit_before(self) -> Named | None:
+    def unit_before(self) -> Keyed | None:
         """Return the unit that held it before the one that does."""
 
     @abstractmethod
@@ -111,7 +111,7 @@ class Act(ABC):
 
     matter: Any
     situation: Situation
-    definition: Definition
+    definition: Workflow
     action: Action
     fields: Mapping[str, Any]
     now: datetime
@@ -192,7 +192,7 @@ class Act(ABC):
         """The key of the post that is charged with it."""
 
     @abstractmethod
-    def unit(self, chosen: Any) -> Named:
+    def unit(self, chosen: Any) -> Keyed:
         """Return the unit that a field's value means."""
 
     @abstractmethod

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django_stubs_ext import StrPromise
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.foundation.installed import brought
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Verb:
     # It names the clocks whose deadlines it moves.
     moves_clocks: ClassVar[bool] = False
     # Clocks under the action run for each assignment that it makes, and whoever stands so to the matter stops them.
-    assigns_to: ClassVar[Relation | None] = None
+    assigns_to: ClassVar[ActorRelation | None] = None
     # The field that the system fills with the post that a clock that ran out hands to.
     handed: ClassVar[str | None] = None
     # What ends by it was not done, but isn't needed any more.

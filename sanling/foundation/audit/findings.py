@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from sanling.foundation.audit.head import Head
+from sanling.foundation.audit.head import ChainHead
 from sanling.foundation.audit.mac import ALGORITHMS, link_mac
 
 MAX_FINDINGS = 1000
@@ -13,7 +13,7 @@ MAX_FINDINGS = 1000
 _MAX_TRIED = 200
 
 
-class Kind(StrEnum):
+class Tampering(StrEnum):
     """What happened to a row."""
 
     CHANGED = "changed"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Finding:
     """Something that doesn't agree, at a position of the chain, of a row, or of both."""
 
-    kind: Kind
+    kind: Tampering
     position: int | None
     row_id: int | None
     text: str
@@ -48,7 +48,7 @@ class Link:
     sound: bool
 
 
-def settle(odd: list[Link], last_head: Head | None) -> list[Finding]:
+def settle(odd: list[Link], last_head: ChainHead | None) -> list[Finding]:
     """Name each odd link, in the light of the others.
 
     A row is changed if its MAC differs, reordered if its MAC belongs to another odd link. A tie is broken by moved
@@ -101,19 +101,19 @@ def _origin(link: Link, ends: dict[bytes, int]) -> int | None:
 
 def _changed(link: Link) -> Finding:
     text = _("This row was changed after it was sealed.")
-    return Finding(Kind.CHANGED, link.position, link.row_id, text)
+    return Finding(Tampering.CHANGED, link.position, link.row_id, text)
 
 
 def _inserted(link: Link) -> Finding:
     text = _("This row was inserted, under a forged seal.")
-    return Finding(Kind.INSERTED, link.position, link.row_id, text)
+    return Finding(Tampering.INSERTED, link.position, link.row_id, text)
 
 
 def _reordered(link: Link) -> Finding:
     text = _("This row doesn't follow the one that it was sealed after.")
-    return Finding(Kind.REORDERED, link.position, link.row_id, text)
+    return Finding(Tampering.REORDERED, link.position, link.row_id, text)
 
 
 def _missing_before(link: Link) -> Finding:
     text = _("One or more rows before this one were removed, with their links.")
-    return Finding(Kind.REMOVED, link.position, link.row_id, text)
+    return Finding(Tampering.REMOVED, link.position, link.row_id, text)

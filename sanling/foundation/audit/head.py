@@ -18,7 +18,7 @@ _TAIL_BYTES = 4096
 
 
 @dataclass(frozen=True)
-class Head:
+class ChainHead:
     """The last link at some instant."""
 
     position: int
@@ -28,7 +28,7 @@ class Head:
 
 def keep_head(*, position: int, mac: bytes, at: datetime) -> bool:
     """Append the head to AUDIT_HEAD_FILE; say whether it was news."""
-    head = Head(position, mac.hex(), at.isoformat())
+    head = ChainHead(position, mac.hex(), at.isoformat())
     path: Path = settings.AUDIT_HEAD_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
@@ -72,13 +72,13 @@ class HeadTelling:
         return 1
 
 
-def heads() -> Iterator[Head]:
+def heads() -> Iterator[ChainHead]:
     """Read the heads kept up to this call, oldest first; a line that was cut off by a crash is passed over."""
     path: Path = settings.AUDIT_HEAD_FILE
     return _read(path, path.stat().st_size) if path.exists() else iter(())
 
 
-def _read(path: Path, size: int) -> Iterator[Head]:
+def _read(path: Path, size: int) -> Iterator[ChainHead]:
     with path.open("rb") as file:
         for line in file:
             size -= len(line)
@@ -89,16 +89,16 @@ def _read(path: Path, size: int) -> Iterator[Head]:
                 yield head
 
 
-def _last(handle: int, path: Path) -> Head | None:
+def _last(handle: int, path: Path) -> ChainHead | None:
     size = path.stat().st_size
     tail = os.pread(handle, _TAIL_BYTES, max(size - _TAIL_BYTES, 0))
     found = [head for head in map(_parse, tail.splitlines()) if head is not None]
     return found[-1] if found else None
 
 
-def _parse(line: bytes) -> Head | None:
+def _parse(line: bytes) -> ChainHead | None:
     try:
         fields = json.loads(line)
-        return Head(int(fields["position"]), str(fields["mac"]), str(fields["at"]))
+        return ChainHead(int(fields["position"]), str(fields["mac"]), str(fields["at"]))
     except (ValueError, KeyError, TypeError):
         return None

@@ -10,14 +10,14 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from sanling.env import AUDIT_KEY
-from sanling.foundation.audit.findings import MAX_FINDINGS, Finding, Kind, Link, settle
+from sanling.foundation.audit.findings import MAX_FINDINGS, Finding, Link, Tampering, settle
 from sanling.foundation.audit.given_up import Break, last_break
-from sanling.foundation.audit.head import Head, heads
+from sanling.foundation.audit.head import ChainHead, heads
 from sanling.foundation.audit.mac import ALGORITHMS, ORIGIN, canonical, link_mac, row_mac
 from sanling.foundation.audit.models import AuditPending
 from sanling.foundation.keys.marks import KeysDiffer, differing
 
-__all__ = ["Finding", "Kind", "Verification", "verify"]
+__all__ = ["Finding", "Tampering", "Verification", "verify"]
 
 _LINKS = """
     SELECT s.position, s.row_id, s.algorithm, s.row_mac, s.mac,
@@ -54,10 +54,10 @@ class Verification:
 class _Walk:
     """The state of a walk along the chain: only what doesn't agree is remembered."""
 
-    heads: Iterator[Head]
+    heads: Iterator[ChainHead]
     last_break: Break
-    head: Head | None = None
-    last_head: Head | None = None
+    head: ChainHead | None = None
+    last_head: ChainHead | None = None
     rows: int = 0
     unvouched: int = 0
     position: int = 0
@@ -104,9 +104,11 @@ def _step(walk: _Walk, values: Any) -> None:
     if gap:
         values_of_gap = {"first": walk.position + 1, "last": position - 1}
         text = _("The links %(first)s to %(last)s were removed.") % values_of_gap
-        _note(walk, Finding(Kind.REMOVED, walk.position + 1, None, text))
+        _note(walk, Finding(Tampering.REMOVED, walk.position + 1, None, text))
     if present is None:
-        _note(walk, Finding(Kind.REMOVED, position, row_id, _("This row was removed after it was sealed.")))
+        _note(
+            walk, Finding(Tampering.REMOVED, position, row_id, _("This row was removed after it was sealed."))
+        )
     if position <= walk.last_break.position:
         link = _unvouched(walk, values)
     else:
@@ -173,7 +175,7 @@ def _compare_head(walk: _Walk, link: Link, *, odd: bool) -> None:
             text = _("The chain was made anew: it differs from the head kept at %(at)s.") % {
                 "at": walk.head.at
             }
-            _note(walk, Finding(Kind.CHANGED, link.position, link.row_id, text))
+            _note(walk, Finding(Tampering.CHANGED, link.position, link.row_id, text))
         walk.last_head, walk.head = walk.head, next(walk.heads, None)
 
 
@@ -181,7 +183,7 @@ def _stray(row_id: int) -> Finding:
     text = _(
         "This row was inserted past the record, or its seal was removed: it has none and waits for none."
     )
-    return Finding(Kind.INSERTED, None, row_id, text)
+    return Finding(Tampering.INSERTED, None, row_id, text)
 
 
 def _tail(walk: _Walk) -> list[Finding]:
@@ -190,8 +192,8 @@ def _tail(walk: _Walk) -> list[Finding]:
         newest = next(iter(deque(walk.heads, maxlen=1)), walk.head)
         values = {"position": walk.position, "head": newest.position, "at": newest.at}
         text = _("The chain ends at %(position)s, but reached %(head)s at %(at)s.") % values
-        return [Finding(Kind.TRUNCATED, newest.position, None, text)]
+        return [Finding(Tampering.TRUNCATED, newest.position, None, text)]
     if walk.position and walk.last_head is None:
         text = _("No head was kept outside the database: whether the chain was cut off can't be told.")
-        return [Finding(Kind.TRUNCATED, walk.position, None, text)]
+        return [Finding(Tampering.TRUNCATED, walk.position, None, text)]
     return []

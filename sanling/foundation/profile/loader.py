@@ -31,7 +31,7 @@ class Limits(Part):
     pictures_a_report: Annotated[int, Field(ge=0, le=12)] = 6
 
 
-class Head(Part):
+class ProfileHead(Part):
     """The file `profile.toml`: which city this is."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
@@ -57,7 +57,7 @@ class Head(Part):
 class Profile:
     """A city's profile as loaded: its head, its parts by name, and the raw files of its folders."""
 
-    head: Head
+    head: ProfileHead
     folder: Path
     parts: Mapping[str, BaseModel]
     sources: Mapping[str, Source] = field(repr=False)
@@ -125,7 +125,7 @@ def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection
     problems: list[Problem] = [problem for layer in layers for problem in _unread(layer, parts, folders)]
     sources: dict[str, Source] = {}
     models: dict[str, BaseModel] = {}
-    kinds: dict[str, type[BaseModel]] = {HEAD: Head, **parts}
+    kinds: dict[str, type[BaseModel]] = {HEAD: ProfileHead, **parts}
     for name, model in kinds.items():
         try:
             sources[name] = _part(layers, f"{name}.toml")
@@ -140,9 +140,9 @@ def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection
         except ProfileError as error:
             problems += error.problems
     head = models.pop(HEAD, None)
-    if isinstance(head, Head):
+    if isinstance(head, ProfileHead):
         problems += _misnamed(head, layers)
-    if problems or not isinstance(head, Head):
+    if problems or not isinstance(head, ProfileHead):
         raise ProfileError(problems)
     return Profile(head, folder, models, sources, raw)
 
@@ -160,7 +160,7 @@ def _part(layers: Sequence[Path], file: str) -> Source:
     return found if own.exists() else overlay(found, Source.absent(own))
 
 
-def _misnamed(head: Head, layers: Sequence[Path]) -> Iterator[Problem]:
+def _misnamed(head: ProfileHead, layers: Sequence[Path]) -> Iterator[Problem]:
     """Yield what is wrong with the names in the heads: a profile's own, and the last one that is extended."""
     own, *others = layers
     if head.code != own.name:

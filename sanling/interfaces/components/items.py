@@ -30,7 +30,7 @@ class PostItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attachment:
+class AttachmentItem:
     """One file beside a timeline item; with a thumbnail it is shown as a picture.
 
     `audience` is a word shown as a tag where fewer may see it than the item.
@@ -56,7 +56,7 @@ class TimelineItem:
     note: str = ""
     audience: str = ""
     details: tuple[tuple[str, str], ...] = ()
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[AttachmentItem, ...] = ()
     anchor: str = ""
 
 

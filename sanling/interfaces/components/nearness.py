@@ -68,7 +68,7 @@ def left(due: datetime, now: datetime) -> str:
     return _say(due - now, LEFT, _("less than a minute left"))
 
 
-class Level(StrEnum):
+class ClockState(StrEnum):
     """How a clock stands."""
 
     NONE = "none"
@@ -84,7 +84,7 @@ class Level(StrEnum):
 class Lateness:
     """How a clock stands, with the word and the shape that say so without colour."""
 
-    level: Level
+    level: ClockState
     icon: str
     text: str
 
@@ -100,23 +100,23 @@ def lateness(
 ) -> Lateness:
     """Say how a clock stands: running, nearly late (from `warn_at`), late, paused, or ended, done or `dropped`."""
     if due is None:
-        return Lateness(Level.NONE, "point", _("no deadline"))
+        return Lateness(ClockState.NONE, "point", _("no deadline"))
     if stopped_at is not None:
         return _ended(over=stopped_at > due, dropped=dropped)
     if paused:
-        return Lateness(Level.PAUSED, "player-pause", _("paused"))
-    level, shape = Level.IN_TIME, "clock"
+        return Lateness(ClockState.PAUSED, "player-pause", _("paused"))
+    level, shape = ClockState.IN_TIME, "clock"
     if now > due:
-        level, shape = Level.LATE, "alert-octagon"
+        level, shape = ClockState.LATE, "alert-octagon"
     elif warn_at is not None and now >= warn_at:
-        level, shape = Level.SOON, "alert-triangle"
+        level, shape = ClockState.SOON, "alert-triangle"
     return Lateness(level, shape, left(due, now))
 
 
 def _ended(*, over: bool, dropped: bool) -> Lateness:
     if over:
         text = _("over time, then not needed any more") if dropped else _("done over time")
-        return Lateness(Level.MISSED, "alert-triangle", text)
+        return Lateness(ClockState.MISSED, "alert-triangle", text)
     if dropped:
-        return Lateness(Level.NONE, "point", _("not needed any more"))
-    return Lateness(Level.MET, "circle-check", _("done in time"))
+        return Lateness(ClockState.NONE, "point", _("not needed any more"))
+    return Lateness(ClockState.MET, "circle-check", _("done in time"))

@@ -7,7 +7,7 @@ from itertools import chain
 
 import click
 
-from sanling.interfaces.console.findings import Finding, Level, examine
+from sanling.interfaces.console.findings import Finding, Severity, examine
 from sanling.supervisor.data_folder import data_folder_from, sole_user
 from sanling.supervisor.meanwhile import database_meanwhile, stands_still
 from sanling.supervisor.trouble import Trouble
@@ -17,18 +17,22 @@ HELP = """Look for what is wrong: configuration, database, disk, clock, jobs. Ea
 It changes nothing, and ends with code 1 when something is broken. An embedded database that doesn't run is started
 for the look.
 """
-MARKS = {Level.GOOD: ("ok", "green"), Level.WARNING: ("look", "yellow"), Level.BROKEN: ("broken", "red")}
+MARKS = {
+    Severity.GOOD: ("ok", "green"),
+    Severity.WARNING: ("look", "yellow"),
+    Severity.BROKEN: ("broken", "red"),
+}
 
 
 @click.command(help=HELP)
 def command() -> None:
     """Print the findings, one a line."""
-    worst = Level.GOOD
+    worst = Severity.GOOD
     with ExitStack() as stack:
         for finding in chain(_started(stack), examine()):
             _tell(finding)
             worst = max(worst, finding.level)
-    sys.exit(1 if worst is Level.BROKEN else 0)
+    sys.exit(1 if worst is Severity.BROKEN else 0)
 
 
 def _started(stack: ExitStack) -> list[Finding]:
@@ -40,8 +44,8 @@ def _started(stack: ExitStack) -> list[Finding]:
         stack.enter_context(sole_user(folder))
         stack.enter_context(database_meanwhile(folder, os.environ, lambda _line: None))
     except Trouble as trouble:
-        return [Finding(Level.BROKEN, "database", trouble.what, trouble.fix)]
-    return [Finding(Level.BROKEN, "database", "does not run; started for this look", "run `sanling up`.")]
+        return [Finding(Severity.BROKEN, "database", trouble.what, trouble.fix)]
+    return [Finding(Severity.BROKEN, "database", "does not run; started for this look", "run `sanling up`.")]
 
 
 def _tell(finding: Finding) -> None:

@@ -35,7 +35,7 @@ CLOCK_SECONDS = 2
 SETTING = "change the setting that it names; docs/operations.md lists them."
 
 
-class Level(IntEnum):
+class Severity(IntEnum):
     """How bad a finding is."""
 
     GOOD = 0
@@ -47,7 +47,7 @@ class Level(IntEnum):
 class Finding:
     """One thing looked at."""
 
-    level: Level
+    level: Severity
     area: str
     text: str
     fix: str = ""
@@ -63,7 +63,7 @@ def examine() -> Iterator[Finding]:
     except OperationalError as error:
         reason = str(error).splitlines()[0]
         yield Finding(
-            Level.BROKEN,
+            Severity.BROKEN,
             "database",
             f"can't be reached ({reason})",
             "start it (`sanling up`) or correct DATABASE_URL.",
@@ -84,18 +84,20 @@ def configuration() -> Iterator[Finding]:
     tags = registry.tags_available() - {Tags.database}
     found = run_checks(tags=sorted(tags), include_deployment_checks=not settings.DEMO)
     for message in found:
-        level = Level.BROKEN if message.is_serious() else Level.WARNING
+        level = Severity.BROKEN if message.is_serious() else Severity.WARNING
         yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or SETTING))
     if differs():
         fix = "run `sanling city`, which takes it up, or tells what is wrong with it."
-        yield Finding(Level.WARNING, "configuration", "the profile has changed and isn't taken up yet", fix)
+        yield Finding(
+            Severity.WARNING, "configuration", "the profile has changed and isn't taken up yet", fix
+        )
     secrets = secrets_file(data_folder_from(os.environ), os.environ)
     if secrets.exists() and secrets.stat().st_mode & 0o077:
-        yield Finding(Level.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")
+        yield Finding(Severity.BROKEN, "configuration", f"others may read {secrets}", f"chmod 600 {secrets}")
         return
     if not found:
         mode = "a demonstration" if settings.DEMO else "a real installation"
-        yield Finding(Level.GOOD, "configuration", f"{mode}, profile {', '.join(settings.SERVED)}")
+        yield Finding(Severity.GOOD, "configuration", f"{mode}, profile {', '.join(settings.SERVED)}")
 
 
 def keys() -> Iterator[Finding]:
@@ -104,9 +106,9 @@ def keys() -> Iterator[Finding]:
         there = name in own_marks()
         text = f"{name} is {'another than the one that' if there else 'missing, and'} this data was written under"
         fix = f"{FIX_KEYS}. Nothing is written until then."
-        yield Finding(Level.BROKEN, "keys", text, fix)
+        yield Finding(Severity.BROKEN, "keys", text, fix)
     if not differing():
-        yield Finding(Level.GOOD, "keys", "those that this data was written under")
+        yield Finding(Severity.GOOD, "keys", "those that this data was written under")
 
 
 def disk() -> Iterator[Finding]:
@@ -115,11 +117,11 @@ def disk() -> Iterator[Finding]:
         text = f"{volume.free / GIGABYTE:.1f} GB free for {volume.folder}"
         if volume.full:
             fix = "free some space: new files are refused, and a full database takes no act."
-            yield Finding(Level.BROKEN, "disk", text, fix)
+            yield Finding(Severity.BROKEN, "disk", text, fix)
         elif volume.free < 5 * GIGABYTE:
-            yield Finding(Level.WARNING, "disk", text, "plan for more space.")
+            yield Finding(Severity.WARNING, "disk", text, "plan for more space.")
         else:
-            yield Finding(Level.GOOD, "disk", text)
+            yield Finding(Severity.GOOD, "disk", text)
 
 
 def scanner() -> Iterator[Finding]:
@@ -127,9 +129,9 @@ def scanner() -> Iterator[Finding]:
     if settings.CLAMD is None:
         return
     try:
-        yield Finding(Level.GOOD, "scanner", scanner_version())
+        yield Finding(Severity.GOOD, "scanner", scanner_version())
     except ScannerAway as error:
-        level = Level.BROKEN if settings.CLAMD_REQUIRED else Level.WARNING
+        level = Severity.BROKEN if settings.CLAMD_REQUIRED else Severity.WARNING
         effect = "uploads are refused" if settings.CLAMD_REQUIRED else "uploads are taken unchecked"
         fix = "start clamd, or correct SANLING_CLAMD."
         yield Finding(level, "scanner", f"can't be asked ({error}): {effect}", fix)
@@ -140,19 +142,21 @@ def database() -> Iterator[Finding]:
     version = _number("select current_setting('server_version_num')::int")
     if version < OLDEST_SERVER:
         yield Finding(
-            Level.BROKEN, "database", f"PostgreSQL {version // 10000} is too old", "use 15 or later."
+            Severity.BROKEN, "database", f"PostgreSQL {version // 10000} is too old", "use 15 or later."
         )
     waiting = _waiting_migrations()
     if waiting:
-        yield Finding(Level.BROKEN, "database", f"{waiting} migrations are waiting", "run `sanling migrate`.")
+        yield Finding(
+            Severity.BROKEN, "database", f"{waiting} migrations are waiting", "run `sanling migrate`."
+        )
     used = _number("select count(*) from pg_stat_activity where backend_type = 'client backend'")
     most = _number("select current_setting('max_connections')::int")
     if used > most * 0.8:
         fix = "lower SANLING_POOL_SIZE or raise the server's max_connections."
-        yield Finding(Level.WARNING, "database", f"{used} of {most} connections are in use", fix)
+        yield Finding(Severity.WARNING, "database", f"{used} of {most} connections are in use", fix)
     if version >= OLDEST_SERVER and not waiting:
         yield Finding(
-            Level.GOOD,
+            Severity.GOOD,
             "database",
             f"PostgreSQL {version // 10000}, tables up to date, {used} of {most} connections",
         )
@@ -163,9 +167,9 @@ def database_clock() -> Iterator[Finding]:
     apart = abs((_row("select clock_timestamp()")[0] - clock.now()).total_seconds())
     if apart > CLOCK_SECONDS:
         text = f"this machine and the database are {apart:.0f} s apart"
-        yield Finding(Level.BROKEN, "clock", text, "set both by NTP: deadlines depend on it.")
+        yield Finding(Severity.BROKEN, "clock", text, "set both by NTP: deadlines depend on it.")
     else:
-        yield Finding(Level.GOOD, "clock", f"{apart:.2f} s from the database's")
+        yield Finding(Severity.GOOD, "clock", f"{apart:.2f} s from the database's")
 
 
 def clock_jumps() -> Iterator[Finding]:
@@ -174,7 +178,7 @@ def clock_jumps() -> Iterator[Finding]:
     if last is not None and clock.now() - last.at < timedelta(days=1):
         text = f"a worker's clock jumped by {last.detail['seconds']:+} s, at {last.at:%Y-%m-%d %H:%M} UTC"
         fix = "have NTP slew the clock, and look through the deadlines that ran out around then."
-        yield Finding(Level.WARNING, "clock", text, fix)
+        yield Finding(Severity.WARNING, "clock", text, fix)
 
 
 def jobs() -> Iterator[Finding]:
@@ -198,7 +202,7 @@ def jobs() -> Iterator[Finding]:
     if parked := ParkedMessage.objects.count():
         fix = "see the jobs page on the desk for why; once that is mended, have them tried again there."
         troubles.append(_many(parked, "messages parked, for handling them failed", fix))
-    yield from troubles or [Finding(Level.GOOD, "jobs", "none late, stalled or failed in the last day")]
+    yield from troubles or [Finding(Severity.GOOD, "jobs", "none late, stalled or failed in the last day")]
 
 
 def webhooks() -> Iterator[Finding]:
@@ -206,7 +210,7 @@ def webhooks() -> Iterator[Finding]:
     addresses, deliveries = silent_addresses()
     if addresses:
         text = f"{addresses} addresses do not answer; {deliveries} deliveries wait to be tried again"
-        yield Finding(Level.GOOD, "webhooks", text)
+        yield Finding(Severity.GOOD, "webhooks", text)
 
 
 def audit() -> Iterator[Finding]:
@@ -214,10 +218,12 @@ def audit() -> Iterator[Finding]:
     oldest = AuditPending.objects.aggregate(oldest=Min("row__at"))["oldest"]
     if oldest is not None and (clock.now() - oldest).total_seconds() > SLOW_QUEUE_SECONDS:
         text = f"acts since {oldest:%Y-%m-%d %H:%M} UTC are not sealed yet"
-        yield Finding(Level.WARNING, "audit", text, "start `sanling worker`; its log says why if one runs.")
+        yield Finding(
+            Severity.WARNING, "audit", text, "start `sanling worker`; its log says why if one runs."
+        )
     else:
         yield Finding(
-            Level.GOOD,
+            Severity.GOOD,
             "audit",
             "all acts are sealed, or about to be; `sanling audit verify` checks the seals",
         )
@@ -244,7 +250,7 @@ def _waiting_job(oldest: datetime | None, now: datetime) -> Iterator[Finding]:
     waited = (now - oldest).total_seconds() if oldest else 0
     if waited > SLOW_QUEUE_SECONDS:
         yield Finding(
-            Level.BROKEN,
+            Severity.BROKEN,
             "jobs",
             f"the oldest has waited {waited / 60:.0f} minutes",
             "start (more of) `sanling worker`.",
@@ -253,11 +259,11 @@ def _waiting_job(oldest: datetime | None, now: datetime) -> Iterator[Finding]:
 
 def _silent_workers(heard: datetime | None, now: datetime) -> Iterator[Finding]:
     if heard is None or (now - heard).total_seconds() > SILENT_WORKER_SECONDS:
-        yield Finding(Level.WARNING, "jobs", "no worker runs", "start `sanling up` or `sanling worker`.")
+        yield Finding(Severity.WARNING, "jobs", "no worker runs", "start `sanling up` or `sanling worker`.")
 
 
 def _many(count: int, what: str, fix: str) -> Finding:
-    return Finding(Level.WARNING, "jobs", f"{count} {what}", fix)
+    return Finding(Severity.WARNING, "jobs", f"{count} {what}", fix)
 
 
 def _waiting_migrations() -> int:

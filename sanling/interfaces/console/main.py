@@ -27,7 +27,7 @@ New here? Run `sanling demo` and open the address it prints.
 
 
 @dataclass(frozen=True)
-class Entry:
+class CommandEntry:
     """Where a command lies, and whether it needs Django before it can be imported."""
 
     module: str
@@ -37,28 +37,30 @@ class Entry:
 
 
 COMMANDS = {
-    "demo": Entry("demo", "Start a complete demonstration city on this machine.", django=False),
-    "up": Entry("up", "Start web, worker and, if none is configured, the database.", django=False),
-    "web": Entry("web", "Serve the pages (one of the processes that `up` starts).", django=False),
-    "worker": Entry("worker", "Work off jobs and timers (the other one)."),
-    "migrate": Entry("migrate", "Bring the database's tables up to date."),
-    "city": Entry("city", "Give the city its divisions, workflows and units."),
-    "migrate-matters": Entry("migrate_matters", "Move open matters to a newer version of their workflow."),
-    "profile": Entry("profile", "Check, show and compare the profiles of cities."),
-    "administrator": Entry("administrator", "Make an account that administers."),
-    "reset-factor": Entry("reset_factor", "Let somebody in again who lost a phone or key."),
-    "doctor": Entry("doctor", "Look for what is wrong, and say how to mend it."),
-    "backup": Entry("backup", "Copy everything, while it runs, to a folder."),
-    "restore": Entry("restore", "Bring a backup to an empty installation."),
-    "rotate-keys": Entry("rotate_keys", "Encrypt personal data anew, under the newest key."),
-    "retention": Entry("retention", "Remove what the profile's rules say is over."),
-    "token": Entry("token", "Issue an API token for one of the demonstration's cast."),
-    "import": Entry("import_", "Take in data from files."),
-    "succeed": Entry("succeed", "Merge or split divisions, with all that was theirs."),
-    "simulate": Entry("simulate", "Fill the demonstration with more matters."),
-    "audit": Entry("audit", "Check the audit trail."),
-    "load-demo": Entry("load_demo", "Load the demonstration city (called by `demo`).", hidden=True),
-    "manage": Entry("manage", "Run one of Django's own commands.", hidden=True),
+    "demo": CommandEntry("demo", "Start a complete demonstration city on this machine.", django=False),
+    "up": CommandEntry("up", "Start web, worker and, if none is configured, the database.", django=False),
+    "web": CommandEntry("web", "Serve the pages (one of the processes that `up` starts).", django=False),
+    "worker": CommandEntry("worker", "Work off jobs and timers (the other one)."),
+    "migrate": CommandEntry("migrate", "Bring the database's tables up to date."),
+    "city": CommandEntry("city", "Give the city its divisions, workflows and units."),
+    "migrate-matters": CommandEntry(
+        "migrate_matters", "Move open matters to a newer version of their workflow."
+    ),
+    "profile": CommandEntry("profile", "Check, show and compare the profiles of cities."),
+    "administrator": CommandEntry("administrator", "Make an account that administers."),
+    "reset-factor": CommandEntry("reset_factor", "Let somebody in again who lost a phone or key."),
+    "doctor": CommandEntry("doctor", "Look for what is wrong, and say how to mend it."),
+    "backup": CommandEntry("backup", "Copy everything, while it runs, to a folder."),
+    "restore": CommandEntry("restore", "Bring a backup to an empty installation."),
+    "rotate-keys": CommandEntry("rotate_keys", "Encrypt personal data anew, under the newest key."),
+    "retention": CommandEntry("retention", "Remove what the profile's rules say is over."),
+    "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast."),
+    "import": CommandEntry("import_", "Take in data from files."),
+    "succeed": CommandEntry("succeed", "Merge or split divisions, with all that was theirs."),
+    "simulate": CommandEntry("simulate", "Fill the demonstration with more matters."),
+    "audit": CommandEntry("audit", "Check the audit trail."),
+    "load-demo": CommandEntry("load_demo", "Load the demonstration city (called by `demo`).", hidden=True),
+    "manage": CommandEntry("manage", "Run one of Django's own commands.", hidden=True),
 }
 
 

@@ -23,7 +23,7 @@ from sanling.interfaces.components.texts import OneOf, SomeOf
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
-from sanling.processes.exports.actions.request import TooMany, request_export
+from sanling.processes.exports.actions.request import TooManyExports, request_export
 
 PAGE = 50
 
@@ -137,7 +137,7 @@ def export(
             sort=query.get("sort", ""),
             language=get_language() or "zh-hans",
         )
-    except TooMany:
+    except TooManyExports:
         messages.error(request, _("Three exports are under way already. Please wait until one is done."))
     return redirect("desk:exports")
 

@@ -21,7 +21,7 @@ from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.matters.reporting import over_report_limit
-from sanling.interfaces.components.matters.resident import Location, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.resident import InvalidReport, Location, Resident, resident_report
 from sanling.interfaces.open311.replies import GeoError
 from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
 
@@ -114,7 +114,7 @@ def _report(profile: Profile, sent: QueryDict) -> Report:
             resident=Resident(name=name, phone=clean_line(sent.get("phone", ""))),
             headcount=_headcount(sent),
         )
-    except Wrong as wrong:
+    except InvalidReport as wrong:
         raise _refused(wrong.errors) from wrong
 
 

@@ -19,7 +19,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.field_types import field_type
-from sanling.domain.workflow.schema import Action, FormField, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation, FormField
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.files.models import StoredFile
 from sanling.processes.simulation.config import SimulationPart
@@ -134,7 +134,7 @@ class Forms:
     def _can_work(self, life: Life, unit: Unit) -> bool:
         """Tell whether a unit could go on with the matter once it holds it: accept it, and find whom to charge."""
         actions = life.definition.actions
-        desk = _acting(actions, Relation.HOLDER, Accept.code)
+        desk = _acting(actions, ActorRelation.HOLDER, Accept.code)
         handlers = tuple(
             role
             for action in actions
@@ -148,7 +148,7 @@ class Forms:
 
     def _units(self, blank: _Blank) -> list[Unit] | None:
         life, matter = blank.life, blank.life.matter
-        roles = _acting(life.definition.actions, Relation.JOINT)
+        roles = _acting(life.definition.actions, ActorRelation.JOINT)
         able = [
             unit
             for unit in life.town.at(matter.unit.division_id)
@@ -191,7 +191,7 @@ def _somebody_sees(life: Life, unit: Unit, roles: tuple[str, ...]) -> bool:
     return any(would_see(life, post) for post in life.town.staff(unit.pk, roles))
 
 
-def _acting(actions: Sequence[Action], relation: Relation, verb: str = "") -> tuple[str, ...]:
+def _acting(actions: Sequence[Action], relation: ActorRelation, verb: str = "") -> tuple[str, ...]:
     """Return the roles that do acts, or those of a verb, in a relation."""
     return tuple(
         role

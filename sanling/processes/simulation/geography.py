@@ -41,7 +41,7 @@ SIDES: Mapping[str, Callable[[Point], float]] = {
 
 
 @dataclass(frozen=True)
-class Village:
+class UndrawnVillage:
     """A village to be given ground: where it lies and how many grids it has."""
 
     path: str
@@ -52,7 +52,7 @@ class Village:
 class Share:
     """The villages of one county-level division that lie in a county's outline, on a side of it or in what is left."""
 
-    villages: Sequence[Village]
+    villages: Sequence[UndrawnVillage]
     side: str | None = None
 
 
@@ -120,13 +120,13 @@ def _shares(city: str, part: TerritoryPart, seed: int) -> dict[str, list[Share]]
     return shares
 
 
-def _villages(city: str, seed: int) -> dict[str, list[Village]]:
+def _villages(city: str, seed: int) -> dict[str, list[UndrawnVillage]]:
     found = Division.objects.filter(path__startswith=city, level=Level.VILLAGE, valid_until=None)
-    villages: dict[str, list[Village]] = {}
+    villages: dict[str, list[UndrawnVillage]] = {}
     for path in found.order_by("path").values_list("path", flat=True):
         random = Random(f"{seed}:{path}")  # noqa: S311 -- invented geography
         grids = random.choices(GRIDS, GRIDS_WEIGHTS)[0]
-        villages.setdefault(path[: Level.TOWNSHIP], []).append(Village(path, grids))
+        villages.setdefault(path[: Level.TOWNSHIP], []).append(UndrawnVillage(path, grids))
     return villages
 
 
@@ -174,15 +174,15 @@ def _scatter(outline: BaseGeometry, wanted: int, seed: str) -> list[Point]:
     return points
 
 
-def _by_township(villages: Sequence[Village]) -> list[list[Village]]:
-    groups: dict[str, list[Village]] = {}
+def _by_township(villages: Sequence[UndrawnVillage]) -> list[list[UndrawnVillage]]:
+    groups: dict[str, list[UndrawnVillage]] = {}
     for village in villages:
         groups.setdefault(village.path[: Level.TOWNSHIP], []).append(village)
     return list(groups.values())
 
 
 def _deal_points(
-    points: list[Point], groups: Sequence[Sequence[Village]], dealt: dict[str, list[Point]]
+    points: list[Point], groups: Sequence[Sequence[UndrawnVillage]], dealt: dict[str, list[Point]]
 ) -> None:
     """Deal points to groups of villages, then to their villages, by halving both until one is left."""
     if len(groups) > 1:

@@ -19,7 +19,7 @@ from sanling.domain.matters.verbs.split import Split
 from sanling.domain.matters.verbs.supervise import Supervise
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
-from sanling.domain.workflow.schema import Action, Definition, Relation, Who
+from sanling.domain.workflow.schema import Action, ActorRelation, Who, Workflow
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.workdays import is_working_day
 from sanling.processes.simulation.config import SimulationPart
@@ -77,7 +77,7 @@ class Plan:
 class Policy:
     """How matters of one definition are dealt with."""
 
-    definition: Definition
+    definition: Workflow
     forms: Forms
     habits: SimulationPart
     boost: Mapping[str, float] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Policy:
         """Let what was merged end with the other, or go on by itself when that one was not taken further."""
         verb = Follow.code if life.other and life.other.matter.resolved_at else Split.code
         for action in self.definition.actions:
-            system = action.verb == verb and action.by(Relation.SYSTEM)
+            system = action.verb == verb and action.by(ActorRelation.SYSTEM)
             if system and may(life, action, FOLLOWING, at):
                 life.do(action, actor=FOLLOWING, at=at, fields={})
                 return
@@ -167,7 +167,7 @@ class Policy:
     def _try(self, life: Life, random: Random, now: datetime, action: Action) -> Plan | None:
         """Return the plan of an action if somebody may do it and its form can be filled."""
         for who in _shuffled(action.who, random):
-            party = who.relation is Relation.PARTY
+            party = who.relation is ActorRelation.PARTY
             actor = LinkActor(life.matter.pk) if party else _somebody(life, action, who, random)
             if actor is None:
                 continue

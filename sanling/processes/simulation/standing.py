@@ -7,7 +7,7 @@ from sanling.domain.people import sight
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import ancestors_of, level_of
 from sanling.domain.workflow.rules import refusal
-from sanling.domain.workflow.schema import Action, Relation, Who
+from sanling.domain.workflow.schema import Action, ActorRelation, Who
 from sanling.foundation.audit.actor import Actor
 from sanling.processes.simulation.life import Life
 
@@ -16,16 +16,16 @@ def candidates(life: Life, who: Who) -> list[Viewer]:
     """Return the posts that stand in a relation to the matter, in one of its roles; some may not see it."""
     town, matter = life.town, life.matter
     match who.relation:
-        case Relation.HOLDER:
+        case ActorRelation.HOLDER:
             found = town.staff(matter.unit_id, who.roles)
-        case Relation.ASSIGNEE:
+        case ActorRelation.ASSIGNEE:
             assignee = town.posts[matter.assignee_id] if matter.assignee_id else None
             found = [assignee] if assignee and {"*", assignee.own.role.code} & {*who.roles} else []
-        case Relation.JOINT:
+        case ActorRelation.JOINT:
             found = [
                 post for joint in life.joints[matter.pk] for post in town.staff(joint.unit_id, who.roles)
             ]
-        case Relation.ABOVE:
+        case ActorRelation.ABOVE:
             below = len(matter.unit.division_id)
             above = [path for path in ancestors_of(matter.division_id) if len(path) < below]
             found = [post for path in above for post in town.staff_at(path, who.roles)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sanling.domain.matters.migrating import CantMove, Move, Versions, decide
 from sanling.domain.matters.models import Clock, ClockPause, Matter
 from sanling.domain.matters.timing import clocks_of
-from sanling.domain.workflow.schema import ClockRule, Definition, State
+from sanling.domain.workflow.schema import ClockRule, State, Workflow
 from sanling.foundation.calendar import Allowance, due
 from tests.domain.workflow.stage import action, asked, definition, rule, state
 
@@ -21,7 +21,7 @@ def lasting(code: str, within: str, **said: Any) -> ClockRule:
     return rule(code, **said).model_copy(update={"within": Allowance.parse(within)})
 
 
-def version(*clocks: ClockRule, states: list[State] | None = None) -> Definition:
+def version(*clocks: ClockRule, states: list[State] | None = None) -> Workflow:
     go = action("go", "handle", **{"from": ["here"]})
     return definition(go, states=states or [state("here"), state("there")], clocks=clocks)
 
@@ -38,7 +38,7 @@ def running(of: ClockRule, allowance: str = "", **row: Any) -> Clock:
 
 
 def moved(
-    old: Definition, new: Definition, *clocks: Clock, done: list[str] | None = None, **versions: Any
+    old: Workflow, new: Workflow, *clocks: Clock, done: list[str] | None = None, **versions: Any
 ) -> Move:
     return decide(
         Matter(pk=1, state="here"),
@@ -157,7 +157,7 @@ def test_what_becomes_late_by_the_move_was_neither_late_nor_resting(
     assert not kept.is_late(START)
 
 
-def noting(kind: str) -> Definition:
+def noting(kind: str) -> Workflow:
     """A version whose act of noting asks for something of a type."""
     return definition(action("note", "add", fields=[asked("words", kind).model_dump()]))
 

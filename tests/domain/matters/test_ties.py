@@ -9,7 +9,7 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.ties import as_told, tie_of
 from sanling.domain.people.cast import Player
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.audit.actor import SystemActor
 from tests.domain.matters.helpers import act, registered
 from tests.domain.workflow.stage import action, definition
@@ -21,7 +21,7 @@ ACTS = {
     "say_so": "relate",
     "say_no": "refuse",
 }
-DRAWN: Definition = definition(*(action(code, verb, **{"from": ["here"]}) for code, verb in ACTS.items()))
+DRAWN: Workflow = definition(*(action(code, verb, **{"from": ["here"]}) for code, verb in ACTS.items()))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Entry, Matter
-from sanling.domain.matters.timeline import TimelineItem, now_of, progress, timeline
+from sanling.domain.matters.timeline import TimelineEvent, now_of, progress, timeline
 from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import Actor
 from tests.city import City
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 Cast = Mapping[str, Player]
 
 
-def told(actor: Actor | None, matter: Matter, language: str = "zh-hans") -> dict[str, TimelineItem]:
+def told(actor: Actor | None, matter: Matter, language: str = "zh-hans") -> dict[str, TimelineEvent]:
     with translation.override(language):
         return {item.code: item for item in timeline(actor, matter)}
 

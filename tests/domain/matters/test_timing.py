@@ -10,11 +10,11 @@ from sanling.domain.matters import timing
 from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter
 from sanling.domain.workflow.schema import ClockRule
-from sanling.foundation.calendar import Allowance, Unit, due
+from sanling.foundation.calendar import Allowance, TimeUnit, due
 from tests.domain.workflow.stage import NAME
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
-SPANS = st.builds(Allowance, st.integers(0, 60), st.sampled_from(Unit))
+SPANS = st.builds(Allowance, st.integers(0, 60), st.sampled_from(TimeUnit))
 HOURS = st.integers(0, 500).map(lambda hours: timedelta(hours=hours))
 
 
@@ -112,8 +112,8 @@ def test_what_is_late_is_held_only_where_it_is_said(late: bool) -> None:
     assert bool(change.new) == late
 
 
-@given(within=st.integers(0, 60), more=st.integers(0, 60), unit=st.sampled_from(Unit))
-def test_more_time_is_as_if_it_had_been_given_from_the_start(within: int, more: int, unit: Unit) -> None:
+@given(within=st.integers(0, 60), more=st.integers(0, 60), unit=st.sampled_from(TimeUnit))
+def test_more_time_is_as_if_it_had_been_given_from_the_start(within: int, more: int, unit: TimeUnit) -> None:
     clock = clock_of(ruled(f"{within} {unit.value}"))
     was, by = clock.due_at, moving(START, [])
     timing.extend(clock, more=more, by=by)

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, State
+from sanling.domain.workflow.schema import Action, ClockRule, State, Workflow
 from tests.domain.workflow.stage import action, definition, rule, state
 
 KINDS: tuple[dict[str, object], ...] = ({}, {"end": True}, {"outcome": "settled"})
@@ -28,7 +28,7 @@ def actions(draw: st.DrawFn, codes: list[str]) -> list[Action]:
 
 
 @st.composite
-def definitions(draw: st.DrawFn) -> Definition:
+def definitions(draw: st.DrawFn) -> Workflow:
     """Draw a definition with up to two clocks that span stages."""
     places = draw(states())
     acts = draw(actions([place.code for place in places]))

@@ -5,14 +5,14 @@ from functools import cache
 from sanling.domain.matters.publishing import known_of
 from sanling.domain.workflow.actions.publish import checked
 from sanling.domain.workflow.reading import drafts
-from sanling.domain.workflow.schema import Action, Definition
+from sanling.domain.workflow.schema import Action, Workflow
 from sanling.foundation.profile.registry import profile_by_code
 
 CODES = ("consultation", "dispute", "hazard", "petition", "request", "security")
 
 
 @cache
-def shipped() -> dict[str, Definition]:
+def shipped() -> dict[str, Workflow]:
     """Return the definitions by code, checked as for publishing."""
     profile = profile_by_code("zhengzhou")
     known = known_of(profile)
@@ -21,13 +21,13 @@ def shipped() -> dict[str, Definition]:
 
 
 @cache
-def everywhere() -> tuple[Definition, ...]:
+def everywhere() -> tuple[Workflow, ...]:
     """Return the definitions of every city that is shipped."""
     cities = ("zhengzhou", "xuchang", "changzhi", "shenyang")
     found = (drafts(profile_by_code(code).files("workflows")) for code in cities)
     return tuple(draft.definition() for city in found for draft in city)
 
 
-def by_verb(verb: str) -> list[tuple[Definition, Action]]:
+def by_verb(verb: str) -> list[tuple[Workflow, Action]]:
     """Return the actions of a verb in the definitions of all cities, each with its definition."""
     return [(whole, action) for whole in everywhere() for action in whole.actions if action.verb == verb]

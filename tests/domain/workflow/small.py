@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sanling.domain.workflow.check import Known, check
 from sanling.domain.workflow.reading import Draft, drafts
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.profile.source import Problem, ProfileError, Source
 
 LEVELS = ("city", "county", "township", "village")
@@ -180,7 +180,7 @@ def draft(folder: Path, small: str = SMALL, shared: str = SHARED) -> Draft:
     return next(made for made in found if made.source.path.stem == "small")
 
 
-def definition(folder: Path) -> Definition:
+def definition(folder: Path) -> Workflow:
     """Return the small definition."""
     return draft(folder).definition()
 

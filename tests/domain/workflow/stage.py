@@ -7,7 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from sanling.domain.workflow.schema import Action, ClockRule, Definition, FormField, State
+from sanling.domain.workflow.schema import Action, ClockRule, FormField, State, Workflow
 from sanling.domain.workflow.transition import Act, Before, Situation
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.calendar import Allowance
@@ -95,7 +95,7 @@ Told = tuple[object, ...]
 class Staged(Act):
     """An act that tells what it does instead of keeping it."""
 
-    definition: Definition
+    definition: Workflow
     action: Action
     fields: Mapping[str, Any] = field(default_factory=dict)
     situation: Facts = field(default_factory=Facts)
@@ -251,13 +251,11 @@ def action(code: str, verb: str, **said: Any) -> Action:
     return Action.model_validate({"code": code, "verb": verb, "name": NAME.model_dump(), **said})
 
 
-def definition(
-    *actions: Action, states: Sequence[State] = (), clocks: Sequence[ClockRule] = ()
-) -> Definition:
+def definition(*actions: Action, states: Sequence[State] = (), clocks: Sequence[ClockRule] = ()) -> Workflow:
     """Return a definition of some actions, registered into its first state."""
     every = tuple(states) or (state("here"), state("there"))
     register = action("register", "register", who=[{"relation": "party"}])
-    return Definition(
+    return Workflow(
         code="staged",
         kind="dispute",
         name=NAME,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
-from sanling.domain.workflow.field_types import Asked, Box, FieldType, Names, field_type, field_types
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, RowNames, field_type, field_types
 from sanling.domain.workflow.schema import FormField, Option
 from sanling.foundation.calendar import Allowance
 from tests.domain.workflow.stage import NAME, asked
@@ -74,7 +74,7 @@ class Rows(Row):
     is_list = True
 
 
-class Called(Names):
+class Called(RowNames):
     """Names of what is there; 9 is no more."""
 
     @override

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 
 from sanling.domain.workflow import graph
-from sanling.domain.workflow.schema import Action, Definition
+from sanling.domain.workflow.schema import Action, Workflow
 from tests.domain.workflow.drawn import definitions
 from tests.domain.workflow.stage import Case, Facts, Running, Staged, action, definition, rule, state
 
@@ -14,7 +14,7 @@ from tests.domain.workflow.stage import Case, Facts, Running, Staged, action, de
 Standing = tuple[str, frozenset[str]]
 
 
-def after(drawn: Definition, act: Action, standing: Standing) -> Standing:
+def after(drawn: Workflow, act: Action, standing: Standing) -> Standing:
     """Carry an act out on the stage."""
     at, running = standing
     facts = Facts(clocks=[Running(code) for code in sorted(running)])
@@ -23,7 +23,7 @@ def after(drawn: Definition, act: Action, standing: Standing) -> Standing:
     return staged.matter.state, frozenset(clock.code for clock in facts.clocks)
 
 
-def every_standing(drawn: Definition) -> set[Standing]:
+def every_standing(drawn: Workflow) -> set[Standing]:
     """Return all that a matter can come to, by trying every act everywhere."""
     begun = frozenset(clock.code for clock in drawn.starting("register"))
     found: set[Standing] = set()
@@ -41,13 +41,13 @@ def every_standing(drawn: Definition) -> set[Standing]:
 
 @given(definitions())
 @settings(max_examples=60, deadline=None)
-def test_reachable_is_what_some_row_of_acts_comes_to(drawn: Definition) -> None:
+def test_reachable_is_what_some_row_of_acts_comes_to(drawn: Workflow) -> None:
     assert graph.reachable(drawn) == {at for at, _running in every_standing(drawn)}
 
 
 @given(definitions())
 @settings(max_examples=60, deadline=None)
-def test_a_clock_must_run_where_it_runs_whichever_way_a_matter_came(drawn: Definition) -> None:
+def test_a_clock_must_run_where_it_runs_whichever_way_a_matter_came(drawn: Workflow) -> None:
     always: dict[str, set[str]] = {}
     for at, running in every_standing(drawn):
         always[at] = always.get(at, set(running)) & running
@@ -57,7 +57,7 @@ def test_a_clock_must_run_where_it_runs_whichever_way_a_matter_came(drawn: Defin
 @given(definitions())
 @settings(max_examples=60, deadline=None)
 def test_a_clock_may_run_wherever_it_ever_runs_and_nowhere_else_that_matters_come_to(
-    drawn: Definition,
+    drawn: Workflow,
 ) -> None:
     seen = defaultdict[str, set[str]](set)
     for at, running in every_standing(drawn):
@@ -70,7 +70,7 @@ def test_a_clock_may_run_wherever_it_ever_runs_and_nowhere_else_that_matters_com
             assert seen[clock.code] == may
 
 
-def walks(drawn: Definition, at: str, passed: tuple[str, ...] = ()) -> Iterator[str]:
+def walks(drawn: Workflow, at: str, passed: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield the states of every way from a state that passes none twice."""
     yield at
     for source, _act, to in graph.moves(drawn):
@@ -80,7 +80,7 @@ def walks(drawn: Definition, at: str, passed: tuple[str, ...] = ()) -> Iterator[
 
 @given(definitions())
 @settings(max_examples=60, deadline=None)
-def test_an_end_can_be_reached_from_where_some_way_leads_to_one(drawn: Definition) -> None:
+def test_an_end_can_be_reached_from_where_some_way_leads_to_one(drawn: Workflow) -> None:
     ending = {
         place.code
         for place in drawn.states

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanling.domain.workflow.layout import FONT, LINE, PAD, Box, arrows, beside, main_path, text_width, wrap
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.layout import (
+    FONT,
+    LINE,
+    PAD,
+    StateBox,
+    arrows,
+    beside,
+    main_path,
+    text_width,
+    wrap,
+)
+from sanling.domain.workflow.schema import Workflow
 from tests.domain.workflow.drawn import definitions
 from tests.domain.workflow.stage import action, definition, state
 
@@ -43,7 +53,7 @@ def test_a_line_may_end_between_chinese_and_other_letters_but_not_before_their_c
 
 
 def test_a_box_ends_where_it_is_wide_and_is_as_high_as_its_texts() -> None:
-    box = Box("a", width=100, title=["一"], texts=["二", "三"], x=20)
+    box = StateBox("a", width=100, title=["一"], texts=["二", "三"], x=20)
     assert box.end == 120
     assert box.content == 3 * LINE + 2 * PAD
 
@@ -54,7 +64,7 @@ def test_chinese_is_twice_as_wide_as_other_letters_about() -> None:
     assert text_width("") == 0
 
 
-def line(*codes: str, style: str = "primary") -> Definition:
+def line(*codes: str, style: str = "primary") -> Workflow:
     """Return a definition in which each state leads to the next, and the last is an end."""
     places = [state(code) for code in codes[:-1]] + [state(codes[-1], end=True)]
     acts = [
@@ -71,7 +81,7 @@ def test_the_main_path_is_that_of_primary_acts_without_the_end() -> None:
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_the_main_path_begins_at_the_beginning_and_passes_no_state_twice(drawn: Definition) -> None:
+def test_the_main_path_begins_at_the_beginning_and_passes_no_state_twice(drawn: Workflow) -> None:
     path = main_path(drawn)
     assert path[0] == drawn.initial
     assert len(set(path)) == len(path)
@@ -81,7 +91,7 @@ def test_the_main_path_begins_at_the_beginning_and_passes_no_state_twice(drawn: 
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_every_state_that_is_no_end_stands_in_one_place(drawn: Definition) -> None:
+def test_every_state_that_is_no_end_stands_in_one_place(drawn: Workflow) -> None:
     path = main_path(drawn)
     rows = beside(drawn, path)
     placed = [*rows, *itertools.chain.from_iterable(rows.values())]

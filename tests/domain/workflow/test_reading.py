@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.domain.workflow.schema import Relation
+from sanling.domain.workflow.schema import ActorRelation
 from sanling.foundation.calendar import Allowance
 from sanling.foundation.profile.source import ProfileError
 from tests.domain.workflow.small import SHARED, SMALL, definition, draft, problems
@@ -25,7 +25,7 @@ def test_a_used_block_is_taken_over_with_its_clocks(tmp_path: Path) -> None:
 
 def test_a_named_who_and_field_are_taken_over(tmp_path: Path) -> None:
     assign = definition(tmp_path).action("assign")
-    assert [(who.relation, who.roles) for who in assign.who] == [(Relation.HOLDER, ("clerk",))]
+    assert [(who.relation, who.roles) for who in assign.who] == [(ActorRelation.HOLDER, ("clerk",))]
     assert [(field.code, field.roles) for field in assign.fields] == [("handler", ("mediator",))]
 
 

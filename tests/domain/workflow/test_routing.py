@@ -4,20 +4,20 @@ import itertools
 
 from hypothesis import given, settings
 
-from sanling.domain.workflow.layout import PAD, Box, Picture, Wire, arrows, main_path, text_width
+from sanling.domain.workflow.layout import PAD, Diagram, StateBox, Wire, arrows, main_path, text_width
 from sanling.domain.workflow.routing import Router
-from sanling.domain.workflow.schema import Definition
+from sanling.domain.workflow.schema import Workflow
 from tests.domain.workflow.drawn import definitions
 from tests.domain.workflow.stage import action, definition, state
 
 
-def picture(drawn: Definition, words: str = "一段说明") -> Picture:
+def picture(drawn: Workflow, words: str = "一段说明") -> Diagram:
     """Return the diagram of a definition whose states and actions are called by their codes."""
     texts = {place.code: [place.code, words] for place in drawn.states}
     return Router(drawn, texts, {act.code: act.code for act in drawn.actions}, "、").picture()
 
 
-def apart(box: Box, other: Box) -> bool:
+def apart(box: StateBox, other: StateBox) -> bool:
     """Tell whether two boxes stand beside or above each other."""
     side = box.end <= other.x or other.end <= box.x
     return side or box.y + box.height <= other.y or other.y + other.height <= box.y
@@ -25,7 +25,7 @@ def apart(box: Box, other: Box) -> bool:
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_every_state_has_a_box_and_no_two_overlap(drawn: Definition) -> None:
+def test_every_state_has_a_box_and_no_two_overlap(drawn: Workflow) -> None:
     boxes = picture(drawn).boxes
     assert sorted(box.code for box in boxes) == sorted(place.code for place in drawn.states)
     for box, other in itertools.combinations(boxes, 2):
@@ -34,7 +34,7 @@ def test_every_state_has_a_box_and_no_two_overlap(drawn: Definition) -> None:
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_everything_lies_in_the_picture(drawn: Definition) -> None:
+def test_everything_lies_in_the_picture(drawn: Workflow) -> None:
     made = picture(drawn)
     for box in made.boxes:
         assert 0 <= box.x < box.end <= made.width
@@ -46,14 +46,14 @@ def test_everything_lies_in_the_picture(drawn: Definition) -> None:
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_each_arrow_is_named_once_by_all_the_acts_that_lead_along_it(drawn: Definition) -> None:
+def test_each_arrow_is_named_once_by_all_the_acts_that_lead_along_it(drawn: Workflow) -> None:
     said = sorted("".join(wire.label) for wire in picture(drawn).wires if wire.label)
     assert said == sorted("、".join(codes) for codes in arrows(drawn).values())
 
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_arrows_to_one_state_share_their_tip(drawn: Definition) -> None:
+def test_arrows_to_one_state_share_their_tip(drawn: Workflow) -> None:
     made = picture(drawn)
     tips = [wire for wire in made.wires if wire.arrow]
     assert len({wire.points[-1] for wire in tips}) == len(tips)
@@ -63,7 +63,7 @@ def test_arrows_to_one_state_share_their_tip(drawn: Definition) -> None:
 
 @given(definitions())
 @settings(max_examples=50, deadline=None)
-def test_wires_are_straight_and_a_box_holds_its_texts(drawn: Definition) -> None:
+def test_wires_are_straight_and_a_box_holds_its_texts(drawn: Workflow) -> None:
     made = picture(drawn, "很长的一段说明" * 5)
     for wire in made.wires:
         for (x, y), (other_x, other_y) in itertools.pairwise(wire.points):
@@ -81,7 +81,7 @@ def on(point: tuple[float, float], wire: Wire) -> bool:
 
 @given(definitions())
 @settings(max_examples=100, deadline=None)
-def test_a_branch_joins_a_lane_that_leads_to_a_tip_at_a_box(drawn: Definition) -> None:
+def test_a_branch_joins_a_lane_that_leads_to_a_tip_at_a_box(drawn: Workflow) -> None:
     made = picture(drawn)
     tips = [wire for wire in made.wires if wire.arrow]
     lanes = [wire for wire in made.wires if not wire.arrow and not wire.dot]

@@ -17,14 +17,14 @@ from sanling.domain.workflow.rules import (
     until,
     why_not,
 )
-from sanling.domain.workflow.schema import Action, Definition, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from tests.domain.workflow.shipped import CODES, shipped
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-EVERYBODY = frozenset(Relation)
+EVERYBODY = frozenset(ActorRelation)
 
 
-def facts(definition: Definition, state: str, counts: dict[str, int], at: datetime = NOW) -> Facts:
+def facts(definition: Workflow, state: str, counts: dict[str, int], at: datetime = NOW) -> Facts:
     """Return the facts of somebody who stands in every relation, in the roles that the first `who` of each names."""
     since = dict.fromkeys(("stage", "registered", "resolved", "ended"), at)
     return Facts(
@@ -62,7 +62,7 @@ def test_allowed_and_why_not_never_disagree(code: str, data: st.DataObject) -> N
     failed = data.draw(st.frozensets(st.sampled_from(["unit_above", "no_open_joint", "extension_pending"])))
     here = Facts(
         state=data.draw(st.sampled_from([state.code for state in definition.states])),
-        relations=data.draw(st.frozensets(st.sampled_from(list(Relation)))),
+        relations=data.draw(st.frozensets(st.sampled_from(list(ActorRelation)))),
         role=role,
         level=data.draw(st.sampled_from(["city", "county", "township", "village"])),
         counts={action.code: data.draw(st.integers(0, 3)) for action in definition.actions if action.limit},

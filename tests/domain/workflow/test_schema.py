@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sanling.domain.workflow.schema import Definition, FormField, Relation
+from sanling.domain.workflow.schema import ActorRelation, FormField, Workflow
 from tests.domain.workflow.stage import NAME, action, definition, rule, state
 
 CODES = st.sampled_from(["a", "b", "c"])
@@ -69,7 +69,7 @@ def test_what_an_action_starts_are_clocks_that_span_stages_and_what_it_stops_any
 
 def test_the_action_that_makes_a_matter_is_found_by_its_verb() -> None:
     assert definition().register().code == "register"
-    never = Definition.model_construct(code="never", actions=(action("go", "handle"),))  # type: ignore[call-arg]
+    never = Workflow.model_construct(code="never", actions=(action("go", "handle"),))  # type: ignore[call-arg]
     with pytest.raises(LookupError, match="never has no action that registers"):
         never.register()
 
@@ -82,7 +82,7 @@ def test_an_unknown_code_is_a_key_error(look_up: str) -> None:
 
 def test_an_action_is_open_to_those_that_its_who_names() -> None:
     shared = action("go", "handle", who=[{"relation": "holder"}, {"relation": "system"}])
-    assert {relation for relation in Relation if shared.by(relation)} == {"holder", "system"}
+    assert {relation for relation in ActorRelation if shared.by(relation)} == {"holder", "system"}
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_the_most_of_a_field_is_a_number_or_an_allowance_and_a_text_is_bounded()
 def test_a_definition_is_kept_as_json_and_read_back_whole() -> None:
     go = action("go", "handle", **{"from": ["here"], "within": "15 d", "since": "resolved"})
     found = definition(go, clocks=[rule("spans", starts=["go"])])
-    assert Definition.model_validate_json(found.model_dump_json(by_alias=True)) == found
+    assert Workflow.model_validate_json(found.model_dump_json(by_alias=True)) == found

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from sanling.domain.workflow.spans import UNITS, in_words
-from sanling.foundation.calendar import Allowance, Unit
+from sanling.foundation.calendar import Allowance, TimeUnit
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_a_span_is_said_in_both_languages(span: str, zh: str, en: str) -> None:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_two_units_are_called_alike(language: str) -> None:
     with translation.override(language):
-        assert len({str(UNITS[unit]) for unit in Unit}) == len(Unit)
-        assert len({in_words(Allowance(3, unit)) for unit in Unit}) == len(Unit)
+        assert len({str(UNITS[unit]) for unit in TimeUnit}) == len(TimeUnit)
+        assert len({in_words(Allowance(3, unit)) for unit in TimeUnit}) == len(TimeUnit)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from sanling.domain.workflow.terms import Code, Within
-from sanling.foundation.calendar import Allowance, Unit
+from sanling.foundation.calendar import Allowance, TimeUnit
 
 CODES: TypeAdapter[str] = TypeAdapter(Code)
 SPANS: TypeAdapter[Allowance] = TypeAdapter(Within)
@@ -25,8 +25,8 @@ def test_what_could_be_mistaken_for_another_code_is_none(code: object) -> None:
         CODES.validate_python(code)
 
 
-@given(st.integers(0, 100_000), st.sampled_from(Unit))
-def test_a_span_is_read_as_it_was_written(amount: int, unit: Unit) -> None:
+@given(st.integers(0, 100_000), st.sampled_from(TimeUnit))
+def test_a_span_is_read_as_it_was_written(amount: int, unit: TimeUnit) -> None:
     span = Allowance(amount, unit)
     written = SPANS.dump_python(span)
     assert written == f"{amount} {unit.value}"

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import NewAuditRow, record_many
-from sanling.foundation.audit.verify import Kind, verify
+from sanling.foundation.audit.verify import Tampering, verify
 
 TIMER = SystemActor("timer")
 
@@ -27,5 +27,5 @@ def tamper(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def found() -> list[tuple[Kind, int | None, int | None]]:
+def found() -> list[tuple[Tampering, int | None, int | None]]:
     return [(finding.kind, finding.position, finding.row_id) for finding in verify().findings]

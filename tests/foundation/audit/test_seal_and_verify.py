@@ -13,7 +13,7 @@ from pytest_django import Settings
 from sanling.foundation.audit.models import AuditPending, AuditSeal
 from sanling.foundation.audit.record import record
 from sanling.foundation.audit.seal import seal, seal_all
-from sanling.foundation.audit.verify import Kind, verify
+from sanling.foundation.audit.verify import Tampering, verify
 from tests.foundation.audit.tampering import TIMER, found, tamper, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -98,7 +98,7 @@ def test_a_changed_row_is_named(change: str) -> None:
     ids = write()
     seal_all()
     tamper(f"UPDATE audit_auditrow {change} WHERE id = {ids[4]}")
-    assert found() == [(Kind.CHANGED, 5, ids[4])]
+    assert found() == [(Tampering.CHANGED, 5, ids[4])]
 
 
 def test_a_row_changed_together_with_its_seal_is_named() -> None:
@@ -108,14 +108,14 @@ def test_a_row_changed_together_with_its_seal_is_named() -> None:
         f"UPDATE audit_auditrow SET act = 'x' WHERE id = {ids[4]}",
         f"UPDATE audit_auditseal SET row_mac = sha256('guess') WHERE row_id = {ids[4]}",
     )
-    assert found() == [(Kind.CHANGED, 5, ids[4])]
+    assert found() == [(Tampering.CHANGED, 5, ids[4])]
 
 
 def test_a_removed_row_is_named() -> None:
     ids = write()
     seal_all()
     tamper(f"DELETE FROM audit_auditrow WHERE id = {ids[4]}")
-    assert found() == [(Kind.REMOVED, 5, ids[4])]
+    assert found() == [(Tampering.REMOVED, 5, ids[4])]
 
 
 def test_a_row_removed_with_its_seal_leaves_a_gap() -> None:
@@ -125,7 +125,7 @@ def test_a_row_removed_with_its_seal_leaves_a_gap() -> None:
         f"DELETE FROM audit_auditrow WHERE id IN ({ids[4]}, {ids[5]})",
         "DELETE FROM audit_auditseal WHERE position IN (5, 6)",
     )
-    assert found() == [(Kind.REMOVED, 5, None)]
+    assert found() == [(Tampering.REMOVED, 5, None)]
 
 
 def test_a_gap_that_was_closed_shows_too() -> None:
@@ -137,7 +137,7 @@ def test_a_gap_that_was_closed_shows_too() -> None:
         "UPDATE audit_auditseal SET position = -position WHERE position > 5",
         "UPDATE audit_auditseal SET position = -position - 1 WHERE position < 0",
     )
-    assert found()[0] == (Kind.REMOVED, 5, ids[5])
+    assert found()[0] == (Tampering.REMOVED, 5, ids[5])
 
 
 def test_a_row_inserted_past_the_record_is_named() -> None:
@@ -147,7 +147,7 @@ def test_a_row_inserted_past_the_record_is_named() -> None:
         "INSERT INTO audit_auditrow (id, at, city, actor_kind, actor_key, act, subject, detail)"
         " VALUES (999999, now(), '', 'post', 'post:1', 'matter.close', 'matter:1', '{}')"
     )
-    assert found() == [(Kind.INSERTED, None, 999999)]
+    assert found() == [(Tampering.INSERTED, None, 999999)]
 
 
 @pytest.mark.parametrize("position", [5, 11])
@@ -162,8 +162,8 @@ def test_a_row_inserted_under_a_forged_seal_is_named(position: int) -> None:
         "INSERT INTO audit_auditseal (position, row_id, algorithm, row_mac, mac, sealed_at)"
         f" VALUES ({position}, 999999, 'hmac-sha256', sha256('guess'), sha256('guess'), now())",
     )
-    assert (Kind.INSERTED, position, 999999) in found()
-    assert {kind for kind, _position, _row in found()} <= {Kind.INSERTED, Kind.CHANGED}
+    assert (Tampering.INSERTED, position, 999999) in found()
+    assert {kind for kind, _position, _row in found()} <= {Tampering.INSERTED, Tampering.CHANGED}
 
 
 def test_links_that_changed_places_are_named() -> None:
@@ -174,7 +174,7 @@ def test_links_that_changed_places_are_named() -> None:
         "UPDATE audit_auditseal SET position = 12 + position WHERE position < 0",
     )
     named = found()
-    assert {kind for kind, _position, _row in named} == {Kind.REORDERED}
+    assert {kind for kind, _position, _row in named} == {Tampering.REORDERED}
     assert {(4, ids[7]), (8, ids[3])} <= {(position, row) for _kind, position, row in named}
 
 
@@ -186,7 +186,7 @@ def test_rows_that_changed_places_under_their_seals_are_named() -> None:
         f"UPDATE audit_auditseal SET row_id = {ids[3]} WHERE position = 8",
         f"UPDATE audit_auditseal SET row_id = {ids[7]} WHERE position = 4",
     )
-    assert found() == [(Kind.REORDERED, 4, ids[7]), (Kind.REORDERED, 8, ids[3])]
+    assert found() == [(Tampering.REORDERED, 4, ids[7]), (Tampering.REORDERED, 8, ids[3])]
 
 
 def test_a_tail_that_was_cut_off_shows_by_the_kept_head() -> None:
@@ -196,21 +196,21 @@ def test_a_tail_that_was_cut_off_shows_by_the_kept_head() -> None:
         f"DELETE FROM audit_auditrow WHERE id > {ids[6]}",
         "DELETE FROM audit_auditseal WHERE position > 7",
     )
-    assert found() == [(Kind.TRUNCATED, 10, None)]
+    assert found() == [(Tampering.TRUNCATED, 10, None)]
 
 
 def test_everything_removed_shows_by_the_kept_head() -> None:
     write()
     seal_all()
     tamper("DELETE FROM audit_auditrow", "DELETE FROM audit_auditseal")
-    assert found() == [(Kind.TRUNCATED, 10, None)]
+    assert found() == [(Tampering.TRUNCATED, 10, None)]
 
 
 def test_a_missing_head_is_told() -> None:
     write()
     seal_all()
     Path(current.AUDIT_HEAD_FILE).unlink()
-    assert found() == [(Kind.TRUNCATED, 10, None)]
+    assert found() == [(Tampering.TRUNCATED, 10, None)]
 
 
 def test_a_chain_made_anew_differs_from_the_kept_heads() -> None:
@@ -222,7 +222,7 @@ def test_a_chain_made_anew_differs_from_the_kept_heads() -> None:
         "INSERT INTO audit_auditpending (row_id) SELECT id FROM audit_auditrow",
     )
     seal_all()
-    assert found() == [(Kind.CHANGED, 10, ids[9])]
+    assert found() == [(Tampering.CHANGED, 10, ids[9])]
 
 
 def test_several_findings_are_all_named() -> None:
@@ -232,14 +232,18 @@ def test_several_findings_are_all_named() -> None:
         f"UPDATE audit_auditrow SET act = 'x' WHERE id IN ({ids[2]}, {ids[20]})",
         f"DELETE FROM audit_auditrow WHERE id = {ids[10]}",
     )
-    assert found() == [(Kind.CHANGED, 3, ids[2]), (Kind.REMOVED, 11, ids[10]), (Kind.CHANGED, 21, ids[20])]
+    assert found() == [
+        (Tampering.CHANGED, 3, ids[2]),
+        (Tampering.REMOVED, 11, ids[10]),
+        (Tampering.CHANGED, 21, ids[20]),
+    ]
 
 
 def test_a_seal_of_an_unknown_algorithm_is_not_believed() -> None:
     write()
     seal_all()
     tamper("UPDATE audit_auditseal SET algorithm = 'none' WHERE position = 3")
-    assert [(kind, position) for kind, position, _row in found()] == [(Kind.CHANGED, 3)]
+    assert [(kind, position) for kind, position, _row in found()] == [(Tampering.CHANGED, 3)]
 
 
 def test_the_head_is_kept_after_a_crash_before_it_was_written(head: Path) -> None:
@@ -263,7 +267,7 @@ def test_the_algorithm_can_change_along_the_chain(settings: Settings) -> None:
     assert set(AuditSeal.objects.values_list("algorithm", flat=True)) == {"hmac-sha256", "hmac-sm3"}
     assert verify().sound
     tamper(f"UPDATE audit_auditrow SET act = 'x' WHERE id = {ids[0]}")
-    assert found() == [(Kind.CHANGED, 11, ids[0])]
+    assert found() == [(Tampering.CHANGED, 11, ids[0])]
 
 
 def test_another_key_verifies_nothing(settings: Settings) -> None:

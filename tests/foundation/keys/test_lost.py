@@ -24,7 +24,7 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
 from sanling.foundation.audit.seal import seal
-from sanling.foundation.audit.verify import Kind, verify
+from sanling.foundation.audit.verify import Tampering, verify
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import KeyReused, opened
 from sanling.foundation.keys import marks
@@ -104,7 +104,7 @@ def test_rows_sealed_under_a_lost_key_are_named_as_that_and_later_ones_are_vouch
     accept()
     act(2)
     outcome = verify()
-    assert [finding.text for finding in outcome.findings if finding.kind is not Kind.TRUNCATED] == []
+    assert [finding.text for finding in outcome.findings if finding.kind is not Tampering.TRUNCATED] == []
     assert (outcome.unvouched, outcome.rows - outcome.unvouched >= 3) == (3, True)
     said = CliRunner().invoke(audit_command.command, ["verify"]).output
     assert "3 rows were sealed under another key" in said
@@ -123,7 +123,7 @@ def test_a_loss_excuses_no_later_row_and_can_not_be_made_up(settings: Settings) 
     tamper(f"UPDATE audit_auditrow SET subject = 'x:other' WHERE id = {last.row_id}")
     outcome = verify()
     assert outcome.unvouched == 3
-    assert {finding.position for finding in outcome.findings if finding.kind is Kind.CHANGED} >= {
+    assert {finding.position for finding in outcome.findings if finding.kind is Tampering.CHANGED} >= {
         last.position
     }
 

@@ -19,7 +19,7 @@ from sanling.foundation.audit.verify import verify
 from sanling.foundation.keys import marks
 from sanling.foundation.keys.marks import KeysDiffer, note, own_marks, require
 from sanling.foundation.privacy.crypt import encrypt
-from sanling.interfaces.console.findings import Level, keys
+from sanling.interfaces.console.findings import Severity, keys
 from sanling.interfaces.console.rotate_keys import command
 from sanling.processes.keys import keep_marks
 from tests.domain.matters.helpers import registered
@@ -53,7 +53,7 @@ def test_with_another_key_nothing_is_written(settings: Settings, name: str) -> N
     ):
         with pytest.raises(KeysDiffer, match=named):
             act()
-    assert [(finding.level, finding.area) for finding in keys()] == [(Level.BROKEN, "keys")]
+    assert [(finding.level, finding.area) for finding in keys()] == [(Severity.BROKEN, "keys")]
     assert named in next(keys()).text
     answer = Client().get("/readyz")
     assert (answer.status_code, json.loads(answer.content)["keys"]) == (503, [named])
@@ -64,7 +64,7 @@ def test_with_the_right_keys_all_goes_on_and_one_look_is_enough(django_assert_nu
     require()
     with django_assert_num_queries(0):
         encrypt(b"x")
-    assert [finding.level for finding in keys()] == [Level.GOOD]
+    assert [finding.level for finding in keys()] == [Severity.GOOD]
 
 
 def test_a_mark_tells_nothing_of_its_key_and_differs_for_each(settings: Settings) -> None:
@@ -151,7 +151,7 @@ def test_a_loss_is_accepted_by_a_command_of_its_own_and_recorded(settings: Setti
     settings.AUDIT_KEY = OTHER
     assert CliRunner().invoke(command, ["--accept-loss"]).exit_code == 0
     require()
-    assert [finding.level for finding in keys()] == [Level.GOOD]
+    assert [finding.level for finding in keys()] == [Severity.GOOD]
 
 
 def test_a_key_that_nothing_is_under_any_more_may_leave(settings: Settings, workflows: None) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.interfaces.console.findings import Level, webhooks
+from sanling.interfaces.console.findings import Severity, webhooks
 from sanling.processes.pump import PARTS
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered
@@ -68,7 +68,7 @@ def test_a_receiver_that_is_away_is_measured_and_does_not_make_us_behind(
         assert monitor.get("/readyz").json() == {"status": "ok", "waiting_seconds": {}, "full": []}
         assert 'sanling_waiting{of="webhooks",name="due"} 1' in monitor.get("/metrics").content.decode()
         assert [(finding.level, finding.text) for finding in webhooks()] == [
-            (Level.GOOD, "1 addresses do not answer; 2 deliveries wait to be tried again")
+            (Severity.GOOD, "1 addresses do not answer; 2 deliveries wait to be tried again")
         ]
     # That nobody tries although it has had its rest is the worker's fault.
     with clock.turned(shift=timedelta(hours=1)):

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.interfaces.components.nearness import Level, ago, deadline, instant, lateness, left
+from sanling.interfaces.components.nearness import ClockState, ago, deadline, instant, lateness, left
 
 NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
 SPANS = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=400))
@@ -59,13 +59,13 @@ def test_a_deadline_tells_what_is_left_or_how_far_it_is_over(rest: timedelta, wo
 def test_a_clock_stands_in_one_of_its_ways() -> None:
     due, hour = NOW + timedelta(hours=2), timedelta(hours=1)
     ways = {
-        Level.NONE: lateness(due=None, now=NOW),
-        Level.IN_TIME: lateness(due=due, now=NOW, warn_at=NOW + hour),
-        Level.SOON: lateness(due=due, now=NOW, warn_at=NOW),
-        Level.LATE: lateness(due=due, now=NOW + 3 * hour, warn_at=NOW),
-        Level.PAUSED: lateness(due=due, now=NOW + 3 * hour, paused=True),
-        Level.MET: lateness(due=due, now=NOW + 9 * hour, stopped_at=due),
-        Level.MISSED: lateness(due=due, now=NOW, stopped_at=due + hour),
+        ClockState.NONE: lateness(due=None, now=NOW),
+        ClockState.IN_TIME: lateness(due=due, now=NOW, warn_at=NOW + hour),
+        ClockState.SOON: lateness(due=due, now=NOW, warn_at=NOW),
+        ClockState.LATE: lateness(due=due, now=NOW + 3 * hour, warn_at=NOW),
+        ClockState.PAUSED: lateness(due=due, now=NOW + 3 * hour, paused=True),
+        ClockState.MET: lateness(due=due, now=NOW + 9 * hour, stopped_at=due),
+        ClockState.MISSED: lateness(due=due, now=NOW, stopped_at=due + hour),
     }
     assert {way: mark.level for way, mark in ways.items()} == {way: way for way in ways}
 

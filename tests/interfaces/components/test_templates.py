@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sanling.interfaces import components
-from sanling.interfaces.components.items import Attachment, NavItem, Pagination, PostItem, TimelineItem
+from sanling.interfaces.components.items import AttachmentItem, NavItem, Pagination, PostItem, TimelineItem
 from sanling.interfaces.components.templatetags import sanling as tags
 
 ROOM = Path(components.__file__).parent
@@ -128,8 +128,8 @@ def test_a_timeline_says_when_who_what_and_shows_the_files() -> None:
         audience="internal",
         details=(("Due", "2026-11-25"),),
         attachments=(
-            Attachment(name="stairs.jpg", url="/f/1", thumbnail_url="/f/1/t"),
-            Attachment(name="a.pdf", url="/f/2"),
+            AttachmentItem(name="stairs.jpg", url="/f/1", thumbnail_url="/f/1/t"),
+            AttachmentItem(name="a.pdf", url="/f/2"),
         ),
     )
     page = render_to_string("components/timeline.html", {"items": [item]})

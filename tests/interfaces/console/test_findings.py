@@ -10,7 +10,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.interfaces.console.findings import (
     Finding,
-    Level,
+    Severity,
     clock_jumps,
     database,
     database_clock,
@@ -41,7 +41,7 @@ def defer(status: str, *, minutes_ago: int) -> None:
 
 
 def bad(findings: list[Finding]) -> list[str]:
-    return [finding.text for finding in findings if finding.level is not Level.GOOD]
+    return [finding.text for finding in findings if finding.level is not Severity.GOOD]
 
 
 def test_a_database_with_all_tables_is_good() -> None:
@@ -75,28 +75,28 @@ def test_a_job_that_is_not_due_yet_is_not_late() -> None:
 
 def test_a_volume_below_the_reserve_is_broken(settings: Settings) -> None:
     settings.FILES_RESERVE_BYTES = 10**18
-    assert Level.BROKEN in [finding.level for finding in disk()]
+    assert Severity.BROKEN in [finding.level for finding in disk()]
 
 
 def test_a_jump_of_a_workers_clock_is_told_for_a_day() -> None:
     record(actor=ACTOR, act=ACT, subject=SUBJECT, detail={"seconds": -3600})
     (finding,) = clock_jumps()
-    assert finding.level is Level.WARNING
+    assert finding.level is Severity.WARNING
     assert "jumped by -3600 s" in finding.text
     with clock.turned(shift=timedelta(days=2)):
         assert not list(clock_jumps())
 
 
 def test_every_bad_finding_has_a_fix() -> None:
-    assert all(finding.fix for finding in examine() if finding.level is not Level.GOOD)
+    assert all(finding.fix for finding in examine() if finding.level is not Severity.GOOD)
 
 
 def test_the_malware_scanner_is_asked_where_there_is_one(settings: Settings) -> None:
     assert list(scanner()) == []
     with running() as settings.CLAMD:
         (good,) = scanner()
-    assert (good.level, good.text[:6]) == (Level.GOOD, "ClamAV")
-    for required, level, told in ((True, Level.BROKEN, "refused"), (False, Level.WARNING, "unchecked")):
+    assert (good.level, good.text[:6]) == (Severity.GOOD, "ClamAV")
+    for required, level, told in ((True, Severity.BROKEN, "refused"), (False, Severity.WARNING, "unchecked")):
         settings.CLAMD_REQUIRED = required
         (away,) = scanner()
         assert (away.level, told in away.text, bool(away.fix)) == (level, True, True)

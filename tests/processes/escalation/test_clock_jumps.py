@@ -10,7 +10,7 @@ from sanling.domain.matters.scan import scan
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.interfaces.console.findings import Level, database_clock
+from sanling.interfaces.console.findings import Severity, database_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.reactions import react
 from tests.domain.matters.helpers import registered
@@ -74,10 +74,10 @@ def test_backward_and_on_again_loses_nothing(due: list[Clock]) -> None:
 
 @pytest.mark.parametrize("shift", [HOUR, -HOUR])
 def test_doctor_warns(shift: timedelta) -> None:
-    assert [finding.level for finding in database_clock()] == [Level.GOOD]
+    assert [finding.level for finding in database_clock()] == [Severity.GOOD]
     with clock.turned(shift=shift):
         (finding,) = database_clock()
     assert (finding.level, finding.text) == (
-        Level.BROKEN,
+        Severity.BROKEN,
         "this machine and the database are 3600 s apart",
     )

@@ -14,7 +14,7 @@ from sanling.domain.territory.locate import locate
 from sanling.domain.territory.models import Boundary, Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.simulation.geography import Share, Village, draw_city, outlines_of, partition
+from sanling.processes.simulation.geography import Share, UndrawnVillage, draw_city, outlines_of, partition
 from tests.city import TEST
 
 
@@ -62,7 +62,7 @@ def test_an_outline_is_divided_into_exactly_the_grids_asked_for(
 ) -> None:
     outline = shapely.Polygon([(0, 0), (3, 0.2), (2.5, 1), (3, 2), (1.4, 1.2), (0.2, 2)])
     villages = [
-        Village(f"4101{nth:05d}{n:03d}", grids)
+        UndrawnVillage(f"4101{nth:05d}{n:03d}", grids)
         for nth, (_, sizes) in enumerate(townships)
         for n, grids in enumerate(sizes)
     ]
@@ -75,7 +75,7 @@ def test_an_outline_is_divided_into_exactly_the_grids_asked_for(
 
 def test_the_same_seed_gives_the_same_outlines() -> None:
     outline = shapely.box(0, 0, 1, 1)
-    shares = [Share([Village("410100001001", 4), Village("410100001002", 3)])]
+    shares = [Share([UndrawnVillage("410100001001", 4), UndrawnVillage("410100001002", 3)])]
     assert partition(outline, shares, seed="a") == partition(outline, shares, seed="a")
     assert partition(outline, shares, seed="a") != partition(outline, shares, seed="b")
 

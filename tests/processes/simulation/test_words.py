@@ -6,7 +6,7 @@ import pytest
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.workflow.queries import all_current, definition_of
-from sanling.domain.workflow.schema import Definition, Relation
+from sanling.domain.workflow.schema import ActorRelation, Workflow
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.words import community_of, read_words
@@ -55,9 +55,9 @@ def test_every_required_text_of_an_act_that_the_policy_knows_has_words(staffed: 
     words, random = read_words(), Random(1)
     acts = {code for table in habits().states.values() for code in table}
     for row in all_current(staffed.code):
-        definition: Definition = definition_of(row.pk)
+        definition: Workflow = definition_of(row.pk)
         for action in definition.actions:
-            if action.code not in acts or all(who.relation is Relation.SYSTEM for who in action.who):
+            if action.code not in acts or all(who.relation is ActorRelation.SYSTEM for who in action.who):
                 continue
             names = [one.code for one in action.fields if one.type in {"text", "long_text"}]
             for name in [*names, *(["reason"] if action.reason else [])]:

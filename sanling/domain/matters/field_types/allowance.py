@@ -4,20 +4,22 @@ from typing import Any
 
 from typing_extensions import override
 
-from sanling.domain.matters.field_types.number import Number
-from sanling.domain.workflow.field_types import Names
+from sanling.domain.matters.field_types.number import NumberType
+from sanling.domain.workflow.field_types import RowNames
 from sanling.domain.workflow.schema import FormField
 from sanling.domain.workflow.spans import in_words
-from sanling.foundation.calendar import Allowance as Span
+from sanling.foundation.calendar import Allowance
 
 
-class Allowance(Number):
+class AllowanceType(NumberType):
     """How many days, or hours, of those that `most` is said in."""
 
     code = "allowance"
-    bound = Span
+    bound = Allowance
     is_bounded = True
 
     @override
-    def show(self, value: Any, field: FormField, names: Names) -> str:
-        return in_words(Span(value, field.most.unit)) if isinstance(field.most, Span) else str(value)
+    def show(self, value: Any, field: FormField, names: RowNames) -> str:
+        return (
+            in_words(Allowance(value, field.most.unit)) if isinstance(field.most, Allowance) else str(value)
+        )

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from sanling.domain.workflow.field_types import Asked, Box, FieldType, Names, Wrong
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, RowNames, Wrong
 from sanling.domain.workflow.schema import FormField
 
 
-class Boolean(FieldType):
+class BooleanType(FieldType):
     """A box that is ticked or not; a required one must be."""
 
     code = "boolean"
@@ -26,5 +26,5 @@ class Boolean(FieldType):
         raise Wrong(_("Please answer yes or no."))
 
     @override
-    def show(self, value: Any, field: FormField, names: Names) -> str:
+    def show(self, value: Any, field: FormField, names: RowNames) -> str:
         return _("Yes") if value else _("No")

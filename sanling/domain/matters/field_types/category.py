@@ -9,7 +9,7 @@ from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 from sanling.foundation.profile.registry import profile_for
 
 
-class Category(FieldType):
+class CategoryType(FieldType):
     """The code of a category."""
 
     code = "category"

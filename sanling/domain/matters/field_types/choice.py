@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from sanling.domain.workflow.field_types import Asked, Box, FieldType, Names, Wrong
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, RowNames, Wrong
 from sanling.domain.workflow.schema import FormField
 
 
-class Choice(FieldType):
+class ChoiceType(FieldType):
     """The code of an option."""
 
     code = "choice"
@@ -23,5 +23,5 @@ class Choice(FieldType):
         return raw
 
     @override
-    def show(self, value: Any, field: FormField, names: Names) -> str:
+    def show(self, value: Any, field: FormField, names: RowNames) -> str:
         return next((str(option.name) for option in field.options if option.code == value), str(value))

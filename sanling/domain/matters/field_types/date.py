@@ -9,7 +9,7 @@ from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 from sanling.foundation.days import bounded, read_day
 
 
-class Date(FieldType):
+class DateType(FieldType):
     """A day of the calendar, ISO 8601 in an entry."""
 
     code = "date"

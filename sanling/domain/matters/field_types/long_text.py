@@ -9,7 +9,7 @@ from sanling.domain.workflow.field_types import Asked, Box, FieldType
 from sanling.foundation.cleaning import read_text
 
 
-class LongText(FieldType):
+class LongTextType(FieldType):
     """Words of any number of lines."""
 
     code = "long_text"

@@ -12,7 +12,7 @@ from sanling.foundation.cleaning import read_whole
 LARGEST = 1_000_000_000
 
 
-class Number(FieldType):
+class NumberType(FieldType):
     """A whole number from 0 to what the definition bounds."""
 
     code = "number"

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from typing_extensions import override
 
 from sanling.domain.matters.choosing import chosen_by, key_of, posts_within
-from sanling.domain.people.models import Post as PostRow
+from sanling.domain.people.models import Post
 from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 
 
-class Post(FieldType):
+class PostType(FieldType):
     """The key of a post."""
 
     code = "post"
@@ -21,7 +21,7 @@ class Post(FieldType):
     names = "post"
 
     @override
-    def read(self, raw: Any, asked: Asked) -> PostRow:
+    def read(self, raw: Any, asked: Asked) -> Post:
         post = self.rows(asked).filter(pk=key_of(raw)).first()
         if post is None:
             raise Wrong(_("This person can't be charged with it."))
@@ -32,5 +32,5 @@ class Post(FieldType):
         return chosen_by(asked.matter)
 
     @override
-    def rows(self, asked: Asked) -> QuerySet[PostRow]:
+    def rows(self, asked: Asked) -> QuerySet[Post]:
         return posts_within(asked.matter, asked.field.roles).select_related("unit")

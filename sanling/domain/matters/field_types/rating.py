@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from sanling.domain.workflow.field_types import Asked, Box, FieldType, Names, Wrong
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, RowNames, Wrong
 from sanling.domain.workflow.schema import FormField
 
 
-class Rating(FieldType):
+class RatingType(FieldType):
     """From 1, the worst, to 5."""
 
     code = "rating"
@@ -22,5 +22,5 @@ class Rating(FieldType):
         return int(raw)
 
     @override
-    def show(self, value: Any, field: FormField, names: Names) -> str:
+    def show(self, value: Any, field: FormField, names: RowNames) -> str:
         return f"{value} / 5"

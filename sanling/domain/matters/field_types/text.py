@@ -9,7 +9,7 @@ from sanling.domain.workflow.field_types import Asked, Box, FieldType
 from sanling.foundation.cleaning import read_line
 
 
-class Text(FieldType):
+class TextType(FieldType):
     """Words on one line."""
 
     code = "text"

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from typing_extensions import override
 
 from sanling.domain.matters.choosing import chosen_by, key_of, units_within
-from sanling.domain.people.models import Unit as UnitRow
+from sanling.domain.people.models import Unit
 from sanling.domain.workflow.field_types import Asked, Box, FieldType, Wrong
 
 
-class Unit(FieldType):
+class UnitType(FieldType):
     """The key of a unit."""
 
     code = "unit"
@@ -21,7 +21,7 @@ class Unit(FieldType):
     names = "unit"
 
     @override
-    def read(self, raw: Any, asked: Asked) -> UnitRow:
+    def read(self, raw: Any, asked: Asked) -> Unit:
         unit = self.rows(asked).filter(pk=key_of(raw)).first()
         if unit is None:
             raise Wrong(_("This unit can't be chosen here."))
@@ -32,5 +32,5 @@ class Unit(FieldType):
         return chosen_by(asked.matter)
 
     @override
-    def rows(self, asked: Asked) -> QuerySet[UnitRow]:
+    def rows(self, asked: Asked) -> QuerySet[Unit]:
         return units_within(asked.matter, asked.field.select or "any")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb, Way
 
@@ -14,7 +14,7 @@ class Assign(Verb):
     way = Way.CHARGING
     needs = ("post",)
     handed = "post"
-    assigns_to = Relation.ASSIGNEE
+    assigns_to = ActorRelation.ASSIGNEE
     tells = Tells("matter.assigned", "assignee")
     over_lists = gettext_lazy("Assign to")
 

@@ -1,6 +1,6 @@
 """Join in: call departments to settle the matter together (吹哨报到), each with a clock of its own."""
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -11,7 +11,7 @@ class JoinIn(Verb):
     code = "join_in"
     needs = ("units",)
     asks = {"units": "units"}
-    assigns_to = Relation.JOINT
+    assigns_to = ActorRelation.JOINT
     tells = Tells("matter.joined", "called in", "report_in")
 
     def apply(self, act: Act) -> None:

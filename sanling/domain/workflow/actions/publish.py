@@ -53,7 +53,7 @@ def publish(*, actor: Actor, city: str, draft: Draft, known: Known) -> Definitio
     return row
 
 
-def checked(draft: Draft, known: Known) -> schema.Definition:
+def checked(draft: Draft, known: Known) -> schema.Workflow:
     """Return a draft's definition; raises ProfileError with every problem of it."""
     definition = draft.definition()
     findings = check(definition, known)
@@ -64,6 +64,6 @@ def checked(draft: Draft, known: Known) -> schema.Definition:
     return definition
 
 
-def body_of(definition: schema.Definition) -> dict[str, Any]:
+def body_of(definition: schema.Workflow) -> dict[str, Any]:
     """Return a definition as it is kept: plain JSON, which `Definition.model_validate` reads back."""
     return definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)

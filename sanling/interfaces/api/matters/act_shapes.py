@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.fields import fields_of
-from sanling.domain.matters.timeline import TimelineItem
+from sanling.domain.matters.timeline import TimelineEvent
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action, FormField
 from sanling.interfaces.api.shapes import Named
@@ -105,7 +105,7 @@ def _field(field: FormField) -> FieldOut:
     )
 
 
-def event_out(item: TimelineItem) -> EventOut:
+def event_out(item: TimelineEvent) -> EventOut:
     """Return an entry as a reader sees it."""
     return EventOut(
         id=item.entry_id,

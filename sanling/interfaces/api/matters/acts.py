@@ -17,7 +17,7 @@ from sanling.domain.matters.numbering import parse
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation
 from sanling.foundation.audit.actor import Actor
 from sanling.interfaces.api.auth import Caller, caller_of, writes
 from sanling.interfaces.api.documenting import answers
@@ -154,7 +154,7 @@ def done(
 def _known(matter: Matter, code: str) -> Action:
     actions = definition_of(matter.definition_id).actions
     found = next((action for action in actions if action.code == code), None)
-    if found is None or all(who.relation is Relation.SYSTEM for who in found.who):
+    if found is None or all(who.relation is ActorRelation.SYSTEM for who in found.who):
         raise not_found()
     return found
 

@@ -19,7 +19,7 @@ from sanling.interfaces.api.inputs import Body, Code, Cursor, Id, Limit, id_curs
 from sanling.interfaces.api.matters.acts import scope_of
 from sanling.interfaces.api.problems import invalid, not_found, over_limit
 from sanling.interfaces.api.writes import Key, Made, write
-from sanling.processes.batches.actions.order import MOST, TooMany, charges, order_batch
+from sanling.processes.batches.actions.order import MOST, TooManyBatches, charges, order_batch
 from sanling.processes.batches.models import Batch
 
 router = Router(tags=["batches"])
@@ -100,7 +100,7 @@ def order(request: HttpRequest, batch: BatchBody, idempotency_key: Key) -> HttpR
                 absent=len(batch.matters) - len(picked),
                 language=get_language() or "zh-hans",
             )
-        except TooMany as error:
+        except TooManyBatches as error:
             raise over_limit(MINUTE) from error
         return Made(201, _out(ordered))
 

@@ -26,7 +26,7 @@ from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import PublicActBody, sent
 from sanling.interfaces.api.matters.act_shapes import ActionOut, EventOut, action_out, event_out
 from sanling.interfaces.api.matters.acts import ActedOut, done
-from sanling.interfaces.api.matters.public_report import PublicReportBody, Wrong, report_of
+from sanling.interfaces.api.matters.public_report import InvalidReport, PublicReportBody, report_of
 from sanling.interfaces.api.problems import forbidden, invalid, not_found, over_limit
 from sanling.interfaces.api.shapes import DivisionRef, Named
 from sanling.interfaces.api.writes import Key, Made, write
@@ -105,7 +105,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
         raise forbidden("public")
     try:
         ready = report_of(report, asked=city_asked(request), within=caller.viewer.city if caller else "")
-    except Wrong as wrong:
+    except InvalidReport as wrong:
         raise invalid(wrong.errors) from wrong
     token_id = caller.token_id if caller else None
     by_post = caller.viewer.post_id if caller and are_of_staff(caller.scopes) else None

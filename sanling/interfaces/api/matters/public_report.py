@@ -11,10 +11,10 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import the_city
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.components.cities import city_of_place, city_of_poster, division_at
-from sanling.interfaces.components.matters.resident import Location, Resident, Wrong, resident_report
+from sanling.interfaces.components.matters.resident import InvalidReport, Location, Resident, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
-__all__ = ["PublicReportBody", "Ready", "Wrong", "report_of"]
+__all__ = ["InvalidReport", "PublicReportBody", "Ready", "report_of"]
 
 
 class PublicReportBody(Body):
@@ -42,16 +42,16 @@ class Ready:
 
 
 def report_of(body: PublicReportBody, *, asked: Profile | None, within: str) -> Ready:
-    """Return the report that a body describes; raises `Wrong` with a message beside each wrong field.
+    """Return the report that a body describes; raises `InvalidReport` with a message beside each wrong field.
 
     Its place tells the city; of words alone the city is the one ``asked`` for. ``within`` is what the caller's post is
     in: a city, a province, or nothing for who has none.
     """
     profile = city_of_place(body.division) if body.division else _city(body) or city_of_place(within) or asked
     if profile is None and not body.division:
-        raise Wrong({"division": _("Please say in which city it is.")})
+        raise InvalidReport({"division": _("Please say in which city it is.")})
     if profile is None or not profile.city.startswith(within):
-        raise Wrong({"division": _("There is no such place in this city.")})
+        raise InvalidReport({"division": _("There is no such place in this city.")})
     location = Location(
         code=body.code,
         division=body.division or "",

@@ -15,7 +15,7 @@ from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.loader import Profile
 
 
-class Wrong(Exception):
+class InvalidReport(Exception):
     """Some of what the resident sent is wrong; ``errors`` gives a message beside each field."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
@@ -53,7 +53,7 @@ def resident_report(
     resident: Resident,
     headcount: int = 1,
 ) -> Report:
-    """Return the report to register; raises `Wrong`.
+    """Return the report to register; raises `InvalidReport`.
 
     A point tells the division most exactly, but never another one than was said; without either, the poster tells the
     place, and words alone leave it to the city. A code that no poster has is kept, as on the portal.
@@ -65,7 +65,7 @@ def resident_report(
     if not (poster or location.words or location.division or spot or "lon" in errors):
         errors["place"] = _("Please say where it is: find the place by name, or describe it here.")
     if errors:
-        raise Wrong(errors)
+        raise InvalidReport(errors)
     lon, lat = (spot.lon, spot.lat) if spot else poster_point(poster) if poster else (None, None)
     stated = location.division or (poster.division_id if poster else profile.city)
     person = PersonDetails(name=resident.name, phone=phone)

@@ -31,7 +31,7 @@ from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.batches.actions.order import MOST, TooMany, charges, order_batch
+from sanling.processes.batches.actions.order import MOST, TooManyBatches, charges, order_batch
 from sanling.processes.batches.work import SMALL, work_off
 
 
@@ -84,7 +84,7 @@ def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.is_valid() and (whole is None or "sure" in request.POST):
         try:
             ordered = _order(request, viewer, form.cleaned_data, picked)
-        except TooMany:
+        except TooManyBatches:
             form.add_error(None, _("Three batches are under way already. Please wait until one is done."))
         else:
             if len(picked) <= SMALL:

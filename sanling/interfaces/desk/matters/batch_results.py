@@ -35,7 +35,7 @@ BATCHES = Listing(
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """How it went with one matter, of which number and title are told who may see it."""
 
     pick: Pick
@@ -69,7 +69,7 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
         newer_url=f"?page={place - 1}" if place else "",
         older_url=f"?page={place + 1}" if len(found) > PAGE else "",
     )
-    rows = [Row(pick, *named.get(pick.matter_id, ("", ""))) for pick in picks]
+    rows = [ResultRow(pick, *named.get(pick.matter_id, ("", ""))) for pick in picks]
     context = {"batch": batch, "act": _act_of(batch), "shown": RESULTS.holding(rows, page)}
     template = (
         "desk/matters/batch_rows.html"

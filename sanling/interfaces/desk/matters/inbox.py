@@ -58,7 +58,7 @@ HEADS = (
 
 
 @dataclass(frozen=True)
-class Heap:
+class InboxTab:
     """One tab: its name, where it leads, and how much is in it."""
 
     label: str
@@ -146,12 +146,12 @@ def _tabs(
     own = "" if family == REPORTED else f"&family={family}"
     address = reverse("desk:inbox")
     tabs = [
-        Heap(_label(tab), f"{address}?tab={tab}{own}", _told(count), tab == current)
+        InboxTab(_label(tab), f"{address}?tab={tab}{own}", _told(count), tab == current)
         for tab, count in counts.items()
     ]
     waiting = waiting_counts(viewer, clock.now(), families) if len(families) > 1 else {}
     above = [
-        Heap(families[code], f"{address}?family={code}", _told(count), code == family)
+        InboxTab(families[code], f"{address}?family={code}", _told(count), code == family)
         for code, count in waiting.items()
     ]
     return {"families": above, "heaps": tabs, "asked_again": f"?tab={current}{own}"}

@@ -15,7 +15,7 @@ from sanling.interfaces.desk.listing import link
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedMatter:
     """A matter as a row shows it."""
 
     matter: Matter
@@ -26,12 +26,12 @@ class Row:
     handler: str
 
 
-def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[Row]:
+def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[ListedMatter]:
     """Return rows of matters whose unit and assignee are joined; one query for the names of all their places."""
     names = Names(viewer.city)
     places = place_names((matter.division_id for matter in matters), below=viewer.own.unit_division)
     return [
-        Row(
+        ListedMatter(
             matter=matter,
             kind=names.of(matter).kind(matter.kind),
             category=names.of(matter).category(matter.kind, matter.category),

@@ -17,7 +17,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.matters.queries import find_matter
-from sanling.domain.matters.timeline import TimelineItem as Event
+from sanling.domain.matters.timeline import TimelineEvent
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import Asked, Box, field_type
@@ -60,7 +60,7 @@ class MatterContext:
     open_act: OpenAct | None = None
     refusal: str = ""
     moved_on: bool = False
-    news: Sequence[Event] = ()
+    news: Sequence[TimelineEvent] = ()
     typed: Sequence[tuple[str, str]] = ()
     # What the law has for this case, by the code of the act that it is proposed for.
     proposals: Mapping[str, Proposal] = field(default_factory=dict)

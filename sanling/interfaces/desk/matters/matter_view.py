@@ -10,19 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import identity_of
-from sanling.domain.matters.models import Attachment as StoredAttachment
-from sanling.domain.matters.models import Clock, Entry, Matter, Party
+from sanling.domain.matters.models import Attachment, Clock, Entry, Matter, Party
 from sanling.domain.matters.naming import PARTY_ROLES, RELATIONS, SCALES, Identity, Names
 from sanling.domain.matters.queries import Related, Surroundings, surroundings
-from sanling.domain.matters.timeline import TimelineItem as Event
-from sanling.domain.matters.timeline import timeline
+from sanling.domain.matters.timeline import TimelineEvent, timeline
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import ClockRule
-from sanling.interfaces.components.items import Attachment, TimelineItem
+from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.desk.matters.matter_panels import panels_for
 
 AUDIENCES: dict[str, StrPromise] = {
@@ -67,7 +65,9 @@ class RelatedView:
 class MatterView:
     """A matter with everything around it that the viewer may see."""
 
-    def __init__(self, viewer: Viewer, matter: Matter, around: Surroundings, events: Sequence[Event]) -> None:
+    def __init__(
+        self, viewer: Viewer, matter: Matter, around: Surroundings, events: Sequence[TimelineEvent]
+    ) -> None:
         """Keep what was read."""
         self.viewer = viewer
         self.matter = matter
@@ -144,7 +144,7 @@ class MatterView:
         return [_item(event) for event in reversed(self.events)]
 
     @cached_property
-    def attachments(self) -> list[Attachment]:
+    def attachments(self) -> list[AttachmentItem]:
         """Return the files that came with the report; those of later acts stand beside their act alone."""
         intake = self.definition.register().code
         return [
@@ -181,7 +181,7 @@ def _how(related: Related) -> str:
     return str(backwards if related.reverse else forwards)
 
 
-def _item(event: Event) -> TimelineItem:
+def _item(event: TimelineEvent) -> TimelineItem:
     long = [detail.value for detail in event.details if len(detail.value) > 40 or "\n" in detail.value]
     return TimelineItem(
         at=event.at,
@@ -195,12 +195,12 @@ def _item(event: Event) -> TimelineItem:
     )
 
 
-def attachment_of(row: StoredAttachment, *, told: str = "") -> Attachment:
+def attachment_of(row: Attachment, *, told: str = "") -> AttachmentItem:
     """Return an attachment with the addresses under which the desk hands it out.
 
     ``told`` is the audience of its act, from which its own may differ.
     """
-    return Attachment(
+    return AttachmentItem(
         name=row.name,
         audience=str(AUDIENCES.get(row.audience, "")) if told and told != row.audience else "",
         url=reverse("desk:file", args=[row.pk]),

@@ -27,7 +27,7 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.listing import Row, rows_for
+from sanling.interfaces.desk.matters.listing import ListedMatter, rows_for
 from sanling.interfaces.desk.matters.new_matter_form import NewMatterForm
 from sanling.interfaces.desk.matters.permissions import registers
 from sanling.interfaces.desk.matters.uploads import Uploads, receive
@@ -42,7 +42,7 @@ TYPED_IN = {"kind": "about", "category": "about"} | {
 class Alike:
     """A row of a matter that may be the same, and why it may."""
 
-    row: Row
+    row: ListedMatter
     same_phone: bool
 
 

@@ -38,7 +38,7 @@ WEBHOOKS = Listing(
 
 
 @dataclass(frozen=True)
-class Row:
+class WebhookRow:
     """One webhook as the viewer may read it."""
 
     subscription: Subscription
@@ -68,10 +68,10 @@ def end_webhook(request: HttpRequest, viewer: Viewer, webhook_id: int) -> HttpRe
     return redirect("desk:webhooks")
 
 
-def _rows(viewer: Viewer, found: Sequence[Subscription]) -> list[Row]:
+def _rows(viewer: Viewer, found: Sequence[Subscription]) -> list[WebhookRow]:
     led = led_units(viewer)
     return [
-        Row(
+        WebhookRow(
             subscription=subscription,
             address=subscription.url if subscription.unit_id in led else _server(subscription.url),
             role=str(role_rules(viewer.city, subscription.token.post.role).name)

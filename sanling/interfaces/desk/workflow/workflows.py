@@ -15,8 +15,7 @@ from sanling.domain.people.queries import in_city
 from sanling.domain.workflow.diagram import svg
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Relation
-from sanling.domain.workflow.schema import Definition as Workflow
+from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
@@ -24,13 +23,13 @@ from sanling.interfaces.desk.pages import has_post
 
 # Who may, where any role may.
 RELATIONS = {
-    Relation.HOLDER: _("Unit that holds it"),
-    Relation.ASSIGNEE: _("Whoever is charged with it"),
-    Relation.JOINT: _("Departments called in"),
-    Relation.ABOVE: _("Units above"),
-    Relation.REGISTRAR: _("Whoever registers"),
-    Relation.PARTY: _("Party"),
-    Relation.SYSTEM: _("System"),
+    ActorRelation.HOLDER: _("Unit that holds it"),
+    ActorRelation.ASSIGNEE: _("Whoever is charged with it"),
+    ActorRelation.JOINT: _("Departments called in"),
+    ActorRelation.ABOVE: _("Units above"),
+    ActorRelation.REGISTRAR: _("Whoever registers"),
+    ActorRelation.PARTY: _("Party"),
+    ActorRelation.SYSTEM: _("System"),
 }
 WORKFLOWS = Listing(
     heads=(

@@ -17,7 +17,7 @@ from sanling.domain.matters.errors import Invalid, NotAllowed, Stale
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action, Relation
+from sanling.domain.workflow.schema import Action, ActorRelation
 from sanling.foundation.cleaning import clean_text, read_digits
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.limits import Over, hit
@@ -95,7 +95,9 @@ _answer_to_session = csrf_protect(_answer)
 
 def _known(door: Door, code: str) -> Action:
     actions = definition_of(door.matter.definition_id).actions
-    found = next((action for action in actions if action.code == code and action.by(Relation.PARTY)), None)
+    found = next(
+        (action for action in actions if action.code == code and action.by(ActorRelation.PARTY)), None
+    )
     if found is None:
         raise Http404
     return found

@@ -5,11 +5,10 @@ from django.views.decorators.http import require_safe
 
 from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.holders import place_of
-from sanling.domain.matters.timeline import TimelineItem as Told
-from sanling.domain.matters.timeline import progress, timeline
+from sanling.domain.matters.timeline import TimelineEvent, progress, timeline
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
-from sanling.interfaces.components.items import Attachment, TimelineItem
+from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.acts import offered
 from sanling.interfaces.portal.matters.door import Door
@@ -41,7 +40,7 @@ def _link(action: Action, door: Door) -> tuple[Action, str]:
     return action, door.url("act", action.code)
 
 
-def _item(told: Told, door: Door) -> TimelineItem:
+def _item(told: TimelineEvent, door: Door) -> TimelineItem:
     """Draw an entry; what the party wrote, and everything long, stands as a paragraph of its own."""
     return TimelineItem(
         at=told.at,
@@ -49,7 +48,7 @@ def _item(told: Told, door: Door) -> TimelineItem:
         who=told.who,
         details=tuple((detail.label, detail.value) for detail in told.details),
         attachments=tuple(
-            Attachment(
+            AttachmentItem(
                 name=attachment.name,
                 url=door.url("file", attachment.pk),
                 thumbnail_url=f"{door.url('file', attachment.pk)}?small=1"

@@ -18,7 +18,7 @@ MOST = 10_000
 MOST_WAITING = 3
 
 
-class TooMany(Exception):
+class TooManyBatches(Exception):
     """This post has as many batches under way as it may have."""
 
 
@@ -40,8 +40,8 @@ def order_batch(
     """Queue a batch of matters, each with the version that was seen, in the transaction that records it.
 
     What the actor can't see is counted, with what was ``absent`` already when it was looked for, and nothing more is
-    said of it. Raises `TooMany` when three are under way; ValueError for more than ten thousand matters, or none, and
-    for a verb that is not done over lists.
+    said of it. Raises `TooManyBatches` when three are under way; ValueError for more than ten thousand matters, or
+    none, and for a verb that is not done over lists.
     """
     total = _checked(len(picked) + absent, verb)
     with transaction.atomic():
@@ -49,7 +49,7 @@ def order_batch(
         seen = [pk for pk in picked if pk in there]
         take_turn(f"batches:{actor.post_id}")
         if Batch.objects.filter(post_id=actor.post_id, finished_at=None).count() >= MOST_WAITING:
-            raise TooMany
+            raise TooManyBatches
         batch = Batch.objects.create(
             post_id=actor.post_id,
             **Batch.reach_of(actor),

@@ -16,21 +16,21 @@ from sanling.processes.exports.tasks import export_job
 MOST_WAITING = 3
 
 
-class TooMany(Exception):
+class TooManyExports(Exception):
     """This post has as many exports under way as it may have."""
 
 
 def request_export(
     *, actor: Viewer, ledger: str, criteria: BaseModel, columns: Sequence[str], sort: str, language: str
 ) -> Export:
-    """Queue an export of a ledger in the transaction that records it; raises `TooMany` when three are under way."""
+    """Queue an export of a ledger in the transaction that records it; raises `TooManyExports` with three under way."""
     with transaction.atomic():
         take_turn(f"exports:{actor.post_id}")
         under_way = Export.objects.filter(
             post_id=actor.post_id, state__in=(Export.State.WAITING, Export.State.RUNNING)
         )
         if under_way.count() >= MOST_WAITING:
-            raise TooMany
+            raise TooManyExports
         export = Export.objects.create(
             post_id=actor.post_id,
             seen_as=Export.reach_of(actor)["seen_as"],

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.domain.workflow.field_types import field_type
-from sanling.foundation.calendar import Unit
+from sanling.foundation.calendar import TimeUnit
 from tests.domain.matters.field_types.reading import ODD, asking, is_refused, read
 from tests.domain.workflow.test_field_types import Called
 
 
-@given(st.integers(-3, 60), st.sampled_from(Unit))
-def test_it_is_at_most_what_the_definition_gives_whatever_the_unit(number: int, unit: Unit) -> None:
+@given(st.integers(-3, 60), st.sampled_from(TimeUnit))
+def test_it_is_at_most_what_the_definition_gives_whatever_the_unit(number: int, unit: TimeUnit) -> None:
     asked = asking("allowance", most=f"30 {unit.value}")
     assert is_refused(number, asked) == (not 0 <= number <= 30)
     if 0 <= number <= 30:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.verbs import verb_of
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import action, definition, done, state
@@ -27,7 +27,7 @@ def test_something_may_be_added_to_what_has_ended_but_leaves_it_ended() -> None:
 
 
 def test_the_party_of_every_kind_adds_in_words_that_it_reads_itself() -> None:
-    added = [action for _definition, action in by_verb("add") if action.by(Relation.PARTY)]
+    added = [action for _definition, action in by_verb("add") if action.by(ActorRelation.PARTY)]
     assert added
     for action_of_party in added:
         assert action_of_party.audience == "party"

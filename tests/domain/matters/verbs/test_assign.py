@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import Office, Staged, action, asked, definition, done, state
 
@@ -36,4 +36,4 @@ def test_in_every_city_it_leads_to_where_the_post_can_act() -> None:
         target = definition_of_city.state(charge.to)
         assert not target.unassigned
         here = [other for other in definition_of_city.actions if target.code in other.sources]
-        assert any(other.by(Relation.ASSIGNEE) for other in here), (definition_of_city.code, charge.code)
+        assert any(other.by(ActorRelation.ASSIGNEE) for other in here), (definition_of_city.code, charge.code)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import Facts, Staged, done
 
@@ -35,4 +35,4 @@ def test_in_every_city_another_than_who_asked_decides_while_somebody_asks() -> N
     assert by_verb("decide_extension")
     for definition, decide in by_verb("decide_extension"):
         assert "extension_pending" in decide.guards, definition.code
-        assert not decide.by(Relation.ASSIGNEE), definition.code
+        assert not decide.by(ActorRelation.ASSIGNEE), definition.code

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sanling.domain.matters.errors import Invalid
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import NOW, Facts, Running, Staged, done, rule
 
@@ -46,7 +46,7 @@ def test_without_a_running_clock_there_is_nothing_to_ask_for() -> None:
 def test_in_every_city_nobody_asks_twice_and_somebody_can_decide() -> None:
     for definition, ask in by_verb("extend"):
         assert "no_extension_pending" in ask.guards, definition.code
-        assert ask.by(Relation.ASSIGNEE), definition.code
+        assert ask.by(ActorRelation.ASSIGNEE), definition.code
         deciding = [other for other in definition.actions if other.verb == "decide_extension"]
         assert any(set(ask.sources) <= set(other.sources) for other in deciding), definition.code
         assert all(other.moves == ask.moves for other in deciding), definition.code

@@ -1,6 +1,6 @@
 """Follow: a merged matter ends as the other ends, and is taken up again with it; only the system does it."""
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.verbs import Way, verb_of
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import done
@@ -20,7 +20,7 @@ def test_nobody_is_told_by_it_and_it_meets_no_deadline() -> None:
 
 def test_in_every_city_it_leads_to_an_end_and_from_there_back_to_what_follows() -> None:
     for definition, follow in by_verb("follow"):
-        assert [who.relation for who in follow.who] == [Relation.SYSTEM], definition.code
+        assert [who.relation for who in follow.who] == [ActorRelation.SYSTEM], definition.code
         assert follow.to
         for code in follow.sources:
             source, target = definition.state(code), definition.state(follow.to)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import Office, done
 
@@ -23,7 +23,7 @@ def test_in_every_city_a_called_department_has_a_clock_that_it_can_stop_itself()
     for definition, whistle in by_verb("join_in"):
         assert whistle.clocks, definition.code
         for rule in whistle.clocks:
-            assert any(definition.action(code).by(Relation.JOINT) for code in rule.stops), (
+            assert any(definition.action(code).by(ActorRelation.JOINT) for code in rule.stops), (
                 definition.code,
                 rule.code,
             )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.verbs import verb_of
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import done
@@ -35,7 +35,7 @@ def test_what_is_no_rating_is_no_step() -> None:
 
 def test_in_every_city_only_the_party_rates_what_was_settled_and_each_star_is_for_a_step() -> None:
     for definition, rate in by_verb("rate"):
-        assert [who.relation for who in rate.who] == [Relation.PARTY], definition.code
+        assert [who.relation for who in rate.who] == [ActorRelation.PARTY], definition.code
         steps = {state.step for state in definition.states if state.step}
         rated = {field.code for field in rate.fields if field.type == "rating"} - {"result"}
         assert rated <= steps, (definition.code, rated - steps)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.verbs import verb_of
 from tests.domain.workflow.shipped import by_verb
 from tests.domain.workflow.stage import NOW, Case, done
@@ -26,6 +26,6 @@ def test_in_every_city_the_party_may_ask_for_it_in_time_and_not_without_end() ->
         target = definition.state(reopen.to)
         assert not target.settles
         assert target.unassigned, (definition.code, reopen.code)
-        if reopen.by(Relation.PARTY):
+        if reopen.by(ActorRelation.PARTY):
             assert reopen.limit is not None, (definition.code, reopen.code)
             assert reopen.within is not None, (definition.code, reopen.code)

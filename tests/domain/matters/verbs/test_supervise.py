@@ -1,6 +1,6 @@
 """Supervise: a superior's eye is a clock, and only who is above may set it."""
 
-from sanling.domain.workflow.terms import Relation
+from sanling.domain.workflow.terms import ActorRelation
 from tests.domain.workflow.shipped import by_verb, everywhere
 from tests.domain.workflow.stage import done
 
@@ -13,7 +13,7 @@ def test_nothing_happens_but_what_the_definition_says() -> None:
 def test_in_every_city_it_starts_the_clock_by_which_a_matter_is_known_to_be_supervised() -> None:
     for definition, supervise in by_verb("supervise"):
         assert "supervised" in {rule.code for rule in definition.starting(supervise.code)}, definition.code
-        assert {who.relation for who in supervise.who} == {Relation.ABOVE}, definition.code
+        assert {who.relation for who in supervise.who} == {ActorRelation.ABOVE}, definition.code
 
 
 def test_a_condition_on_supervision_stands_only_where_somebody_can_supervise() -> None:

@@ -5,7 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.processes.batches.actions.order import MOST, TooMany, order_batch
+from sanling.processes.batches.actions.order import MOST, TooManyBatches, order_batch
 from sanling.processes.batches.models import Batch, Pick
 from tests.domain.matters.helpers import registered
 from tests.processes.batches.ordering import Cast, many, order
@@ -17,7 +17,7 @@ def test_a_post_has_three_batches_under_way_and_a_batch_ten_thousand_matters(cas
     viewer, (matter,) = cast["intake_officer"].viewer, many(1)
     for _nth in range(3):
         order(viewer, [matter])
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyBatches):
         order(viewer, [matter])
     for wrong in ({}, dict.fromkeys(range(MOST + 1), 1)):
         with pytest.raises(ValueError, match="matters"):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.people.cast import Player
-from sanling.processes.exports.actions.request import TooMany, request_export
+from sanling.processes.exports.actions.request import TooManyExports, request_export
 from tests.processes.exports.asking import asked
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_post_has_three_exports_under_way_at_most(cast: dict[str, Player], workflows: None) -> None:
     for _number in range(3):
         asked(cast["intake_officer"])
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyExports):
         asked(cast["intake_officer"])
     asked(cast["centre_director"])
 
@@ -34,7 +34,7 @@ def test_a_post_that_asks_many_times_at_one_moment_has_no_more_exports_under_way
             request_export(
                 actor=viewer, ledger="matters", criteria=Criteria(), columns=(), sort="", language="zh-hans"
             )
-        except TooMany:
+        except TooManyExports:
             return False
         finally:
             connection.close()

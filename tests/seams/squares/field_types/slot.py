@@ -5,14 +5,14 @@ from typing import Any
 
 from typing_extensions import override
 
-from sanling.domain.workflow.field_types import Asked, Box, FieldType, Names, Wrong
+from sanling.domain.workflow.field_types import Asked, Box, FieldType, RowNames, Wrong
 from sanling.domain.workflow.schema import FormField
 from sanling.foundation.days import read_day
 
 HALVES = {"am": "上午", "pm": "下午"}
 
 
-class Slot(FieldType):
+class SlotType(FieldType):
     """A day and a half of it: "2026-12-01 am"."""
 
     code = "slot"
@@ -29,6 +29,6 @@ class Slot(FieldType):
             raise Wrong(str(error)) from error
 
     @override
-    def show(self, value: Any, field: FormField, names: Names) -> str:
+    def show(self, value: Any, field: FormField, names: RowNames) -> str:
         day, _space, half = str(value).partition(" ")
         return f"{day} {HALVES[half]}"
