@@ -6,9 +6,10 @@ import hmac
 import json
 import logging
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 
 class ConfigurationError(Exception):
@@ -19,7 +20,7 @@ def env_str(name: str, default: str | None = None) -> str:
     """Return a text setting, or fail when it has no default and is absent; a file's line ends are no part of it."""
     value = os.environ.get(name, default)
     if value is None:
-        raise ConfigurationError(f"{name} is not set. Set it in the environment.")
+        raise ConfigurationError(f"{name} is not set. Fix: set it in the environment.")
     return value.strip()
 
 
@@ -32,15 +33,24 @@ def env_url(name: str, default: str = "") -> str:
     except ValueError:
         is_address = False
     if url and not is_address:
-        raise ConfigurationError(f"{name}={url!r} is no address such as https://example.org.")
+        # Not told: keys and passwords stand in addresses.
+        raise ConfigurationError(f"{name} is no address. Fix: write it as https://example.org.")
     return url
+
+
+def env_choice(name: str, known: Collection[str], default: str) -> str:
+    """Return one of the values that there are."""
+    value = env_str(name, "") or default
+    if value not in known:
+        raise ConfigurationError(f"{name}={value!r} is unknown. Fix: use one of {', '.join(known)}.")
+    return value
 
 
 def env_log_level(name: str) -> str:
     """Return a level of logging, by default "INFO"."""
     level = env_str(name, "").upper() or "INFO"
     if level not in logging.getLevelNamesMapping():
-        raise ConfigurationError(f"{name}={level!r} is none of DEBUG, INFO, WARNING, ERROR.")
+        raise ConfigurationError(f"{name}={level!r} is no level. Fix: use DEBUG, INFO, WARNING or ERROR.")
     return level
 
 
@@ -53,18 +63,19 @@ def env_bool(name: str, *, default: bool = False) -> bool:
         return True
     if raw.lower() in {"0", "false", "no", "off"}:
         return False
-    raise ConfigurationError(f"{name}={raw!r} is neither on nor off. Use 1 or 0.")
+    raise ConfigurationError(f"{name}={raw!r} is neither on nor off. Fix: use 1 or 0.")
 
 
-def env_int(name: str, default: int) -> int:
-    """Return a whole number."""
-    raw = os.environ.get(name)
-    if raw is None or raw == "":
-        return default
-    try:
-        return int(raw)
-    except ValueError:
-        raise ConfigurationError(f"{name}={raw!r} is not a whole number.") from None
+def env_int(name: str, default: int, *, least: int = 1, most: int = 2**31 - 1) -> int:
+    """Return a whole number within its bounds, both of them included."""
+    raw = env_str(name, "")
+    # More digits than that are refused by Python itself.
+    number = int(raw) if re.fullmatch(r"[+-]?[0-9]{1,20}", raw) else None
+    if raw and number is None:
+        raise ConfigurationError(f"{name}={raw!r} is not a whole number. Fix: write it in digits.")
+    if number is not None and not least <= number <= most:
+        raise ConfigurationError(f"{name}={raw} is out of bounds. Fix: use {least} to {most}.")
+    return default if number is None else number
 
 
 def env_list(name: str, default: str = "") -> list[str]:
@@ -82,34 +93,12 @@ def env_address(name: str) -> str | tuple[str, int] | None:
     host, _colon, port = raw.rpartition(":")
     if host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
         return host.strip("[]"), int(port)
-    raise ConfigurationError(f"{name}={raw!r} is neither host:port nor unix:/path.")
+    raise ConfigurationError(f"{name}={raw!r} is no place to call. Fix: write host:port or unix:/path.")
 
 
 def env_path(name: str, default: Path) -> Path:
     """Return an absolute path."""
     return Path(env_str(name, "") or default).expanduser().absolute()
-
-
-def env_database(name: str, default: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a database's address as Django names its parts, and the options that the URL adds.
-
-    The URL is ``postgresql://user:password@host:port/name?option=value``; host and user may also stand among the
-    options, and the host may be a socket's folder.
-    """
-    try:
-        url = urlsplit(env_str(name, default))
-        port = url.port
-    except ValueError as error:
-        raise ConfigurationError(f"{name} is no postgresql://user@host:port/name ({error}).") from None
-    options = dict(parse_qsl(url.query))
-    address = {
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or options.pop("user", "")),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or options.pop("host", "")),
-        "PORT": str(port or options.pop("port", "")),
-    }
-    return address, options
 
 
 SECRET_KEY, AUDIT_KEY, BLIND_INDEX_KEY, PRIVACY_KEYS = SECRETS = (
@@ -156,9 +145,11 @@ class Secrets:
         try:
             self._found = json.loads(path.read_text()) if path.exists() else {}
         except (OSError, ValueError) as error:
-            raise ConfigurationError(f"{path} can't be read ({error}). Restore it from a backup.") from error
+            raise ConfigurationError(
+                f"{path} can't be read ({error}). Fix: restore it from a backup."
+            ) from error
         if not isinstance(self._found, dict):
-            raise ConfigurationError(f"{path} holds no secrets. Restore it from a backup.")
+            raise ConfigurationError(f"{path} holds no secrets. Fix: restore it from a backup.")
 
     def text(self, name: str) -> str:
         """Return a secret as it stands."""
@@ -174,14 +165,23 @@ class Secrets:
         return key_marks({SECRET_KEY: self.text(SECRET_KEY).encode(), **keys}, self.keys(PRIVACY_KEYS))
 
     def keys(self, name: str) -> dict[str, bytes]:
-        """Return several by their names: "id:base64,id:base64"."""
-        items = (item.partition(":") for item in self.text(name).split(",") if item)
-        return {key_id: _decoded(name, value) for key_id, _colon, value in items}
+        """Return several by their names: "id:base64,id:base64", each of 32 bytes."""
+        found: dict[str, bytes] = {}
+        for item in filter(None, (part.strip() for part in self.text(name).split(","))):
+            key_id, _colon, value = item.partition(":")
+            key = _decoded(name, value)
+            if len(key) != 32 or key_id in found or not 0 < len(key_id.encode()) < 256:
+                raise ConfigurationError(
+                    f"SANLING_{name} is no list of name:base64,name:base64, each of 32 bytes under its own name. "
+                    "Fix: restore it; `sanling secrets` shows the form."
+                )
+            found[key_id] = key
+        return found
 
 
 def _decoded(name: str, value: str) -> bytes:
     """Return what a secret says in base 64; what is wrong with it is said without it."""
     try:
-        return base64.b64decode(value)
+        return base64.b64decode(value.strip(), validate=True)
     except ValueError:
-        raise ConfigurationError(f"SANLING_{name} is not written in base 64. Restore it.") from None
+        raise ConfigurationError(f"SANLING_{name} is not written in base 64. Fix: restore it.") from None

@@ -4,9 +4,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sanling import env
-from sanling.env import Secrets, env_bool, env_int, env_list, env_path, env_str, env_url
+from sanling.env import Secrets, env_bool, env_choice, env_int, env_list, env_path, env_str, env_url
 from sanling.foundation.profile.early import protection_level
+from sanling.interfaces.components.logs import logging_of
 from sanling.rooms import ROOMS
+from sanling.supervisor.address import as_django_names_it, read_database
 from sanling.supervisor.cities import default_city, named
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,7 +18,8 @@ DEBUG = env_bool("SANLING_DEBUG")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")
 # The copy that the processes work by (foundation/profile/taken.py).
 PROFILES_TAKEN = DATA / "profiles"
-SERVED = named(env_str("SANLING_PROFILE", "") or default_city(PROFILES_ROOT))
+# A demonstration shows some city; a real installation says which it is (foundation/profile/checks.py).
+SERVED = named(env_str("SANLING_PROFILE", "") or (default_city(PROFILES_ROOT) if DEMO else ""))
 
 # Secrets come from the environment or from the file that the first start generates; none has a default value.
 _secrets = Secrets(DATA)
@@ -34,7 +37,7 @@ if DEMO and env_str("HOST", "127.0.0.1") not in {"127.0.0.1", "localhost", "::1"
 CSRF_TRUSTED_ORIGINS = env_list("SANLING_TRUSTED_ORIGINS")
 PUBLIC_URL = env_url("SANLING_PUBLIC_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}")
 # How many proxies of ours stand in front; the address of a client is read that many steps from the right.
-TRUSTED_PROXIES = env_int("SANLING_TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env_int("SANLING_TRUSTED_PROXIES", 0, least=0, most=10)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -105,8 +108,9 @@ FORM_RENDERER = "sanling.interfaces.components.widgets.WidgetRenderer"
 
 # Short waits, so that a missing database is said at once; whoever asks next makes the pool connect anew.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2}
-_address, _options = env.env_database("DATABASE_URL", f"postgresql:///sanling?host={DATA / 'run'}")
-_pool_size = env_int("SANLING_POOL_SIZE", 8)
+_said = env_str("DATABASE_URL", "") or f"postgresql:///sanling?host={DATA / 'run'}"
+_address, _options = as_django_names_it(read_database(_said))
+_pool_size = env_int("SANLING_POOL_SIZE", 8, least=0, most=1000)
 DATABASES = {
     "default": {
         "ENGINE": "sanling.foundation.database",
@@ -158,8 +162,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 FILES_ROOT = env_path("SANLING_FILES_ROOT", DATA / "files")
-FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20) * 1024 * 1024
-FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512) * 1024 * 1024
+FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20, most=4096) * 1024 * 1024
+FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512, least=0) * 1024 * 1024
 # ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
 CLAMD = env.env_address("SANLING_CLAMD")
 CLAMD_REQUIRED = env_bool("SANLING_CLAMD_REQUIRED", default=True)
@@ -171,8 +175,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 AUDIT_HEAD_FILE = env_path("SANLING_AUDIT_HEAD_FILE", DATA / "audit-head.log")
 AUDIT_WEBHOOK = env_url("SANLING_AUDIT_WEBHOOK")
 # Chinese algorithms beside the international ones: "hmac-sm3" and "sm4-gcm". Stored values keep what they were made by.
-AUDIT_MAC = env_str("SANLING_AUDIT_MAC", "hmac-sha256")
-PRIVACY_CIPHER = env_str("SANLING_PRIVACY_CIPHER", "aes-256-gcm")
+AUDIT_MAC = env_choice("SANLING_AUDIT_MAC", ("hmac-sha256", "hmac-sm3"), "hmac-sha256")
+PRIVACY_CIPHER = env_choice("SANLING_PRIVACY_CIPHER", ("aes-256-gcm", "sm4-gcm"), "aes-256-gcm")
 SMS_URL = env_url("SANLING_SMS_URL")
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
 API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
@@ -265,13 +269,16 @@ LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # 等保三级 (GB/T 22239, 8.1.4.1): mixed passwords, changed now and then; a session ends after half an hour's rest.
-PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", protection_level(*map(PROFILES_ROOT.joinpath, SERVED)))
+_level = protection_level(*map(PROFILES_ROOT.joinpath, SERVED))
+PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", _level, most=5)
 if PROTECTION_LEVEL >= 3:
     AUTH_PASSWORD_VALIDATORS.append(
         {"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator", "OPTIONS": {"kinds": 3}}
     )
 PASSWORD_DAYS = 90 if PROTECTION_LEVEL >= 3 else 0
-SESSION_COOKIE_AGE = 30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = (
+    30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12, most=168) * 3600
+)
 SESSION_SAVE_EVERY_REQUEST = PROTECTION_LEVEL >= 3
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
@@ -287,13 +294,4 @@ X_FRAME_OPTIONS = "DENY"
 
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "messages")]
 
-_FILTERS = ["ToldInALine", "HideSecretLinks"]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {name: {"()": f"sanling.interfaces.components.logs.{name}"} for name in _FILTERS},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": _FILTERS}},
-    "root": {"handlers": ["stderr"], "level": env.env_log_level("SANLING_LOG_LEVEL")},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
-}
+LOGGING = logging_of(level=env.env_log_level("SANLING_LOG_LEVEL"))

@@ -32,6 +32,7 @@ def pytest_load_initial_conftests() -> None:
         return
     # Requests of the test client come over plain http.
     os.environ.setdefault("SANLING_HTTPS", "0")
+    os.environ.setdefault("SANLING_PROFILE", "zhengzhou")
     folder = Path(tempfile.mkdtemp(prefix="sanling-test-"))
     folder.chmod(0o711)
     _folders.append(folder)

@@ -66,6 +66,10 @@ class Child:
         """Tell whether the process is gone."""
         return self.process is None or self.process.poll() is not None
 
+    def refuses(self) -> bool:
+        """Tell whether the process has ended because of how it is set up: it would each time."""
+        return self.process is not None and self.process.poll() == os.EX_CONFIG
+
     def note_end(self) -> float:
         """Clear up after an ended process and return the seconds to wait before its restart."""
         self.kill_group()

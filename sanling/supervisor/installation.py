@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sanling.supervisor import marks
+from sanling.supervisor.address import read_database
 from sanling.supervisor.child import Spec
 from sanling.supervisor.cities import default_city, named
 from sanling.supervisor.data_folder import CHECKOUT, DataFolder, claim_mode, data_folder_from, sole_user
@@ -46,8 +47,9 @@ class Installation:
 
     @property
     def profile(self) -> str:
-        """Return the code of the city profile, or of several."""
-        return self.environment.get("SANLING_PROFILE") or default_city(self.profiles)
+        """Return the code of the city profile, or of several; only a demonstration shows some city unasked."""
+        said = self.environment.get("SANLING_PROFILE", "").strip()
+        return said or (default_city(self.profiles) if self.demo else "")
 
     @property
     def profiles(self) -> Path:
@@ -70,6 +72,7 @@ class Installation:
             check_address(self.host, self.port)
             check_disk(self.folder.root)
             check_profiles(self.profile, self.profiles)
+            read_database(self.database_url)
             claim_mode(self.folder, "demo" if self.demo else "real")
             ensure_secrets(self.folder, self.environment, anew=self.accept_loss)
             with Supervisor(self.report) as supervisor:

@@ -8,11 +8,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from sanling.supervisor.address import database_away
 from sanling.supervisor.data_folder import CHECKOUT
-from sanling.supervisor.trouble import Trouble
 
 TABLE = "create table if not exists sanling_setup (name text primary key, value text not null)"
-FIX = "see that the database server runs and that DATABASE_URL names it with a role that may create tables."
 
 
 def read(url: str) -> dict[str, str]:
@@ -68,4 +67,4 @@ def _connected(url: str) -> Iterator[psycopg.Connection[tuple[str, str]]]:
         with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
             yield connection
     except psycopg.OperationalError as error:
-        raise Trouble(f"The database can't be used: {str(error).splitlines()[0]}.", FIX) from error
+        raise database_away(error) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from sanling.supervisor.cities import alike, cities, named, only_provinces
-from sanling.supervisor.trouble import Trouble, full_disk
+from sanling.supervisor.trouble import Misconfigured, Trouble, full_disk
 
 LEAST_FREE_BYTES = 512 * 1024 * 1024
 
@@ -49,17 +49,22 @@ def check_disk(root: Path, least: int = LEAST_FREE_BYTES) -> None:
 def check_profiles(profiles: str, root: Path) -> None:
     """Raise Trouble when the folder of city profiles lacks one of these, or two of them can't be told apart."""
     known, asked = cities(root), named(profiles)
-    for code in asked or ("",):
+    if not asked:
+        raise Misconfigured(
+            "SANLING_PROFILE, which says the city, is not set.",
+            f"set it to one of: {', '.join(known) or 'none'}; or to several, with commas between.",
+        )
+    for code in asked:
         if code not in known:
-            raise Trouble(
+            raise Misconfigured(
                 f"There is no city profile {code!r} in {root}.",
                 f"choose with SANLING_PROFILE; there are: {', '.join(known) or 'none'}.",
             )
     if only_provinces(asked, root):
-        raise Trouble("SANLING_PROFILE names a province alone.", "name its cities, too.")
+        raise Misconfigured("SANLING_PROFILE names a province alone.", "name its cities, too.")
     clash = alike(asked, root)
     if clash:
-        raise Trouble(f"{clash}.", "correct one of their heads (profile.toml), or serve only one.")
+        raise Misconfigured(f"{clash}.", "correct one of their heads (profile.toml), or serve only one.")
 
 
 def _address_trouble(error: Exception, host: str, port: int) -> Trouble:

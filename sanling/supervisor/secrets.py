@@ -36,7 +36,7 @@ def ensure_secrets(folder: DataFolder, environment: Mapping[str, str], *, anew: 
             "restore it from your backup; where it is gone for good, see docs/operations.md (Keys).",
         )
     try:
-        _write(path, json.dumps(generate(), indent=2) + "\n")
+        write_for_owner(path, json.dumps(generate(), indent=2) + "\n")
     except OSError as error:
         raise trouble_of(error, folder.root) from error
 
@@ -61,10 +61,11 @@ def fresh_key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def _write(path: Path, text: str) -> None:
-    """Write whole or not at all: a power cut must not leave half a key behind."""
+def write_for_owner(path: Path, text: str) -> None:
+    """Write what its owner alone may read, whole or not at all: a power cut must not leave half a key behind."""
     part = path.with_name(f"{path.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(text)
         stream.flush()

@@ -7,7 +7,7 @@ from types import FrameType, TracebackType
 from typing import Self
 
 from sanling.supervisor.child import Child, Spec
-from sanling.supervisor.trouble import Trouble, full_disk
+from sanling.supervisor.trouble import Misconfigured, Trouble, full_disk
 
 TICK = 0.05
 START_SECONDS = 120.0
@@ -48,6 +48,8 @@ class Supervisor:
         self.children.append(child)
         deadline = time.monotonic() + START_SECONDS
         while child.ended() or not spec.serves():
+            if child.refuses():
+                raise Misconfigured(f"{spec.name} does not start.", "mend what the lines above say.")
             if child.failures >= TRIES_TO_START or time.monotonic() > deadline:
                 raise _no_start(spec)
             self.tick()
@@ -60,7 +62,8 @@ class Supervisor:
             while not step.ended():
                 self.tick()
             if step.process is not None and step.process.returncode != 0:
-                raise Trouble(
+                kind = Misconfigured if step.refuses() else Trouble
+                raise kind(
                     f"{spec.name} failed.",
                     "mend what the lines above say, then start again: it goes on from there.",
                 )

@@ -13,6 +13,10 @@ class Trouble(Exception):
         self.fix = fix
 
 
+class Misconfigured(Trouble):
+    """A setting is missing or wrong: whatever starts would end so each time."""
+
+
 def full_disk(folder: Path) -> Trouble:
     """Return the trouble of a volume without room."""
     return Trouble(

@@ -105,6 +105,7 @@ class Installation:
             "PORT": str(self.port),
             "SANLING_WEB_PROCESSES": "2",
             "SANLING_HTTPS": "0",
+            "SANLING_PROFILE": "zhengzhou",
             "SANLING_API_CALLS_A_MINUTE_BY_TOKEN": "1000000",
             "SANLING_API_CALLS_A_MINUTE_BY_ADDRESS": "1000000",
             **variables,

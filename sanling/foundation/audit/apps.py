@@ -1,9 +1,9 @@
 """Django's entry to this room."""
 
 from django.apps import AppConfig
-from django.core.checks import Tags, register
 
 from sanling.foundation.audit.checks import check_audit_settings
+from sanling.foundation.configuration import of_settings
 
 
 class AuditConfig(AppConfig):
@@ -13,5 +13,5 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Check the settings before a deployment."""
-        register(check_audit_settings, Tags.security, deploy=True)
+        """Check the settings."""
+        of_settings(check_audit_settings)

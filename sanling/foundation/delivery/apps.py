@@ -1,8 +1,8 @@
 """Django's entry to this room."""
 
 from django.apps import AppConfig
-from django.core.checks import Tags, register
 
+from sanling.foundation.configuration import of_settings
 from sanling.foundation.privacy.checks import check_privacy_settings
 
 
@@ -13,5 +13,5 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Check the settings before a deployment."""
-        register(check_privacy_settings, Tags.security, deploy=True)
+        """Check the settings."""
+        of_settings(check_privacy_settings)

@@ -1,8 +1,8 @@
 """The profile loader as an app, so that a broken profile shows in `check`."""
 
 from django.apps import AppConfig
-from django.core import checks
 
+from sanling.foundation.configuration import of_settings
 from sanling.foundation.profile.checks import check_profiles
 
 
@@ -14,4 +14,4 @@ class ProfileAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Check profiles whenever the project is checked."""
-        checks.register(check_profiles)
+        of_settings(check_profiles)

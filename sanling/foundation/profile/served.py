@@ -1,13 +1,19 @@
 """The cities that this installation serves: one, several, or a province with several of its own."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code
 
 
 def served() -> tuple[Profile, ...]:
-    """Return the profiles that SANLING_PROFILE names, in its order; raises UnknownProfileError."""
+    """Return the profiles that SANLING_PROFILE names, in its order; raises UnknownProfileError.
+
+    Raises ImproperlyConfigured where it names none: only a demonstration shows some city unasked.
+    """
+    if not settings.SERVED:
+        raise ImproperlyConfigured("SANLING_PROFILE, which says the city, is not set. Fix: set it.")
     return tuple(profile_by_code(code) for code in settings.SERVED)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from sanling.foundation import clock
+from sanling.foundation.configuration import line, wrong_contents, wrong_server, wrong_settings
 from sanling.foundation.files.volumes import volumes
 from sanling.foundation.keys.marks import differing
 from sanling.interfaces.api.gauges import waiting
@@ -22,6 +23,8 @@ LATE_SECONDS = 120
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers, has every migration of this program and was written under its keys.
+
+    Nor is it ready with a mistake in its settings or profiles that a start would refuse.
 
     Anybody learns whether it is ready and no more; a program on this machine learns why, too.
     """
@@ -36,13 +39,16 @@ def _judge() -> tuple[int, dict[str, Any]]:
     It is "behind" while something has waited for the worker for more than two minutes, and "full" while a volume is
     below its reserve, so that uploads are refused. Pages and acts go on then: that is no reason to take this process
     out of service, but one to look at the worker or the volume. What waits for somebody else's server, which may be
-    away for days, is measured by `/metrics` and counts for nothing here.
+    away for days, is measured by `/metrics` and counts for nothing here. ``look`` is what a start advises.
     """
     try:
         if missing := _missing():
             return 503, {"status": "migrations missing", "missing": missing[:20]}
         if keys := differing():
             return 503, {"status": "keys differ", "keys": keys}
+        found = [*wrong_settings(), *wrong_server(), *wrong_contents()]
+        if wrong := [line(message) for message in found if message.is_serious()]:
+            return 503, {"status": "misconfigured", "wrong": wrong}
         ages = {f"{what.of}.{what.name}": round(what.age, 1) for what in waiting(clock.now()) if what.ours}
     except DatabaseError:
         return 503, {"status": "database unavailable"}
@@ -52,6 +58,7 @@ def _judge() -> tuple[int, dict[str, Any]]:
         "status": "full" if full else "behind" if late else "ok",
         "waiting_seconds": ages,
         "full": full,
+        "look": [line(message) for message in found],
     }
 
 

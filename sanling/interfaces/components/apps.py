@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from sanling.foundation.configuration import of_settings
+from sanling.interfaces.components.address import check_address
 from sanling.interfaces.components.assets import check_build
 
 
@@ -13,5 +15,6 @@ class ComponentsConfig(AppConfig):
     label = "components"
 
     def ready(self) -> None:
-        """Check at start that the front end has been built."""
+        """Check that the front end has been built, and where people reach it."""
         register(check_build, Tags.staticfiles)
+        of_settings(check_address)

@@ -1,7 +1,10 @@
-"""What never reaches a log: secrets in addresses of matters and of pictures not sent yet, and rows of the database."""
+"""How processes log, and what never reaches a log: secrets of links and pictures, passwords, rows of the database."""
 
 import logging
 import re
+from typing import Any
+
+from sanling.supervisor.address import without_passwords
 
 _LINK = re.compile(r"(/t/|/report/picture/|/public/matters/|/tokens/)[A-Za-z0-9_.:%-]{16,}")
 # What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
@@ -11,7 +14,7 @@ _ROW = re.compile(
 
 
 def _hidden(text: str) -> str:
-    return _ROW.sub(r"\1…", _LINK.sub(r"\1…", text))
+    return without_passwords(_ROW.sub(r"\1…", _LINK.sub(r"\1…", text)))
 
 
 class HideSecretLinks(logging.Filter):
@@ -36,3 +39,21 @@ class ToldInALine(logging.Filter):
         if record.name.startswith("django.security."):
             record.exc_info = record.exc_text = None
         return True
+
+
+_FILTERS = ("ToldInALine", "HideSecretLinks")
+
+
+def logging_of(*, level: str) -> dict[str, Any]:
+    """Return how all processes log, for Django's setting of that name."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "filters": {name: {"()": f"{__name__}.{name}"} for name in _FILTERS},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": list(_FILTERS)}
+        },
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    }

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Tags, run_checks
+from django.core.checks import CheckMessage, Tags, run_checks
 from django.core.checks.registry import registry
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -17,6 +17,7 @@ from django.db.models import Min
 from sanling.env import FIX_KEYS
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditPending, AuditRow
+from sanling.foundation.configuration import wrong_contents, wrong_server
 from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.files.scanner import ScannerAway, scanner_version
 from sanling.foundation.files.volumes import GIGABYTE, volumes
@@ -24,10 +25,10 @@ from sanling.foundation.keys.marks import differing, own_marks
 from sanling.foundation.profile.taken import differs
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
+from sanling.supervisor.address import database_away
 from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.secrets import secrets_file
 
-OLDEST_SERVER = 150000
 SLOW_QUEUE_SECONDS = 300
 SILENT_WORKER_SECONDS = 120
 CLOCK_SECONDS = 2
@@ -61,18 +62,14 @@ def examine() -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        reason = str(error).splitlines()[0]
-        yield Finding(
-            Severity.BROKEN,
-            "database",
-            f"can't be reached ({reason})",
-            "start it (`sanling up`) or correct DATABASE_URL.",
-        )
+        trouble = database_away(error)
+        yield Finding(Severity.BROKEN, "database", trouble.what.removeprefix("The database "), trouble.fix)
         return
     yield from database()
     yield from database_clock()
     if not _waiting_migrations():
         yield from keys()
+        yield from contents()
         yield from clock_jumps()
         yield from jobs()
         yield from webhooks()
@@ -83,9 +80,7 @@ def configuration() -> Iterator[Finding]:
     """Look at the settings, with Django's checks for production unless this is a demonstration."""
     tags = registry.tags_available() - {Tags.database}
     found = run_checks(tags=sorted(tags), include_deployment_checks=not settings.DEMO)
-    for message in found:
-        level = Severity.BROKEN if message.is_serious() else Severity.WARNING
-        yield Finding(level, "configuration", f"{message.msg} ({message.id})", str(message.hint or SETTING))
+    yield from (_found(message, "configuration") for message in found)
     if differs():
         fix = "run `sanling city`, which takes it up, or tells what is wrong with it."
         yield Finding(
@@ -138,12 +133,10 @@ def scanner() -> Iterator[Finding]:
 
 
 def database() -> Iterator[Finding]:
-    """Look at the server's version, its tables and its connections."""
+    """Look at the server, our role there, its tables and its connections."""
+    wrong = wrong_server()
+    yield from (_found(message, "database") for message in wrong)
     version = _number("select current_setting('server_version_num')::int")
-    if version < OLDEST_SERVER:
-        yield Finding(
-            Severity.BROKEN, "database", f"PostgreSQL {version // 10000} is too old", "use 15 or later."
-        )
     waiting = _waiting_migrations()
     if waiting:
         yield Finding(
@@ -154,12 +147,17 @@ def database() -> Iterator[Finding]:
     if used > most * 0.8:
         fix = "lower SANLING_POOL_SIZE or raise the server's max_connections."
         yield Finding(Severity.WARNING, "database", f"{used} of {most} connections are in use", fix)
-    if version >= OLDEST_SERVER and not waiting:
+    if not wrong and not waiting:
         yield Finding(
             Severity.GOOD,
             "database",
             f"PostgreSQL {version // 10000}, tables up to date, {used} of {most} connections",
         )
+
+
+def contents() -> Iterator[Finding]:
+    """Look at what is set up in the database: cities, and who administers them."""
+    yield from (_found(message, "configuration") for message in wrong_contents())
 
 
 def database_clock() -> Iterator[Finding]:
@@ -244,6 +242,11 @@ select
       where j.status = 'failed' and e.at > %(now)s - interval '1 day'),
     (select max(last_heartbeat) from procrastinate_workers)
 """
+
+
+def _found(message: CheckMessage, area: str) -> Finding:
+    level = Severity.BROKEN if message.is_serious() else Severity.WARNING
+    return Finding(level, area, f"{message.msg} ({message.id})", str(message.hint or SETTING))
 
 
 def _waiting_job(oldest: datetime | None, now: datetime) -> Iterator[Finding]:

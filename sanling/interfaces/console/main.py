@@ -2,9 +2,12 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 import django
@@ -13,10 +16,13 @@ from django.db import OperationalError
 
 from sanling.env import ConfigurationError
 from sanling.foundation.cleaning import is_storable
+from sanling.supervisor.address import database_away, without_passwords
 from sanling.supervisor.data_folder import data_folder_from
-from sanling.supervisor.trouble import Trouble, full_disk, trouble_of
+from sanling.supervisor.trouble import Misconfigured, Trouble, full_disk, trouble_of
 
 DISK_FULL = "53100"
+# What runs on: the others end soon, and need one connection.
+SERVING = frozenset({"web", "worker"})
 # No lock in time, or no end.
 BUSY = frozenset({"55P03", "57014"})
 
@@ -28,36 +34,40 @@ New here? Run `sanling demo` and open the address it prints.
 
 @dataclass(frozen=True)
 class CommandEntry:
-    """Where a command lies, and whether it needs Django before it can be imported."""
+    """Where a command lies, whether it needs Django before it can be imported, and settings without a mistake."""
 
     module: str
     summary: str
     django: bool = True
+    checked: bool = False
     hidden: bool = False
 
 
 COMMANDS = {
     "demo": CommandEntry("demo", "Start a complete demonstration city on this machine.", django=False),
     "up": CommandEntry("up", "Start web, worker and, if none is configured, the database.", django=False),
-    "web": CommandEntry("web", "Serve the pages (one of the processes that `up` starts).", django=False),
+    "web": CommandEntry("web", "Serve the pages (one of the processes that `up` starts)."),
     "worker": CommandEntry("worker", "Work off jobs and timers (the other one)."),
+    "secrets": CommandEntry("secrets_", "Make the secrets that several machines share.", django=False),
     "migrate": CommandEntry("migrate", "Bring the database's tables up to date."),
     "city": CommandEntry("city", "Give the city its divisions, workflows and units."),
     "migrate-matters": CommandEntry(
-        "migrate_matters", "Move open matters to a newer version of their workflow."
+        "migrate_matters", "Move open matters to a newer workflow.", checked=True
     ),
     "profile": CommandEntry("profile", "Check, show and compare the profiles of cities."),
-    "administrator": CommandEntry("administrator", "Make an account that administers."),
-    "reset-factor": CommandEntry("reset_factor", "Let somebody in again who lost a phone or key."),
+    "administrator": CommandEntry("administrator", "Make an account that administers.", checked=True),
+    "reset-factor": CommandEntry(
+        "reset_factor", "Let somebody in again who lost a phone or key.", checked=True
+    ),
     "doctor": CommandEntry("doctor", "Look for what is wrong, and say how to mend it."),
     "backup": CommandEntry("backup", "Copy everything, while it runs, to a folder."),
     "restore": CommandEntry("restore", "Bring a backup to an empty installation."),
     "rotate-keys": CommandEntry("rotate_keys", "Encrypt personal data anew, under the newest key."),
-    "retention": CommandEntry("retention", "Remove what the profile's rules say is over."),
-    "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast."),
-    "import": CommandEntry("import_", "Take in data from files."),
-    "succeed": CommandEntry("succeed", "Merge or split divisions, with all that was theirs."),
-    "simulate": CommandEntry("simulate", "Fill the demonstration with more matters."),
+    "retention": CommandEntry("retention", "Remove what the profile's rules say is over.", checked=True),
+    "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast.", checked=True),
+    "import": CommandEntry("import_", "Take in data from files.", checked=True),
+    "succeed": CommandEntry("succeed", "Merge or split divisions, with all that was theirs.", checked=True),
+    "simulate": CommandEntry("simulate", "Fill the demonstration with more matters.", checked=True),
     "audit": CommandEntry("audit", "Check the audit trail."),
     "load-demo": CommandEntry("load_demo", "Load the demonstration city (called by `demo`).", hidden=True),
     "manage": CommandEntry("manage", "Run one of Django's own commands.", hidden=True),
@@ -77,13 +87,15 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         if entry.django:
-            if cmd_name != "worker":
+            if cmd_name not in SERVING:
                 # One thread needs one connection, and fails at once where a pool would try again for a while.
                 os.environ.setdefault("SANLING_POOL_SIZE", "0")
             set_up_django()
         command = import_module(f"sanling.interfaces.console.{entry.module}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"{entry.module}.command is no command")
+        if entry.checked and command.callback is not None:
+            command.callback = _checked(command.callback)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -94,18 +106,44 @@ class LazyGroup(click.Group):
             )
 
 
+def _checked(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a command, though not its help, refuse settings with a mistake."""
+
+    @wraps(callback)
+    def after_a_look(*arguments: Any, **options: Any) -> Any:
+        import_module("sanling.interfaces.console.gate").refuse_wrong_settings()
+        return callback(*arguments, **options)
+
+    return after_a_look
+
+
 def set_up_django() -> None:
     """Set up Django for the installation in ``SANLING_DATA``: its database if none is configured, its mode."""
     folder = data_folder_from(os.environ)
-    os.environ.setdefault("DATABASE_URL", folder.embedded_url())
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = folder.embedded_url()
     if folder.mode() == "demo":
         os.environ.setdefault("SANLING_DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanling.settings")
     django.setup()
 
 
+def _set_database(_context: click.Context, _option: click.Parameter, url: str | None) -> None:
+    """Name the database before a command is looked for, which sets Django up."""
+    if url is not None:
+        os.environ["DATABASE_URL"] = url
+
+
 @click.group(cls=LazyGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sanling", message="sanling %(version)s")
+@click.option(
+    "--database",
+    metavar="URL",
+    help='Work on this one instead of DATABASE_URL; "" is the embedded one.',
+    expose_value=False,
+    is_eager=True,
+    callback=_set_database,
+)
 def cli() -> None:
     """Hold the commands together."""
 
@@ -120,7 +158,9 @@ def main() -> None:
         fail(f"{odd!a} is not written in {sys.getfilesystemencoding()}. Fix: set the terminal to that.")
     try:
         cli.main(prog_name="sanling", standalone_mode=True)
-    except (Trouble, ConfigurationError, ImproperlyConfigured) as error:
+    except (ConfigurationError, ImproperlyConfigured, Misconfigured) as error:
+        fail(str(error), os.EX_CONFIG)
+    except Trouble as error:
         fail(str(error))
     except OperationalError as error:
         line = database_trouble(error)
@@ -137,18 +177,17 @@ def database_trouble(error: OperationalError) -> str | None:
     if state == DISK_FULL:
         return str(full_disk(data_folder_from(os.environ).root))
     if state is None or state.startswith(("08", "28", "3D", "57P")):
-        reason = str(error).splitlines()[0]
-        return f"The database can't be reached ({reason}). Fix: start it (`sanling up`), or correct DATABASE_URL."
+        return str(database_away(error))
     if state in BUSY:
         reason = str(error).splitlines()[0]
         return f"A table was too busy ({reason}). Fix: end long transactions (pg_stat_activity), then run it again."
     return None
 
 
-def fail(line: str) -> None:
-    """Say one line on standard error and end with code 1."""
-    click.echo(f"sanling: {line}", err=True)
-    sys.exit(1)
+def fail(line: str, code: int = 1) -> None:
+    """Say one line on standard error and end with a code: 78 (EX_CONFIG) where it would end so each time."""
+    click.echo(f"sanling: {without_passwords(line)}", err=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django_zero_downtime_migrations.backends.postgres.schema import UnsafeOperationWarning
 
 from sanling.foundation.keys.marks import require
+from sanling.interfaces.console.gate import refuse_wrong_set_up
 from sanling.processes.keys import keep_marks
 
 HELP = """Bring the database's tables up to date; a second run changes nothing.
@@ -23,6 +24,7 @@ def command() -> None:
     with warnings.catch_warnings():
         # Those of other packages, whose tables are small; ours are held to it by tests/house.
         warnings.simplefilter("ignore", UnsafeOperationWarning)
+        refuse_wrong_set_up(contents=False)
         require()
         call_command("migrate", interactive=False, verbosity=0)
     keep_marks()

@@ -30,7 +30,8 @@ second says.
 """
 CHECK_HELP = """Look for mistakes in a profile and its workflows.
 
-Each is told by file, line and field. Ends with code 1 if there are any.
+Each is told by file, line and field. Ends with code 1 if there are any. Without a CITY those are checked that
+SANLING_PROFILE names, else all that there are.
 """
 
 
@@ -40,7 +41,7 @@ def command() -> None:
 
 
 @command.command("show", help=SHOW_HELP)
-@click.argument("city", default=lambda: next(iter(settings.SERVED), ""))
+@click.argument("city", default=lambda: next(iter(settings.SERVED), None), required=True)
 @click.argument("place", default="")
 def show(city: str, place: str) -> None:
     """Print a value a line."""
@@ -70,10 +71,11 @@ def diff(first: str, second: str) -> None:
 
 
 @command.command("check", help=CHECK_HELP)
-@click.argument("cities", metavar="[CITY]...", nargs=-1)
-def check(cities: tuple[str, ...]) -> None:
+@click.argument("named", metavar="[CITY]...", nargs=-1)
+def check(named: tuple[str, ...]) -> None:
     """Print a mistake a line."""
-    folders = [_folder(city) for city in cities or settings.SERVED or ("",)]
+    codes = named or settings.SERVED or cities(Path(settings.PROFILES_ROOT))
+    folders = [_folder(city) for city in codes or ("",)]
     problems = {folder: dict.fromkeys(_problems(folder)) for folder in folders}
     # What is wrong in a base is wrong in each city that extends it, and said once.
     for problem in dict.fromkeys(problem for found in problems.values() for problem in found):

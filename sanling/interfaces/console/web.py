@@ -12,6 +12,8 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from sanling.env import env_int
+from sanling.foundation.database.base import forget_pool
+from sanling.interfaces.console.gate import refuse_wrong_set_up
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.preflight import address_from
@@ -46,16 +48,18 @@ class Server(MPServer):
 def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
-    folder = data_folder_from(os.environ)
-    refuse_other_keys(folder, os.environ.setdefault("DATABASE_URL", folder.embedded_url()))
+    refuse_other_keys(data_folder_from(os.environ), os.environ["DATABASE_URL"])
+    refuse_wrong_set_up(advise=True)
+    # The processes that serve are forked off this one, and each has connections of its own.
+    forget_pool()
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=env_int("SANLING_WEB_PROCESSES", min(MOST_PROCESSES, (os.cpu_count() or 1) + 1)),
-        blocking_threads=env_int("SANLING_WEB_THREADS", THREADS),
+        workers=env_int("SANLING_WEB_PROCESSES", min(MOST_PROCESSES, (os.cpu_count() or 1) + 1), most=64),
+        blocking_threads=env_int("SANLING_WEB_THREADS", THREADS, most=64),
         http1_settings=HTTP1Settings(),
         http2_settings=HTTP2Settings(),
         websockets=False,

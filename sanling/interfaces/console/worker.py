@@ -8,6 +8,7 @@ import click
 from procrastinate.contrib.django import app
 
 from sanling.foundation.delivery import sms
+from sanling.interfaces.console.gate import refuse_wrong_set_up
 from sanling.processes import pump
 from sanling.processes.keys import keep_marks
 
@@ -28,6 +29,7 @@ Any number of workers may run, on any number of machines. Usually `sanling up` s
 )
 def command(concurrency: int) -> None:
     """Run the pulses in threads and procrastinate's worker on all queues beside it."""
+    refuse_wrong_set_up()
     keep_marks()
     stop = threading.Event()
     pulses = pump.pulses(stop)

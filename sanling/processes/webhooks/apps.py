@@ -1,8 +1,8 @@
 """Django's entry to this room."""
 
 from django.apps import AppConfig
-from django.core.checks import register
 
+from sanling.foundation.configuration import of_settings
 from sanling.processes.webhooks.checks import check_networks
 
 
@@ -15,4 +15,4 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         """Check the settings."""
-        register(check_networks)
+        of_settings(check_networks)

@@ -1,4 +1,4 @@
-"""A check of this room's settings, before a deployment."""
+"""A check of this room's settings."""
 
 from ipaddress import ip_network
 from typing import Any
@@ -12,7 +12,7 @@ def check_networks(**_kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"SANLING_WEBHOOK_NETWORKS has {network!r}, which is no network.",
-            hint="Write networks as 10.0.0.0/8,fd00::/8.",
+            hint="write networks as 10.0.0.0/8,fd00::/8, whose bits behind the number are 0.",
             id="webhooks.E001",
         )
         for network in settings.WEBHOOK_NETWORKS

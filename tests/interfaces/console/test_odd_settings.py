@@ -45,7 +45,8 @@ def test_a_file_that_holds_no_secrets_is_refused_in_a_line_that_names_it(tmp_pat
 def refused(tmp_path: Path, name: str, value: str) -> str:
     own = {"SANLING_DATA": str(tmp_path), name: value}
     done = subprocess.run(PROGRAM, env={**os.environ, **own}, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
+    assert done.returncode == os.EX_CONFIG
+    assert "Fix: " in done.stderr
     (line,) = done.stderr.splitlines()
     return line
 

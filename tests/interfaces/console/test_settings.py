@@ -29,6 +29,9 @@ def real(tmp_path: object) -> dict[str, str]:
     hosts = {
         "SANLING_ALLOWED_HOSTS": "sanling.example.org",
         "SANLING_PUBLIC_URL": "https://sanling.example.org",
+        "SANLING_PROFILE": "zhengzhou",
+        "SANLING_TRUSTED_PROXIES": "1",
+        "SANLING_SMS_URL": "https://sms.example.org/",
     }
     return {**secrets, **hosts, "SANLING_DATA": str(tmp_path)}
 
@@ -71,8 +74,10 @@ def test_a_profile_asks_for_its_protection_level(tmp_path: Path) -> None:
 
 def test_a_malformed_setting_is_said_in_one_line(tmp_path: object) -> None:
     done = run("manage", "check", **{**real(tmp_path), "SANLING_POOL_SIZE": "many"})
-    assert done.returncode == 1
-    assert done.stderr == "sanling: SANLING_POOL_SIZE='many' is not a whole number.\n"
+    assert done.returncode == os.EX_CONFIG
+    assert done.stderr == (
+        "sanling: SANLING_POOL_SIZE='many' is not a whole number. Fix: write it in digits.\n"
+    )
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: object) -> None:

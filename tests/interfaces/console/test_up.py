@@ -35,6 +35,7 @@ class Installation:
             "PORT": str(self.port),
             "SANLING_WEB_PROCESSES": "1",
             "SANLING_HTTPS": "0",
+            "SANLING_PROFILE": "zhengzhou",
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "sanling.interfaces.console.main", "up"],
@@ -113,7 +114,13 @@ def test_it_starts_mends_itself_and_goes_without_a_trace(started: Installation, 
 
 
 def test_behind_a_proxy_it_starts_and_stops_at_once_without_a_word_of_warning(tmp_path: Path) -> None:
-    real = {"SANLING_ALLOWED_HOSTS": "sanling.example.org", "SANLING_TRUSTED_PROXIES": "1"}
+    name = "sanling.example.org"
+    real = {
+        "SANLING_ALLOWED_HOSTS": name,
+        "SANLING_PUBLIC_URL": f"https://{name}",
+        "SANLING_TRUSTED_PROXIES": "1",
+        "SANLING_SMS_URL": "https://sms.example.org",
+    }
     for _ in range(3):
         installation = Installation(tmp_path / "data", SANLING_HTTPS="", SANLING_WEB_PROCESSES="", **real)
         # Some of its processes still load then.
@@ -124,7 +131,11 @@ def test_behind_a_proxy_it_starts_and_stops_at_once_without_a_word_of_warning(tm
         said = installation.heard + installation.said + installation.process.stdout.read().decode()
         lines = [line for line in said.splitlines() if line.strip()]
         odd = [line for line in lines if not re.match(r" +[0-9.]+ s  |Sanling serves at ", line)]
-        assert not odd
+        # What a new installation lacks, and no word of the server's.
+        assert [line.partition(" Fix: ")[0] for line in odd] == [
+            "sanling: zhengzhou has no units yet.",
+            "sanling: Nobody who can sign in administers zhengzhou.",
+        ]
 
 
 def test_a_second_instance_and_a_demonstration_are_refused_in_one_line(
