@@ -2,6 +2,7 @@
 
 ROOMS = (
     "sanling.foundation.profile",
+    "sanling.foundation.holidays",
     "sanling.foundation.keys",
     "sanling.foundation.audit",
     "sanling.foundation.files",

@@ -2,8 +2,8 @@
 
 Sources: Civil Code art. 201 (the first day is not counted) and 203 (a period whose last day is a day off runs to the
 end of the day after it, 24:00); what a pause leaves of a period no article says, so it is left to the instant (see
-`due`). Days off are those of `workdays`; every deadline that rests on a day whose schedule is not published yet is
-marked provisional.
+`due`). Which days are worked, each caller says (`workdays`); every deadline that rests on a day whose schedule is not
+published yet is marked provisional.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from sanling.foundation.workdays import count_before, is_published, is_working_day, nth_after, on_or_after
+from sanling.foundation.workdays import Workdays
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
@@ -131,31 +131,33 @@ def _instant(day: date, moment: timedelta = timedelta()) -> datetime:
     return (datetime.combine(day, time(), CHINA) + moment).astimezone(UTC)
 
 
-def _guessed(first: date, last: date) -> bool:
-    return not (is_published(first) and is_published(last))
+def _guessed(first: date, last: date, days: Workdays) -> bool:
+    return not (days.is_published(first) and days.is_published(last))
 
 
-def working_time_between(start: datetime, end: datetime, hours: WorkingHours = DEFAULT_HOURS) -> timedelta:
+def working_time_between(
+    start: datetime, end: datetime, days: Workdays, hours: WorkingHours = DEFAULT_HOURS
+) -> timedelta:
     """Return the working time between two instants; raises ValueError when they are in the wrong order."""
     if end < start:
         raise ValueError("The end lies before the start.")
     since = start.astimezone(CHINA).year
-    return _worked(end, since, hours) - _worked(start, since, hours)
+    return _worked(end, since, days, hours) - _worked(start, since, days, hours)
 
 
-def _worked(at: datetime, since: int, hours: WorkingHours) -> timedelta:
+def _worked(at: datetime, since: int, days: Workdays, hours: WorkingHours) -> timedelta:
     day, moment = _local(at)
-    today = hours.worked_by(moment) if is_working_day(day) else timedelta()
-    return count_before(day, since) * hours.a_day + today
+    today = hours.worked_by(moment) if days.is_working_day(day) else timedelta()
+    return days.count_before(day, since) * hours.a_day + today
 
 
-def _after_working_time(start: datetime, need: timedelta, hours: WorkingHours) -> datetime:
+def _after_working_time(start: datetime, need: timedelta, days: Workdays, hours: WorkingHours) -> datetime:
     """Return the instant by which so much working time has passed since the start, never before the start."""
     day, moment = _local(start)
-    first = on_or_after(day)
+    first = days.on_or_after(day)
     total = need + (hours.worked_by(moment) if first == day else timedelta())
     whole_days = max((total - _TICK) // hours.a_day, 0)
-    last = nth_after(first, whole_days) if whole_days else first
+    last = days.nth_after(first, whole_days) if whole_days else first
     return max(start.astimezone(UTC), _instant(last, hours.moment_after(total - whole_days * hours.a_day)))
 
 
@@ -163,6 +165,7 @@ def due(
     *,
     start: datetime,
     allowance: Allowance,
+    days: Workdays,
     hours: WorkingHours = DEFAULT_HOURS,
     pauses: Sequence[Pause] = (),
 ) -> Due:
@@ -179,21 +182,22 @@ def due(
     paused period may end within a working day, as far into it as the rest goes.
     """
     if not pauses and allowance.unit in _IN_DAYS:
-        return _due_after(_local(start)[0], allowance, hours)
+        return _due_after(_local(start)[0], allowance, days, hours)
     _check_pauses(pauses)
     if allowance.unit is TimeUnit.DAY:
-        return _due_in_days(start, allowance.amount, pauses)
+        return _due_in_days(start, allowance.amount, days, pauses)
     if allowance.unit is TimeUnit.WORKING_DAY:
-        return _due_in_working_days(start, allowance.amount, hours, pauses)
-    return _due_in_hours(start, allowance, hours, pauses)
+        return _due_in_working_days(start, allowance.amount, days, hours, pauses)
+    return _due_in_hours(start, allowance, days, hours, pauses)
 
 
+# By the very schedules: with others, nothing that was kept is found.
 @lru_cache(maxsize=4096)
-def _due_after(day: date, allowance: Allowance, hours: WorkingHours) -> Due:
+def _due_after(day: date, allowance: Allowance, days: Workdays, hours: WorkingHours) -> Due:
     """Return when a period in days ends that nothing pauses: it depends on the day alone that it starts on."""
     if allowance.unit is TimeUnit.DAY:
-        return _due_in_days(_instant(day), allowance.amount, ())
-    return _due_in_working_days(_instant(day), allowance.amount, hours, ())
+        return _due_in_days(_instant(day), allowance.amount, days, ())
+    return _due_in_working_days(_instant(day), allowance.amount, days, hours, ())
 
 
 def _check_pauses(pauses: Sequence[Pause]) -> None:
@@ -202,52 +206,56 @@ def _check_pauses(pauses: Sequence[Pause]) -> None:
         raise ValueError("Pauses must each begin before they end, and follow one another.")
 
 
-def _due_in_days(start: datetime, amount: int, pauses: Sequence[Pause]) -> Due:
+def _due_in_days(start: datetime, amount: int, days: Workdays, pauses: Sequence[Pause]) -> Due:
     first = _local(start)[0]
     counted_from = _instant(first + _DAY) if amount else start
     end = _instant(first + (amount + 1) * _DAY)
     for begin, back in pauses:
-        legal = _passed_on(end)
+        legal = _passed_on(end, days)
         if begin >= legal:
             break
         # In the days that art. 203 adds, what is left is left of these.
         end = end if begin < end else legal
         end += max(back - max(begin, counted_from), timedelta())
-    at = _passed_on(end)
-    return Due(at, _guessed(_local(end - _TICK)[0], _local(at - _TICK)[0]))
+    at = _passed_on(end, days)
+    return Due(at, _guessed(_local(end - _TICK)[0], _local(at - _TICK)[0], days))
 
 
-def _passed_on(end: datetime) -> datetime:
+def _passed_on(end: datetime, days: Workdays) -> datetime:
     """Return when a period ends whose days are over at an instant: never on a day off (Civil Code 203)."""
     day, moment = _local(end - _TICK)
-    last = on_or_after(day)
-    if moment + _TICK == _DAY or on_or_after(day - _DAY) == last:
+    last = days.on_or_after(day)
+    if moment + _TICK == _DAY or days.on_or_after(day - _DAY) == last:
         return _instant(last + _DAY)
     return _instant(last, moment + _TICK)
 
 
-def _due_in_working_days(start: datetime, amount: int, hours: WorkingHours, pauses: Sequence[Pause]) -> Due:
+def _due_in_working_days(
+    start: datetime, amount: int, days: Workdays, hours: WorkingHours, pauses: Sequence[Pause]
+) -> Due:
     first = _local(start)[0]
     counted_from = _instant(first + _DAY) if amount else start
-    first = first if amount else on_or_after(first)
+    first = first if amount else days.on_or_after(first)
     total = amount * hours.a_day
     for begin, back in pauses:
-        if begin >= _worked_off(first, total, hours):
+        if begin >= _worked_off(first, total, days, hours):
             break
         if back > counted_from:
-            total += working_time_between(max(begin, counted_from), back, hours)
-    at = _worked_off(first, total, hours)
-    return Due(at, _guessed(first, _local(at - _TICK)[0]))
+            total += working_time_between(max(begin, counted_from), back, days, hours)
+    at = _worked_off(first, total, days, hours)
+    return Due(at, _guessed(first, _local(at - _TICK)[0], days))
 
 
-def _worked_off(first: date, total: timedelta, hours: WorkingHours) -> datetime:
+def _worked_off(first: date, total: timedelta, days: Workdays, hours: WorkingHours) -> datetime:
     """Return when so much is worked after a day: at 24:00 of the last whole day, or within the day after it."""
     whole, rest = divmod(total, hours.a_day)
-    last = nth_after(first, whole) if whole else first
-    return _instant(nth_after(last, 1), hours.moment_after(rest)) if rest else _instant(last + _DAY)
+    last = days.nth_after(first, whole) if whole else first
+    return _instant(days.nth_after(last, 1), hours.moment_after(rest)) if rest else _instant(last + _DAY)
 
 
-def _due_in_hours(start: datetime, allowance: Allowance, hours: WorkingHours, pauses: Sequence[Pause]) -> Due:
+def _due_in_hours(
+    start: datetime, allowance: Allowance, days: Workdays, hours: WorkingHours, pauses: Sequence[Pause]
+) -> Due:
     start = start.astimezone(UTC)
     if allowance.unit is not TimeUnit.WORKING_HOUR:
         length = timedelta(**{"minutes" if allowance.unit is TimeUnit.MINUTE else "hours": allowance.amount})
@@ -257,10 +265,12 @@ def _due_in_hours(start: datetime, allowance: Allowance, hours: WorkingHours, pa
                 break
             at += end - max(begin, start) if end > start else timedelta()
         return Due(at, provisional=False)
-    at = _after_working_time(start, timedelta(hours=allowance.amount), hours)
+    at = _after_working_time(start, timedelta(hours=allowance.amount), days, hours)
     for begin, end in pauses:
         if begin >= at:
             break
         if end > start:
-            at = _after_working_time(end, working_time_between(max(begin, start), at, hours), hours)
-    return Due(at, _guessed(_local(start)[0], _local(at)[0]))
+            at = _after_working_time(
+                end, working_time_between(max(begin, start), at, days, hours), days, hours
+            )
+    return Due(at, _guessed(_local(start)[0], _local(at)[0], days))

@@ -70,7 +70,7 @@ def forget_short_lived(timestamp: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(queueing_lock="recompute_provisional")
 def recompute_provisional(timestamp: int) -> None:
-    """Move the deadlines that rested on a guessed holiday schedule, once the schedule is known."""
+    """Move the deadlines that the holidays of a newer release move; `sanling city` does so for a profile's own."""
     recompute()
 
 

@@ -1,22 +1,19 @@
 """Deadlines are counted as the Civil Code and the State Council's schedule say."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.foundation.calendar import (
-    CHINA,
-    Allowance,
-    TimeUnit,
-    WorkingHours,
-    due,
-    working_time_between,
-)
-from sanling.foundation.workdays import is_published, is_working_day, published_until
+from sanling.foundation import calendar
+from sanling.foundation.calendar import CHINA, Allowance, TimeUnit, WorkingHours
+from sanling.foundation.workdays import LAW
 
 TICK = timedelta(microseconds=1)
+due = partial(calendar.due, days=LAW)
+working_time_between = partial(calendar.working_time_between, days=LAW)
 starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
 allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(TimeUnit)))
 
@@ -28,33 +25,6 @@ def china(text: str) -> datetime:
 def ends(start: str, allowance: str, *pauses: tuple[str, str]) -> datetime:
     stops = [(china(begin), china(end)) for begin, end in pauses]
     return due(start=china(start), allowance=Allowance.parse(allowance), pauses=stops).at.astimezone(CHINA)
-
-
-@pytest.mark.parametrize(
-    ("day", "works"),
-    [
-        (date(2026, 3, 2), True),
-        (date(2026, 3, 7), False),
-        (date(2026, 2, 14), True),  # a Saturday swapped for the Spring Festival
-        (date(2026, 2, 23), False),  # a Monday of the Spring Festival
-        (date(2026, 10, 10), True),  # a Saturday swapped for the National Day
-        (date(2028, 10, 2), False),  # not published: a fixed-date holiday
-        (date(2028, 5, 2), False),
-        (date(2028, 2, 16), True),  # not published: the lunar holidays are not guessed
-        (date(2028, 3, 4), False),
-    ],
-)
-def test_working_days_follow_the_schedule_and_else_weekends_and_fixed_dates(
-    day: date, *, works: bool
-) -> None:
-    assert is_working_day(day) is works
-
-
-def test_the_last_week_of_the_last_known_year_awaits_the_next_schedule() -> None:
-    assert is_published(date(2025, 12, 31))
-    assert is_published(published_until())
-    assert not is_published(published_until() + timedelta(days=1))
-    assert published_until().month == 12
 
 
 @pytest.mark.parametrize(
@@ -123,7 +93,7 @@ def test_a_period_in_days_ends_at_midnight_of_a_working_day(
 ) -> None:
     end = due(start=start, allowance=Allowance(amount, unit)).at.astimezone(CHINA)
     assert end.time() == time()
-    assert is_working_day((end - TICK).date())
+    assert LAW.is_working_day((end - TICK).date())
 
 
 @given(starts, st.integers(1, 300))
@@ -132,7 +102,7 @@ def test_working_days_counted_by_hand_agree(start: datetime, amount: int) -> Non
     day, counted = start.astimezone(CHINA).date(), 0
     while counted < amount:
         day += timedelta(days=1)
-        counted += is_working_day(day)
+        counted += LAW.is_working_day(day)
     assert (end - TICK).date() == day
 
 

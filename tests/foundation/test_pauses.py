@@ -2,22 +2,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.foundation.calendar import (
-    CHINA,
-    Allowance,
-    Due,
-    TimeUnit,
-    due,
-    working_time_between,
-)
-from sanling.foundation.workdays import is_working_day
+from sanling.foundation import calendar
+from sanling.foundation.calendar import CHINA, Allowance, Due, TimeUnit
+from sanling.foundation.workdays import LAW
 
 TICK = timedelta(microseconds=1)
+due = partial(calendar.due, days=LAW)
+working_time_between = partial(calendar.working_time_between, days=LAW)
 starts = st.datetimes(datetime(2023, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
 allowances = st.builds(Allowance, st.integers(0, 400), st.sampled_from(list(TimeUnit)))
 
@@ -196,7 +193,7 @@ def test_the_time_that_is_left_of_calendar_days_before_a_pause_is_left_after_it(
     paused = due(start=start, allowance=Allowance(amount, TimeUnit.DAY), pauses=[(begin, back)]).at
     assert paused - back >= left
     last = (back + left - TICK).astimezone(CHINA).date()
-    if is_working_day(last) and is_working_day(last - timedelta(days=1)):
+    if LAW.is_working_day(last) and LAW.is_working_day(last - timedelta(days=1)):
         assert paused - back == left
 
 
@@ -206,7 +203,7 @@ def test_a_pause_over_days_off_costs_working_days_nothing(
 ) -> None:
     evening = (start + after).astimezone(CHINA).replace(hour=17, minute=30, second=0, microsecond=0)
     morning = evening
-    while morning.time() != time(9) or not is_working_day(morning.date()):
+    while morning.time() != time(9) or not LAW.is_working_day(morning.date()):
         morning += timedelta(minutes=30)
     period = Allowance(allowance.amount, TimeUnit.WORKING_DAY)
     assert due(start=start, allowance=period, pauses=[(evening, morning)]) == due(
@@ -220,7 +217,7 @@ def test_a_paused_period_never_ends_on_a_day_off(
 ) -> None:
     pause = (start + after, start + after + length)
     end = due(start=start, allowance=allowance, pauses=[pause]).at.astimezone(CHINA)
-    assert is_working_day((end - TICK).date())
+    assert LAW.is_working_day((end - TICK).date())
 
 
 def midnight_after(start: datetime) -> datetime:

@@ -30,6 +30,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.holidays.schedules import workdays_at
 
 REASONS = {
     Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),
@@ -198,6 +199,7 @@ def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Acti
     if not standings:
         return []
     counts, since = situation.counts(candidates), situation.since(candidates)
+    days = workdays_at(situation.matter.division_id)
     every = [
         Facts(
             state=situation.matter.state,
@@ -207,6 +209,7 @@ def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Acti
             unit=reach.unit_id if reach else None,
             counts=counts,
             since=since,
+            days=days,
         )
         for reach, standing in standings
     ]

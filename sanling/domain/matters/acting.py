@@ -21,6 +21,7 @@ from sanling.domain.people.models import Post, Unit
 from sanling.domain.workflow.schema import Action, ClockRule, State, Workflow
 from sanling.domain.workflow.transition import Act, Before
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.holidays.schedules import workdays_at
 
 
 @dataclass
@@ -197,7 +198,8 @@ class Acting(Act):
 
     def _mover(self, clock: Clock, entry: Entry) -> timing.Mover:
         rules = {rule.code: rule for rule in self.definition.all_clocks}
-        return timing.Mover(entry, rules.get(clock.code), self.situation.pauses(clock), self.change)
+        pauses, days = self.situation.pauses(clock), workdays_at(self.matter.division_id)
+        return timing.Mover(entry, rules.get(clock.code), pauses, days, self.change)
 
     @override
     def classify(self) -> None:

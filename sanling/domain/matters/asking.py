@@ -14,6 +14,7 @@ from sanling.domain.workflow.rules import Facts, refusal
 from sanling.domain.workflow.schema import Action, ActorRelation, State, Workflow
 from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
+from sanling.foundation.holidays.schedules import workdays_at
 
 
 def next_words(matter: Matter, definition: Workflow, state: State) -> str:
@@ -47,6 +48,7 @@ def _left(matter: Matter, asked: Sequence[Action]) -> list[Action]:
         relations=frozenset({ActorRelation.PARTY}),
         counts=situation.counts(asked),
         since=situation.since(asked),
+        days=workdays_at(matter.division_id),
     )
     now = clock.now()
     return [action for action in asked if refusal(action, facts, now) is None]

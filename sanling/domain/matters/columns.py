@@ -4,8 +4,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.families import REPORTED
-from sanling.domain.matters.models import Party
+from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.sheets import Column, Rows
+from sanling.foundation.calendar import Due
 
 OF_RESIDENTS = frozenset({REPORTED})
 
@@ -14,6 +15,10 @@ def _with_parties(matters: Rows) -> Rows:
     # Whatever else is known of a person is not even decrypted.
     parties = Party.objects.only("matter", "unit", "role", "description", "name", "phone")
     return matters.prefetch_related(Prefetch("parties", parties.order_by("pk")))
+
+
+def _due(matter: Matter) -> Due | None:
+    return Due(matter.due_at, matter.due_provisional) if matter.due_at else None
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -40,7 +45,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "registered", gettext_lazy("Registered"), lambda matter, sheet: matter.registered_at, 17, "registered"
     ),
-    Column("due", gettext_lazy("Due"), lambda matter, sheet: matter.due_at, 17, "due"),
+    Column("due", gettext_lazy("Due"), lambda matter, sheet: _due(matter), 29, "due"),
     Column("ended", gettext_lazy("Ended"), lambda matter, sheet: matter.ended_at, 17, "ended", usual=False),
     Column(
         "outcome",

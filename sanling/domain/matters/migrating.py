@@ -9,6 +9,8 @@ from sanling.domain.matters.timing import end_of
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import ClockRule, FormField, State, Workflow
 from sanling.foundation.calendar import Allowance, Due
+from sanling.foundation.holidays.schedules import workdays_at
+from sanling.foundation.workdays import Workdays
 
 
 class CantMove(Exception):
@@ -106,13 +108,14 @@ def decide(
     """
     state = versions.state(matter.state)
     versions.refuse_retyped(done)
+    days = workdays_at(matter.division_id)
     kept, dropped = [], []
     for clock in running:
         rule = _rule_of(clock, state, versions.new)
         if rule is None:
             dropped.append(clock)
         else:
-            kept.append(_moved(clock, rule, versions.old, pauses.get(clock.pk, ())))
+            kept.append(_moved(clock, rule, versions.old, pauses.get(clock.pk, ()), days))
     of_state = {rule.code for rule in versions.old.state(matter.state).clocks}
     of_matters = {rule.code for rule in versions.old.clocks}
     begun = (
@@ -137,7 +140,9 @@ def _rule_of(clock: Clock, state: State, new: Workflow) -> ClockRule | None:
     return next((rule for rule in rules if rule.code == clock.code), None)
 
 
-def _moved(clock: Clock, rule: ClockRule, old: Workflow, pauses: Sequence[ClockPause]) -> MovedClock:
+def _moved(
+    clock: Clock, rule: ClockRule, old: Workflow, pauses: Sequence[ClockPause], days: Workdays
+) -> MovedClock:
     given, before = Allowance.parse(clock.allowance), old.clock(clock.code).within
     if given == before:
         allowance = rule.within
@@ -151,7 +156,7 @@ def _moved(clock: Clock, rule: ClockRule, old: Workflow, pauses: Sequence[ClockP
         end = Due(clock.due_at, clock.provisional)
     else:
         was, clock.allowance = clock.allowance, str(allowance)
-        end = end_of(clock, pauses)
+        end = end_of(clock, pauses, days)
         clock.allowance = was
     return MovedClock(clock, rule, str(allowance), end)
 

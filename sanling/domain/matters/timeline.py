@@ -55,6 +55,7 @@ class Progress:
     now: str
     next: str
     expected_at: datetime | None
+    provisional: bool
     ended: bool
     paused: bool
     follows: bool
@@ -142,6 +143,7 @@ def progress(matter: Matter) -> Progress:
         now=_now(state, other),
         next=next_words(matter, definition, state),
         expected_at=working.due_at if working.open else None,
+        provisional=working.open and working.due_provisional,
         ended=not matter.open,
         paused=working.paused,
         follows=other is not None,

@@ -11,6 +11,8 @@ from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Assignment, Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, Due, TimeUnit, due
+from sanling.foundation.holidays.schedules import workdays_at
+from sanling.foundation.workdays import Workdays
 
 # How long before its end a period in working time is warned of, per unit: the day or hour itself, days off aside.
 _LENGTH = {
@@ -31,13 +33,20 @@ def clocks_of(
     assignment: Assignment | None = None,
 ) -> list[Clock]:
     """Return one clock a rule, started now, not yet saved."""
-    return [_new(rule, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules]
+    days = workdays_at(matter.division_id)
+    return [_new(rule, days, matter=matter, now=now, stage=stage, assignment=assignment) for rule in rules]
 
 
 def _new(
-    rule: ClockRule, *, matter: Matter, now: datetime, stage: Stage | None, assignment: Assignment | None
+    rule: ClockRule,
+    days: Workdays,
+    *,
+    matter: Matter,
+    now: datetime,
+    stage: Stage | None,
+    assignment: Assignment | None,
 ) -> Clock:
-    end = due(start=now, allowance=rule.within)
+    end = due(start=now, allowance=rule.within, days=days)
     return Clock(
         matter=matter,
         stage=stage,
@@ -80,11 +89,12 @@ def pause(
 
 @dataclass(frozen=True)
 class Mover:
-    """What moves a clock: an act with its entry, by the clock's rule and its pauses until then."""
+    """What moves a clock: an act with its entry, by the clock's rule, its pauses until then and its city's days."""
 
     entry: Entry
     rule: ClockRule | None
     pauses: Sequence[ClockPause]
+    days: Workdays
     change: Change
 
 
@@ -108,11 +118,12 @@ def extend(clock: Clock, *, more: int, by: Mover) -> None:
         by.change.set(clock, late_at=None)
 
 
-def end_of(clock: Clock, pauses: Sequence[ClockPause]) -> Due:
+def end_of(clock: Clock, pauses: Sequence[ClockPause], days: Workdays) -> Due:
     """Return when a clock ends by its start, allowance and closed pauses."""
     return due(
         start=clock.started_at,
         allowance=Allowance.parse(clock.allowance),
+        days=days,
         pauses=[(span.begun_at, span.ended_at) for span in pauses if span.ended_at],
     )
 
@@ -125,13 +136,19 @@ def move(clock: Clock, end: Due, rule: ClockRule | None, change: Change) -> None
 
 def _move(clock: Clock, by: Mover) -> None:
     was = clock.due_at
-    move(clock, end_of(clock, by.pauses), by.rule, by.change)
+    move(clock, end_of(clock, by.pauses, by.days), by.rule, by.change)
     by.change.set(clock, warned_at=None)
     by.change.add(ClockChange(clock=clock, entry=by.entry, was_due_at=was, due_at=clock.due_at))
+
+
+# What `refresh` keeps of the nearest clock.
+KEPT = ("due_at", "due_provisional", "warn_at")
 
 
 def refresh(matter: Matter, running: Iterable[Clock]) -> None:
     """Copy the nearest of the running clocks to the matter, by which lists are sorted; not saved here."""
     counting = [clock for clock in running if clock.paused_at is None]
-    matter.due_at = min((clock.due_at for clock in counting), default=None)
+    nearest = min(counting, key=lambda clock: clock.due_at, default=None)
+    matter.due_at = nearest.due_at if nearest else None
+    matter.due_provisional = nearest is not None and nearest.provisional
     matter.warn_at = min((clock.warn_at for clock in counting if clock.warn_at), default=None)

@@ -16,10 +16,11 @@ from pydantic import BaseModel, ConfigDict
 from typing_extensions import override
 
 from sanling.domain.people.access import Viewer
+from sanling.foundation.calendar import Due
 from sanling.foundation.days import on_days
 from sanling.foundation.installed import modules
 
-Value = str | int | datetime | None
+Value = str | int | datetime | Due | None
 Row = TypeVar("Row", bound=Model)
 Sheet = TypeVar("Sheet")
 

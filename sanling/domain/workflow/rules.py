@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sanling.domain.workflow.schema import Action, Who, Workflow
 from sanling.foundation.calendar import DEFAULT_HOURS, WorkingHours, due
+from sanling.foundation.workdays import LAW, Workdays
 
 
 class Why(StrEnum):
@@ -35,7 +36,8 @@ class Facts:
 
     `role` and `level` are empty for a party or the system, and `unit`, the one that a post acts for, is None.
     `counts` says how often each action was done in this matter.
-    `since` holds the instants that periods count from: "stage", "registered", "resolved", "ended".
+    `since` holds the instants that periods count from: "stage", "registered", "resolved", "ended"; `days` says which
+    days these count.
     """
 
     state: str
@@ -46,6 +48,7 @@ class Facts:
     counts: Mapping[str, int] = field(default_factory=dict)
     since: Mapping[str, datetime] = field(default_factory=dict)
     guards_failed: frozenset[str] = frozenset()
+    days: Workdays = LAW
     hours: WorkingHours = DEFAULT_HOURS
 
 
@@ -63,7 +66,7 @@ def until(action: Action, facts: Facts) -> datetime | None:
     start = facts.since.get(action.since or "")
     if action.within is None or start is None:
         return None
-    return due(start=start, allowance=action.within, hours=facts.hours).at
+    return due(start=start, allowance=action.within, days=facts.days, hours=facts.hours).at
 
 
 def most_times(action: Action, facts: Facts) -> int | None:

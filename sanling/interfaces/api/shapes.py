@@ -4,6 +4,8 @@ from pydantic import BaseModel
 
 from sanling.domain.people.models import Unit
 
+PROVISIONAL = "Whether a holiday schedule that is not published yet may move it."
+
 
 class Named(BaseModel):
     """A code with its name in the language asked for."""

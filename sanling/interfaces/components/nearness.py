@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
+PROVISIONAL = gettext_lazy(
+    "The holidays of that year are not published yet; the deadline will be counted again when they are."
+)
 # From which span on a unit is used, the unit, and how it is said; the longest first.
 AGO = (
     (DAY, DAY, ngettext_lazy("%(n)s day ago", "%(n)s days ago", "n")),

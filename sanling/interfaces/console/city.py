@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from sanling.domain.matters.publishing import checked_workflows, publish_workflows
+from sanling.domain.matters.recompute import recompute
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
@@ -14,7 +15,7 @@ from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import profiles_in
+from sanling.foundation.profile.registry import profiles_in, take_up
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import take
 from sanling.processes.retention.config import retention_of
@@ -23,9 +24,10 @@ ACTOR = SystemActor("console")
 HELP = """Give the city what its profile says: divisions if it has none, workflows, and the units of its structure.
 
 Run it after the first start, and again whenever the profile has changed: what is there already stays, changed
-workflows become new versions for new matters, and all that runs on this machine works by the changed profile from its
-next request on, without a restart. A profile with a mistake is refused, and the one before stays in use. The profile
-is the one that SANLING_PROFILE names; where it names several, all of these cities are brought up, or none.
+workflows become new versions for new matters, deadlines follow the holidays that it says, and all that runs on this
+machine works by the changed profile from its next request on, without a restart. A profile with a mistake is refused,
+and the one before stays in use. The profile is the one that SANLING_PROFILE names; where it names several, all of these
+cities are brought up, or none.
 """
 
 
@@ -46,6 +48,9 @@ def command() -> None:
         _bring_up(profile)
     if take():
         click.echo("all that runs works by this profile from its next request on")
+        take_up()
+    if moved := recompute():
+        click.echo(f"{moved:,} deadlines counted anew, by the holidays as they are known now")
 
 
 def _bring_up(profile: Profile) -> None:

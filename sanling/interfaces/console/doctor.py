@@ -8,11 +8,12 @@ from itertools import chain
 import click
 
 from sanling.interfaces.console.findings import Finding, Severity, examine
+from sanling.interfaces.console.holidays import holidays
 from sanling.supervisor.data_folder import data_folder_from, sole_user
 from sanling.supervisor.meanwhile import database_meanwhile, stands_still
 from sanling.supervisor.trouble import Trouble
 
-HELP = """Look for what is wrong: configuration, database, disk, clock, jobs. Each finding comes with its fix.
+HELP = """Look for what is wrong: configuration, database, disk, clock, jobs, holidays. Each finding comes with its fix.
 
 It changes nothing, and ends with code 1 when something is broken. An embedded database that doesn't run is started
 for the look.
@@ -29,7 +30,7 @@ def command() -> None:
     """Print the findings, one a line."""
     worst = Severity.GOOD
     with ExitStack() as stack:
-        for finding in chain(_started(stack), examine()):
+        for finding in chain(_started(stack), examine(), holidays()):
             _tell(finding)
             worst = max(worst, finding.level)
     sys.exit(1 if worst is Severity.BROKEN else 0)

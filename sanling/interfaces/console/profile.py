@@ -10,6 +10,7 @@ from django.conf import settings
 
 from sanling.domain.matters.publishing import checked_workflows
 from sanling.domain.workflow.reading import drafts
+from sanling.foundation.holidays.schedules import FOLDER
 from sanling.foundation.profile.early import HEAD_FILE, lineage
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import clashes, load_folder
@@ -128,6 +129,7 @@ def _values(profile: Profile) -> dict[str, Said]:
     files |= {
         f"workflows.{draft.source.path.stem}": draft.whole for draft in drafts(profile.files("workflows"))
     }
+    files |= {f"{FOLDER}.{file.path.stem}": file for file in profile.files(FOLDER)}
     return {
         f"{file}.{name}": said for file, source in files.items() for name, said in values_of(source).items()
     }

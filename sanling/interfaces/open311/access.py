@@ -12,6 +12,7 @@ from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, at_level
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.loader import Profile
+from sanling.interfaces.components.nearness import PROVISIONAL
 from sanling.interfaces.open311.services import Service, public_kinds
 
 # A hundredth of a degree is about a kilometre: enough for a map of the city, too little to find a door.
@@ -64,7 +65,7 @@ def _shown(
         # What residents wrote may name people; the category tells what it is about.
         "description": name,
         "agency_responsible": matter.unit.name,
-        "service_notice": None,
+        "service_notice": str(PROVISIONAL) if matter.due_provisional and not closed else None,
         "requested_datetime": matter.registered_at,
         "updated_datetime": updated,
         "expected_datetime": None if closed else matter.due_at,

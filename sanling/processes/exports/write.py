@@ -11,7 +11,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.ledgers import Column, Value
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.calendar import CHINA, Due
 
 BATCH = 500
 # Excel's own bounds: rows of a sheet below its head, and UTF-16 units of a cell.
@@ -42,7 +42,7 @@ def write_book(
     }
     done = 0
     with xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)}) as book:
-        dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        styles = [book.add_format({"num_format": written}) for written in _instants()]
         heads = book.add_format({"bold": True, "bg_color": "#E9F0F9"})
         page = _page(book, columns, heads)
         for batch in _batches(rows):
@@ -51,7 +51,7 @@ def write_book(
                 if done and done % MOST_ROWS == 0:
                     page = _page(book, columns, heads)
                 for place, column in enumerate(columns):
-                    _cell(page, done % MOST_ROWS + 1, place, column.value(row, sheet), dates)
+                    _cell(page, done % MOST_ROWS + 1, place, column.value(row, sheet), styles)
                 done += 1
             report(done)
         # The sheets before it are full.
@@ -75,9 +75,17 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _cell(page: Any, row: int, place: int, value: Value, dates: Any) -> None:
+def _instants() -> tuple[str, str]:
+    """Return how Excel writes an instant, and one that may still move: both are dates to sort and count by."""
+    return "yyyy-mm-dd hh:mm", f'yyyy-mm-dd hh:mm "{_("provisional")}"'
+
+
+def _cell(page: Any, row: int, place: int, value: Value, styles: Sequence[Any]) -> None:
     if isinstance(value, datetime):
-        page.write_datetime(row, place, value.astimezone(CHINA).replace(tzinfo=None), dates)
+        value = Due(value, provisional=False)
+    if isinstance(value, Due):
+        at = value.at.astimezone(CHINA).replace(tzinfo=None)
+        page.write_datetime(row, place, at, styles[value.provisional])
     elif isinstance(value, int):
         page.write_number(row, place, value)
     elif value:

@@ -21,7 +21,8 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, ActorRelation, Who, Workflow
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.workdays import is_working_day
+from sanling.foundation.holidays.schedules import workdays_at
+from sanling.foundation.workdays import Workdays
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.forms import Forms
 from sanling.processes.simulation.life import Life
@@ -190,7 +191,8 @@ class Policy:
         at = (now + max(timedelta(hours=hours), QUICKEST)).replace(microsecond=0)
         if post is None:
             return in_waking_hours(at, random)
-        return in_office_hours(at, random, duty=post.own.role.code in self.habits.on_duty)
+        duty = post.own.role.code in self.habits.on_duty
+        return in_office_hours(at, workdays_at(post.city), random, duty=duty)
 
 
 def _drawn(weights: Sequence[float], random: Random) -> int:
@@ -240,17 +242,17 @@ def _can_do(life: Life, post: Viewer, action: Action) -> bool:
     return allowed.unmasks and not post.own.lines and whole
 
 
-def in_office_hours(at: datetime, random: Random, *, duty: bool) -> datetime:
+def in_office_hours(at: datetime, days: Workdays, random: Random, *, duty: bool) -> datetime:
     """Return an instant, or a little after the next opening when offices are closed then."""
     closes, off = (DUTY_ENDS, DUTY_OFF) if duty else (CLOSES, OFF_DUTY)
     closed = at.hour >= closes
-    if not closed and is_working_day(at.date()):
+    if not closed and days.is_working_day(at.date()):
         return at
     opens = at.replace(hour=0, minute=0, second=0)
     if closed:
         opens += DAY
     moved = closed
-    while not is_working_day(opens.date()) and random.random() < off:
+    while not days.is_working_day(opens.date()) and random.random() < off:
         opens += DAY
         moved = True
     return opens + timedelta(seconds=int(random.expovariate(1 / 2000))) if moved else at

@@ -11,11 +11,13 @@ from sanling.domain.matters.models import Assignment, Clock, ClockChange, Entry,
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.calendar import Allowance, due
+from sanling.foundation.holidays.schedules import workdays_at
 from tests.city import City
 from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = pytest.mark.django_db
 
+CITY = "4101"
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
@@ -121,7 +123,7 @@ def test_reopening_is_counted_from_the_resolution(cast: dict[str, Player], media
     with clock.turned(to=MONDAY):
         act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"}, [picture()])
     party = LinkActor(mediating.pk)
-    last = due(start=MONDAY, allowance=Allowance.parse("15 d")).at
+    last = due(start=MONDAY, days=workdays_at(CITY), allowance=Allowance.parse("15 d")).at
     with clock.turned(to=last - timedelta(seconds=1)):
         assert "reopen" in {action.code for action in allowed_actions(party, mediating)}
     with clock.turned(to=last + timedelta(seconds=1)):
@@ -164,7 +166,10 @@ def test_a_pause_moves_the_deadline_by_what_it_took(cast: dict[str, Player], wor
         act(mediator, matter, "resume")
     after = Clock.objects.get(pk=mediation.pk)
     pause = (MONDAY + timedelta(days=2), MONDAY + timedelta(days=5))
-    assert after.due_at == due(start=MONDAY, allowance=Allowance.parse("30 d"), pauses=[pause]).at
+    assert (
+        after.due_at
+        == due(start=MONDAY, days=workdays_at(CITY), allowance=Allowance.parse("30 d"), pauses=[pause]).at
+    )
     assert not matter.paused
 
 

@@ -13,6 +13,7 @@ from sanling.domain.matters.columns import COLUMNS, OF_RESIDENTS
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ORDERS
 from sanling.domain.matters.models import Matter
+from sanling.foundation.calendar import Due
 from tests.domain.matters.helpers import registered
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -25,6 +26,7 @@ MATTER = SimpleNamespace(
     assignee=SimpleNamespace(name="周敏"),
     registered_at=AT,
     due_at=AT.replace(day=2),
+    due_provisional=True,
     ended_at=AT.replace(day=3),
     outcome="settled",
     channel="scan",
@@ -56,7 +58,7 @@ SHOWN: dict[str, Any] = {
     "unit": "综治中心",
     "handler": "周敏",
     "registered": AT,
-    "due": AT.replace(day=2),
+    "due": Due(AT.replace(day=2), provisional=True),
     "ended": AT.replace(day=3),
     "outcome": "outcome settled",
     "channel": "channel scan",

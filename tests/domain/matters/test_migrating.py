@@ -12,8 +12,10 @@ from sanling.domain.matters.models import Clock, ClockPause, Matter
 from sanling.domain.matters.timing import clocks_of
 from sanling.domain.workflow.schema import ClockRule, State, Workflow
 from sanling.foundation.calendar import Allowance, due
+from sanling.foundation.holidays.schedules import workdays_at
 from tests.domain.workflow.stage import action, asked, definition, rule, state
 
+CITY = "4101"
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
@@ -27,10 +29,10 @@ def version(*clocks: ClockRule, states: list[State] | None = None) -> Workflow:
 
 
 def running(of: ClockRule, allowance: str = "", **row: Any) -> Clock:
-    (clock,) = clocks_of([of], Matter(pk=1), START)
+    (clock,) = clocks_of([of], Matter(pk=1, division_id=CITY), START)
     if allowance:
         clock.allowance = allowance
-        clock.due_at = due(start=START, allowance=Allowance.parse(allowance)).at
+        clock.due_at = due(start=START, days=workdays_at(CITY), allowance=Allowance.parse(allowance)).at
     for name, value in row.items():
         setattr(clock, name, value)
     clock.pk = 7
@@ -41,7 +43,7 @@ def moved(
     old: Workflow, new: Workflow, *clocks: Clock, done: list[str] | None = None, **versions: Any
 ) -> Move:
     return decide(
-        Matter(pk=1, state="here"),
+        Matter(pk=1, state="here", division_id=CITY),
         running=clocks,
         pauses=versions.pop("pauses", {}),
         done=done or ["register"],
@@ -56,7 +58,9 @@ def test_a_clock_goes_on_from_its_start_by_the_new_rule_with_what_it_was_given_b
     old, new = (lasting("work", f"{days} {unit}", starts=["register"]) for days in (before, after))
     (kept,) = moved(version(old), version(new), running(old, f"{before + more} {unit}")).kept
     assert kept.allowance == f"{after + more} {unit}"
-    assert kept.due.at == due(start=START, allowance=Allowance.parse(kept.allowance)).at
+    assert (
+        kept.due.at == due(start=START, days=workdays_at(CITY), allowance=Allowance.parse(kept.allowance)).at
+    )
     assert kept.moves == (before != after)
 
 
@@ -72,7 +76,10 @@ def test_its_pauses_count_where_it_moves_and_its_row_is_left_as_it_was() -> None
     clock = running(old)
     (kept,) = moved(version(old), version(new), clock, pauses={7: [pause]}).kept
     span = (pause.begun_at, START + timedelta(days=4))
-    assert kept.due.at == due(start=START, allowance=Allowance.parse("40 d"), pauses=[span]).at
+    assert (
+        kept.due.at
+        == due(start=START, days=workdays_at(CITY), allowance=Allowance.parse("40 d"), pauses=[span]).at
+    )
     assert clock.allowance == "30 d"
 
 

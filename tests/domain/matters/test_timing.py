@@ -11,8 +11,10 @@ from sanling.domain.matters.changes import Change
 from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter
 from sanling.domain.workflow.schema import ClockRule
 from sanling.foundation.calendar import Allowance, TimeUnit, due
+from sanling.foundation.holidays.schedules import workdays_at
 from tests.domain.workflow.stage import NAME
 
+CITY = "4101"
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 SPANS = st.builds(Allowance, st.integers(0, 60), st.sampled_from(TimeUnit))
 HOURS = st.integers(0, 500).map(lambda hours: timedelta(hours=hours))
@@ -25,13 +27,13 @@ def ruled(within: str = "30 d", warn: str | None = None) -> ClockRule:
 
 
 def clock_of(rule: ClockRule, at: datetime = START) -> Clock:
-    (clock,) = timing.clocks_of([rule], Matter(pk=1), at)
+    (clock,) = timing.clocks_of([rule], Matter(pk=1, division_id=CITY), at)
     clock.pk = 7
     return clock
 
 
 def moving(at: datetime, pauses: list[ClockPause], rule: ClockRule | None = None) -> timing.Mover:
-    return timing.Mover(Entry(at=at), rule or ruled(), pauses, Change())
+    return timing.Mover(Entry(at=at), rule or ruled(), pauses, workdays_at(CITY), Change())
 
 
 @given(SPANS, SPANS)
@@ -40,7 +42,7 @@ def test_a_clock_starts_now_with_its_whole_allowance_and_is_warned_of_no_sooner(
 ) -> None:
     clock = clock_of(ruled(str(within), str(warn)))
     assert (clock.started_at, clock.allowance) == (START, str(within))
-    assert clock.due_at == due(start=START, allowance=within).at
+    assert clock.due_at == due(start=START, days=workdays_at(CITY), allowance=within).at
     assert clock.warn_at is not None
     assert START <= clock.warn_at <= max(START, clock.due_at)
     assert clock_of(ruled(str(within))).warn_at is None
@@ -79,7 +81,7 @@ def test_pausing_and_resuming_moves_the_end_by_what_the_law_says_of_the_pauses(
         assert clock.paused_at is None
     closed = [(span.begun_at, span.ended_at) for span in pauses if span.ended_at]
     assert len(closed) == len(spans)
-    assert clock.due_at == due(start=START, allowance=within, pauses=closed).at
+    assert clock.due_at == due(start=START, days=workdays_at(CITY), allowance=within, pauses=closed).at
 
 
 def test_what_counted_on_meanwhile_is_due_when_it_was() -> None:
@@ -145,7 +147,9 @@ def test_a_stopped_clock_is_done_where_it_was_met_and_dropped_where_it_was_not()
 
 def test_a_clock_of_a_rule_that_is_gone_is_moved_and_warned_of_no_more() -> None:
     clock = clock_of(ruled("30 d", "5 d"))
-    timing.move(clock, due(start=START, allowance=Allowance.parse("60 d")), None, Change())
+    timing.move(
+        clock, due(start=START, days=workdays_at(CITY), allowance=Allowance.parse("60 d")), None, Change()
+    )
     assert clock.warn_at is None
     assert clock.due_at > START + timedelta(days=59)
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
+from sanling.foundation import clock
 from sanling.foundation.profile.registry import forget_profiles
 from sanling.interfaces.console.city import command
 from sanling.processes import pump
@@ -124,3 +126,29 @@ def test_running_matters_keep_their_version(root: Path, cast: dict[str, Player])
         for matter in Matter.objects.all()
     }
     assert within == {old.number: "30 d", new.number: "20 d"}
+
+
+NOTICE = """
+source = "invented for the tests"
+
+[holidays.long_leave]
+name = { zh = "长假", en = "Long leave" }
+first = 2026-06-01
+last = 2026-06-12
+"""
+
+
+def test_deadlines_follow_the_holidays_that_a_changed_profile_says(
+    root: Path, cast: dict[str, Player]
+) -> None:
+    run_city()
+    with clock.turned(to=datetime(2026, 6, 1, 2, tzinfo=UTC)):
+        before = registered().matter
+        assert "counted anew" not in run_city().output
+        say(root, "holidays/2026.toml", NOTICE)
+        assert "deadlines counted anew" in run_city().output
+        assert before.clocks.filter(changes__due_at__gt=datetime(2026, 6, 12, tzinfo=UTC)).exists()
+        assert "counted anew" not in run_city().output
+        say(root, "holidays/2026.toml", NOTICE.replace("2026-06-12", "2026-05-12"))
+        refused = run_city()
+    assert "2026.toml:7: holidays.long_leave.last: The last day" in refused.output

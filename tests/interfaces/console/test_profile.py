@@ -44,6 +44,13 @@ def test_a_value_is_shown_with_the_file_and_line_that_say_it(city: Path) -> None
     )
 
 
+def test_holidays_are_shown_too(city: Path) -> None:
+    shown = run("show", city, "holidays.2027.holidays.spring_festival.first").output
+    assert shown == (
+        'holidays.2027.holidays.spring_festival.first = "2027-02-05"  # national/holidays/2027.toml:13\n'
+    )
+
+
 def test_two_profiles_are_compared_value_by_value(city: Path) -> None:
     lines = run("diff", "zhengzhou", city).output.splitlines()
     form = "workflows.dispute.actions.agree.fields.form.required"

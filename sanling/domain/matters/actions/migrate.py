@@ -136,7 +136,7 @@ def _change(matter: Matter, move: Move, stage: Stage, by: _By) -> Change:
     for kept in move.kept:
         _carry(kept, stage, now, entry, change)
     timing.refresh(matter, [*(kept.clock for kept in move.kept), *begun])
-    change.mark(matter, ("due_at", "warn_at"))
+    change.mark(matter, timing.KEPT)
     return change
 
 

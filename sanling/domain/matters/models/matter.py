@@ -73,6 +73,7 @@ class Matter(models.Model):
     ended_at = models.DateTimeField(null=True)
     # The nearest of the running clocks, kept by `timing.py` so that lists sort without joining.
     due_at = models.DateTimeField(null=True)
+    due_provisional = models.BooleanField(default=False, db_default=False)
     warn_at = models.DateTimeField(null=True)
     paused = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

@@ -19,7 +19,7 @@ from sanling.domain.workflow.queries import reading_of
 from sanling.foundation.datum import Datum
 from sanling.interfaces.api.matters.act_shapes import ActionOut, action_out
 from sanling.interfaces.api.matters.matter_details import details_of
-from sanling.interfaces.api.shapes import DivisionRef, Named, PostRef, UnitRef, unit_ref
+from sanling.interfaces.api.shapes import PROVISIONAL, DivisionRef, Named, PostRef, UnitRef, unit_ref
 
 
 class MatterRow(BaseModel):
@@ -42,6 +42,7 @@ class MatterRow(BaseModel):
     paused: bool
     registered_at: datetime
     due_at: datetime | None
+    due_provisional: bool = Field(description=PROVISIONAL)
     warn_at: datetime | None
     resolved_at: datetime | None
     ended_at: datetime | None
@@ -75,7 +76,7 @@ class ClockOut(BaseModel):
     name: str
     allowance: str
     due_at: datetime
-    provisional: bool
+    provisional: bool = Field(description=PROVISIONAL)
     late: bool
     paused: bool
     stopped_at: datetime | None
@@ -145,6 +146,7 @@ def _row(matter: Matter, names: Names, places: Mapping[str, str], units: Mapping
         paused=matter.paused,
         registered_at=matter.registered_at,
         due_at=matter.due_at,
+        due_provisional=matter.due_provisional,
         warn_at=matter.warn_at,
         resolved_at=matter.resolved_at,
         ended_at=matter.ended_at,

@@ -28,7 +28,7 @@ from sanling.interfaces.api.matters.act_shapes import ActionOut, EventOut, actio
 from sanling.interfaces.api.matters.acts import ActedOut, done
 from sanling.interfaces.api.matters.public_report import InvalidReport, PublicReportBody, report_of
 from sanling.interfaces.api.problems import forbidden, invalid, not_found, over_limit
-from sanling.interfaces.api.shapes import DivisionRef, Named
+from sanling.interfaces.api.shapes import PROVISIONAL, DivisionRef, Named
 from sanling.interfaces.api.writes import Key, Made, write
 from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
@@ -83,6 +83,7 @@ class PublicMatterOut(BaseModel):
     phone: str
     registered_at: datetime
     expected_at: datetime | None
+    expected_provisional: bool = Field(description=PROVISIONAL)
     allowed_actions: list[ActionOut]
     timeline: list[EventOut]
 
@@ -166,6 +167,7 @@ def read_public_matter(request: HttpRequest, token: Annotated[str, Field(max_len
         phone=stands.phone,
         registered_at=matter.registered_at,
         expected_at=stands.expected_at,
+        expected_provisional=stands.provisional,
         allowed_actions=[action_out(action) for action in allowed_actions(actor, matter)],
         timeline=[event_out(event) for event in timeline(actor, matter)],
     )

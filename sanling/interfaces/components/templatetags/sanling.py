@@ -11,6 +11,7 @@ from django.template import Context, Engine
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from sanling.foundation.clock import now
 from sanling.foundation.privacy.phone import dialled, grouped
@@ -60,6 +61,17 @@ def instant(at: datetime | None) -> str:
 def deadline(at: datetime | None) -> str:
     """Return "2026-11-22 24:00" for the end of a day, other instants as they are; nothing for None."""
     return nearness.deadline(at) if at else ""
+
+
+@register.simple_tag
+def due(at: datetime | None, *, provisional: bool = False) -> SafeString:
+    """Draw a deadline, marked where a holiday schedule yet to come may move it: {% due row.due_at provisional=… %}."""
+    if not at:
+        return SafeString("—")
+    if not provisional:
+        return SafeString(nearness.deadline(at))
+    said, why = gettext("provisional"), nearness.PROVISIONAL
+    return format_html('{} <span class="tag" title="{}">{}</span>', nearness.deadline(at), why, said)
 
 
 @register.filter

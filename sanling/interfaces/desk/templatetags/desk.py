@@ -8,7 +8,9 @@ from django import template
 
 from sanling.domain.people.ledgers import Value
 from sanling.domain.workflow.spans import in_words
+from sanling.foundation.calendar import Due
 from sanling.interfaces.components import nearness
+from sanling.interfaces.components.templatetags.sanling import due
 
 register = template.Library()
 register.filter("allowance", in_words)
@@ -23,6 +25,8 @@ def as_json(value: Any) -> str:
 @register.filter
 def cell(value: Value) -> str:
     """Return what a ledger shows of a value; "—" for none."""
+    if isinstance(value, Due):
+        return due(value.at, provisional=value.provisional)
     if isinstance(value, datetime):
         return nearness.instant(value)
     return "—" if value in (None, "") else str(value)

@@ -1,0 +1,1 @@
+"""Holiday schedules as data of a profile, and which days are worked by them."""
