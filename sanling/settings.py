@@ -292,6 +292,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in ("jobs", "exports.tasks", "messages")]
+_TASKS = ("jobs", "exports.tasks", "messages", "invitations")
+PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in _TASKS]
 
 LOGGING = logging_of(level=env.env_log_level("SANLING_LOG_LEVEL"))

@@ -19,6 +19,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DAY, _TICK = timedelta(days=1), timedelta(microseconds=1)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN = re.compile(rf"(?P<day>{_DATE.pattern})(?:[T ](?P<time>.+))?")
+# As lists have days: with other marks, without the day, and as Excel counts them from the end of 1899.
+_LISTED = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?(?:[T ]?0?0:00(?::00)?)?")
+_RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_EXCEL, _EXCEL_ZERO = re.compile(r"[2-6][0-9]{4}"), date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,21 @@ def read_day(written: str) -> date:
     except ValueError:
         raise ValueError(_("Please give a date such as 2026-11-22.")) from None
     return bounded(found)
+
+
+def read_written_day(written: str) -> date:
+    """Return the day of a list: "2026-11-22", "2026/1/5", "2026.1", "2026年1月5日", "20260105", or Excel's own number.
+
+    A month stands for its first day. Raises ``ValueError`` with a message for the writer.
+    """
+    folded = fold(written).replace(" ", "")
+    found = _LISTED.fullmatch(folded) or _RUN.fullmatch(folded)
+    try:
+        if _EXCEL.fullmatch(folded):
+            return bounded(_EXCEL_ZERO + int(folded) * _DAY)
+        return bounded(date(*(int(part or 1) for part in found.groups()))) if found else read_day(folded)
+    except ValueError:
+        raise ValueError(_("Please give a date such as 2026-11-22.")) from None
 
 
 def read_span(written: str) -> Span:

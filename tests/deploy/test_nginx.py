@@ -80,6 +80,7 @@ def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, bac
         "/report/picture/{}/",
         "/api/v1/public/matters/{}/actions/rate",
         "/open311/v2/tokens/{}.json",
+        "/accounts/invitation/{}/",
     ],
 )
 def test_a_links_secret_stays_out_of_the_log_at_every_door(

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.days import FIRST_YEAR, LAST_YEAR, day_after, midnight, read_day, read_span
+from sanling.foundation.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    day_after,
+    midnight,
+    read_day,
+    read_span,
+    read_written_day,
+)
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
 
 SPOKEN = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
@@ -73,3 +81,31 @@ def test_whatever_is_written_is_read_or_refused(written: str) -> None:
     except ValueError:
         return
     assert FIRST_YEAR - 1 <= span.begins.year <= LAST_YEAR + 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-01-05",
+        "2024/1/5",
+        "2024.1.5",
+        "２０２４年１月５日",
+        "20240105",
+        "45296",
+        "2024-01-05 00:00:00",
+        "2024-1-05",
+    ],
+)
+def test_a_day_of_a_list_is_read_as_offices_write_it(written: str) -> None:
+    assert read_written_day(written) == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize("written", ["2024年3月", "2024.3", "2024/03"])
+def test_a_month_of_a_list_stands_for_its_first_day(written: str) -> None:
+    assert read_written_day(written) == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize("written", ["昨天", "2024-13-01", "0001-01-01", "99999", "2024-02-30", "5/1/2024"])
+def test_what_no_list_means_by_a_day_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="2026-11-22"):
+        read_written_day(written)

@@ -204,6 +204,7 @@ ACCOUNTS = (
     Row("accounts/login/", 200, {IN_CHARGE: 302}),
     Row("accounts/login/code/", 200, {IN_CHARGE: 302}),
     Row("accounts/login/code/confirm/", 302),
+    Row("accounts/invitation/<str:token>/", ABSENT, {IN_CHARGE: ABSENT}, keys={"token": "none"}),
     Row("accounts/logout/", 302, {IN_CHARGE: 200}),
     Row("accounts/inactive/", 200),
     Row("accounts/reauthenticate/", 302),

@@ -64,6 +64,10 @@ class RoleRules(Part):
     posters: bool = False
     # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.
     second_factor: bool = False
+    # What else offices call it in their lists.
+    also_called: tuple[str, ...] = ()
+    # Lists of people in this role make no accounts of them: they take part without signing in.
+    signs_in: bool = True
     # Roles whose posts this one gives, ends and arranges leave for: in its jurisdiction, or in its unit by scope.
     appoints: tuple[Code, ...] = ()
 

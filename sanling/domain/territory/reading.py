@@ -3,7 +3,6 @@
 import csv
 import re
 import unicodedata
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,11 +15,18 @@ from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.rules import Level, parent_of
 from sanling.foundation import text
 from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.tables.encoding import (
+    LONGEST_LINE,
+    encoding_of,
+    errors_in,
+    is_broken,
+    numbered_lines,
+    readable,
+)
 
 HEADER = ["code", "name", "level"]
 LEVELS = {level.name.lower(): level for level in Level if level <= Level.VILLAGE}
 LONGEST_NAME = 80
-LONGEST_LINE = 1000
 MOST_KEPT = 100_000
 SHOWN = 40
 # Characters of place names that are read by their neighbours; other villages' names are read one by one, ten times
@@ -85,11 +91,6 @@ class Problems:
             self.kept.append(RowProblem(line, fault, readable(value[:SHOWN])))
 
 
-def readable(value: str) -> str:
-    """Return a value with its undecodable bytes written out."""
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def rows(
     stream: BinaryIO, problems: Problems, territories: Mapping[str, TerritoryPart], within: str = ""
 ) -> Iterator[Row]:
@@ -98,12 +99,10 @@ def rows(
     Each row is hung where the territory of its city, by the first four digits, has it. ``within`` leaves out what lies
     neither in a division nor above it. The stream must be able to go back.
     """
-    encoding = _encoding(stream)
-    # UTF-16 has no single bytes to be written out.
-    errors = "replace" if encoding == "utf-16" else "surrogateescape"
-    wrapped = TextIOWrapper(stream, encoding=encoding, errors=errors, newline=None)
+    encoding = encoding_of(stream)
+    wrapped = TextIOWrapper(stream, encoding=encoding, errors=errors_in(encoding), newline=None)
     headed = False
-    for line, raw in _lines(wrapped):
+    for line, raw in numbered_lines(wrapped):
         if len(raw) > LONGEST_LINE:
             problems.add(line, Fault.LINE, raw)
             continue
@@ -115,52 +114,12 @@ def rows(
             if [_code(cell).lower() for cell in cells] != HEADER:
                 problems.add(line, Fault.HEADER, raw)
         elif len(cells) != len(HEADER):
-            problems.add(line, Fault.ENCODING if _is_broken(raw) else Fault.COLUMNS, raw)
+            problems.add(line, Fault.ENCODING if is_broken(raw) else Fault.COLUMNS, raw)
         elif row := _row(line, cells, problems, territories, within):
             yield row
     if not headed:
         problems.add(1, Fault.HEADER, "")
     wrapped.detach()
-
-
-def _encoding(stream: BinaryIO) -> str:
-    """Tell what a file is written in, and go back to its beginning.
-
-    UTF-16 says so itself. UTF-8 shows in nearly every line that isn't ASCII; where most of these are no UTF-8, it is
-    GB18030, as Excel writes in China. The few others of a file are damaged.
-    """
-    begin = stream.tell()
-    mark = stream.read(2)
-    stream.seek(begin)
-    if mark in (BOM_UTF16_LE, BOM_UTF16_BE):
-        return "utf-16"
-    sound: Counter[bool] = Counter()
-    wrapped = TextIOWrapper(stream, encoding="latin-1", newline=None)
-    for _line, raw in _lines(wrapped):
-        if not raw.isascii() and len(raw) <= LONGEST_LINE:
-            sound[_is_utf8(raw.encode("latin-1"))] += 1
-    wrapped.detach()
-    stream.seek(begin)
-    return "gb18030" if sound[False] > sound[True] else "utf-8-sig"
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _lines(stream: TextIOWrapper) -> Iterator[tuple[int, str]]:
-    """Yield numbered lines without their ends; of one that is too long, only its beginning."""
-    line = 0
-    while raw := stream.readline(LONGEST_LINE + 1):
-        line += 1
-        rest = raw
-        while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
-            rest = stream.readline(LONGEST_LINE + 1)
-        yield line, raw.rstrip("\n")
 
 
 def _cells(raw: str) -> list[str]:
@@ -174,10 +133,6 @@ def _cells(raw: str) -> list[str]:
 
 def _code(cell: str) -> str:
     return cell if cell.isascii() and cell.isalnum() else fold_code(cell)
-
-
-def _is_broken(raw: str) -> bool:
-    return any("\udc80" <= character <= "\udcff" or character == "\ufffd" for character in raw)
 
 
 def _row(
@@ -219,7 +174,7 @@ def _name(line: int, raw: str, problems: Problems) -> str:
     """Return the name as it is kept, or report why it is none: "" then, so that what lies below is no orphan."""
     if PLAIN.fullmatch(raw):
         name, fault = raw, None if raw else Fault.NAME_EMPTY
-    elif _is_broken(raw):
+    elif is_broken(raw):
         name, fault = "", Fault.ENCODING
     elif any(unicodedata.category(character) in {"Cc", "Cs"} for character in raw):
         name, fault = "", Fault.NAME_CHARACTERS

@@ -117,3 +117,27 @@ class User(AbstractBaseUser):
     def _session_hash(self, secret: str | bytes) -> str:
         known = f"{self.session_epoch}:{self.password}"
         return salted_hmac("accounts.User.session", known, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Invitation(models.Model):
+    """A new account's way in, until its holder has come in by it: a link, sent to the phone or printed on a slip.
+
+    Of the link only a digest is kept; sending or printing it again makes another, and the one before opens nothing.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="invitation")
+    made_at = models.DateTimeField()
+    digest = models.BinaryField(max_length=32, unique=True, null=True)
+    # When the link was sent or printed last, and until when it opens.
+    given_at = models.DateTimeField(null=True)
+    good_until = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["made_at"],
+                condition=models.Q(given_at=None, accepted_at=None),
+                name="invitation_not_given",
+            )
+        ]

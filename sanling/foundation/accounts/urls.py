@@ -4,12 +4,14 @@ from allauth.account import views
 from django.urls import include, path
 
 from sanling.foundation.accounts.code_again import reauthenticate_by_code, set_password
+from sanling.foundation.accounts.invited import invitation
 from sanling.foundation.accounts.sessions import sessions
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("invitation/<str:token>/", invitation, name="account_invitation"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

@@ -6,7 +6,9 @@ from typing import Any
 
 from sanling.supervisor.address import without_passwords
 
-_LINK = re.compile(r"(/t/|/report/picture/|/public/matters/|/tokens/)[A-Za-z0-9_.:%-]{16,}")
+_LINK = re.compile(
+    r"(/t/|/report/picture/|/public/matters/|/tokens/|/accounts/invitation/)[A-Za-z0-9_.:%-]{16,}"
+)
 # What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
 _ROW = re.compile(
     r"(DETAIL: +(?:Failing row contains|Key) ).*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL

@@ -14,7 +14,9 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import installed_profiles
+from sanling.interfaces.console.import_sheet import sheet_command
 from sanling.interfaces.console.options import DAY
+from sanling.processes.imports.work import sheets
 
 FAULTS = {
     Fault.HEADER: "the first row must be code,name,level",
@@ -51,7 +53,20 @@ def _city(_context: click.Context, _parameter: click.Parameter, typed: str) -> s
     return code
 
 
-@click.group(help="Take in data from files, all or nothing.", no_args_is_help=True)
+class Sheets(click.Group):
+    """The kinds of data: divisions, and whatever sheets the installed rooms take in."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names."""
+        return [*super().list_commands(ctx), *sheets()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a kind."""
+        found = sheets().get(cmd_name)
+        return sheet_command(found) if found else super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Sheets, help="Take in data from files.", no_args_is_help=True)
 def command() -> None:
     """Hold the kinds of data together."""
 

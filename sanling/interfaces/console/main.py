@@ -66,6 +66,9 @@ COMMANDS = {
     "retention": CommandEntry("retention", "Remove what the profile's rules say is over.", checked=True),
     "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast.", checked=True),
     "import": CommandEntry("import_", "Take in data from files.", checked=True),
+    "slips": CommandEntry(
+        "slips", "Print invitations for new accounts that no message reaches.", checked=True
+    ),
     "succeed": CommandEntry("succeed", "Merge or split divisions, with all that was theirs.", checked=True),
     "simulate": CommandEntry("simulate", "Fill the demonstration with more matters.", checked=True),
     "audit": CommandEntry("audit", "Check the audit trail."),

@@ -1,6 +1,5 @@
 """Writes a ledger into an Excel file, a row at a time, so that memory does not grow with the rows."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -12,13 +11,11 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.people.ledgers import Column, Value
 from sanling.foundation.calendar import CHINA, Due
+from sanling.foundation.tables.writing import OPTIONS, written
 
 BATCH = 500
-# Excel's own bounds: rows of a sheet below its head, and UTF-16 units of a cell.
+# Excel's own bound: rows of a sheet below its head.
 MOST_ROWS = 1_048_575
-LONGEST_CELL = 32_767
-# What the program that writes the file takes for its own markup, and doesn't encode.
-_LIKE_MARKUP = re.compile(r"<r>.*</r>", re.DOTALL)
 
 
 def write_book(
@@ -34,15 +31,9 @@ def write_book(
     What a sheet of Excel can't hold goes on on the next. Texts are always written as texts: one that begins with "=" is
     no formula.
     """
-    options = {
-        "constant_memory": True,
-        "in_memory": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
     done = 0
-    with xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)}) as book:
-        styles = [book.add_format({"num_format": written}) for written in _instants()]
+    with xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)}) as book:
+        styles = [book.add_format({"num_format": shown}) for shown in _instants()]
         heads = book.add_format({"bold": True, "bg_color": "#E9F0F9"})
         page = _page(book, columns, heads)
         for batch in _batches(rows):
@@ -90,14 +81,3 @@ def _cell(page: Any, row: int, place: int, value: Value, styles: Sequence[Any]) 
         page.write_number(row, place, value)
     elif value:
         page.write_string(row, place, written(value))
-
-
-def written(text: str) -> str:
-    """Return a text as a cell can hold it: what doesn't fit or can't be written is said, never left out silently."""
-    # A lone surrogate is the one thing that no file can hold; control characters are encoded.
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) > 2 * LONGEST_CELL:
-        note = _(" … (cut off: %(length)d characters in all)") % {"length": len(text)}
-        units = units[: 2 * (LONGEST_CELL - len(note))] + note.encode("utf-16-le")
-    whole = units.decode("utf-16-le", "replace")
-    return f"{whole} " if _LIKE_MARKUP.fullmatch(whole) else whole

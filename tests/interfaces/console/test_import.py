@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.reading import Fault
 from sanling.interfaces.console.import_ import FAULTS, command
+from tests.city import City
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,42 @@ def test_a_file_whose_name_is_in_another_encoding_is_read_and_its_rows_are_named
     file.write_text("code,name,level\n41O1,河南省,province\n")
     done = CliRunner().invoke(command, ["divisions", str(file)])
     assert (done.exit_code, ".csv:2: a code has digits only" in done.output) == (1, True), done.output
+
+
+def take_units(tmp_path: Path, text: str, *options: str) -> Result:
+    file = tmp_path / "units.csv"
+    file.write_bytes(text.encode("gb18030"))
+    return CliRunner().invoke(command, ["units", str(file), "--city", "zhengzhou", *options])
+
+
+def test_a_sheet_is_checked_then_taken_and_counted(city: City, tmp_path: Path) -> None:
+    text = "单位,类型,区划,备注\n金水区图书馆,行业部门,金水区,\n"
+    checked = take_units(tmp_path, text, "--check")
+    assert (checked.exit_code, "1 would be new" in checked.output) == (0, True), checked.output
+    done = take_units(tmp_path, text)
+    assert "1 rows: 1 new, 0 changed, 0 as they were" in done.output
+    assert "columns not used: 备注" in done.output
+
+
+def test_refused_rows_of_a_sheet_end_in_a_workbook_beside_it_and_each_cause_is_said_once(
+    city: City, tmp_path: Path
+) -> None:
+    rows = "".join(f"馆{nth},火星单位,金水区\n" for nth in range(40))
+    done = take_units(tmp_path, f"单位,类型,区划\n{rows}")
+    assert done.exit_code == 1
+    assert done.output.count("火星单位") == 1
+    assert "40 times, rows 2, 3, 4, 5, 6, …" in done.output
+    assert (tmp_path / "units.refused.xlsx").exists()
+
+
+def test_what_is_no_list_is_refused_in_one_line(city: City, tmp_path: Path) -> None:
+    done = take_units(tmp_path, "<html><table>")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert done.output.count("\n") == 1
+
+
+def test_help_names_the_headings_of_a_sheet() -> None:
+    done = CliRunner().invoke(command, ["posts", "--help"])
+    assert "手机号码" in done.output
+    assert "posts" in CliRunner().invoke(command, ["--help"]).output

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
+from sanling.foundation.tables import writing
 from sanling.processes.exports import write
 from sanling.processes.exports.tasks import path_of
 from tests.domain.matters.helpers import registered
@@ -89,12 +90,12 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     # An emoji is two of the units that Excel counts.
     for text in ("长" * 40_000, "😀" * 16_384):
         with override("zh-hans"):
-            cut = write.written(text)
-        assert len(cut.encode("utf-16-le")) // 2 <= write.LONGEST_CELL
+            cut = writing.written(text)
+        assert len(cut.encode("utf-16-le")) // 2 <= writing.LONGEST_CELL
         assert cut.startswith(text[:16_000])
         assert cut.endswith(f"（内容过长已截断，全文共 {len(text)} 个字）")
-    assert write.written("长" * 32_767) == "长" * 32_767
+    assert writing.written("长" * 32_767) == "长" * 32_767
 
 
 def test_what_no_file_can_hold_is_shown_as_such() -> None:
-    assert write.written("a\ud800b") == "a\ufffdb"
+    assert writing.written("a\ud800b") == "a\ufffdb"

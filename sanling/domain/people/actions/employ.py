@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from sanling.domain.people.actions.appoint import NewPost, appoint_many
 from sanling.domain.people.models import Post
+from sanling.foundation.accounts.actions.create_users import NewAccount, create_users
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.audit.record import NewAuditRow, record_many
-
-BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -40,22 +37,9 @@ class Employee:
 def employ(*, actor: Actor, employees: Iterable[Employee], begins_at: datetime) -> list[Post]:
     """Create accounts and posts for many employees, with their audit rows; set-based. Returns posts in order."""
     wanted = list(employees)
-    # The same unusable password serves all: it says only that there is none.
-    password = make_password(None)
+    new = [NewAccount(username=employee.username, display_name=employee.name) for employee in wanted]
     with transaction.atomic():
-        users = User.objects.bulk_create(
-            [
-                User(
-                    username=employee.username,
-                    display_name=employee.name,
-                    password=password,
-                    created_at=begins_at,
-                )
-                for employee in wanted
-            ],
-            batch_size=BATCH,
-        )
-        record_many(NewAuditRow(actor=actor, act="account.create", subject=user.key) for user in users)
+        users = create_users(actor=actor, new=new, invited=False, created_at=begins_at)
         return appoint_many(actor=actor, rows=list(_new_posts(users, wanted, begins_at)))
 
 

@@ -1,0 +1,204 @@
+"""Posts from a list of the personnel office: people, what they are and for which places they answer."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.people.actions.appoint import NewPost, appoint_many
+from sanling.domain.people.actions.change_posts import PostChange, change_posts
+from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.imports.persons import Accounts, Person
+from sanling.domain.people.imports.post_columns import COLUMNS
+from sanling.domain.people.imports.workplaces import PARTS, Workplaces
+from sanling.domain.people.models import Jurisdiction, Post
+from sanling.domain.people.naming import Standing
+from sanling.domain.people.queries import lasting_posts
+from sanling.domain.people.roles import RoleRules
+from sanling.foundation.accounts.models import User
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.days import day_after, midnight, today
+from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.tables.frame import Became, Row, Sheet
+
+PostKey = tuple[str, int, str]
+
+
+@dataclass
+class Asked:
+    """A post as the list asks for it, in one row or in several that follow each other."""
+
+    rows: list[Row]
+    person: Person
+    unit: Standing
+    role: RoleRules
+    paths: list[str]
+    phone: str
+    user: User | None = None
+    held: Post | None = None
+    answers: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def key(self) -> PostKey:
+        """Return what makes it one post."""
+        return self.person.key, self.unit.pk, self.role.code
+
+    @property
+    def ends_on(self) -> date | None:
+        """Return its last day, if the list says one."""
+        return self.rows[0]["ends"] or None
+
+    def become(self, became: Became) -> None:
+        """Note what became of all its rows."""
+        for row in self.rows:
+            row.became = became
+
+
+class TakePosts:
+    """Takes in posts."""
+
+    def __init__(self, *, actor: Actor, profile: Profile) -> None:
+        self.actor, self.city, self.area = actor, profile.city, profile.area_code
+        self.workplaces = Workplaces(profile)
+        self.seen: dict[PostKey, int] = {}
+
+    def key(self, row: Row) -> Hashable:
+        """Return whose post it is, as it stands there: rows of one post that follow each other add up."""
+        person = row["phone"] or row["number"] or row["username"]
+        return (person, row["name"], row["unit"], row["role"]) if person else row.number
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Give, change and end what the rows say."""
+        asked = self._asked(rows)
+        accounts = Accounts(found.person for found in asked)
+        for found in asked:
+            try:
+                found.user = accounts.of(found.person)
+            except ValueError as error:
+                found.rows[0].refuse("", str(error))
+        sound = [found for found in asked if not found.rows[0].faults]
+        self._look_up(sound)
+        self._change([found for found in sound if found.held])
+        self._give([found for found in sound if not found.held], accounts)
+
+    def _asked(self, rows: Sequence[Row]) -> list[Asked]:
+        found: dict[PostKey, Asked] = {}
+        for row in rows:
+            asked = self._read(row)
+            if asked is None:
+                continue
+            if asked.key in found:
+                first = found[asked.key]
+                first.rows.append(row)
+                first.paths += [path for path in asked.paths if path not in first.paths]
+                continue
+            if self.seen.setdefault(asked.key, row.number) != row.number:
+                text = _(
+                    "This post stands in row %(row)d already: put the rows of one post one below the other."
+                )
+                row.refuse("", text % {"row": self.seen[asked.key]})
+                continue
+            found[asked.key] = asked
+        return list(found.values())
+
+    def _read(self, row: Row) -> Asked | None:
+        """Return what a row asks for; ``None`` where it says too little or wrong, or is of somebody without account."""
+        phone = self._phone(row, "phone", mobile=True)
+        number = f"{row['number']}@{self.city}" if row["number"] else ""
+        person = Person(row["name"], phone, row["username"] or number)
+        duty = self._phone(row, "duty_phone", mobile=False)
+        at = self.workplaces.find(row)
+        if at and not at.role.signs_in and not row.faults:
+            row.pass_over(_("%(role)s sign in nowhere, and need no account") % {"role": at.role.name})
+            return None
+        if not person.key and not row["phone"]:
+            row.refuse("", _("Give a mobile phone or a staff number, by which the person is known again."))
+        if at is None or row.faults:
+            return None
+        return Asked([row], person, at.unit, at.role, list(at.paths), duty)
+
+    def _phone(self, row: Row, column: str, *, mobile: bool) -> str:
+        if not row[column]:
+            return ""
+        try:
+            found = normalise_phone(row[column], area=self.area)
+        except NoPhone as error:
+            row.refuse(_("Phone"), str(error))
+            return ""
+        if mobile and not is_mobile(found):
+            row.refuse(_("Mobile phone"), _("Enter a mobile phone number of mainland China."))
+            return ""
+        return found
+
+    def _look_up(self, asked: Sequence[Asked]) -> None:
+        """Find the posts that are held, and what they answer for, with two statements."""
+        users = {found.user.pk for found in asked if found.user}
+        if not users:
+            return
+        held = {
+            (post.user_id, post.unit_id, post.role): post
+            for post in lasting_posts().filter(user__in=users, unit__city=self.city)
+        }
+        answers: dict[int, set[str]] = {post.pk: set() for post in held.values()}
+        for pk, path in Jurisdiction.objects.filter(post__in=answers).values_list("post", "division"):
+            answers[pk].add(path)
+        for found in asked:
+            post = held.get((found.user.pk, found.unit.pk, found.role.code)) if found.user else None
+            if post:
+                found.held, found.answers = post, frozenset(answers[post.pk])
+
+    def _change(self, asked: Sequence[Asked]) -> None:
+        changes: dict[int, PostChange] = {}
+        by_key = {found.held.pk: found for found in asked if found.held}
+        for pk, found in by_key.items():
+            found.become(Became.SAME)
+            if _is_over(found):
+                end_post(actor=self.actor, post_id=pk)
+                found.become(Became.CHANGED)
+            else:
+                changes[pk] = PostChange(paths=found.paths or None, phone=found.phone or None)
+        changes = {pk: change for pk, change in changes.items() if _differs(by_key[pk], change)}
+        for post in change_posts(actor=self.actor, changes=changes) if changes else ():
+            by_key[post.pk].become(Became.CHANGED)
+
+    def _give(self, asked: Sequence[Asked], accounts: Accounts) -> None:
+        for found in asked:
+            if _is_over(found):
+                for row in found.rows:
+                    row.pass_over(_("has left, and holds no such post"))
+        new = [found for found in asked if not _is_over(found)]
+        made = accounts.make(actor=self.actor, people=[found.person for found in new if not found.user])
+        wanted = [self._new_post(found, made) for found in new]
+        if wanted:
+            appoint_many(actor=self.actor, rows=wanted)
+        for found in new:
+            found.become(Became.NEW)
+
+    def _new_post(self, found: Asked, made: Mapping[str, User]) -> NewPost:
+        user = found.user or made[found.person.key]
+        begins: Any = found.rows[0]["begins"]
+        return NewPost(
+            user_id=user.pk,
+            unit_id=found.unit.pk,
+            role=found.role.code,
+            name=found.person.name,
+            paths=found.paths or [found.unit.division],
+            phone=found.phone,
+            begins_at=midnight(begins) if begins and begins > today() else None,
+            ends_at=day_after(found.ends_on) if found.ends_on else None,
+        )
+
+
+def _is_over(found: Asked) -> bool:
+    return found.ends_on is not None and found.ends_on < today()
+
+
+def _differs(found: Asked, change: PostChange) -> bool:
+    moved = change.paths is not None and set(change.paths) != found.answers
+    return moved or (change.phone is not None and found.held is not None and change.phone != found.held.phone)
+
+
+POSTS = Sheet("posts", COLUMNS, TakePosts, either=("unit", *PARTS))

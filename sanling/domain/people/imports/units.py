@@ -1,0 +1,245 @@
+"""Units from a list of the personnel office: added where they aren't there, renamed and given phones where they are."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.people.actions.add_units import NewUnit, add_units
+from sanling.domain.people.actions.change_units import change_units
+from sanling.domain.people.config import PeoplePart, UnitKind
+from sanling.domain.people.models import Unit
+from sanling.domain.people.naming import Standing, UnitBook, kinds_called, level_name, name_key
+from sanling.domain.territory.naming import PlaceBook
+from sanling.domain.territory.rules import is_under
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.cleaning import fold
+from sanling.foundation.days import today
+from sanling.foundation.privacy.phone import normalise_phone
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+
+_SAID = ("name", "name_en", "phone", "address")
+
+
+@dataclass
+class Wanted:
+    """What a row asks for: a change of a unit that is there, or a new one."""
+
+    row: Row
+    path: str
+    unit: Standing | None
+    phone: str
+    parent: str
+
+    def said(self) -> dict[str, Any]:
+        """Return what the row says of the unit; an empty cell says nothing."""
+        found = {name: self.row[name] for name in _SAID if self.row[name]}
+        return found | ({"phone": self.phone} if self.phone else {})
+
+
+class TakeUnits:
+    """Takes in units."""
+
+    def __init__(self, *, actor: Actor, profile: Profile) -> None:
+        self.actor, self.area = actor, profile.area_code
+        part: PeoplePart = profile.part("people")
+        self.kinds = kinds_called(part)
+        self.places, self.units = PlaceBook(profile.city), UnitBook(profile.city)
+        self.seen: dict[tuple[str, str], int] = {}
+
+    def key(self, row: Row) -> Hashable:
+        """Return the row itself: a unit has one."""
+        return row.number
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Add and change what the rows say."""
+        wanted = [self._wanted(row) for row in rows]
+        coming = {name_key(asked.row["name"]) for asked in wanted if asked.unit is None}
+        for asked in wanted:
+            self._check(asked, coming)
+        sound = [asked for asked in wanted if not asked.row.faults]
+        new = [asked for asked in sound if asked.unit is None]
+        self._change([asked for asked in sound if asked.unit is not None])
+        self._add(new)
+        self._hang(sound)
+
+    def _wanted(self, row: Row) -> Wanted:
+        path = said = ""
+        unit: Standing | None = None
+        try:
+            said = row["division"]
+            path = self.places.find(said) if said else ""
+            said = row["code"] or row["name"]
+            found = self.units.of_code(row["code"]) if row["code"] else None
+            if found or (not row["code"] and self.units.called(row["name"], at=path)):
+                unit = found or self.units.find(row["name"], at=path)
+        except ValueError as error:
+            row.refuse("", str(error), said)
+        return Wanted(row, path, unit, self._phone(row), row["parent"])
+
+    def _phone(self, row: Row) -> str:
+        try:
+            return normalise_phone(row["phone"], area=self.area) if row["phone"] else ""
+        except ValueError as error:
+            row.refuse(_("Phone"), str(error), row["phone"])
+            return ""
+
+    def _check(self, asked: Wanted, coming: set[str]) -> None:
+        """Refuse what contradicts the unit that is there, or is too little for a new one."""
+        row, unit = asked.row, asked.unit
+        kind = self.kinds.get(plain(row["kind"])) if row["kind"] else None
+        if row["kind"] and kind is None:
+            row.refuse(_("Kind"), _("There is no such kind of unit."), row["kind"])
+        here = (unit.code if unit else name_key(row["name"]), unit.division if unit else asked.path)
+        if self.seen.setdefault(here, row.number) != row.number:
+            row.refuse(
+                "", _("This unit stands in row %(row)d already.") % {"row": self.seen[here]}, row["name"]
+            )
+        if unit is not None:
+            self._check_same(asked, unit, kind)
+        elif not row.faults:
+            self._check_enough(asked, kind)
+        self._check_parent(asked, coming)
+
+    def _check_same(self, asked: Wanted, unit: Standing, kind: UnitKind | None) -> None:
+        row = asked.row
+        if asked.path and asked.path != unit.division:
+            row.refuse(_("Division"), _("This unit stands elsewhere: end it there, and add it here."))
+        if any(other.pk != unit.pk for other in self.units.called(row["name"], at=unit.division)):
+            row.refuse(_("Unit"), _("There is such a unit here already."), row["name"])
+        if kind and kind.code != unit.kind:
+            row.refuse(_("Kind"), _("This unit is of another kind: end it, and add another."), row["kind"])
+
+    def _check_enough(self, asked: Wanted, kind: UnitKind | None) -> None:
+        row = asked.row
+        if not asked.path:
+            row.refuse(_("Division"), _("A new unit needs the place where it stands."))
+        if kind is None:
+            row.refuse(_("Kind"), _("A new unit needs its kind."))
+        elif asked.path and level_name(asked.path) not in kind.levels:
+            row.refuse(_("Kind"), _("There are no units of this kind at this level."), row["kind"])
+        if row["code"] in self.units.ended:
+            row.refuse("", _("This unit has ended."), row["code"])
+
+    def _check_parent(self, asked: Wanted, coming: set[str]) -> None:
+        if not asked.parent or name_key(asked.parent) in coming:
+            return
+        try:
+            parent = self._parent(asked)
+        except ValueError as error:
+            asked.row.refuse(_("Unit above"), str(error), asked.parent)
+            return
+        path = asked.unit.division if asked.unit else asked.path
+        if path and not is_under(path, parent.division):
+            text = _("A unit hands up to one of its own place or of a place above it.")
+            asked.row.refuse(_("Unit above"), text, asked.parent)
+
+    def _parent(self, asked: Wanted) -> Standing:
+        """Return the unit that is named as the one above: of several of a name, the nearest above."""
+        path = asked.unit.division if asked.unit else asked.path
+        found = [unit for unit in self.units.called(asked.parent) if path.startswith(unit.division)]
+        return max(found, key=lambda unit: len(unit.division)) if found else self.units.find(asked.parent)
+
+    def _add(self, new: Sequence[Wanted]) -> None:
+        units = [
+            NewUnit(
+                name=asked.row["name"],
+                kind=self.kinds[plain(asked.row["kind"])].code,
+                division=asked.path,
+                code=asked.row["code"],
+                phone=asked.phone,
+                address=asked.row["address"],
+                name_en=asked.row["name_en"],
+            )
+            for asked in new
+        ]
+        for asked, unit in zip(new, add_units(actor=self.actor, new=units, begins_on=today()), strict=True):
+            asked.row.became = Became.NEW
+            asked.unit = self._know(unit)
+
+    def _change(self, wanted: Sequence[Wanted]) -> None:
+        by_key = {asked.unit.pk: asked for asked in wanted if asked.unit}
+        for asked in wanted:
+            asked.row.became = Became.SAME
+        self._note(by_key, {pk: asked.said() for pk, asked in by_key.items()})
+
+    def _hang(self, wanted: Sequence[Wanted]) -> None:
+        """Hang units under those above that the rows name, once all of the batch are there."""
+        by_key = {asked.unit.pk: asked for asked in wanted if asked.unit and asked.parent}
+        self._note(by_key, {pk: {"parent_id": self._parent(asked).pk} for pk, asked in by_key.items()})
+
+    def _note(self, wanted: Mapping[int, Wanted], changes: Mapping[int, Mapping[str, Any]]) -> None:
+        really = {pk: said for pk, said in changes.items() if self._differs(self.units[pk], said)}
+        for unit in change_units(actor=self.actor, changes=really) if really else ():
+            row = wanted[unit.pk].row
+            row.became = Became.CHANGED if row.became is Became.SAME else row.became
+            self._know(unit)
+
+    def _differs(self, unit: Standing, said: Mapping[str, Any]) -> bool:
+        now = vars(unit) | {"parent_id": unit.parent}
+        return any(now[name] != value for name, value in said.items())
+
+    def _know(self, unit: Unit) -> Standing:
+        standing = Standing.of(unit)
+        self.units.add(standing)
+        return standing
+
+
+def _code(raw: str) -> str:
+    code = fold(raw).replace(" ", "").lower()
+    if not code.replace("-", "").replace("_", "").isalnum() or not code.isascii() or len(code) > 60:
+        raise ValueError(_("A code has letters, digits, - and _ only, at most 60."))
+    return code
+
+
+UNITS = Sheet(
+    "units",
+    (
+        Column(
+            "name",
+            ("单位名称", "单位", "机构名称", "部门名称", "单位全称", "机构", "部门", "名称", "unit", "name"),
+            line_of(80),
+            required=True,
+        ),
+        Column(
+            "code",
+            ("单位编码", "单位代码", "机构编码", "机构代码", "部门编码", "编码", "代码", "code"),
+            _code,
+        ),
+        Column(
+            "kind",
+            ("单位类型", "单位类别", "机构类型", "机构类别", "单位性质", "类型", "类别", "kind"),
+            line_of(40),
+        ),
+        Column(
+            "division",
+            (
+                "所属区划",
+                "行政区划",
+                "所在区划",
+                "区划",
+                "区划代码",
+                "所属地区",
+                "所在地",
+                "辖区",
+                "division",
+            ),
+            line_of(200),
+        ),
+        Column(
+            "parent",
+            ("上级单位", "主管单位", "上级部门", "上级机构", "上级主管单位", "上级单位名称", "parent"),
+            line_of(80),
+        ),
+        Column(
+            "phone",
+            ("单位电话", "办公电话", "联系电话", "值班电话", "电话", "电话号码", "座机", "固定电话", "phone"),
+            line_of(60),
+        ),
+        Column("address", ("单位地址", "办公地址", "地址", "通讯地址", "办公地点", "address"), line_of(120)),
+        Column("name_en", ("英文名称", "英文名", "english name", "name_en"), line_of(120)),
+    ),
+    TakeUnits,
+)

@@ -1,0 +1,1 @@
+"""Tables as offices keep them: workbooks and CSV files, read row by row, by what a sheet says of its columns."""

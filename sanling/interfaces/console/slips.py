@@ -1,0 +1,35 @@
+"""``sanling slips``: invitations of new accounts on paper, for those whom no message reaches."""
+
+from pathlib import Path
+
+import click
+
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.cleaning import fold_code
+from sanling.interfaces.console.options import CITY, city_named
+from sanling.processes.invitations import slips
+
+HELP = """Write the invitations that go on paper into FILE, a page to be printed from a browser.
+
+Accounts that were taken in with a mobile phone are invited by text message, where SMS_URL names a gateway. All others,
+and without a gateway all, get a slip each: a link that opens once, for thirty days, as text and as a code to scan. Who
+opens it chooses a password and is in. Printing again makes new links; earlier slips of people who haven't come in yet
+open nothing more. Whoever holds a slip is let in as that person: hand it over, and delete the file.
+"""
+
+
+@click.command(help=HELP)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@CITY
+@click.option("--within", default="", metavar="CODE", help="Only units at or below this division.")
+def command(file: Path, city: str, within: str) -> None:
+    """Write the file, which only its owner may read."""
+    profile = city_named(city)
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    count = 0
+    with file.open("w", encoding="utf-8") as page:
+        for piece in slips(actor=SystemActor("console"), city=profile.city, within=fold_code(within)):
+            count += piece.count('class="slip"')
+            page.write(piece)
+    click.echo(f"{count:,} slips in {click.format_filename(file)}. Print it, hand them over, and delete it.")

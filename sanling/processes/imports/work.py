@@ -1,0 +1,180 @@
+"""Taking in a file: sound rows are kept, others are named with all that is wrong, and nothing happens twice."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import record
+from sanling.foundation.installed import modules
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.tables.frame import Became, Headed, Row, Sheet, Taking, headed, missing, rows_of
+from sanling.foundation.tables.reading import Unreadable, tables_of
+from sanling.processes.imports.refused import RefusedRows
+
+BATCH = 2000
+# Of each cause, so many rows are named.
+NAMED = 5
+Progress = Callable[[int], None]
+
+
+@cache
+def sheets() -> Mapping[str, Sheet]:
+    """Return the sheets that installed rooms take in, by code."""
+    return {sheet.code: sheet for module in modules("imports") for sheet in module.SHEETS}
+
+
+@dataclass
+class Cause:
+    """One thing that is wrong, with how many rows, and the first of them."""
+
+    times: int = 0
+    rows: list[str] = field(default_factory=list)
+    # What stood there, in the rows that are named.
+    values: list[str] = field(default_factory=list)
+
+    def add(self, number: str, value: str = "") -> None:
+        """Count one more."""
+        self.times += 1
+        if self.times <= NAMED:
+            self.rows.append(number)
+            self.values.append(value)
+
+
+@dataclass
+class Report:
+    """What became of a file's rows; nothing at all where it was ``only_checked``."""
+
+    only_checked: bool
+    counts: Counter[Became] = field(default_factory=Counter)
+    causes: dict[tuple[str, str], Cause] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
+    passed: dict[str, Cause] = field(default_factory=dict)
+
+    def add(self, row: Row, table: str) -> None:
+        """Count a row, and its faults by cause."""
+        self.counts[row.became] += 1
+        number = f"{table}!{row.number}" if table else str(row.number)
+        for fault in row.faults:
+            self.causes.setdefault((fault.column, fault.why), Cause()).add(number, fault.value)
+        if row.became is Became.PASSED:
+            self.passed.setdefault(row.passed, Cause()).add(number)
+
+
+class _OnlyChecked(Exception):
+    """The file was only to be checked: what was done is taken back."""
+
+
+def take_in(
+    *,
+    actor: Actor,
+    sheet: Sheet,
+    file: Path,
+    profile: Profile,
+    refused: Path | None = None,
+    only_check: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Take in a file for a city: two thousand rows at a time, each batch whole or not at all.
+
+    A file that is taken in again changes nothing; one that was cut off goes on where it was. ``refused`` gets a
+    workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
+    everything back at the end. Raises ``Unreadable`` for what is no such table, ``OSError``.
+    """
+    report = Report(only_check)
+    try:
+        with transaction.atomic() if only_check else nullcontext():
+            with RefusedRows(refused) as book:
+                _Intake(actor, sheet, profile, report, book, progress).take(file)
+            detail = {became.value: report.counts[became] for became in Became}
+            city = profile.city
+            record(actor=actor, act=f"import.{sheet.code}", subject=f"city:{city}", city=city, detail=detail)
+            if only_check:
+                raise _OnlyChecked
+    except _OnlyChecked:
+        pass
+    return report
+
+
+@dataclass
+class _Intake:
+    """A file on its way in."""
+
+    actor: Actor
+    sheet: Sheet
+    profile: Profile
+    report: Report
+    book: RefusedRows
+    progress: Progress | None
+
+    def take(self, file: Path) -> None:
+        """Take in all tables that have the headings."""
+        taking, done, read = self._begin(), 0, 0
+        for table in tables_of(file):
+            found = headed(table, self.sheet)
+            if found is None:
+                self.report.not_read.append(table.name)
+                continue
+            read += 1
+            self.report.unused += [name for name in found.unused if name not in self.report.unused]
+            self.book.begin(found)
+            for batch in _batches(found, self.sheet, taking):
+                taking = self._taken(taking, [row for row in batch if row.became is not Became.PASSED])
+                for row in batch:
+                    # Only of the second sheet on does a number need its name.
+                    self.report.add(row, table.name if read > 1 else "")
+                    self.book.add(row)
+                done += len(batch)
+                if self.progress:
+                    self.progress(done)
+        if not read:
+            names = ", ".join(missing(self.sheet, ()))
+            text = _("No row among the first thirty has the headings that are needed: %(names)s.")
+            raise Unreadable(text % {"names": names})
+
+    def _begin(self) -> Taking:
+        return self.sheet.begin(actor=self.actor, profile=self.profile)
+
+    def _taken(self, taking: Taking, rows: Sequence[Row]) -> Taking:
+        """Take in a batch, and where it is refused as a whole each of its rows alone; return what takes in the next."""
+        before = {row.number: list(row.faults) for row in rows}
+        try:
+            with transaction.atomic():
+                taking.take(rows)
+        except (ValidationError, IntegrityError) as error:
+            for row in rows:
+                row.faults[:], row.became = before[row.number], Became.REFUSED
+            if len(rows) == 1:
+                rows[0].refuse("", _why(error))
+            # What it knew is of rows that have been taken back.
+            taking = self._begin()
+            for row in rows if len(rows) > 1 else ():
+                taking = self._taken(taking, [row])
+        return taking
+
+
+def _batches(found: Headed, sheet: Sheet, taking: Taking) -> Iterator[Sequence[Row]]:
+    """Yield some two thousand rows at a time; those of one key that follow each other stay together."""
+    batch: list[Row] = []
+    for _key, same in groupby(rows_of(found, sheet), taking.key):
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+        batch += same
+    if batch:
+        yield batch
+
+
+def _why(error: ValidationError | IntegrityError) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return _("Somebody changed the same at this moment. Take the file in again.")

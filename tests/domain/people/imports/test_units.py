@@ -1,0 +1,107 @@
+"""Units are taken in from lists as personnel offices keep them, and a second time nothing changes."""
+
+from pathlib import Path
+
+import pytest
+
+from sanling.domain.people.models import Unit
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.tables.frame import Became
+from tests.city import COUNTY, TOWNSHIP, City
+from tests.sheets import csv_file, faults, take, workbook
+
+pytestmark = pytest.mark.django_db
+HEAD = ["单位名称", "单位类型", "所属区划", "上级单位", "联系电话", "备注"]
+
+
+def test_a_list_with_a_title_merged_cells_and_full_width_digits_is_taken(city: City, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "units.xlsx",
+        [
+            ["郑州市金水区单位一览表"],
+            [],
+            HEAD,
+            ["金水区园林绿化中心", "行业部门", "金水区", "金水区综治中心", "０３７１－６５５００００１", ""],
+            ["金水区图书馆", "行业部门", "", "", 37165500002.0, "新"],
+            ["花园路街道派出所", "派出所", "金水区花园路街道", "", "", ""],
+            ["合计", "", "", "", "", ""],
+        ],
+        merged=[(0, 0, 0, 5, "郑州市金水区单位一览表"), (3, 2, 4, 2, "金水区")],
+    )
+    report = take("units", file)
+    refused = faults(report)
+    assert list(refused.values()) == [("5",)], refused
+    garden = Unit.objects.get(name="金水区园林绿化中心")
+    assert (garden.division_id, garden.phone) == (COUNTY, "+8637165500001")
+    assert garden.parent == city.centre(COUNTY)
+    assert Unit.objects.get(name="花园路街道派出所").division_id == TOWNSHIP
+    assert report.counts[Became.PASSED] == 1
+
+
+def test_a_second_time_nothing_changes_and_a_changed_row_is_noted(city: City, tmp_path: Path) -> None:
+    rows = [HEAD, ["金水区图书馆", "行业部门", "金水区", "金水区综治中心", "65500001", ""]]
+    take("units", workbook(tmp_path / "a.xlsx", rows))
+    again = take("units", workbook(tmp_path / "a.xlsx", rows))
+    assert again.counts == {Became.SAME: 1}
+    rows[1][4] = "65500002"
+    assert take("units", workbook(tmp_path / "a.xlsx", rows)).counts == {Became.CHANGED: 1}
+    unit = Unit.objects.get(name="金水区图书馆")
+    change = AuditRow.objects.filter(act="unit.change", subject=f"unit:{unit.pk}").latest("pk")
+    assert change.detail == {"phone": ["+8637165500001", "+8637165500002"]}
+
+
+def test_a_unit_of_the_structure_gets_its_phone_by_its_name(city: City, tmp_path: Path) -> None:
+    centre = city.centre(COUNTY)
+    text = f"单位,电话\n{centre.name},0371-65500009\n"
+    assert take("units", csv_file(tmp_path / "a.csv", text, "gb18030")).counts == {Became.CHANGED: 1}
+    centre.refresh_from_db()
+    assert centre.phone == "+8637165500009"
+
+
+def test_a_unit_is_renamed_by_its_code(city: City, tmp_path: Path) -> None:
+    centre = city.centre(COUNTY)
+    take("units", csv_file(tmp_path / "a.csv", f"编码,单位\n{centre.code},金水区社会治理中心\n"))
+    centre.refresh_from_db()
+    assert centre.name == "金水区社会治理中心"
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(city: City, tmp_path: Path) -> None:
+    rows = [HEAD, ["火星站", "火星单位", "火星", "火星总站", "12"], ["无处", "行业部门", "", "", ""]]
+    report = take("units", workbook(tmp_path / "a.xlsx", rows))
+    assert report.counts == {Became.REFUSED: 2}
+    assert sum(1 for rows in faults(report).values() if "2" in rows) == 4
+    assert not Unit.objects.filter(name__in=["火星站", "无处"]).exists()
+
+
+def test_units_that_hand_up_to_each_other_in_one_file_find_each_other(city: City, tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        ["金水区图书馆一分馆", "行业部门", "金水区", "金水区图书馆", ""],
+        ["金水区图书馆", "行业部门", "金水区", "", ""],
+    ]
+    assert take("units", workbook(tmp_path / "a.xlsx", rows)).counts == {Became.NEW: 2}
+    assert Unit.objects.get(name="金水区图书馆一分馆").parent == Unit.objects.get(name="金水区图书馆")
+
+
+def test_what_would_make_a_ring_is_refused_alone(city: City, tmp_path: Path) -> None:
+    rows = [HEAD, ["甲馆", "行业部门", "金水区", "", ""], ["乙馆", "行业部门", "金水区", "甲馆", ""]]
+    take("units", workbook(tmp_path / "a.xlsx", rows))
+    rows[1][3] = "乙馆"
+    rows.append(["丙馆", "行业部门", "金水区", "", ""])
+    report = take("units", workbook(tmp_path / "a.xlsx", rows))
+    assert report.counts == {Became.REFUSED: 1, Became.SAME: 1, Became.NEW: 1}
+
+
+def test_one_cause_of_many_rows_is_said_once(city: City, tmp_path: Path) -> None:
+    rows = [HEAD, *([f"站{nth}", "火星单位", "金水区", "", ""] for nth in range(300))]
+    report = take("units", workbook(tmp_path / "a.xlsx", rows))
+    ((_cause, found),) = report.causes.items()
+    assert (found.times, found.rows) == (300, ["2", "3", "4", "5", "6"])
+
+
+def test_a_check_changes_nothing_and_says_what_would_happen(city: City, tmp_path: Path) -> None:
+    before = Unit.objects.count(), AuditRow.objects.count()
+    rows = [HEAD, ["甲馆", "行业部门", "金水区", "", ""]]
+    report = take("units", workbook(tmp_path / "a.xlsx", rows), only_check=True)
+    assert report.counts == {Became.NEW: 1}
+    assert (Unit.objects.count(), AuditRow.objects.count()) == before

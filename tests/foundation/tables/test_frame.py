@@ -1,0 +1,73 @@
+"""A header is found below titles by any of its names, and every fault of a row is told at once."""
+
+from collections.abc import Sequence
+
+from sanling.foundation.cleaning import read_whole
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, headed, line_of, missing, rows_of
+from sanling.foundation.tables.reading import Rounded, Table
+
+
+def begin(**_options: object) -> "Taking":
+    return Taking()
+
+
+class Taking:
+    """Takes nothing."""
+
+    def key(self, row: Row) -> int:
+        return row.number
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Do nothing."""
+
+
+SHEET = Sheet(
+    "things",
+    (
+        Column("name", ("姓名", "人员姓名"), line_of(3), required=True),
+        Column("age", ("年龄",), read_whole),
+        Column("phone", ("手机号码",), read_whole, personal=True),
+    ),
+    begin,
+)
+
+
+def found(*rows: Sequence[str]) -> list[Row]:
+    header = headed(Table("", iter(list(enumerate(rows, 1)))), SHEET)
+    assert header is not None
+    return list(rows_of(header, SHEET))
+
+
+def test_a_header_stands_below_titles_in_any_width_with_notes_and_stars() -> None:
+    (row,) = found(["花名册", ""], ["", ""], ["人 员 姓 名 *", "年龄（周岁）："], ["王五", "４０"])
+    assert (row.number, row["name"], row["age"], row["phone"]) == (4, "王五", 40, "")
+
+
+def test_of_two_rows_of_headings_the_lower_counts() -> None:
+    (row,) = found(["姓名", "基本情况", ""], ["姓名", "年龄", "手机号码"], ["王五", "40", "138"])
+    assert (row["age"], row["phone"]) == (40, 138)
+
+
+def test_all_faults_of_a_row_are_told_and_nothing_of_what_is_personal() -> None:
+    (row,) = found(["姓名", "年龄", "手机号码"], ["王五赵六", "x", "13812x"])
+    assert row.became is Became.REFUSED
+    assert [(fault.column, fault.value) for fault in row.faults] == [
+        ("姓名", "王五赵六"),
+        ("年龄", "x"),
+        ("手机号码", ""),
+    ]
+
+
+def test_rounded_numbers_and_broken_texts_are_none() -> None:
+    (row,) = found(["姓名", "年龄"], ["王\udcff", Rounded("410105199001011264")])
+    assert len(row.faults) == 2
+
+
+def test_empty_rows_are_nothing_and_notes_are_passed_over() -> None:
+    rows = found(["姓名", "年龄"], ["", ""], ["合计：2", ""], [])
+    assert [row.became for row in rows] == [Became.PASSED]
+
+
+def test_a_table_without_what_is_needed_is_none() -> None:
+    assert headed(Table("", iter([(1, ["年龄", "手机号码"])])), SHEET) is None
+    assert missing(SHEET, ["age"]) == ["姓名"]

@@ -1,0 +1,24 @@
+"""Slips are written into a file that only its owner may read."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pytest_django import Settings
+
+from sanling.interfaces.console.slips import command
+from tests.city import COUNTY, VILLAGE, City
+from tests.sheets import csv_file, take
+
+pytestmark = pytest.mark.django_db
+
+
+def test_slips_of_a_place_are_written_and_counted(city: City, tmp_path: Path, settings: Settings) -> None:
+    settings.SMS_URL = ""
+    take("posts", csv_file(tmp_path / "a.csv", f"姓名,职务,区划,工号\n王五,网格员,{VILLAGE},7\n"))
+    file = tmp_path / "slips.html"
+    done = CliRunner().invoke(command, [str(file), "--city", "zhengzhou", "--within", COUNTY])
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("1 slips")
+    assert "王五" in file.read_text("utf-8")
+    assert file.stat().st_mode & 0o077 == 0
