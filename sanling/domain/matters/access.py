@@ -287,9 +287,9 @@ def read_in_full(viewer: Viewer) -> QuerySet[Matter]:
 
 
 def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
-    """Return the visible matters of a person, by blind index of phone or citizen number, where the viewer may unmask.
+    """Return the visible matters of a person, by blind index of phone, citizen number or name, where one may unmask.
 
     To others the answer would tell whom a mask hides.
     """
-    parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index))
+    parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index) | Q(name_index=index))
     return read_in_full(viewer).filter(pk__in=parties.values("matter"))

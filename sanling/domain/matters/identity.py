@@ -29,6 +29,18 @@ def identity_columns(details: PersonDetails | None) -> dict[str, str | bytes | N
     return asdict(details) | {
         "phone": phone,
         "citizen_number": number,
-        "phone_index": blind_index("phone", phone) if phone else None,
-        "citizen_number_index": blind_index("citizen_number", number) if number else None,
+        **indexes_of(name=details.name, phone=phone, citizen_number=number),
     }
+
+
+def indexes_of(*, name: str, phone: str, citizen_number: str) -> dict[str, bytes | None]:
+    """Return the blind indexes of what is said; ``None`` for what is not, and for a name without a letter."""
+    said = {"name": name, "phone": phone, "citizen_number": citizen_number}
+    return {f"{kind}_index": _index(kind, value) for kind, value in said.items()}
+
+
+def _index(kind: str, value: str) -> bytes | None:
+    try:
+        return blind_index(kind, value) if value else None
+    except ValueError:
+        return None

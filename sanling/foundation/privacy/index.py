@@ -8,20 +8,21 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.foundation.privacy.normalise import normalise_citizen_number, normalise_name
 from sanling.foundation.privacy.phone import normalise_phone
 
 _NORMALISERS: dict[str, Callable[[str], str]] = {
     "phone": normalise_phone,
     "citizen_number": normalise_citizen_number,
+    "name": normalise_name,
 }
 
 
 def blind_index(kind: str, value: str) -> bytes:
     """Return 32 bytes, equal for equal values of a kind (HMAC-SHA256 under BLIND_INDEX_KEY).
 
-    Phones and citizen numbers are normalised by their own rules (ValueError if malformed), other kinds by NFKC,
-    case and outer spaces. The same value of two kinds has two indexes.
+    Phones, citizen numbers and names are normalised by their own rules (ValueError if malformed), other kinds by
+    NFKC, case and outer spaces. The same value of two kinds has two indexes.
     """
     if not settings.BLIND_INDEX_KEY:
         raise ImproperlyConfigured("BLIND_INDEX_KEY is empty; give it 32 random bytes and never change it.")

@@ -1,12 +1,14 @@
-"""One spelling for the number by which the state knows a person."""
+"""One spelling for the number by which the state knows a person, and for a name."""
 
 import re
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 from sanling.foundation.cleaning import fold_code
+from sanling.foundation.variants import DOT, fold_variants
 
 
 class NoCitizenNumber(ValueError):
@@ -30,3 +32,29 @@ def normalise_citizen_number(raw: str) -> str:
     except ValidationError:
         raise NoCitizenNumber from None
     return number
+
+
+def normalise_name(raw: str) -> str:
+    """Return a whole name as it is compared with others: its letters and digits in one width, case and form.
+
+    Blanks, dots within names and all other signs are left out. Raises ``ValueError`` where nothing is left.
+    """
+    name = "".join(sign for sign in fold_variants(raw) if sign.isalnum() or category(sign) == "Co")
+    if not name:
+        raise ValueError("no letter in it")
+    return name
+
+
+def may_be_name(typed: str) -> bool:
+    """Tell whether what was typed looks like a whole name: two to four characters, or parts of a longer one.
+
+    Parts have dots between them, or blanks where they are of Latin letters; a blank may follow a surname of one.
+    """
+    words = fold_variants(typed).split()
+    name = "".join(words)
+    parts = words if name.isascii() else name.split(DOT)
+    if not "".join(parts).isalpha():
+        return False
+    if len(parts) > 1:
+        return len(parts) <= 4
+    return not name.isascii() and 2 <= len(name) <= 4 and (len(words) == 1 or len(words[0]) == 1)

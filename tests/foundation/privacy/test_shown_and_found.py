@@ -3,13 +3,15 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.privacy.mask import mask_address, mask_citizen_number, mask_name
-from sanling.foundation.privacy.normalise import normalise_citizen_number
+from sanling.foundation.privacy.normalise import may_be_name, normalise_citizen_number, normalise_name
 from sanling.foundation.privacy.unmask import PurposeMissing, unmask
 
 NOBODY = "999999199001011238"
@@ -34,6 +36,31 @@ def test_blind_indexes_agree_within_a_kind_and_differ_between_kinds(settings: Se
     before = blind_index("name", "a")
     settings.BLIND_INDEX_KEY = b"another" * 5
     assert blind_index("name", "a") != before
+
+
+@given(
+    st.lists(st.text(alphabet="王國国建Ａa买·• 〇○\u3000", min_size=1, max_size=4), min_size=1, max_size=4)
+)
+def test_a_name_is_one_name_with_any_blanks_dots_and_widths(parts: list[str]) -> None:
+    written = "".join(parts)
+    try:
+        name = normalise_name(written)
+    except ValueError:
+        assert not any(sign.isalnum() for sign in written)
+        return
+    assert normalise_name(name) == name
+    assert normalise_name(" ".join(parts)) == normalise_name("·".join(parts)) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "may"),
+    [
+        *((name, True) for name in ("王建国", "王 建国", "买买提·吐尔逊", "Anna Berg", "三号楼")),
+        *((words, False) for words in ("王", "3号楼", "垃圾 楼道", "绿城物业服务", "anna", "", "！？")),
+    ],
+)
+def test_what_may_be_a_whole_name(typed: str, may: bool) -> None:
+    assert may_be_name(typed) == may
 
 
 def test_no_blind_index_is_made_without_a_key(settings: Settings) -> None:

@@ -16,6 +16,8 @@ from sanling.foundation.text import SearchField
 
 # What somebody says of themselves.
 IDENTITY = ("name", "phone", "citizen_number", "address")
+# By what of it a party is found.
+INDEXES = ("phone_index", "citizen_number_index", "name_index")
 LEVELS = ("city", "county", "township", "village")
 
 
@@ -225,6 +227,7 @@ class Party(models.Model):
     address = EncryptedTextField(blank=True)
     phone_index = models.BinaryField(max_length=32, null=True)
     citizen_number_index = models.BinaryField(max_length=32, null=True)
+    name_index = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         constraints = [
@@ -237,7 +240,7 @@ class Party(models.Model):
             models.Index(
                 fields=[column], condition=Q((f"{column}__isnull", False)), name=f"party_by_{column}"
             )
-            for column in ("phone_index", "citizen_number_index")
+            for column in INDEXES
         ]
 
     @property

@@ -1,8 +1,9 @@
-"""Seek: look for a person by phone, for who may read identities; counted for each who seeks, and recorded."""
+"""Seek: look for a person by phone or whole name, for who may read identities; counted and recorded."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.guarded import guarded
@@ -12,6 +13,12 @@ from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
 
 DAY = timedelta(days=1)
+TOO_MANY = {
+    "phone": gettext_lazy(
+        "At most %(most)d phone numbers a day can be looked up. Please try again in %(n)d minutes."
+    ),
+    "name": gettext_lazy("At most %(most)d names a day can be looked up. Please try again in %(n)d minutes."),
+}
 
 
 class SeekingRefused(Exception):
@@ -44,15 +51,24 @@ def seek_person(*, actor: Viewer, phone: str, where: str) -> str:
     return index.hex()
 
 
-def count_seeking(*, actor: Viewer, where: str) -> None:
-    """Count and record a question to which the answer tells whose a phone is; raises `SeekingRefused`.
+def seek_named(*, actor: Viewer, name: str, where: str) -> str:
+    """Return the blind index of a whole name in the same way, counted apart from phones."""
+    if not may_seek(actor):
+        raise SeekingRefused(_("Only posts that may read identities can search by name."))
+    index = blind_index("name", name)
+    count_seeking(actor=actor, where=where, by="name")
+    return index.hex()
+
+
+def count_seeking(*, actor: Viewer, where: str, by: str = "phone") -> None:
+    """Count and record a question to which the answer tells whose a phone or name is; raises `SeekingRefused`.
 
     It is counted for the person, whatever the post. Call it before the transaction of what it leads to.
     """
     most = profile_for(actor.city).limits.phones_sought_a_day
-    counted = hit(scope="people.seek", key=str(actor.user_id), limit=most, per=DAY)
+    scope = "people.seek" if by == "phone" else f"people.seek.{by}"
+    counted = hit(scope=scope, key=str(actor.user_id), limit=most, per=DAY)
     if isinstance(counted, Over):
         minutes = -(-max(1, round(counted.retry_after.total_seconds())) // 60)
-        text = _("At most %(most)d phone numbers a day can be looked up. Please try again in %(n)d minutes.")
-        raise SeekingRefused(text % {"most": most, "n": minutes}, counted.retry_after)
-    record(actor=actor, act="privacy.seek", subject=where, city=actor.city, detail={"by": "phone"})
+        raise SeekingRefused(str(TOO_MANY[by]) % {"most": most, "n": minutes}, counted.retry_after)
+    record(actor=actor, act="privacy.seek", subject=where, city=actor.city, detail={"by": by})

@@ -1,6 +1,7 @@
-"""The search box: a number leads straight to its matter, a phone or words to a list."""
+"""The search box: a number leads straight to its matter, a phone, a whole name or words to a list."""
 
 import re
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +13,15 @@ from sanling.domain.matters.ledger_queries import Criteria, Order, cursor_from, 
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.queries import find_matter, rows_of
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
+from sanling.domain.people.actions.seek_person import (
+    SeekingRefused,
+    may_seek,
+    seek_named,
+    seek_person,
+)
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.privacy.normalise import may_be_name
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
@@ -41,27 +48,31 @@ HEADS = (
 @require_GET
 @door(sees_matters)
 def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Lead to the matter of a number, or list those that a phone or words find."""
+    """Lead to the matter of a number, or list those that a phone, a whole name or words find.
+
+    Words are looked for as a name where they look like one and nothing else was found: each such search is recorded.
+    """
     typed = clean_line(request.GET.get("q", ""))[:LONGEST]
     number = parse(typed)
     if number and find_matter(viewer, number):
         return redirect("desk:matter", number=number)
     phone, maybe = _phone(viewer, typed)
-    by_phone = may_seek(viewer)
+    seeks = may_seek(viewer)
+    by_name = seeks and not phone and "by_name" in request.GET and _has_letters(typed)
     context: dict[str, object] = {
         "typed": typed,
         "number": number,
         "phone": phone,
-        "by_phone": by_phone,
+        "seeks": seeks,
         "maybe": maybe,
-        "shown": (listing := _nothing(by_phone=by_phone)),
+        "by_name": by_name,
+        "maybe_name": seeks and not phone and not by_name and _has_letters(typed),
+        "shown": (listing := _nothing(seeks=seeks, by_name=by_name)),
     }
-    criteria = Criteria(family="", words=typed)
-    if phone and by_phone:
-        try:
-            criteria = Criteria(family="", person=seek_person(actor=viewer, phone=phone, where="search"))
-        except SeekingRefused as refused:
-            return render(request, "desk/matters/search.html", context | {"refused": refused}, status=429)
+    try:
+        criteria = _criteria(viewer, typed, phone=phone if seeks else "", by_name=by_name)
+    except SeekingRefused as refused:
+        return render(request, "desk/matters/search.html", context | {"refused": refused}, status=429)
     if typed:
         found = page_of(
             ledger_ways(viewer, criteria, clock.now()),
@@ -71,28 +82,45 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             after=cursor_from(request.GET.get("after", "")),
             before=cursor_from(request.GET.get("before", "")),
         )
-        context["groups"] = found_by_rooms(viewer, typed)
+        context["groups"] = groups = found_by_rooms(viewer, typed)
+        if context["maybe_name"] and not found.rows and not groups and may_be_name(typed):
+            return redirect(f"{request.path}?{urlencode({'q': typed, 'by_name': 1})}")
         context["shown"] = listing.holding(rows_for(viewer, found.rows), page_links(request, found))
     return render(request, "desk/matters/search.html", context)
 
 
-def _nothing(*, by_phone: bool) -> Listing:
+def _criteria(viewer: Viewer, typed: str, *, phone: str, by_name: bool) -> Criteria:
+    """Return what is looked for; raises `SeekingRefused`."""
+    if phone:
+        return Criteria(family="", person=seek_person(actor=viewer, phone=phone, where="search"))
+    if by_name:
+        return Criteria(family="", person=seek_named(actor=viewer, name=typed, where="search"))
+    return Criteria(family="", words=typed)
+
+
+def _has_letters(typed: str) -> bool:
+    return any(sign.isalpha() for sign in typed)
+
+
+def _nothing(*, seeks: bool, by_name: bool) -> Listing:
     """Return the list of what was found, with what is said while there is nothing in it."""
-    return Listing(
-        heads=HEADS,
-        nothing=_("Nothing found"),
-        what_to_do=_(
-            "Type a matter's number, words of its title or text, or the phone number of a party. "
-            "Matters outside your jurisdiction are not found."
+    what_to_do = (
+        _(
+            "Neither words nor the whole name of a party say so in what you may see. A name is found "
+            "only where you may read who somebody is, and only whole."
         )
-        if by_phone
+        if by_name
+        else _(
+            "Type a matter's number, words of its title or text, or the phone number or whole name of a "
+            "party. Matters outside your jurisdiction are not found."
+        )
+        if seeks
         else _(
             "Type a matter's number, or words of its title or text. "
             "Matters outside your jurisdiction are not found."
-        ),
-        icon="search",
-        linked=True,
+        )
     )
+    return Listing(heads=HEADS, nothing=_("Nothing found"), what_to_do=what_to_do, icon="search", linked=True)
 
 
 def _phone(viewer: Viewer, typed: str) -> tuple[str, str]:

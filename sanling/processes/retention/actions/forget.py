@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
-from sanling.domain.matters.models.matter import IDENTITY
+from sanling.domain.matters.models.matter import IDENTITY, INDEXES
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import reading_of
@@ -89,7 +89,7 @@ def _forget_parties(batch: Sequence[Matter], gone: _Gone) -> None:
     """Keep of each party its role and how many heads it had."""
     parties = Party.objects.filter(matter__in=batch)
     gone.parties.update(parties.values_list("matter_id", flat=True))
-    parties.update(description="", phone_index=None, citizen_number_index=None, **dict.fromkeys(IDENTITY, ""))
+    parties.update(description="", **dict.fromkeys(INDEXES), **dict.fromkeys(IDENTITY, ""))
 
 
 def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
