@@ -8,8 +8,6 @@ from tests.house.sources import listed, python_files, tracked, tree_of
 ROOMS = ("sanling/domain/", "sanling/processes/")
 # Rows, their constraints and what is said of a refusal are tested with what writes them.
 EXEMPT = {"__init__.py", "apps.py", "models.py", "errors.py"}
-# Tests of the invented city compare all of it with what acts do, whichever of its modules made it.
-INVENTED = "sanling/processes/simulation/"
 
 
 def decides(path: Path) -> bool:
@@ -31,8 +29,7 @@ def test_every_module_of_domain_and_processes_has_its_namesake() -> None:
         path: namesake(path)
         for room in ROOMS
         for path in python_files(room)
-        if not path.as_posix().startswith(INVENTED)
-        and path.name not in EXEMPT
+        if path.name not in EXEMPT
         and "models" not in path.parts
         and decides(path)
         and namesake(path) not in kept

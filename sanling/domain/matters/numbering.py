@@ -33,7 +33,7 @@ def parse(text: str) -> str | None:
 
 def next_number(*, city: str, letters: str, day: date) -> str:
     """Draw the next number of a city's day; the row stays locked until the transaction ends."""
-    return compose(letters, day, _draw(1, city, day))
+    return compose(letters, day, draw(1, city, day))
 
 
 def take_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]:
@@ -43,12 +43,12 @@ def take_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]
     RuntimeError within a transaction, which would keep the day locked until its end.
     """
     with transaction.atomic(durable=True):
-        last = _draw(count, city, day)
+        last = draw(count, city, day)
     return [compose(letters, day, sequence) for sequence in range(last - count + 1, last + 1)]
 
 
-def _draw(count: int, city: str, day: date) -> int:
-    """Let so many more numbers be given, and return the last of them."""
+def draw(count: int, city: str, day: date) -> int:
+    """Let so many more numbers of a day be given, and return the last of them; it stays locked like `next_number`'s."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO matters_sequence (city, day, last) VALUES (%s, %s, %s) "

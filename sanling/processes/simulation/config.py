@@ -22,7 +22,6 @@ class Scene(Part):
     days: Annotated[int, Field(ge=1)]
     kinds: tuple[str, ...] = ()
     likely: Weights = Field(default_factory=dict)
-    send: bool = False
 
 
 class SimulationPart(Part):

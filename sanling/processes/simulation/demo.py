@@ -25,7 +25,8 @@ from sanling.foundation.profile.registry import profile_by_code
 from sanling.processes.reactions import react
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
-from sanling.processes.simulation.simulate import ACT, ACTOR, inventor_of, simulate, stage_scenes
+from sanling.processes.simulation.scenes import stage_scenes
+from sanling.processes.simulation.simulate import ACT, ACTOR, inventor_of, simulate
 from sanling.processes.simulation.staff import staff_city
 
 # Everybody has been in office since before the year that is simulated.

@@ -1,6 +1,6 @@
 """What invented staff and residents put into the forms of their acts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -25,7 +25,6 @@ from sanling.foundation.files.models import StoredFile
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.life import Life
 from sanling.processes.simulation.odds import Odds
-from sanling.processes.simulation.standing import would_see
 from sanling.processes.simulation.town import EVERYBODY
 from sanling.processes.simulation.words import Words
 
@@ -37,8 +36,6 @@ MORE_TIME = (3, 5, 7, 10, 15, 30)
 PICTURE = 0.12
 # How often somebody of the township is charged rather than of the community.
 FURTHER = 0.06
-
-_Filler = Callable[["_Blank"], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,8 @@ class Forms:
     words: Words
     habits: SimulationPart
     pictures: Sequence[StoredFile]
-    # The unit that matters go to when they may go there.
-    prefers: int | None = None
+    # Who gets what can go to them.
+    prefers: Viewer | None = None
 
     def fill(self, life: Life, action: Action, at: datetime, random: Random) -> dict[str, Any] | None:
         """Return the fields of an action, or none when a required one has nothing to offer."""
@@ -93,23 +90,21 @@ class Forms:
         return [Enclosure(picture, picture.name, evidence) for picture in chosen]
 
     def _value(self, blank: _Blank) -> Any:
-        filler = FILLERS.get(blank.field.type)
-        if filler:
-            return filler(blank)
-        finders: dict[str, _Filler] = {"unit": self._unit, "units": self._units, "post": self._post}
-        if blank.field.type in finders:
-            return finders[blank.field.type](blank)
-        life = blank.life
-        if blank.field.type == "category":
-            return blank.random.choice(self.part.categories(life.matter.kind)).code
         if blank.field.code == "number":
             # Names an earlier matter; of invented acts only relating and merging do.
-            names = life.other if blank.action.verb in {Relate.code, Merge.code} else None
-            return names.matter.number if names else None
-        text = self.words.note(life.definition.code, blank.action.code, blank.field.code, blank.random)
-        return text[: blank.field.max_length]
+            other = blank.life.other if blank.action.verb in {Relate.code, Merge.code} else None
+            return other.matter.number if other else None
+        fill = FILLERS.get(blank.field.type)
+        if fill:
+            return fill(self, blank)
+        words = self.words.note(blank.life.definition.code, blank.action.code, blank.field.code, blank.random)
+        return words[: blank.field.max_length]
 
-    def _unit(self, blank: _Blank) -> Unit | None:
+    def category(self, blank: _Blank) -> str:
+        """Choose any category of the matter's kind."""
+        return blank.random.choice(self.part.categories(blank.life.matter.kind)).code
+
+    def unit(self, blank: _Blank) -> Unit | None:
         """Choose a department in charge of the subject, or another centre on the way, that can work on it."""
         life, town = blank.life, blank.life.town
         matter = life.matter
@@ -120,16 +115,18 @@ class Forms:
             for unit in town.at(matter.division_id[:level])
             if unit.pk != matter.unit_id
         ]
-        subjects = {matter.kind, matter.category}
-        for circle in (
-            [unit for unit in near if unit.pk == self.prefers],
-            [unit for unit in near if not subjects.isdisjoint(unit.lines)],
-            [unit for unit in near if unit.kind in {town.part.intake, *self.habits.passed_to}],
-        ):
+        passed_to = {town.part.intake, *self.habits.passed_to}
+        for circle in (*self._fitting(near, life), [unit for unit in near if unit.kind in passed_to]):
             able = [unit for unit in circle if self._can_work(life, unit)]
             if able:
                 return blank.random.choice(able)
         return None
+
+    def _fitting(self, units: Sequence[Unit], life: Life) -> tuple[list[Unit], list[Unit]]:
+        """Return which of some units is preferred, and which are in charge of the subject."""
+        subjects = {life.matter.kind, life.matter.category}
+        preferred = [unit for unit in units if self.prefers and unit.pk == self.prefers.own.unit_id]
+        return preferred, [unit for unit in units if not subjects.isdisjoint(unit.lines)]
 
     def _can_work(self, life: Life, unit: Unit) -> bool:
         """Tell whether a unit could go on with the matter once it holds it: accept it, and find whom to charge."""
@@ -146,7 +143,8 @@ class Forms:
         needed = [desk] if unit.kind == life.town.part.intake else [desk, handlers]
         return all(_somebody_sees(life, unit, roles) for roles in needed)
 
-    def _units(self, blank: _Blank) -> list[Unit] | None:
+    def units(self, blank: _Blank) -> list[Unit] | None:
+        """Choose one department beside the holder, now and then two."""
         life, matter = blank.life, blank.life.matter
         roles = _acting(life.definition.actions, ActorRelation.JOINT)
         able = [
@@ -158,19 +156,19 @@ class Forms:
         ]
         if not able:
             return None
-        fitting = [unit for unit in able if {matter.category, matter.kind} & {*unit.lines}]
-        chosen = [blank.random.choice(fitting or able), blank.random.choice(able)]
+        preferred, fitting = self._fitting(able, life)
+        chosen = [blank.random.choice(preferred or fitting or able), blank.random.choice(able)]
         return list(dict.fromkeys(chosen if blank.random.random() < PICTURE else chosen[:1]))
 
-    def _post(self, blank: _Blank) -> Post | None:
+    def post(self, blank: _Blank) -> Post | None:
         """Choose somebody of the matter's own community, else of its township, else of the holder."""
-        life = blank.life
-        usual = self.habits.handlers[life.matter.kind]
-        for place in self._circles(blank):
-            able = [post for post in place if would_see(life, post)]
-            weights = [usual.get(post.own.role.code, 1) for post in able]
+        usual = self.habits.handlers[blank.life.matter.kind]
+        for circle in self._circles(blank):
+            able = [post for post in circle if blank.life.would_see(post)]
             if able:
+                weights = [usual.get(post.own.role.code, 1) for post in able]
                 (chosen,) = blank.random.choices(able, weights)
+                chosen = self.prefers if self.prefers in able else chosen
                 return Post(pk=chosen.post_id, unit_id=chosen.own.unit_id)
         return None
 
@@ -188,7 +186,7 @@ class Forms:
 
 
 def _somebody_sees(life: Life, unit: Unit, roles: tuple[str, ...]) -> bool:
-    return any(would_see(life, post) for post in life.town.staff(unit.pk, roles))
+    return any(life.would_see(post) for post in life.town.staff(unit.pk, roles))
 
 
 def _acting(actions: Sequence[Action], relation: ActorRelation, verb: str = "") -> tuple[str, ...]:
@@ -215,10 +213,15 @@ def _more_time(blank: _Blank) -> int:
     return blank.random.choice([days for days in MORE_TIME if days <= most] or [1])
 
 
-FILLERS: dict[str, _Filler] = {
-    "choice": _choice,
-    "allowance": _more_time,
-    "boolean": lambda _blank: True,
-    "date": lambda blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date(),
-    "rating": lambda blank: RATINGS.draw(blank.random),
+# By the field's type; any other is written in words.
+FILLERS: Mapping[str, Callable[[Forms, _Blank], Any]] = {
+    "choice": lambda _forms, blank: _choice(blank),
+    "allowance": lambda _forms, blank: _more_time(blank),
+    "boolean": lambda _forms, _blank: True,
+    "date": lambda _forms, blank: (blank.at + timedelta(days=blank.random.randint(5, 25))).date(),
+    "rating": lambda _forms, blank: RATINGS.draw(blank.random),
+    "category": Forms.category,
+    "unit": Forms.unit,
+    "units": Forms.units,
+    "post": Forms.post,
 }

@@ -15,6 +15,7 @@ from math import cos, radians
 from random import Random
 
 import shapely
+from django.db.models import QuerySet
 from shapely.geometry.base import BaseGeometry
 
 from sanling.domain.territory.actions.draw import NewGrid, NewOutline, draw
@@ -100,6 +101,16 @@ def outlines_of(profile: Profile) -> dict[str, BaseGeometry]:
         for county, codes in part.outlines.items()
     }
     return dict(sorted((drawn | united).items()))
+
+
+def points_inside(outlines: "QuerySet[Boundary]") -> dict[str, Point]:
+    """Return a point inside each of some outlines that are valid now, by division; degrees, to a decimetre."""
+    rows = list(outlines.filter(valid_until=None).order_by("division_id").values_list("division_id", "wkb"))
+    inside = shapely.point_on_surface(shapely.from_wkb([bytes(wkb) for _path, wkb in rows]))
+    return {
+        path: (round(float(point.x), 6), round(float(point.y), 6))
+        for (path, _wkb), point in zip(rows, inside, strict=True)
+    }
 
 
 def _shares(city: str, part: TerritoryPart, seed: int) -> dict[str, list[Share]]:

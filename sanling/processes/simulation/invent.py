@@ -1,8 +1,8 @@
 """A matter as it is brought: what, where, by whom and how, and then its life."""
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,7 +12,7 @@ from stdnum.cn import ric
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.config import KindRules, MattersPart
 from sanling.domain.matters.identity import PersonDetails, identity_columns
-from sanling.domain.matters.models import Entry, Matter, Party
+from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.registering import registrar
 from sanling.domain.matters.reports import title_of
 from sanling.domain.people.access import Viewer
@@ -58,7 +58,7 @@ class Recent:
 class Inventor:
     """Makes up one matter after another for a city; the same seed makes the same matters.
 
-    ``definitions`` has the keys of the published workflows by code.
+    ``definitions`` has the keys of the published workflows by code. `dataclasses.replace` gives it other inclinations.
     """
 
     town: Town
@@ -67,10 +67,12 @@ class Inventor:
     definitions: Mapping[str, int]
     habits: SimulationPart
     pictures: Sequence[StoredFile]
-    # How much more often than usual acts are done, which kinds alone come, and to which unit matters go if they may.
+    # How much more often than usual acts are done, which kinds alone come, to whom matters go if they may, and when
+    # nobody deals with them any more.
     likely: Mapping[str, float] = field(default_factory=dict)
     only: Sequence[str] = ()
-    prefers: int | None = None
+    prefers: Viewer | None = None
+    rests: Callable[[Life], bool] = lambda _life: False
     forms: Forms = field(init=False)
     policies: dict[str, Policy] = field(init=False)
     _kinds: Odds[KindRules] = field(init=False)
@@ -81,7 +83,7 @@ class Inventor:
         """Prepare what does not change from matter to matter."""
         self.forms = Forms(self.part, self.words, self.habits, self.pictures, self.prefers)
         self.policies = {
-            code: Policy(definition_of(pk), self.forms, self.habits, self.likely)
+            code: Policy(definition_of(pk), self.forms, self.habits, self.likely, self.rests)
             for code, pk in self.definitions.items()
         }
         kinds = [kind for kind in self.part.kinds if kind.code in (self.only or self.habits.kinds)]
@@ -91,12 +93,6 @@ class Inventor:
             kind.code: Odds({code: FALLS_BY**n for n, code in enumerate(self.words.categories(kind.code))})
             for kind in kinds
         }
-
-    def inclined(
-        self, likely: Mapping[str, float], *, kinds: Sequence[str], prefers: int | None
-    ) -> "Inventor":
-        """Return the same inventor with inclinations."""
-        return replace(self, likely=likely, only=kinds, prefers=prefers)
 
     def matter(
         self, *, number: str, at: datetime, until: datetime, village: str, random: Random, earlier: Recent
@@ -134,7 +130,7 @@ class Inventor:
         matter.registered_by_id = getattr(actor, "post_id", None)
         earlier.last[place] = life
         pictures = self.forms.some(self._pictures(channel, random), random)
-        life.begin(actor=actor, parties=parties, audience=Entry.Audience.PARTY, enclosures=pictures)
+        life.begin(actor, parties, pictures)
         self.policies[kind.workflow].live(life, random, until)
         return life
 

@@ -5,15 +5,17 @@ would ask the database for is answered here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
 from typing_extensions import override
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER
+from sanling.domain.matters.act import facts_of
 from sanling.domain.matters.acting import Acting, storable
 from sanling.domain.matters.beginning import begin
 from sanling.domain.matters.changes import Change, name_keys
@@ -36,10 +38,12 @@ from sanling.domain.matters.scan import Ripe, told
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.telling import standpoint
+from sanling.domain.people import sight
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.sight import Standpoint
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.rules import refusal
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.bulk import insert_many
@@ -51,6 +55,17 @@ PULSE = timedelta(seconds=1)
 # Rows that others name, each before what names it, and those that nothing names.
 NAMED: tuple[type[Model], ...] = (Stage, Assignment, Clock, Entry)
 OTHERS: tuple[type[Model], ...] = (Party, Attachment, ClockPause, ClockChange, Rating, Relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act at an instant by somebody; ``fields`` are as the form's reader leaves them."""
+
+    at: datetime
+    action: Action
+    actor: Actor
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    enclosures: Sequence[Enclosure] = ()
 
 
 class Life(Situations):
@@ -70,48 +85,34 @@ class Life(Situations):
         self.pauses = defaultdict(list)
         self.extensions, self.barred = {}, {}
 
-    # -- acts ---------------------------------------------------------------------------------------------------
-
-    def begin(
-        self, *, actor: Actor, parties: Sequence[Party], audience: str, enclosures: Sequence[Enclosure]
-    ) -> None:
+    def begin(self, actor: Actor, parties: Sequence[Party], enclosures: Sequence[Enclosure]) -> None:
         """Register it."""
         if self.matter.concealed:
             accused = (party.unit_id for party in parties if party.role in Party.ABOUT and party.unit_id)
             self.barred = {self.matter.pk: frozenset(accused)}
-        params = {"channel": self.matter.channel}
-        self.remember(
-            begin(
-                self.matter,
-                actor=actor,
-                parties=parties,
-                audience=audience,
-                params=params,
-                enclosures=enclosures,
-            )
-        )
-
-    def do(
-        self,
-        action: Action,
-        *,
-        actor: Actor,
-        at: datetime,
-        fields: Mapping[str, Any],
-        enclosures: Sequence[Enclosure] = (),
-    ) -> None:
-        """Do one legal action; ``fields`` are as the form's reader leaves them."""
-        act = Remembered(
+        change = begin(
+            self.matter,
             actor=actor,
+            parties=parties,
+            audience=Entry.Audience.PARTY,
+            params={"channel": self.matter.channel},
+            enclosures=enclosures,
+        )
+        self.remember(change)
+
+    def do(self, deed: Deed) -> None:
+        """Do what is legal."""
+        act = Remembered(
+            actor=deed.actor,
             matter=self.matter,
             situation=self.of(self.matter),
             definition=self.definition,
-            action=action,
-            fields=fields,
-            now=at,
-            unit_id=actor.own.unit_id if isinstance(actor, Viewer) else None,
-            enclosures=enclosures,
-            params=storable(fields),
+            action=deed.action,
+            fields=deed.fields,
+            now=deed.at,
+            unit_id=deed.actor.own.unit_id if isinstance(deed.actor, Viewer) else None,
+            enclosures=deed.enclosures,
+            params=storable(deed.fields),
             life=self,
         )
         act.carry_out()
@@ -159,61 +160,44 @@ class Life(Situations):
         known: dict[int, Clock] = {row.pk: row for row in self.rows[Clock]}
         return known[clock]
 
-    # -- clocks -------------------------------------------------------------------------------------------------
-
     @property
     def running(self) -> list[Clock]:
         """The clocks that have not been stopped."""
         return self.clocks[self.matter.pk]
 
+    @property
+    def _ripening(self) -> list[Clock]:
+        return [clock for clock in self.running if clock.paused_at is None and clock.late_at is None]
+
     def next_pulse(self) -> datetime | None:
         """Return when the worker's scan will next find a clock of this matter, or none."""
         moments = [
             clock.due_at if clock.warned_at or clock.warn_at is None else min(clock.due_at, clock.warn_at)
-            for clock in self.running
-            if clock.paused_at is None and clock.late_at is None
+            for clock in self._ripening
         ]
         return min(moments) + PULSE if moments else None
 
     def scan(self, at: datetime) -> list[Clock]:
         """Mark what is late, then what is to be warned of, as the scan does; return what has become late."""
-        ripe = [clock for clock in self.running if clock.paused_at is None and clock.late_at is None]
-        late = sorted((clock for clock in ripe if clock.due_at <= at), key=lambda clock: clock.due_at)
-        for clock in late:
-            clock.late_at = at
-        near = [
-            clock
-            for clock in ripe
-            if clock.late_at is None and clock.warned_at is None and clock.warn_at and clock.warn_at <= at
-        ]
-        for clock in near:
-            clock.warned_at = at
-        near.sort(key=lambda clock: clock.warn_at or at)
-        self._tell(late, "clock_late", at)
-        self._tell(near, "clock_warned", at)
+        late = [clock for clock in self._ripening if clock.due_at <= at]
+        self._mark(late, "late", "due_at", at)
+        unwarned = [clock for clock in self._ripening if clock.warned_at is None]
+        near = [clock for clock in unwarned if clock.warn_at and clock.warn_at <= at]
+        self._mark(near, "warned", "warn_at", at)
         return late
 
-    def _tell(self, clocks: Iterable[Clock], code: str, at: datetime) -> None:
-        matter = self.matter
-        entries: list[Model] = []
+    def _mark(self, clocks: list[Clock], how: str, when: str, at: datetime) -> None:
+        clocks.sort(key=attrgetter(when))
         for clock in clocks:
-            ripe = Ripe(
-                clock_id=clock.pk,
-                code=clock.code,
-                due_at=clock.due_at,
-                matter_id=matter.pk,
-                city=matter.division_id[: Level.CITY],
-                state=matter.state,
-                version=matter.version,
-                definition_id=matter.definition_id,
-                unit_id=matter.unit_id,
-                division=matter.division_id,
-                batch=None,
-            )
-            entries.append(told(ripe, code, at))
-        self.remember(Change(new=entries))
-
-    # -- the one that it could follow ---------------------------------------------------------------------------
+            setattr(clock, f"{how}_at", at)
+        matter = self.matter
+        place = matter.division_id
+        standing = matter.state, matter.version, matter.definition_id, matter.unit_id, place, None
+        ripe = [
+            Ripe(clock.pk, clock.code, clock.due_at, matter.pk, place[: Level.CITY], *standing)
+            for clock in clocks
+        ]
+        self.remember(Change(new=[told(clock, f"clock_{how}", at) for clock in ripe]))
 
     def may_merge(self, at: datetime) -> bool:
         """Tell whether the other matter was open at an instant, equally hidden, and ended but once."""
@@ -236,10 +220,20 @@ class Life(Situations):
         stage: Stage = self.rows[Stage][-1]
         return max(ended, stage.begun_at) + PULSE
 
-    # -- what is so with it -------------------------------------------------------------------------------------
+    def may(self, action: Action, actor: Actor, at: datetime) -> bool:
+        """Tell whether an actor who sees it may do an action at an instant, by the same rules as on any other."""
+        every = facts_of(actor, self.of(self.matter), [action])
+        return any(refusal(action, facts, at) is None for facts in every)
 
-    def standpoint(self, *, units: Sequence[int] = (), posts: Sequence[int] = ()) -> Standpoint:
-        """Return where it stands on the axes of access, or would if some units took part and posts were charged."""
+    def sees(self, post: Viewer) -> bool:
+        """Tell whether a post sees it."""
+        return sight.sees(post, self._standpoint())
+
+    def would_see(self, post: Viewer) -> bool:
+        """Tell whether a post would see it if its unit took part and it were charged itself."""
+        return sight.sees(post, self._standpoint(units=(post.own.unit_id,), posts=(post.post_id,)))
+
+    def _standpoint(self, *, units: Sequence[int] = (), posts: Sequence[int] = ()) -> Standpoint:
         charged = [
             part.post_id
             for part in self.rows[Assignment]

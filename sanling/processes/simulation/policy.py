@@ -1,14 +1,12 @@
 """What happens next to an invented matter: legal acts, drawn by weight, after delays drawn by act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import log
 from random import Random
-from typing import Any
 
 from sanling.domain.matters.access import LinkActor, rights_in
-from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.following import FOLLOWING
 from sanling.domain.matters.models import Clock
 from sanling.domain.matters.scan import TIMER
@@ -18,15 +16,14 @@ from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.matters.verbs.split import Split
 from sanling.domain.matters.verbs.supervise import Supervise
 from sanling.domain.people.access import Viewer
-from sanling.domain.territory.rules import Level
+from sanling.domain.territory.rules import Level, ancestors_of, level_of
 from sanling.domain.workflow.schema import Action, ActorRelation, Who, Workflow
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.holidays.schedules import workdays_at
 from sanling.foundation.workdays import Workdays
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.forms import Forms
-from sanling.processes.simulation.life import Life
-from sanling.processes.simulation.standing import candidates, may, sees
+from sanling.processes.simulation.life import Deed, Life
 
 USUAL_HOURS = 8.0
 # The spread of a delay (of its logarithm), and how often somebody lets things lie, and by how much.
@@ -55,23 +52,12 @@ class Choice:
     after: str | None
 
     def open(self, counts: Mapping[str, int]) -> bool:
-        """Tell whether it hasn't been done often enough, and what it waits for has been done."""
+        """Tell whether it may be drawn: it hasn't been done often enough, and what it waits for has been done."""
         if self.once and self.action:
             done = counts.get(self.action.code, 0)
             if done and done >= sum(counts.get(code, 0) for code in self.once):
                 return False
-        return self.after is None or self.after in counts
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The act that comes next unless a clock has the system act before it."""
-
-    at: datetime
-    action: Action
-    actor: Actor
-    fields: Mapping[str, Any]
-    enclosures: Sequence[Enclosure]
+        return self.weight > 0 and (self.after is None or self.after in counts)
 
 
 @dataclass
@@ -82,6 +68,8 @@ class Policy:
     forms: Forms
     habits: SimulationPart
     boost: Mapping[str, float] = field(default_factory=dict)
+    # When nobody does anything more; clocks run on.
+    rests: Callable[[Life], bool] = lambda _life: False
     _choices: dict[str, list[Choice]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,13 +105,7 @@ class Policy:
                 if not self._act_on_overdue(life, life.scan(pulse), pulse):
                     continue
             elif plan:
-                life.do(
-                    plan.action,
-                    actor=plan.actor,
-                    at=plan.at,
-                    fields=plan.fields,
-                    enclosures=plan.enclosures,
-                )
+                life.do(plan)
             plan = self._plan(life, random, now)
 
     def _follow(self, life: Life, at: datetime) -> None:
@@ -131,8 +113,8 @@ class Policy:
         verb = Follow.code if life.other and life.other.matter.resolved_at else Split.code
         for action in self.definition.actions:
             system = action.verb == verb and action.by(ActorRelation.SYSTEM)
-            if system and may(life, action, FOLLOWING, at):
-                life.do(action, actor=FOLLOWING, at=at, fields={})
+            if system and life.may(action, FOLLOWING, at):
+                life.do(Deed(at, action, FOLLOWING))
                 return
 
     def _act_on_overdue(self, life: Life, late: Sequence[Clock], at: datetime) -> bool:
@@ -142,12 +124,14 @@ class Policy:
             code = self.definition.clock(clock.code).on_overdue.act
             if code and clock.stopped_at is None:
                 action = self.definition.action(code)
-                if not action.fields and may(life, action, TIMER, at):
-                    life.do(action, actor=TIMER, at=at, fields={})
+                if not action.fields and life.may(action, TIMER, at):
+                    life.do(Deed(at, action, TIMER))
                     acted = True
         return acted
 
-    def _plan(self, life: Life, random: Random, now: datetime) -> Plan | None:
+    def _plan(self, life: Life, random: Random, now: datetime) -> Deed | None:
+        if self.rests(life):
+            return None
         choices = [choice for choice in self._choices[life.matter.state] if choice.open(life.counts)]
         weights = [choice.weight for choice in choices]
         if any(clock.late_at for clock in life.running):
@@ -155,7 +139,7 @@ class Policy:
                 if choice.action and choice.action.verb == Supervise.code:
                     weights[place] *= WATCHED_WHEN_LATE
         while choices:
-            place = _drawn(weights, random)
+            (place,) = random.choices(range(len(choices)), weights)
             action = choices[place].action
             if action is None:
                 return None
@@ -165,8 +149,8 @@ class Policy:
             del choices[place], weights[place]
         return None
 
-    def _try(self, life: Life, random: Random, now: datetime, action: Action) -> Plan | None:
-        """Return the plan of an action if somebody may do it and its form can be filled."""
+    def _try(self, life: Life, random: Random, now: datetime, action: Action) -> Deed | None:
+        """Return how an action comes next, if somebody may do it and its form can be filled."""
         for who in _shuffled(action.who, random):
             party = who.relation is ActorRelation.PARTY
             actor = LinkActor(life.matter.pk) if party else _somebody(life, action, who, random)
@@ -176,11 +160,11 @@ class Policy:
             if action.verb == Merge.code and not life.may_merge(at):
                 return None
             # Somebody else in the same relation fares no better.
-            if may(life, action, actor, at):
+            if life.may(action, actor, at):
                 fields = self.forms.fill(life, action, at, random)
                 if fields is None:
                     return None
-                return Plan(at, action, actor, fields, self.forms.enclosures(action, random))
+                return Deed(at, action, actor, fields, self.forms.enclosures(action, random))
         return None
 
     def _when(self, action: Action, now: datetime, random: Random, actor: Actor) -> datetime:
@@ -195,25 +179,39 @@ class Policy:
         return in_office_hours(at, workdays_at(post.city), random, duty=duty)
 
 
-def _drawn(weights: Sequence[float], random: Random) -> int:
-    """Return a place, as often as its weight says."""
-    left = random.random() * sum(weights)
-    for place, weight in enumerate(weights):
-        left -= weight
-        if left < 0:
-            return place
-    return len(weights) - 1
-
-
 def _shuffled(who: Sequence[Who], random: Random) -> Sequence[Who]:
     if len(who) > 1 and random.random() > USUALLY:
         return random.sample(who, len(who))
     return who
 
 
+def _candidates(life: Life, who: Who) -> list[Viewer]:
+    """Return the posts that stand in a relation to the matter, in one of its roles; some may not see it."""
+    town, matter = life.town, life.matter
+    match who.relation:
+        case ActorRelation.HOLDER:
+            found = town.staff(matter.unit_id, who.roles)
+        case ActorRelation.ASSIGNEE:
+            assignee = town.posts[matter.assignee_id] if matter.assignee_id else None
+            found = [assignee] if assignee and {"*", assignee.own.role.code} & {*who.roles} else []
+        case ActorRelation.JOINT:
+            found = [
+                post for joint in life.joints[matter.pk] for post in town.staff(joint.unit_id, who.roles)
+            ]
+        case ActorRelation.ABOVE:
+            below = len(matter.unit.division_id)
+            above = [path for path in ancestors_of(matter.division_id) if len(path) < below]
+            found = [post for path in above for post in town.staff_at(path, who.roles)]
+        case _:
+            found = []
+    if who.levels is None:
+        return list(found)
+    return [post for post in found if level_of(post.own.unit_division).name.lower() in who.levels]
+
+
 def _somebody(life: Life, action: Action, who: Who, random: Random) -> Viewer | None:
     """Return somebody of those meant who can do it."""
-    found = candidates(life, who)
+    found = _candidates(life, who)
     while found:
         post = _one_of(found, who, random)
         if _can_do(life, post, action):
@@ -233,7 +231,7 @@ def _one_of(found: Sequence[Viewer], who: Who, random: Random) -> Viewer:
 
 def _can_do(life: Life, post: Viewer, action: Action) -> bool:
     """Tell whether a post sees the matter; to relate it to another, it reads who brought any of the township."""
-    if not sees(life, post):
+    if not life.sees(post):
         return False
     if action.verb not in {Relate.code, Merge.code}:
         return True

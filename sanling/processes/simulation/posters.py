@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
-import shapely
-
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
+from sanling.processes.simulation.geography import points_inside
 from sanling.processes.simulation.words import community_of, read_words
 
 VILLAGES = 400
@@ -27,7 +26,7 @@ def hang_posters(*, actor: Actor, profile: Profile, home: str, at: datetime, see
         row.path: row for row in Division.objects.filter(path__startswith=profile.city, valid_until=None)
     }
     chosen = _chosen(list(divisions.values()), home, random)
-    points, words = _points([division.path for division in chosen]), read_words()
+    points, words = points_inside(Boundary.objects.filter(division__in=chosen)), read_words()
     numbers: Counter[str] = Counter()
     rows = []
     for division in chosen:
@@ -62,12 +61,3 @@ def _chosen(divisions: Sequence[Division], home: str, random: Random) -> list[Di
     around.sort(key=lambda village: village.path != home)
     far = [village for village in villages if not village.path.startswith(home[: Level.TOWNSHIP])]
     return [*around, *halls, *random.sample(far, min(VILLAGES, len(far)))]
-
-
-def _points(paths: Sequence[str]) -> dict[str, tuple[float, float]]:
-    outlines = Boundary.objects.filter(division__in=paths, valid_until=None).values_list("division_id", "wkb")
-    found = {}
-    for path, wkb in outlines:
-        point = shapely.point_on_surface(shapely.from_wkb(bytes(wkb)))
-        found[path] = (round(float(point.x), 6), round(float(point.y), 6))
-    return found

@@ -1,67 +1,96 @@
-"""Matters that fill each heap of the cast's inboxes: lives are invented until one stands where it is wanted."""
+"""Matters that fill each heap of the cast's inboxes: whoever deals with them aims at where they are wanted.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+The first lives of a scene are anybody's. When too few of them lead there, whatever gets there in the next is let be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
-from django.db import transaction
-
+from sanling.domain.matters.models import Relation
 from sanling.domain.matters.numbering import next_number
-from sanling.domain.matters.queries import Tab, inbox
+from sanling.domain.matters.queries import Tab
 from sanling.domain.people.access import Viewer
+from sanling.foundation import clock
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.profile.loader import Profile
 from sanling.processes.simulation.config import Scene
 from sanling.processes.simulation.invent import Inventor, Recent
 from sanling.processes.simulation.keys import Keys
 from sanling.processes.simulation.life import Life, write
 
-MOST_TRIES, TOGETHER = 4000, 40
+AS_USUAL, MOST_TRIES = 30, 400
+# Nothing is registered in the last minutes: somebody might still be writing it.
+STILL_WRITING = timedelta(minutes=5)
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def stage_scenes(
+    *, profile: Profile, inventor: Inventor, posts: Mapping[str, int], village: str, seed: int = 1
+) -> int:
+    """Write what the cast is to find in its inboxes, in the caller's transaction, and return how many matters.
+
+    ``posts`` holds the members of the cast by key.
+    """
+    until, random = clock.now(), Random(f"scenes:{seed}")  # noqa: S311 -- invented
+    lives = []
+    for scene in inventor.habits.scenes:
+        if scene.who in posts:
+            viewer = inventor.town.posts[posts[scene.who]]
+            lives += stage(inventor, scene, viewer=viewer, village=village, until=until, random=random)
+    lives.sort(key=lambda life: life.matter.registered_at)
+    for life in lives:
+        day = life.matter.registered_at.astimezone(CHINA).date()
+        life.matter.number = next_number(city=profile.city, letters=profile.letters, day=day)
+    write(lives)
+    return len(lives)
 
 
 def stage(
-    inventor: Inventor, *, post: int, scene: Scene, village: str, until: datetime, random: Random
+    inventor: Inventor, scene: Scene, *, viewer: Viewer, village: str, until: datetime, random: Random
 ) -> list[Life]:
-    """Return the matters of a scene, without numbers; fewer when chance doesn't bring them about."""
-    viewer = inventor.town.posts[post]
-    prefers = viewer.own.unit_id if scene.send else None
-    director = inventor.inclined(scene.likely, kinds=scene.kinds, prefers=prefers)
-    earliest, keys = until - timedelta(days=scene.days), Keys()
+    """Return the matters of a scene, without numbers; fewer when nothing brings them about."""
+    there = partial(waits, viewer=viewer, heap=scene.heap, until=until)
+    usual = replace(inventor, likely=scene.likely, only=scene.kinds, prefers=viewer)
+    aiming = replace(usual, rests=there)
+    keys, span = Keys(), timedelta(days=scene.days) - STILL_WRITING
     found: list[Life] = []
-    for _again in range(0, MOST_TRIES, TOGETHER):
-        if len(found) >= scene.count:
+    for nth in range(MOST_TRIES):
+        life = (usual if nth < AS_USUAL else aiming).matter(
+            number="",
+            at=(until - STILL_WRITING - span * random.random()).replace(microsecond=0),
+            until=until,
+            village=village,
+            random=random,
+            earlier=Recent(keys),
+        )
+        if there(life):
+            found.append(life)
+        if len(found) == scene.count:
             break
-        # Nothing is registered in the last minutes: somebody might still be writing it.
-        span = until - timedelta(minutes=5) - earliest
-        lives = [
-            director.matter(
-                number=f"?{n}",
-                at=(earliest + span * random.random()).replace(microsecond=0),
-                until=until,
-                village=village,
-                random=random,
-                earlier=Recent(keys),
-            )
-            for n in range(TOGETHER)
-        ]
-        found += _in_heap(lives, viewer, Tab(scene.heap), until)
-    return found[: scene.count]
+    return found
 
 
-def _in_heap(lives: Sequence[Life], viewer: Viewer, heap: Tab, now: datetime) -> list[Life]:
-    """Return those that would be in a heap of the viewer's inbox, by trying it."""
-    keys = [life.matter.pk for life in lives]
-    with transaction.atomic():
-        write(lives)
-        ways = [way.filter(pk__in=keys).values_list("pk", flat=True) for way in inbox(viewer, heap, now)]
-        there = {pk for way in ways for pk in way}
-        transaction.set_rollback(True)
-    return [life for life in lives if life.matter.pk in there]
+def waits(life: Life, viewer: Viewer, heap: str, until: datetime) -> bool:
+    """Tell whether a matter will be in a heap of a viewer's inbox if nobody acts any more, as `queries.inbox` asks.
 
-
-def number(lives: Sequence[Life], *, city: str, letters: str) -> list[Life]:
-    """Give matters their numbers, in the order in which they were registered."""
-    numbered = sorted(lives, key=lambda life: life.matter.registered_at)
-    for life in numbered:
-        day = life.matter.registered_at.astimezone(CHINA).date()
-        life.matter.number = next_number(city=city, letters=letters, day=day)
-    return numbered
+    A test holds the two to the same answers.
+    """
+    matter = life.matter
+    ours, mine = matter.unit_id == viewer.own.unit_id, matter.assignee_id == viewer.own.post_id
+    due, warn = matter.due_at or FAR, matter.warn_at or FAR
+    match heap:
+        case Tab.MINE:
+            there = mine
+        case Tab.UNASSIGNED:
+            merged = any(tie.kind == Relation.Kind.MERGED_INTO for tie in life.rows[Relation])
+            there = ours and not (merged or matter.assignee_id or matter.resolved_at)
+        case Tab.JOINT:
+            there = any(part.unit_id == viewer.own.unit_id for part in life.joints[matter.pk])
+        case Tab.SOON:
+            there = (mine or ours) and not matter.paused and warn <= until < due
+        case _:
+            there = (mine or ours) and not matter.paused and due <= until
+    return there and matter.open and life.sees(viewer)

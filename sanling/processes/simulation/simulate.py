@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
 from random import Random
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from sanling.domain.matters.numbering import compose
+from sanling.domain.matters.numbering import compose, draw
 from sanling.domain.workflow.queries import all_current
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
@@ -26,7 +26,6 @@ from sanling.processes.simulation.life import Life, write
 from sanling.processes.simulation.odds import Odds
 from sanling.processes.simulation.pictures import demonstration_pictures
 from sanling.processes.simulation.policy import in_waking_hours
-from sanling.processes.simulation.scenes import number, stage
 from sanling.processes.simulation.town import read_town
 from sanling.processes.simulation.words import read_words
 
@@ -56,26 +55,6 @@ def inventor_of(profile: Profile, *, seed: int, since: datetime) -> Inventor:
         profile.part("simulation"),
         demonstration_pictures(city=profile.city, actor=ACTOR),
     )
-
-
-def stage_scenes(
-    *, profile: Profile, inventor: Inventor, posts: Mapping[str, int], village: str, seed: int = 1
-) -> int:
-    """Write what the cast is to find in its inboxes, in the caller's transaction, and return how many matters.
-
-    ``posts`` holds the members of the cast by key.
-    """
-    until, random = clock.now(), Random(f"scenes:{seed}")  # noqa: S311 -- invented
-    lives = [
-        life
-        for scene in inventor.habits.scenes
-        if scene.who in posts
-        for life in stage(
-            inventor, post=posts[scene.who], scene=scene, village=village, until=until, random=random
-        )
-    ]
-    write(number(lives, city=profile.city, letters=profile.letters))
-    return len(lives)
 
 
 @dataclass(frozen=True)
@@ -158,23 +137,12 @@ def _instants(random: Random, since: datetime, until: datetime, wanted: int, ali
 
 def _draw_numbers(city: str, instants: Sequence[float]) -> dict[date, int]:
     """Take as many numbers as each day needs, and return the first one's place by day."""
-    needed = Counter(_day_of(at) for at in instants)
-    days = sorted(needed)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO matters_sequence (city, day, last)"
-            " SELECT %s, day, needed FROM unnest(%s::date[], %s::int[]) AS drawn (day, needed)"
-            " ON CONFLICT (city, day) DO UPDATE SET last = matters_sequence.last + excluded.last"
-            " RETURNING day, last",
-            [city, days, [needed[day] for day in days]],
-        )
-        lasts = dict(cursor.fetchall())
     first: dict[date, int] = {}
     passed = 0
-    for day in days:
+    for day, needed in sorted(Counter(map(_day_of, instants)).items()):
         # What is to be added to a matter's place among all instants to give its number of the day.
-        first[day] = lasts[day] - needed[day] + 1 - passed
-        passed += needed[day]
+        first[day] = draw(needed, city, day) - needed + 1 - passed
+        passed += needed
     return first
 
 
@@ -209,7 +177,8 @@ def _write_batch(run: Run, first: int) -> int:
     return len(lives)
 
 
-_run: Run | None = None
+# What a process works with that inherited it by forking: it is too large to be sent.
+_inherited: list[Run] = []
 
 
 def _written(run: Run, processes: int) -> Iterator[int]:
@@ -220,8 +189,6 @@ def _written(run: Run, processes: int) -> Iterator[int]:
             for first in batches:
                 yield _write_batch(run, first)
         return
-    global _run  # noqa: PLW0603 -- inherited, not sent: it is large
-    _run = run
     for each in connections.all(initialized_only=True):
         each.close()
         if isinstance(each, DatabaseWrapper):
@@ -229,13 +196,12 @@ def _written(run: Run, processes: int) -> Iterator[int]:
             each.close_pool()
     # What is there now stays, and lives make no circles: no need to look for garbage, or to copy pages for that.
     gc.disable()
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, fork, _inherited.append, (run,)) as pool:
         yield from pool.map(_write_inherited, batches)
     gc.enable()
 
 
 def _write_inherited(first: int) -> int:
-    if _run is None:
-        raise RuntimeError("No run was inherited.")
-    return _write_batch(_run, first)
+    (run,) = _inherited
+    return _write_batch(run, first)

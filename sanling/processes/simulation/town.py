@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-import shapely
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Unit
+from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import in_office
-from sanling.domain.people.reach import reach_of
+from sanling.domain.people.sight import viewers_of
 from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation import clock
 from sanling.foundation.profile.loader import Profile
+from sanling.processes.simulation.geography import points_inside
 
 # The largest community brings this many times the matters of the smallest.
 SMALLEST, LARGEST = 0.4, 3.0
@@ -94,53 +91,29 @@ class Town:
 
 
 def read_town(profile: Profile, *, seed: int, since: datetime) -> Town:
-    """Read a city as it stands now, with those who have been in office since an instant: six queries."""
+    """Read a city as it stands now, with those who have been in office since an instant: eight queries."""
     units = {unit.pk: unit for unit in Unit.objects.filter(city=profile.city, ends_on=None).order_by("pk")}
     for unit in units.values():
         if unit.parent_id in units:
             unit.parent = units[unit.parent_id]
+    held = Post.objects.filter(in_office(clock.now()), unit__in=units, begins_at__lte=since)
+    keys = list(held.values_list("pk", flat=True))
     villages = _villages(profile.city)
     random = Random(seed)  # noqa: S311 -- invented weights
     return Town(
         part=profile.part("people"),
         units=units,
-        posts=_posts(profile.city, units, since),
+        posts={pk: viewer.limited_to(()) for pk, viewer in viewers_of(keys).items()},
         villages=villages,
         weights={path: random.uniform(SMALLEST, LARGEST) for path in villages},
     )
 
 
-def _posts(city: str, units: Mapping[int, Unit], since: datetime) -> dict[int, Viewer]:
-    """Return who can act, nobody of them on leave."""
-    divisions = Jurisdiction.objects.filter(post=OuterRef("pk")).values("division_id")
-    lines = SectorLine.objects.filter(post=OuterRef("pk")).values("line")
-    held = Post.objects.filter(in_office(clock.now()), unit__in=units, begins_at__lte=since).order_by("pk")
-    posts = list(
-        held.only("user_id", "unit_id", "role").annotate(
-            paths=ArraySubquery(divisions), narrowed=ArraySubquery(lines)
-        )
-    )
-    units_of: dict[int, set[int]] = defaultdict(set)
-    for post in posts:
-        post.unit = units[post.unit_id]
-        units_of[post.user_id].add(post.unit_id)
-    return {
-        post.pk: Viewer(
-            post_id=post.pk,
-            user_id=post.user_id,
-            city=city,
-            name="",
-            unit_name="",
-            own=reach_of(post),
-            other_units=frozenset(units_of[post.user_id]),
-        )
-        for post in posts
-    }
-
-
 def _villages(city: str) -> dict[str, Village]:
     found = Division.objects.filter(path__startswith=city, valid_until=None).order_by("path")
-    points = _points(city)
+    points = points_inside(
+        Boundary.objects.filter(division__path__startswith=city, division__level=Level.GRID)
+    )
     spots, posters = defaultdict[str, list[Spot]](list), defaultdict[str, list[Spot]](list)
     for path in found.filter(level=Level.GRID).values_list("path", flat=True).iterator():
         spots[path[: Level.VILLAGE]].append(Spot(path, *points.get(path, ())))
@@ -150,17 +123,4 @@ def _villages(city: str) -> dict[str, Village]:
     return {
         path: Village(name, spots.get(path) or [Spot(path)], posters.get(path, []))
         for path, name in found.filter(level=Level.VILLAGE).values_list("path", "name").iterator()
-    }
-
-
-def _points(city: str) -> dict[str, tuple[float, float]]:
-    """Return a point inside each grid whose outline is known."""
-    outlines = Boundary.objects.filter(
-        division__path__startswith=city, division__level=Level.GRID, valid_until=None
-    )
-    rows = list(outlines.order_by("division_id").values_list("division_id", "wkb"))
-    inside = shapely.point_on_surface(shapely.from_wkb([bytes(wkb) for _path, wkb in rows]))
-    return {
-        path: (round(float(point.x), 6), round(float(point.y), 6))
-        for (path, _wkb), point in zip(rows, inside, strict=True)
     }

@@ -71,10 +71,10 @@ def _said(row: Model, places: Mapping[type[Model], Mapping[int, int]]) -> dict[s
     return said
 
 
-def differences(one: Form, other: Form) -> Iterator[str]:
+def differences(first: Form, second: Form) -> Iterator[str]:
     """Yield where two forms differ, part by part."""
-    for part, mine in one.items():
-        theirs = other[part]
+    for part, mine in first.items():
+        theirs = second[part]
         if mine == theirs:
             continue
         if isinstance(mine, list):

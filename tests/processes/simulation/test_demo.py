@@ -9,6 +9,7 @@ from django.apps import apps
 from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.queries import inbox_counts
 from sanling.domain.people.cast import players
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
@@ -16,6 +17,7 @@ from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.demo import load_demo
 from sanling.settings import PACKAGE
 from tests.city import VILLAGE
@@ -80,6 +82,9 @@ def test_it_is_loaded_once(small: Profile) -> None:
         assert tables() == loaded
         assert not said
         cast = players(small)
+        part: SimulationPart = small.part("simulation")
+        for scene in part.scenes:
+            assert inbox_counts(cast[scene.who].viewer, UNTIL)[scene.heap] >= scene.count, scene.code
         assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key, read_at=None).exists()
     assert Matter.objects.filter(city=small.city, number__startswith=small.letters).count() > 100
     assert not Outbox.objects.exists()

@@ -59,7 +59,7 @@ def test_every_required_text_of_an_act_that_the_policy_knows_has_words(staffed: 
         for action in definition.actions:
             if action.code not in acts or all(who.relation is ActorRelation.SYSTEM for who in action.who):
                 continue
-            names = [one.code for one in action.fields if one.type in {"text", "long_text"}]
+            names = [field.code for field in action.fields if field.type in {"text", "long_text"}]
             for name in [*names, *(["reason"] if action.reason else [])]:
                 if name != "number":
                     assert words.note(definition.code, action.code, name, random)

@@ -1,5 +1,6 @@
-"""A simulated history is one that the actions could have made."""
+"""A life in memory is one that the actions could have made, and is copied as it is."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -8,16 +9,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sanling.domain.matters.models import Entry
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.timing import refresh
+from sanling.foundation.text import search_q
 from sanling.processes.simulation.invent import Inventor, Recent
-from sanling.processes.simulation.life import Life
+from sanling.processes.simulation.life import write
 from sanling.processes.simulation.pictures import demonstration_pictures
-from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE
+from tests.city import CITY, TEST, VILLAGE, City
 from tests.processes.simulation.comparing import as_invented, as_stored, differences
 from tests.processes.simulation.conftest import UNTIL
-from tests.processes.simulation.replay import replay, replay_together
+from tests.processes.simulation.lives import KINDS, MOST_LIVES, assert_replays, lived
+from tests.processes.simulation.replay import replay_together
 
-KINDS = ("dispute", "hazard", "security", "petition", "request", "consultation")
 # Acts that are rare in a city, each with a kind in which it happens.
 RARE = {
     "route": "hazard",
@@ -51,28 +54,6 @@ LEADS_TO = {
     "decide_review": {"ask_review": 60},
     "end_hearing": {"ask_review": 60, "ask_re_review": 60, "hold_hearing": 60},
 }
-MOST_LIVES = 2000
-LONG_LIFE = 8
-
-
-def lived(inventor: Inventor, seed: int, days: int) -> Life:
-    """Return a matter of the cast's village, registered so many days ago."""
-    return inventor.matter(
-        number="",
-        at=(UNTIL - timedelta(days=days)).replace(microsecond=0),
-        until=UNTIL,
-        village=VILLAGE,
-        random=Random(seed),
-        earlier=Recent(),
-    )
-
-
-def assert_replays(life: Life) -> None:
-    (picture, *_others) = demonstration_pictures(city=CITY, actor=TEST)
-    with transaction.atomic():
-        stored = as_stored(replay(life, picture))
-        transaction.set_rollback(True)
-    assert not list(differences(as_invented(life), stored))
 
 
 @settings(
@@ -90,14 +71,14 @@ def assert_replays(life: Life) -> None:
 def test_the_actions_replay_it_to_the_same_rows(
     inventor: Inventor, kind: str, seed: int, days: int, likely: list[str]
 ) -> None:
-    inclined = inventor.inclined(dict.fromkeys(likely, 30.0), kinds=(kind,), prefers=None)
+    inclined = replace(inventor, likely=dict.fromkeys(likely, 30.0), only=(kind,))
     assert_replays(lived(inclined, seed, days))
 
 
 def test_the_actions_replay_each_of_the_rare_acts(inventor: Inventor) -> None:
     for code, kind in RARE.items():
         likely = {code: 60.0, **LEADS_TO.get(code, {})}
-        inclined = inventor.inclined(likely, kinds=(kind,), prefers=None)
+        inclined = replace(inventor, likely=likely, only=(kind,))
         lives = (lived(inclined, seed, 200) for seed in range(MOST_LIVES))
         with_it = next((life for life in lives if life.counts[code]), None)
         assert with_it, f"{code} never happens."
@@ -107,7 +88,7 @@ def test_the_actions_replay_each_of_the_rare_acts(inventor: Inventor) -> None:
 @pytest.mark.parametrize("code", ["follow", "set_free"])
 def test_the_actions_replay_what_was_merged_beside_what_it_follows(inventor: Inventor, code: str) -> None:
     likely = {"merge": 2000.0, "refuse": 20.0 if code == "set_free" else 1.0}
-    inclined = inventor.inclined(likely, kinds=("request",), prefers=None)
+    inclined = replace(inventor, likely=likely, only=("request",))
     (picture, *_others) = demonstration_pictures(city=CITY, actor=TEST)
     for seed in range(MOST_LIVES):
         recent, random = Recent(), Random(seed)
@@ -132,22 +113,24 @@ def test_the_actions_replay_what_was_merged_beside_what_it_follows(inventor: Inv
         assert not list(differences(as_invented(life), form))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_actions_replay_a_life_lived_likewise_elsewhere(inventor: Inventor, kind: str) -> None:
-    inclined = inventor.inclined({}, kinds=(kind,), prefers=None)
-    lives = (lived(inclined, seed, 100) for seed in range(MOST_LIVES))
-    echoes = (
-        inclined.echo(life, number="", village=SIBLING_VILLAGE, random=Random(1))
-        for life in lives
-        if len(life.rows[Entry]) > LONG_LIFE
-    )
-    other = next(life for life in echoes if life)
-    assert other.matter.division_id.startswith(SIBLING_VILLAGE)
-    assert_replays(other)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_same_seed_gives_the_same_life(inventor: Inventor, kind: str) -> None:
-    inclined = inventor.inclined({}, kinds=(kind,), prefers=None)
-    assert as_invented(lived(inclined, 7, 60)) == as_invented(lived(inclined, 7, 60))
-    assert as_invented(lived(inclined, 7, 60)) != as_invented(lived(inclined, 8, 60))
+def test_what_is_copied_is_what_the_models_read(staffed: City, inventor: Inventor) -> None:
+    random, recent = Random(3), Recent()
+    lives = [
+        inventor.matter(
+            number=f"ZZ-261122-{nth:05d}-X",
+            at=UNTIL - timedelta(days=90 - nth),
+            until=UNTIL,
+            village=VILLAGE,
+            random=random,
+            earlier=recent,
+        )
+        for nth in range(60)
+    ]
+    write(lives)
+    for life in lives:
+        matter = Matter.objects.get(number=life.matter.number)
+        assert not list(differences(as_invented(life), as_stored(matter)))
+        assert Matter.objects.filter(search_q("search", life.matter.text[:4]), pk=matter.pk).exists()
+        before = matter.due_at, matter.warn_at
+        refresh(matter, matter.clocks.filter(stopped_at=None))
+        assert (matter.due_at, matter.warn_at) == before
