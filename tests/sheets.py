@@ -30,11 +30,19 @@ def csv_file(path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def take(code: str, file: Path, *, only_check: bool = False, refused: Path | None = None) -> Report:
+def take(
+    code: str, file: Path, *, only_check: bool = False, refused: Path | None = None, **answers: str
+) -> Report:
     """Take in a file for the test city."""
     profile = profile_by_code("zhengzhou")
     return take_in(
-        actor=TEST, sheet=sheets()[code], file=file, profile=profile, only_check=only_check, refused=refused
+        actor=TEST,
+        sheet=sheets()[code],
+        file=file,
+        profile=profile,
+        only_check=only_check,
+        refused=refused,
+        answers=answers,
     )
 
 

@@ -1,12 +1,16 @@
 """What maps draw: outlines and points as GeoJSON in WGS-84, which every base map of the world knows."""
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from sanling.domain.territory.locate import CITIES_KEPT
 from sanling.domain.territory.models import Boundary
 from sanling.domain.territory.points import datum_of, map_point
+from sanling.domain.territory.queries import edition_of
 from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation.datum import Datum
 
@@ -15,6 +19,16 @@ MOST_OUTLINES = 5_000
 MOST_POINTS = 11_000
 # How coarse an outline may be, finest first: tolerance in degrees (a degree of latitude is 111 km), and decimals.
 COARSE = ((0.0, 5), (0.0001, 5), (0.0003, 4), (0.001, 4), (0.002, 4), (0.003, 4), (0.01, 3))
+
+
+def is_drawn(city: str) -> bool:
+    """Tell whether anything of a city has an outline: a map of nothing isn't shown."""
+    return _is_drawn(city, edition_of(city))
+
+
+@lru_cache(maxsize=CITIES_KEPT)
+def _is_drawn(city: str, _stamp: UUID | None) -> bool:
+    return Boundary.objects.filter(division__path__startswith=city, valid_until=None).exists()
 
 
 def outlines(path: str, level: Level) -> dict[str, Any]:

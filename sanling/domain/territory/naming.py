@@ -2,14 +2,30 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from django.utils.translation import gettext as _
 
 from sanling.domain.territory.models import Division
-from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.domain.territory.rules import Level, ancestors_of, parent_of
 from sanling.foundation.cleaning import fold, fold_code
+from sanling.foundation.tables.frame import Column, Row
+
+PLACE_COLUMNS = (
+    Column(
+        "division",
+        ("所属区划", "行政区划", "区划", "区划代码", "所在区划", "所属地区", "所在地", "辖区", "division"),
+    ),
+    Column("county", ("区县", "县区", "县（市、区）", "区", "所属区县", "开发区", "county")),
+    Column("township", ("街道", "乡镇", "乡镇街道", "街道乡镇", "乡镇办", "乡镇/街道", "township")),
+    Column("village", ("社区", "村", "村社区", "村（社区）", "社区村", "社区/村", "所属社区", "village")),
+)
+
+
+def said_place(row: Row) -> str:
+    """Return what a row says of a place, from the district down, "" for nothing."""
+    return "".join(row[column.code] for column in PLACE_COLUMNS)
 
 
 class PlaceBook:
@@ -20,10 +36,15 @@ class PlaceBook:
         self._names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._called: dict[str, list[str]] = defaultdict(list)
+        self._below: dict[str, list[str]] = defaultdict(list)
         above = Division.objects.filter(pk__in=ancestors_of(city), valid_until=None)
         found = above | Division.objects.filter(path__startswith=city, valid_until=None)
         for path, name, code in found.order_by("path").values_list("path", "name", "official_code"):
             self.add(path, name, code)
+        ended = Division.objects.filter(
+            path__startswith=city, level__gte=Level.GRID, valid_until__isnull=False
+        )
+        self.ended_grids = frozenset(ended.values_list("path", flat=True))
 
     def __contains__(self, path: str) -> bool:
         """Tell whether there is such a division, by its path."""
@@ -32,6 +53,7 @@ class PlaceBook:
     def add(self, path: str, name: str, code: str | None = None) -> None:
         """Take in one more."""
         self._names[path] = name
+        self._below[parent_of(path) or ""].append(path)
         if code:
             self._codes[code] = path
         if path.startswith(self.city):
@@ -40,6 +62,16 @@ class PlaceBook:
     def name_of(self, path: str) -> str:
         """Return a division's own name."""
         return self._names[path]
+
+    def rename(self, path: str, name: str) -> None:
+        """Take in another name of one."""
+        self._called[_plain(self._names[path])].remove(path)
+        self._names[path] = name
+        insort(self._called[_plain(name)], path)
+
+    def below(self, path: str) -> Sequence[str]:
+        """Return the divisions one level below."""
+        return self._below.get(path, ())
 
     def find(self, said: str, *, within: str = "") -> str:
         """Return the path of what was said: a name, with those above it or some of them before, or a code.

@@ -9,9 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold, read_line
-from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Numbered, Rounded, Table
 
@@ -114,11 +112,17 @@ class Taking(Protocol):
         """Write what sound rows say, and note of each what became of it."""
 
 
-class Begin(Protocol):
-    """Begins to take in a file for a city."""
+# Begins to take in a file: by the actor, the city's profile, and the answers to what its sheet asks, all by name.
+Begin = Callable[..., Taking]
 
-    def __call__(self, *, actor: Actor, profile: Profile) -> Taking:
-        """Return what takes in its rows."""
+
+@dataclass(frozen=True)
+class Ask:
+    """What a file can't say itself, and whoever brings it must: a code, why, and the answers if there are but some."""
+
+    code: str
+    why: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,8 @@ class Sheet:
     begin: Begin
     # Columns of which one at least must have a heading.
     either: tuple[str, ...] = ()
+    # Given to ``begin`` by their codes.
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True)

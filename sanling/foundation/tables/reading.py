@@ -1,6 +1,7 @@
 """Workbooks and CSV files as rows of texts, numbered as Excel numbers them."""
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,11 +24,14 @@ from python_calamine import (
 from sanling.foundation.tables.encoding import encoding_of, errors_in
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{")
+_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf")
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _SEPARATORS = ",\t;，"
 # Excel keeps fifteen digits of a number, and writes zeros for the rest.
 _EXACT = 10**15
-_LONGEST_CELL = 40_000
+# An outline of a county is a cell of some hundred kilobytes.
+_LONGEST_CELL = 8_000_000
+GEOMETRY = "geometry"
 Numbered = tuple[int, Sequence[str]]
 
 
@@ -59,13 +63,15 @@ def tables_of(path: Path) -> Iterator[Table]:
         begin = file.read(512)
     if begin.startswith(_WORKBOOKS):
         yield from _sheets(path)
-    elif begin.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
+    elif begin.lstrip(_BLANK).lower().startswith(_PAGES):
         raise Unreadable(
             _(
                 "This is a web page or another kind of file, whatever its name. Open it in Excel or WPS and save it"
                 " as a workbook (.xlsx)."
             )
         )
+    elif begin.lstrip(_BLANK).startswith(b"{"):
+        yield Table("", _feature_rows(path))
     else:
         yield Table("", _csv_rows(path))
 
@@ -116,6 +122,30 @@ def _text_of(cell: Any) -> str:
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _feature_rows(path: Path) -> Iterator[Numbered]:
+    """Yield a header of all properties, then the features of a GeoJSON file (RFC 7946), geometries as texts."""
+    try:
+        features = json.loads(path.read_bytes())["features"]
+        told = [{**(feature["properties"] or {}), GEOMETRY: feature["geometry"]} for feature in features]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise Unreadable(_("This is no GeoJSON file with features (RFC 7946).")) from None
+    names = list(dict.fromkeys(name for properties in told for name in properties))
+    yield 0, names
+    for number, properties in enumerate(told, 1):
+        found = [properties.get(name) for name in names]
+        yield (
+            number,
+            [
+                "" if cell is None else _text_of(cell) if _is_plain(cell) else json.dumps(cell)
+                for cell in found
+            ],
+        )
+
+
+def _is_plain(cell: Any) -> bool:
+    return isinstance(cell, str | int | float)
 
 
 def _csv_rows(path: Path) -> Iterator[Numbered]:

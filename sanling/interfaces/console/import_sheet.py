@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -34,7 +33,7 @@ def sheet_command(sheet: Sheet) -> click.Command:
     """Return the command that takes in a kind of sheet."""
     columns = "; ".join("/".join(column.names) + "*" * column.required for column in sheet.columns)
 
-    def run(file: Path, refused: Path | None, city: str, *, only_check: bool) -> None:
+    def run(file: Path, refused: Path | None, city: str, *, only_check: bool, **answers: str) -> None:
         """Take in the file, and report."""
         aside = refused or file.with_name(f"{file.stem}.refused.xlsx")
         try:
@@ -45,13 +44,21 @@ def sheet_command(sheet: Sheet) -> click.Command:
                 profile=city_named(city),
                 refused=aside,
                 only_check=only_check,
+                answers=answers,
                 progress=lambda rows: click.echo(f"  {rows:,} rows", err=True),
             )
         except Unreadable as error:
             raise click.ClickException(f"{click.format_filename(file)}: {error}") from None
         tell(report, aside)
 
-    options: list[Any] = [
+    made = click.Command(
+        sheet.code, params=_options(sheet), callback=run, help=HELP.format(code=sheet.code, columns=columns)
+    )
+    return CITY(made)
+
+
+def _options(sheet: Sheet) -> list[click.Parameter]:
+    options: list[click.Parameter] = [
         click.Argument(["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         click.Option(
             ["--refused"],
@@ -62,10 +69,16 @@ def sheet_command(sheet: Sheet) -> click.Command:
             ["--check", "only_check"], is_flag=True, help="Say what would happen, and change nothing."
         ),
     ]
-    made = click.Command(
-        sheet.code, params=options, callback=run, help=HELP.format(code=sheet.code, columns=columns)
-    )
-    return CITY(made)
+    options += [
+        click.Option(
+            [f"--{ask.code}"],
+            type=click.Choice(ask.choices) if ask.choices else str,
+            required=True,
+            help=ask.why,
+        )
+        for ask in sheet.asks
+    ]
+    return options
 
 
 def tell(report: Report, aside: Path) -> None:

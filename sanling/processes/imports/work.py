@@ -83,18 +83,20 @@ def take_in(
     refused: Path | None = None,
     only_check: bool = False,
     progress: Progress | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Report:
     """Take in a file for a city: two thousand rows at a time, each batch whole or not at all.
 
     A file that is taken in again changes nothing; one that was cut off goes on where it was. ``refused`` gets a
     workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
-    everything back at the end. Raises ``Unreadable`` for what is no such table, ``OSError``.
+    everything back at the end. ``answers`` are those to what the sheet asks. Raises ``Unreadable`` for what is no
+    such table, ``OSError``.
     """
     report = Report(only_check)
     try:
         with transaction.atomic() if only_check else nullcontext():
             with RefusedRows(refused) as book:
-                _Intake(actor, sheet, profile, report, book, progress).take(file)
+                _Intake(actor, sheet, profile, report, book, progress, answers or {}).take(file)
             detail = {became.value: report.counts[became] for became in Became}
             city = profile.city
             record(actor=actor, act=f"import.{sheet.code}", subject=f"city:{city}", city=city, detail=detail)
@@ -115,6 +117,7 @@ class _Intake:
     report: Report
     book: RefusedRows
     progress: Progress | None
+    answers: Mapping[str, str]
 
     def take(self, file: Path) -> None:
         """Take in all tables that have the headings."""
@@ -142,7 +145,7 @@ class _Intake:
             raise Unreadable(text % {"names": names})
 
     def _begin(self) -> Taking:
-        return self.sheet.begin(actor=self.actor, profile=self.profile)
+        return self.sheet.begin(actor=self.actor, profile=self.profile, **self.answers)
 
     def _taken(self, taking: Taking, rows: Sequence[Row]) -> Taking:
         """Take in a batch, and where it is refused as a whole each of its rows alone; return what takes in the next."""

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import read_written_day
@@ -79,18 +80,7 @@ COLUMNS = (
         line_of(60),
         personal=True,
     ),
-    Column(
-        "division",
-        ("所属区划", "行政区划", "区划", "区划代码", "所属地区", "辖区", "division"),
-        line_of(200),
-    ),
-    Column("county", ("区县", "县区", "县（市、区）", "区", "所属区县", "开发区", "county"), line_of(80)),
-    Column(
-        "township",
-        ("街道", "乡镇", "乡镇街道", "街道乡镇", "乡镇办", "乡镇/街道", "township"),
-        line_of(80),
-    ),
-    Column("village", ("社区", "村", "村社区", "村（社区）", "社区村", "社区/村", "village"), line_of(80)),
+    *PLACE_COLUMNS,
     Column(
         "grids",
         (

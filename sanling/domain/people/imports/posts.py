@@ -12,11 +12,12 @@ from sanling.domain.people.actions.change_posts import PostChange, change_posts
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.imports.persons import Accounts, Person
 from sanling.domain.people.imports.post_columns import COLUMNS
-from sanling.domain.people.imports.workplaces import PARTS, Workplaces
+from sanling.domain.people.imports.workplaces import Workplaces
 from sanling.domain.people.models import Jurisdiction, Post
 from sanling.domain.people.naming import Standing
 from sanling.domain.people.queries import lasting_posts
 from sanling.domain.people.roles import RoleRules
+from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.days import day_after, midnight, today
@@ -201,4 +202,4 @@ def _differs(found: Asked, change: PostChange) -> bool:
     return moved or (change.phone is not None and found.held is not None and change.phone != found.held.phone)
 
 
-POSTS = Sheet("posts", COLUMNS, TakePosts, either=("unit", *PARTS))
+POSTS = Sheet("posts", COLUMNS, TakePosts, either=("unit", *(column.code for column in PLACE_COLUMNS)))

@@ -11,7 +11,7 @@ from sanling.domain.people.actions.change_units import change_units
 from sanling.domain.people.config import PeoplePart, UnitKind
 from sanling.domain.people.models import Unit
 from sanling.domain.people.naming import Standing, UnitBook, kinds_called, level_name, name_key
-from sanling.domain.territory.naming import PlaceBook
+from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.domain.territory.rules import is_under
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold
@@ -69,7 +69,7 @@ class TakeUnits:
         path = said = ""
         unit: Standing | None = None
         try:
-            said = row["division"]
+            said = said_place(row)
             path = self.places.find(said) if said else ""
             said = row["code"] or row["name"]
             found = self.units.of_code(row["code"]) if row["code"] else None
@@ -213,21 +213,7 @@ UNITS = Sheet(
             ("单位类型", "单位类别", "机构类型", "机构类别", "单位性质", "类型", "类别", "kind"),
             line_of(40),
         ),
-        Column(
-            "division",
-            (
-                "所属区划",
-                "行政区划",
-                "所在区划",
-                "区划",
-                "区划代码",
-                "所属地区",
-                "所在地",
-                "辖区",
-                "division",
-            ),
-            line_of(200),
-        ),
+        *PLACE_COLUMNS,
         Column(
             "parent",
             ("上级单位", "主管单位", "上级部门", "上级机构", "上级主管单位", "上级单位名称", "parent"),

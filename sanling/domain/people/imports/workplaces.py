@@ -10,13 +10,11 @@ from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.naming import Standing, UnitBook, name_key, roles_called
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
-from sanling.domain.territory.naming import PlaceBook
+from sanling.domain.territory.naming import PlaceBook, said_place
 from sanling.domain.territory.rules import Level, is_under
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Row, plain
 
-# Columns of which each says one more part of where somebody works.
-PARTS = ("division", "county", "township", "village")
 _LIST = re.compile(r"[、，,;；/\n]+")
 
 
@@ -68,7 +66,7 @@ class Workplaces:
         return role
 
     def _place(self, row: Row) -> str | None:
-        said = "".join(row[part] for part in PARTS)
+        said = said_place(row)
         try:
             return self.places.find(said) if said else ""
         except ValueError as error:

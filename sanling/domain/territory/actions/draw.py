@@ -59,7 +59,7 @@ def draw(
     there already and, when the transaction ends, for a division that isn't there.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        _copy_grids(cursor, grids, valid_from)
+        copy_grids(cursor, grids, valid_from)
         _copy_outlines(cursor, outlines)
         cursor.execute(_END_OLD, [valid_from])
         cursor.execute(_BEGIN_NEW, [demonstration, source, valid_from])
@@ -76,7 +76,8 @@ def draw(
     return count
 
 
-def _copy_grids(cursor: CursorWrapper, grids: Iterable[NewGrid], valid_from: date) -> None:
+def copy_grids(cursor: CursorWrapper, grids: Iterable[NewGrid], valid_from: date) -> None:
+    """Add grids, streamed; part of each action that does."""
     columns = "path, parent_path, level, name, pinyin, initials, valid_from"
     with (
         connection.wrap_database_errors,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
+from sanling.domain.territory.maps import is_drawn
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import map_point, poster_point
 from sanling.domain.territory.queries import hanging, place_names
@@ -42,6 +43,11 @@ class Scan:
     def centre(self) -> tuple[float, float] | None:
         """Return where the poster hangs, as maps have it."""
         return map_point(self.point.division_id, *poster_point(self.point)) if self.point else None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether there is a map of the city."""
+        return is_drawn(self.profile.city)
 
     @property
     def township(self) -> str:
