@@ -52,6 +52,10 @@ def _heads(root: Path) -> list[Path]:
 
 
 def _values(head: Path) -> dict[str, str]:
-    """Return what a head says, line by line and unread."""
-    lines = (line.partition("=") for line in head.read_text("utf-8", errors="replace").splitlines())
+    """Return what a head says, line by line and unread; nothing where it can't be read, which loading it reports."""
+    try:
+        text = head.read_text("utf-8-sig")
+    except (OSError, ValueError):
+        return {}
+    lines = (line.partition("=") for line in text.splitlines())
     return {key.strip(): value.strip() for key, equals, value in lines if equals}

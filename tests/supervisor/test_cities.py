@@ -27,3 +27,11 @@ def test_a_folder_without_cities_has_none(tmp_path: Path) -> None:
 
 def test_one_of_the_shipped_cities_is_the_default() -> None:
     assert default_city(PROFILES) in cities(PROFILES)
+
+
+def test_a_head_is_read_as_editors_write_it_and_one_that_can_not_be_read_is_a_citys(tmp_path: Path) -> None:
+    root = heads(tmp_path, marked='\ufeffcity = "1101"\n', odd="", wide="")
+    (root / "odd" / "profile.toml").unlink()
+    (root / "odd" / "profile.toml").mkdir()
+    (root / "wide" / "profile.toml").write_bytes('code = "wide"\n'.encode("utf-16"))
+    assert cities(root) == ["marked", "odd", "wide"]

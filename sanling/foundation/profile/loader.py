@@ -122,6 +122,8 @@ def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection
     of every file.
     """
     layers = lineage(folder)
+    if unclear := list(_unclear(layers)):
+        raise ProfileError(unclear)
     problems: list[Problem] = [problem for layer in layers for problem in _unread(layer, parts, folders)]
     sources: dict[str, Source] = {}
     models: dict[str, BaseModel] = {}
@@ -141,7 +143,7 @@ def load(folder: Path, parts: Mapping[str, type[BaseModel]], folders: Collection
             problems += error.problems
     head = models.pop(HEAD, None)
     if isinstance(head, ProfileHead):
-        problems += _misnamed(head, layers)
+        problems += _misnamed(head, folder)
     if problems or not isinstance(head, ProfileHead):
         raise ProfileError(problems)
     return Profile(head, folder, models, sources, raw)
@@ -160,22 +162,33 @@ def _part(layers: Sequence[Path], file: str) -> Source:
     return found if own.exists() else overlay(found, Source.absent(own))
 
 
-def _misnamed(head: ProfileHead, layers: Sequence[Path]) -> Iterator[Problem]:
-    """Yield what is wrong with the names in the heads: a profile's own, and the last one that is extended."""
-    own, *others = layers
-    if head.code != own.name:
-        message = f"The code is not the name of the folder, {own.name!r}."
-        yield Source.read(own / HEAD_FILE).problem(("code",), message, allowed=[own.name])
-    if not others:
+def _unclear(layers: Sequence[Path]) -> Iterator[Problem]:
+    """Yield why it can't be told which folders a profile is layered of; what is missing otherwise may stand there."""
+    *heirs, last = layers
+    for layer in layers:
+        try:
+            head = _layered([layer], HEAD_FILE)
+        except ProfileError as error:
+            yield from error.problems
+            continue
+        if not isinstance(head.data.get("extends", ""), str):
+            yield head.problem(("extends",), "Input should be a valid string.")
+    if not heirs:
         return
-    heir = Source.read(layers[-2] / HEAD_FILE)
-    if others[-1] in layers[:-1]:
+    heir = Source.read(heirs[-1] / HEAD_FILE)
+    if last in heirs:
         yield heir.problem(("extends",), "The profile extends itself.")
-    elif not (others[-1] / HEAD_FILE).exists():
-        known = sorted(
-            {path.parent.name for root in (own.parent, SHIPPED) for path in root.glob(f"*/{HEAD_FILE}")}
-        )
+    elif not (last / HEAD_FILE).exists():
+        roots = (layers[0].parent, SHIPPED)
+        known = sorted({path.parent.name for root in roots for path in root.glob(f"*/{HEAD_FILE}")})
         yield heir.problem(("extends",), "There is no such profile.", allowed=known)
+
+
+def _misnamed(head: ProfileHead, folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with a profile's own name."""
+    if head.code != folder.name:
+        message = f"The code is not the name of the folder, {folder.name!r}."
+        yield Source.read(folder / HEAD_FILE).problem(("code",), message, allowed=[folder.name])
 
 
 def check(source: Source, model: type[M]) -> M:
@@ -199,10 +212,11 @@ def _problem(source: Source, model: type[BaseModel], error: dict[str, Any]) -> P
 
 
 def _unread(folder: Path, parts: Mapping[str, object], folders: Collection[str]) -> list[Problem]:
-    """Return a problem for every TOML file that nothing would read, such as one with a misspelt name."""
+    """Return a problem for every TOML file that nothing would read, as one with a misspelt name, or no folder."""
     names = [f"{name}.toml" for name in (HEAD, *parts)]
     places = [f"{name}/*.toml" for name in folders]
-    problems = []
+    files = (folder / name for name in folders if (folder / name).is_file())
+    problems = [Problem(path, 1, "", "This is no folder.") for path in files]
     for path in sorted(folder.rglob("*.toml")):
         inside = path.relative_to(folder)
         is_read = str(inside) in names or (len(inside.parts) == 2 and inside.parts[0] in folders)

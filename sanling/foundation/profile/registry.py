@@ -61,6 +61,12 @@ class Profiles(dict[str, Profile]):
         super().__init__((profile.code, profile) for profile in found)
         self.of_city = {profile.city: profile for profile in self.values()}
 
+    def of_code(self, code: str) -> Profile:
+        """Return the profile of a folder's name; raises UnknownProfileError, which names those there are."""
+        if code not in self:
+            raise UnknownProfileError(f"No profile {code!r}. There are: {', '.join(self) or 'none'}.")
+        return self[code]
+
 
 class _InUse:
     """The profiles that this process works by, and of which copy they were read."""
@@ -171,10 +177,7 @@ def _loaded(folder: Path) -> Profile:
 
 def profile_by_code(code: str) -> Profile:
     """Return a profile by its folder's name; raises UnknownProfileError, which names those there are."""
-    profiles = installed_profiles()
-    if code not in profiles:
-        raise UnknownProfileError(f"No profile {code!r}. There are: {', '.join(profiles) or 'none'}.")
-    return profiles[code]
+    return installed_profiles().of_code(code)
 
 
 def profiles_within(city: str) -> list[Profile]:

@@ -15,7 +15,7 @@ from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import profiles_in, take_up
+from sanling.foundation.profile.registry import UnknownProfileError, profiles_in, take_up
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import take
 from sanling.processes.retention.config import retention_of
@@ -36,10 +36,13 @@ def command() -> None:
     """Set the city up by what its folder says now, and have that taken up."""
     try:
         found = profiles_in(Path(settings.PROFILES_ROOT))
-        profiles = sorted((found[code] for code in settings.SERVED), key=lambda profile: profile.is_province)
+        served = [found.of_code(code) for code in settings.SERVED or ("",)]
+        profiles = sorted(served, key=lambda profile: profile.is_province)
         for profile in profiles:
             retention_of(profile)
             checked_workflows(profile)
+    except UnknownProfileError as error:
+        raise click.ClickException(f"{error} Fix: correct SANLING_PROFILE.") from None
     except ProfileError as error:
         raise click.ClickException(
             f"The profile stays as it was, for this one has mistakes:\n{error}"

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from sanling.foundation import clock
 from sanling.foundation.holidays.schedules import year_missing
+from sanling.foundation.profile.registry import UnknownProfileError
 from sanling.foundation.profile.served import served
+from sanling.foundation.profile.source import ProfileError
 from sanling.interfaces.console.findings import Finding, Severity
 
 
@@ -14,10 +16,15 @@ def holidays() -> Iterator[Finding]:
     """Yield a warning for each year that is missing: this one or, from November on, the next."""
     today = timezone.localdate(clock.now())
     missing: dict[int, list[str]] = {}
-    for city in served():
+    try:
+        cities = served()
+    except (ProfileError, UnknownProfileError):
+        # Told as the configuration's.
+        return
+    for city in cities:
         if (year := year_missing(city, today)) is not None:
             missing.setdefault(year, []).append(city.code)
-    for year, cities in missing.items():
-        text = f"the schedule of {year} is missing in {', '.join(cities)}: deadlines that rest on it are provisional"
+    for year, codes in missing.items():
+        text = f"the schedule of {year} is missing in {', '.join(codes)}: deadlines that rest on it are provisional"
         fix = f"write the State Council's notice into the profile's holidays/{year}.toml, then run `sanling city`."
         yield Finding(Severity.WARNING, "holidays", text, fix)

@@ -152,3 +152,15 @@ def test_deadlines_follow_the_holidays_that_a_changed_profile_says(
         say(root, "holidays/2026.toml", NOTICE.replace("2026-06-12", "2026-05-12"))
         refused = run_city()
     assert "2026.toml:7: holidays.long_leave.last: The last day" in refused.output
+
+
+@pytest.mark.parametrize("served", [("nowhere",), ("zhengzhou", "zhengzhou、xuchang"), ()])
+def test_a_profile_that_is_not_there_is_said_in_a_line_and_changes_nothing(
+    settings: Settings, served: tuple[str, ...]
+) -> None:
+    settings.SERVED = served
+    result = run_city()
+    assert result.exit_code == 1
+    assert "There are: changzhi, " in result.output
+    assert "Fix: correct SANLING_PROFILE." in result.output
+    assert not Division.objects.exists()

@@ -19,3 +19,10 @@ def test_doctor_names_the_year_the_cities_and_the_file(settings: Settings) -> No
     assert finding.level is Severity.WARNING
     assert "2027 is missing in zhengzhou, xuchang" in finding.text
     assert "holidays/2027.toml" in finding.fix
+
+
+def test_doctor_leaves_a_profile_that_is_not_there_to_what_it_says_of_the_configuration(
+    settings: Settings,
+) -> None:
+    settings.SERVED = ("nowhere",)
+    assert list(holidays()) == []
