@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -120,6 +121,36 @@ def test_a_docstring_begins_with_one_plain_sentence() -> None:
 def test_nothing_is_left_for_later(mark: str) -> None:
     left = [str(path) for path in python_files("sanling/") if re.search(rf"\b{mark}\b", text_of(path))]
     assert not left, listed(left)
+
+
+# Names that say nothing of what they hold.
+VAGUE = {"one"}
+
+
+def bound(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and name of each variable, parameter, function, class and renamed import of a file."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.FunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.alias(asname=str(name))
+                | ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+            ):
+                yield node.lineno, name
+
+
+def test_what_is_bound_is_called_what_it_holds() -> None:
+    vague = [
+        f"{path}:{line} {name}"
+        for path in python_files()
+        for line, name in bound(tree_of(path))
+        if name in VAGUE
+    ]
+    assert not vague, listed(vague)
 
 
 def test_comments_are_no_banners() -> None:

@@ -65,7 +65,7 @@ def test_every_answer_that_tells_a_deadline_says_of_a_guessed_one_that_it_is(
         (row,) = Client().get("/api/v1/matters", headers=bearer).json()["items"]
         whole = Client().get(f"/api/v1/matters/{matter.number}", headers=bearer).json()
         assert (row["due_provisional"], whole["due_provisional"]) == (guessed, guessed)
-        assert [one["provisional"] for one in whole["clocks"]] == [guessed]
+        assert [row["provisional"] for row in whole["clocks"]] == [guessed]
         assert Client().get(f"/api/v1/public/matters/{token}").json()["expected_provisional"] is guessed
         (shown,) = Client().get(f"/open311/v2/requests/{matter.number}.json").json()
         assert bool(shown["service_notice"]) is guessed

@@ -103,7 +103,7 @@ def test_who_sees_masks_is_answered_alike_for_somebodys_name_and_nobodys(
                 browser.get("/desk/matters/", {"words": name}),
                 browser.get("/desk/inbox/"),
             ]
-        texts = [f"{one.status_code} {one.content.decode()}" for one in answers]
+        texts = [f"{answer.status_code} {answer.content.decode()}" for answer in answers]
         quoted = urlencode({"q": name})[2:]
         return [FRESH.sub("", text).replace(name, "…").replace(quoted, "…") for text in texts], len(
             statements

@@ -27,7 +27,7 @@ def index_parties(party: Any, *, using: str = "") -> int:
         with transaction.atomic(using=alias):
             locked = said.filter(pk__gt=last).select_for_update(of=("self",), no_key=True)
             batch = list(locked.only(*SAID, *INDEXES)[:BATCH])
-            changed = [one for one in batch if _index(one)]
+            changed = [row for row in batch if _index(row)]
             rows.bulk_update(changed, INDEXES)
         count += len(changed)
         if len(batch) < BATCH:

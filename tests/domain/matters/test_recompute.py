@@ -158,7 +158,7 @@ def test_what_stays_costs_the_same_few_statements_however_many(
 
     at(FRIDAY)
     with clock.turned(to=FRIDAY):
-        one = cost()
+        before = cost()
         for _n in range(5):
             registered()
-        assert cost() == one
+        assert cost() == before
