@@ -93,13 +93,14 @@ def _appointed(viewer: Viewer, form: AppointForm) -> Post | None:
             )
             return appoint(actor=viewer, new=form.new_post(user))
     except ValidationError as error:
-        _tell(form, error, _APPOINT)
+        tell(form, error, _APPOINT)
     except SeekingRefused as refused:
         form.add_error("mobile", str(refused))
     return None
 
 
-def _tell(form: Form, error: ValidationError, names: dict[str, str]) -> None:
+def tell(form: Form, error: ValidationError, names: dict[str, str]) -> None:
+    """Put what an action refused at the fields of a form; ``names`` says where they are called otherwise."""
     for field, texts in error.message_dict.items():
         name = names.get(field, field)
         for text in texts:
@@ -123,7 +124,7 @@ def post_page(request: HttpRequest, viewer: Viewer, post_id: int) -> HttpRespons
                 ends_at=ends_at,
             )
         except ValidationError as error:
-            _tell(form, error, _LEAVE)
+            tell(form, error, _LEAVE)
         else:
             messages.success(request, _("The leave is arranged."))
             return redirect("desk:post", post_id=post.pk)

@@ -12,6 +12,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.giving import may_change, roles_given
 from sanling.domain.people.guarded import called_in
+from sanling.domain.people.keeping import keeps_unit, keeps_units
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import PostInCharge, in_charge, lasting_posts, roles_of
 from sanling.domain.territory.models import Division
@@ -73,6 +74,7 @@ def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 for row in Unit.objects.filter(division=at, ends_on=None).order_by("pk")
             ]
         ),
+        "may_add": keeps_units(viewer, at.pk),
         "below": below(at.pk).filter(level__lte=Level.VILLAGE),
     }
     return render(request, "desk/people/units.html", context)
@@ -99,6 +101,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
             )
             for held in found.posts
         ],
+        "may_change": found.unit.ends_on is None and keeps_unit(viewer, found.unit),
         "may_appoint": not given.isdisjoint(roles_of(found.unit)),
         "coming": _coming(found.unit) if given else [],
     }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sanling.interfaces.desk.pages import DeskPage, Section, administers, confirms_posts, has_post
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
+from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
 from sanling.interfaces.desk.people.posts import posts
 from sanling.interfaces.desk.people.staffing import (
@@ -24,6 +25,9 @@ urlpatterns = [
     path("find/person/", find_person, name="find_person"),
     path("find/stand-in/", find_stand_in, name="find_stand_in"),
     path("units/", units, name="units"),
+    path("units/new/", add_unit, name="add_unit"),
+    path("units/<int:unit_id>/change/", change_unit, name="change_unit"),
+    path("units/<int:unit_id>/end/", end_unit, name="end_unit"),
     path("units/<int:unit_id>/", unit, name="unit"),
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
     path("confirmations/", confirmations, name="confirmations"),
