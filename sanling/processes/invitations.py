@@ -14,7 +14,7 @@ from sanling.domain.people.queries import lasting_posts
 from sanling.foundation.accounts.invitations import (
     PRINTED_FOR,
     SENT_FOR,
-    Link,
+    InvitationLink,
     give_links,
     on_paper,
     open_invitations,
@@ -77,7 +77,7 @@ def _posts_of(found: list[Invitation]) -> dict[int, list[Post]]:
     return held
 
 
-def _slip(link: Link, posts: list[Post]) -> str:
+def _slip(link: InvitationLink, posts: list[Post]) -> str:
     user, until = link.invitation.user, link.invitation.good_until
     code = segno.make(link.url, error="m").svg_inline(scale=2, border=2)
     told = "<br>".join(

@@ -21,7 +21,7 @@ PRINTED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Link:
+class InvitationLink:
     """An invitation with its link, which nobody has seen before."""
 
     invitation: Invitation
@@ -39,13 +39,17 @@ def on_paper() -> Q:
     return Q(user__phone=None) if sms.has_gateway() else Q()
 
 
-def give_links(*, actor: Actor, invitations: Iterable[Invitation], good_for: timedelta) -> list[Link]:
+def give_links(
+    *, actor: Actor, invitations: Iterable[Invitation], good_for: timedelta
+) -> list[InvitationLink]:
     """Make a link for each of some invitations, locked in the caller's transaction; earlier ones open nothing more."""
     at, links = now(), []
     for invitation in invitations:
         token = new_token()
         invitation.digest, invitation.given_at, invitation.good_until = digest(token), at, at + good_for
-        links.append(Link(invitation, settings.PUBLIC_URL + reverse("account_invitation", args=[token])))
+        links.append(
+            InvitationLink(invitation, settings.PUBLIC_URL + reverse("account_invitation", args=[token]))
+        )
     update_many([link.invitation for link in links], ["digest", "given_at", "good_until"])
     record_many(
         NewAuditRow(actor=actor, act="account.invite", subject=link.invitation.user.key) for link in links

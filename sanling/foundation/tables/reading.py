@@ -35,7 +35,7 @@ GEOMETRY = "geometry"
 Numbered = tuple[int, Sequence[str]]
 
 
-class Unreadable(Exception):
+class UnreadableTable(Exception):
     """A file can't be read as a table; says so, and what to do, to whoever has it."""
 
 
@@ -54,7 +54,7 @@ class Table:
 
 
 def tables_of(path: Path) -> Iterator[Table]:
-    """Yield the sheets of a workbook that can be seen, or the one table of a CSV file. Raises Unreadable, OSError.
+    """Yield the sheets of a workbook that can be seen, or the one table of a CSV file. Raises UnreadableTable, OSError.
 
     Cells are texts: a whole number has no decimals, a day is written as 2026-11-22, and of cells that are merged
     downwards each has the text.
@@ -64,7 +64,7 @@ def tables_of(path: Path) -> Iterator[Table]:
     if begin.startswith(_WORKBOOKS):
         yield from _sheets(path)
     elif begin.lstrip(_BLANK).lower().startswith(_PAGES):
-        raise Unreadable(
+        raise UnreadableTable(
             _(
                 "This is a web page or another kind of file, whatever its name. Open it in Excel or WPS and save it"
                 " as a workbook (.xlsx)."
@@ -83,12 +83,12 @@ def _sheets(path: Path) -> Iterator[Table]:
                 if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
                     yield Table(about.name, _sheet_rows(book.get_sheet_by_index(nth)))
     except PasswordError:
-        raise Unreadable(
+        raise UnreadableTable(
             _("This workbook has a password. Save it without one, and delete that copy afterwards.")
         ) from None
     except CalamineError as error:
         text = _("This workbook is damaged (%(why)s). Open it in Excel or WPS and save it anew.")
-        raise Unreadable(text % {"why": str(error)[:80]}) from None
+        raise UnreadableTable(text % {"why": str(error)[:80]}) from None
 
 
 def _sheet_rows(sheet: CalamineSheet) -> Iterator[Numbered]:
@@ -130,7 +130,7 @@ def _feature_rows(path: Path) -> Iterator[Numbered]:
         features = json.loads(path.read_bytes())["features"]
         told = [{**(feature["properties"] or {}), GEOMETRY: feature["geometry"]} for feature in features]
     except (ValueError, LookupError, TypeError, RecursionError):
-        raise Unreadable(_("This is no GeoJSON file with features (RFC 7946).")) from None
+        raise UnreadableTable(_("This is no GeoJSON file with features (RFC 7946).")) from None
     names = list(dict.fromkeys(name for properties in told for name in properties))
     yield 0, names
     for number, properties in enumerate(told, 1):
@@ -164,4 +164,4 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
             text = _(
                 "Row %(row)d can't be read as CSV (%(why)s). Open the file in Excel or WPS and save it anew."
             )
-            raise Unreadable(text % {"row": number + 1, "why": str(error)[:80]}) from None
+            raise UnreadableTable(text % {"row": number + 1, "why": str(error)[:80]}) from None

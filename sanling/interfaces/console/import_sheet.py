@@ -7,7 +7,7 @@ import click
 
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.tables.frame import Became, Sheet
-from sanling.foundation.tables.reading import Unreadable
+from sanling.foundation.tables.reading import UnreadableTable
 from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.imports.work import NAMED, Cause, Report, take_in
 
@@ -47,7 +47,7 @@ def sheet_command(sheet: Sheet) -> click.Command:
                 answers=answers,
                 progress=lambda rows: click.echo(f"  {rows:,} rows", err=True),
             )
-        except Unreadable as error:
+        except UnreadableTable as error:
             raise click.ClickException(f"{click.format_filename(file)}: {error}") from None
         tell(report, aside)
 

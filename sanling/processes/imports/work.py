@@ -17,7 +17,7 @@ from sanling.foundation.audit.record import record
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Headed, Row, Sheet, Taking, headed, missing, rows_of
-from sanling.foundation.tables.reading import Unreadable, tables_of
+from sanling.foundation.tables.reading import UnreadableTable, tables_of
 from sanling.processes.imports.refused import RefusedRows
 
 BATCH = 2000
@@ -89,7 +89,7 @@ def take_in(
 
     A file that is taken in again changes nothing; one that was cut off goes on where it was. ``refused`` gets a
     workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
-    everything back at the end. ``answers`` are those to what the sheet asks. Raises ``Unreadable`` for what is no
+    everything back at the end. ``answers`` are those to what the sheet asks. Raises ``UnreadableTable`` for what is no
     such table, ``OSError``.
     """
     report = Report(only_check)
@@ -142,7 +142,7 @@ class _Intake:
         if not read:
             names = ", ".join(missing(self.sheet, ()))
             text = _("No row among the first thirty has the headings that are needed: %(names)s.")
-            raise Unreadable(text % {"names": names})
+            raise UnreadableTable(text % {"names": names})
 
     def _begin(self) -> Taking:
         return self.sheet.begin(actor=self.actor, profile=self.profile, **self.answers)

@@ -8,7 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.foundation.tables.reading import Rounded, Unreadable, tables_of
+from sanling.foundation.tables.reading import Rounded, UnreadableTable, tables_of
 
 
 def rows(path: Path) -> list[tuple[int, list[str]]]:
@@ -54,7 +54,7 @@ def test_cells_of_a_workbook_are_texts_and_merged_ones_are_filled_downwards(tmp_
 def test_what_is_no_table_is_said_with_what_to_do(tmp_path: Path, begin: bytes) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(begin + b"\x00junk" * 99)
-    with pytest.raises(Unreadable, match=r"xlsx|Excel"):
+    with pytest.raises(UnreadableTable, match=r"xlsx|Excel"):
         rows(file)
 
 
@@ -64,6 +64,6 @@ def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, odd: bytes) ->
     file.write_bytes(odd)
     try:
         found = rows(file)
-    except Unreadable:
+    except UnreadableTable:
         return
     assert all(isinstance(cell, str) for _number, cells in found for cell in cells)

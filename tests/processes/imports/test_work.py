@@ -8,7 +8,7 @@ import pytest
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.tables.frame import Became
-from sanling.foundation.tables.reading import Unreadable
+from sanling.foundation.tables.reading import UnreadableTable
 from sanling.processes.imports import work
 from sanling.processes.imports.work import sheets
 from tests.city import City
@@ -32,7 +32,7 @@ def test_odd_bytes_are_refused_in_words_or_row_by_row(city: City, tmp_path: Path
     file = tmp_path / "odd.xlsx"
     file.write_bytes(ODD[kind])
     before = Unit.objects.count()
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(UnreadableTable):
         assert take("units", file).counts[Became.NEW] == 0
     assert Unit.objects.count() == before
 
@@ -40,7 +40,7 @@ def test_odd_bytes_are_refused_in_words_or_row_by_row(city: City, tmp_path: Path
 def test_a_file_without_the_headings_is_refused_with_those_that_are_needed(
     city: City, tmp_path: Path
 ) -> None:
-    with pytest.raises(Unreadable, match="单位名称"):
+    with pytest.raises(UnreadableTable, match="单位名称"):
         take("units", csv_file(tmp_path / "a.csv", "甲,乙\n1,2\n"))
 
 

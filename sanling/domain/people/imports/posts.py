@@ -29,7 +29,7 @@ PostKey = tuple[str, int, str]
 
 
 @dataclass
-class Asked:
+class AskedPost:
     """A post as the list asks for it, in one row or in several that follow each other."""
 
     rows: list[Row]
@@ -85,8 +85,8 @@ class TakePosts:
         self._change([found for found in sound if found.held])
         self._give([found for found in sound if not found.held], accounts)
 
-    def _asked(self, rows: Sequence[Row]) -> list[Asked]:
-        found: dict[PostKey, Asked] = {}
+    def _asked(self, rows: Sequence[Row]) -> list[AskedPost]:
+        found: dict[PostKey, AskedPost] = {}
         for row in rows:
             asked = self._read(row)
             if asked is None:
@@ -105,7 +105,7 @@ class TakePosts:
             found[asked.key] = asked
         return list(found.values())
 
-    def _read(self, row: Row) -> Asked | None:
+    def _read(self, row: Row) -> AskedPost | None:
         """Return what a row asks for; ``None`` where it says too little or wrong, or is of somebody without account."""
         phone = self._phone(row, "phone", mobile=True)
         number = f"{row['number']}@{self.city}" if row["number"] else ""
@@ -119,7 +119,7 @@ class TakePosts:
             row.refuse("", _("Give a mobile phone or a staff number, by which the person is known again."))
         if at is None or row.faults:
             return None
-        return Asked([row], person, at.unit, at.role, list(at.paths), duty)
+        return AskedPost([row], person, at.unit, at.role, list(at.paths), duty)
 
     def _phone(self, row: Row, column: str, *, mobile: bool) -> str:
         if not row[column]:
@@ -134,7 +134,7 @@ class TakePosts:
             return ""
         return found
 
-    def _look_up(self, asked: Sequence[Asked]) -> None:
+    def _look_up(self, asked: Sequence[AskedPost]) -> None:
         """Find the posts that are held, and what they answer for, with two statements."""
         users = {found.user.pk for found in asked if found.user}
         if not users:
@@ -151,7 +151,7 @@ class TakePosts:
             if post:
                 found.held, found.answers = post, frozenset(answers[post.pk])
 
-    def _change(self, asked: Sequence[Asked]) -> None:
+    def _change(self, asked: Sequence[AskedPost]) -> None:
         changes: dict[int, PostChange] = {}
         by_key = {found.held.pk: found for found in asked if found.held}
         for pk, found in by_key.items():
@@ -165,7 +165,7 @@ class TakePosts:
         for post in change_posts(actor=self.actor, changes=changes) if changes else ():
             by_key[post.pk].become(Became.CHANGED)
 
-    def _give(self, asked: Sequence[Asked], accounts: Accounts) -> None:
+    def _give(self, asked: Sequence[AskedPost], accounts: Accounts) -> None:
         for found in asked:
             if _is_over(found):
                 for row in found.rows:
@@ -178,7 +178,7 @@ class TakePosts:
         for found in new:
             found.become(Became.NEW)
 
-    def _new_post(self, found: Asked, made: Mapping[str, User]) -> NewPost:
+    def _new_post(self, found: AskedPost, made: Mapping[str, User]) -> NewPost:
         user = found.user or made[found.person.key]
         begins: Any = found.rows[0]["begins"]
         return NewPost(
@@ -193,11 +193,11 @@ class TakePosts:
         )
 
 
-def _is_over(found: Asked) -> bool:
+def _is_over(found: AskedPost) -> bool:
     return found.ends_on is not None and found.ends_on < today()
 
 
-def _differs(found: Asked, change: PostChange) -> bool:
+def _differs(found: AskedPost, change: PostChange) -> bool:
     moved = change.paths is not None and set(change.paths) != found.answers
     return moved or (change.phone is not None and found.held is not None and change.phone != found.held.phone)
 
