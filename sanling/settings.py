@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from sanling import env
 from sanling.env import Secrets, env_bool, env_choice, env_int, env_list, env_path, env_str, env_url
 from sanling.foundation.profile.early import protection_level
-from sanling.interfaces.components.logs import logging_of
+from sanling.interfaces.components.logs import FORMATTERS, logging_of
 from sanling.rooms import ROOMS
 from sanling.supervisor.address import as_django_names_it, read_database
 from sanling.supervisor.cities import default_city, named
@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanling.interfaces.components.observing.ObservingMiddleware",
     "sanling.interfaces.components.middleware.MonitorMiddleware",
     "sanling.interfaces.components.middleware.ProfileMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -152,10 +153,6 @@ FORMAT_MODULE_PATH = "sanling.locale.formats"
 STATIC_URL = "/static/"
 # Files are served from the packages by whitenoise; a folder to collect them in is only for other servers.
 STATIC_ROOT = env_str("SANLING_STATIC_ROOT", "") or None
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 # The front-end build names its files by content, so that they may be kept for ever.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\.(js|css|woff2|svg|png)$"
 WHITENOISE_USE_FINDERS = True
@@ -295,4 +292,6 @@ X_FRAME_OPTIONS = "DENY"
 _TASKS = ("jobs", "exports.tasks", "messages", "invitations")
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in _TASKS]
 
-LOGGING = logging_of(level=env.env_log_level("SANLING_LOG_LEVEL"))
+ACCESS_LOG = env_bool("SANLING_ACCESS_LOG")
+LOG_FORMAT = env_choice("SANLING_LOG_FORMAT", FORMATTERS, "line")
+LOGGING = logging_of(level=env.env_log_level("SANLING_LOG_LEVEL"), written=LOG_FORMAT)

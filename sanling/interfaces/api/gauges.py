@@ -40,6 +40,10 @@ _STANDING = {
     "sanling_jobs_failed": "SELECT '', count(*) FROM procrastinate_jobs WHERE status = 'failed'",
     "sanling_messages_parked": "SELECT '', count(*) FROM delivery_parkedmessage",
     "sanling_webhook_deliveries_dead": "SELECT '', count(*) FROM webhooks_delivery WHERE dead_at IS NOT NULL",
+    "sanling_workers": """
+        SELECT '', count(*) FROM procrastinate_workers WHERE last_heartbeat > %(now)s - interval '2 minutes'
+    """,
+    "sanling_database_connections_most": "SELECT '', current_setting('max_connections')::int",
     "sanling_database_bytes": "SELECT '', pg_database_size(current_database())",
     "sanling_database_connections": """
         SELECT coalesce(state, 'none'), count(*) FROM pg_stat_activity
@@ -79,11 +83,11 @@ def waiting(now: datetime) -> list[Waiting]:
     return found
 
 
-def standing() -> Iterator[tuple[str, str, int]]:
+def standing(now: datetime) -> Iterator[tuple[str, str, int]]:
     """Return the other gauges as (name, label's value, number)."""
     with connection.cursor() as cursor:
         for name, statement in _STANDING.items():
-            cursor.execute(statement)
+            cursor.execute(statement, {"now": now})
             for label, number in cursor.fetchall():
                 yield name, label, number
     for volume in volumes():

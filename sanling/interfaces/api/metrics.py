@@ -1,7 +1,6 @@
-"""How the installation is doing, for Prometheus: gauges of the database, the same from every process.
+"""How the installation is doing, for Prometheus.
 
-What one process alone knows (requests, times) is left to the proxy's and server's logs: with several processes a scrape
-would meet another one each time.
+Gauges of the database are the same from every machine; what requests cost is this machine's, over all its processes.
 """
 
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from sanling.interfaces.api.auth import caller_if_any
 from sanling.interfaces.api.gauges import LABELS, standing, waiting
 from sanling.interfaces.api.problems import Problem, answer, forbidden, outage, unknown
 from sanling.interfaces.components.client import is_local
+from sanling.interfaces.components.observing import measured
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
@@ -29,7 +29,9 @@ HELP = {
     "sanling_messages_parked": "Messages whose handler failed and that were set aside.",
     "sanling_webhook_deliveries_dead": "Webhook deliveries given up.",
     "sanling_database_bytes": "Size of the database.",
+    "sanling_workers": "Workers that were heard of within two minutes.",
     "sanling_database_connections": "Connections to the database.",
+    "sanling_database_connections_most": "How many connections the server takes.",
     "sanling_volume_free_bytes": "Room left where the data folder, with an embedded database, and the files lie.",
 }
 
@@ -45,7 +47,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         return answer(problem)
     except DatabaseError:
         return answer(outage())
-    return HttpResponse(text, content_type=MEDIA_TYPE)
+    return HttpResponse(text + measured(), content_type=MEDIA_TYPE)
 
 
 def _admit(request: HttpRequest) -> None:
@@ -57,14 +59,15 @@ def _admit(request: HttpRequest) -> None:
 
 
 def _lines() -> Iterator[str]:
-    due = waiting(clock.now())
+    now = clock.now()
+    due = waiting(now)
     samples: dict[str, list[tuple[str, float]]] = {
         "sanling_waiting": [(f'{{of="{queue.of}",name="{queue.name}"}}', queue.count) for queue in due],
         "sanling_waiting_seconds": [
             (f'{{of="{queue.of}",name="{queue.name}"}}', round(queue.age, 3)) for queue in due
         ],
     }
-    for name, value, held in standing():
+    for name, value, held in standing(now):
         label = f'{{{LABELS[name]}="{value}"}}' if name in LABELS else ""
         samples.setdefault(name, []).append((label, held))
     for name, text in HELP.items():

@@ -34,9 +34,14 @@ def host_called(request: HttpRequest) -> str:
 
 def is_local(request: HttpRequest) -> bool:
     """Tell whether a program on this machine asks; behind a proxy that we weren't told of, nobody is local."""
+    named = request.headers.get("X-Forwarded-For", "")
     if "X-Forwarded-For" in request.headers and not settings.TRUSTED_PROXIES:
         return False
+    # All that are named must be: where fewer stand in front than we were told of, the connection is the nearest one's.
+    on_the_way = [entry.strip() for entry in named.split(",") if entry.strip()]
     try:
-        return ip_address(client_address(request)).is_loopback
+        return all(
+            ip_address(step).is_loopback for step in (request.META.get("REMOTE_ADDR", ""), *on_the_way)
+        )
     except ValueError:
         return False

@@ -1,9 +1,12 @@
 """How processes log, and what never reaches a log: secrets of links and pictures, passwords, rows of the database."""
 
+import json
 import logging
 import re
+from datetime import datetime
 from typing import Any
 
+from sanling.interfaces.components.request_name import request_name
 from sanling.supervisor.address import without_passwords
 
 _LINK = re.compile(
@@ -13,6 +16,7 @@ _LINK = re.compile(
 _ROW = re.compile(
     r"(DETAIL: +(?:Failing row contains|Key) ).*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL
 )
+_FILTERS = ("ToldInALine", "HideSecretLinks")
 
 
 def _hidden(text: str) -> str:
@@ -29,8 +33,14 @@ class HideSecretLinks(logging.Filter):
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = _hidden(record.exc_text)
+        if isinstance(record.args, dict):
+            record.parts = {name: _part(value) for name, value in record.args.items()}
         record.msg, record.args = _hidden(message), ()
         return True
+
+
+def _part(value: object) -> object:
+    return value if isinstance(value, int | float) else _hidden(str(value))
 
 
 class ToldInALine(logging.Filter):
@@ -43,19 +53,65 @@ class ToldInALine(logging.Filter):
         return True
 
 
-_FILTERS = ("ToldInALine", "HideSecretLinks")
+class LineFormatter(logging.Formatter):
+    """A record as a line: when, with its zone, how grave, who says it, of which request, what."""
+
+    def __init__(self) -> None:
+        """Lay it out."""
+        super().__init__("%(asctime)s %(levelname)s %(name)s%(request)s: %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 -- logging's name
+        """Return when it was, in the city's time, with the zone."""
+        del datefmt
+        return _when(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        record.request = f" [{name}]" if (name := request_name.get()) else ""
+        return super().format(record)
 
 
-def logging_of(*, level: str) -> dict[str, Any]:
-    """Return how all processes log, for Django's setting of that name."""
+class JsonFormatter(logging.Formatter):
+    """A record as one JSON object a line, with what it was told beside its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        told: dict[str, Any] = {
+            "time": _when(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": request_name.get(),
+            "process": record.process,
+            "exception": record.exc_text
+            or (self.formatException(record.exc_info) if record.exc_info else ""),
+            **getattr(record, "parts", {}),
+        }
+        return json.dumps({name: value for name, value in told.items() if value != ""}, ensure_ascii=False)
+
+
+def _when(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+
+
+FORMATTERS = {"line": LineFormatter, "json": JsonFormatter}
+
+
+def logging_of(*, level: str, written: str) -> dict[str, Any]:
+    """Return how all processes log, for Django's setting of that name: in lines, or as JSON."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "formatters": {"usual": {"()": FORMATTERS[written]}},
         "filters": {name: {"()": f"{__name__}.{name}"} for name in _FILTERS},
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": list(_FILTERS)}
+            "stderr": {"class": "logging.StreamHandler", "formatter": "usual", "filters": list(_FILTERS)}
         },
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "procrastinate": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+            # Asked for by itself, whatever else is logged.
+            "sanling.access": {"level": "INFO"},
+        },
     }

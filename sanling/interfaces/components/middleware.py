@@ -12,13 +12,13 @@ from sanling.foundation.profile.registry import take_up
 from sanling.interfaces.components.responses import error_page
 
 HEADER = "Content-Security-Policy"
-MONITORED = frozenset({"/healthz", "/readyz"})
+MONITORED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class MonitorMiddleware:
     """Answer supervisor, load balancers and monitors before the host is checked and https wanted.
 
-    They know a machine by its address, and what they are told is the same for everybody.
+    They know a machine by its address, and each says itself what it tells to whom.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -1,9 +1,12 @@
 """``sanling up``: a real installation's processes."""
 
+import logging
 import os
+from collections.abc import Callable
 
 import click
 
+from sanling.interfaces.components.logs import JsonFormatter
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.installation import Installation, stopwatch
 from sanling.supervisor.preflight import web_address
@@ -28,11 +31,19 @@ def command(*, accept_loss: bool) -> None:
     Installation(
         demo=False,
         environment=dict(os.environ),
-        report=stopwatch(click.echo),
+        report=_report(),
         announce=announce,
         check_keys=refuse_other_keys,
         accept_loss=accept_loss,
     ).run()
+
+
+def _report() -> Callable[[str], None]:
+    """Return how its own steps are told: as the log of its processes is written."""
+    if os.environ.get("SANLING_LOG_FORMAT", "").strip() != "json":
+        return stopwatch(click.echo)
+    usual = {"name": "sanling.up", "levelname": "INFO"}
+    return lambda said: click.echo(JsonFormatter().format(logging.makeLogRecord({**usual, "msg": said})))
 
 
 def announce(host: str, port: int) -> None:

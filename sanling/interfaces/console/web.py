@@ -2,10 +2,13 @@
 
 import logging
 import os
+import shutil
 from multiprocessing import parent_process
+from pathlib import Path
 from types import FrameType
 
 import click
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
 from granian.log import LogLevels
@@ -13,6 +16,7 @@ from granian.server import MPServer
 
 from sanling.env import env_int
 from sanling.foundation.database.base import forget_pool
+from sanling.interfaces.components.logs import FORMATTERS
 from sanling.interfaces.console.gate import refuse_wrong_set_up
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.data_folder import data_folder_from
@@ -48,10 +52,12 @@ class Server(MPServer):
 def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
-    refuse_other_keys(data_folder_from(os.environ), os.environ["DATABASE_URL"])
+    folder = data_folder_from(os.environ)
+    refuse_other_keys(folder, os.environ["DATABASE_URL"])
     refuse_wrong_set_up(advise=True)
     # The processes that serve are forked off this one, and each has connections of its own.
     forget_pool()
+    _count_anew(folder.root / "metrics")
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",
@@ -64,10 +70,20 @@ def command() -> None:
         http2_settings=HTTP2Settings(),
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig={
+            "formatters": {key: {"()": FORMATTERS[settings.LOG_FORMAT]} for key in ("generic", "access")}
+        },
         # One that falls is replaced at once.
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     ).serve()
+
+
+def _count_anew(counts: Path) -> None:
+    """Have all processes that are forked off this one count requests here, from none on."""
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
 
 def _is_no_advice(record: logging.LogRecord) -> bool:

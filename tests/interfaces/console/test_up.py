@@ -67,6 +67,17 @@ class Installation:
         finally:
             connection.close()
 
+    def measured(self) -> bytes:
+        """Return what a scraper on this machine reads after the start page was asked for."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            for path in ("/", "/metrics"):
+                connection.request("GET", path)
+                read = connection.getresponse().read()
+            return read
+        finally:
+            connection.close()
+
     def child(self, word: str) -> psutil.Process:
         """Return the direct child whose command holds a word."""
         return next(c for c in psutil.Process(self.process.pid).children() if word in " ".join(c.cmdline()))
@@ -97,6 +108,7 @@ def test_it_starts_mends_itself_and_goes_without_a_trace(started: Installation, 
         deadline = time.monotonic() + 30
         while started.health() != 200:
             assert time.monotonic() < deadline, f"{name} did not come back:\n{started.said}"
+    assert b'sanling_requests_total{method="GET",page="portal:start",status="' in started.measured()
     family = psutil.Process(started.process.pid).children(recursive=True)
     assert started.stop() == 0
     _gone, left = psutil.wait_procs(family, timeout=10)
