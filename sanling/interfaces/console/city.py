@@ -18,6 +18,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError, profiles_in, take_up
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import take
+from sanling.interfaces.console.differences import tell_differences
 from sanling.processes.retention.config import retention_of
 
 ACTOR = SystemActor("console")
@@ -25,14 +26,22 @@ HELP = """Give the city what its profile says: divisions if it has none, workflo
 
 Run it after the first start, and again whenever the profile has changed: what is there already stays, changed
 workflows become new versions for new matters, deadlines follow the holidays that it says, and all that runs on this
-machine works by the changed profile from its next request on, without a restart. A profile with a mistake is refused,
-and the one before stays in use. The profile is the one that SANLING_PROFILE names; where it names several, all of these
-cities are brought up, or none.
+machine works by the changed profile from its next request on, without a restart. Where units differ from their
+templates, because they were changed at the desk or by a list, or the profile was, this is listed; --apply makes them
+as the profile has them. A profile with a mistake is refused, and the one before stays in use. The profile is the one
+that SANLING_PROFILE names; where it names several, all of these cities are brought up, or none.
 """
 
 
 @click.command(help=HELP)
-def command() -> None:
+@click.option(
+    "--apply",
+    "applied",
+    type=click.Choice(("names", "lines", "parents")),
+    multiple=True,
+    help="Make units as their templates have them in this; may be given several times.",
+)
+def command(applied: tuple[str, ...]) -> None:
     """Set the city up by what its folder says now, and have that taken up."""
     try:
         found = profiles_in(Path(settings.PROFILES_ROOT))
@@ -49,6 +58,7 @@ def command() -> None:
         ) from None
     for profile in profiles:
         _bring_up(profile)
+        tell_differences(profile, applied)
     if take():
         click.echo("all that runs works by this profile from its next request on")
         take_up()

@@ -164,3 +164,21 @@ def test_a_profile_that_is_not_there_is_said_in_a_line_and_changes_nothing(
     assert "There are: changzhi, " in result.output
     assert "Fix: correct SANLING_PROFILE." in result.output
     assert not Division.objects.exists()
+
+
+def test_what_differs_from_the_templates_is_listed_once_a_cause_and_made_as_they_say_on_demand(
+    root: Path, city: City
+) -> None:
+    Unit.objects.filter(code__startswith="governance_centre-410105").update(
+        name="综治中心", lines=["petition"]
+    )
+    listed = run_city().output
+    assert listed.count("are called otherwise than their templates say") == 1
+    assert "governance_centre-410105" in listed
+    done = (
+        CliRunner().invoke(command, ["--apply", "names", "--apply", "lines"], catch_exceptions=False).output
+    )
+    assert "units made as their templates have them" in done
+    assert "are called otherwise than" not in done
+    assert not Unit.objects.filter(name="综治中心").exists()
+    assert not Unit.objects.filter(code="governance_centre-410105", lines=["petition"]).exists()

@@ -1,5 +1,6 @@
 """Change what units are called, where they can be reached, and which unit they hand up to."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,12 +16,12 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import update_many
 
-FIELDS = ("name", "name_en", "phone", "address", "parent_id")
+FIELDS = ("name", "name_en", "phone", "address", "parent_id", "lines")
 Changes = Mapping[int, Mapping[str, Any]]
 
 
 def change_units(*, actor: Actor, changes: Changes) -> list[Unit]:
-    """Give units other names, phones, addresses or parents, by their keys; return those that really changed.
+    """Give units other names, phones, addresses, parents or lines, by their keys; return those that really changed.
 
     Each has an audit row with what was before and what is now, so that a unit's earlier names are known. Raises
     ``ValidationError`` for a unit that has ended, a name that another unit of its place has, and a parent that stands
@@ -37,9 +38,19 @@ def change_units(*, actor: Actor, changes: Changes) -> list[Unit]:
                 setattr(unit, name, value)
         changed = [unit for unit in units if _now(unit) != before[unit.pk]]
         _check(changed, before)
-        update_many(changed, FIELDS)
+        update_many(changed, [name for name in FIELDS if name != "lines"])
+        _write_lines([unit for unit in changed if unit.lines != before[unit.pk]["lines"]])
         record_many(_audit_rows(actor, changed, before))
     return changed
+
+
+def _write_lines(units: Sequence[Unit]) -> None:
+    """Write lines: lists in a list have no place in the statement that writes the rest."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for unit in units:
+        alike[tuple(unit.lines)].append(unit.pk)
+    for lines, keys in alike.items():
+        Unit.objects.filter(pk__in=keys).update(lines=list(lines))
 
 
 def _now(unit: Unit) -> dict[str, Any]:
