@@ -54,6 +54,7 @@ GIVES_POSTS = {
 
 
 NEVER_CONFIRM = {IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
+UNANSWERED = {"security_administrator": FORBIDDEN, **NEVER_CONFIRM}
 
 
 def of_staffing(route: str, right: int = 200, **options: object) -> Row:
@@ -102,15 +103,15 @@ DESK = (
     Row("desk/units/<int:unit_id>/end/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
     of_staffing("desk/units/<int:unit_id>/appoint/"),
     of_staffing("desk/units/<int:unit_id>/appoint/", 422, method="post"),
+    Row("desk/accounts/", LOGIN, ADMINISTERS),
+    Row("desk/accounts/<int:user_id>/", LOGIN, ADMINISTERS, astray=ABSENT),
+    Row("desk/accounts/<int:user_id>/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
+    Row("desk/accounts/<int:user_id>/switch/", LOGIN, {**ADMINISTERS, "administrator": 302}, method="post"),
+    Row("desk/confirmations/phone/<int:change_id>/", LOGIN, UNANSWERED, method="post"),
     Row("desk/find/person/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
     Row("desk/find/stand-in/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
     Row("desk/confirmations/", LOGIN, {**GIVES_POSTS, "security_administrator": 200, **NEVER_CONFIRM}),
-    Row(
-        "desk/confirmations/<int:appointment_id>/",
-        LOGIN,
-        {"security_administrator": FORBIDDEN, **NEVER_CONFIRM},
-        method="post",
-    ),
+    Row("desk/confirmations/<int:appointment_id>/", LOGIN, UNANSWERED, method="post"),
     Row(
         "desk/confirmations/<int:appointment_id>/",
         LOGIN,

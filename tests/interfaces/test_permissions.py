@@ -77,6 +77,8 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "export_id": export.pk,
         "batch_id": ordered.pk,
         "unit_id": made.matter.unit_id,
+        "user_id": cast["mediator"].user.pk,
+        "change_id": 999_999_999,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
         "job_id": 1,

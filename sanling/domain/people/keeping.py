@@ -1,9 +1,14 @@
 """Who keeps a city's units and the accounts of its staff: its administrators, within their reach."""
 
+from django.core.exceptions import PermissionDenied
+
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Unit
+from sanling.domain.people.models import PhoneChange, Post, Unit
+from sanling.domain.people.queries import accounts_of, duties_of
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.rules import city_of
+from sanling.foundation import clock
+from sanling.foundation.accounts.models import User
 
 
 def keeps_units(viewer: Viewer, path: str) -> bool:
@@ -15,3 +20,50 @@ def keeps_units(viewer: Viewer, path: str) -> bool:
 def keeps_unit(viewer: Viewer, unit: Unit) -> bool:
     """Tell the same of a unit that is there."""
     return keeps_units(viewer, unit.division_id)
+
+
+def keeps_account(viewer: Viewer, user: User) -> bool:
+    """Tell whether a viewer ends an account, takes it up again and asks for another phone of it.
+
+    It is an administrator in whose reach are all units where its holder works or ever worked, and never of oneself nor
+    of another administrator. Who never had a post is kept by whoever answers for the whole city.
+    """
+    own = viewer.own
+    if own.role.duty is not Duty.ADMINISTRATION or user.pk == viewer.user_id:
+        return False
+    posts = Post.objects.filter(user=user).select_related("unit")
+    if not posts:
+        return own.covers(viewer.city) and accounts_of(viewer.city).filter(pk=user.pk).exists()
+    return all(_within(viewer, post) for post in posts) and not _administers(user)
+
+
+def kept_account(viewer: Viewer, user_id: int) -> User:
+    """Return an account that a viewer keeps; raises ``PermissionDenied`` for any other, ``User.DoesNotExist``."""
+    user = User.objects.get(pk=user_id)
+    if not keeps_account(viewer, user):
+        raise PermissionDenied
+    return user
+
+
+def confirms_phone(viewer: Viewer, change: PhoneChange) -> bool:
+    """Tell whether a viewer may be the second person for another phone of an account.
+
+    They are a security administrator, or another administrator who keeps the account; neither who asked for it, in
+    whichever of their posts, nor whose account it is, nor who made it.
+    """
+    first = {change.by.user_id, change.user_id, change.user.made_by_id}
+    if viewer.user_id in first or change.by.unit.city != viewer.city:
+        return False
+    if viewer.own.role.duty is Duty.SECURITY:
+        posts = Post.objects.filter(user=change.user).select_related("unit")
+        return all(_within(viewer, post) for post in posts)
+    return keeps_account(viewer, change.user)
+
+
+def _within(viewer: Viewer, post: Post) -> bool:
+    return post.unit.city == viewer.city and viewer.own.covers(post.unit.division_id)
+
+
+def _administers(user: User) -> bool:
+    duties = duties_of([user.pk], clock.now()).get(user.pk, set())
+    return any(duty is not Duty.MATTERS for duty in duties)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from sanling.domain.territory.models import Division
 from sanling.foundation.labels import Label
+from sanling.foundation.privacy.fields import EncryptedTextField
 
 
 class Unit(models.Model):
@@ -145,3 +146,26 @@ class AccessToken(models.Model):
     accepted_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class PhoneChange(models.Model):
+    """Another phone that an administrator asked for somebody's account, and what a second person decided.
+
+    The number is gone once it is decided: the account has it, or nobody needs it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="phone_changes")
+    phone: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(decided_at=None), name="phone_change_waits_once"
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("by")), name="phone_change_decided_by_another"),
+        ]

@@ -17,7 +17,9 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.decide_appointment import decide_appointment
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import to_confirm
-from sanling.domain.people.models import Appointment, Post
+from sanling.domain.people.keeping import confirms_phone
+from sanling.domain.people.models import Appointment, PhoneChange, Post
+from sanling.domain.people.rules import Duty
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.items import Head, Listing
@@ -56,7 +58,7 @@ def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (appointment, COLLEAGUES.holding(list(_colleagues(appointment))))
         for appointment in _offered(viewer)[:SHOWN]
     ]
-    return render(request, "desk/people/confirmations.html", {"rows": rows})
+    return render(request, "desk/people/confirmations.html", {"rows": rows, "phones": list(_phones(viewer))})
 
 
 @require_POST
@@ -93,6 +95,16 @@ def _offered(viewer: Viewer) -> QuerySet[Appointment]:
         .prefetch_related(Prefetch("posts", first[:NAMED], to_attr="first_waiting"))
         .order_by("pk")
     )
+
+
+def _phones(viewer: Viewer) -> Iterator[tuple[PhoneChange, str]]:
+    """Yield the phones asked for accounts that a viewer may confirm, masked, the oldest first."""
+    if viewer.own.role.duty is Duty.MATTERS:
+        return
+    waiting = PhoneChange.objects.filter(decided_at=None, by__unit__city=viewer.city)
+    for change in waiting.select_related("user", "by__unit").order_by("pk")[:SHOWN]:
+        if confirms_phone(viewer, change):
+            yield change, mask_phone(change.phone)
 
 
 def _colleagues(appointment: Any) -> Iterator[NewColleague]:

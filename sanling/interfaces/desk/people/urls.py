@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, administers, confirms_posts, has_post
+from sanling.interfaces.desk.people.accounts import account, accounts, decide_phone, switch_account
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
 from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_unit
@@ -30,6 +31,10 @@ urlpatterns = [
     path("units/<int:unit_id>/end/", end_unit, name="end_unit"),
     path("units/<int:unit_id>/", unit, name="unit"),
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
+    path("accounts/", accounts, name="accounts"),
+    path("accounts/<int:user_id>/", account, name="account"),
+    path("accounts/<int:user_id>/switch/", switch_account, name="switch_account"),
+    path("confirmations/phone/<int:change_id>/", decide_phone, name="decide_phone"),
     path("confirmations/", confirmations, name="confirmations"),
     path("confirmations/<int:appointment_id>/", decide, name="decide_appointment"),
     path("posts/", posts, name="posts"),
@@ -45,6 +50,7 @@ urlpatterns = [
 ]
 PAGES = (
     DeskPage("desk:units", _("Units"), "sitemap", has_post, Section.STRUCTURE),
+    DeskPage("desk:accounts", _("Accounts"), "users", administers, Section.STRUCTURE),
     DeskPage("desk:confirmations", _("Confirmations"), "users", confirms_posts, Section.STRUCTURE),
     DeskPage("desk:tokens", _("API tokens"), "lock", administers, Section.UPKEEP),
 )
