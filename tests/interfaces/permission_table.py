@@ -237,8 +237,8 @@ ACCOUNTS = (
     Row("accounts/sso/login/error/", 401),
     Row("accounts/sso/signup/", 302),
     Row("accounts/sso/", 302),
-    Row("accounts/oidc/^(?P<provider_id>[^/]+)/login/", ABSENT),
-    Row("accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/", ABSENT),
+    Row("accounts/oidc/<str:provider_id>/login/", ABSENT),
+    Row("accounts/oidc/<str:provider_id>/login/callback/", ABSENT),
 )
 
 # Open311 is read by anybody; who reports gets a token, and with its secret the request's number.

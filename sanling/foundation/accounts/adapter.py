@@ -22,6 +22,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.accounts.proof import lacks_proof, other_way
@@ -175,6 +176,20 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         user = self._named(sociallogin.account.extra_data)
         if user is not None:
             sociallogin.connect(request, user)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        **_more: Any,
+    ) -> None:
+        """Log what went wrong with it, whose page says only that it did; where it is not away, how we came there."""
+        away = exception is None or isinstance(exception, RequestException)
+        _log.warning(
+            "The single sign-on failed: %s", exception or error, exc_info=None if away else exception
+        )
 
     def _named(self, data: dict[str, Any]) -> User | None:
         claims = {**data.get("id_token", {}), **data.get("userinfo", {})}

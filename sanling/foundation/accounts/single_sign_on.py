@@ -1,20 +1,28 @@
-"""What the city's single sign-on says of somebody, read before anything is made of it.
+"""What the city's single sign-on says of somebody, read before anything is made of it; what it fails to say is a page.
 
 allauth takes its answer as it comes: a claim of another type, a NUL or half a surrogate pair failed the page, and a
-subject of ``null`` was "None", the same for everybody.
+subject of ``null`` was "None", the same for everybody. One that is away failed the page, too, since it is asked for
+its addresses outside of what allauth catches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from allauth.socialaccount import app_settings
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from requests import RequestException
 
 from sanling.foundation.cleaning import is_storable
 
+# It is away; it says so; its answer has not the parts that it should, or others in their place.
+_FAILS = (RequestException, OAuth2Error, LookupError, TypeError, ValueError, AttributeError)
 _USED = frozenset({"sub", "name", "preferred_username", "phone_number", "phone_number_verified"})
 # What some send as a number or a switch; all else is a text.
 _NUMBERS = frozenset({"sub", "phone_number_verified"})
@@ -45,3 +53,24 @@ def _claims(said: object) -> dict[str, object]:
 
 def _is_readable(name: str, value: object) -> bool:
     return is_storable(value) if isinstance(value, str) else name in _NUMBERS and isinstance(value, int)
+
+
+View = Callable[[HttpRequest, str], HttpResponseBase]
+
+
+def _told_as_a_page(view: View) -> View:
+    """Have a single sign-on that is away or answers nonsense end in a page; its adapter logs it."""
+
+    @wraps(view)
+    def tried(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        try:
+            return view(request, provider_id)
+        except _FAILS as error:
+            provider = get_adapter().get_provider(request, provider_id)
+            page: HttpResponseBase = render_authentication_error(request, provider, exception=error)
+            return page
+
+    return tried
+
+
+login, callback = _told_as_a_page(views.login), _told_as_a_page(views.callback)

@@ -3,6 +3,7 @@
 from allauth.account import views
 from django.urls import include, path
 
+from sanling.foundation.accounts import single_sign_on
 from sanling.foundation.accounts.code_again import reauthenticate_by_code, set_password
 from sanling.foundation.accounts.invited import invitation
 from sanling.foundation.accounts.sessions import sessions
@@ -21,5 +22,6 @@ urlpatterns = [
     path("sessions/", sessions, name="account_sessions"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sso/", include("allauth.socialaccount.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/", single_sign_on.login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", single_sign_on.callback, name="openid_connect_callback"),
 ]
