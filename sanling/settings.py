@@ -1,5 +1,6 @@
 """All settings of Sanling, read from the environment once; docs/operations.md lists the variables."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,9 +11,10 @@ from sanling.interfaces.components.logs import FORMATTERS, logging_of
 from sanling.rooms import ROOMS
 from sanling.supervisor.address import as_django_names_it, read_database
 from sanling.supervisor.cities import default_city, named
+from sanling.supervisor.data_folder import data_folder_from
 
 PACKAGE = Path(__file__).resolve().parent
-DATA = env_path("SANLING_DATA", PACKAGE.parent / "var")
+DATA = data_folder_from(os.environ).root
 DEMO = env_bool("SANLING_DEMO")
 DEBUG = env_bool("SANLING_DEBUG")
 PROFILES_ROOT = env_path("SANLING_PROFILES_ROOT", PACKAGE / "profiles")

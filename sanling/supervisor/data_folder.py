@@ -13,6 +13,8 @@ from urllib.parse import quote
 from sanling.supervisor.trouble import Trouble, trouble_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+# Installed from a wheel, it has no checkout: then with what else its user keeps.
+_DEFAULT = CHECKOUT / "var" if (CHECKOUT / "pyproject.toml").exists() else Path("~/.local/share/sanling")
 DATABASE = "sanling"
 # The kernel's limit for a socket's path is 107 bytes; PostgreSQL adds "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432") - 1
@@ -59,9 +61,7 @@ class DataFolder:
 
 def data_folder_from(environment: Mapping[str, str]) -> DataFolder:
     """Return the folder that ``SANLING_DATA`` names, by default ``var`` in the checkout."""
-    return DataFolder(
-        Path(environment.get("SANLING_DATA", "").strip() or CHECKOUT / "var").expanduser().absolute()
-    )
+    return DataFolder(Path(environment.get("SANLING_DATA", "").strip() or _DEFAULT).expanduser().absolute())
 
 
 def make(folder: DataFolder) -> None:

@@ -52,7 +52,9 @@ def migrations_digest() -> str:
     """Return a digest of all migrations: ours by content, other packages' by their locked releases."""
     digest = hashlib.sha256()
     ours = sorted((CHECKOUT / "sanling").glob("*/*/migrations/*.py"))
-    for path in [*ours, CHECKOUT / "requirements" / "runtime.txt"]:
+    # In a checkout, or in what was installed from a wheel.
+    locks = CHECKOUT / "requirements" / "runtime.txt", CHECKOUT / "sanling" / "runtime.txt"
+    for path in [*ours, *(lock for lock in locks if lock.exists())]:
         digest.update(str(path.relative_to(CHECKOUT)).encode() + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()
 

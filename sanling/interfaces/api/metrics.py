@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanling import __version__
 from sanling.domain.people.rules import Scope
 from sanling.foundation import clock
 from sanling.interfaces.api.auth import caller_if_any
@@ -19,6 +20,7 @@ from sanling.interfaces.components.observing import measured
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
+    "sanling_release": "Which release answers.",
     "sanling_waiting": (
         "Messages, seals, deadlines, jobs and webhooks that are due and not done yet; webhooks that are ready wait for "
         "the worker, all that are due for their receivers, too."
@@ -62,6 +64,7 @@ def _lines() -> Iterator[str]:
     now = clock.now()
     due = waiting(now)
     samples: dict[str, list[tuple[str, float]]] = {
+        "sanling_release": [(f'{{version="{__version__}"}}', 1)],
         "sanling_waiting": [(f'{{of="{queue.of}",name="{queue.name}"}}', queue.count) for queue in due],
         "sanling_waiting_seconds": [
             (f'{{of="{queue.of}",name="{queue.name}"}}', round(queue.age, 3)) for queue in due

@@ -14,6 +14,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
+from sanling import __version__
 from sanling.env import ConfigurationError
 from sanling.foundation.cleaning import is_storable
 from sanling.supervisor.address import database_away, without_passwords
@@ -138,7 +139,7 @@ def _set_database(_context: click.Context, _option: click.Parameter, url: str | 
 
 
 @click.group(cls=LazyGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sanling", message="sanling %(version)s")
+@click.version_option(__version__, message="sanling %(version)s")
 @click.option(
     "--database",
     metavar="URL",
