@@ -104,7 +104,8 @@ class Inventor:
         accused = self._accused(spot.path, category, random)
         place = (spot.path[: Level.TOWNSHIP], kind.code)
         again = earlier.last.get(place) if random.random() < REPEATED and not accused else None
-        if again is not None and again.matter.concealed:
+        if again is not None and (again.matter.concealed or not again.rows[Party]):
+            # Nobody else brings what is concealed, and nobody brought what has no party.
             again = None
         matter = Matter(
             pk=earlier.keys.next(Matter),

@@ -1,6 +1,5 @@
 """Weighted draws from tables that are used again and again."""
 
-from bisect import bisect
 from collections.abc import Mapping
 from itertools import accumulate
 from random import Random
@@ -21,4 +20,4 @@ class Odds(Generic[T]):
 
     def draw(self, random: Random) -> T:
         """Return one of the things."""
-        return self._things[bisect(self._upto, random.random() * self._upto[-1], hi=len(self._upto) - 1)]
+        return random.choices(self._things, cum_weights=self._upto)[0]

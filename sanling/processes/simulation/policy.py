@@ -205,28 +205,18 @@ def _candidates(life: Life, who: Who) -> list[Viewer]:
         case _:
             found = []
     if who.levels is None:
-        return list(found)
+        return found
     return [post for post in found if level_of(post.own.unit_division).name.lower() in who.levels]
 
 
 def _somebody(life: Life, action: Action, who: Who, random: Random) -> Viewer | None:
-    """Return somebody of those meant who can do it."""
-    found = _candidates(life, who)
-    while found:
-        post = _one_of(found, who, random)
-        if _can_do(life, post, action):
-            return post
-        found.remove(post)
-    return None
-
-
-def _one_of(found: Sequence[Viewer], who: Who, random: Random) -> Viewer:
-    if len(found) > 1 and random.random() < USUALLY:
-        for role in who.roles:
-            usual = [post for post in found if post.own.role.code == role]
-            if usual:
-                return random.choice(usual)
-    return random.choice(found)
+    """Return somebody of those meant who can do it, most often in the role that the rule names first."""
+    able = [post for post in _candidates(life, who) if _can_do(life, post, action)]
+    if not able:
+        return None
+    named = who.roles if random.random() < USUALLY else ()
+    usual = ([post for post in able if post.own.role.code == role] for role in named)
+    return random.choice(next(filter(None, usual), able))
 
 
 def _can_do(life: Life, post: Viewer, action: Action) -> bool:
@@ -243,17 +233,11 @@ def _can_do(life: Life, post: Viewer, action: Action) -> bool:
 def in_office_hours(at: datetime, days: Workdays, random: Random, *, duty: bool) -> datetime:
     """Return an instant, or a little after the next opening when offices are closed then."""
     closes, off = (DUTY_ENDS, DUTY_OFF) if duty else (CLOSES, OFF_DUTY)
-    closed = at.hour >= closes
-    if not closed and days.is_working_day(at.date()):
-        return at
-    opens = at.replace(hour=0, minute=0, second=0)
-    if closed:
-        opens += DAY
-    moved = closed
+    midnight = at.replace(hour=0, minute=0, second=0)
+    opens = midnight + DAY if at.hour >= closes else midnight
     while not days.is_working_day(opens.date()) and random.random() < off:
         opens += DAY
-        moved = True
-    return opens + timedelta(seconds=int(random.expovariate(1 / 2000))) if moved else at
+    return at if opens == midnight else opens + timedelta(seconds=int(random.expovariate(1 / 2000)))
 
 
 def in_waking_hours(at: datetime, random: Random) -> datetime:

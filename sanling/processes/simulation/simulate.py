@@ -75,7 +75,6 @@ def simulate(
     *,
     profile: Profile,
     matters: int,
-    until: datetime | None = None,
     days: int = 365,
     seed: int = 1,
     within: str = "",
@@ -83,14 +82,14 @@ def simulate(
     processes: int | None = None,
     progress: Callable[[int], None] = lambda _written: None,
 ) -> int:
-    """Write invented matters of the ``days`` before ``until`` and return how many.
+    """Write invented matters of the last ``days`` and return how many.
 
     The city must have units, staff and published workflows. ``within`` narrows it to a division. The same seed gives
     the same matters for the same staff. Few matters are written in one transaction. Many are written by several
     processes, each batch in its own, so that an interrupted run leaves whole matters; among them each life is lived in
     several townships. An ``inventor`` knows the city already. Raises LookupError in a city where nobody works.
     """
-    until = until or clock.now()
+    until = clock.now()
     since = until - timedelta(days=days)
     with transaction.atomic():
         inventor = inventor or inventor_of(profile, seed=seed, since=since)

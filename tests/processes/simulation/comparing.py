@@ -41,11 +41,13 @@ def _form(
     places = {
         model: {row.pk: place for place, row in enumerate(of_model)} for model, of_model in rows.items()
     }
+    # A number may hold what the words hold, too.
+    numbered = {*tokens(matter.number)} - {*tokens(f"{matter.title} {matter.text} {matter.place}")}
     return {
         "matter": _said(matter, places),
         **{model.__name__: [_said(row, places) for row in of_model] for model, of_model in rows.items()},
         "units": set(units),
-        "found by": set(found) - {*tokens(matter.number)},
+        "found by": set(found) - numbered,
     }
 
 

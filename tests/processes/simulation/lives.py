@@ -34,4 +34,5 @@ def assert_replays(life: Life) -> None:
     with transaction.atomic():
         stored = as_stored(replay(life, picture))
         transaction.set_rollback(True)
-    assert not list(differences(as_invented(life), stored))
+    found = list(differences(as_invented(life), stored))
+    assert not found, found

@@ -23,7 +23,7 @@ from tests.processes.simulation.conftest import UNTIL
 
 def fill(city: City, matters: int, **options: object) -> int:
     with clock.turned(to=UNTIL):
-        return simulate(profile=city.profile, matters=matters, until=UNTIL, **options)  # type: ignore[arg-type]
+        return simulate(profile=city.profile, matters=matters, **options)  # type: ignore[arg-type]
 
 
 def test_numbers_are_valid_and_go_on_where_the_simulation_left_off(staffed: City) -> None:
