@@ -27,6 +27,7 @@ from sanling.interfaces.desk import pages, searching
 from sanling.interfaces.desk import urls as desk_urls
 from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
+from sanling.processes.imports import work
 from sanling.processes.retention import rooms
 from sanling.rooms import ROOMS
 from tests.city import TEST, VILLAGE, City
@@ -48,6 +49,7 @@ CACHES = (
     ledgers.ledgers,
     guarded.guarded,
     queries.heaps,
+    work.sheets,
     searching.searches,
 )
 

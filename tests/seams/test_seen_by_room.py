@@ -17,6 +17,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.people.sight import Standpoint, sees
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.foundation.profile.source import ProfileError
+from sanling.foundation.tables.frame import Became
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import write_export
 from tests.city import SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE
@@ -26,6 +27,7 @@ from tests.interfaces.doors import signed_in
 from tests.seams.conftest import open_one
 from tests.seams.squares.access import GUARDED, visible_squares
 from tests.seams.squares.models import Square
+from tests.sheets import csv_file, take
 
 pytestmark = pytest.mark.django_db
 Cast = Mapping[str, Player]
@@ -136,3 +138,11 @@ def test_its_squares_are_guarded_by_what_it_declares_and_by_nothing_else() -> No
 def test_whoever_starts_from_a_rooms_table_is_found(written: str, told: list[str]) -> None:
     models = hanging(room.model for room in guarded().values())
     assert [*by_hand(ast.parse(written), models)] == told
+
+
+@pytest.mark.usefixtures("laid_out")
+def test_the_room_takes_in_its_own_lists(committee: Unit, tmp_path: Path) -> None:
+    file = csv_file(tmp_path / "a.csv", f"广场,单位\n东广场,{committee.code}\n西广场,火星站\n", "gb18030")
+    assert take("squares", file).counts == {Became.NEW: 1, Became.REFUSED: 1}
+    assert take("squares", file).counts == {Became.SAME: 1, Became.REFUSED: 1}
+    assert Square.objects.filter(name="东广场", division=VILLAGE).count() == 1
