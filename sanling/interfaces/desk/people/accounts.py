@@ -116,10 +116,10 @@ def account(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpResponse:
 def _context(user: User, form: PhoneChangeForm) -> dict[str, Any]:
     waiting = PhoneChange.objects.filter(user=user, decided_at=None).first()
     return {
-        "account": user,
+        "holder": user,
         "phone": mask_phone(user.phone or ""),
         "form": form,
-        "posts": [(post, _role_name(post)) for post in lasting_posts().filter(user=user).order_by("pk")],
+        "held": [(post, _role_name(post)) for post in lasting_posts().filter(user=user).order_by("pk")],
         "waiting": mask_phone(waiting.phone) if waiting else "",
         "invited": bool(user.phone) and open_invitations().filter(user=user).exists(),
     }

@@ -27,10 +27,17 @@ from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, lo
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
-from sanling.interfaces.desk.picks import PickField, UnitPicks
 from sanling.processes.closing import close_unit
 
 _FIELDS = {"parent_id": "parent"}
+
+
+def _here_and_above(path: str, but: Unit | None) -> list[tuple[str, str]]:
+    """Return the units that stand at a division and above it, the nearest first: some seventy for a village."""
+    widths = range(len(path) + 1)
+    found = Unit.objects.filter(division__in=[path[:width] for width in widths], ends_on=None)
+    others = found.exclude(pk=but.pk if but else 0).order_by("-division__level", "pk")
+    return [("", ""), *((str(unit.pk), unit.label) for unit in others)]
 
 
 class UnitForm(forms.Form):
@@ -58,12 +65,9 @@ class UnitForm(forms.Form):
             kind.choices = [(kind.code, str(kind.name)) for kind in kinds]
         else:
             del self.fields["kind"]
-        above = [division.pk[:width] for width in range(2, len(division.pk) + 1)]
-        others = Unit.objects.filter(division__in=above, ends_on=None).exclude(pk=unit.pk if unit else 0)
-        self.fields["parent"] = PickField(
-            UnitPicks(others),
-            url=reverse("desk:find_unit"),
+        self.fields["parent"] = OneOf(
             label=_("Hands matters up to"),
+            choices=_here_and_above(division.pk, unit),
             required=False,
             initial=str(unit.parent_id) if unit and unit.parent_id else "",
         )
@@ -83,11 +87,8 @@ class EndUnitForm(forms.Form):
     def __init__(self, unit: Unit, data: Any = None) -> None:
         """Offer those of its place and of the places above."""
         super().__init__(data, auto_id="end_%s")
-        above = [unit.division_id[:width] for width in range(2, len(unit.division_id) + 1)]
-        others = Unit.objects.filter(division__in=above, ends_on=None).exclude(pk=unit.pk)
-        self.fields["into"] = PickField(
-            UnitPicks(others),
-            url=reverse("desk:find_unit"),
+        self.fields["into"] = OneOf(
+            choices=_here_and_above(unit.division_id, unit),
             label=_("Merge it into"),
             required=False,
             help_text=_("Its people get their posts there. None chosen: it just ends, and must be empty."),

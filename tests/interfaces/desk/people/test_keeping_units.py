@@ -22,7 +22,6 @@ def test_a_unit_is_added_found_renamed_and_ended(desk: SignIn, cast: Cast, city:
     page = client.get(f"/desk/units/{unit.pk}/change/").content.decode()
     assert "金水区图书馆" in page
     said = {"name": "金水区文化馆", "phone": "12345", "parent": str(city.centre(COUNTY).pk)}
-    said |= {"parent": city.centre(COUNTY).name, "parent_key": str(city.centre(COUNTY).pk)}
     answer = client.post(f"/desk/units/{unit.pk}/change/", said)
     assert answer.status_code == 302, answer.context["form"].errors
     unit.refresh_from_db()
