@@ -53,7 +53,7 @@ def check_administrators() -> list[CheckMessage]:
     return [
         Warning(
             f"Nobody who can sign in administers {profile.code}.",
-            hint="run `sanling administrator USERNAME --name NAME --phone PHONE`.",
+            hint="run `sanling administrator USERNAME --name NAME --phone PHONE`, and give a password.",
             id="people.W003",
         )
         for profile in served()

@@ -58,7 +58,8 @@ def command(dest: Path) -> None:
     rows = sum(manifest.counts.values())
     click.echo(f"{dest}: {rows:,} rows and {manifest.files:,} files as of {manifest.at}.")
     secrets = secrets_file(data_folder_from(os.environ), os.environ)
-    click.echo(f"Not in it: the secrets. Keep {secrets} in another safe place.", err=True)
+    kept = secrets if secrets.exists() else "the variables that hold them"
+    click.echo(f"Not in it: the secrets. Keep {kept} in another safe place.", err=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from importlib import import_module
 from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
@@ -26,7 +27,7 @@ from sanling.supervisor.preflight import address_from
 THREADS = 2
 MOST_PROCESSES = 9
 # One that hangs at the end is ended after so many seconds.
-PATIENCE = 5
+PATIENCE = 12
 
 HELP = """Serve the pages at HOST and PORT (127.0.0.1:8000).
 
@@ -58,6 +59,8 @@ def command() -> None:
     # The processes that serve are forked off this one, and each has connections of its own.
     forget_pool()
     _count_anew(folder.root / "metrics")
+    # Once for all of them: the first requests wait for no import, and the memory is shared.
+    import_module(settings.ROOT_URLCONF)
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",

@@ -1,13 +1,15 @@
 """Secrets are made once for several machines, read by their owner alone, and nothing serves without them."""
 
 import os
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from sanling.supervisor.environment import read_settings
 from sanling.supervisor.secrets import NAMES
-from tests.interfaces.console.test_settings import real, run
+from tests.interfaces.console.test_settings import PROGRAM, real, run
 
 pytestmark = pytest.mark.slow
 
@@ -57,3 +59,24 @@ def test_nothing_serves_without_them_and_each_missing_one_is_named(tmp_path: Pat
     lines = done.stderr.splitlines()
     assert all(line.startswith("sanling: ") and " Fix: " in line for line in lines)
     assert all(any(f"SANLING_{name}" in line for line in lines) for name in NAMES)
+
+
+def test_they_are_never_printed_into_the_systems_log(tmp_path: Path) -> None:
+    ours, journal = socket.socketpair()
+    with ours, journal:
+        found = os.fstat(journal.fileno())
+        told = {"JOURNAL_STREAM": f"{found.st_dev}:{found.st_ino}", "SANLING_DATA": str(tmp_path)}
+        done = subprocess.run(
+            [*PROGRAM, "secrets"],
+            env={**os.environ, **told},
+            stdout=journal.fileno(),
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        journal.shutdown(socket.SHUT_WR)
+        assert ours.recv(1) == b""
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "sanling: What is printed here goes to the system's log. Fix: write them by --to FILE."
+    )
