@@ -34,7 +34,7 @@ LABELS: dict[str, StrPromise] = {
     Tab.SOON: _("Nearly late"),
     Tab.LATE: _("Late"),
     Tab.JOINT: _("Called in"),
-    Tab.WATCHED: _("Late elsewhere"),
+    Tab.WATCHED: _("Late in the jurisdiction"),
 }
 EMPTY: dict[str, StrPromise] = {
     Tab.MINE: _("Matters assigned to your post will be here."),
