@@ -111,6 +111,9 @@ class Taking(Protocol):
     def take(self, rows: Sequence[Row]) -> None:
         """Write what sound rows say, and note of each what became of it."""
 
+    def finish(self) -> Sequence[str]:
+        """Return what whoever brought the file should know besides, when all rows are taken."""
+
 
 # Begins to take in a file: by the actor, the city's profile, and the answers to what its sheet asks, all by name.
 Begin = Callable[..., Taking]

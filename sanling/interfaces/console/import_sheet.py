@@ -95,6 +95,8 @@ def tell(report: Report, aside: Path) -> None:
         f"{report.counts[became]:,} {words[report.only_checked]}" for became, words in WORDS.items()
     )
     click.echo(f"{sum(report.counts.values()):,} rows: {counts}.")
+    for hint in report.hints:
+        click.echo(hint)
     if report.counts[Became.REFUSED]:
         click.echo(f"Fix: correct the refused rows in {click.format_filename(aside)} and take that in.")
         sys.exit(1)

@@ -58,6 +58,7 @@ class Report:
     causes: dict[tuple[str, str], Cause] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     not_read: list[str] = field(default_factory=list)
+    hints: Sequence[str] = ()
     passed: dict[str, Cause] = field(default_factory=dict)
 
     def add(self, row: Row, table: str) -> None:
@@ -139,6 +140,7 @@ class _Intake:
                 done += len(batch)
                 if self.progress:
                     self.progress(done)
+        self.report.hints = taking.finish()
         if not read:
             names = ", ".join(missing(self.sheet, ()))
             text = _("No row among the first thirty has the headings that are needed: %(names)s.")

@@ -20,6 +20,9 @@ class Taking:
     def take(self, rows: Sequence[Row]) -> None:
         """Do nothing."""
 
+    def finish(self) -> Sequence[str]:
+        return ()
+
 
 SHEET = Sheet(
     "things",

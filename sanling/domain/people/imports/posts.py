@@ -21,6 +21,7 @@ from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.days import day_after, midnight, today
+from sanling.foundation.delivery.sms import has_gateway
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Row, Sheet
@@ -65,6 +66,7 @@ class TakePosts:
         self.actor, self.city, self.area = actor, profile.city, profile.area_code
         self.workplaces = Workplaces(profile)
         self.seen: dict[PostKey, int] = {}
+        self.on_paper = 0
 
     def key(self, row: Row) -> Hashable:
         """Return whose post it is, as it stands there: rows of one post that follow each other add up."""
@@ -84,6 +86,13 @@ class TakePosts:
         self._look_up(sound)
         self._change([found for found in sound if found.held])
         self._give([found for found in sound if not found.held], accounts)
+
+    def finish(self) -> Sequence[str]:
+        """Tell how many of the new accounts no message invites."""
+        if not self.on_paper:
+            return ()
+        text = _("%(count)d new accounts are invited on paper: `sanling slips FILE` writes the slips.")
+        return (text % {"count": self.on_paper},)
 
     def _asked(self, rows: Sequence[Row]) -> list[AskedPost]:
         found: dict[PostKey, AskedPost] = {}
@@ -172,6 +181,7 @@ class TakePosts:
                     row.pass_over(_("has left, and holds no such post"))
         new = [found for found in asked if not _is_over(found)]
         made = accounts.make(actor=self.actor, people=[found.person for found in new if not found.user])
+        self.on_paper += sum(not user.phone or not has_gateway() for user in made.values())
         wanted = [self._new_post(found, made) for found in new]
         if wanted:
             appoint_many(actor=self.actor, rows=wanted)

@@ -65,6 +65,10 @@ class TakeUnits:
         self._add(new)
         self._hang(sound)
 
+    def finish(self) -> Sequence[str]:
+        """Return nothing: the report says all."""
+        return ()
+
     def _wanted(self, row: Row) -> Wanted:
         path = said = ""
         unit: Standing | None = None

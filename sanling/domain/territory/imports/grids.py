@@ -48,6 +48,10 @@ class TakeGrids:
                 self._judge(row, path, added, renamed)
         add_grids(actor=self.actor, city=self.city, grids=added, renamed=renamed, on=today())
 
+    def finish(self) -> Sequence[str]:
+        """Return nothing: the report says all."""
+        return ()
+
     def _path(self, row: Row) -> str:
         """Return where the grid is, or is to be. Raises ``ValueError`` with words for the writer."""
         within = self._within(row)

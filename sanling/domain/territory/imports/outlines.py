@@ -64,6 +64,18 @@ class TakeOutlines:
                 valid_from=today(),
             )
 
+    def finish(self) -> Sequence[str]:
+        """Name the counties of which nothing is drawn: what happens there can't be put on the map."""
+        drawn = Boundary.objects.filter(division__path__startswith=self.city, valid_until=None)
+        paths = set(drawn.values_list("division_id", flat=True))
+        counties = [
+            path for path in self.places.below(self.city) if not any(own.startswith(path) for own in paths)
+        ]
+        if not paths or self.city in paths or not counties:
+            return ()
+        text = _("Nothing is drawn of %(names)s: points there are told to be outside the city.")
+        return (text % {"names": "、".join(map(self.places.name_of, counties))},)
+
     def _path(self, row: Row) -> str:
         said = row["code"] or said_place(row)
         try:

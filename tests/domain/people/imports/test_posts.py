@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
@@ -60,6 +61,16 @@ def test_a_grid_workers_list_becomes_accounts_posts_and_invitations(
     assert User.objects.get(display_name="王五").username.startswith("wangwu.")
     assert not any(user.has_usable_password() for user in User.objects.all())
     assert Invitation.objects.filter(given_at=None).count() == 3
+
+
+def test_whom_no_message_invites_is_counted(
+    city: City, village: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.SMS_URL = "http://gateway.test/"
+    rows = [HEAD, row(village, "", "王五", 13800000001), row(village, "", "孙七", "", number="7")]
+    (hint,) = take("posts", workbook(tmp_path / "a.xlsx", rows)).hints
+    assert hint.startswith("1 ") or " 1 " in hint
+    assert not take("posts", workbook(tmp_path / "a.xlsx", rows)).hints
 
 
 def test_a_second_time_nothing_changes(city: City, village: str, tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ def test_an_outline_of_another_datum_is_drawn_where_it_is(tmp_path: Path, stated
     assert drawn.boundary.distance(wanted) < 1e-9
 
 
+def test_counties_of_which_nothing_is_drawn_are_named(city: City, tmp_path: Path) -> None:
+    (hint,) = draw(collection(tmp_path, ({"code": SIBLING_VILLAGE}, SQUARE))).hints
+    assert "管城回族区" in hint
+    assert "金水区" not in hint
+    assert not draw(collection(tmp_path, ({"code": CITY}, shapely.box(113.6, 34.6, 114, 35)))).hints
+
+
 def test_a_changed_outline_takes_the_place_of_the_one_before(city: City, tmp_path: Path) -> None:
     other = shapely.box(WEST, SOUTH, WEST + 0.005, SOUTH + 0.01)
     report = draw(collection(tmp_path, ({"code": f"{VILLAGE}001"}, other)))
