@@ -1,4 +1,4 @@
-"""What an engineer does with a bundle where there is no network: run by the test beside it, with the machine's Python.
+"""What an engineer does with a bundle where there is no network: run by the test beside it, with the bundle's Python.
 
 It is told the bundle, a folder to work in and the version that it is to find, and knows nothing of the checkout.
 """
@@ -33,6 +33,7 @@ def free_port() -> int:
 PORT = free_port()
 SETTINGS = {
     "PATH": os.environ["PATH"],
+    "PYTHON": str(Path(sys.executable).resolve()),
     "HOME": str(ROOM),
     "LANG": "C.UTF-8",
     "PORT": str(PORT),
