@@ -30,7 +30,8 @@ from sanling.domain.people.cast import players  # noqa: E402
 from sanling.domain.people.models import Post, Unit  # noqa: E402
 from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
-from sanling.interfaces.desk.picks import Offer, PostPicks, UnitPicks  # noqa: E402
+from sanling.interfaces.desk.choices import PostPicks, UnitPicks  # noqa: E402
+from sanling.interfaces.desk.picks import Offer  # noqa: E402
 
 TIMES = 3
 MATTERS = 12
@@ -82,8 +83,8 @@ def _filters(viewer: Viewer) -> list[dict[str, Any]]:
             {"division": path}
             for path in (*own.paths, own.unit_division, "410105002", "410105002012", "410122")
         ),
-        _picked("unit", UnitPicks(Unit.objects.all()).of_key(str(own.unit_id))),
-        _picked("assignee", PostPicks(Post.objects.all()).of_key(str(own.post_id))),
+        _picked("unit", UnitPicks(Unit.objects.all(), viewer.city).of_key(str(own.unit_id))),
+        _picked("assignee", PostPicks(Post.objects.all(), viewer.city).of_key(str(own.post_id))),
         {"confidentiality": 2},
         {"registered_from": month},
         {"registered_to": year},

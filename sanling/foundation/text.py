@@ -173,13 +173,21 @@ _READ_TOGETHER = re.compile(f"({'|'.join(_READINGS)})")
 
 def pinyin(name: str) -> Pinyin:
     """Return the pinyin of a name; ü is typed v, Latin words and digits stay as they are."""
-    syllables: list[str] = []
-    initials: list[str] = []
+    read = syllables(name)
+    return Pinyin("".join(whole for whole, _initial in read), "".join(initial for _whole, initial in read))
+
+
+def syllables(name: str) -> list[tuple[str, str]]:
+    """Return how each character of a name is read, with its initial; of Latin words and digits they are the same."""
+    read: list[tuple[str, str]] = []
     for is_han, run in _runs(fold(name).lower()):
-        read = _syllables(run) if is_han else [run]
-        syllables += read
-        initials += [syllable[:1] for syllable in read] if is_han else read
-    return Pinyin("".join(syllables), "".join(initials))
+        read += [(syllable, syllable[:1]) for syllable in _syllables(run)] if is_han else [(run, run)]
+    return read
+
+
+def joined(text: str) -> str:
+    """Return the searchable signs of a text, folded, without all that stands between them."""
+    return "".join(run for _is_han, run in _runs(without_dots(fold_variants(text))))
 
 
 def _syllables(run: str) -> list[str]:

@@ -61,6 +61,7 @@ REACHES = re.compile(r"\.(?:reaches|substituted|post_ids|unit_ids)\b(?!\()")
 BY_REACH = {
     "sanling/domain/people/access.py": "the predicate itself, and `reach_at` and `places_where` for all others",
     "sanling/domain/people/sight.py": "the same predicate in memory, each reach judged whole",
+    "sanling/domain/matters/workload.py": "each reach by its own right and place: does it see all of a unit's matters",
     "sanling/domain/people/actions/seek_person.py": "asks for a right that has no place; the rows come by each reach",
     "sanling/domain/matters/access.py": "marks each matter with the reaches that see it, and hands those on",
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",

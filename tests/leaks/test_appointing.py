@@ -21,7 +21,7 @@ from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.days import today
-from sanling.interfaces.desk.picks import post_offer
+from sanling.interfaces.desk.choices import post_offer
 from tests.city import COUNTY, TEST, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.leaks.test_concealed import complaint

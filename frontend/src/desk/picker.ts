@@ -4,35 +4,75 @@ interface Choice {
   key: string;
   label: string;
   hint?: string;
+  note?: string;
+  group?: string;
 }
 
+const REMEMBERED = 3;
 let count = 0;
 
+/** The keys that were chosen last of a sort in this browser, the latest first. Keys alone: names are the server's. */
+function recent(sort: string): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(`picked-${sort}`) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((key) => typeof key === 'string').slice(0, REMEMBERED) : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(sort: string, key: string): void {
+  const kept = [key, ...recent(sort).filter((other) => other !== key)].slice(0, REMEMBERED);
+  try {
+    localStorage.setItem(`picked-${sort}`, JSON.stringify(kept));
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+function small(text: string, name = ''): HTMLElement {
+  const element = document.createElement('small');
+  element.textContent = text;
+  element.className = name;
+  return element;
+}
+
 /**
- * A text box that offers choices while one types: `<input data-picker="/url">`, asked with `?q=`, answers
- * `[{key, label, hint}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key
- * until somebody types again; without script the server asks back which one is meant. Where there is nothing to
- * choose it says so, in the words of `data-nothing`.
+ * A box to choose from, a combobox with a list (WAI-ARIA): `<input data-picker="/url" data-sort="post">`.
+ *
+ * Asked with `?q=`, or while it is empty with `?recent=` the keys chosen last, the server answers `[{key, label, hint,
+ * note, group}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key until
+ * somebody types again; without script the server asks back which one is meant. Where there is nothing to choose it
+ * says so, in the words of `data-nothing`.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
+  const { picker: address = '', sort = '' } = input.dataset;
   const list = document.createElement('ul');
   list.id = `picker-${++count}`;
   list.className = 'picker';
   list.role = 'listbox';
   list.hidden = true;
+  list.setAttribute('aria-label', input.labels?.[0]?.textContent?.trim() ?? '');
+  const told = document.createElement('p');
+  told.className = 'picker-nothing';
+  told.role = 'status';
   const key = input.parentElement?.querySelector<HTMLInputElement>(`input[type=hidden][name="${input.name}_key"]`);
-  input.after(list);
+  input.after(list, told);
   input.autocomplete = 'off';
   input.role = 'combobox';
   input.setAttribute('aria-controls', list.id);
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-expanded', 'false');
+  let choices: Choice[] = [];
   let at = -1;
   let asked = 0;
   let timer = 0;
 
+  const options = (): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[role=option]')];
   const close = (): void => {
+    asked++;
+    window.clearTimeout(timer);
     list.hidden = true;
     at = -1;
     input.setAttribute('aria-expanded', 'false');
@@ -41,56 +81,79 @@ function picker(element: HTMLElement): void {
   const take = (choice: Choice): void => {
     input.value = choice.label;
     if (key) key.value = choice.key;
+    remember(sort, choice.key);
     close();
+    told.textContent = '';
     input.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const move = (step: number): void => {
-    const options = [...list.querySelectorAll<HTMLElement>('[role=option]:not([aria-disabled])')];
-    if (list.hidden || options.length === 0) return;
-    at = (at + step + options.length) % options.length;
-    options.forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
-    const option = options[at] as HTMLElement;
-    option.scrollIntoView({ block: 'nearest' });
-    input.setAttribute('aria-activedescendant', option.id);
+  const mark = (index: number): void => {
+    at = index;
+    options().forEach((option, nth) => option.setAttribute('aria-selected', String(nth === at)));
+    const option = options()[at];
+    option?.scrollIntoView({ block: 'nearest' });
+    if (option) input.setAttribute('aria-activedescendant', option.id);
+    else input.removeAttribute('aria-activedescendant');
   };
-  const nothing = (): HTMLElement => {
-    const line = document.createElement('li');
-    line.role = 'option';
-    line.setAttribute('aria-disabled', 'true');
-    line.textContent = input.dataset['nothing'] ?? '';
-    return line;
+  const drawn = (choice: Choice, index: number): HTMLElement => {
+    const option = document.createElement('li');
+    option.id = `${list.id}-${index}`;
+    option.role = 'option';
+    option.setAttribute('aria-selected', 'false');
+    option.append(choice.label);
+    if (choice.note) option.append(small(choice.note, 'picker-note'));
+    if (choice.hint) option.append(small(choice.hint, 'picker-hint'));
+    option.addEventListener('mousedown', (event) => {
+      event.preventDefault();
+      take(choice);
+    });
+    return option;
   };
-  const offer = (choices: Choice[]): void => {
-    list.replaceChildren(
-      ...(choices.length === 0 ? [nothing()] : []),
-      ...choices.map((choice, index) => {
-        const option = document.createElement('li');
-        option.id = `${list.id}-${index}`;
-        option.role = 'option';
-        const hint = document.createElement('small');
-        hint.textContent = choice.hint ?? '';
-        option.append(choice.label, hint);
-        option.addEventListener('mousedown', (event) => {
-          event.preventDefault();
-          take(choice);
-        });
-        return option;
-      }),
-    );
-    at = -1;
-    list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
+  const offer = (found: Choice[]): void => {
+    choices = found;
+    told.textContent = found.length === 0 && input.value.trim() ? (input.dataset['nothing'] ?? '') : '';
+    list.replaceChildren();
+    found.forEach((choice, index) => {
+      if (choice.group && choice.group !== found[index - 1]?.group) {
+        const head = document.createElement('li');
+        head.role = 'presentation';
+        head.className = 'picker-group';
+        head.textContent = choice.group;
+        list.append(head);
+      }
+      list.append(drawn(choice, index));
+    });
+    list.hidden = found.length === 0;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    mark(-1);
+    if (list.hidden) return;
+    list.scrollTop = 0;
+    list.style.translate = '';
+    const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    if (beyond > 0) list.style.translate = `${-beyond}px 0`;
+    list.scrollIntoView({ block: 'nearest' });
   };
   const ask = async (): Promise<void> => {
     const mine = ++asked;
+    const url = new URL(address, location.href);
     const typed = input.value.trim();
-    if (!typed) return close();
-    const url = new URL(input.dataset['picker'] ?? '', location.href);
     url.searchParams.set('q', typed);
+    if (!typed) url.searchParams.set('recent', recent(sort).join(','));
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null);
-    if (mine === asked && answer?.ok) offer((await answer.json()) as Choice[]);
+    if (mine === asked && answer?.ok && document.activeElement === input) offer((await answer.json()) as Choice[]);
+  };
+  const step = (by: number): void => {
+    const length = options().length;
+    if (list.hidden) void ask();
+    else if (at < 0) mark(by > 0 ? 0 : length - 1);
+    else mark((at + by + length) % length);
   };
 
+  input.addEventListener('focus', () => {
+    if (!input.value.trim()) void ask();
+  });
+  input.addEventListener('click', () => {
+    if (list.hidden && !input.value.trim()) void ask();
+  });
   input.addEventListener('input', () => {
     if (key) key.value = '';
     input.parentElement?.querySelector('.pick-choices')?.remove();
@@ -99,12 +162,13 @@ function picker(element: HTMLElement): void {
   });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
+    if (event.isComposing) return;
+    const choice = choices[at];
+    if (event.key === 'ArrowDown') step(1);
+    else if (event.key === 'ArrowUp') step(-1);
     else if (event.key === 'Escape' && !list.hidden) close();
-    else if (event.key === 'Enter' && at >= 0) {
-      (list.children[at] as HTMLElement).dispatchEvent(new MouseEvent('mousedown', { cancelable: true }));
-    } else return;
+    else if (event.key === 'Enter' && !list.hidden && choice) take(choice);
+    else return;
     event.preventDefault();
   });
 }

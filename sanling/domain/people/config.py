@@ -16,6 +16,7 @@ from sanling.foundation.profile.kept import kept_with_profile
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Part
+from sanling.foundation.variants import fold_variants
 
 UnitPlace = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}@(province|city|county|township|village)$")
@@ -87,6 +88,10 @@ class PeoplePart(Part):
     roles: tuple[RoleRules, ...]
     unit_kinds: tuple[UnitKind, ...]
     structure: tuple[UnitTemplate, ...]
+    # What people call units by their codes in the structure, besides their names.
+    aliases: Mapping[Code, tuple[Annotated[str, StringConstraints(min_length=2)], ...]] = Field(
+        default_factory=dict
+    )
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -145,6 +150,19 @@ class PeoplePart(Part):
     def intake_levels(self) -> frozenset[Level]:
         """Return the levels whose divisions have a unit that takes in what residents bring."""
         return frozenset(template.level for template in self.structure if template.kind == self.intake)
+
+    def units_called(self, typed: str) -> list[str]:
+        """Return the codes of the units of which another name begins as typed, or else is the most of what is typed."""
+        words = fold_variants(typed).replace(" ", "")
+        names = {name for called in self._other_names.values() for name in called}
+        meant = {name for name in names if words and name.startswith(words)}
+        if not meant:
+            meant = {max((name for name in names if words.startswith(name)), key=len, default="")}
+        return [code for code, called in self._other_names.items() if meant & {*called}]
+
+    @cached_property
+    def _other_names(self) -> dict[str, list[str]]:
+        return {code: [fold_variants(name) for name in called] for code, called in self.aliases.items()}
 
     def roles_at(self, code: str, kind: str, level: Level) -> frozenset[str]:
         """Return the roles that may be held at a unit of a code, kind and level, and no others.

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from sanling.domain.territory.models import Division
+from sanling.foundation.finding import NamesField
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.fields import EncryptedTextField
 
@@ -30,10 +32,17 @@ class Unit(models.Model):
     lines = ArrayField(models.SlugField(max_length=40), default=list)
     begins_on = models.DateField()
     ends_on = models.DateField(null=True)
+    found_by = NamesField(follows=("name", "name_en"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["city", "code"], name="unit_code_once_a_city")]
-        indexes = [models.Index(fields=["division", "kind"], name="unit_at_division")]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "code"], name="unit_code_once_a_city"),
+            NamesField.kept_right("name", "name_en", column="found_by", name="unit_found_by_its_name"),
+        ]
+        indexes = [
+            models.Index(fields=["division", "kind"], name="unit_at_division"),
+            GinIndex(fields=["found_by"], name="unit_found_by"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,9 +87,11 @@ class Post(models.Model):
     # Of posts that the system gave (on the machine, for a demonstration) there is none.
     appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="posts")
     waiting = models.BooleanField(default=False, db_default=False)
+    found_by = NamesField(follows=("name",))
 
     class Meta:
         constraints = [
+            NamesField.kept_right("name", column="found_by", name="post_found_by_its_name"),
             models.UniqueConstraint(
                 fields=["user", "unit", "role"], condition=Q(ends_at=None), name="post_held_once"
             ),
@@ -91,6 +102,7 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["unit", "role"], name="post_of_unit"),
             models.Index(fields=["appointment"], condition=Q(waiting=True), name="post_waiting"),
+            GinIndex(fields=["found_by"], name="post_found_by"),
         ]
 
     def __str__(self) -> str:

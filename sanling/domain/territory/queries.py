@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -49,10 +51,31 @@ def lies_in(division: Division) -> str:
     return "" if above == division.name else above
 
 
-def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20) -> QuerySet[Division]:
+def nearness(column: str, near: Collection[str]) -> Case:
+    """Return what sorts rows by how far up one must go from a place to come to the division in a column.
+
+    Of several places the nearest counts. What lies in the place itself is nearest.
+    """
+    ranks = [
+        When(_within(column, {path[:level] for path in near if len(path) >= level}), then=Value(rank))
+        for rank, level in enumerate(sorted(Level, reverse=True))
+        if any(len(path) >= level for path in near)
+    ]
+    return Case(*ranks, default=Value(len(Level)), output_field=IntegerField())
+
+
+def _within(column: str, paths: Collection[str]) -> Q:
+    named = f"{column}__path__startswith" if column else "path__startswith"
+    return reduce(or_, (Q(**{named: path}) for path in sorted(paths)))
+
+
+def find(
+    q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20, near: Collection[str] = ()
+) -> QuerySet[Division]:
     """Return divisions under ``within`` by the beginning of a name, its pinyin, initials or code.
 
-    Exact hits first, then those that begin so, then names that only contain it; higher levels before lower. A name
+    Exact hits first, then those that begin so, then names that only contain it; among them those ``near`` some places
+    first, and higher levels before lower. A name
     is found in any form of its characters. All spaces are ignored. An empty query finds nothing, and a level that
     isn't there is found nowhere.
     """
@@ -72,7 +95,14 @@ def find(q: str, *, within: str, levels: Collection[Level] = (), limit: int = 20
     )
     if levels:
         found = found.filter(level__in=levels)
-    return found.annotate(rank=rank).order_by("rank", "level", Length("name"), "path")[:limit]
+    ranked = found.annotate(rank=rank, away=nearness("", near))
+    return ranked.order_by("rank", "away", "level", Length("name"), "path")[:limit]
+
+
+def around(within: str, near: Collection[str]) -> QuerySet[Division]:
+    """Return the divisions under ``within`` by their nearness to some places, higher levels before lower."""
+    found = Division.objects.filter(~SAID_AGAIN, path__startswith=within, valid_until=None)
+    return found.annotate(away=nearness("", near)).order_by("away", "level", "path")
 
 
 def hanging(typed: str) -> CodePoint | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from sanling.foundation.database.prepared import insert, run, update
+from sanling.foundation.database.prepared import following, held, insert, run, update
 
 M = TypeVar("M", bound=models.Model)
 # Below this one INSERT is as quick, and saves the round trip for ids.
@@ -71,19 +71,17 @@ def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
     copied: Callable[[Any], Any] = getattr(
         field, "copied", lambda value: field.get_db_prep_save(value, connection)
     )
-    return lambda row: copied(read(row))
+    return lambda row: copied(held(field, row))
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write some fields, by their attributes' names, of rows of one model; with one statement as far as that goes."""
     if not rows:
         return
-    sql, fields = _change_of_many(type(rows[0]), tuple(names))
-    if len(rows) == 1 or any(hasattr(field, "get_placeholder") for field in fields):
-        # What is written by an expression of its own has no place in an array.
-        for row in rows:
-            update(row, *names)
+    if len(rows) == 1:
+        update(rows[0], *names)
         return
+    sql, fields = _change_of_many(type(rows[0]), tuple(names))
     columns = [[_element(field, row) for row in rows] for field in fields]
     run(sql, [*columns, [row.pk for row in rows]])
 
@@ -91,11 +89,20 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 @lru_cache
 def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[models.Field[Any, Any]]"]:
     meta = model._meta  # noqa: SLF001 -- Django's documented name
-    fields = [field for field in meta.concrete_fields if field.attname in names]
+    written = {*names, *following(meta, names)}
+    fields = [field for field in meta.concrete_fields if field.attname in written]
     table, key = connection.ops.quote_name(meta.db_table), connection.ops.quote_name(meta.pk.column)
     given = [connection.ops.quote_name(field.column) for field in (*fields, meta.pk)]
-    types = ", ".join(f"%s::{field.rel_db_type(connection)}[]" for field in (*fields, meta.pk))
-    assigned = ", ".join(f"{column} = n.{column}" for column in given[:-1])
+    # What is written by an expression of its own goes as the text that COPY takes.
+    own = [field.db_type(connection) if hasattr(field, "get_placeholder") else None for field in fields]
+    kinds = [
+        "text" if kind else field.rel_db_type(connection) for field, kind in zip(fields, own, strict=True)
+    ]
+    types = ", ".join(f"%s::{kind}[]" for kind in (*kinds, meta.pk.rel_db_type(connection)))
+    assigned = ", ".join(
+        f"{column} = n.{column}" + (f"::{kind}" if kind else "")
+        for column, kind in zip(given, own, strict=False)
+    )
     return (
         f"UPDATE {table} SET {assigned} FROM unnest({types}) AS n ({', '.join(given)})"  # noqa: S608 -- our own names
         f" WHERE {table}.{key} = n.{key}"
@@ -103,6 +110,9 @@ def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[mode
 
 
 def _element(field: "models.Field[Any, Any]", row: models.Model) -> Any:
-    value = field.get_db_prep_save(getattr(row, field.attname), connection)
+    own: Any = field
+    if hasattr(field, "get_placeholder"):
+        return own.copied(held(field, row))
+    value = field.get_db_prep_save(held(field, row), connection)
     # The elements of an array are all of one type.
     return value.value if isinstance(value, Enum) else value

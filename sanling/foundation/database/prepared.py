@@ -196,7 +196,8 @@ def _insertion(model: Any, count: int) -> tuple[str, list[AnyField]]:
 @lru_cache
 def _change(model: Any, names: tuple[str, ...], deferred: frozenset[str]) -> tuple[str, list[AnyField]]:
     meta = model._meta  # noqa: SLF001
-    fields = [field for field in meta.concrete_fields if {field.name, field.attname} & set(names)] or [
+    written = {*names, *following(meta, names)}
+    fields = [field for field in meta.concrete_fields if {field.name, field.attname} & written] or [
         field for field in _written(meta) if field.attname not in deferred
     ]
     assigned = ", ".join(f"{_quoted(field.column)} = {_placeholder(field)}" for field in fields)
@@ -217,4 +218,14 @@ def _placeholder(field: AnyField) -> str:
 
 def _values(row: Model, fields: Sequence[AnyField]) -> list[Any]:
     database = connections[DEFAULT_DB_ALIAS]
-    return [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+    return [field.get_db_prep_save(held(field, row), database) for field in fields]
+
+
+def held(field: AnyField, row: Model) -> Any:
+    """Return what a row holds in a field; one that follows others of the row is made of them."""
+    return field.pre_save(row, add=False) if hasattr(field, "follows") else getattr(row, field.attname)
+
+
+def following(meta: Any, names: Iterable[str]) -> set[str]:
+    """Return the names of the fields that follow some that are to be written."""
+    return {field.attname for field in meta.concrete_fields if {*getattr(field, "follows", ())} & {*names}}

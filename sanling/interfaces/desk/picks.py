@@ -1,4 +1,4 @@
-"""Choosing one of many: units, posts, people and divisions, typed by name and picked from offers.
+"""Choosing one of many, typed by name and picked from offers; `choices` has what is chosen.
 
 A key never comes from what was typed: it counts only with the very words that it was offered for.
 """
@@ -9,24 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from sanling.domain.people.config import role_rules
-from sanling.domain.people.models import Post, Unit
-from sanling.domain.territory.models import Division
-from sanling.domain.territory.queries import find, lies_in
 from sanling.foundation.cleaning import clean_line, read_digits
-from sanling.foundation.variants import fold_variants, spellings, without_dots
+from sanling.foundation.variants import fold_variants, without_dots
 from sanling.interfaces.components.texts import PlainText
 
 OFFERS = 12
+# So many of those chosen last are offered again.
+RECENT = 3
 LONGEST = 200
 Row = TypeVar("Row", bound=Model)
 
@@ -37,11 +33,15 @@ def _folded(words: str) -> str:
 
 @dataclass(frozen=True)
 class Offer:
-    """One choice: its key, what the box then says, and by which other names, typed in full, it is meant."""
+    """One choice: its key, what the box then says, and by which other names, typed in full, it is meant.
+
+    The hint tells it from others of its name, the note what may decide between them.
+    """
 
     key: str
     label: str
     hint: str = ""
+    note: str = ""
     names: Sequence[str] = field(default=(), compare=False)
 
     def is_called(self, typed: str) -> bool:
@@ -50,8 +50,9 @@ class Offer:
 
 
 class Picks(ABC):
-    """What may be chosen in a box."""
+    """What may be chosen in a box, one of a sort; a browser remembers by sort which keys were chosen last."""
 
+    sort: ClassVar[str] = ""
     placeholder: ClassVar[StrPromise | str] = ""
 
     @abstractmethod
@@ -59,8 +60,20 @@ class Picks(ABC):
         """Return some choices that these words may mean, those called so first."""
 
     @abstractmethod
+    def of_keys(self, keys: Sequence[str]) -> list[Offer]:
+        """Return the choices of those keys that there are, in their order."""
+
     def of_key(self, key: str) -> Offer | None:
         """Return the choice of a key."""
+        return next(iter(self.of_keys([key])), None)
+
+    def likely(self) -> Sequence[Offer]:
+        """Return what is likely chosen, before anything is typed."""
+        return ()
+
+    def told(self, offers: Sequence[Offer]) -> Sequence[Offer]:
+        """Return the same choices with notes."""
+        return offers
 
     def all_of(self, most: int) -> list[tuple[str, str]] | None:
         """Return all choices as keys and labels, or None if there are more than so many."""
@@ -126,9 +139,8 @@ class PickInput(forms.TextInput):
         hidden = format_html('<input type="hidden" name="{}_key" value="{}">', name, key)
         if not self.meant.offers:
             return box + hidden
-        rows = (
-            (name, f"{offer.key}:{value}", offer.label, offer.hint) for offer in self.meant.offers[:OFFERS]
-        )
+        offers = self.meant.offers[:OFFERS]
+        rows = ((name, f"{offer.key}:{value}", offer.label, offer.hint) for offer in offers)
         choices = format_html_join(
             "",
             '<label><input type="radio" name="{}_key" value="{}"><span>{} <small>{}</small></span></label>',
@@ -149,8 +161,15 @@ class PickField(PlainText):
         """Ask ``url`` for offers while one types; ``nothing`` says what to do when nothing is called so."""
         self.picks = picks
         self.nothing = nothing or _("Nothing of that name can be chosen here.")
-        widget = PickInput({"data-picker": url, "data-nothing": self.nothing, "placeholder": placeholder})
+        words = {"data-picker": url, "data-sort": picks.sort, "data-nothing": self.nothing}
+        widget = PickInput({**words, "placeholder": placeholder})
         super().__init__(widget=widget, max_length=LONGEST, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Let a box that holds a key at first say its choice."""
+        if value and not isinstance(value, Typed):
+            self.widget.meant = Meant(self.picks.of_key(str(value)))
+        return value
 
     def clean(self, value: Any) -> str:
         """Return the key of the choice; raises ValidationError where the box doesn't say which one."""
@@ -166,133 +185,28 @@ class PickField(PlainText):
 
 
 def offered(request: HttpRequest, picks: Picks) -> JsonResponse:
-    """Answer the choices for what was typed so far (JSON)."""
+    """Answer the choices for what was typed so far, or before that those chosen last and those likely (JSON).
+
+    Which were chosen last only the browser knows, by their keys: what may not be chosen here is not among them.
+    """
     typed = clean_line(request.GET.get("q", ""))[:60]
-    made = picks.find(typed) if typed else ()
-    return JsonResponse(
-        [{"key": offer.key, "label": offer.label, "hint": offer.hint} for offer in made], safe=False
-    )
+    if typed:
+        groups = [("", picks.find(typed))]
+    else:
+        chosen = picks.of_keys(request.GET.get("recent", "")[:LONGEST].split(",")[:RECENT])
+        known = {offer.key for offer in chosen}
+        likely = [offer for offer in picks.likely() if offer.key not in known]
+        groups = [(_("Chosen last"), chosen), (_("Nearest"), likely[: OFFERS - len(chosen)])]
+    made = [
+        {"key": offer.key, "label": offer.label, "hint": offer.hint, "note": offer.note, "group": group}
+        for group, offers in groups
+        for offer in picks.told(offers)
+    ]
+    return JsonResponse(made, safe=False)
 
 
-def row_of_key(rows: QuerySet[Row], key: str) -> Row | None:
-    """Return the row of a key, ``None`` for what is no key of these rows."""
-    number = read_digits(key)
-    return rows.filter(pk=number).first() if number is not None else None
-
-
-def first_called(rows: QuerySet[Row], exactly: Q, *order: str) -> QuerySet[Row]:
-    """Return a few rows in an order, those that are called exactly so before the others."""
-    rank = Case(When(exactly, then=Value(0)), default=Value(1), output_field=IntegerField())
-    ranked: QuerySet[Any] = rows.annotate(called=rank)
-    return ranked.order_by("called", *order)[:OFFERS]
-
-
-@dataclass(frozen=True)
-class UnitPicks(Picks):
-    """Units, by name, or by the name, pinyin, initials or code of their division."""
-
-    units: QuerySet[Unit]
-    placeholder = gettext_lazy("Name, pinyin or code")
-
-    def all_of(self, most: int) -> list[tuple[str, str]] | None:
-        """Return them in their order, if they are few."""
-        few = list(self.units[: most + 1])
-        return [(str(unit.pk), unit.label) for unit in few] if len(few) <= most else None
-
-    def find(self, typed: str) -> list[Offer]:
-        """Return those of the higher levels first."""
-        words = typed.strip()
-        low = words.lower()
-        name = spellings(words)
-        named = Q(name__iregex=name) | Q(name_en__icontains=words)
-        named |= Q(division__name__iregex=f"^{name}") | Q(division__pinyin__startswith=low)
-        named |= Q(division__initials=low)
-        if low.isdigit():
-            named |= Q(division__path=low)
-        called = Q(name__iregex=f"^{name}$") | Q(name_en__iexact=words)
-        units = self.units.filter(named).select_related("division")
-        return [
-            self._offer(unit) for unit in first_called(units, called, "division__level", "division", "pk")
-        ]
-
-    def of_key(self, key: str) -> Offer | None:
-        """Return the unit of an id."""
-        unit = row_of_key(self.units.select_related("division"), key)
-        return self._offer(unit) if unit else None
-
-    def _offer(self, unit: Unit) -> Offer:
-        return Offer(str(unit.pk), unit.label, unit.division.name, (unit.name, unit.name_en))
-
-
-@dataclass(frozen=True)
-class PostPicks(Picks):
-    """Posts, by their holder's or unit's name."""
-
-    posts: QuerySet[Post]
-    placeholder = gettext_lazy("Name of a person or unit")
-
-    def all_of(self, most: int) -> list[tuple[str, str]] | None:
-        """Return them unit by unit, if they are few."""
-        few = list(self.posts.select_related("unit").order_by("unit__division", "unit", "pk")[: most + 1])
-        offers = [post_offer(post) for post in few]
-        return (
-            [(offer.key, f"{offer.label} · {offer.hint}") for offer in offers] if len(few) <= most else None
-        )
-
-    def find(self, typed: str) -> list[Offer]:
-        """Return them unit by unit."""
-        words = typed.strip()
-        name = spellings(words)
-        called = Q(name__iregex=f"^({'|'.join(map(spellings, _beginnings(words)))})$")
-        named = Q(name__iregex=name) | Q(unit__name__iregex=name) | called
-        posts = self.posts.filter(named).select_related("unit")
-        return [post_offer(post) for post in first_called(posts, called, "unit__division", "unit", "pk")]
-
-    def of_key(self, key: str) -> Offer | None:
-        """Return the post of an id."""
-        post = row_of_key(self.posts.select_related("unit"), key)
-        return post_offer(post) if post else None
-
-
-def _beginnings(words: str) -> list[str]:
-    """Return what may be the holder's name in "name role"."""
-    parts = words.split()
-    return [" ".join(parts[:count]) for count in range(1, len(parts) + 1)]
-
-
-def post_offer(post: Post) -> Offer:
-    """Return a post as a choice: the holder, and in which role where."""
-    role = role_rules(post.unit.city, post.role).name
-    return Offer(str(post.pk), f"{post.name} {role}", post.unit.label, (post.name,))
-
-
-@dataclass(frozen=True)
-class DivisionPicks(Picks):
-    """Divisions of a city, by name, pinyin, initials or code, with the one above as a hint."""
-
-    city: str
-
-    def find(self, typed: str) -> list[Offer]:
-        """Return exact hits first."""
-        found = find(typed, within=self.city, limit=OFFERS).select_related("parent")
-        return [self._offer(division) for division in found]
-
-    def of_key(self, key: str) -> Offer | None:
-        """Return the division of a path."""
-        current = Division.objects.filter(valid_until=None, path__startswith=self.city)
-        division = current.filter(pk=key).select_related("parent").first() if key.isdigit() else None
-        return self._offer(division) if division else None
-
-    def _offer(self, division: Division) -> Offer:
-        codes = (division.path, division.official_code or "")
-        return Offer(division.path, division.name, lies_in(division), codes)
-
-
-def division_field(city: str, **kwargs: Any) -> PickField:
-    """Return a box for a division of a city, by name, pinyin, initials or code."""
-    return PickField(
-        DivisionPicks(city),
-        url=reverse("desk:find_division"),
-        placeholder=_("Name, pinyin or code"),
-        **kwargs,
-    )
+def rows_of_keys(rows: QuerySet[Row], keys: Sequence[str]) -> list[Row]:
+    """Return the rows of keys, in their order, without what is no key of these rows; none costs nothing."""
+    numbers = [number for key in keys if (number := read_digits(key)) is not None]
+    found = {row.pk: row for row in rows.filter(pk__in=numbers)} if numbers else {}
+    return [found[number] for number in dict.fromkeys(numbers) if number in found]

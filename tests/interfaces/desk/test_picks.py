@@ -1,5 +1,6 @@
 """What is typed into a box is a name and nothing else: digits at its end choose nobody, a key counts with its label."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -54,7 +55,13 @@ def test_a_key_with_another_label_is_not_taken(desk: SignIn, cast: Cast, about: 
     forged = typed(about=about, respondent="", respondent_unit="绿城物业", respondent_unit_key=str(unit.pk))
     assert "respondent_unit" in browser.post(NEW, forged).context["form"].errors
     offered = browser.get("/desk/find/unit/", {"q": unit.name}).json()
-    assert {"key": str(unit.pk), "label": unit.name, "hint": unit.division.name} in offered
+    assert {
+        "key": str(unit.pk),
+        "label": unit.name,
+        "hint": "金水区 花园路街道",
+        "note": "",
+        "group": "",
+    } in offered
     browser.post(NEW, {**forged, "respondent_unit": unit.name})
     assert Party.objects.get(role="respondent").unit == unit
 
@@ -143,8 +150,8 @@ class _Names(Picks):
     def find(self, typed: str) -> list[Offer]:
         return [offer for offer in self.all if typed in offer.label]
 
-    def of_key(self, key: str) -> Offer | None:
-        return next((offer for offer in self.all if offer.key == key), None)
+    def of_keys(self, keys: Sequence[str]) -> list[Offer]:
+        return [offer for key in keys for offer in self.all if offer.key == key]
 
 
 WORDS = st.text(alphabet="王五李12 ", min_size=1, max_size=6)

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Matter
+from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.schema import Action, FormField
 from sanling.domain.workflow.spans import UNITS
 from sanling.foundation.calendar import Allowance
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf, WholeField
-from sanling.interfaces.desk import picks
+from sanling.interfaces.desk.choices import PostPicks, UnitPicks, division_field
+from sanling.interfaces.desk.picks import PickField
 
 # A list up to this long is shown whole; a longer one is searched.
 SHORT_LIST = 40
@@ -53,13 +55,18 @@ def act_form(
     matter: Matter,
     data: QueryDict | None = None,
     proposed: Mapping[str, str] | None = None,
+    teller: Viewer | None = None,
 ) -> ActForm:
-    """Return an action's form for a matter, holding what was typed, or at the matter's version what is proposed."""
+    """Return an action's form for a matter, holding what was typed, or at the matter's version what is proposed.
+
+    Lists of posts say how much each has open, as far as a ``teller`` may count it.
+    """
     initial = {**(proposed or {}), "_act": action.code, "_version": matter.version, "_key": uuid4().hex}
     # Forms of several acts stand open on one page.
     form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
-        made = MAKERS[field_type(field.type).box](Asked(matter, field), action)
+        asked, box = Asked(matter, field), field_type(field.type).box
+        made = _row(asked, action, teller) if box is Box.ROW else MAKERS[box](asked, action)
         form.fields[field.code] = _described(made, field)
     return form
 
@@ -93,22 +100,24 @@ def _options(asked: Asked, _action: Action) -> forms.Field:
     return OneOf(choices=[("", ""), *options], initial=initial)
 
 
-def row_picks(asked: Asked) -> picks.Picks:
-    """Return the units or posts that a field may name."""
-    kind = field_type(asked.field.type)
+def row_picks(asked: Asked, teller: Viewer | None = None) -> PostPicks | UnitPicks:
+    """Return the units or posts that a field may name, those of the matter's own place first."""
+    kind, city, near = field_type(asked.field.type), asked.matter.unit.city, (asked.matter.division_id,)
     rows = kind.rows(asked)
-    if kind.names == "post":
-        return picks.PostPicks(rows)
-    return picks.UnitPicks(rows.order_by("division__level", "division", "pk"))
+    return (
+        PostPicks(rows, city, near, teller, tuple(asked.field.roles))
+        if kind.names == "post"
+        else UnitPicks(rows, city, near)
+    )
 
 
-def _row(asked: Asked, action: Action) -> forms.Field:
-    found = row_picks(asked)
+def _row(asked: Asked, action: Action, teller: Viewer | None) -> forms.Field:
+    found = row_picks(asked, teller)
     few = found.all_of(SHORT_LIST)
     if few is not None:
         return OneOf(choices=[("", ""), *few])
     url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
-    return picks.PickField(found, url=url, placeholder=str(found.placeholder))
+    return PickField(found, url=url, placeholder=str(found.placeholder))
 
 
 def _rows(asked: Asked, _action: Action) -> forms.Field:
@@ -136,7 +145,8 @@ def _tick(_asked: Asked, _action: Action) -> forms.Field:
 
 
 def _place(asked: Asked, _action: Action) -> forms.Field:
-    return picks.division_field(asked.matter.division_id[:4])
+    place = asked.matter.division_id
+    return division_field(place[:4], near=(place,))
 
 
 def _stars(_asked: Asked, _action: Action) -> forms.Field:
@@ -148,7 +158,6 @@ MAKERS: Mapping[Box, Callable[[Asked, Action], forms.Field]] = {
     Box.LINE: _line,
     Box.LINES: _lines,
     Box.OPTIONS: _options,
-    Box.ROW: _row,
     Box.ROWS: _rows,
     Box.PLACE: _place,
     Box.DAY: _day,

@@ -23,7 +23,8 @@ from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
-from sanling.interfaces.desk.picks import PickField, PostPicks, UnitPicks, division_field
+from sanling.interfaces.desk.choices import PostPicks, UnitPicks, division_field, own_places
+from sanling.interfaces.desk.picks import PickField
 
 LATENESS = [
     ("late", gettext_lazy("Late")),
@@ -88,15 +89,17 @@ class LedgerForm(forms.Form):
             self.fields["phone"].help_text = _("Recorded; at most %(most)d a day.") % {"most": most}
         elif not data.get("phone"):
             del self.fields["phone"]
-        self.fields["division"] = division_field(viewer.city, required=False, label=_("Division"))
+        self.fields["division"] = division_field(
+            viewer.city, near=own_places(viewer), required=False, label=_("Division")
+        )
         self.fields["unit"] = PickField(
-            UnitPicks(Unit.objects.filter(in_city(viewer.city))),
+            UnitPicks(Unit.objects.filter(in_city(viewer.city)), viewer.city, own_places(viewer)),
             url=reverse("desk:find_unit"),
             required=False,
             label=_("Unit"),
         )
         self.fields["assignee"] = PickField(
-            PostPicks(posts_of_city(viewer)),
+            PostPicks(posts_of_city(viewer), viewer.city, own_places(viewer)),
             url=reverse("desk:find_post"),
             required=False,
             label=_("Handler"),

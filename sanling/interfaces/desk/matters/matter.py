@@ -85,7 +85,9 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
 
     def opened(action: Action) -> OpenAct:
         made = proposals.get(action.code)
-        return OpenAct(action=action, form=act_form(action, found, proposed=made.values if made else None))
+        return OpenAct(
+            action=action, form=act_form(action, found, proposed=made.values if made else None, teller=viewer)
+        )
 
     if request.headers.get("HX-Request") and wanted:
         if chosen is None:
@@ -238,7 +240,7 @@ def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: st
     asked = next((field for field in action.fields if field.code == name), None) if action else None
     if asked is None or field_type(asked.type).box is not Box.ROW:
         raise Http404
-    return offered(request, row_picks(Asked(found, asked)))
+    return offered(request, row_picks(Asked(found, asked), viewer))
 
 
 def matter_url(number: str) -> str:

@@ -17,7 +17,8 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
-from sanling.interfaces.desk.picks import PickField, UnitPicks, division_field
+from sanling.interfaces.desk.choices import UnitPicks, division_field, own_places
+from sanling.interfaces.desk.picks import PickField
 
 
 class NewMatterForm(forms.Form):
@@ -69,9 +70,9 @@ class NewMatterForm(forms.Form):
         self._choose("about", [("", ""), *_about(viewer, names)])
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
         self.longest_text = names.part.longest_text
-        self.fields["division"] = division_field(viewer.city, label=_("Where"))
+        self.fields["division"] = division_field(viewer.city, near=own_places(viewer), label=_("Where"))
         self.fields["respondent_unit"] = PickField(
-            UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None)),
+            UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None), viewer.city, own_places(viewer)),
             url=str(reverse_lazy("desk:find_unit")),
             placeholder=_("Name, pinyin or code"),
             required=False,

@@ -23,11 +23,12 @@ from sanling.domain.people.queries import lasting_posts, roles_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
+from sanling.interfaces.desk.choices import PostPicks, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import gives_posts
 from sanling.interfaces.desk.people.sights import sights_of
 from sanling.interfaces.desk.people.staffing_forms import AppointForm, LeaveForm, PersonPicks, stand_ins
-from sanling.interfaces.desk.picks import PostPicks, offered
+from sanling.interfaces.desk.picks import offered
 
 # What the actions call a field, and what it is called on the page; a phone that is refused is the new account's.
 _APPOINT = {
@@ -190,4 +191,4 @@ def find_person(request: HttpRequest, viewer: Viewer) -> JsonResponse:
 @door(gives_posts)
 def find_stand_in(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts that may stand in, by their holder's or unit's name (JSON)."""
-    return offered(request, PostPicks(stand_ins(viewer)))
+    return offered(request, PostPicks(stand_ins(viewer), viewer.city, own_places(viewer)))

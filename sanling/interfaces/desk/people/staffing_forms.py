@@ -1,11 +1,14 @@
 """Forms for giving posts and arranging leave."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +23,14 @@ from sanling.domain.territory.queries import below
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.days import day_after, midnight, today
+from sanling.foundation.finding import named
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
 from sanling.interfaces.desk import picks
+from sanling.interfaces.desk.choices import PostPicks, own_places
 
 Choices = list[tuple[str, str]]
 
@@ -37,32 +42,43 @@ def colleagues(viewer: Viewer) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class PersonPicks(picks.Picks):
-    """People with an account, by a part of their name or by their whole username; a phone would tell whose it is."""
+    """People with an account, by any part of their name or their whole username; a phone would tell whose it is."""
 
     viewer: Viewer
+    sort = "person"
 
     def find(self, typed: str) -> list[picks.Offer]:
-        """Return them by name."""
+        """Return those called so first, then by name."""
         words = typed.strip()
         name = spellings(words)
+        posts = Post.objects.filter(named("found_by", words), unit__city=self.viewer.city)
         called = Q(display_name__iregex=f"^{name}$") | Q(username=username_of(words))
-        named = self._people().filter(called | Q(display_name__iregex=name))
-        return [self._offer(user) for user in picks.first_called(named, called, "display_name", "pk")]
+        found = self._people().filter(called | Q(display_name__iregex=name) | Q(pk__in=posts.values("user")))
+        rank = Case(When(called, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self._offers(found.annotate(called=rank).order_by("called", "display_name", "pk"))
 
-    def of_key(self, key: str) -> picks.Offer | None:
-        """Return the account of an id."""
-        user = picks.row_of_key(self._people(), key)
-        return self._offer(user) if user else None
+    def likely(self) -> list[picks.Offer]:
+        """Return those who work at the viewer's own places."""
+        here = Q(reduce(or_, (Q(unit__division__path__startswith=path) for path in own_places(self.viewer))))
+        posts = Post.objects.filter(here, in_office(clock.now()), unit__city=self.viewer.city)
+        return self._offers(self._people().filter(pk__in=posts.values("user")).order_by("display_name", "pk"))
+
+    def of_keys(self, keys: Sequence[str]) -> list[picks.Offer]:
+        """Return the accounts of ids."""
+        return [self._offer(user) for user in picks.rows_of_keys(self._people(), keys)]
 
     def _people(self) -> QuerySet[User]:
         here = Q(unit__city=self.viewer.city, user=OuterRef("pk"))
         held = Post.objects.filter(here, in_office(clock.now())).order_by("pk")
         return colleagues(self.viewer).annotate(works_at=Subquery(held.values("unit__name")[:1]))
 
+    def _offers(self, people: QuerySet[User]) -> list[picks.Offer]:
+        return [self._offer(user) for user in people[: picks.OFFERS]]
+
     def _offer(self, user: User) -> picks.Offer:
         told = (vars(user)["works_at"], mask_phone(user.phone or ""))
         hint = " · ".join(filter(None, told)) or user.username
-        return picks.Offer(str(user.pk), user.display_name, hint, (user.username,))
+        return picks.Offer(str(user.pk), user.display_name, hint, names=(user.username,))
 
 
 def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
@@ -180,7 +196,7 @@ class LeaveForm(forms.Form):
         super().__init__(data, auto_id="leave_%s", initial={"first": today()})
         others = stand_ins(viewer).exclude(user=post.user_id)
         self.fields["substitute"] = picks.PickField(
-            picks.PostPicks(others),
+            PostPicks(others, viewer.city, (post.unit.division_id,)),
             url=reverse("desk:find_stand_in"),
             placeholder=_("Name of a person or unit"),
             label=_("Stood in for by"),

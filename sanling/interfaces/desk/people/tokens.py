@@ -31,6 +31,7 @@ from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText, SomeOf
 from sanling.interfaces.desk import picks
+from sanling.interfaces.desk.choices import PostPicks, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import administers
@@ -77,7 +78,7 @@ class TokenForm(forms.Form):
         """Offer the posts in reach."""
         super().__init__(data, auto_id="token_%s")
         self.fields["post"] = picks.PickField(
-            picks.PostPicks(_posts(viewer)),
+            PostPicks(_posts(viewer), viewer.city, own_places(viewer)),
             url=reverse("desk:find_token_post"),
             placeholder=_("Name of a person or unit"),
             label=_("Works as the post"),
@@ -124,7 +125,7 @@ def revoke(request: HttpRequest, viewer: Viewer, token_id: int) -> HttpResponse:
 @door(administers)
 def find_token_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts that a token may work as, by what was typed (JSON)."""
-    return picks.offered(request, picks.PostPicks(_posts(viewer)))
+    return picks.offered(request, PostPicks(_posts(viewer), viewer.city, own_places(viewer)))
 
 
 def _issued(viewer: Viewer, form: TokenForm) -> AccessToken | None:

@@ -23,9 +23,10 @@ from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.choices import DivisionPicks, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
-from sanling.interfaces.desk.picks import DivisionPicks, Meant, meant
+from sanling.interfaces.desk.picks import Meant, meant
 
 UNITS = Listing(
     heads=(Head(_("Unit")), Head(_("Kind")), Head(_("Phone"))),
@@ -57,7 +58,11 @@ class PersonRow:
 def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the units of one division, and the divisions below it."""
     typed = clean_line(request.GET.get("q", ""))[:60]
-    asked = meant(DivisionPicks(viewer.city), typed, request.GET.get("q_key", "")) if typed else Meant(None)
+    asked = (
+        meant(DivisionPicks(viewer.city, own_places(viewer)), typed, request.GET.get("q_key", ""))
+        if typed
+        else Meant(None)
+    )
     path = asked.chosen.key if asked.chosen else request.GET.get("at", "") or viewer.city
     at = Division.objects.filter(pk=path, valid_until=None).first() if path.startswith(viewer.city) else None
     if at is None:

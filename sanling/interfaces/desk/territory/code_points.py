@@ -25,10 +25,10 @@ from sanling.foundation.datum import Datum
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
+from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
-from sanling.interfaces.desk.picks import division_field
 
 PAGE = 50
 CODE_POINTS = Listing(
@@ -73,7 +73,7 @@ class CodePointForm(forms.Form):
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
         """Offer the divisions of the viewer's city."""
         super().__init__(data, auto_id="point_%s", initial={"datum": datum_of(viewer.city)})
-        self.fields["division"] = division_field(viewer.city, label=_("Division"))
+        self.fields["division"] = division_field(viewer.city, near=own_places(viewer), label=_("Division"))
         self.order_fields(["division", "place", "lon", "lat", "datum"])
         self.viewer = viewer
 

@@ -193,7 +193,8 @@ def test_people_are_found_by_name_or_username_and_never_by_their_phone(desk: Sig
 
     assert found("13837119999") == found("1383711") == []
     assert [offer["label"] for offer in found("LIAISON")] == [liaison.display_name]
-    assert found("\0") == []
+    assert found("没有这个人") == []
+    assert found("\0") == found("")
     named = found(liaison.display_name)
     assert named[0]["hint"] == f"{cast['liaison'].post.unit.name} · 138****9999"
     assert "9999" not in named[0]["label"]

@@ -171,4 +171,4 @@ def test_posts_are_offered_while_one_types(desk: SignIn, cast: dict[str, Player]
     post = cast["mediator"].post
     found = desk("administrator").get("/desk/find/token-post/", {"q": post.name}).json()
     assert found[0]["key"] == str(post.pk)
-    assert desk("administrator").get("/desk/find/token-post/").json() == []
+    assert desk("administrator").get("/desk/find/token-post/").json()

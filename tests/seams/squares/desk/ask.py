@@ -13,9 +13,9 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.people.access import Viewer
 from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk.choices import division_field
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.permissions import registers
-from sanling.interfaces.desk.picks import division_field
 
 
 class AskForm(forms.Form):
