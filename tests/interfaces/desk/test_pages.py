@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -183,3 +184,14 @@ def test_a_corrected_place_leaves_a_point_that_lies_elsewhere_and_says_so(
     assert [near.lon, near.lat] == [None, None]
     page = desk("intake_officer").get(f"/desk/matters/{near.number}/").content.decode()
     assert page.count("已去掉，因为它在别处") == 1
+
+
+def test_a_page_that_refuses_leads_staff_back_to_the_desk_and_others_home(
+    desk: SignIn, client: Client
+) -> None:
+    browser = desk("mediator")
+    for address, status in (("/desk/no-such/", 404), ("/no-such/", 404), ("/desk/audit/", 403)):
+        refusal = browser.get(address)
+        assert refusal.status_code == status
+        assert 'href="/desk/">返回工作台' in refusal.content.decode(), address
+    assert "返回工作台" not in client.get("/no-such/").content.decode()

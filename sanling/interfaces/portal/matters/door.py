@@ -6,10 +6,9 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.holders import by_token, of_phone
@@ -19,7 +18,9 @@ from sanling.foundation import clock
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.served import profile_of_number
-from sanling.interfaces.components.responses import error_page, secret_page
+from sanling.interfaces.components.cities import city_asked
+from sanling.interfaces.components.responses import secret_page
+from sanling.interfaces.portal.city import base_context
 from sanling.interfaces.portal.outage import OUTAGE, keep_typed
 
 SESSION = "portal_phone"
@@ -60,10 +61,7 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, *, token: str, **kwargs: Any) -> Any:
         held = by_token(token) if len(token) in TOKEN_LENGTHS else None
         if held is None:
-            told = _(
-                "This link is incomplete, or has run out. If you left a phone number, look for your matter by it."
-            )
-            return error_page(request, 404, message=told)
+            return _broken(request)
         if request.method != "POST" and not held.actor.acts and _proved(request, held.matter):
             return redirect("portal:own_matter", number=held.matter.number)
         actor = replace(held.actor, user_id=request.user.pk)
@@ -91,6 +89,12 @@ def by_phone(view: View, *, closed: View) -> View:
         return view(request, Door(matter, actor, "own", known), **kwargs)
 
     return secret_page(_kept_in_outage(opened))
+
+
+def _broken(request: HttpRequest) -> HttpResponse:
+    """Answer a link that opens nothing with the other ways to a matter: number and phone, or a call."""
+    context = base_context(city_asked(request, remembered=True))
+    return render(request, "portal/matters/broken_link.html", context, status=404)
 
 
 def _proved(request: HttpRequest, matter: Matter) -> bool:

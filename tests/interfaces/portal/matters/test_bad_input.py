@@ -160,7 +160,10 @@ def test_a_scanned_script_is_only_text(poster: CodePoint, resident: Resident) ->
 def test_of_a_link_that_has_run_out_it_is_told_how_else_to_find_the_matter(resident: Resident) -> None:
     answer = resident.client.get(f"/t/{'x' * 22}/")
     assert answer.status_code == 404
-    assert "凭编号和手机号查询" in answer.content.decode()
+    page = answer.content.decode()
+    assert "凭编号和手机号查询" in page
+    assert 'href="/track/' in page
+    assert 'href="tel:' in page
 
 
 def test_lookalike_addresses_of_links_are_not_found(poster: CodePoint, resident: Resident) -> None:
