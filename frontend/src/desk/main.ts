@@ -7,6 +7,7 @@ import { closeMenus, registerStrips } from '../common/menus';
 import { registerPictures } from '../common/pictures';
 import { registerKeys } from './keys';
 import { registerPickers } from './picker';
+import { registerPrinting } from './printing';
 import { reportFailures } from './failures';
 import { registerRows } from './rows';
 
@@ -32,6 +33,7 @@ registerPictures();
 registerIslands();
 registerKeys();
 registerPickers();
+registerPrinting();
 registerRows();
 registerStrips();
 closeMenus();

@@ -23,4 +23,4 @@ class RatingType(FieldType):
 
     @override
     def show(self, value: Any, field: FormField, names: RowNames) -> str:
-        return f"{value} / 5"
+        return _("%(value)s of 5 points") % {"value": value}

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from sanling.domain.matters.config import KindRules
 from sanling.domain.territory.queries import place_names
 from sanling.foundation.privacy.phone import grouped, is_mobile
 from sanling.interfaces.portal.matters.draft import STEPS, Draft
@@ -41,7 +43,7 @@ class Steps:
         return WhatForm(
             self.draft.values,
             judge=judge,
-            kinds=[(kind.code, str(kind.name)) for kind in part.kinds if kind.public],
+            kinds=[(kind.code, _said(kind)) for kind in part.kinds if kind.public],
             longest=part.longest_text,
             most_pictures=self.scan.profile.limits.pictures_a_report,
         )
@@ -70,6 +72,13 @@ class Steps:
             ("where", pgettext("person", "Name"), where.get("name") or _("not given")),
             ("where", _("Phone"), _reached(where.get("phone", ""))),
         ]
+
+
+def _said(kind: KindRules) -> str:
+    """Return a kind's name, with the line that tells what belongs to it."""
+    if kind.line is None:
+        return str(kind.name)
+    return format_html("<span>{}<small>{}</small></span>", kind.name, kind.line)
 
 
 def _reached(phone: str) -> str:

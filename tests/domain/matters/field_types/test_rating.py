@@ -25,4 +25,4 @@ def test_anything_else_is_none(raw: Any) -> None:
 
 
 def test_it_is_shown_out_of_five() -> None:
-    assert field_type("rating").show(4, asking("rating").field, Called()) == "4 / 5"
+    assert field_type("rating").show(4, asking("rating").field, Called()) == "4 分（满分 5 分）"

@@ -260,3 +260,12 @@ def test_a_choice_made_for_another_name_is_not_taken(poster: CodePoint, resident
         resident.send({"query": words, "division": TOWNSHIP, "phone": "13800000001", "go": "next"})
         assert resident.page.status_code == 422, words
         assert resident.fields["query"] == [words]
+
+
+def test_the_first_step_says_where_the_poster_hangs_and_what_belongs_to_a_kind(
+    poster: CodePoint, resident: Resident
+) -> None:
+    page = resident.open(f"/q/{POSTER}")
+    assert "您扫码的地点：" in page
+    assert poster.place in page
+    assert "<small>邻里、物业、家庭、欠薪、消费等纠纷，请人来调解</small>" in page
