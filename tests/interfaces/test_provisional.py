@@ -50,6 +50,8 @@ def test_every_page_that_shows_a_deadline_marks_a_guessed_one(
             page = desk.get(address, follow=True).content.decode()
             assert matter.number in page
             assert (MARK in page, WHY in page) == (guessed, guessed), address
+        # Beside the time that is left, and in the table of deadlines.
+        assert page.count(MARK) == 2 * guessed
         for address in (f"/t/{token}/", f"/t/{token}/receipt/"):
             page = Client().get(address, follow=True).content.decode()
             assert (MARK in page, WHY in page) == (guessed, guessed), address

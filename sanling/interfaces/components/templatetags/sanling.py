@@ -63,15 +63,19 @@ def deadline(at: datetime | None) -> str:
     return nearness.deadline(at) if at else ""
 
 
+@register.simple_tag(name="provisional")
+def provisional_mark() -> SafeString:
+    """Draw the mark of a deadline that a holiday schedule yet to come may move: {% provisional %}."""
+    return format_html('<span class="tag" title="{}">{}</span>', nearness.PROVISIONAL, gettext("provisional"))
+
+
 @register.simple_tag
 def due(at: datetime | None, *, provisional: bool = False) -> SafeString:
-    """Draw a deadline, marked where a holiday schedule yet to come may move it: {% due row.due_at provisional=… %}."""
+    """Draw a deadline, marked if it is provisional: {% due row.due_at provisional=row.due_provisional %}."""
     if not at:
         return SafeString("—")
-    if not provisional:
-        return SafeString(nearness.deadline(at))
-    said, why = gettext("provisional"), nearness.PROVISIONAL
-    return format_html('{} <span class="tag" title="{}">{}</span>', nearness.deadline(at), why, said)
+    said = nearness.deadline(at)
+    return format_html("{} {}", said, provisional_mark()) if provisional else SafeString(said)
 
 
 @register.filter
