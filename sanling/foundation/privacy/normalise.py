@@ -39,7 +39,7 @@ def normalise_name(raw: str) -> str:
 
     Blanks, dots within names and all other signs are left out. Raises ``ValueError`` where nothing is left.
     """
-    name = "".join(sign for sign in fold_variants(raw) if sign.isalnum() or category(sign) == "Co")
+    name = "".join(sign for sign in fold_variants(raw) if sign.isalnum() or _is_rare(sign))
     if not name:
         raise ValueError("no letter in it")
     return name
@@ -53,8 +53,13 @@ def may_be_name(typed: str) -> bool:
     words = fold_variants(typed).split()
     name = "".join(words)
     parts = words if name.isascii() else name.split(DOT)
-    if not "".join(parts).isalpha():
+    if not all(sign.isalpha() or _is_rare(sign) for sign in "".join(parts)) or not name:
         return False
     if len(parts) > 1:
         return len(parts) <= 4
     return not name.isascii() and 2 <= len(name) <= 4 and (len(words) == 1 or len(words[0]) == 1)
+
+
+def _is_rare(sign: str) -> bool:
+    """Tell of a private-use character, or one that is newer than this Python: names hold both."""
+    return category(sign) in {"Co", "Cn"}

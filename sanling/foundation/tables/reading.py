@@ -92,8 +92,7 @@ def _sheets(path: Path) -> Iterator[Table]:
 
 
 def _sheet_rows(sheet: CalamineSheet) -> Iterator[Numbered]:
-    left = sheet.start[1] if sheet.start else 0
-    merged = _merged_downwards(sheet, left)
+    merged = _merged_downwards(sheet)
     held: dict[int, str] = {}
     for number, cells in enumerate(sheet.iter_rows(), 1):
         row = list(map(_text_of, cells))
@@ -105,23 +104,34 @@ def _sheet_rows(sheet: CalamineSheet) -> Iterator[Numbered]:
         yield number, row
 
 
-def _merged_downwards(sheet: CalamineSheet, left: int) -> Mapping[int, Mapping[int, bool]]:
+def _merged_downwards(sheet: CalamineSheet) -> Mapping[int, Mapping[int, bool]]:
     """Return which places of which rows are merged with those below, and whether it is the uppermost."""
     found: dict[int, dict[int, bool]] = {}
+    left = sheet.start[1] if sheet.start else 0
     for (top, first), (bottom, _last) in sheet.merged_cell_ranges or ():
-        for row in range(top, bottom + 1 if bottom > top else top):
-            found.setdefault(row + 1, {})[first - left] = row == top
+        # Beside the columns that hold something nothing is merged but blanks.
+        if bottom > top and 0 <= first - left < sheet.width:
+            for row in range(top, bottom + 1):
+                found.setdefault(row + 1, {})[first - left] = row == top
     return found
 
 
 def _text_of(cell: Any) -> str:
     if isinstance(cell, str):
-        return cell
+        return _sound(cell)
     if isinstance(cell, float) and cell.is_integer():
         return Rounded(f"{cell:.0f}") if abs(cell) >= _EXACT else str(int(cell))
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _sound(text: str) -> str:
+    """Return a text with U+FFFD for what nothing can keep, NUL and halves of characters, so that it is told."""
+    if text.isprintable():
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "\ufffd")
 
 
 def _feature_rows(path: Path) -> Iterator[Numbered]:
@@ -132,7 +142,7 @@ def _feature_rows(path: Path) -> Iterator[Numbered]:
     except (ValueError, LookupError, TypeError, RecursionError):
         raise UnreadableTable(_("This is no GeoJSON file with features (RFC 7946).")) from None
     names = list(dict.fromkeys(name for properties in told for name in properties))
-    yield 0, names
+    yield 0, [_sound(name) for name in names]
     for number, properties in enumerate(told, 1):
         found = [properties.get(name) for name in names]
         yield (
@@ -157,7 +167,7 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
             first = stream.readline(_LONGEST_CELL)
             separator = max(_SEPARATORS, key=first.count)
             csv.field_size_limit(_LONGEST_CELL)
-            lines: Iterable[str] = chain([first], stream)
+            lines: Iterable[str] = (line.replace("\0", "\ufffd") for line in chain([first], stream))
             for number, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
                 yield number, cells
         except (csv.Error, UnicodeError) as error:

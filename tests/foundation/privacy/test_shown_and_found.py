@@ -22,6 +22,14 @@ def test_a_citizen_number_has_one_spelling() -> None:
     assert normalise_citizen_number(NOBODY) == NOBODY
 
 
+def test_a_name_is_not_another_for_a_character_that_this_python_does_not_know() -> None:
+    names = ["孙", "孙\U00031350", "孙\U000323b0", "孙\U0002ebf0", "孙\ue863"]
+    assert len(set(map(normalise_name, names))) == len(names)
+    assert normalise_name("\U00031350") == "\U00031350"
+    assert may_be_name("孙\U00031350")
+    assert not may_be_name("")
+
+
 @pytest.mark.parametrize(
     "raw", ["", "110105194912310021", "110105194913310026", "1101051949123100", "x" * 18]
 )

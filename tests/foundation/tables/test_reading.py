@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanling.foundation.tables.encoding import is_broken
 from sanling.foundation.tables.reading import Rounded, UnreadableTable, tables_of
 
 
@@ -67,3 +68,23 @@ def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, odd: bytes) ->
     except UnreadableTable:
         return
     assert all(isinstance(cell, str) for _number, cells in found for cell in cells)
+
+
+def test_blanks_that_are_merged_beside_a_table_change_nothing_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page, plain = book.add_worksheet(), book.add_format()
+        for row, cells in enumerate([("姓名", "手机"), ("张三", "138"), ("李四", "")]):
+            page.write_row(row, 1, cells)
+        page.merge_range(1, 0, 2, 0, "", plain)
+        page.merge_range(0, 5, 2, 5, "", plain)
+    assert rows(file) == [(1, ["姓名", "手机"]), (2, ["张三", "138"]), (3, ["李四", ""])]
+
+
+def test_what_nothing_can_keep_is_told_as_broken(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"a,b\n1\0,2\n")
+    assert rows(file) == [(1, ["a", "b"]), (2, ["1\ufffd", "2"])]
+    file.write_text(r'{"features": [{"properties": {"a": "x\ud800", "\u0000": "𠮷"}, "geometry": null}]}')
+    assert rows(file) == [(0, ["a", "\ufffd", "geometry"]), (1, ["x\ufffd", "𠮷", ""])]
+    assert is_broken("x\ufffd")
