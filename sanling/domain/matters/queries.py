@@ -109,6 +109,23 @@ def waiting_counts(viewer: Viewer, now: datetime, families: Iterable[str]) -> di
     )
 
 
+def pressing_heap(viewer: Viewer, now: datetime, family: str = REPORTED) -> str:
+    """Return which heap holds what is due first of all that waits for a post (`waiting_counts`): one query.
+
+    What is paused presses nobody; where nothing has a deadline, and in a tie, it is the post's own.
+    """
+    running = [
+        way.filter(paused=False, due_at__isnull=False)
+        .annotate(heap=Value(str(tab)))
+        .order_by("due_at")
+        .values_list("due_at", "heap")[:1]
+        for tab in (Tab.MINE, Tab.UNASSIGNED)
+        for way in inbox(viewer, tab, now, family)
+    ]
+    first = running[0].union(*running[1:]).order_by("due_at", "heap").first() if running else None
+    return first[1] if first else Tab.MINE
+
+
 def _counted(heaps: Mapping[str, Sequence[QuerySet[Matter]]]) -> dict[str, int]:
     """Count the matters of several heaps, each given in parts that may overlap."""
     parts = [

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,16 @@ from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Order, cursor_from, order_named, page_of
 from sanling.domain.matters.naming import families_within
-from sanling.domain.matters.queries import CAP, Tab, heaps, inbox, inbox_counts, rows_of, waiting_counts
+from sanling.domain.matters.queries import (
+    CAP,
+    Tab,
+    heaps,
+    inbox,
+    inbox_counts,
+    pressing_heap,
+    rows_of,
+    waiting_counts,
+)
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.components.items import Head, Listing
@@ -77,7 +87,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     families = families_within(viewer.city)
     family = _family(request, families)
     counts = inbox_counts(viewer, now, family)
-    tab = _tab(request, counts)
+    tab = _tab(request, counts) or _landing(viewer, now, family, counts)
     order = (
         order_named(request.GET.get("sort", ""))
         if "sort" in request.GET
@@ -116,7 +126,7 @@ def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     families = families_within(viewer.city)
     family = _family(request, families)
     counts = inbox_counts(viewer, clock.now(), family)
-    tabs = _tabs(viewer, family, families, counts, _tab(request, counts))
+    tabs = _tabs(viewer, family, families, counts, _tab(request, counts) or Tab.MINE)
     known = hashlib.sha256(f"{viewer.key}{get_language()}{tabs}".encode()).hexdigest()[:20]
     etag = quote_etag(known)
     answer = get_conditional_response(request, etag=etag)
@@ -127,10 +137,15 @@ def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _tab(request: HttpRequest, counts: Mapping[str, int]) -> str:
-    """Return the tab asked for, else the first that has something in it."""
+    """Return the tab asked for, or nothing."""
     asked = request.GET.get("tab", "")
-    if asked in counts:
-        return asked
+    return asked if asked in counts else ""
+
+
+def _landing(viewer: Viewer, now: datetime, family: str, counts: Mapping[str, int]) -> str:
+    """Return the tab to open unasked: what waits for the post and is due first, else the first that holds something."""
+    if counts[Tab.MINE] and counts[Tab.UNASSIGNED]:
+        return pressing_heap(viewer, now, family)
     return next((tab for tab, count in counts.items() if count), Tab.MINE)
 
 

@@ -79,6 +79,31 @@ def test_a_page_takes_at_most_fifteen_queries_at_any_size(desk: SignIn, cast: di
     assert len(more) <= 15
 
 
+@pytest.mark.parametrize(
+    ("sooner", "opened"), [("mine", "mine"), ("waiting", "unassigned"), ("paused", "mine")]
+)
+def test_the_inbox_opens_where_a_deadline_is_nearest_at_one_query_more(
+    desk: SignIn, cast: dict[str, Player], sooner: str, opened: str
+) -> None:
+    mine, waiting = (registered().matter for _number in range(2))
+    hour, day = clock.now() + timedelta(hours=1), clock.now() + timedelta(days=1)
+    Matter.objects.filter(pk=mine.pk).update(
+        assignee=cast["intake_officer"].post, due_at=hour if sooner == "mine" else day
+    )
+    Matter.objects.filter(pk=waiting.pk).update(
+        due_at=day if sooner == "mine" else hour, paused=sooner == "paused"
+    )
+    browser = desk("intake_officer")
+    browser.get("/desk/")
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(f"/desk/?tab={opened}")
+    with CaptureQueriesContext(connection) as unasked:
+        page = browser.get("/desk/")
+    assert page.context["tab"] == opened
+    assert len(unasked) == len(asked) + 1 <= 15
+    assert browser.get("/desk/?tab=late").context["tab"] == "late"
+
+
 def test_pages_follow_one_another_without_gap_or_repetition(
     desk: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
