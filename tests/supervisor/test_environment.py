@@ -56,17 +56,17 @@ def test_systemd_reads_the_same(tmp_path_factory: pytest.TempPathFactory, text: 
     told = subprocess.run(
         [SYSTEMD], env={"XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}, capture_output=True, check=True
     )
-    # It prints values for a shell.
+    # It prints values for a shell, but tabs and new lines as C does.
     shown = subprocess.run(
-        ["/bin/bash", "-c", 'eval "$(cat)"; printf "A:%s;B:%s;" "$A" "$B"'],
-        input=told.stdout,
+        ["/bin/bash", "-c", r'eval "$(cat)"; printf "%s\0%s" "$A" "$B"'],
+        input=told.stdout.replace(rb"\t", b"\t").replace(rb"\n", b"\n"),
         capture_output=True,
         check=True,
     )
     read = read_settings(text)
-    assert shown.stdout.decode() == "A:{};B:{};".format(
-        read.get("A", "").rstrip("\n"), read.get("B", "").rstrip("\n")
-    )
+    assert [value.rstrip("\n") for value in shown.stdout.decode().split("\0")] == [
+        read.get(name, "").rstrip("\n") for name in "AB"
+    ]
 
 
 def test_what_the_caller_says_of_ours_goes_before_the_file_and_nothing_else_does() -> None:
