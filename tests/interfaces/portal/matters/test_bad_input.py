@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is a message beside its field, never a failure, and never half a matter."""
 
+import re
 from typing import Any
 
 import pytest
@@ -163,7 +164,10 @@ def test_of_a_link_that_has_run_out_it_is_told_how_else_to_find_the_matter(resid
     page = answer.content.decode()
     assert "凭编号和手机号查询" in page
     assert 'href="/track/' in page
-    assert 'href="tel:' in page
+    card = page.partition("<main")[2].partition("</main>")[0]
+    # The number is a link itself, and stands in no other.
+    assert re.search(r'服务电话 <a [^>]*href="tel:', card)
+    assert not re.search(r"<a [^>]*>[^<]*<a ", card)
 
 
 def test_lookalike_addresses_of_links_are_not_found(poster: CodePoint, resident: Resident) -> None:
