@@ -12,9 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from sanling.foundation.cleaning import clean_text
 
-# What forms carry along, and fields whose values are none of anybody's words: codes of choices, keys, ticks.
+# What forms carry along, and values that are none of anybody's words: codes of choices, keys, ticks.
 _CARRIED = re.compile(r"_.*|.*_key|csrfmiddlewaretoken|key|version|picture|pick|go|step|then|next")
-_CHOSEN = re.compile(r"[a-z][a-z0-9_:]*|[0-9]{0,4}|.")
+_CHOSEN = re.compile(r"[a-z][a-z0-9_:]*|[0-9]{0,4}|[ -~]")
 # Where forms carry what they were sent with before.
 _KEPT = frozenset({"_kept", "picture"})
 # Of pages of an account nothing is shown: what is typed there signs in.

@@ -38,6 +38,13 @@ def test_who_was_signed_out_while_writing_reads_it_again_and_comes_back_to_the_p
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_a_word_of_a_single_character_is_shown_again(desk: SignIn) -> None:
+    matter, browser = registered().matter, desk("intake_officer")
+    browser.logout()
+    answer = browser.post(url(matter), form(matter, "note", note="好"))
+    assert (answer.status_code, ">好</" in answer.content.decode()) == (403, True)
+
+
 @pytest.mark.parametrize("referrer", ["", "https://elsewhere.test/desk/", "http://testserver:1/x", "//x"])
 def test_a_form_without_words_leads_to_sign_in_at_once_and_on_to_our_own_pages_alone(
     desk: SignIn, referrer: str
