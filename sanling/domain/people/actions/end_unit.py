@@ -18,17 +18,19 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.days import today
+from sanling.foundation.installed import modules
 
 
 def end_unit(*, actor: Actor, unit_id: int, into: int | None = None) -> Unit:
     """End a unit today; with ``into`` its posts are given anew there, and the units below it hand up there.
 
     What another person must confirm waits there as it would if it were given otherwise; posts that waited here are
-    taken back. Rooms that charge units with work see to it before this (`processes/closing.py`). Raises
+    taken back. A unit is not ended while a room says that it holds something (`holding.py`). Raises
     ``ValidationError`` under "into" for what stands in the way, ``PermissionDenied`` to who doesn't keep both units,
     ``Unit.DoesNotExist``.
     """
     with transaction.atomic():
+        # Who refers to it from here on waits, and so nothing comes to it meanwhile.
         locked = (
             Unit.objects.select_for_update().filter(pk__in=[pk for pk in (unit_id, into) if pk]).in_bulk()
         )
@@ -56,6 +58,9 @@ def end_unit(*, actor: Actor, unit_id: int, into: int | None = None) -> Unit:
 
 
 def _check(unit: Unit, target: Unit | None, posts: Sequence[Post], parts: Sequence[int]) -> None:
+    held = [sentence for room in modules("holding") if (sentence := room.holds(unit.pk))]
+    if held:
+        raise ValidationError({"into": held})
     if target is None:
         if posts:
             text = _("People still hold %(count)d posts here. End these, or merge the unit into another.")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.add_units import NewUnit, add_units
 from sanling.domain.people.actions.change_units import change_units
+from sanling.domain.people.actions.end_unit import end_unit
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.keeping import keeps_unit, keeps_units
 from sanling.domain.people.models import Unit
@@ -27,7 +28,6 @@ from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, lo
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
-from sanling.processes.closing import close_unit
 
 _FIELDS = {"parent_id": "parent"}
 
@@ -139,14 +139,14 @@ def change_unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpRespo
 
 @require_http_methods(["POST"])
 @door(administers)
-def end_unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
+def end_or_merge_unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
     """End a unit, or merge it into another."""
     unit = _or_404(viewer, unit_id)
     form = EndUnitForm(unit, request.POST)
     if form.is_valid():
         into = form.cleaned_data["into"]
         try:
-            close_unit(actor=viewer, unit_id=unit.pk, into=int(into) if into else None)
+            end_unit(actor=viewer, unit_id=unit.pk, into=int(into) if into else None)
         except ValidationError as error:
             tell(form, error, {})
         else:

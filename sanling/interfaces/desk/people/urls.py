@@ -7,7 +7,7 @@ from sanling.interfaces.desk.pages import DeskPage, Section, administers, confir
 from sanling.interfaces.desk.people.accounts import account, accounts, decide_phone, switch_account
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
-from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_unit
+from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_or_merge_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
 from sanling.interfaces.desk.people.posts import posts
 from sanling.interfaces.desk.people.staffing import (
@@ -28,7 +28,7 @@ urlpatterns = [
     path("units/", units, name="units"),
     path("units/new/", add_unit, name="add_unit"),
     path("units/<int:unit_id>/change/", change_unit, name="change_unit"),
-    path("units/<int:unit_id>/end/", end_unit, name="end_unit"),
+    path("units/<int:unit_id>/end/", end_or_merge_unit, name="end_unit"),
     path("units/<int:unit_id>/", unit, name="unit"),
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
     path("accounts/", accounts, name="accounts"),
