@@ -74,8 +74,9 @@ def test_a_dot_a_circle_or_another_spelling_hides_no_matter(doors: Doors, writte
 def test_a_person_is_chosen_with_or_without_the_dot_of_the_name(
     doors: Doors, cast: dict[str, Player], written: str, typed: str
 ) -> None:
-    post = cast["mediator"].post
-    Post.objects.filter(pk=post.pk).update(name=written)
+    post = Post.objects.get(pk=cast["mediator"].post.pk)
+    post.name = written
+    post.save()
     offers = doors.desk.get("/desk/find/post/", {"q": typed}).json()
     assert [offer["key"] for offer in offers] == [str(post.pk)]
 
@@ -96,7 +97,9 @@ def test_units_posts_and_divisions_are_found_however_their_names_are_kept(
     doors: Doors, cast: dict[str, Player], written: str, typed: str
 ) -> None:
     post = cast["mediator"].post
-    Unit.objects.filter(pk=post.unit_id).update(name=written)
+    unit = Unit.objects.get(pk=post.unit_id)
+    unit.name = written
+    unit.save()
     Division.objects.filter(pk=VILLAGE).update(name=written)
     assert str(post.unit_id) in [o["key"] for o in doors.desk.get("/desk/find/unit/", {"q": typed}).json()]
     assert VILLAGE in [o["key"] for o in doors.desk.get("/desk/find/division/", {"q": typed}).json()]

@@ -94,7 +94,7 @@ def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[mode
     table, key = connection.ops.quote_name(meta.db_table), connection.ops.quote_name(meta.pk.column)
     given = [connection.ops.quote_name(field.column) for field in (*fields, meta.pk)]
     # What is written by an expression of its own goes as the text that COPY takes.
-    own = [field.db_type(connection) if hasattr(field, "get_placeholder") else None for field in fields]
+    own = [field.db_type(connection) if _is_written_by_expression(field) else None for field in fields]
     kinds = [
         "text" if kind else field.rel_db_type(connection) for field, kind in zip(fields, own, strict=True)
     ]
@@ -109,9 +109,14 @@ def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[mode
     ), fields
 
 
+def _is_written_by_expression(field: "models.Field[Any, Any]") -> bool:
+    """Tell fields of our own from Django's, of which those of bytes have a placeholder, too."""
+    return hasattr(field, "get_placeholder") and hasattr(field, "copied")
+
+
 def _element(field: "models.Field[Any, Any]", row: models.Model) -> Any:
     own: Any = field
-    if hasattr(field, "get_placeholder"):
+    if _is_written_by_expression(field):
         return own.copied(held(field, row))
     value = field.get_db_prep_save(held(field, row), connection)
     # The elements of an array are all of one type.

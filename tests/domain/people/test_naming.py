@@ -17,7 +17,9 @@ def test_a_unit_is_found_by_code_by_name_and_by_where_it_stands(city: City) -> N
 
 
 def test_units_of_one_name_are_told_apart_by_their_place(city: City) -> None:
-    Unit.objects.filter(code__startswith="governance_centre-").update(name="综治中心")
+    for unit in Unit.objects.filter(code__startswith="governance_centre-"):
+        unit.name = "综治中心"
+        unit.save()
     book = UnitBook(CITY)
     with pytest.raises(ValueError):
         book.find("综治中心")

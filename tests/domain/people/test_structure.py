@@ -23,7 +23,8 @@ def test_a_city_that_was_just_set_up_differs_in_nothing(city: City) -> None:
 
 def test_each_thing_that_was_changed_is_told(city: City) -> None:
     centre = city.centre(COUNTY)
-    Unit.objects.filter(pk=centre.pk).update(name="金水区治理中心", lines=["petition"], parent=None)
+    centre.name, centre.lines, centre.parent = "金水区治理中心", ["petition"], None
+    centre.save()
     assert found(city) == {(centre.code, what) for what in ("name", "lines", "parent_id")}
 
 

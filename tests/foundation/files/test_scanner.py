@@ -117,5 +117,5 @@ def test_an_address_is_host_and_port_or_a_sockets_path(
 @pytest.mark.parametrize("raw", ["clamd", "clamd:", ":3310", "clamd:99999", "unix:relative", "clamd:x"])
 def test_a_malformed_address_is_said(monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
     monkeypatch.setenv("SANLING_CLAMD", raw)
-    with pytest.raises(ConfigurationError, match="neither host:port nor unix:/path"):
+    with pytest.raises(ConfigurationError, match="write host:port or unix:/path"):
         env_address("SANLING_CLAMD")

@@ -10,6 +10,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/matters/",
         "/desk/exports/",
         "/desk/units/",
+        "/desk/accounts/",
         "/desk/confirmations/",
         "/desk/workflows/",
         "/desk/posters/",

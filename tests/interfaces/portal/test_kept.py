@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 NONCE = re.compile(r'nonce="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(r'name="key" value="([^"]+)"')
+LOST = "从这个二维码没有识别出地点"
 
 
 @pytest.fixture(autouse=True)
@@ -67,10 +68,10 @@ def test_the_forms_of_a_kept_page_pass_the_check_against_forged_requests(poster:
 
 def test_a_retired_poster_and_another_language_show_at_once(poster: CodePoint) -> None:
     known = read(Client(), f"/q/{POSTER}").content.decode()
-    assert known.count('class="note"') == 1
+    assert LOST not in known
     CodePoint.objects.update(retired_at=clock.now())
     lost = read(Client(), f"/q/{POSTER}").content.decode()
-    assert lost.count('class="note"') == 2
+    assert LOST in lost
     english = read(Client(), f"/q/{POSTER}", headers={"accept-language": "en"}).content.decode()
     assert '<html lang="en">' in english
     assert '<html lang="zh-hans">' in lost
