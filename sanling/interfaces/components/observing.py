@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from sanling.interfaces.components.middleware import MONITORED
 from sanling.interfaces.components.request_name import request_name
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # The proxies' name for a request, as they send it.
 HEADER = "X-Request-ID"
-UNASKED = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
 _BOUNDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -59,7 +59,7 @@ class ObservingMiddleware:
         try:
             response = self.get_response(request)
             response.headers[HEADER] = name
-            if request.path_info not in UNASKED:
+            if request.path_info not in MONITORED:
                 _count(request, response, time.perf_counter() - begin)
             return response
         finally:
