@@ -53,6 +53,9 @@ class Server(MPServer):
 def command() -> None:
     """Be granian: the supervisor then watches the server itself."""
     host, port = address_from(os.environ)
+    # What is told wrong here needs no database, which may be away.
+    processes = env_int("SANLING_WEB_PROCESSES", min(MOST_PROCESSES, (os.cpu_count() or 1) + 1), most=64)
+    threads = env_int("SANLING_WEB_THREADS", THREADS, most=64)
     folder = data_folder_from(os.environ)
     refuse_other_keys(folder, os.environ["DATABASE_URL"])
     refuse_wrong_set_up(advise=True)
@@ -67,8 +70,8 @@ def command() -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=env_int("SANLING_WEB_PROCESSES", min(MOST_PROCESSES, (os.cpu_count() or 1) + 1), most=64),
-        blocking_threads=env_int("SANLING_WEB_THREADS", THREADS, most=64),
+        workers=processes,
+        blocking_threads=threads,
         http1_settings=HTTP1Settings(),
         http2_settings=HTTP2Settings(),
         websockets=False,

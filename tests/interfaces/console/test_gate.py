@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
@@ -89,7 +90,9 @@ def test_up_asks_for_the_city_and_hides_what_it_is_given(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_up_says_once_what_its_processes_refuse(tmp_path: Path) -> None:
     wrong = {**real(tmp_path), "SANLING_AUDIT_MAC": "md5", "PORT": "18998"}
-    done = run("up", **wrong, DATABASE_URL=os.environ["DATABASE_URL"])
+    # The tests' server has this database in any case.
+    there = urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl()
+    done = run("up", **wrong, DATABASE_URL=there)
     assert done.returncode == os.EX_CONFIG
     refused, ended = done.stderr.splitlines()
     assert refused.startswith("sanling: SANLING_AUDIT_MAC='md5' is unknown.")
