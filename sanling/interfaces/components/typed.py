@@ -1,18 +1,22 @@
 """What somebody typed into a form that can't be taken now: shown to be copied, so that no page takes it along."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from django import forms
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from sanling.domain.workflow.written import written_fields
 from sanling.foundation.cleaning import clean_text
 
-# What forms carry along, and values that are none of anybody's words: codes of choices, keys, ticks.
+# What forms carry along, and values that, in a field in which nobody is known to write, are codes, keys or ticks.
 _CARRIED = re.compile(r"_.*|.*_key|csrfmiddlewaretoken|key|version|picture|pick|go|step|then|next")
 _CHOSEN = re.compile(r"[a-z][a-z0-9_:]*|[0-9]{0,4}|[ -~]")
 # Where forms carry what they were sent with before.
@@ -28,9 +32,30 @@ def typed_in(request: HttpRequest | None) -> list[str]:
         clean_text(str(text))
         for name, values in (form.lists() if form is not None else ())
         for text in values
-        if not _CARRIED.fullmatch(name)
+        if not _CARRIED.fullmatch(name) and (not _CHOSEN.fullmatch(str(text)) or _is_written(name))
     ]
-    return [text for text in texts if not _CHOSEN.fullmatch(text)]
+    return [text for text in texts if text]
+
+
+def _is_written(name: str) -> bool:
+    return name in _written_in_forms() or name in written_fields()
+
+
+@cache
+def _written_in_forms() -> frozenset[str]:
+    """Return the names of boxes for text in all forms, which stand once the first page was asked for."""
+    return frozenset(
+        name
+        for form in _below(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, (forms.TextInput, forms.Textarea))
+    )
+
+
+def _below(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
+    for derived in form.__subclasses__():
+        yield derived
+        yield from _below(derived)
 
 
 def sent_files(request: HttpRequest | None) -> bool:

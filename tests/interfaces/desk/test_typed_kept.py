@@ -38,11 +38,21 @@ def test_who_was_signed_out_while_writing_reads_it_again_and_comes_back_to_the_p
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_a_word_of_a_single_character_is_shown_again(desk: SignIn) -> None:
+@pytest.mark.parametrize("word", ["好", "1203", "thanks", "a", "ok"])
+def test_a_short_word_is_shown_again(desk: SignIn, word: str) -> None:
     matter, browser = registered().matter, desk("intake_officer")
     browser.logout()
-    answer = browser.post(url(matter), form(matter, "note", note="好"))
-    assert (answer.status_code, ">好</" in answer.content.decode()) == (403, True)
+    answer = browser.post(url(matter), form(matter, "note", note=word))
+    assert (answer.status_code, f">{word}</" in answer.content.decode()) == (403, True)
+
+
+def test_what_was_chosen_is_not_shown_as_if_it_had_been_written(desk: SignIn) -> None:
+    matter, browser = registered().matter, desk("intake_officer")
+    browser.logout()
+    sent = form(matter, "refuse", cause="elsewhere", note="1203", reason="fire")
+    page = browser.post(url(matter), sent).content.decode()
+    assert ">1203</" in page
+    assert "elsewhere" not in page
 
 
 @pytest.mark.parametrize("referrer", ["", "https://elsewhere.test/desk/", "http://testserver:1/x", "//x"])
