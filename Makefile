@@ -10,8 +10,9 @@ BIN := .venv/bin
 PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
 # How many processes the tests use.
 N ?= 2
+PLAIN := not e2e and not faults and not offline and not bare
 
-.PHONY: help demo dev build frontend messages test lint e2e faults offline bundle integration fmt audit lock clean
+.PHONY: help demo dev build frontend messages test lint e2e faults offline bare bundle integration fmt audit lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -48,11 +49,11 @@ lint: .venv/.dev build
 
 test: lint ## Check everything that needs no browser, on an embedded PostgreSQL of its own
 	@echo "== unit, property, integration and house tests"
-	@$(BIN)/pytest -q -n $(N) -m "not e2e and not faults and not offline"
+	@$(BIN)/pytest -q -n $(N) -m "$(PLAIN)"
 
 integration: .venv/.dev build ## Run the tests on the PostgreSQL that DATABASE_URL names
 	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
-	@$(BIN)/pytest -q -n $(N) -m "not e2e and not faults and not offline and not embedded"
+	@$(BIN)/pytest -q -n $(N) -m "$(PLAIN) and not embedded"
 
 faults: .venv/.dev build ## Break a real installation in every way and watch it mend
 	@$(BIN)/pytest -q tests/faults
@@ -62,6 +63,9 @@ bundle: .venv/.runtime build ## Make one archive in dist/ with all that an insta
 
 offline: .venv/.dev bundle ## Install the bundle where there is no network, and set a city up
 	@$(BIN)/pytest -q -m offline tests/deploy
+
+bare: .venv/.dev build ## Follow the operations page from a bare machine to a first archived matter (as root)
+	@$(BIN)/pytest -q -m bare tests/deploy
 
 e2e: .venv/.dev build ## Walk through the journeys in Chromium
 	@scripts/browser

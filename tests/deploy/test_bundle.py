@@ -4,9 +4,7 @@ import os
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -37,14 +35,6 @@ def test_a_city_is_set_up_from_the_bundle_alone_where_there_is_no_network(bundle
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture
-def room() -> Iterator[Path]:
-    """Return a folder that every user may enter, the database's too."""
-    with TemporaryDirectory(prefix="sanling-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
 
 
 @pytest.fixture
