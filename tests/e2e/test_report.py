@@ -67,6 +67,31 @@ def test_two_clicks_on_the_last_button_make_one_matter(resident: NEW, staff: Cal
     expect(rows).to_contain_text(receipt.number)
 
 
+def test_a_neighbour_follows_what_was_reported_already_instead_of_repeating_it(
+    resident: NEW, staff: Callable[[str], Staff]
+) -> None:
+    words = f"配电箱的门掉了，电线露在外面，第{uuid4().int % 10**9}次反映"
+    receipt = resident().report(words, kind="安全隐患", place="7号楼1单元", name="王秀兰", phone=PHONE)
+
+    neighbour = resident()
+    neighbour.page.goto(POSTER)
+    neighbour.describe("楼下有电线露在外面", kind="安全隐患")
+    neighbour.locate(place="7号楼2单元")
+    expect(neighbour.page.get_by_role("heading", name="是不是下面这件事？")).to_be_visible()
+    neighbour.page.get_by_role("button", name=re.compile("^就是这件")).first.click()
+    expect(neighbour.page.get_by_role("heading", name="您已关注这件反映")).to_be_visible()
+    link = neighbour.page.url
+    expect(neighbour.page.locator("main")).not_to_contain_text(re.compile(f"王秀兰|{receipt.number}|配电箱"))
+
+    officer = staff("intake_officer")
+    officer.open(receipt.number)
+    expect(officer.page.locator("main")).to_contain_text("另有 1 位居民关注此事")
+    officer.open_act("受理")
+    officer.do("受理")
+    neighbour.page.goto(link)
+    expect(neighbour.page.locator("main")).to_contain_text("已受理")
+
+
 def test_without_network_the_words_stay_and_are_sent_when_it_is_back(resident: NEW) -> None:
     words = "小区门口的石墩挡住了救护车的路"
     somebody = resident()

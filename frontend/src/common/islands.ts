@@ -22,6 +22,7 @@ export function registerIslands(): void {
   register('[data-altcha]', (element) => {
     // Browsers calculate only in secure contexts; elsewhere the form goes without, under tighter limits.
     if (!window.isSecureContext) return;
-    near(element, () => void import('../altcha/altcha').then((altcha) => altcha.start(element)));
+    // At once, however far below it stands: it calculates while the rest is read.
+    void import('../altcha/altcha').then((altcha) => altcha.start(element));
   });
 }

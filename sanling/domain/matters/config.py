@@ -46,7 +46,7 @@ class CategorySet(Part):
 
 # What only kinds that residents bring have, beside their categories.
 RESIDENTS = frozenset(
-    {"line", "hint", "icon", "contact", "public", "published", "link_by_message", "identity"}
+    {"line", "hint", "icon", "contact", "public", "published", "followed", "link_by_message", "identity"}
 )
 
 
@@ -56,9 +56,9 @@ class KindRules(Named):
     Lists, counts and heaps are of one family. `line` says in one line what belongs to a kind. `identity`: "protected"
     hides the applicant from every unit that the matter may be about, whatever the role's own rule allows. `public`
     kinds are offered on the portal. Matters of `published` kinds are listed as open data, without words and names,
-    unless a party objects; of others none is, for nobody was asked (个人信息保护法 25). `link_by_message` sends the
-    link of what staff registered to the mobile that was left; leave it out where a message on a phone that others see
-    too could harm.
+    unless a party objects; of others none is, for nobody was asked (个人信息保护法 25). `followed`: whoever reports the
+    same nearby is shown as much of it, and may follow it instead. `link_by_message` sends the link of what staff
+    registered to the mobile that was left; leave it out where a message on a phone that others see too could harm.
     """
 
     family: Code = REPORTED
@@ -68,6 +68,7 @@ class KindRules(Named):
     contact: Literal["required", "optional"] = "required"
     public: bool = Field(default_factory=lambda said: said.get("family") == REPORTED)
     published: bool = False
+    followed: bool = False
     link_by_message: bool = False
     workflow: Code
     category_set: Code | None = None
@@ -85,6 +86,8 @@ class KindRules(Named):
             lacking = [name for name in ("line", "hint", "icon", "category_set") if not getattr(self, name)]
             if lacking:
                 yield f"kind {self.code}: residents bring it, and it has no {', '.join(lacking)}"
+            if self.followed and not (self.public and self.published and self.confidentiality == 0):
+                yield f"kind {self.code}: only a public, published kind that is not confidential can be followed"
         elif strays := sorted(self.model_fields_set & RESIDENTS):
             yield f"kind {self.code}: only kinds of the family {REPORTED!r} have {', '.join(strays)}"
 

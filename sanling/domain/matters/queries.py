@@ -8,13 +8,21 @@ from enum import StrEnum
 from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, JSONObject, Left
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import visible_matters, ways_to_matters
 from sanling.domain.matters.families import REPORTED
-from sanling.domain.matters.models import Assignment, Clock, Matter, Participation, Party, Relation
+from sanling.domain.matters.models import (
+    Assignment,
+    Clock,
+    Matter,
+    Participation,
+    Party,
+    Relation,
+    Subscription,
+)
 from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
@@ -161,6 +169,8 @@ class Surroundings:
     related: Sequence[Related]
     participants: Sequence[str]
     clocks: Sequence[Clock]
+    # How many residents follow it who did not bring it.
+    followers: int = 0
 
 
 def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
@@ -174,6 +184,7 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
             around_units=_units_taking_part(),
             around_related=_ties(here="matter", there="other"),
             around_reverse=_ties(here="other", there="matter"),
+            around_followers=_followers(),
         )
         .select_related("unit", "assignee__unit", "registered_by")
         .prefetch_related(Prefetch("parties", parties))
@@ -194,6 +205,7 @@ def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:
         place=" ".join((*city, *around["around_place"])),
         participants=around["around_units"],
         related=[tie for tie in ties if (tie.kind, tie.other) in told],
+        followers=around["around_followers"] or 0,
         clocks=list(matter.clocks.order_by(F("stopped_at").asc(nulls_first=True), "due_at")),
     )
 
@@ -209,6 +221,11 @@ def names_around() -> ArraySubquery:
 def _units_taking_part() -> ArraySubquery:
     taking_part = Participation.objects.filter(matter=OuterRef("pk"))
     return ArraySubquery(taking_part.order_by("pk").values("unit__name"))
+
+
+def _followers() -> Subquery:
+    followers = Subscription.objects.filter(matter=OuterRef("pk")).values("matter").annotate(n=Count("pk"))
+    return Subquery(followers.values("n"))
 
 
 def _ties(*, here: str, there: str) -> ArraySubquery:

@@ -140,7 +140,7 @@ def progress(matter: Matter) -> Progress:
     post = working.assignee
     return Progress(
         state=str(state.name),
-        now=_now(state, other),
+        now=stage_words(state, other),
         next=next_words(matter, definition, state),
         expected_at=working.due_at if working.open else None,
         provisional=working.open and working.due_provisional,
@@ -156,10 +156,10 @@ def progress(matter: Matter) -> Progress:
 def now_of(matter: Matter) -> str:
     """Return where a matter stands in one sentence, for a list: what `progress` says of it, without what comes next."""
     state = definition_of(matter.definition_id).state(matter.state)
-    return _now(state, worked_on(matter) if state.follows else None)
+    return stage_words(state, worked_on(matter) if state.follows else None)
 
 
-def _now(state: State, other: Matter | None) -> str:
+def stage_words(state: State, other: Matter | None) -> str:
     """Return what a state is to the party and, of a matter that follows another, where that one stands.
 
     One that was not taken further is passed over.

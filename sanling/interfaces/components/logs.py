@@ -10,7 +10,7 @@ from sanling.interfaces.components.request_name import request_name
 from sanling.supervisor.address import without_passwords
 
 _LINK = re.compile(
-    r"(/t/|/report/picture/|/public/matters/|/tokens/|/accounts/invitation/)[A-Za-z0-9_.:%-]{16,}"
+    r"(/t/|/f/|/report/picture/|/public/matters/|/tokens/|/accounts/invitation/)[A-Za-z0-9_.:%-]{16,}"
 )
 # What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
 _ROW = re.compile(

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from sanling.domain.matters.models import Entry, Matter, Party
+from sanling.domain.matters.known import known_to_all
+from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, at_level
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.nearness import PROVISIONAL
-from sanling.interfaces.open311.services import Service, public_kinds
+from sanling.interfaces.open311.services import Service
 
 # A hundredth of a degree is about a kilometre: enough for a map of the city, too little to find a door.
 DECIMALS = 2
@@ -21,17 +22,10 @@ CLOSED = Q(open=False) | ~Q(outcome="")
 
 
 def public_matters(profile: Profile) -> QuerySet[Matter]:
-    """Return the matters that everybody may know of: of published kinds, not confidential, and nobody objected."""
-    objecting = Party.objects.filter(matter=OuterRef("pk"), no_publication=True)
+    """Return the matters that everybody may know of, with when each last moved."""
     last = Entry.objects.filter(matter=OuterRef("pk"), audience=Entry.Audience.PARTY).order_by("-pk")
     return (
-        Matter.objects.filter(
-            ~Exists(objecting),
-            city=profile.city,
-            kind__in=[kind.code for kind in public_kinds(profile) if kind.published],
-            confidentiality=0,
-            concealed=False,
-        )
+        known_to_all(profile)
         .annotate(updated_at=Subquery(last.values("at")[:1]))
         .select_related("unit")
         .defer("search", "text", "title", "place", "link_digest")

@@ -72,6 +72,12 @@ def test_an_unknown_kind_has_no_rules(tmp_path: Path) -> None:
         ("", 'way = "file"', 'way = "portal"', "channels has not exactly one whose way is 'portal'"),
         (SQUARE, "", "", "only kinds of the family 'reported' have public"),
         (SQUARE.replace("square", "reported"), "", "", "it has no line, hint, icon, category_set"),
+        (
+            "",
+            "published = true\n",
+            "",
+            "only a public, published kind that is not confidential can be followed",
+        ),
         ("", 'icon = "users"', 'family = "square"', "there is no family 'square'"),
     ],
 )

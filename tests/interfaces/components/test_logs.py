@@ -52,7 +52,7 @@ def test_the_row_that_the_database_refused_is_taken_out_of_tracebacks() -> None:
 
 def test_the_secret_is_taken_out_of_tracebacks() -> None:
     try:
-        raise ValueError(f"/t/{SECRET}/")
+        raise ValueError(f"/t/{SECRET}/ /f/{SECRET}/")
     except ValueError:
         record = _record("100% broken", failed=True)
     HideSecretLinks().filter(record)

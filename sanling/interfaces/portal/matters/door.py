@@ -61,7 +61,7 @@ def by_link(view: View) -> View:
     def opened(request: HttpRequest, *, token: str, **kwargs: Any) -> Any:
         held = by_token(token) if len(token) in TOKEN_LENGTHS else None
         if held is None:
-            return _broken(request)
+            return broken(request)
         if request.method != "POST" and not held.actor.acts and _proved(request, held.matter):
             return redirect("portal:own_matter", number=held.matter.number)
         actor = replace(held.actor, user_id=request.user.pk)
@@ -91,7 +91,7 @@ def by_phone(view: View, *, closed: View) -> View:
     return secret_page(_kept_in_outage(opened))
 
 
-def _broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:
     """Answer a link that opens nothing with the other ways to a matter: number and phone, or a call."""
     context = base_context(city_asked(request, remembered=True))
     return render(request, "portal/matters/broken_link.html", context, status=404)

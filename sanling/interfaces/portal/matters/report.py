@@ -24,6 +24,7 @@ from sanling.interfaces.components.responses import error_page
 from sanling.interfaces.portal.city import in_a_city, page
 from sanling.interfaces.portal.kept import kept_page
 from sanling.interfaces.portal.matters.draft import STEPS, Draft
+from sanling.interfaces.portal.matters.following import Offer, follow, offers
 from sanling.interfaces.portal.matters.forms import StepForm
 from sanling.interfaces.portal.matters.pictures import TOO_LONG, TOO_MANY, FewPicturesHandler, keep, take_few
 from sanling.interfaces.portal.matters.scanning import Scan, scan, unread
@@ -47,6 +48,7 @@ class ReportPage:
     summary: list[tuple[str, str, str]] = field(default_factory=list)
     searched: bool = False
     message: str = ""
+    offers: list[Offer] = field(default_factory=list)
 
     @property
     def number(self) -> int:
@@ -130,6 +132,8 @@ def _advance(request: HttpRequest, draft: Draft, place: Scan, handler: FewPictur
         return _draw(request, steps, step, picture_errors=picture_errors, status=422)
     if go == "send":
         return _send(request, steps)
+    if go == "follow":
+        return _follow(request, steps, argument)
     shown = {"edit": step_named(argument), "back": beside(step, -1), "next": beside(step, 1)}.get(go, step)
     if go == "next" and step != "check" and not steps.passes(step):
         return _draw(request, steps, step, status=422)
@@ -179,6 +183,18 @@ def _send(request: HttpRequest, steps: Steps) -> HttpResponse:
     return redirect("portal:receipt", token=token)
 
 
+def _follow(request: HttpRequest, steps: Steps, claim: str) -> HttpResponse:
+    address = client_address(request)
+    try:
+        token = follow(claim=claim, draft=steps.draft, scan=steps.scan, address=address)
+    except OverLimit as over:
+        return _over(request, steps, over.retry_after)
+    except (KeyReused, Invalid):
+        message = _("This report can't be followed any more. Please send yours.")
+        return _draw(request, steps, "check", message=message, status=409)
+    return redirect("portal:follower", token=token)
+
+
 def _over(request: HttpRequest, steps: Steps, retry_after: timedelta) -> HttpResponse:
     seconds = max(1, round(retry_after.total_seconds()))
     message = _(
@@ -210,12 +226,13 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     summary: list[tuple[str, str, str]] = []
+    same: list[Offer] = []
     if step == "check":
         wrong = steps.first_to_mend()
         if wrong:
             step, status = wrong, 422
         else:
-            summary = steps.summary()
+            summary, same = steps.summary(), offers(steps)
     form = None if step == "check" else steps.form(step, judge=bool(picture_errors))
     if form is not None and picture_errors:
         form.add_error("pictures" if "pictures" in form.fields else None, picture_errors)
@@ -229,6 +246,7 @@ def _draw(
         summary=summary,
         searched=searched,
         message=message,
+        offers=same,
     )
     return page(
         request, "portal/matters/report.html", {"page": shown}, profile=steps.scan.profile, status=status

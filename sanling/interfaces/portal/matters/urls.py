@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from sanling.interfaces.portal.matters.act import act
 from sanling.interfaces.portal.matters.door import by_link, by_phone
 from sanling.interfaces.portal.matters.file import file, picture
+from sanling.interfaces.portal.matters.following import follower
 from sanling.interfaces.portal.matters.helps import areas, challenge, places
 from sanling.interfaces.portal.matters.matter import matter
 from sanling.interfaces.portal.matters.receipt import receipt
@@ -28,6 +29,7 @@ urlpatterns = [
     path("mine/<str:number>/files/<int:attachment>/", by_phone(file, closed=prove_first), name="own_file"),
     # Both check what must be checked themselves, after limiting what may be uploaded (see `act`).
     path("mine/<str:number>/do/<slug:code>/", csrf_exempt(by_phone(act, closed=prove_first)), name="own_act"),
+    path("f/<str:token>/", follower, name="follower"),
     path("t/<str:token>/", by_link(matter), name="link_matter"),
     path("t/<str:token>/receipt/", receipt, name="receipt"),
     path("t/<str:token>/files/<int:attachment>/", by_link(file), name="link_file"),

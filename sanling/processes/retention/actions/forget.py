@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating
+from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Subscription
 from sanling.domain.matters.models.matter import IDENTITY, INDEXES
 from sanling.domain.matters.searching import search_tokens
 from sanling.domain.workflow.field_types import field_type
@@ -133,6 +133,7 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
         entry.params = {name: value for name, value in entry.params.items() if name not in typed}
     Entry.objects.bulk_update(entries, ["params"], batch_size=500)
     Rating.objects.filter(matter__in=batch).update(comment="")
+    Subscription.objects.filter(matter__in=batch).delete()
 
 
 def _typed(entry: Entry) -> set[str]:
