@@ -14,6 +14,7 @@ ROOMS = (
     "sanling.processes.notices",
     "sanling.processes.exports",
     "sanling.processes.batches",
+    "sanling.processes.lists",
     "sanling.processes.retention",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",

@@ -166,6 +166,20 @@ def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Pat
     for cell in rows.all_inner_texts():
         assert "安全隐患" in cell
         assert "通信花园" in cell
+    due = page.get_by_role("columnheader", name="到期").bounding_box()
+    assert due is not None
+    assert page.viewport_size is not None
+    assert due["x"] + due["width"] <= page.viewport_size["width"]
+    page.mouse.wheel(0, 4000)
+    expect(page.get_by_role("columnheader", name="到期")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="收件箱")).to_be_in_viewport()
+    page.get_by_text("保存为视图", exact=True).click()
+    page.get_by_label("视图名称").fill("通信花园隐患")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("link", name="台账").click()
+    page.get_by_role("link", name="通信花园隐患").click()
+    expect(page.get_by_role("link", name="通信花园隐患")).to_have_attribute("aria-current", "page")
+    assert all("安全隐患" in cell for cell in rows.all_inner_texts())
     count = re.search(r"(\d+) 件", page.locator("main").inner_text())
     page.get_by_role("button", name="导出 Excel").click()
     with page.expect_download() as downloading:

@@ -87,6 +87,10 @@ DESK = (
     # No room of the house has one; those of a room that has are tried in tests/seams.
     of_every_post("desk/ledgers/<slug:code>/", ABSENT),
     of_every_post("desk/ledgers/<slug:code>/export/", ABSENT, method="post"),
+    of_every_post("desk/lists/<slug:code>/columns/", ABSENT, method="post"),
+    of_matters("desk/views/"),
+    of_matters("desk/views/", 422, method="post"),
+    of_matters("desk/views/<int:view_id>/forget/", ABSENT, method="post", keys={"view_id": "999999999"}),
     of_matters("desk/exports/"),
     of_one_matter("desk/exports/<uuid:export_id>/"),
     of_one_matter("desk/exports/<uuid:export_id>/file/", ABSENT),

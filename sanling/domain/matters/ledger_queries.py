@@ -28,7 +28,8 @@ class Criteria(BaseModel):
     """What a ledger is narrowed to; everything left out does not narrow. Days are local and inclusive.
 
     A ledger is of one family of kinds, unless all of them are asked for by "". ``person`` is what `seek_person` gave: a
-    blind index in hexadecimal, so that criteria can be kept.
+    blind index in hexadecimal, so that criteria can be kept. A state whose code means something else in other
+    kinds is named with its own, "hazard,request.waiting".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -119,7 +120,6 @@ def _narrow(criteria: Criteria) -> Q:
             "family",
             "kind",
             "category",
-            "state",
             "open",
             "channel",
             "unit",
@@ -129,7 +129,7 @@ def _narrow(criteria: Criteria) -> Q:
         )
         if (value := getattr(criteria, name)) not in (None, "")
     }
-    found = Q(**exact)
+    found = Q(**exact) & _in_state(criteria.state)
     if criteria.batch:
         found &= Q(pk__in=Entry.objects.filter(batch=criteria.batch).values("matter"))
     for code, choice in criteria.of_rooms.items():
@@ -141,6 +141,11 @@ def _narrow(criteria: Criteria) -> Q:
         )
     found &= on_days("registered_at", criteria.registered_from, criteria.registered_to)
     return found & on_days("due_at", criteria.due_from, criteria.due_to)
+
+
+def _in_state(state: str) -> Q:
+    kinds, _dot, code = state.rpartition(".")
+    return (Q(kind__in=kinds.split(",")) if kinds else Q()) & (Q(state=code) if code else Q())
 
 
 def _lateness(how: Lateness | None, now: datetime) -> Q:

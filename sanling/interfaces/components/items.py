@@ -79,6 +79,10 @@ class Head:
     picks: bool = False
 
 
+# So many fit, in the ledger as it usually is.
+MOST_HEADS = 10
+
+
 @dataclass(frozen=True)
 class Listing:
     """A list, as `{% listing %}` frames its rows. In a linked one a row leads where its first link does."""
@@ -93,6 +97,11 @@ class Listing:
     # Where one goes from an empty list, and what that is called.
     way_out: str = ""
     way_out_label: StrPromise | str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether its columns may be more than stand beside each other on a screen of 1366."""
+        return len(self.heads) > MOST_HEADS
 
     def holding(self, rows: Sequence[Any], page: Pagination | None = None) -> "Listing":
         """Return the list with rows in it, and the pages around them."""

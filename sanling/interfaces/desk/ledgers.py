@@ -23,6 +23,7 @@ from sanling.interfaces.components.texts import OneOf, SomeOf
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
+from sanling.interfaces.desk.remembered import with_columns
 from sanling.processes.exports.actions.request import TooManyExports, request_export
 
 PAGE = 50
@@ -70,16 +71,19 @@ class NarrowForm(forms.Form):
 def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Show a page of a room's ledger; wrong filters are told beside their fields, and then nothing is listed."""
     ledger = _open(viewer, code)
-    form = NarrowForm(ledger, viewer.city, request.GET)
+    query = with_columns(viewer, code, request.GET)
+    form = NarrowForm(ledger, viewer.city, query)
     context: dict[str, Any] = {
         "ledger": ledger,
         "form": form,
+        "address": query.urlencode(),
+        "here": request.GET.urlencode(),
         "filters": [bound for bound in form.visible_fields() if bound.name != "col"],
     }
     if not form.is_valid():
         return render(request, "desk/room_ledger.html", context, status=422)
     now = clock.now()
-    columns = ledger.columns(request.GET.getlist("col"), form.criteria())
+    columns = ledger.columns(query.getlist("col"), form.criteria())
     found = ledger.read(ledger.find(viewer, form.criteria(), now), columns)
     rows, page = newest_first(request, found, PAGE)
     sheet = ledger.sheets(viewer, now)(rows)

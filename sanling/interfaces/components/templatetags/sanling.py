@@ -9,7 +9,7 @@ from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.forms.widgets import CheckboxInput, Select
 from django.template import Context, Engine
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -76,6 +76,12 @@ def due(at: datetime | None, *, provisional: bool = False) -> SafeString:
         return SafeString("—")
     said = nearness.deadline(at)
     return format_html("{} {}", said, provisional_mark()) if provisional else SafeString(said)
+
+
+@register.filter
+def unbroken(said: str) -> SafeString:
+    """Let a narrow column break an instant between day and hour alone: {{ at|instant|unbroken }}."""
+    return format_html_join(" ", '<span class="nowrap">{}</span>', ((part,) for part in said.split()))
 
 
 @register.filter

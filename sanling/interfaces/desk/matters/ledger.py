@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import (
     COUNT_UP_TO,
     Criteria,
@@ -27,7 +28,10 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch import BatchForm
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.matters.listing import page_links
+from sanling.interfaces.desk.matters.saving import ViewForm
 from sanling.interfaces.desk.pages import sees_matters
+from sanling.interfaces.desk.remembered import with_columns
+from sanling.processes.lists.queries import views_of
 
 PAGE = 50
 # Filters that stand open on the page; the others are folded away until used.
@@ -38,10 +42,16 @@ FIRST = ("words", "division", "kind", "state", "lateness")
 @door(sees_matters)
 def ledger_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show one page of the ledger; wrong filters are told beside their fields, and then nothing is listed."""
-    form = LedgerForm(viewer, request.GET)
-    columns = chosen(request.GET.getlist("col"), form.of_family)
+    query = with_columns(viewer, f"matters:{request.GET.get('family') or REPORTED}", request.GET)
+    form = LedgerForm(viewer, query)
+    columns = chosen(query.getlist("col"), form.of_family)
     context = {
         "form": form,
+        "address": query.urlencode(),
+        "views": list(views_of(viewer)),
+        "here": request.GET.urlencode(),
+        "address_columns": request.GET.getlist("col"),
+        "view_form": ViewForm(viewer),
         "families": form.families,
         "first": [form[name] for name in FIRST],
         "more": [bound for bound in form.visible_fields() if bound.name not in (*FIRST, "col")],

@@ -1,5 +1,7 @@
 """The ledger's filters: typed in a form, kept in the address, turned into criteria."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -115,12 +117,29 @@ class LedgerForm(forms.Form):
         groups = [(name, list(names.categories(code).items())) for code, name in kinds.items()]
         self._choose("category", groups)
         self._choose("state", _states(self.viewer.city, kinds))
+        self._take_old_state()
         self._choose("channel", names.channels)
         self._choose("outcome", names.outcomes)
         self._choose("confidentiality", {str(level): name for level, name in names.confidentiality.items()})
         for code, found in self._room_filters():
             self.fields[code] = OneOf(required=False, label=found.label)
             self._choose(code, found.choices(self.viewer.city))
+
+    def _take_old_state(self) -> None:
+        """Take a stage as an address kept from before names it, by its code alone or with the kinds of then."""
+        sent, field = self.data.get("state", ""), self.fields["state"]
+        if (
+            not sent
+            or not isinstance(field, OneOf)
+            or field.valid_value(sent)
+            or not isinstance(self.data, QueryDict)
+        ):
+            return
+        kinds, _dot, code = sent.rpartition(".")
+        alike = [value for value in _values(field.choices) if value.rpartition(".")[2] == code]
+        same = {value: len({*kinds.split(",")} & {*value.rpartition(".")[0].split(",")}) for value in alike}
+        if alike and (not kinds or any(same.values())):
+            self.data["state"] = max(alike, key=lambda value: (same[value], value.count(",")))
 
     def _choose_columns(self) -> None:
         columns = self.fields["col"]
@@ -166,11 +185,33 @@ def posts_of_city(viewer: Viewer) -> QuerySet[Post]:
     return Post.objects.filter(in_office(clock.now()), in_city(viewer.city, "unit__city"))
 
 
-def _states(city: str, kinds: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the states of each kind's current definition, as groups."""
+def _values(choices: Any) -> Iterator[str]:
+    for value, name in choices:
+        yield from (inner for inner, _name in name) if isinstance(name, list) else (value,)
+
+
+def _states(city: str, kinds: dict[str, str]) -> list[Any]:
+    """Return the stages of the kinds' current definitions: what several kinds call the same once, the rest by kind.
+
+    A code that means different things in different kinds is chosen with its kinds, "hazard,request.waiting".
+    """
     rows = Definition.objects.filter(in_city(city), retired_at=None).order_by("pk").values_list("pk", "kind")
     found: dict[str, dict[str, str]] = {kind: {} for _pk, kind in rows if kind in kinds}
     for pk, kind in rows:
         if kind in found:
             found[kind] |= {state.code: str(state.name) for state in definition_of(pk).states}
-    return [(kinds[kind], list(states.items())) for kind, states in found.items()]
+    sharing: dict[tuple[str, str], list[str]] = {}
+    for kind, states in found.items():
+        for stage in states.items():
+            sharing.setdefault(stage, []).append(kind)
+    meanings = Counter(code for code, _name in sharing)
+    chosen = {
+        (code, name): f"{','.join(sorted(of))}.{code}" if meanings[code] > 1 else code
+        for (code, name), of in sharing.items()
+    }
+    common = [(chosen[stage], stage[1]) for stage, of in sharing.items() if len(of) > 1]
+    own = [
+        (kinds[kind], [(chosen[stage], stage[1]) for stage in states.items() if len(sharing[stage]) == 1])
+        for kind, states in found.items()
+    ]
+    return [*common, *(group for group in own if group[1])]

@@ -187,3 +187,32 @@ def test_no_search_breaks_the_page(desk: SignIn) -> None:
     browser = desk("intake_officer")
     for typed in ("", " ", "\0", "' & !", "x" * 5000, "：*", "\ufffd"):
         assert browser.get("/desk/search/", {"q": typed}).status_code == 200, typed
+
+
+def test_a_stage_that_several_kinds_share_is_offered_once(desk: SignIn, workflows: None) -> None:
+    offered = desk("county_intake_officer").get(LEDGER).context["form"].fields["state"].choices
+    single = {name: code for code, name in offered if isinstance(name, str)}
+    by_kind = {kind: dict(stages) for kind, stages in offered if not isinstance(stages, str)}
+    names = [*single, *(name for stages in by_kind.values() for name in stages.values())]
+    assert single["待受理"] == "dispute,hazard,request,security.waiting"
+    assert names.count("待受理") == 1
+    assert by_kind["矛盾纠纷"]["dispute.transferred"] == "已移交公安"
+
+
+def test_a_stage_is_told_from_another_of_its_code_in_another_kind(
+    desk: SignIn, four: dict[str, Matter]
+) -> None:
+    Matter.objects.filter(pk__in=(four["dispute"].pk, four["hazard"].pk)).update(state="transferred")
+    browser = desk("county_intake_officer")
+    assert listed(browser, state="dispute.transferred") == {four["dispute"].number}
+    assert listed(browser, state="hazard.transferred") == {four["hazard"].number}
+    assert listed(browser, state="dispute,hazard,request,security.waiting") == set()
+    assert browser.get(LEDGER, {"state": "no,such.waiting"}).status_code == 422
+
+
+def test_an_address_that_names_a_stage_by_its_code_alone_goes_on(
+    desk: SignIn, four: dict[str, Matter]
+) -> None:
+    browser = desk("county_intake_officer")
+    for named in ("accepted", "request.accepted", "gone,request.accepted"):
+        assert listed(browser, state=named) == {four["request"].number}, named

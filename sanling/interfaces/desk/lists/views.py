@@ -1,0 +1,88 @@
+"""Saved views: one's own, and those that an office shares with its unit."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.components.legible import storable_query
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.matters.ledger_form import LedgerForm
+from sanling.interfaces.desk.matters.saving import (
+    LONGEST,
+    ViewForm,
+    query_of,
+    without_what_is_not_kept,
+)
+from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.lists.actions.forget_view import forget_view
+from sanling.processes.lists.actions.save_view import TooManyViews, save_view
+from sanling.processes.lists.models import SavedView
+from sanling.processes.lists.queries import may_forget, views_of
+
+VIEWS = Listing(
+    heads=(
+        Head(gettext_lazy("Name of the view")),
+        Head(gettext_lazy("Whose")),
+        Head(gettext_lazy("Saved by")),
+        Head(gettext_lazy("Saved at")),
+        Head(pgettext_lazy("verb", "Delete"), hidden=True),
+    ),
+    nothing=gettext_lazy("No saved views"),
+    what_to_do=gettext_lazy("Filter the ledger, then save what it shows under a name."),
+    icon="filter",
+    way_out="desk:ledger",
+    way_out_label=gettext_lazy("To the ledger"),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(sees_matters)
+def views(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the views that this post has; save the one that was sent."""
+    form = ViewForm(viewer, request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid() and (query := _saved(request, viewer, form)) is not None:
+        return redirect(f"{reverse('desk:ledger')}?{query}")
+    rows = [(view, may_forget(viewer, view)) for view in views_of(viewer).select_related("user", "unit")]
+    context = {"shown": VIEWS.holding(rows), "form": form}
+    return render(request, "desk/lists/views.html", context, status=422 if form and form.errors else 200)
+
+
+@require_POST
+@door(sees_matters)
+def forget(request: HttpRequest, viewer: Viewer, view_id: int) -> HttpResponse:
+    """Delete a view."""
+    try:
+        forget_view(actor=viewer, view_id=min(view_id, 2**63 - 1))
+    except SavedView.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("The view is deleted."))
+    return redirect("desk:views")
+
+
+def _saved(request: HttpRequest, viewer: Viewer, form: ViewForm) -> str | None:
+    """Save what the ledger showed; tell beside the form why it can't be."""
+    sent = storable_query(QueryDict(form.cleaned_data["query"][:4000]))
+    filters = LedgerForm(viewer, without_what_is_not_kept(sent))
+    query = query_of(filters) if filters.is_valid() else ""
+    if not filters.is_valid() or len(query) > LONGEST:
+        form.add_error(None, _("These filters can't be saved. Please look at the ledger again."))
+        return None
+    try:
+        save_view(
+            actor=viewer,
+            name=form.cleaned_data["name"],
+            query=query,
+            shared=form.cleaned_data.get("shared", False),
+        )
+    except TooManyViews:
+        form.add_error(None, _("There are 30 views already. Please delete one that is no longer needed."))
+        return None
+    told = _("The view is saved, without the phone.") if sent.get("phone") else _("The view is saved.")
+    messages.success(request, told)
+    return query

@@ -1,0 +1,1 @@
+"""What accounts and units keep of lists: which columns, and which filters under a name."""

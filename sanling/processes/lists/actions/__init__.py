@@ -1,0 +1,1 @@
+"""Writes of lists: one verb, one file."""
