@@ -16,6 +16,7 @@ ROOMS = (
     "sanling.processes.batches",
     "sanling.processes.lists",
     "sanling.processes.retention",
+    "sanling.processes.publishing",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",

@@ -3,65 +3,28 @@
 An address that no row names makes `test_permissions` fail, so nothing is opened by forgetting.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from tests.interfaces.permission_rows import (
+    ABSENT,
+    ADMINISTERS,
+    BESIDE,
+    FORBIDDEN,
+    GIVES_POSTS,
+    IN_CHARGE,
+    KEEPS_WEBHOOKS,
+    LOGIN,
+    NEVER_CONFIRM,
+    SIGHTLESS,
+    UNANSWERED,
+    VILLAGE,
+    Row,
+    of_every_post,
+    of_matters,
+    of_one_matter,
+    of_staffing,
+)
 
-LOGIN, FORBIDDEN, ABSENT = 302, 403, 404
-# Members of the cast: one in charge, one of the township beside, and one who sees no matter at all.
-IN_CHARGE, BESIDE, SIGHTLESS = "intake_officer", "sibling_township_intake", "auditor"
-VILLAGE = "410105002012"
-ADMINISTERS = {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}
-
-KEEPS_WEBHOOKS = {**ADMINISTERS, "centre_director": 200, IN_CHARGE: FORBIDDEN}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address and method: the status for nobody, by member of the cast, and for keys that lead nowhere."""
-
-    route: str
-    nobody: int
-    roles: Mapping[str, int] = field(default_factory=dict)
-    method: str = "get"
-    data: Mapping[str, str] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    astray: int | None = None
-
-
-def of_matters(route: str, right: int = 200, **options: object) -> Row:
-    """Return the row of a page for whoever sees matters."""
-    return Row(route, LOGIN, {IN_CHARGE: right, SIGHTLESS: FORBIDDEN}, **options)  # type: ignore[arg-type]
-
-
-def of_one_matter(route: str, right: int = 200, **options: object) -> Row:
-    """Return the row of a page of one matter."""
-    roles = {IN_CHARGE: right, BESIDE: ABSENT, SIGHTLESS: FORBIDDEN}
-    return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
-
-
-def of_every_post(route: str, right: int = 200, **options: object) -> Row:
-    """Return the row of a page that every post may open."""
-    return Row(route, LOGIN, {IN_CHARGE: right, SIGHTLESS: right}, **options)  # type: ignore[arg-type]
-
-
-# Of the roles that give posts, two whose reach the test's unit is in, and two whose it isn't.
-GIVES_POSTS = {
-    "centre_director": 200,
-    "administrator": 200,
-    "village_secretary": 200,
-    "department_leader": 200,
-}
-
-
-NEVER_CONFIRM = {IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
-UNANSWERED = {"security_administrator": FORBIDDEN, **NEVER_CONFIRM}
-
-
-def of_staffing(route: str, right: int = 200, **options: object) -> Row:
-    """Return the row of a page for those who give posts at the unit in charge."""
-    wrong = ("village_secretary", "department_leader", IN_CHARGE, SIGHTLESS, "security_administrator")
-    roles = {"centre_director": right, "administrator": right} | dict.fromkeys(wrong, FORBIDDEN)
-    return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
+PUBLISHES = {**ADMINISTERS, "security_administrator": 200}
+NO_PROPOSAL = {**ADMINISTERS, "security_administrator": ABSENT}
 
 
 DESK = (
@@ -121,10 +84,40 @@ DESK = (
         LOGIN,
         {"security_administrator": ABSENT, "centre_director": ABSENT, **NEVER_CONFIRM},
         method="post",
-        data={"answer": "confirm"},
+        data={"decision": "confirm"},
     ),
     of_every_post("desk/workflows/"),
     of_every_post("desk/workflows/<int:definition_id>/", astray=ABSENT),
+    of_every_post(
+        "desk/workflows/<int:definition_id>/<int:other_id>/", ABSENT, keys={"other_id": "999999999"}
+    ),
+    Row("desk/publishing/", LOGIN, PUBLISHES),
+    Row(
+        "desk/publishing/",
+        LOGIN,
+        {**PUBLISHES, "administrator": 302, "security_administrator": FORBIDDEN},
+        method="post",
+    ),
+    Row(
+        "desk/publishing/<int:proposal_id>/",
+        LOGIN,
+        {**NO_PROPOSAL, "administrator": ABSENT},
+        method="post",
+        data={"decision": "confirm"},
+        keys={"proposal_id": "999999999"},
+    ),
+    Row(
+        "desk/publishing/move/<int:definition_id>/",
+        LOGIN,
+        {**ADMINISTERS, "security_administrator": FORBIDDEN},
+        astray=ABSENT,
+    ),
+    Row(
+        "desk/publishing/move/<int:definition_id>/",
+        LOGIN,
+        {**ADMINISTERS, "administrator": 302, "security_administrator": FORBIDDEN},
+        method="post",
+    ),
     of_every_post("desk/notices/"),
     of_every_post("desk/notices/count/"),
     of_every_post("desk/notices/read/", 302, method="post"),
@@ -200,6 +193,7 @@ PORTAL = (
     Row("mine/<str:number>/files/<int:attachment>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}),
     Row("mine/<str:number>/do/<slug:code>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}, method="post"),
     Row("t/<str:token>/", 200, astray=ABSENT),
+    Row("f/<str:token>/", ABSENT, keys={"token": "no-such"}),
     Row("t/<str:token>/receipt/", 200, astray=ABSENT),
     Row("t/<str:token>/files/<int:attachment>/", ABSENT, astray=ABSENT),
     Row("t/<str:token>/do/<slug:code>/", 422, method="post", keys={"code": "add"}, astray=ABSENT),

@@ -22,7 +22,8 @@ from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
-from tests.interfaces.permission_table import ACCOUNTS, API, DESK, IN_CHARGE, OPEN311, PORTAL, Row
+from tests.interfaces.permission_rows import IN_CHARGE, Row
+from tests.interfaces.permission_table import ACCOUNTS, API, DESK, OPEN311, PORTAL
 
 pytestmark = pytest.mark.django_db
 # Where addresses are opened only in a demonstration.

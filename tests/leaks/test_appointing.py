@@ -84,7 +84,7 @@ def test_the_accused_director_of_the_county_reads_by_nobody_at_the_streets_centr
     # Neither by confirming it, by another post of the same person, by lending, nor by a token.
     address = f"/desk/confirmations/{post.appointment_id}/"
     for browser in (director, second):
-        assert browser.post(address, {"answer": "confirm"}).status_code in (302, 403)
+        assert browser.post(address, {"decision": "confirm"}).status_code in (302, 403)
     existing = {"person": "某人 second", "role": "mediator"}
     director.post(f"/desk/units/{city.unit(f'village_committee-{VILLAGE}').pk}/appoint/", existing)
     away = cast["intake_officer"].post
@@ -93,7 +93,7 @@ def test_the_accused_director_of_the_county_reads_by_nobody_at_the_streets_centr
     with clock.turned(shift=timedelta(minutes=1)):
         assert not reads(user, matter)
     # A real colleague reads it, once somebody else has said so.
-    assert signed_in(cast["centre_director"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert signed_in(cast["centre_director"]).post(address, {"decision": "confirm"}).status_code == 302
     assert reads(user, matter)
 
 
@@ -107,8 +107,8 @@ def test_an_administrator_reads_by_nobody_that_they_made(city: City, cast: Cast,
     token = {"post": post.name, "name": "x", "scopes": ["read"], "last": today().isoformat()}
     assert administrator.post("/desk/tokens/", token).status_code == 422
     address = f"/desk/confirmations/{post.appointment_id}/"
-    assert administrator.post(address, {"answer": "confirm"}).status_code == 403
-    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert administrator.post(address, {"decision": "confirm"}).status_code == 403
+    assert signed_in(cast["security_administrator"]).post(address, {"decision": "confirm"}).status_code == 302
     assert reads(user, matter)
 
 
@@ -129,7 +129,7 @@ def test_whoever_made_an_account_lends_it_no_post_that_nobody_confirmed_it_for(
     user = User.objects.get(username="second")
     post = user.posts.get()
     address = f"/desk/confirmations/{post.appointment_id}/"
-    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert signed_in(cast["security_administrator"]).post(address, {"decision": "confirm"}).status_code == 302
     leave = {"substitute": post_offer(post).label, "substitute_key": str(post.pk)}
     leave |= {"first": today().isoformat(), "last": today().isoformat()}
     assert browser.post(f"/desk/posts/{cast[away].post.pk}/", leave).status_code == 422
@@ -234,7 +234,7 @@ def test_the_accused_takes_nobody_into_their_unit_so_that_they_read_no_more(
         assert who is not None
         assert not to_confirm(who).filter(pk=post.pk).exists()
     address = f"/desk/confirmations/{post.appointment_id}/"
-    assert signed_in(cast["security_administrator"]).post(address, {"answer": "confirm"}).status_code == 302
+    assert signed_in(cast["security_administrator"]).post(address, {"decision": "confirm"}).status_code == 302
     assert not reads(reader.user, matter)
 
 
@@ -276,8 +276,8 @@ def test_what_somebody_of_a_unit_gives_there_by_a_post_above_is_confirmed_from_o
         assert post.waiting
     with clock.turned(shift=timedelta(hours=2)):
         address = f"/desk/confirmations/{post.appointment_id}/"
-        assert signed_in(cast["village_secretary"]).post(address, {"answer": "confirm"}).status_code == 403
+        assert signed_in(cast["village_secretary"]).post(address, {"decision": "confirm"}).status_code == 403
         assert reads(reader.user, matter)
         outside = signed_in(cast["security_administrator"])
-        assert outside.post(address, {"answer": "confirm"}).status_code == 302
+        assert outside.post(address, {"decision": "confirm"}).status_code == 302
         assert not reads(reader.user, matter)

@@ -44,13 +44,13 @@ def folder_in_use() -> Path:
 def differs() -> bool:
     """Tell whether the profiles' folder says something else by now than the copy that was taken of it."""
     root, used = Path(settings.PROFILES_ROOT), folder_in_use()
-    return used != root and used.name != _digest(root)
+    return used != root and used.name != digest_of(root)
 
 
 def take() -> bool:
     """Copy the profiles' folder, found right, for all processes to work by; tell whether it says something new."""
     root, taken = Path(settings.PROFILES_ROOT), Path(settings.PROFILES_TAKEN)
-    digest, before = _digest(root), folder_in_use()
+    digest, before = digest_of(root), folder_in_use()
     copy = taken / digest
     if copy == before:
         return False
@@ -80,7 +80,8 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
             yield f"{layer.name}/{file.relative_to(layer)}", file
 
 
-def _digest(root: Path) -> str:
+def digest_of(root: Path) -> str:
+    """Return what differs whenever the profiles of a folder, or those that they extend, say something else."""
     digest = hashlib.sha256()
     for name, file in _files(root):
         text = file.read_bytes()

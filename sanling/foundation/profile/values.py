@@ -1,7 +1,8 @@
 """What a profile says, value by value under names that a person would write, and where each is written."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,30 @@ def values_of(source: Source) -> dict[str, Said]:
     An item of a list goes by its own name where all have names of their own; a list of single values is one value.
     """
     return {".".join(name): said for name, said in _walk(source, source.data, (), ())}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that two profiles say differently, by name; ``None`` where one of them says nothing."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+def as_written(value: Any) -> str:
+    """Return a value as one line."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def differences(before: Mapping[str, Said], after: Mapping[str, Said]) -> list[Difference]:
+    """Return what differs between values by name, in their order."""
+    found = []
+    for name in dict.fromkeys([*before, *after]):
+        was, becomes = (said[name].value if name in said else None for said in (before, after))
+        if was != becomes:
+            found.append(Difference(name, was, becomes))
+    return found
 
 
 def _walk(

@@ -1,25 +1,16 @@
 """``sanling city``: a real installation's city, brought up to its profile."""
 
-from pathlib import Path
-
 import click
-from django.conf import settings
-from django.utils import timezone
 
-from sanling.domain.matters.publishing import checked_workflows, publish_workflows
-from sanling.domain.matters.recompute import recompute
-from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.territory.actions.import_divisions import import_divisions
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.models import Division
-from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import UnknownProfileError, profiles_in, take_up
+from sanling.foundation.profile.registry import UnknownProfileError
 from sanling.foundation.profile.source import ProfileError
-from sanling.foundation.profile.taken import take
 from sanling.interfaces.console.differences import tell_differences
-from sanling.processes.retention.config import retention_of
+from sanling.processes.publishing.bringing_up import bring_up, checked_profiles, put_in_use
 
 ACTOR = SystemActor("console")
 HELP = """Give the city what its profile says: divisions if it has none, workflows, and the units of its structure.
@@ -44,12 +35,7 @@ that SANLING_PROFILE names; where it names several, all of these cities are brou
 def command(applied: tuple[str, ...]) -> None:
     """Set the city up by what its folder says now, and have that taken up."""
     try:
-        found = profiles_in(Path(settings.PROFILES_ROOT))
-        served = [found.of_code(code) for code in settings.SERVED or ("",)]
-        profiles = sorted(served, key=lambda profile: profile.is_province)
-        for profile in profiles:
-            retention_of(profile)
-            checked_workflows(profile)
+        profiles = checked_profiles()
     except UnknownProfileError as error:
         raise click.ClickException(f"{error} Fix: correct SANLING_PROFILE.") from None
     except ProfileError as error:
@@ -59,18 +45,16 @@ def command(applied: tuple[str, ...]) -> None:
     for profile in profiles:
         _bring_up(profile)
         tell_differences(profile, applied)
-    if take():
+    taken, moved = put_in_use()
+    if taken:
         click.echo("all that runs works by this profile from its next request on")
-        take_up()
-    if moved := recompute():
+    if moved:
         click.echo(f"{moved:,} deadlines counted anew, by the holidays as they are known now")
 
 
 def _bring_up(profile: Profile) -> None:
     click.echo(f"{profile.name}: {_divisions(profile):,} divisions")
-    made = set_up_units(actor=ACTOR, profile=profile, begins_on=timezone.localdate(clock.now()))
-    # Matters are its cities'.
-    definitions = [] if profile.is_province else publish_workflows(actor=ACTOR, profile=profile)
+    made, definitions = bring_up(actor=ACTOR, profile=profile)
     versions = ", ".join(f"{row.code} {row.version}" for row in definitions)
     if definitions:
         click.echo(f"workflows and their versions: {versions}")

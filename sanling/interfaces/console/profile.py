@@ -1,6 +1,5 @@
 """``sanling profile``: what a city's profile says in effect, which file says it, and what is wrong with it."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +8,12 @@ import click
 from django.conf import settings
 
 from sanling.domain.matters.publishing import checked_workflows
-from sanling.domain.workflow.reading import drafts
-from sanling.foundation.holidays.schedules import FOLDER
 from sanling.foundation.profile.early import HEAD_FILE, lineage
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import clashes, load_folder
-from sanling.foundation.profile.source import ProfileError, Source
-from sanling.foundation.profile.values import Said, values_of
+from sanling.foundation.profile.source import ProfileError
+from sanling.foundation.profile.values import as_written, differences
+from sanling.processes.publishing.compare import values_in
 from sanling.processes.retention.config import retention_of
 from sanling.supervisor.cities import cities
 
@@ -48,13 +46,15 @@ def show(city: str, place: str) -> None:
     """Print a value a line."""
     profile = _profile(city)
     layers, below = lineage(profile.folder), f"{place}." if place else ""
-    found = {name: said for name, said in _values(profile).items() if name == place or name.startswith(below)}
+    found = {
+        name: said for name, said in values_in(profile).items() if name == place or name.startswith(below)
+    }
     if not found:
         raise click.BadParameter(f"{profile.code} says nothing at {place!r}.", param_hint="PLACE")
     for name, said in found.items():
         root = next(path.parent for path in layers if said.position.path.is_relative_to(path))
         file = said.position.path.relative_to(root)
-        click.echo(f"{name} = {_written(said)}  # {file}:{said.position.line}")
+        click.echo(f"{name} = {as_written(said.value)}  # {file}:{said.position.line}")
 
 
 @command.command("diff", help=DIFF_HELP)
@@ -62,13 +62,11 @@ def show(city: str, place: str) -> None:
 @click.argument("second")
 def diff(first: str, second: str) -> None:
     """Print the lines that differ."""
-    before, after = _values(_profile(first)), _values(_profile(second))
-    for name in dict.fromkeys([*before, *after]):
-        lines = [f"{name} = {_written(found[name])}" if name in found else "" for found in (before, after)]
-        if lines[0] != lines[1]:
-            for sign, line in zip("-+", lines, strict=True):
-                if line:
-                    click.echo(f"{sign} {line}")
+    before, after = values_in(_profile(first)), values_in(_profile(second))
+    for difference in differences(before, after):
+        for sign, value in (("-", difference.before), ("+", difference.after)):
+            if value is not None:
+                click.echo(f"{sign} {difference.name} = {as_written(value)}")
 
 
 @command.command("check", help=CHECK_HELP)
@@ -122,18 +120,3 @@ def _folder(city: str) -> Path:
     if city and own.is_dir():
         raise click.UsageError(f"{city} holds no {HEAD_FILE}.")
     raise click.UsageError(f"No profile {city!r}. There are: {', '.join(known) or 'none'}.")
-
-
-def _values(profile: Profile) -> dict[str, Said]:
-    files: dict[str, Source] = {name: profile.source(name) for name in ("profile", *profile.parts)}
-    files |= {
-        f"workflows.{draft.source.path.stem}": draft.whole for draft in drafts(profile.files("workflows"))
-    }
-    files |= {f"{FOLDER}.{file.path.stem}": file for file in profile.files(FOLDER)}
-    return {
-        f"{file}.{name}": said for file, source in files.items() for name, said in values_of(source).items()
-    }
-
-
-def _written(said: Said) -> str:
-    return json.dumps(said.value, ensure_ascii=False, default=str)

@@ -161,8 +161,8 @@ def switch_account(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpRe
 @door(confirms_posts)
 def decide_phone(request: HttpRequest, viewer: Viewer, change_id: int) -> HttpResponse:
     """Confirm another phone of an account, or don't."""
-    confirmed = request.POST.get("answer") == "confirm"
-    if not confirmed and request.POST.get("answer") != "reject":
+    confirmed = request.POST.get("decision") == "confirm"
+    if not confirmed and request.POST.get("decision") != "reject":
         raise PermissionDenied
     try:
         decide_phone_change(actor=viewer, change_id=min(change_id, 2**63 - 1), confirmed=confirmed)

@@ -65,8 +65,8 @@ def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(confirms_posts)
 def decide(request: HttpRequest, viewer: Viewer, appointment_id: int) -> HttpResponse:
     """Confirm or reject all of an appointment that waits."""
-    confirmed = request.POST.get("answer") == "confirm"
-    if not confirmed and request.POST.get("answer") != "reject":
+    confirmed = request.POST.get("decision") == "confirm"
+    if not confirmed and request.POST.get("decision") != "reject":
         raise PermissionDenied
     try:
         done = decide_appointment(

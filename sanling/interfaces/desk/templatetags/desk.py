@@ -1,6 +1,7 @@
 """Words for what only pages of the desk show."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from django import template
 
 from sanling.domain.people.ledgers import Value
 from sanling.domain.workflow.spans import in_words
-from sanling.foundation.calendar import Due
+from sanling.foundation.calendar import Allowance, Due
+from sanling.foundation.labels import Label
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.templatetags.sanling import due
 
@@ -30,3 +32,15 @@ def cell(value: Value) -> str:
     if isinstance(value, datetime):
         return nearness.instant(value)
     return "—" if value in (None, "") else str(value)
+
+
+@register.filter
+def span(within: str) -> str:
+    """Return an allowance that was kept as text, such as "5 wd", in words."""
+    return in_words(Allowance.parse(within)) if within else ""
+
+
+@register.filter
+def label(name: Mapping[str, str]) -> str:
+    """Return a label that was kept as plain data in the active language."""
+    return str(Label.model_validate(name))

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.queries import in_city
+from sanling.domain.workflow.comparing import values_said
 from sanling.domain.workflow.diagram import svg
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.profile.values import as_written, differences
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
@@ -43,6 +45,12 @@ WORKFLOWS = Listing(
     nothing=_("No workflows are published"),
     icon="route",
     linked=True,
+)
+
+DIFFERENCES = Listing(
+    heads=(Head(_("Value")), Head(_("Older version")), Head(_("Newer version"))),
+    nothing=_("Both say the same"),
+    icon="route",
 )
 
 
@@ -79,6 +87,26 @@ def workflow(request: HttpRequest, viewer: Viewer, definition_id: int) -> HttpRe
     return render(request, "desk/workflow/workflow.html", context)
 
 
+@require_GET
+@door(has_post)
+def compare_workflows(
+    request: HttpRequest, viewer: Viewer, definition_id: int, other_id: int
+) -> HttpResponse:
+    """Show what two versions of a workflow say differently."""
+    found = Definition.objects.filter(in_city(viewer.city), pk__in=(definition_id, other_id)).defer("body")
+    older, newer = found.order_by("version") if found.count() == 2 else (None, None)
+    if older is None or newer is None or (older.city, older.code) != (newer.city, newer.code):
+        raise Http404
+    rows = differences(values_said(definition_of(older.pk)), values_said(definition_of(newer.pk)))
+    context = {
+        "older": older,
+        "newer": newer,
+        "definition": definition_of(newer.pk),
+        "shown": DIFFERENCES.holding([(row.name, _said(row.before), _said(row.after)) for row in rows]),
+    }
+    return render(request, "desk/workflow/compare.html", context)
+
+
 @dataclass(frozen=True)
 class ShownAction:
     """An action in words: from where to where, and by whom."""
@@ -107,3 +135,7 @@ def _who(city: str, action: Action) -> list[str]:
         for role in who.roles:
             found[names.get(role, role) if role != "*" else str(RELATIONS[who.relation])] = None
     return list(found)
+
+
+def _said(value: object) -> str:
+    return "" if value is None else as_written(value)

@@ -48,26 +48,26 @@ def test_another_phone_waits_for_a_second_person_and_then_ends_all_sessions(desk
     assert mediator.user.phone == before
     change = PhoneChange.objects.get()
     where = f"/desk/confirmations/phone/{change.pk}/"
-    assert client.post(where, {"answer": "confirm"}).status_code == 403
+    assert client.post(where, {"decision": "confirm"}).status_code == 403
     second = desk("security_administrator")
     shown = second.get("/desk/confirmations/").content.decode()
     assert mediator.user.display_name in shown
     assert NEW not in shown
-    second.post(where, {"answer": "confirm"})
+    second.post(where, {"decision": "confirm"})
     mediator.user.refresh_from_db()
     change.refresh_from_db()
     assert (mediator.user.phone, mediator.user.phone_verified) == (f"+86{NEW}", False)
     assert (change.phone, change.confirmed) == ("", True)
     acts = set(AuditRow.objects.filter(subject=mediator.user.key).values_list("act", flat=True))
     assert {"account.ask_phone_change", "account.confirm_phone", "account.change_phone"} <= acts
-    assert second.post(where, {"answer": "confirm"}).status_code == 404
+    assert second.post(where, {"decision": "confirm"}).status_code == 404
 
 
 def test_a_phone_that_is_not_confirmed_changes_nothing(desk: SignIn, cast: Cast) -> None:
     mediator = cast["mediator"]
     desk("administrator").post(page(mediator), {"phone": NEW})
     change = PhoneChange.objects.get()
-    desk("security_administrator").post(f"/desk/confirmations/phone/{change.pk}/", {"answer": "reject"})
+    desk("security_administrator").post(f"/desk/confirmations/phone/{change.pk}/", {"decision": "reject"})
     change.refresh_from_db()
     assert (change.phone, change.confirmed) == ("", False)
     assert not User.objects.filter(phone=f"+86{NEW}").exists()

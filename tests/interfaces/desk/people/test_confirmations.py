@@ -43,7 +43,7 @@ def test_somebody_new_finds_one_plain_page_until_a_second_person_has_confirmed(
     assert newcomer.post("/desk/posts/", {"post": waiting.pk}, follow=True).status_code == 200
     for page in ("/desk/matters/", "/desk/units/", "/desk/search/?q=1"):
         assert newcomer.get(page).status_code == 302
-    answer = desk("county_centre_director").post(f"{PAGE}{waiting.appointment_id}/", {"answer": "confirm"})
+    answer = desk("county_centre_director").post(f"{PAGE}{waiting.appointment_id}/", {"decision": "confirm"})
     assert answer.status_code == 302
     assert newcomer.get("/desk/").status_code == 200
 
@@ -68,7 +68,7 @@ def test_who_may_confirm_is_told_of_it_and_led_to_where_it_waits(
 
 
 def test_a_second_person_can_decline(desk: SignIn, newcomer: Client, waiting: Post) -> None:
-    answer = desk("security_administrator").post(f"{PAGE}{waiting.appointment_id}/", {"answer": "reject"})
+    answer = desk("security_administrator").post(f"{PAGE}{waiting.appointment_id}/", {"decision": "reject"})
     assert answer.status_code == 302
     assert not Post.objects.filter(pk=waiting.pk).exists()
     assert "等待另一人确认" not in newcomer.get("/desk/", follow=True).content.decode()
@@ -81,9 +81,9 @@ def test_whoever_gave_it_is_offered_nothing_and_can_not_confirm_it(desk: SignIn,
     assert "钟小雨" not in director.get(PAGE).content.decode()
     for who in ("centre_director", "village_secretary", "intake_officer", "auditor"):
         for answer in ("confirm", "reject"):
-            assert desk(who).post(address, {"answer": answer}).status_code == 403, who
-    assert desk("security_administrator").post(address, {"answer": "maybe"}).status_code == 403
-    assert desk("security_administrator").post(f"{PAGE}{2**64}/", {"answer": "confirm"}).status_code == 404
+            assert desk(who).post(address, {"decision": answer}).status_code == 403, who
+    assert desk("security_administrator").post(address, {"decision": "maybe"}).status_code == 403
+    assert desk("security_administrator").post(f"{PAGE}{2**64}/", {"decision": "confirm"}).status_code == 404
     waiting.refresh_from_db()
     assert waiting.waiting
 

@@ -1,0 +1,128 @@
+"""What the folder of profiles says differently from what is in use, what is proposed, and who decides on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sanling.domain.people.access import Viewer
+from sanling.foundation.profile.registry import UnknownProfileError, profile_for
+from sanling.foundation.profile.source import ProfileError
+from sanling.foundation.profile.taken import differs
+from sanling.foundation.profile.values import as_written, differences
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.publishing.permissions import decides, looks, proposes
+from sanling.processes.publishing.actions.decide import decide
+from sanling.processes.publishing.actions.propose import NothingToPropose, propose_profile
+from sanling.processes.publishing.bringing_up import checked_profiles
+from sanling.processes.publishing.compare import values_in
+from sanling.processes.publishing.models import Proposal
+from sanling.processes.publishing.queries import may_publish, open_by_version, proposals_of
+
+# Of values that differ, and of proposals that are over.
+SHOWN, PAST = 200, 20
+DIFFERENCES = Listing(
+    heads=(Head(gettext_lazy("Value")), Head(gettext_lazy("In use")), Head(gettext_lazy("In the folder"))),
+    nothing=gettext_lazy("The folder says what is in use"),
+    what_to_do=gettext_lazy("Edit the files of the profile on the machine; what differs is compared here."),
+    icon="circle-check",
+)
+VERSIONS = Listing(
+    heads=(
+        Head(gettext_lazy("Workflow")),
+        Head(gettext_lazy("In force")),
+        Head(gettext_lazy("Open matters of older versions")),
+    ),
+    nothing=gettext_lazy("No workflows are published"),
+    icon="route",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(looks)
+def publishing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Compare the folder with what is in use; propose to publish it."""
+    if request.method == "POST":
+        return _propose(request, viewer)
+    found = proposals_of(viewer.city).select_related("by", "decided_by", "definition")
+    under_way = [proposal for proposal in found[: PAST * 2] if not proposal.finished]
+    context = {
+        "versions": VERSIONS.holding(open_by_version(viewer.city)),
+        "under_way": [(proposal, _may(viewer, proposal)) for proposal in under_way],
+        "past": [proposal for proposal in found[: PAST * 2] if proposal.finished][:PAST],
+        "proposes": proposes(viewer),
+        **_compared(viewer),
+    }
+    return render(request, "desk/publishing/publishing.html", context)
+
+
+@require_POST
+@door(looks)
+def answer(request: HttpRequest, viewer: Viewer, proposal_id: int) -> HttpResponse:
+    """Confirm or reject a proposal, or take it back."""
+    confirmed = request.POST.get("decision") == "confirm"
+    if not confirmed and request.POST.get("decision") != "reject":
+        raise PermissionDenied
+    try:
+        decide(actor=viewer, proposal_id=min(proposal_id, 2**63 - 1), confirmed=confirmed)
+    except Proposal.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("It is being carried out.") if confirmed else _("The proposal is rejected."))
+    return redirect("desk:publishing")
+
+
+def _propose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    if not proposes(viewer):
+        raise PermissionDenied
+    try:
+        checked_profiles()
+        propose_profile(actor=viewer)
+    except (ProfileError, UnknownProfileError):
+        messages.error(
+            request, _("The folder has mistakes. Nothing can be proposed until they are put right.")
+        )
+    except NothingToPropose:
+        messages.error(request, _("There is nothing to propose, or it is proposed already."))
+    else:
+        messages.success(request, _("It is proposed. What would become of open matters is being counted."))
+    return redirect("desk:publishing")
+
+
+def _may(viewer: Viewer, proposal: Proposal) -> Mapping[str, bool]:
+    own = proposal.by.user_id == viewer.user_id
+    waits = proposal.state == Proposal.State.WAITING
+    return {"confirm": waits and decides(viewer) and not own, "reject": waits and (decides(viewer) or own)}
+
+
+def _compared(viewer: Viewer) -> dict[str, Any]:
+    """Return what differs of the viewer's own city, or what is wrong with the folder."""
+    if not differs():
+        return {"shown": DIFFERENCES, "differs": False}
+    try:
+        found = {profile.city: profile for profile in checked_profiles()}
+        alone = may_publish(viewer)
+    except ProfileError as error:
+        return {"shown": None, "differs": True, "mistakes": [str(problem) for problem in error.problems]}
+    except UnknownProfileError as error:
+        return {"shown": None, "differs": True, "mistakes": [str(error)]}
+    own = found.get(viewer.city)
+    before = values_in(profile_for(viewer.city))
+    all_of_them = differences(before, values_in(own)) if own else []
+    rows = [(row.name, _said(row.before), _said(row.after)) for row in all_of_them[:SHOWN]]
+    return {
+        "shown": DIFFERENCES.holding(rows),
+        "differs": True,
+        "count": len(all_of_them),
+        "alone": alone,
+    }
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else as_written(value)

@@ -1,0 +1,111 @@
+"""What differs is compared at the desk, proposed by one, confirmed by another."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from sanling.domain.matters.models import Matter
+from sanling.processes.publishing.models import Proposal
+from sanling.processes.publishing.work import carry_out, count
+from tests.domain.matters.actions.test_migrate import changed, renamed, shorter
+from tests.domain.matters.helpers import registered
+from tests.interfaces.desk.conftest import SignIn
+from tests.processes.publishing.folders import changeable, say, shorten
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/publishing/"
+
+
+@pytest.fixture
+def root(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    """Return a folder of profiles that may be changed."""
+    yield from changeable(tmp_path, settings)
+
+
+def test_what_the_folder_says_is_compared_with_what_is_in_use(desk: SignIn, root: Path) -> None:
+    administrator = desk("administrator")
+    assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
+    shorten(root)
+    page = administrator.get(PAGE)
+    rows = page.context["shown"].rows
+    assert ("workflows.dispute.clocks.mediation.within", '"30 d"', '"20 d"') in rows
+    assert "提请发布" in page.content.decode()
+    assert "提请发布" not in desk("security_administrator").get(PAGE).content.decode()
+
+
+def test_a_folder_with_mistakes_is_told_and_can_not_be_proposed(desk: SignIn, root: Path) -> None:
+    say(root, "workflows/dispute.toml", '\n[actions.agree]\nto = "nowhere"\n')
+    browser = desk("administrator")
+    assert any("actions.agree.to" in mistake for mistake in browser.get(PAGE).context["mistakes"])
+    browser.post(PAGE)
+    assert not Proposal.objects.exists()
+
+
+def test_one_proposes_and_another_confirms(desk: SignIn, root: Path) -> None:
+    registered()
+    shorten(root)
+    administrator, security = desk("administrator"), desk("security_administrator")
+    administrator.post(PAGE)
+    proposal = Proposal.objects.get()
+    assert "正在统计" in administrator.get(PAGE).content.decode()
+    count(proposal.pk)
+    answer = f"{PAGE}{proposal.pk}/"
+    assert administrator.post(answer, {"decision": "confirm"}).status_code == 403
+    page = security.get(PAGE).content.decode()
+    assert "1 件未结事项仍用原版本" in page
+    assert security.post(answer, {"decision": "confirm"}).status_code == 302
+    carry_out(proposal.pk)
+    assert "已执行" in administrator.get(PAGE).content.decode()
+    assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
+
+
+def test_open_matters_are_moved_from_the_desk(desk: SignIn) -> None:
+    matter = registered().matter
+    to = changed(matter, renamed)
+    administrator, security = desk("administrator"), desk("security_administrator")
+    move = f"{PAGE}move/{to.pk}/"
+    assert move in administrator.get(PAGE).content.decode()
+    assert administrator.post(move, {f"state_{matter.state}": "no_such"}).status_code == 422
+    assert administrator.post(move, {f"state_{matter.state}": "received_anew"}).status_code == 302
+    proposal = Proposal.objects.get()
+    count(proposal.pk)
+    assert "1 件未结事项将转到新版本" in security.get(PAGE).content.decode()
+    security.post(f"{PAGE}{proposal.pk}/", {"decision": "confirm"})
+    carry_out(proposal.pk)
+    assert Matter.objects.get().definition_id == to.pk
+    assert administrator.post(move).status_code == 302
+    assert Proposal.objects.count() == 1
+
+
+def test_two_versions_of_a_workflow_are_compared(desk: SignIn) -> None:
+    matter = registered().matter
+    to = changed(matter, shorter)
+    browser = desk("intake_officer")
+    for pair in ((matter.definition_id, to.pk), (to.pk, matter.definition_id)):
+        rows = browser.get("/desk/workflows/{}/{}/".format(*pair)).context["shown"].rows
+        assert ("states.waiting.clocks.stuck.within", '"1 wd"', '"7 h"') in rows
+        assert {after for _name, _before, after in rows} == {'"7 h"'}
+    assert browser.get(f"/desk/workflows/{to.pk}/{to.pk}/").status_code == 404
+    assert browser.get(f"/desk/workflows/{to.pk}/999999999/").status_code == 404
+
+
+def test_the_page_takes_no_more_queries_for_more_proposals(desk: SignIn) -> None:
+    to = changed(registered().matter, shorter)
+    browser = desk("administrator")
+    browser.post(f"{PAGE}move/{to.pk}/")
+    proposal = Proposal.objects.get()
+    browser.get(PAGE)
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(PAGE)
+        counts.append(len(queries))
+        Proposal.objects.bulk_create(
+            Proposal(city=proposal.city, what="profile", state="done", by=proposal.by, at=proposal.at)
+            for _each in range(5)
+        )
+    assert counts[0] == counts[1]
