@@ -1,25 +1,21 @@
 """Behind nginx, as deploy/nginx has it: who stalls, floods or lies hurts nobody else, and gets a clear answer."""
 
 import http.client
-import json
 import os
 import re
 import signal
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from uuid import uuid4
+from contextlib import ExitStack, closing, suppress
 
-import psutil
 import pytest
 
-from tests.deploy.front import NAME, Front, needs_nginx, nginx
-from tests.faults.installation import Answer, Effort, Installation, report, until
+from tests.deploy.front import NAME, needs_nginx
+from tests.faults.installation import Answer, until
+from tests.faults.site import Site
 from tests.foundation.files import samples
 
 pytestmark = needs_nginx
@@ -27,65 +23,6 @@ pytestmark = needs_nginx
 MEGABYTE = 1024 * 1024
 # Who attacks comes from other addresses than who is to be served as before.
 RUDE = tuple(f"127.0.1.{n}" for n in range(1, 9))
-
-
-@dataclass
-class Site:
-    """nginx before an installation."""
-
-    front: Front
-    installation: Installation
-
-    def api(self, path: str, body: bytes, **headers: str) -> Answer:
-        """Write as the intake officer."""
-        token = self.installation.seeds["intake_officer"]
-        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex, **headers}
-        return self.front.ask("POST", f"/api/v1{path}", body=body, headers=sent)
-
-    @contextmanager
-    def bounded(self, most: int) -> Iterator[None]:
-        """Check that nginx and the web processes never held more bytes together than before and this many."""
-        family = [psutil.Process(self.front.process.pid), self.installation.child("console.main web")]
-        family += [child for process in list(family) for child in process.children(recursive=True)]
-        before = sum(process.memory_info().rss for process in family)
-        for process in family:
-            # Forgets the highest mark so far.
-            Path(f"/proc/{process.pid}/clear_refs").write_text("5")
-        yield
-        marks = [Path(f"/proc/{process.pid}/status").read_text() for process in family]
-        highest = sum(int(found[1]) for mark in marks if (found := re.search(r"VmHWM:\s+(\d+) kB", mark)))
-        assert highest * 1024 - before < most
-
-    def serves_as_before(self) -> None:
-        """Check that somebody else is served, and quickly."""
-        effort = Effort.now()
-        answers = [self.front.ask("GET", "/") for _ in range(20)]
-        assert {answer.status for answer in answers} == {200}
-        assert effort.seconds_of_our_own() / 20 < 1
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = Installation(
-        tmp_path_factory.mktemp("city") / "data",
-        SANLING_HTTPS="1",
-        SANLING_TRUSTED_PROXIES="1",
-        SANLING_ALLOWED_HOSTS=f"{NAME},localhost",
-        SANLING_PUBLIC_URL=f"https://{NAME}",
-    )
-    with ExitStack() as stack:
-        stack.callback(made.stop)
-        made.start()
-        made.seed()
-        front = stack.enter_context(nginx(tmp_path_factory.mktemp("nginx"), made.port))
-        yield Site(front, made)
-
-
-def made(site: Site) -> str:
-    """Register a matter and return its number."""
-    answer = site.api("/matters", json.dumps(report()).encode(), **{"Content-Type": "application/json"})
-    assert answer.status == 201, answer
-    return str(answer.json["number"])
 
 
 def upload(site: Site, number: str, content: bytes, name: str) -> Answer:
@@ -197,7 +134,7 @@ def zip_bomb() -> tuple[bytes, str]:
 
 @pytest.mark.parametrize("bomb", [picture_bomb, zip_bomb])
 def test_bombs_are_refused_in_bounded_memory(site: Site, bomb: Callable[[], tuple[bytes, str]]) -> None:
-    number = made(site)
+    number = site.made()
     with site.bounded(100 * MEGABYTE):
         answer = upload(site, number, *bomb())
     assert answer.status in {413, 415, 422}, answer
@@ -217,7 +154,7 @@ def test_bombs_are_refused_in_bounded_memory(site: Site, bomb: Callable[[], tupl
     ],
 )
 def test_path_tricks_in_names_lead_nowhere(site: Site, name: str) -> None:
-    number = made(site)
+    number = site.made()
     answer = upload(site, number, samples.picture(), name)
     assert answer.status == 201, answer
     kept = answer.json["items"][0]["name"]
