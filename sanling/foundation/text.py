@@ -89,6 +89,11 @@ def query_text(query: str) -> str:
     return " & ".join(list(terms)[:_MOST_TERMS])
 
 
+def any_of(found: Iterable[str]) -> str:
+    """Return the tsquery of what holds at least one of some tokens."""
+    return " | ".join(f"'{token}'" for token in found)
+
+
 class SearchField(_Field):
     """A tsvector column written from a list of tokens (see `tokens`) and read back as one.
 

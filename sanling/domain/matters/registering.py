@@ -1,20 +1,14 @@
-"""What a post may register, and where; and what may have been registered already."""
+"""What a post may register, and where."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from sanling.domain.matters.access import GUARDED, matters_of_person, visible_matters
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
-from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.people.reach import Reach
-from sanling.domain.territory.rules import Level, at_level, level_of
+from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
@@ -25,13 +19,6 @@ from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.profile.kept import kept_with_profile
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
-from sanling.foundation.text import tokens
-
-LOOK_BACK = timedelta(days=30)
-MOST_LIKENESSES = 5
-MOST_CANDIDATES = 300
-# The share of the shorter text's tokens that must be in the other: two tellings of one quarrel share about half.
-ALIKE = 0.4
 
 
 @kept_with_profile
@@ -96,43 +83,3 @@ def _facts(reach: Reach) -> Facts:
         role=reach.role.code,
         level=level_of(reach.unit_division).name.lower(),
     )
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """A matter that may be the same, and why."""
-
-    matter: Matter
-    same_phone: bool
-
-
-def likenesses(viewer: Viewer, *, text: str, division: str, person: str, now: datetime) -> Sequence[Likeness]:
-    """Return visible matters of the last thirty days by the same phone, or in like words nearby, the newest first.
-
-    ``person`` is what `seek_person` gave, or empty.
-    """
-    since = now - LOOK_BACK
-    found: dict[int, Likeness] = {}
-    if person:
-        same = matters_of_person(viewer, bytes.fromhex(person)).filter(
-            family=REPORTED, registered_at__gte=since
-        )
-        for matter in same.defer("text", "search").order_by("-registered_at", "-pk")[:MOST_LIKENESSES]:
-            found[matter.pk] = Likeness(matter, same_phone=True)
-    words = set(tokens(text))
-    if words and division:
-        nearby = visible_matters(viewer).filter(_near(division), family=REPORTED, registered_at__gte=since)
-        for matter in nearby.defer("text").order_by("-registered_at", "-pk")[:MOST_CANDIDATES]:
-            if matter.pk not in found and _alike(words, set(matter.search)):
-                found[matter.pk] = Likeness(matter, same_phone=False)
-    return list(found.values())[:MOST_LIKENESSES]
-
-
-def _near(division: str) -> Q:
-    around = at_level(division, Level.TOWNSHIP) or division
-    return Q(**{GUARDED.levels[level_of(around)]: around}) if level_of(around) in GUARDED.levels else Q()
-
-
-def _alike(words: set[str], others: set[str]) -> bool:
-    shorter = min(len(words), len(others))
-    return shorter > 3 and len(words & others) / shorter >= ALIKE

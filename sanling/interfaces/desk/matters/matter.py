@@ -27,6 +27,7 @@ from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, finge
 from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_picks, takes_files
+from sanling.interfaces.desk.matters.alike import TYING, named_in
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
 from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
 from sanling.interfaces.desk.pages import sees_matters
@@ -66,6 +67,11 @@ class MatterContext:
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
 
     @property
+    def ties(self) -> bool:
+        """Tell whether the matter may be merged or related, so that it is worth while to look for the same."""
+        return any(action.verb in TYING for action in self.acts)
+
+    @property
     def offered(self) -> list[Action]:
         """Return the acts, what is waited for first and what ends the matter last."""
         return sorted(self.acts, key=lambda action: ("primary", "normal", "danger").index(action.style))
@@ -85,9 +91,8 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
 
     def opened(action: Action) -> OpenAct:
         made = proposals.get(action.code)
-        return OpenAct(
-            action=action, form=act_form(action, found, proposed=made.values if made else None, teller=viewer)
-        )
+        begun = {**(made.values if made else {}), **(named_in(request) if action.code == wanted else {})}
+        return OpenAct(action=action, form=act_form(action, found, proposed=begun, teller=viewer))
 
     if request.headers.get("HX-Request") and wanted:
         if chosen is None:

@@ -1,6 +1,5 @@
 """A new matter brought by phone, in person, by letter, or found by the office itself."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.actions.register import PartyDetails, Registered, Report, register
+from sanling.domain.matters.alike import likenesses
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.holders import phones_for_link
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Party
-from sanling.domain.matters.registering import likenesses, registers_at
+from sanling.domain.matters.registering import registers_at
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.foundation import clock
@@ -27,7 +27,7 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.listing import ListedMatter, rows_for
+from sanling.interfaces.desk.matters.alike import AlikeRow, alike_rows
 from sanling.interfaces.desk.matters.new_matter_form import NewMatterForm
 from sanling.interfaces.desk.matters.permissions import registers
 from sanling.interfaces.desk.matters.uploads import Uploads, receive
@@ -36,14 +36,6 @@ from sanling.interfaces.desk.matters.uploads import Uploads, receive
 TYPED_IN = {"kind": "about", "category": "about"} | {
     name: f"applicant_{name}" for name in ("name", "phone", "citizen_number", "address")
 }
-
-
-@dataclass(frozen=True)
-class Alike:
-    """A row of a matter that may be the same, and why it may."""
-
-    row: ListedMatter
-    same_phone: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,14 +65,14 @@ def _form(
     form: NewMatterForm,
     uploads: Uploads,
     *,
-    alike: list[Alike] | None = None,
+    alike: list[AlikeRow] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {"form": form, "uploads": uploads, "alike": alike}
     return render(request, "desk/matters/new_matter.html", context, status=status)
 
 
-def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> list[Alike]:
+def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> list[AlikeRow]:
     found = likenesses(
         viewer,
         text=cleaned["text"],
@@ -88,8 +80,7 @@ def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> lis
         person=_sought(request, viewer, cleaned["applicant_phone"]),
         now=clock.now(),
     )
-    rows = rows_for(viewer, [likeness.matter for likeness in found])
-    return [Alike(row, likeness.same_phone) for row, likeness in zip(rows, found, strict=True)]
+    return alike_rows(viewer, found)
 
 
 def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.matters.alike import alike_page
 from sanling.interfaces.desk.matters.batch import batch, find_post
 from sanling.interfaces.desk.matters.batch_results import batch_result, batches
 from sanling.interfaces.desk.matters.files import file, thumbnail
@@ -28,6 +29,7 @@ urlpatterns = [
     path("matters/export/", request_ledger, name="request_export"),
     path("matters/<str:number>/", matter, name="matter"),
     path("matters/<str:number>/place.geojson", matter_place, name="matter_place"),
+    path("matters/<str:number>/alike/", alike_page, name="alike"),
     path("matters/<str:number>/offers/<slug:act>/<slug:name>/", offers, name="matter_offers"),
     path("matters/<str:number>/parties/<int:party_id>/", unmask_party, name="unmask"),
     path("files/<int:attachment_id>/", file, name="file"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sanling.domain.matters.alike import Why
 from sanling.domain.matters.models import Attachment, Matter, Party
 from sanling.domain.people.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
@@ -126,8 +127,8 @@ def test_the_same_phone_is_asked_about_and_can_be_registered_all_the_same(desk: 
     earlier = registered(text="完全不同的一件事情，关于路灯。").matter
     browser = desk("intake_officer")
     asked = browser.post(NEW, typed(about=about, applicant_phone=PHONE))
-    assert [(likeness.row.matter.number, likeness.same_phone) for likeness in asked.context["alike"]] == [
-        (earlier.number, True)
+    assert [(likeness.row.matter.number, likeness.why) for likeness in asked.context["alike"]] == [
+        (earlier.number, Why.PHONE)
     ]
     assert Matter.objects.count() == 1
     browser.post(NEW, typed(about=about, applicant_phone=PHONE, _anyway="1"))
@@ -139,7 +140,7 @@ def test_like_words_nearby_are_asked_about(desk: SignIn, about: str) -> None:
     registered(text="路灯坏了一个月没有人修理，晚上走路很危险。")
     asked = desk("intake_officer").post(NEW, typed(about=about))
     assert [likeness.row.matter.number for likeness in asked.context["alike"]] == [earlier.number]
-    assert not asked.context["alike"][0].same_phone
+    assert asked.context["alike"][0].why == Why.WORDS
 
 
 def test_likenesses_out_of_sight_are_not_told(desk: SignIn, about: str) -> None:
