@@ -127,7 +127,7 @@ def test_a_receipt_opened_again_leaves_the_report_that_is_written_meanwhile(resi
     somebody = resident()
     somebody.report("路灯不亮了，晚上很黑", place="文化路口")
     receipt = somebody.page
-    receipt.wait_for_function("localStorage.getItem('sanling-report') === null")
+    receipt.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('sanling-draft:'))")
     another = receipt.context.new_page()
     another.goto(POSTER)
     another.locator("[name=text]").fill("第二件：楼下噪音很大")

@@ -5,6 +5,7 @@ import { registerForms } from '../common/forms';
 import { registerIslands } from '../common/islands';
 import { closeMenus, registerStrips } from '../common/menus';
 import { registerPictures } from '../common/pictures';
+import { registerDrafts } from './drafts';
 import { registerKeys } from './keys';
 import { registerPickers } from './picker';
 import { registerPrinting } from './printing';
@@ -29,6 +30,7 @@ Object.assign(htmx.config, {
   ],
 });
 registerForms();
+registerDrafts();
 registerPictures();
 registerIslands();
 registerKeys();

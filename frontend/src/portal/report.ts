@@ -1,14 +1,10 @@
+import { type Fields, find, forget, keep, type Shelf, sweep } from '../common/drafts';
 import { enliven, register } from '../common/enliven';
 
-const KEPT = 'sanling-report';
-const KEPT_FOR = 7 * 86_400_000;
+const SENT = 'sanling-report-sent';
 const PATIENCE = 90_000;
-
-interface Kept {
-  at: number;
-  path: string;
-  fields: [name: string, value: string][];
-}
+// A resident's own phone, and no account to seal by.
+const SHELF: Shelf = { name: 'report:', key: null, keepFor: 7 * 86_400_000, most: 5 };
 
 /** Where a form is sent: a poster or, where there are several, a city; what is kept is of one. */
 function placeOf(form: HTMLFormElement): string {
@@ -16,26 +12,13 @@ function placeOf(form: HTMLFormElement): string {
   return pathname + search;
 }
 
-/** What was typed stays on this phone until the receipt is shown; private windows may refuse, then it stays in the page. */
-function keep(form: HTMLFormElement): void {
-  const fields: Kept['fields'] = [];
+/** What was typed stays on this phone until the receipt is shown. */
+function keepReport(form: HTMLFormElement): void {
+  const fields: Fields = [];
   new FormData(form).forEach((value, name) => {
     if (typeof value === 'string' && value && !['altcha', 'step', 'go'].includes(name)) fields.push([name, value]);
   });
-  try {
-    localStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), path: placeOf(form), fields } satisfies Kept));
-  } catch {
-    /* nothing to be done */
-  }
-}
-
-function kept(form: HTMLFormElement): Kept | null {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null;
-    return found && found.path === placeOf(form) && Date.now() - found.at < KEPT_FOR ? found : null;
-  } catch {
-    return null;
-  }
+  void keep(SHELF, placeOf(form), fields);
 }
 
 /** Tells one report from another that is written at the same time, also from one that began as its copy. */
@@ -47,30 +30,18 @@ function mark(value: (name: string) => unknown): string {
 function noteSent(form: HTMLFormElement): void {
   const data = new FormData(form);
   try {
-    sessionStorage.setItem(KEPT, mark((name) => data.get(name)));
+    sessionStorage.setItem(SENT, JSON.stringify([placeOf(form), mark((name) => data.get(name))]));
   } catch {
     /* nothing was kept either */
   }
 }
 
 /** The receipt forgets its own report: opened again later, it leaves the one that is written then. */
-function forgetSent(): void {
-  try {
-    const sent = sessionStorage.getItem(KEPT);
-    sessionStorage.removeItem(KEPT);
-    const found = new Map((JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null)?.fields);
-    if (sent === mark((name) => found.get(name))) forget();
-  } catch {
-    /* nothing was kept */
-  }
-}
-
-function forget(): void {
-  try {
-    localStorage.removeItem(KEPT);
-  } catch {
-    /* nothing was kept */
-  }
+async function forgetSent(): Promise<void> {
+  const [place, sent] = JSON.parse(sessionStorage.getItem(SENT) ?? '[]') as string[];
+  sessionStorage.removeItem(SENT);
+  const found = new Map((place && (await find(SHELF, place))) || []);
+  if (place && sent === mark((name) => found.get(name))) forget(SHELF, place);
 }
 
 /** Puts a value where the form shows its field, else beside it, hidden. */
@@ -89,11 +60,11 @@ function put(form: HTMLFormElement, name: string, value: string): void {
 }
 
 /** A page that was opened anew, after a crash or without network, is filled in again. */
-function restore(form: HTMLFormElement): void {
-  const found = form.dataset['report'] === 'what' ? kept(form) : null;
+async function restore(form: HTMLFormElement): Promise<void> {
+  const found = form.dataset['report'] === 'what' ? await find(SHELF, placeOf(form)) : null;
   const text = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]');
-  if (!found || !text || text.value || !found.fields.some(([name]) => name === 'text')) return;
-  found.fields.forEach(([name, value]) => put(form, name, value));
+  if (!found || !text || text.value || !found.some(([name]) => name === 'text')) return;
+  found.forEach(([name, value]) => put(form, name, value));
   form.querySelector('[data-restored]')?.removeAttribute('hidden');
 }
 
@@ -121,7 +92,7 @@ function show(form: HTMLFormElement, html: string): boolean {
   window.scrollTo(0, 0);
   if (!main.querySelector('.error-summary[tabindex]')) main.focus();
   enliven(main);
-  keep(next);
+  keepReport(next);
   return true;
 }
 
@@ -152,11 +123,11 @@ async function send(form: HTMLFormElement, go: string): Promise<boolean> {
 
 function report(element: HTMLElement): void {
   const form = element as HTMLFormElement;
-  restore(form);
-  form.addEventListener('input', () => keep(form));
-  form.addEventListener('change', () => keep(form));
+  void restore(form);
+  form.addEventListener('input', () => keepReport(form));
+  form.addEventListener('change', () => keepReport(form));
   form.querySelector('[data-start-anew]')?.addEventListener('click', () => {
-    forget();
+    forget(SHELF, placeOf(form));
     location.assign(location.pathname);
   });
   form.addEventListener('submit', (event) => {
@@ -231,6 +202,7 @@ export function registerReport(): void {
   register('form[data-report]', report);
   register('[data-places]', places);
   register('[data-needs-script]', (element) => (element.hidden = false));
-  register('[data-report-done]', forgetSent);
+  register('[data-report-done]', () => void forgetSent().catch(() => undefined));
+  sweep(SHELF, SHELF.name);
   window.addEventListener('popstate', goBack);
 }

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from sanling.domain.people.config import role_rules
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import PostItem
+from sanling.interfaces.desk.drafts import draft_seal
 from sanling.interfaces.desk.middleware import held_posts, viewer_of
 from sanling.interfaces.desk.pages import home_of, leads, navigation, sees_matters
 
@@ -27,6 +28,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "posts": _items(request),
         "nav": SimpleLazyObject(lambda: navigation(request, viewer)),
         "unread": next((len(vars(post)["unread"]) for post in posts if post.pk == viewer.post_id), 0),
+        # What is typed into pages of the account signs in: nothing of it is kept.
+        "draft_seal": draft_seal(viewer) if request.path.startswith("/desk/") else None,
         "city_name": str(profile_for(viewer.city).name),
         "home_url": home_of(viewer),
         "search_url": reverse("desk:search") if sees_matters(viewer) else "",

@@ -1,0 +1,81 @@
+"""What staff type outlasts a closed tab and the end of their session, and nothing of it is left behind."""
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Resident, Staff
+
+At = Callable[..., Staff]
+ENTRIES = "Object.entries(localStorage).filter(([name]) => name.startsWith('sanling-draft:desk:'))"
+SECONDS = 5.0
+
+
+def kept(page: Page, *, some: bool = True) -> str:
+    """Wait until there are drafts, or none, and return all that the browser keeps of them."""
+    until = time.monotonic() + SECONDS
+    while bool(found := page.evaluate(ENTRIES)) is not some:
+        assert time.monotonic() < until, found
+        page.wait_for_timeout(50)
+    return str(found)
+
+
+def begin(page: Page) -> None:
+    """Write half of what a caller says."""
+    page.goto("/desk/new/")
+    page.get_by_label("事情经过").fill("楼上漏水三天，厨房吊顶掉了一块。")
+    page.locator("[name=applicant_name]").fill("赵小兰")
+    page.get_by_role("radio", name="电话").check()
+
+
+def test_a_form_is_given_back_after_the_session_ended(staff: At) -> None:
+    officer = staff("intake_officer")
+    begin(officer.page)
+    assert "赵小兰" not in kept(officer.page)
+    officer.page.context.clear_cookies(name="sessionid")
+    officer.page.get_by_role("button", name="登记", exact=True).click()
+    expect(officer.page.get_by_role("heading", level=1)).to_have_text("没有保存")
+    officer.sign_in("intake_officer")
+    officer.page.goto("/desk/new/")
+    expect(officer.page.get_by_label("事情经过")).to_have_value("楼上漏水三天，厨房吊顶掉了一块。")
+    expect(officer.page.locator("[name=applicant_name]")).to_have_value("赵小兰")
+    expect(officer.page.get_by_role("radio", name="电话")).to_be_checked()
+    expect(officer.page.get_by_role("status").filter(has_text="已恢复")).to_be_visible()
+
+
+def test_an_acts_words_outlast_a_closed_tab_and_go_once_it_is_done(
+    staff: At, resident: Callable[..., Resident]
+) -> None:
+    receipt = resident().report("楼道灯坏了，晚上看不见路")
+    officer = staff("intake_officer")
+    officer.open(receipt.number)
+    officer.open_act("受理")
+    officer.act("受理").get_by_label("备注").fill("已电话核实")
+    kept(officer.page)
+    again = officer.page.context.new_page()
+    officer.page.close()
+    officer = Staff(again)
+    officer.open(receipt.number)
+    expect(officer.act("受理").get_by_label("备注")).to_have_value("已电话核实")
+    officer.do("受理")
+    kept(again, some=False)
+
+
+def test_signing_out_leaves_no_draft(staff: At) -> None:
+    page = staff("intake_officer").page
+    begin(page)
+    kept(page)
+    page.locator(".bar details summary").click()
+    page.get_by_role("button", name="退出登录").click()
+    kept(page, some=False)
+
+
+def test_another_post_at_the_same_browser_is_given_nothing(staff: At) -> None:
+    officer = staff("intake_officer")
+    begin(officer.page)
+    kept(officer.page)
+    officer.page.context.clear_cookies()
+    officer.sign_in("centre_director")
+    officer.page.goto("/desk/new/")
+    expect(officer.page.get_by_label("事情经过")).to_have_value("")
