@@ -23,6 +23,13 @@ _WRITTEN = re.compile(rf"(?P<day>{_DATE.pattern})(?:[T ](?P<time>.+))?")
 _LISTED = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?(?:[T ]?0?0:00(?::00)?)?")
 _RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _EXCEL, _EXCEL_ZERO = re.compile(r"[2-6][0-9]{4}"), date(1899, 12, 30)
+_EXCEL_TIME = re.compile(r"([2-6][0-9]{4})(\.[0-9]+)")
+# The day, and the time of day behind it: "2026/1/5 14:30", "2026年1月5日下午2时30分", as calamine gives Excel's own.
+_TIMED = re.compile(
+    r"(?P<day>.+?)[T ]?(?P<half>上午|下午|AM |PM )? ?(?P<hour>[0-9]{1,2})[:时点](?P<minute>[0-9]{1,2})"
+    r"(?:[:分](?P<second>[0-9]{1,2})(?:\.[0-9]+)?秒?)?分?"
+)
+_ZONED = re.compile(r".+[T ].+(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,29 @@ def read_written_day(written: str) -> date:
         return bounded(date(*(int(part or 1) for part in found.groups()))) if found else read_day(folded)
     except ValueError:
         raise ValueError(_("Please give a date such as 2026-11-22.")) from None
+
+
+def read_written_instant(written: str) -> datetime:
+    """Return the instant of a list, in UTC: a day as `read_written_day` has it, with or without a time of day.
+
+    A day alone is its first instant. Raises ``ValueError`` with a message for the writer.
+    """
+    folded = fold(written).upper()
+    found, counted = _TIMED.fullmatch(folded), _EXCEL_TIME.fullmatch(folded)
+    try:
+        if _ZONED.fullmatch(folded):
+            return read_span(folded).begins
+        if counted:
+            seconds = round(float(counted[2]) * _DAY.total_seconds())
+            return (midnight(read_written_day(counted[1])) + timedelta(seconds=seconds)).astimezone(UTC)
+        if not found:
+            return midnight(read_written_day(folded)).astimezone(UTC)
+        hour = int(found["hour"]) % 12 if found["half"] else int(found["hour"])
+        later = 12 if found["half"] in ("下午", "PM ") else 0
+        at = time(hour + later, int(found["minute"]), int(found["second"] or 0))
+        return datetime.combine(read_written_day(found["day"]), at, CHINA).astimezone(UTC)
+    except ValueError:
+        raise ValueError(_("Please give a date or time such as 2026-11-22 14:30.")) from None
 
 
 def read_span(written: str) -> Span:

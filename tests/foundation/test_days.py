@@ -15,6 +15,7 @@ from sanling.foundation.days import (
     read_day,
     read_span,
     read_written_day,
+    read_written_instant,
 )
 from tests.ends_of_time import ENDS_OF_TIME, NO_TIMES
 
@@ -45,6 +46,42 @@ def test_a_day_alone_is_the_whole_day_here() -> None:
 )
 def test_a_time_without_a_zone_is_the_citys(written: str, meant: str) -> None:
     assert read_span(written).begins == at(meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2023-05-06T14:30:00", "2023-05-06T06:30:00Z"),
+        ("2023-05-06T14:30:00.500000", "2023-05-06T06:30:00Z"),
+        ("2023/5/6 9:05", "2023-05-06T01:05:00Z"),
+        ("２０２３年５月６日　１４时３０分２０秒", "2023-05-06T06:30:20Z"),
+        ("2023年5月6日下午2点5分", "2023-05-06T06:05:00Z"),
+        ("2023/5/6 上午12:05:00", "2023-05-05T16:05:00Z"),
+        ("2023/5/6 PM 2:05", "2023-05-06T06:05:00Z"),
+        ("20230506 14:30", "2023-05-06T06:30:00Z"),
+        ("45052.604166", "2023-05-06T06:30:00Z"),
+        ("45052", "2023-05-05T16:00:00Z"),
+        ("2023.5.6", "2023-05-05T16:00:00Z"),
+        ("2023-05-06T14:30:00+00:00", "2023-05-06T14:30:00Z"),
+    ],
+)
+def test_a_list_says_instants_in_many_ways(written: str, meant: str) -> None:
+    assert read_written_instant(written) == at(meant)
+
+
+@pytest.mark.parametrize(
+    "written", [*ENDS_OF_TIME, *NO_TIMES, "2023-05-06 25:00", "2023-05-06 14:61", "昨天 14:30", "14:30"]
+)
+def test_no_instant_of_a_list_is_guessed(written: str) -> None:
+    with pytest.raises(ValueError, match=r"2199|2026"):
+        read_written_instant(written)
+
+
+@given(day=SPOKEN, seconds=st.integers(0, 86_399))
+def test_an_instant_of_a_list_is_read_as_it_is_written(day: date, seconds: int) -> None:
+    said = f"{day:%Y-%m-%d} {seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    found = read_written_instant(said).astimezone(CHINA)
+    assert f"{found:%Y-%m-%d %H:%M:%S}" == said or found.year < 1992
 
 
 @pytest.mark.parametrize("written", [*ENDS_OF_TIME, *NO_TIMES])

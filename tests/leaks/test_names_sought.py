@@ -1,6 +1,5 @@
 """The leak matrix, search by name: whole names alone, for who may read them, and each search is recorded."""
 
-import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -8,44 +7,20 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.seek_person import SeekingRefused, seek_named
-from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.privacy.index import blind_index
-from sanling.foundation.profile.loader import Limits
 from tests.city import City
-from tests.domain.matters.helpers import registered
+from tests.domain.matters.helpers import PHONE, registered
+from tests.interfaces.doors import signed_in
+from tests.leaks.searching import MASKED, NAME, NOBODY, Cast, alike
 
 pytestmark = pytest.mark.django_db
-Cast = dict[str, Player]
-NAME, NOBODY = "买买提·吐尔逊", "买买提·吐尔洪"
-MASKED = ("county_leader", "township_leader", "village_secretary", "department_clerk")
-FRESH = re.compile(r'\b[0-9A-Za-z]{64}\b|nonce="[^"]*"')
-
-
-@pytest.fixture(autouse=True)
-def plain_http(settings: Settings) -> None:
-    """Let browsers go without TLS, which in production is nginx's."""
-    settings.SECURE_SSL_REDIRECT = False
-
-
-@pytest.fixture
-def brought(workflows: None) -> Matter:
-    """A report that NAME has just brought."""
-    said = PersonDetails(name=NAME, phone="13800000000")
-    return registered(parties=[PartyDetails(role="applicant", person=said)]).matter
-
-
-def signed_in(player: Player) -> Client:
-    browser = Client()
-    browser.force_login(player.user)
-    return browser
 
 
 def found(browser: Client, typed: str) -> set[str]:
@@ -103,11 +78,7 @@ def test_who_sees_masks_is_answered_alike_for_somebodys_name_and_nobodys(
                 browser.get("/desk/matters/", {"words": name}),
                 browser.get("/desk/inbox/"),
             ]
-        texts = [f"{answer.status_code} {answer.content.decode()}" for answer in answers]
-        quoted = urlencode({"q": name})[2:]
-        return [FRESH.sub("", text).replace(name, "…").replace(quoted, "…") for text in texts], len(
-            statements
-        )
+        return alike(answers, name), len(statements)
 
     told(NOBODY)
     assert told(NAME) == told(NOBODY)
@@ -121,7 +92,7 @@ def test_a_name_is_found_within_sight_alone_and_not_by_whom_it_complains_about(
     cast: Cast, city: City, workflows: None
 ) -> None:
     own = cast["intake_officer"].post.unit
-    said = PersonDetails(name=NAME, phone="13800000000")
+    said = PersonDetails(name=NAME, phone=PHONE)
     about_us = registered(
         parties=[
             PartyDetails(role="applicant", person=said),
@@ -141,18 +112,16 @@ def test_what_is_recorded_tells_neither_the_name_nor_its_index(cast: Cast, broug
 
 
 def test_nobody_tries_more_names_a_day_than_the_city_says_and_words_go_on_being_found(
-    cast: Cast, city: City, brought: Matter, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, brought: Matter, few: int
 ) -> None:
-    limits = Limits(phones_sought_a_day=2)
-    monkeypatch.setattr(type(city.profile), "limits", property(lambda _profile: limits))
     browser = signed_in(cast["intake_officer"])
-    for _nth in range(2):
+    for _nth in range(few):
         browser.get("/desk/search/", {"q": NOBODY, "by_name": "1"})
     refused = browser.get("/desk/search/", {"q": NAME, "by_name": "1"})
     assert refused.status_code == 429
-    assert "每天最多按姓名查 2 次" in refused.content.decode()
+    assert f"每天最多按姓名查 {few} 次" in refused.content.decode()
     assert brought.number not in refused.content.decode()
     assert found(browser, "垃圾") == {brought.number}
-    assert found(browser, "13800000000") == {brought.number}
+    assert found(browser, PHONE) == {brought.number}
     with clock.turned(shift=timedelta(days=1)):
         assert found(browser, NAME) == {brought.number}

@@ -105,8 +105,11 @@ class Batch:
     large: bool = False
 
 
-def write(changes: Sequence[Change], batch: Batch | None = None) -> None:
-    """Write what acts on different matters change, in the caller's transaction."""
+def write(changes: Sequence[Change], batch: Batch | None = None, *, tell: bool = True) -> None:
+    """Write what acts on different matters change, in the caller's transaction.
+
+    ``tell`` is false of what happened elsewhere long ago: nobody gets a message of it, and the trail has no rows of it.
+    """
     if batch is not None:
         _mark(changes, batch)
     _run_statements(changes)
@@ -119,7 +122,10 @@ def write(changes: Sequence[Change], batch: Batch | None = None) -> None:
     for change in changes:
         for row in change.gone:
             row.delete()
-    _tell([done for change in changes for done in change.done_by], large=batch is not None and batch.large)
+    if tell:
+        _tell(
+            [done for change in changes for done in change.done_by], large=batch is not None and batch.large
+        )
 
 
 def _mark(changes: Sequence[Change], batch: Batch) -> None:

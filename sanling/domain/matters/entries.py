@@ -46,11 +46,13 @@ def write_entry(
     params: Mapping[str, object],
     before: Before,
     enclosures: Sequence[Enclosure] = (),
+    recorded_at: datetime | None = None,
 ) -> Entry:
     """Let a change write the entry of an act that has just been applied to ``matter``, which stood so before."""
     entry = Entry(
         matter=matter,
         at=at,
+        recorded_at=recorded_at,
         code=code,
         audience=audience,
         params=dict(params),

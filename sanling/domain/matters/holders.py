@@ -54,16 +54,24 @@ def _of_shown_link(link: bytes) -> QuerySet[Matter]:
 
 
 def of_phone(*, city: str, phone_index: bytes) -> QuerySet[Matter]:
-    """Return the matters of a city in which a phone (by its blind index) was left as one's own, newest first."""
+    """Return the matters of a city in which a phone (by its blind index) was left as one's own, newest first.
+
+    Not those of an earlier system: a number of years ago may be somebody else's by now, or was the clerk's.
+    """
     own = Party.objects.filter(matter=OuterRef("pk"), phone_index=phone_index, role__in=OWN_ROLES)
-    return _with_page().filter(Exists(own), family=REPORTED, city=city).order_by("-registered_at", "-pk")
+    begun_here = _with_page().filter(Exists(own), family=REPORTED, city=city, earlier_number="")
+    return begun_here.order_by("-registered_at", "-pk")
 
 
 def is_of_phone(number: str, phone: str) -> bool:
     """Tell whether somebody brought the matter of a number under a phone."""
     index = blind_index("phone", phone)
     own = Party.objects.filter(
-        matter__number=number, matter__family=REPORTED, phone_index=index, role__in=OWN_ROLES
+        matter__number=number,
+        matter__family=REPORTED,
+        matter__earlier_number="",
+        phone_index=index,
+        role__in=OWN_ROLES,
     )
     return own.exists()
 

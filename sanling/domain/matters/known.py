@@ -37,7 +37,10 @@ class Known:
 
 
 def known_to_all(profile: Profile) -> QuerySet[Matter]:
-    """Return the matters that everybody may know of: of published kinds, not confidential, and nobody objected."""
+    """Return the matters that everybody may know of: of published kinds, not confidential, and nobody objected.
+
+    Of those of an earlier system nobody could object: none is.
+    """
     part: MattersPart = profile.part("matters")
     objecting = Party.objects.filter(matter=OuterRef("pk"), no_publication=True)
     return Matter.objects.filter(
@@ -48,6 +51,7 @@ def known_to_all(profile: Profile) -> QuerySet[Matter]:
         ],
         confidentiality=0,
         concealed=False,
+        earlier_number="",
     )
 
 

@@ -27,6 +27,7 @@ from sanling.domain.matters.tie_access import told_ties
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import profile_for
 
@@ -191,6 +192,22 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
         .defer("search", "link_digest")
         .first()
     )
+
+
+def number_of(viewer: Viewer, typed: str) -> str:
+    """Return the number of the visible matter that had another in an earlier system, "" for none: one query at most.
+
+    In several cities a viewer may see one of each: the number is nobody's then.
+    """
+    earlier = fold_code(typed)
+    if not any(sign.isdigit() for sign in earlier):
+        return ""
+    found = (
+        visible_matters(viewer)
+        .filter(~Q(earlier_number=""), earlier_number=earlier)
+        .values_list("number", flat=True)[:2]
+    )
+    return found[0] if len(found) == 1 else ""
 
 
 def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:

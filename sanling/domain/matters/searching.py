@@ -8,4 +8,4 @@ from sanling.foundation.text import tokens
 
 def search_tokens(matter: Matter, extra: Iterable[str] = ()) -> list[str]:
     """Return the tokens of a matter's search column."""
-    return tokens(matter.number, matter.title, matter.text, matter.place, *extra)
+    return tokens(matter.number, matter.earlier_number, matter.title, matter.text, matter.place, *extra)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.asking import next_words
+from sanling.domain.matters.earlier import BY, EARLIER, ENDED_EARLIER, NUMBER, SAID, TEXT
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Attachment, Entry, Matter
@@ -103,7 +104,8 @@ def _for_party(matter: int) -> QuerySet[Entry]:
 def _with_files(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
     entries = visible_entries(actor, matter)
     files = Attachment.objects.filter(files_for(actor), entry=OuterRef("pk"))
-    return entries.annotate(has_files=Exists(files)).order_by("pk")
+    # What an earlier system told is recorded after the end of it.
+    return entries.annotate(has_files=Exists(files)).order_by("at", "pk")
 
 
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineEvent]:
@@ -198,7 +200,11 @@ def _text(entry: Entry, definition: Workflow, action: Action | None, *, to_party
         "clock_recomputed": _("Deadline computed anew: %(clock)s"),
         "migrated": _("Moved to version %(version)s of the workflow"),
         "released": _("Given back to the unit, because the post has ended"),
+        EARLIER: entry.params.get(SAID) or _("Done in the earlier system"),
+        ENDED_EARLIER: _("Ended in the earlier system"),
     }
+    if entry.code == EARLIER:
+        return told[EARLIER]
     return told.get(entry.code, entry.code) % {"clock": name, "version": entry.params.get("to_version", "")}
 
 
@@ -210,6 +216,8 @@ def _is_by_party(entry: Entry) -> bool:
 def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
     if _is_by_party(entry):
         return _("You") if to_party else _("Party")
+    if entry.code == EARLIER:
+        return " · ".join(filter(None, (entry.params.get(BY), names.units.get(entry.unit_id or 0))))
     post = names.posts.get(entry.post_id or 0)
     if post is None:
         return _("System")
@@ -226,6 +234,9 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
     unit = entry.params.get("unit")
     if "unit" not in fields and "from_unit" in entry.params:
         found.append(Detail(_("To"), names.units.get(unit, "")))
+    for name, label in ((NUMBER, _("Number in the earlier system")), (TEXT, _("What was written there"))):
+        if entry.params.get(name):
+            found.append(Detail(label, entry.params[name]))
     if "point" in entry.params:
         found.append(Detail(_("The point reported"), _("taken away, because it lies elsewhere")))
     return found
@@ -238,7 +249,7 @@ def _names(entries: Sequence[Entry], definition: Workflow) -> _Names:
         for action in definition.actions
     }
     named: dict[str, set[Any]] = {
-        "unit": set(),
+        "unit": {e.unit_id for e in entries if e.code == EARLIER},
         "post": {e.post_id for e in entries if e.post_id},
         "division": set(),
     }

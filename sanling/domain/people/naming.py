@@ -96,6 +96,14 @@ class UnitBook:
             )
         return found[0]
 
+    def near(self, said: str, place: str) -> Standing:
+        """Return the unit that is meant, of several the nearest of those that a place belongs to; raises as `find`."""
+        found = [unit for unit in self.called(said) if place.startswith(unit.division)]
+        deepest = max((len(unit.division) for unit in found), default=0)
+        nearest = [unit for unit in found if len(unit.division) == deepest]
+        # Without a place, or with one that none of them holds, the name alone must do.
+        return nearest[0] if place and len(nearest) == 1 else self.find(said)
+
 
 def name_key(name: str) -> str:
     """Return a name as names of units are compared: in one width and case, without spaces."""

@@ -79,6 +79,8 @@ class Matter(models.Model):
     warn_at = models.DateTimeField(null=True)
     paused = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    # Its number in the system that it was brought from, in the one spelling of codes; "" where it began here.
+    earlier_number = models.CharField(max_length=60, blank=True, default="", db_default="")
     # The resident's own link; whoever holds it acts as the party.
     link_digest = models.BinaryField(max_length=32, unique=True, null=True)
     # The link that staff were shown when they registered for somebody: it tells how far the matter is, no more.
@@ -105,6 +107,11 @@ class Matter(models.Model):
             models.CheckConstraint(
                 condition=Q(family=REPORTED) | Q(channel="", link_digest=None, shown_digest=None),
                 name="matter_of_no_resident",
+            ),
+            models.UniqueConstraint(
+                fields=["earlier_number", "city"],
+                condition=~Q(earlier_number=""),
+                name="matter_earlier_number_once",
             ),
         ]
         # Lists are read by (family, level, sort key) or (family, level, state, sort key), never by a prefix range and

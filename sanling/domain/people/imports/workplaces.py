@@ -80,11 +80,7 @@ class Workplaces:
             if len(having) != 1:
                 raise ValueError(_("Say at which unit: at this place there is not just one with such posts."))
             return having[0]
-        found = [unit for unit in self.units.called(row["unit"]) if place.startswith(unit.division)]
-        near = max((len(unit.division) for unit in found), default=0)
-        nearest = [unit for unit in found if len(unit.division) == near]
-        # Without a place, or with one that none of them holds, the name alone must do.
-        return nearest[0] if place and len(nearest) == 1 else self.units.find(row["unit"])
+        return self.units.near(row["unit"], place)
 
     def _roles_of(self, unit: Standing) -> frozenset[str]:
         return self.part.roles_at(unit.code, unit.kind, Level(len(unit.division)))

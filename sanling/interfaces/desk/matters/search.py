@@ -1,4 +1,4 @@
-"""The search box: a number leads straight to its matter, a phone, a whole name or words to a list."""
+"""The search box: a number leads straight to its matter, an old one too; a phone, a whole name or words to a list."""
 
 import re
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.ledger_queries import Criteria, Order, cursor_from, ledger_ways, page_of
 from sanling.domain.matters.numbering import parse
-from sanling.domain.matters.queries import find_matter, rows_of
+from sanling.domain.matters.queries import find_matter, number_of, rows_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import (
     SeekingRefused,
@@ -54,8 +54,8 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """
     typed = clean_line(request.GET.get("q", ""))[:LONGEST]
     number = parse(typed)
-    if number and find_matter(viewer, number):
-        return redirect("desk:matter", number=number)
+    if known := _known(viewer, typed, number):
+        return redirect("desk:matter", number=known)
     phone, maybe = _phone(viewer, typed)
     seeks = may_seek(viewer)
     by_name = seeks and not phone and "by_name" in request.GET and _has_letters(typed)
@@ -87,6 +87,11 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             return redirect(f"{request.path}?{urlencode({'q': typed, 'by_name': 1})}")
         context["shown"] = listing.holding(rows_for(viewer, found.rows), page_links(request, found))
     return render(request, "desk/matters/search.html", context)
+
+
+def _known(viewer: Viewer, typed: str, number: str | None) -> str:
+    """Return the number of the visible matter that was typed by it or by its old one, "" for none."""
+    return number if number and find_matter(viewer, number) else number_of(viewer, typed)
 
 
 def _criteria(viewer: Viewer, typed: str, *, phone: str, by_name: bool) -> Criteria:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from sanling.domain.matters.earlier import BY, EARLIER, SAID, TEXT
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party, Rating, Subscription
 from sanling.domain.matters.models.matter import IDENTITY, INDEXES
 from sanling.domain.matters.searching import search_tokens
@@ -138,6 +139,8 @@ def _forget_texts(batch: Sequence[Matter]) -> None:
 
 def _typed(entry: Entry) -> set[str]:
     """Return which of an entry's parameters somebody typed, by the matter's workflow and its earlier versions."""
+    if entry.code == EARLIER:
+        return {SAID, TEXT, BY}
     actions = reading_of(entry.matter.definition_id).actions
     fields = next((action.fields for action in actions if action.code == entry.code), ())
     return {"reason", *(field.code for field in fields if field_type(field.type).is_written)}
