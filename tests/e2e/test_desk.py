@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.e2e.people import NUMBER, Resident, Staff
@@ -41,6 +41,46 @@ def test_a_call_is_written_down_and_its_link_shown_once(staff: At, resident: Cal
     caller.goto(link)
     expect(caller.locator("main")).to_contain_text("已收到，等待受理")
     expect(caller.locator("main")).not_to_contain_text("厨房吊顶")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is where it is wanted."""
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+def test_a_walk_in_is_registered_accepted_and_assigned_by_keyboard_only(staff: At) -> None:
+    page = staff("intake_officer").page
+    keys, offers = page.keyboard, page.get_by_role("option")
+    tab_to(page, "a[href='/desk/new/']")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("新登记")
+    tab_to(page, "[name=channel]")
+    keys.press("Space")
+    tab_to(page, "[name=about]")
+    keys.press("ArrowDown")
+    tab_to(page, "[name=text]")
+    keys.type("来访人说楼上半夜装修，敲墙声很大，多次沟通没有结果。")
+    tab_to(page, "[name=division]")
+    keys.type("txhy")
+    expect(offers.filter(has_text="通信花园").first).to_be_visible()
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    tab_to(page, "[name=applicant_name]")
+    keys.type("钱进")
+    tab_to(page, "[name=charged]")
+    mediator = offers.filter(has_text="调解员").first
+    expect(mediator).to_be_visible()
+    while mediator.get_attribute("aria-selected") != "true":
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    tab_to(page, "main button.btn-primary")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("已登记"))
+    expect(page.get_by_role("status").filter(has_text="已受理并指派给")).to_be_visible()
 
 
 def test_an_identity_is_shown_in_full_for_a_purpose(staff: At, resident: Callable[..., Resident]) -> None:

@@ -23,9 +23,11 @@ from sanling.domain.people.finding import (
     units_found,
 )
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import in_office
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import around, find, place_names
 from sanling.domain.territory.rules import parent_of
+from sanling.foundation import clock
 from sanling.interfaces.desk.picks import OFFERS, Offer, PickField, Picks, rows_of_keys
 
 
@@ -127,6 +129,15 @@ class PostPicks(Picks):
         paths = {post.pk: parent_of(post.unit.division_id) or "" for post in found}
         above = place_names(filter(None, paths.values())) if found else {}
         return [post_offer(post, above.get(paths[post.pk], "")) for post in found]
+
+
+def colleagues(viewer: Viewer) -> PostPicks:
+    """Return the posts in office of one's own unit and of units below it."""
+    at = viewer.own.unit_division
+    posts = Post.objects.filter(
+        in_office(clock.now()), unit__city=viewer.city, unit__division__path__startswith=at
+    )
+    return PostPicks(posts, viewer.city, own_places(viewer), viewer)
 
 
 def post_offer(post: Post, above: str = "") -> Offer:

@@ -19,8 +19,6 @@ from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.queries import inbox, tabs_of
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Post
-from sanling.domain.people.queries import in_office
 from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
@@ -28,7 +26,7 @@ from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
-from sanling.interfaces.desk.choices import PostPicks, own_places
+from sanling.interfaces.desk.choices import colleagues
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
@@ -51,7 +49,7 @@ class BatchForm(forms.Form):
         """Offer the posts of one's own unit and of units below it."""
         super().__init__(data)
         self.fields["post"] = picks.PickField(
-            _colleagues(viewer),
+            colleagues(viewer),
             url=reverse("desk:find_post"),
             placeholder=_("Name of a person or unit"),
             label=_("Person"),
@@ -166,12 +164,4 @@ def _all_of(ways: Sequence[QuerySet[Matter]]) -> dict[int, int]:
 @door(sees_matters)
 def find_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
     """Answer posts of one's own unit and of units below it, by what was typed (JSON)."""
-    return picks.offered(request, _colleagues(viewer))
-
-
-def _colleagues(viewer: Viewer) -> PostPicks:
-    at = viewer.own.unit_division
-    posts = Post.objects.filter(
-        in_office(clock.now()), unit__city=viewer.city, unit__division__path__startswith=at
-    )
-    return PostPicks(posts, viewer.city, own_places(viewer), viewer)
+    return picks.offered(request, colleagues(viewer))

@@ -13,7 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sanling.domain.matters.actions.register import PartyDetails, Registered, Report, register
+from sanling.domain.matters.actions.register import PartyDetails, Registered, Report
+from sanling.domain.matters.actions.take_in import take_in
 from sanling.domain.matters.alike import likenesses
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.holders import phones_for_link
@@ -101,7 +102,8 @@ def _register(request: HttpRequest, viewer: Viewer, form: NewMatterForm, uploads
     try:
         with once(scope=f"desk.register.{viewer.key}", key=cleaned["_key"], fingerprint=sent) as attempt:
             if attempt.first():
-                registered = register(actor=viewer, report=report_from(cleaned, uploads))
+                report = report_from(cleaned, uploads)
+                registered = take_in(actor=viewer, report=report, post=cleaned["charged"])
                 attempt.keep({"number": registered.matter.number})
     except Invalid as invalid:
         form.refuse({TYPED_IN.get(name, name): text for name, text in invalid.errors.items()})

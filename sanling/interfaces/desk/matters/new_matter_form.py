@@ -17,7 +17,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
-from sanling.interfaces.desk.choices import UnitPicks, division_field, own_places
+from sanling.interfaces.desk.choices import UnitPicks, colleagues, division_field, own_places
 from sanling.interfaces.desk.picks import PickField
 
 
@@ -78,6 +78,15 @@ class NewMatterForm(forms.Form):
             required=False,
             label=_("The other side, if it is a unit"),
             nothing=_("There is no such unit. Whoever is no unit goes into “The other side, in words”."),
+        )
+
+        self.fields["charged"] = PickField(
+            colleagues(viewer),
+            url=str(reverse_lazy("desk:find_post")),
+            placeholder=_("Name of a person or unit"),
+            required=False,
+            label=_("Accept it and assign it to"),
+            help_text=_("Left empty, it waits to be accepted."),
         )
 
     def _choose(self, name: str, choices: list[Any]) -> None:

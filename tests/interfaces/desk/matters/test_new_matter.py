@@ -165,3 +165,32 @@ def test_leaders_and_administrators_register_nothing(desk: SignIn) -> None:
     for key in ("county_leader", "auditor", "administrator"):
         assert desk(key).get(NEW).status_code == 403
         assert desk(key).post(NEW, typed()).status_code == 403
+
+
+def test_a_walk_in_is_registered_accepted_and_assigned_at_once(
+    desk: SignIn, about: str, cast: dict[str, Player]
+) -> None:
+    mediator = cast["mediator"].post
+    browser = desk("intake_officer")
+    answer = browser.post(NEW, typed(about=about, charged=mediator.name, charged_key=str(mediator.pk)))
+    assert answer.status_code == 200
+    assert f"已受理并指派给 {mediator.name}" in answer.content.decode()
+    matter = Matter.objects.get()
+    assert (matter.state, matter.assignee_id) == ("assigned", mediator.pk)
+    assert list(matter.entries.order_by("pk").values_list("code", flat=True)) == [
+        "register",
+        "accept",
+        "assign",
+    ]
+
+
+def test_whoever_may_not_be_charged_is_told_beside_the_box_and_nothing_is_registered(
+    desk: SignIn, about: str, cast: dict[str, Player]
+) -> None:
+    other = cast["intake_officer"].post
+    answer = desk("intake_officer").post(
+        NEW, typed(about=about, charged=other.name, charged_key=str(other.pk))
+    )
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["charged"]
+    assert not Matter.objects.exists()
