@@ -17,6 +17,7 @@ ROOMS = (
     "sanling.processes.lists",
     "sanling.processes.retention",
     "sanling.processes.publishing",
+    "sanling.processes.suggestions",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",

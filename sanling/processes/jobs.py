@@ -11,6 +11,7 @@ from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.appointments import tell_units_above
 from sanling.processes.retention.nightly import forget_automatically
+from sanling.processes.suggestions.learning import learn_all
 from sanling.processes.uploads import forget_uploads
 from sanling.processes.webhooks.forget import forget_deliveries
 
@@ -79,3 +80,10 @@ def recompute_provisional(timestamp: int) -> None:
 def apply_retention(timestamp: int) -> None:
     """Anonymise and delete what is over, in cities whose profile wants it done each night."""
     forget_automatically()
+
+
+@app.periodic(cron="27 18 * * *")
+@app.task(queueing_lock="learn_categories")
+def learn_categories(timestamp: int) -> None:
+    """Learn anew, at 2:27 in China, what settled matters say of categories."""
+    learn_all()

@@ -65,6 +65,9 @@ COMMANDS = {
     "restore": CommandEntry("restore", "Bring a backup to an empty installation."),
     "rotate-keys": CommandEntry("rotate_keys", "Encrypt personal data anew, under the newest key."),
     "retention": CommandEntry("retention", "Remove what the profile's rules say is over.", checked=True),
+    "suggestions": CommandEntry(
+        "suggestions", "Learn categories from settled matters, and tell how well.", checked=True
+    ),
     "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast.", checked=True),
     "import": CommandEntry("import_", "Take in data from files.", checked=True),
     "slips": CommandEntry(

@@ -15,6 +15,7 @@ from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.values import as_written, differences
 from sanling.processes.publishing.compare import values_in
 from sanling.processes.retention.config import retention_of
+from sanling.processes.suggestions.config import kinds_of
 from sanling.supervisor.cities import cities
 
 SHOW_HELP = """Print each value of a profile, and the file and line that say it.
@@ -93,7 +94,7 @@ def _problems(folder: Path) -> Iterator[str]:
         yield from map(str, error.problems)
         return
     yield from map(str, clashes(profile))
-    for looked_at in (checked_workflows, retention_of):
+    for looked_at in (checked_workflows, retention_of, kinds_of):
         try:
             looked_at(profile)
         except ProfileError as error:

@@ -13,6 +13,7 @@ from sanling.foundation.profile.registry import take_up
 from sanling.foundation.profile.taken import take
 from sanling.processes.publishing.queries import profiles_to_publish
 from sanling.processes.retention.config import retention_of
+from sanling.processes.suggestions.config import kinds_of
 
 
 def checked_profiles() -> list[Profile]:
@@ -23,6 +24,7 @@ def checked_profiles() -> list[Profile]:
     profiles = profiles_to_publish()
     for profile in profiles:
         retention_of(profile)
+        kinds_of(profile)
         checked_workflows(profile)
     return profiles
 

@@ -46,7 +46,12 @@ def alike_rows(viewer: Viewer, found: Iterable[Likeness]) -> list[AlikeRow]:
 def named_in(request: HttpRequest) -> dict[str, str]:
     """Return what an act's form begins with because the address that led to it says so."""
     number, relation = parse(request.GET.get("number", "")), request.GET.get("relation", "")
-    said = {"number": number or "", "relation": relation if relation in Relation.Kind.values else ""}
+    said = {
+        "number": number or "",
+        "relation": relation if relation in Relation.Kind.values else "",
+        # What is no category of the kind the box doesn't show.
+        "category": request.GET.get("category", "")[:40],
+    }
     return {name: value for name, value in said.items() if value}
 
 

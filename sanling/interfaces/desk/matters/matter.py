@@ -32,6 +32,7 @@ from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
 from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered
+from sanling.processes.suggestions.suggesting import Suggestion, suggested
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class OpenAct:
     action: Action
     form: ActForm
     uploads: Uploads = field(default_factory=Uploads)
+    suggestions: Sequence[Suggestion] = ()
 
     @property
     def takes_files(self) -> bool:
@@ -92,7 +94,8 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     def opened(action: Action) -> OpenAct:
         made = proposals.get(action.code)
         begun = {**(made.values if made else {}), **(named_in(request) if action.code == wanted else {})}
-        return OpenAct(action=action, form=act_form(action, found, proposed=begun, teller=viewer))
+        form = act_form(action, found, proposed=begun, teller=viewer)
+        return OpenAct(action=action, form=form, suggestions=suggested(found, action))
 
     if request.headers.get("HX-Request") and wanted:
         if chosen is None:

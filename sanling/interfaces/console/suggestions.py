@@ -1,0 +1,34 @@
+"""``sanling suggestions``: categories are learned anew from settled matters, and how well is told."""
+
+import click
+
+from sanling.interfaces.console.options import CITY, city_named
+from sanling.processes.suggestions.config import kinds_of
+from sanling.processes.suggestions.learning import FEWEST_MATTERS, learn
+
+HELP = """Learn categories anew from the city's settled matters, and tell how well.
+
+The newest tenth is held out and tells how often the right category is the first suggested, or among the first three.
+The profile says for which kinds (suggestions.toml); the worker learns each night.
+"""
+
+
+@click.command(help=HELP)
+@CITY
+def command(city: str) -> None:
+    """Learn and tell."""
+    profile = city_named(city)
+    kinds = kinds_of(profile)
+    if not kinds:
+        click.echo(f"The profile {profile.code} wants no suggestions.")
+    for kind in kinds:
+        learned = learn(profile, kind)
+        if learned.matters < FEWEST_MATTERS:
+            click.echo(
+                f"{kind}: {learned.matters} settled matters are too few to learn from ({FEWEST_MATTERS})"
+            )
+            continue
+        click.echo(
+            f"{kind}: {learned.matters:,} settled matters; of the newest {learned.held_out:,} the right category was "
+            f"the first for {learned.first:.0%}, among the first three for {learned.first_three:.0%}"
+        )

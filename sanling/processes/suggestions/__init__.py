@@ -1,0 +1,1 @@
+"""Categories suggested from the city's own settled matters; a suggestion is never a decision."""

@@ -1,0 +1,49 @@
+"""What is suggested to whoever may correct a matter's category: the likeliest, how sure, and which of words say so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.models import Matter
+from sanling.domain.workflow.schema import Action
+from sanling.foundation.profile.registry import profile_for
+from sanling.processes.suggestions.config import SuggestionsPart
+from sanling.processes.suggestions.grams import grams
+from sanling.processes.suggestions.learning import folder_of
+from sanling.processes.suggestions.model import load
+
+LEAST_SURE = 0.05
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A category, in how many of a hundred cases it is right, and words of the matter itself that speak for it."""
+
+    code: str
+    name: str
+    percent: int
+    reasons: tuple[str, ...]
+
+
+def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
+    """Return up to three categories for an act's form that asks for one; ``action`` must be allowed to who reads it.
+
+    Expects the matter's parties prefetched. Nothing is suggested for what is concealed or confidential, of kinds that
+    the profile doesn't name, or where nothing was learned. The words are the matter's own, never another's.
+    """
+    profile = profile_for(matter.division_id)
+    wanted: SuggestionsPart = profile.part("suggestions")
+    asks = any(field.type == "category" for field in action.fields)
+    if not asks or matter.concealed or matter.confidentiality or matter.kind not in wanted.kinds:
+        return []
+    model = load(folder_of(profile.city), matter.kind)
+    if model is None:
+        return []
+    names = [party.name for party in matter.parties.all()]
+    part: MattersPart = profile.part("matters")
+    known = {category.code: str(category.name) for category in part.categories(matter.kind)}
+    return [
+        Suggestion(guess.category, known[guess.category], round(guess.sure * 100), guess.reasons)
+        for guess in model.guesses(grams(f"{matter.title} {matter.text}", names))
+        if guess.category in known and guess.sure >= LEAST_SURE
+    ]
