@@ -6,6 +6,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,16 +96,38 @@ def test_a_name_that_changes_is_found_by_the_new_one_or_refused(city: City, cast
             model._default_manager.update(**change)
 
 
+def kept() -> list[dict[int, str]]:
+    """Return by what each unit and post is found, in the form of the database."""
+    as_text = Cast("found_by", TextField())
+    return [
+        dict(model._default_manager.annotate(kept=as_text).values_list("pk", "kept"))
+        for model in (Unit, Post)
+    ]
+
+
+def test_no_row_brings_along_what_it_is_found_by_and_saving_it_whole_keeps_it(
+    city: City, cast: object
+) -> None:
+    before = kept()
+    for post in Post.objects.select_related("unit"):
+        assert post.found_by is None
+        assert post.unit.found_by is None
+        post.save()
+        post.unit.save()
+    assert kept() == before
+
+
 def test_those_of_before_are_found_batch_by_batch(
     city: City, cast: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FILL, "BATCH", 3)
-    made = [dict(model.objects.values_list("pk", "found_by")) for model in (Unit, Post)]
+    made = kept()
+    assert all(made[0].values())
     for table in ("unit", "post"):
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE people_{table} SET found_by = ''")
     FILL.fill(apps, connection.schema_editor())
-    assert [dict(model.objects.values_list("pk", "found_by")) for model in (Unit, Post)] == made
+    assert kept() == made
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])

@@ -122,7 +122,7 @@ class PostPicks(Picks):
         return posts_found(rows, typed, near, city=self.city, most=OFFERS, roles=roles)
 
     def _rows(self) -> QuerySet[Post]:
-        return self.posts.select_related("unit").defer("found_by", "unit__found_by")
+        return self.posts.select_related("unit")
 
     def _offers(self, posts: Iterable[Post]) -> list[Offer]:
         found = list(posts)
