@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.privacy.index import index_of
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
 
@@ -36,11 +36,4 @@ def identity_columns(details: PersonDetails | None) -> dict[str, str | bytes | N
 def indexes_of(*, name: str, phone: str, citizen_number: str) -> dict[str, bytes | None]:
     """Return the blind indexes of what is said; ``None`` for what is not, and for a name without a letter."""
     said = {"name": name, "phone": phone, "citizen_number": citizen_number}
-    return {f"{kind}_index": _index(kind, value) for kind, value in said.items()}
-
-
-def _index(kind: str, value: str) -> bytes | None:
-    try:
-        return blind_index(kind, value) if value else None
-    except ValueError:
-        return None
+    return {f"{kind}_index": index_of(kind, value) for kind, value in said.items()}

@@ -31,5 +31,13 @@ def blind_index(kind: str, value: str) -> bytes:
     return hmac.new(settings.BLIND_INDEX_KEY, message, hashlib.sha256).digest()
 
 
+def index_of(kind: str, value: str | None) -> bytes | None:
+    """Return the blind index of what is said; ``None`` where nothing is, or nothing that can be looked for."""
+    try:
+        return blind_index(kind, value) if value else None
+    except ValueError:
+        return None
+
+
 def _plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip().casefold()

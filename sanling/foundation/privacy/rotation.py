@@ -1,18 +1,19 @@
 """Moving stored values to the current key and algorithm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.apps.registry import Apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.functions import Cast
 
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.privacy.crypt import current_header
 from sanling.foundation.privacy.fields import EncryptedTextField
+from sanling.foundation.privacy.index import index_of
 from sanling.foundation.privacy.keyring import current_key_id
 from sanling.foundation.privacy.unreadable import Unreadable
 
@@ -30,6 +31,49 @@ def indexed_fields(registry: Apps = apps) -> Iterator[tuple[type[models.Model], 
     for model, name in encrypted_fields(registry):
         if any(column.name == f"{name}_index" for column in model._meta.local_concrete_fields):  # noqa: SLF001 -- as above
             yield model, name
+
+
+def reindex(*, registry: Apps = apps, batch: int = 1000) -> int:
+    """Let every row be found by what is said in it, under the present key; return how many were not."""
+    found = {model: None for model, _name in indexed_fields(registry)}
+    return sum(reindex_model(model, batch=batch) for model in found)
+
+
+def reindex_model(model: type[models.Model], *, using: str = "", batch: int = 1000) -> int:
+    """Do so with the rows of one model, as it is or as a migration knows it.
+
+    What can't be read keeps the index that it has. Each batch is a transaction of its own, so that this can be stopped
+    and run again.
+    """
+    alias = using or connection.alias
+    names = [name for _model, name in indexed_fields(model._meta.apps) if _model is model]  # noqa: SLF001 -- as above
+    indexes = [f"{name}_index" for name in names]
+    rows = model._base_manager.using(alias)  # noqa: SLF001 -- as above
+    said = rows.filter(models.Q(*((f"{name}__isnull", False) for name in names), _connector=models.Q.OR))
+    count, last = 0, 0
+    while True:
+        with transaction.atomic(using=alias):
+            later = said.filter(pk__gt=last).order_by("pk").select_for_update(of=("self",), no_key=True)
+            found: list[Any] = list(later.only(*names, *indexes)[:batch])
+            changed = [row for row in found if _index(row, names)]
+            rows.bulk_update(changed, indexes)
+        count += len(changed)
+        if len(found) < batch:
+            return count
+        last = found[-1].pk
+
+
+def _index(row: Any, names: Iterable[str]) -> bool:
+    """Give a row its indexes; tell whether it had others."""
+    had_others = False
+    for name in names:
+        value = getattr(row, name)
+        if isinstance(value, Unreadable):
+            continue
+        had, right = bytes(getattr(row, f"{name}_index") or b""), index_of(name, value)
+        setattr(row, f"{name}_index", right)
+        had_others = had_others or had != (right or b"")
+    return had_others
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,11 @@ from itertools import chain
 import click
 from django.conf import settings
 
-from sanling.domain.matters.models import Party
-from sanling.domain.matters.reindexing import index_parties
 from sanling.foundation.accounts.actions.rotate_secrets import lost_secrets, rotate_secrets
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.keys.marks import retire
 from sanling.foundation.privacy.keyring import current_key_id
-from sanling.foundation.privacy.rotation import Lost, keys_in_use, lost_values, rotate
+from sanling.foundation.privacy.rotation import Lost, keys_in_use, lost_values, reindex, rotate
 from sanling.processes.keys import accept_loss, keep_marks
 from sanling.supervisor.secrets import named_key
 
@@ -50,13 +48,13 @@ def command(*, new_key: bool, check: bool, accept: bool) -> None:
         return
     keep_marks()
     rotated = rotate(actor=ACTOR)
-    indexed = index_parties(Party)
+    indexed = reindex()
     factors, lost = rotate_secrets(actor=ACTOR)
     retire(keys_in_use())
     click.echo(
         f"All is under the key {current_key_id()!r} ({settings.PRIVACY_CIPHER}): "
         f"{rotated.values:,} values moved, {factors:,} second-factor secrets renewed, "
-        f"{indexed:,} parties found again."
+        f"{indexed:,} rows found again."
     )
     _end([*rotated.lost, *lost])
 

@@ -4,12 +4,12 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from sanling.domain.matters.reindexing import index_parties
+from sanling.foundation.privacy.rotation import reindex_model
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Index the names that are there, batch by batch."""
-    index_parties(apps.get_model("matters", "Party"), using=schema_editor.connection.alias)
+    reindex_model(apps.get_model("matters", "Party"), using=schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-"""Parties of before are found by what is said of them, also under another key of blind indexes."""
+"""Rows of before, of parties here, are found by what is said of them, also under another key of blind indexes."""
 
 import secrets
 from importlib import import_module
@@ -8,10 +8,9 @@ from django.apps import apps
 from django.db import connection
 from pytest_django import Settings
 
-from sanling.domain.matters import reindexing
 from sanling.domain.matters.models import Party
-from sanling.domain.matters.reindexing import index_parties
 from sanling.foundation.privacy.index import blind_index
+from sanling.foundation.privacy.rotation import reindex, reindex_model
 from tests.domain.matters.helpers import PHONE, registered
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +18,8 @@ FILL = import_module("sanling.domain.matters.migrations.0016_names_under_an_inde
 
 
 @pytest.fixture
-def five(workflows: None, monkeypatch: pytest.MonkeyPatch) -> list[Party]:
-    """Five parties, worked off two at a time."""
-    monkeypatch.setattr(reindexing, "BATCH", 2)
+def five(workflows: None) -> list[Party]:
+    """Five parties."""
     return [Party.objects.get(matter=registered().matter) for _nth in range(5)]
 
 
@@ -30,7 +28,7 @@ def test_names_of_before_are_indexed_batch_by_batch(five: list[Party]) -> None:
     FILL.fill(apps, connection.schema_editor())
     index = blind_index("name", "王小明")
     assert [bytes(party.name_index or b"") for party in Party.objects.all()] == [index] * 5
-    assert index_parties(Party) == 0
+    assert reindex_model(Party, batch=2) == 0
 
 
 def test_after_another_key_all_that_can_be_read_is_found_again(five: list[Party], settings: Settings) -> None:
@@ -38,10 +36,10 @@ def test_after_another_key_all_that_can_be_read_is_found_again(five: list[Party]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matters_party SET name = '\\x00' WHERE id = %s", [lost.pk])
     settings.BLIND_INDEX_KEY = secrets.token_bytes(32)
-    assert index_parties(Party) == 5
+    assert reindex(batch=2) == 5
     assert Party.objects.filter(phone_index=blind_index("phone", PHONE)).count() == 5
     assert Party.objects.filter(name_index=blind_index("name", "王小明")).count() == 4
     # What can't be read keeps the index that it had.
     lost.refresh_from_db()
     assert lost.name_index is not None
-    assert index_parties(Party) == 0
+    assert reindex(batch=2) == 0
