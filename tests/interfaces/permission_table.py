@@ -42,6 +42,7 @@ DESK = (
     of_one_matter("desk/matters/<str:number>/"),
     of_one_matter("desk/matters/<str:number>/", 403, method="post"),
     of_one_matter("desk/matters/<str:number>/place.geojson"),
+    of_one_matter("desk/matters/<str:number>/alike/"),
     of_one_matter("desk/matters/<str:number>/offers/<slug:act>/<slug:name>/"),
     of_one_matter("desk/matters/<str:number>/parties/<int:party_id>/"),
     of_one_matter("desk/matters/<str:number>/parties/<int:party_id>/", 422, method="post"),
