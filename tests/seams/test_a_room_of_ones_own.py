@@ -224,7 +224,7 @@ def test_the_inbox_has_its_heap_in_its_family_alone(asked: Matter, cast: dict[st
     give(asked, cast)
     page = desk.get(heap).content.decode()
     assert asked.number in page
-    assert "In use" in page
+    assert "使用中" in page
     whole = {"act": "hand_back", "key": "all", "whole": "1", "tab": "in_use", "family": "square"}
     assert "将办理 1 件事项。" in desk.post("/desk/inbox/batch/", whole).content.decode()
     assert "tab=in_use" not in desk.get("/desk/").content.decode()
