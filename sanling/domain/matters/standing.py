@@ -37,7 +37,6 @@ def _standing(reach: Reach, matter: Matter, joint: frozenset[int]) -> frozenset[
         found.add("joint")
     if reach.post_id == matter.registered_by_id:
         found.add("registrar")
-    holder_at = matter.unit.division_id
-    if len(reach.unit_division) < len(holder_at) and reach.covers(matter.division_id):
+    if reach.is_above(matter.unit) and reach.covers(matter.division_id):
         found.add("above")
     return frozenset(found)

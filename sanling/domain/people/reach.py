@@ -42,6 +42,12 @@ class Reach:
         """Tell whether a division lies in this jurisdiction."""
         return any(path.startswith(own) for own in self.paths)
 
+    def is_above(self, unit: Unit) -> bool:
+        """Tell whether it stands at a higher level than a unit of its jurisdiction, or oversees it beside its own."""
+        if len(self.unit_division) != len(unit.division_id):
+            return len(self.unit_division) < len(unit.division_id)
+        return self.role.oversees and self.unit_id != unit.pk and self.unit_division == unit.division_id
+
 
 def reach_of(post: Any) -> Reach:
     """Return the reach of a post with its unit, its ``paths``, and the lines that it is ``narrowed`` to."""

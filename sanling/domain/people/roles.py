@@ -60,6 +60,8 @@ class RoleRules(Part):
     identity: IdentityName = "hidden"
     rooms: Mapping[Code, InRoom] = Field(default_factory=dict)
     lead: bool = False
+    # Stands above the other units of its own division, as above those of divisions below.
+    oversees: bool = False
     # Hangs posters with codes within its reach.
     posters: bool = False
     # Whoever holds such a post opens nothing before an authenticator app or a passkey is set up.

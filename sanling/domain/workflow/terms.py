@@ -27,7 +27,7 @@ class ActorRelation(StrEnum):
     JOINT = "joint"
     """A post of a unit that is joined in and has not finished its part."""
     ABOVE = "above"
-    """A post at a unit of a higher division that the matter lies in."""
+    """A post at a unit of a higher division that the matter lies in, or of the same where its role oversees."""
     REGISTRAR = "registrar"
     """A post that registers a new matter in its jurisdiction."""
     PARTY = "party"

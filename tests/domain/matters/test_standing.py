@@ -4,6 +4,7 @@ import pytest
 
 from sanling.domain.matters.access import LinkActor, VisitorActor
 from sanling.domain.matters.actions.register import register
+from sanling.domain.matters.errors import NotFound
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
 from sanling.domain.matters.standing import relations
@@ -12,6 +13,7 @@ from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import Actor, SystemActor
 from tests.city import City
 from tests.domain.matters.helpers import act, in_mediation, report
+from tests.leaks.test_concealed import complaint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 Cast = dict[str, Player]
@@ -38,6 +40,7 @@ def test_everybody_of_the_cast_stands_to_a_matter_in_mediation_as_they_should(ci
         "department_clerk": {"joint", "above"},
         "county_intake_officer": {"above"},
         "city_leader": {"above"},
+        "township_leader": {"above"},
         "village_secretary": set(),
     }
     for who, standing in expected.items():
@@ -65,3 +68,33 @@ def test_who_works_as_two_posts_stands_by_each_that_sees_it(cast: Cast) -> None:
     assert second
     assert stands(first, matter) == [{"holder"}]
     assert not stands(second, matter)[0]
+
+
+def test_leaders_and_peace_officers_are_above_the_other_units_of_their_own_division(
+    city: City, cast: Cast
+) -> None:
+    matter = in_mediation(cast)
+    county = city.unit("housing-410105")
+    Matter.objects.filter(pk=matter.pk).update(unit=county)
+    over, beside = {"above"}, set[str]()
+    for who, standing in {
+        "city_leader": over,
+        "county_leader": over,
+        "peace_officer": over,
+        "county_intake_officer": beside,
+        "township_leader": beside,
+    }.items():
+        assert stands(cast[who].viewer, matter) == [standing], who
+    own = cast["county_leader"].post.unit
+    Matter.objects.filter(pk=matter.pk).update(unit=own)
+    assert stands(cast["county_leader"].viewer, matter) == [{"holder"}]
+    assert stands(cast["peace_officer"].viewer, matter) == [over]
+
+
+def test_who_oversees_supervises_nothing_that_is_concealed_from_its_unit(cast: Cast) -> None:
+    accused, beside = cast["county_leader"], cast["peace_officer"]
+    matter = complaint(accused.post.unit)
+    Matter.objects.filter(pk=matter.pk).update(unit=cast["department_clerk"].post.unit)
+    with pytest.raises(NotFound):
+        act(accused.viewer, matter, "supervise", {"note": "请尽快"})
+    act(beside.viewer, matter, "supervise", {"note": "请尽快"})

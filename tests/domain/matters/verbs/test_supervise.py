@@ -22,3 +22,12 @@ def test_a_condition_on_supervision_stands_only_where_somebody_can_supervise() -
     }
     assert conditional
     assert conditional <= {definition.code for definition, _action in by_verb("supervise")}
+
+
+def test_supervision_is_asked_for_and_answered_wherever_a_clock_may_run() -> None:
+    """A matter that is settled still waits for its revisit or its file, and may be late with it."""
+    for verb in ("supervise", "reply"):
+        for definition in everywhere():
+            action = definition.action(verb)
+            under_way = {state.code for state in definition.states if not state.end and not state.follows}
+            assert set(action.sources) == under_way, f"{definition.code}: {verb}"
