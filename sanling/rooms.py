@@ -15,6 +15,7 @@ ROOMS = (
     "sanling.processes.exports",
     "sanling.processes.batches",
     "sanling.processes.lists",
+    "sanling.processes.rules",
     "sanling.processes.retention",
     "sanling.processes.publishing",
     "sanling.processes.suggestions",

@@ -59,3 +59,10 @@ def of_staffing(route: str, right: int = 200, **options: object) -> Row:
     wrong = ("village_secretary", "department_leader", IN_CHARGE, SIGHTLESS, "security_administrator")
     roles = {"centre_director": right, "administrator": right} | dict.fromkeys(wrong, FORBIDDEN)
     return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
+
+
+KEEPS_RULES = {"centre_director": 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
+NO_RULE = {**KEEPS_RULES, "centre_director": ABSENT}
+ASTRAY = {"view_id": "999999999", "rule_id": "999999999"}
+PUBLISHES = {**ADMINISTERS, "security_administrator": 200}
+NO_PROPOSAL = {**ADMINISTERS, "security_administrator": ABSENT}

@@ -6,13 +6,18 @@ An address that no row names makes `test_permissions` fail, so nothing is opened
 from tests.interfaces.permission_rows import (
     ABSENT,
     ADMINISTERS,
+    ASTRAY,
     BESIDE,
     FORBIDDEN,
     GIVES_POSTS,
     IN_CHARGE,
+    KEEPS_RULES,
     KEEPS_WEBHOOKS,
     LOGIN,
     NEVER_CONFIRM,
+    NO_PROPOSAL,
+    NO_RULE,
+    PUBLISHES,
     SIGHTLESS,
     UNANSWERED,
     VILLAGE,
@@ -22,10 +27,6 @@ from tests.interfaces.permission_rows import (
     of_one_matter,
     of_staffing,
 )
-
-PUBLISHES = {**ADMINISTERS, "security_administrator": 200}
-NO_PROPOSAL = {**ADMINISTERS, "security_administrator": ABSENT}
-
 
 DESK = (
     Row("desk/", LOGIN, {IN_CHARGE: 200, SIGHTLESS: LOGIN}),
@@ -48,10 +49,15 @@ DESK = (
     of_one_matter("desk/matters/<str:number>/parties/<int:party_id>/", 422, method="post"),
     of_one_matter("desk/files/<int:attachment_id>/"),
     of_one_matter("desk/files/<int:attachment_id>/small/"),
-    # No room of the house has one; those of a room that has are tried in tests/seams.
     of_every_post("desk/ledgers/<slug:code>/", ABSENT),
     of_every_post("desk/ledgers/<slug:code>/export/", ABSENT, method="post"),
     of_every_post("desk/lists/<slug:code>/columns/", ABSENT, method="post"),
+    Row("desk/rules/", LOGIN, KEEPS_RULES),
+    Row("desk/rules/new/<int:view_id>/", LOGIN, NO_RULE, keys=ASTRAY),
+    Row("desk/rules/<int:rule_id>/", LOGIN, NO_RULE, keys=ASTRAY),
+    Row(
+        "desk/rules/<int:rule_id>/switch/", LOGIN, NO_RULE, method="post", data={"wanted": "on"}, keys=ASTRAY
+    ),
     of_matters("desk/views/"),
     of_matters("desk/views/", 422, method="post"),
     of_matters("desk/views/<int:view_id>/forget/", ABSENT, method="post", keys={"view_id": "999999999"}),

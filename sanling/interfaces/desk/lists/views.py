@@ -23,7 +23,7 @@ from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.lists.actions.forget_view import forget_view
 from sanling.processes.lists.actions.save_view import TooManyViews, save_view
 from sanling.processes.lists.models import SavedView
-from sanling.processes.lists.queries import may_forget, views_of
+from sanling.processes.lists.queries import may_forget, may_share, views_of
 
 VIEWS = Listing(
     heads=(
@@ -49,7 +49,7 @@ def views(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form is not None and form.is_valid() and (query := _saved(request, viewer, form)) is not None:
         return redirect(f"{reverse('desk:ledger')}?{query}")
     rows = [(view, may_forget(viewer, view)) for view in views_of(viewer).select_related("user", "unit")]
-    context = {"shown": VIEWS.holding(rows), "form": form}
+    context = {"shown": VIEWS.holding(rows), "form": form, "shares": may_share(viewer)}
     return render(request, "desk/lists/views.html", context, status=422 if form and form.errors else 200)
 
 

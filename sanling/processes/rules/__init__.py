@@ -1,0 +1,1 @@
+"""Saved views that act: what is newly registered and meets one is assigned, or somebody is told of it."""

@@ -1,0 +1,1 @@
+"""Writes of rules: one verb, one file."""

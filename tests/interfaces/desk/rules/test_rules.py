@@ -1,0 +1,62 @@
+"""A rule is made of a view, tried, switched on, and acts."""
+
+import pytest
+
+from sanling.domain.people.cast import Player
+from sanling.processes.lists.models import SavedView
+from sanling.processes.reactions import react
+from sanling.processes.rules.models import Rule
+from tests.domain.matters.helpers import registered
+from tests.interfaces.desk.conftest import SignIn
+from tests.processes.rules.making import made
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/rules/"
+
+
+def test_a_view_becomes_a_rule_that_is_tried_and_switched_on(desk: SignIn, cast: dict[str, Player]) -> None:
+    before = registered().matter
+    director = desk("centre_director")
+    director.post("/desk/views/", {"name": "纠纷", "query": "kind=dispute&state=accepted", "shared": "on"})
+    view = SavedView.objects.get()
+    make = f"{PAGE}new/{view.pk}/"
+    assert make in director.get("/desk/views/").content.decode()
+    assert director.post(make, {"does": "assign", "post": "没有这个人"}).status_code == 422
+    mediator = cast["mediator"].post
+    sent = {"does": "assign", "post": mediator.name}
+    assert director.post(make, sent).status_code == 302
+    rule = Rule.objects.get()
+    director.post(f"{PAGE}{rule.pk}/switch/", {"wanted": "on"})
+    rule.refresh_from_db()
+    assert rule.on_since is None
+    tried = director.post(f"{PAGE}{rule.pk}/")
+    assert [(matter.number, could) for matter, _kind, could in tried.context["shown"].rows] == [
+        (before.number, True)
+    ]
+    director.post(f"{PAGE}{rule.pk}/switch/", {"wanted": "on"})
+    assert mediator.name in director.get(PAGE).content.decode()
+    matter = registered().matter
+    react()
+    matter.refresh_from_db()
+    assert matter.assignee == mediator
+    director.post(f"{PAGE}{rule.pk}/switch/", {"wanted": "delete"})
+    assert not Rule.objects.exists()
+
+
+def test_a_view_without_a_filter_on_new_matters_makes_no_rule(desk: SignIn, cast: dict[str, Player]) -> None:
+    director = desk("centre_director")
+    director.post("/desk/views/", {"name": "超时", "query": "lateness=late", "shared": "on"})
+    sent = {"does": "tell", "post": cast["mediator"].post.name}
+    answer = director.post(f"{PAGE}new/{SavedView.objects.get().pk}/", sent)
+    assert answer.status_code == 422
+    assert not Rule.objects.exists()
+
+
+def test_a_unit_sees_its_own_rules_alone(desk: SignIn, cast: dict[str, Player]) -> None:
+    rule = made(cast)
+    other = desk("county_centre_director")
+    assert other.get(PAGE).context["shown"].rows == []
+    for wanted in ("on", "off", "delete"):
+        assert other.post(f"{PAGE}{rule.pk}/switch/", {"wanted": wanted}).status_code == 404
+    assert other.get(f"{PAGE}{rule.pk}/").status_code == 404
+    assert desk("intake_officer").get(f"{PAGE}{rule.pk}/").status_code == 403

@@ -1,0 +1,100 @@
+"""Rules act on what is registered, once, as far as who answers for them may, and lead to nothing more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sanling.domain.matters.models import Entry
+from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.actions.end_post import end_post
+from sanling.domain.people.cast import Player
+from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Notice
+from sanling.processes.reactions import react
+from sanling.processes.rules.acting import follow
+from sanling.processes.rules.models import Deed
+from tests.city import SIBLING_COUNTY, TEST
+from tests.domain.matters.helpers import against, registered
+from tests.processes.rules.making import made, on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+
+
+def told() -> list[str]:
+    return list(Notice.objects.filter(code="rules.matched").values_list("recipient", flat=True))
+
+
+def test_what_meets_a_rule_is_assigned_by_it_and_the_timeline_says_who_answers(
+    cast: dict[str, Player],
+) -> None:
+    rule = on(cast, made(cast, does="assign"))
+    matter = registered().matter
+    other = registered(kind="request", text="独居老人需要送餐。").matter
+    react()
+    matter.refresh_from_db()
+    assert (matter.assignee, matter.state) == (cast["mediator"].post, "assigned")
+    entry = Entry.objects.filter(matter=matter, code="assign").get()
+    assert (entry.actor_kind, entry.actor_key) == ("rule", f"rule:{rule.pk}")
+    assert AuditRow.objects.filter(actor_key=f"rule:{rule.pk}").exists()
+    lines = timeline(cast["intake_officer"].viewer, matter)
+    assert any("规则" in line.who and cast["centre_director"].post.name in line.who for line in lines)
+    react()
+    assert Notice.objects.filter(code="matter.assigned", recipient=cast["mediator"].viewer.key).exists()
+    other.refresh_from_db()
+    assert other.assignee is None
+
+
+def test_a_rule_acts_on_a_matter_once_and_on_nothing_registered_before(cast: dict[str, Player]) -> None:
+    registered()
+    react()
+    on(cast, made(cast, to="intake_officer"))
+    react()
+    assert told() == []
+    registered()
+    react()
+    react()
+    assert told() == [cast["intake_officer"].viewer.key]
+    assert Deed.objects.filter(done=True).count() == 1
+
+
+def test_nobody_is_told_of_what_they_may_not_open(cast: dict[str, Player]) -> None:
+    on(cast, made(cast, to="sibling_township_intake"))
+    registered()
+    react()
+    assert told() == []
+    assert [deed.done for deed in Deed.objects.all()] == [False]
+
+
+def test_a_rule_reaches_no_further_than_who_answers_for_it(cast: dict[str, Player]) -> None:
+    on(cast, made(cast, to="city_leader"))
+    registered(division=f"{SIBLING_COUNTY}003001")
+    against(cast["centre_director"].post.unit_id)
+    react()
+    assert told() == []
+    assert not Deed.objects.exists()
+
+
+def test_who_may_not_be_charged_is_not_charged_by_a_rule(cast: dict[str, Player]) -> None:
+    on(cast, made(cast, does="assign", to="sibling_township_intake"))
+    matter = registered().matter
+    react()
+    matter.refresh_from_db()
+    assert matter.assignee is None
+    assert [deed.done for deed in Deed.objects.all()] == [False]
+
+
+def test_a_rule_is_off_when_the_post_that_answers_for_it_ends_until_another_does(
+    cast: dict[str, Player],
+) -> None:
+    on(cast, made(cast, to="intake_officer"))
+    end_post(actor=TEST, post_id=cast["centre_director"].post.pk)
+    registered()
+    react()
+    assert told() == []
+
+
+def test_without_rules_nothing_is_read(cast: dict[str, Player]) -> None:
+    registered()
+    with CaptureQueriesContext(connection) as queries:
+        follow([])
+    assert len(queries) == 1
