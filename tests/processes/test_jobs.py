@@ -26,6 +26,7 @@ CALENDAR: Mapping[str, str] = {
     "forget_short_lived": "27 3 * * *",
     "recompute_provisional": "47 3 * * *",
     "apply_retention": "57 3 * * *",
+    "learn_categories": "27 18 * * *",
 }
 
 

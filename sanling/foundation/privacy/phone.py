@@ -30,7 +30,7 @@ _LABELS = re.compile(
 )
 _TRAILING = re.compile(r"(?:\(?(?:微信同号|同微信)\)?|[;,。.、'\">\]\s])+$")
 # What a spreadsheet makes of a number.
-_DECIMAL = re.compile(r"(?<=[0-9])\.0+$")
+_DECIMAL = re.compile(r"(?<=[0-9]{5})\.0+$")
 _EXTENSION = re.compile(
     r"(?:转接?|分机号?|ext(?:ension)?\.?|;ext=|[x#,*])[:.\s]*([0-9]{1,8})$", re.IGNORECASE
 )

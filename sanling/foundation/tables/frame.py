@@ -69,11 +69,11 @@ class Column:
             raise ValueError(
                 _("Excel has rounded this number. Format the column as text, and type it again.")
             )
-        if not raw or not raw.strip():
-            if self.required:
-                raise ValueError(_("Please fill this in."))
-            return ""
-        return self.read(raw)
+        found = self.read(raw) if raw and raw.strip() else ""
+        # Of some texts nothing is seen.
+        if found == "" and self.required:
+            raise ValueError(_("Please fill this in."))
+        return found
 
 
 @dataclass

@@ -168,7 +168,7 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
             separator = max(_SEPARATORS, key=first.count)
             csv.field_size_limit(_LONGEST_CELL)
             lines: Iterable[str] = (line.replace("\0", "\ufffd") for line in chain([first], stream))
-            for number, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
+            for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
                 yield number, cells
         except (csv.Error, UnicodeError) as error:
             text = _(

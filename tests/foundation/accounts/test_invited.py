@@ -80,6 +80,13 @@ def test_with_a_phone_one_comes_in_by_a_code_sent_to_it(client: Client, gateway:
     assert user.phone_verified
 
 
+def test_whoever_holds_the_link_is_shown_no_whole_number(client: Client, gateway: Gateway) -> None:
+    invited(MOBILE)
+    page = client.post(link(), follow=True).content.decode()
+    assert MOBILE[3:] not in page
+    assert "您的手机" in page
+
+
 def test_who_found_the_link_but_not_the_phone_is_not_in(client: Client, gateway: Gateway) -> None:
     invited(MOBILE)
     path = link()

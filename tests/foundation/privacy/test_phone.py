@@ -180,3 +180,8 @@ def test_normalising_twice_is_normalising_once(raw: str) -> None:
     assert normalise_phone(grouped(once)) == once
     assert dialled(once) == f"tel:{once}"
     assert sum(sign.isdigit() for sign in mask_phone(once)) <= max(0, sum(map(str.isdigit, once)) - 4)
+
+
+def test_a_mobile_written_with_dots_may_end_in_zeros() -> None:
+    assert normalise_phone("138.0000.0000") == "+8613800000000"
+    assert normalise_phone("13800000000.0") == "+8613800000000"

@@ -16,6 +16,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/posters/",
         "/desk/audit/",
         "/desk/tokens/",
+        "/desk/publishing/",
         "/desk/webhooks/",
         "/desk/jobs/",
     ]

@@ -100,18 +100,20 @@ class TakePosts:
             asked = self._read(row)
             if asked is None:
                 continue
-            if asked.key in found:
-                first = found[asked.key]
+            first = found.get(asked.key)
+            if first and first.person.name != asked.person.name:
+                text = _("Row %(row)d has this phone or number for somebody of another name.")
+                row.refuse("", text % {"row": first.rows[0].number})
+            elif first:
                 first.rows.append(row)
                 first.paths += [path for path in asked.paths if path not in first.paths]
-                continue
-            if self.seen.setdefault(asked.key, row.number) != row.number:
+            elif self.seen.setdefault(asked.key, row.number) != row.number:
                 text = _(
                     "This post stands in row %(row)d already: put the rows of one post one below the other."
                 )
                 row.refuse("", text % {"row": self.seen[asked.key]})
-                continue
-            found[asked.key] = asked
+            else:
+                found[asked.key] = asked
         return list(found.values())
 
     def _read(self, row: Row) -> AskedPost | None:

@@ -56,9 +56,10 @@ class TakeUnits:
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
         wanted = [self._wanted(row) for row in rows]
-        coming = {name_key(asked.row["name"]) for asked in wanted if asked.unit is None}
+        new_names = {name_key(asked.row["name"]) for asked in wanted if asked.unit is None}
         for asked in wanted:
-            self._check(asked, coming)
+            self._check(asked, new_names)
+        self._check_coming(wanted, new_names)
         sound = [asked for asked in wanted if not asked.row.faults]
         new = [asked for asked in sound if asked.unit is None]
         self._change([asked for asked in sound if asked.unit is not None])
@@ -126,6 +127,20 @@ class TakeUnits:
             row.refuse(_("Kind"), _("There are no units of this kind at this level."), row["kind"])
         if row["code"] in self.units.ended:
             row.refuse("", _("This unit has ended."), row["code"])
+
+    def _check_coming(self, wanted: Sequence[Wanted], new_names: set[str]) -> None:
+        """Refuse what hands up to a unit whose own row is refused, and what hands up to that in turn."""
+        while True:
+            sound = {name_key(asked.row["name"]) for asked in wanted if not asked.row.faults}
+            lost = [
+                asked
+                for asked in wanted
+                if asked.parent and not asked.row.faults and name_key(asked.parent) in new_names - sound
+            ]
+            if not lost:
+                return
+            for asked in lost:
+                asked.row.refuse(_("Unit above"), _("The row of that unit is refused."), asked.parent)
 
     def _check_parent(self, asked: Wanted, coming: set[str]) -> None:
         if not asked.parent or name_key(asked.parent) in coming:

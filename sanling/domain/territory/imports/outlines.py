@@ -142,7 +142,7 @@ def read_outline(raw: str) -> BaseGeometry:
     text = fold(raw)
     try:
         geometry = shapely.from_geojson(text) if text.startswith("{") else shapely.from_wkt(_as_wkt(text))
-    except (ShapelyError, ValueError, TypeError):
+    except (ShapelyError, ValueError, TypeError, NotImplementedError):
         geometry = None
     if geometry is None or geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
         raise ValueError(_("This is no outline: give a polygon as GeoJSON or WKT, longitude first."))

@@ -220,3 +220,15 @@ def test_statements_do_not_grow_with_the_rows(city: City, village: str, tmp_path
             assert take("posts", file).counts == {Became.NEW: many}
         counts.append(len(made))
     assert counts[0] == counts[1]
+
+
+def test_two_people_of_one_phone_in_one_post_are_not_made_one(
+    city: City, village: str, tmp_path: Path
+) -> None:
+    rows = [
+        HEAD,
+        row(village, "第一网格", "重乙", 13922220002),
+        row(village, "第二网格", "重丙", 13922220002),
+    ]
+    report = take("posts", workbook(tmp_path / "a.xlsx", rows))
+    assert report.counts == {Became.NEW: 1, Became.REFUSED: 1}, faults(report)

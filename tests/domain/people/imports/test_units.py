@@ -7,6 +7,7 @@ import pytest
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.tables.frame import Became
+from sanling.foundation.tables.reading import UnreadableTable
 from tests.city import COUNTY, TOWNSHIP, City
 from tests.sheets import csv_file, faults, take, workbook
 
@@ -105,3 +106,25 @@ def test_a_check_changes_nothing_and_says_what_would_happen(city: City, tmp_path
     report = take("units", workbook(tmp_path / "a.xlsx", rows), only_check=True)
     assert report.counts == {Became.NEW: 1}
     assert (Unit.objects.count(), AuditRow.objects.count()) == before
+
+
+def test_a_unit_under_one_whose_row_is_refused_is_refused_alone(city: City, tmp_path: Path) -> None:
+    text = (
+        "单位,类型,区划,上级单位\n坏父,没有的类,金水区,\n好子,行业部门,金水区,坏父\n"
+        "好孙,行业部门,金水区,好子\n好馆,行业部门,金水区,\n"
+    )
+    report = take("units", csv_file(tmp_path / "a.csv", text))
+    assert report.counts == {Became.REFUSED: 3, Became.NEW: 1}, faults(report)
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u200b", "\u2800"])
+def test_a_name_of_which_nothing_is_seen_is_missing(city: City, tmp_path: Path, blank: str) -> None:
+    report = take("units", csv_file(tmp_path / "a.csv", f"单位,类型,区划\n{blank},行业部门,金水区\n"))
+    assert report.counts == {Became.REFUSED: 1}
+    assert not Unit.objects.filter(name="").exists()
+
+
+def test_a_quote_that_is_never_closed_is_told_and_swallows_no_rows(city: City, tmp_path: Path) -> None:
+    text = '单位,类型,区划,地址\n中甲,行业部门,金水区,"某路1号\n中乙,行业部门,金水区,某路2号\n'
+    with pytest.raises(UnreadableTable):
+        take("units", csv_file(tmp_path / "a.csv", text))

@@ -86,6 +86,7 @@ def test_an_outline_of_a_csv_file_by_name_is_drawn(city: City, tmp_path: Path) -
 @pytest.mark.parametrize(
     "raw",
     [
+        "CURVEPOLYGON((113 34,114 34,114 35,113 34))",
         "x",
         "{}",
         '{"type":"Point","coordinates":[113,34]}',
