@@ -248,5 +248,6 @@ def test_a_batch_is_judged_with_as_many_statements_however_many_notices_it_makes
         with CaptureQueriesContext(connection) as asked:
             react()
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 34
+    # 34, and five by which the follower of rules takes its rows and finds that none is on.
+    assert counts[0] == counts[1] <= 39
     assert Notice.objects.count() >= 36
