@@ -35,6 +35,12 @@ class Difference:
     before: Any
     after: Any
 
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """Return name and both values as lines, "" where nothing is said."""
+        was, becomes = ("" if value is None else as_written(value) for value in (self.before, self.after))
+        return self.name, was, becomes
+
 
 def as_written(value: Any) -> str:
     """Return a value as one line."""

@@ -9,7 +9,6 @@ from sanling.domain.matters.actions.migrate import BATCH, Migrated, keys_of_open
 from sanling.domain.matters.migrating import Move, Versions
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
-from sanling.foundation.labels import Label
 
 Counts = dict[str, Any]
 
@@ -44,7 +43,7 @@ def counted(versions: Versions, of: Definition, become: Callable[[Sequence[int]]
         "late": late.total(),
         "states": [
             {
-                "name": _plain(versions.new.state(code).name),
+                "name": versions.new.state(code).name.model_dump(),
                 "count": count,
                 "clocks": [
                     _clock(versions, turn, times, late[turn])
@@ -55,7 +54,7 @@ def counted(versions: Versions, of: Definition, become: Callable[[Sequence[int]]
             for code, count in sorted(states.items())
         ],
         "staying": [
-            {"name": _plain(versions.old.state(code).name), "why": why, "count": count}
+            {"name": versions.old.state(code).name.model_dump(), "why": why, "count": count}
             for (code, why), count in sorted(staying.items())
         ],
     }
@@ -74,7 +73,7 @@ def _turns(move: Move, now: datetime) -> Iterator[tuple[_Turn, bool]]:
 
 def _clock(versions: Versions, turn: _Turn, count: int, late: int) -> Counts:
     definition = versions.old if turn.what == "ends" else versions.new
-    name = _plain(definition.clock(turn.clock).name)
+    name = definition.clock(turn.clock).name.model_dump()
     return {"what": turn.what, "name": name, "within": turn.within, "count": count, "late": late}
 
 
@@ -82,7 +81,3 @@ def _why(versions: Versions, state: str) -> str:
     """Return "state" where the new version has none of the name, "other" where what was done doesn't fit."""
     there = {known.code for known in versions.new.states}
     return "other" if versions.states.get(state, state) in there else "state"
-
-
-def _plain(name: Label) -> dict[str, str]:
-    return {"zh": name.zh, "en": name.en}

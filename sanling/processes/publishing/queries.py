@@ -1,6 +1,6 @@
 """Who proposes, who decides, and what there is to be proposed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -30,9 +30,14 @@ def decides(viewer: Viewer) -> bool:
     return viewer.own.role.duty is Duty.SECURITY
 
 
-def may_publish(viewer: Viewer) -> bool:
-    """Tell whether publishing is a viewer's city's alone: the folder holds all cities that are served here."""
-    return all(profile.city.startswith(viewer.city) for profile in profiles_to_publish())
+def looks(viewer: Viewer) -> bool:
+    """Tell whether a viewer looks at what is proposed: whoever proposes or decides."""
+    return proposes(viewer) or decides(viewer)
+
+
+def may_publish(viewer: Viewer, profiles: Iterable[Profile]) -> bool:
+    """Tell whether publishing a folder's profiles is a viewer's city's alone: it holds all that are served here."""
+    return all(profile.city.startswith(viewer.city) for profile in profiles)
 
 
 def profiles_to_publish() -> list[Profile]:

@@ -114,7 +114,7 @@ def _changed(profile: Profile) -> Iterator[dict[str, Any]]:
         if row is not None and body_of(definition_of(row.pk)) != body_of(new):
             versions = Versions(definition_of(row.pk), new)
             moves = counted(versions, row, partial(seen, versions, of=row))
-            yield {"name": {"zh": new.name.zh, "en": new.name.en}, "to": row.version + 1, "moves": [moves]}
+            yield {"name": new.name.model_dump(), "to": row.version + 1, "moves": [moves]}
 
 
 def _moving(proposal: Proposal, *, really: bool = False) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _moving(proposal: Proposal, *, really: bool = False) -> dict[str, Any]:
         moves.append(
             counted(versions, of, _mover(versions, of, to) if really else partial(seen, versions, of=of))
         )
-    return {"name": {"zh": new.name.zh, "en": new.name.en}, "to": to.version, "moves": moves}
+    return {"name": new.name.model_dump(), "to": to.version, "moves": moves}
 
 
 def _mover(versions: Versions, of: Definition, to: Definition) -> Callable[[Sequence[int]], Migrated]:

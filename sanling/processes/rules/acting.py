@@ -9,14 +9,13 @@ from django.db import InterfaceError, OperationalError, transaction
 from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.ledger_queries import ledger
 from sanling.domain.matters.models import Entry, Matter
-from sanling.domain.matters.telling import who_may_open
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow
 from sanling.processes.rules.models import Deed, Rule
-from sanling.processes.rules.queries import Ruling, acting, means
+from sanling.processes.rules.queries import Ruling, acting, means, told
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +75,7 @@ def _charged(rule: Rule, viewer: Ruling, matter: Matter) -> bool:
 
 
 def _tell(rule: Rule, _viewer: Ruling, matters: Sequence[Matter]) -> set[int]:
-    open_to = {pk for _post, pk in who_may_open((rule.post_id, matter) for matter in matters)}
+    open_to = told(rule, matters)
     notify_many(
         NewNotice(
             recipient=f"post:{rule.post_id}",

@@ -1,11 +1,14 @@
 """Whose rules are whose, who answers for one, and which matters it means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.matters.ledger_queries import Criteria
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, sees_some, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
@@ -69,3 +72,8 @@ def criteria_of(view: Criteria) -> dict[str, Any]:
 def means(rule: Rule) -> Criteria:
     """Return a rule's criteria; raises ValueError for what no ledger knows any more."""
     return Criteria.model_validate(rule.criteria)
+
+
+def told(rule: Rule, matters: Iterable[Matter]) -> set[int]:
+    """Return the keys of those matters of which a rule's post may be told, because it may open them now."""
+    return {pk for _post, pk in who_may_open((rule.post_id, matter) for matter in matters)}

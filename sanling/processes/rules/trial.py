@@ -7,13 +7,12 @@ from datetime import timedelta
 from sanling.domain.matters.choosing import chosen_by, posts_within
 from sanling.domain.matters.ledger_queries import ledger
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation import clock
 from sanling.processes.rules.models import Rule
-from sanling.processes.rules.queries import means
+from sanling.processes.rules.queries import means, told
 
 OVER = timedelta(days=30)
 SHOWN = 50
@@ -34,12 +33,8 @@ def trial(viewer: Viewer, rule: Rule) -> Trial:
     latest = list(
         found.select_related("unit").defer("search", "text").order_by("-registered_at", "-pk")[:SHOWN]
     )
-    could = _told(rule, latest) if rule.does == Rule.Does.TELL else _charged(rule, latest)
+    could = told(rule, latest) if rule.does == Rule.Does.TELL else _charged(rule, latest)
     return Trial(found.count(), [(matter, matter.pk in could) for matter in latest])
-
-
-def _told(rule: Rule, matters: Sequence[Matter]) -> set[int]:
-    return {pk for _post, pk in who_may_open((rule.post_id, matter) for matter in matters)}
 
 
 def _charged(rule: Rule, matters: Sequence[Matter]) -> set[int]:

@@ -34,6 +34,7 @@ from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PhoneField
+from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers, confirms_posts
 from sanling.interfaces.desk.people.staffing import tell
@@ -161,9 +162,7 @@ def switch_account(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpRe
 @door(confirms_posts)
 def decide_phone(request: HttpRequest, viewer: Viewer, change_id: int) -> HttpResponse:
     """Confirm another phone of an account, or don't."""
-    confirmed = request.POST.get("decision") == "confirm"
-    if not confirmed and request.POST.get("decision") != "reject":
-        raise PermissionDenied
+    confirmed = is_confirmed(request)
     try:
         decide_phone_change(actor=viewer, change_id=min(change_id, 2**63 - 1), confirmed=confirmed)
     except PhoneChange.DoesNotExist:

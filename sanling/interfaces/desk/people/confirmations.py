@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from sanling.domain.people.rules import Duty
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
 
@@ -65,9 +65,7 @@ def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(confirms_posts)
 def decide(request: HttpRequest, viewer: Viewer, appointment_id: int) -> HttpResponse:
     """Confirm or reject all of an appointment that waits."""
-    confirmed = request.POST.get("decision") == "confirm"
-    if not confirmed and request.POST.get("decision") != "reject":
-        raise PermissionDenied
+    confirmed = is_confirmed(request)
     try:
         done = decide_appointment(
             actor=viewer, appointment_id=min(appointment_id, 2**63 - 1), confirmed=confirmed

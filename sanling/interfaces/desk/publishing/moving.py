@@ -14,9 +14,8 @@ from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.publishing.permissions import proposes
 from sanling.processes.publishing.actions.propose import NothingToPropose, propose_move
-from sanling.processes.publishing.queries import open_by_version
+from sanling.processes.publishing.queries import open_by_version, proposes
 
 
 class MoveForm(forms.Form):

@@ -15,16 +15,23 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import differs
-from sanling.foundation.profile.values import as_written, differences
+from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.publishing.permissions import decides, looks, proposes
 from sanling.processes.publishing.actions.decide import decide
 from sanling.processes.publishing.actions.propose import NothingToPropose, propose_profile
 from sanling.processes.publishing.bringing_up import checked_profiles
 from sanling.processes.publishing.compare import values_in
 from sanling.processes.publishing.models import Proposal
-from sanling.processes.publishing.queries import may_publish, open_by_version, proposals_of
+from sanling.processes.publishing.queries import (
+    decides,
+    looks,
+    may_publish,
+    open_by_version,
+    proposals_of,
+    proposes,
+)
 
 # Of values that differ, and of proposals that are over.
 SHOWN, PAST = 200, 20
@@ -51,12 +58,12 @@ def publishing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Compare the folder with what is in use; propose to publish it."""
     if request.method == "POST":
         return _propose(request, viewer)
-    found = proposals_of(viewer.city).select_related("by", "decided_by", "definition")
-    under_way = [proposal for proposal in found[: PAST * 2] if not proposal.finished]
+    latest = list(proposals_of(viewer.city).select_related("by", "decided_by", "definition")[: PAST * 2])
+    under_way = [proposal for proposal in latest if not proposal.finished]
     context = {
         "versions": VERSIONS.holding(open_by_version(viewer.city)),
         "under_way": [(proposal, _may(viewer, proposal)) for proposal in under_way],
-        "past": [proposal for proposal in found[: PAST * 2] if proposal.finished][:PAST],
+        "past": [proposal for proposal in latest if proposal.finished][:PAST],
         "proposes": proposes(viewer),
         **_compared(viewer),
     }
@@ -67,9 +74,7 @@ def publishing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @door(looks)
 def answer(request: HttpRequest, viewer: Viewer, proposal_id: int) -> HttpResponse:
     """Confirm or reject a proposal, or take it back."""
-    confirmed = request.POST.get("decision") == "confirm"
-    if not confirmed and request.POST.get("decision") != "reject":
-        raise PermissionDenied
+    confirmed = is_confirmed(request)
     try:
         decide(actor=viewer, proposal_id=min(proposal_id, 2**63 - 1), confirmed=confirmed)
     except Proposal.DoesNotExist:
@@ -107,7 +112,6 @@ def _compared(viewer: Viewer) -> dict[str, Any]:
         return {"shown": DIFFERENCES, "differs": False}
     try:
         found = {profile.city: profile for profile in checked_profiles()}
-        alone = may_publish(viewer)
     except ProfileError as error:
         return {"shown": None, "differs": True, "mistakes": [str(problem) for problem in error.problems]}
     except UnknownProfileError as error:
@@ -115,14 +119,9 @@ def _compared(viewer: Viewer) -> dict[str, Any]:
     own = found.get(viewer.city)
     before = values_in(profile_for(viewer.city))
     all_of_them = differences(before, values_in(own)) if own else []
-    rows = [(row.name, _said(row.before), _said(row.after)) for row in all_of_them[:SHOWN]]
     return {
-        "shown": DIFFERENCES.holding(rows),
+        "shown": DIFFERENCES.holding([difference.row for difference in all_of_them[:SHOWN]]),
         "differs": True,
         "count": len(all_of_them),
-        "alone": alone,
+        "alone": may_publish(viewer, found.values()),
     }
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else as_written(value)

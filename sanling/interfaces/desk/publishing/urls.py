@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.publishing.moving import move
-from sanling.interfaces.desk.publishing.permissions import looks
 from sanling.interfaces.desk.publishing.publishing import answer, publishing
+from sanling.processes.publishing.queries import looks
 
 urlpatterns = [
     path("publishing/", publishing, name="publishing"),

@@ -18,7 +18,7 @@ from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from sanling.foundation.profile.registry import profile_for
-from sanling.foundation.profile.values import as_written, differences
+from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
@@ -93,16 +93,17 @@ def compare_workflows(
     request: HttpRequest, viewer: Viewer, definition_id: int, other_id: int
 ) -> HttpResponse:
     """Show what two versions of a workflow say differently."""
-    found = Definition.objects.filter(in_city(viewer.city), pk__in=(definition_id, other_id)).defer("body")
-    older, newer = found.order_by("version") if found.count() == 2 else (None, None)
-    if older is None or newer is None or (older.city, older.code) != (newer.city, newer.code):
+    found = Definition.objects.filter(in_city(viewer.city), pk__in=(definition_id, other_id))
+    versions = list(found.defer("body").order_by("version"))
+    if len(versions) < 2 or len({(row.city, row.code) for row in versions}) > 1:
         raise Http404
+    older, newer = versions
     rows = differences(values_said(definition_of(older.pk)), values_said(definition_of(newer.pk)))
     context = {
         "older": older,
         "newer": newer,
         "definition": definition_of(newer.pk),
-        "shown": DIFFERENCES.holding([(row.name, _said(row.before), _said(row.after)) for row in rows]),
+        "shown": DIFFERENCES.holding([difference.row for difference in rows]),
     }
     return render(request, "desk/workflow/compare.html", context)
 
@@ -135,7 +136,3 @@ def _who(city: str, action: Action) -> list[str]:
         for role in who.roles:
             found[names.get(role, role) if role != "*" else str(RELATIONS[who.relation])] = None
     return list(found)
-
-
-def _said(value: object) -> str:
-    return "" if value is None else as_written(value)

@@ -13,7 +13,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.taken import differs, digest_of
 from sanling.processes.publishing.models import Proposal
-from sanling.processes.publishing.queries import may_publish, open_by_version, proposes
+from sanling.processes.publishing.queries import may_publish, open_by_version, profiles_to_publish, proposes
 from sanling.processes.publishing.tasks import count_job
 
 
@@ -23,7 +23,7 @@ class NothingToPropose(Exception):
 
 def propose_profile(*, actor: Viewer) -> Proposal:
     """Propose to publish the folder of profiles as it is now; raises `NothingToPropose` and PermissionDenied."""
-    if not may_publish(actor):
+    if not may_publish(actor, profiles_to_publish()):
         raise PermissionDenied
     if not differs():
         raise NothingToPropose
