@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import differs
@@ -61,7 +62,9 @@ def publishing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     latest = list(proposals_of(viewer.city).select_related("by", "decided_by", "definition")[: PAST * 2])
     under_way = [proposal for proposal in latest if not proposal.finished]
     context = {
-        "versions": VERSIONS.holding(open_by_version(viewer.city)),
+        "versions": VERSIONS.holding(
+            [(definition_of(row.pk), row, older) for row, older in open_by_version(viewer.city)]
+        ),
         "under_way": [(proposal, _may(viewer, proposal)) for proposal in under_way],
         "past": [proposal for proposal in latest if proposal.finished][:PAST],
         "proposes": proposes(viewer),

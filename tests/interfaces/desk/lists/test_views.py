@@ -118,3 +118,10 @@ def test_what_cannot_be_saved_is_told_and_nothing_typed_is_lost(desk: SignIn) ->
         saved(browser, f"第{at}个")
     assert browser.post(VIEWS, {"name": "多一个", "query": ""}).status_code == 422
     saved(browser, "第0个", "kind=hazard")
+
+
+def test_the_page_of_views_says_whose_each_is_and_who_saved_it(desk: SignIn, cast: dict[str, Player]) -> None:
+    saved(desk("centre_director"), "大家的", "kind=dispute", shared="on")
+    page = desk("intake_officer").get("/desk/views/").content.decode()
+    assert cast["centre_director"].user.display_name in page
+    assert cast["centre_director"].post.unit.label in page

@@ -29,6 +29,9 @@ def root(tmp_path: Path, settings: Settings) -> Iterator[Path]:
 def test_what_the_folder_says_is_compared_with_what_is_in_use(desk: SignIn, root: Path) -> None:
     administrator = desk("administrator")
     assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
+    assert {"咨询", "矛盾纠纷"} <= {
+        str(definition.name) for definition, _row, _older in administrator.get(PAGE).context["versions"].rows
+    }
     shorten(root)
     page = administrator.get(PAGE)
     rows = page.context["shown"].rows
@@ -61,6 +64,9 @@ def test_one_proposes_and_another_confirms(desk: SignIn, root: Path) -> None:
     carry_out(proposal.pk)
     assert "已执行" in administrator.get(PAGE).content.decode()
     assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
+    assert {"咨询", "矛盾纠纷"} <= {
+        str(definition.name) for definition, _row, _older in administrator.get(PAGE).context["versions"].rows
+    }
 
 
 def test_open_matters_are_moved_from_the_desk(desk: SignIn) -> None:
