@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.people import Resident, Staff
+from tests.e2e.watching import Watch
 
 At = Callable[..., Staff]
 ENTRIES = "Object.entries(localStorage).filter(([name]) => name.startsWith('sanling-draft:desk:'))"
@@ -79,3 +80,33 @@ def test_another_post_at_the_same_browser_is_given_nothing(staff: At) -> None:
     officer.sign_in("centre_director")
     officer.page.goto("/desk/new/")
     expect(officer.page.get_by_label("事情经过")).to_have_value("")
+
+
+def test_a_page_whose_session_ended_says_so_where_one_types_and_leads_back(staff: At, watch: Watch) -> None:
+    officer = staff("intake_officer")
+    page = officer.page
+    begin(page)
+    kept(page)
+    page.context.clear_cookies(name="sessionid")
+    watch.expect("401")
+    page.get_by_role("combobox", name="发生地").press_sequentially("通信花园")
+    told = page.locator(".picker-nothing", has_text="您已退出登录")
+    expect(told).to_be_visible()
+    expect(page.get_by_role("combobox", name="发生地")).to_have_value("通信花园")
+    told.get_by_role("link", name="重新登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录")
+    officer.sign_in("intake_officer")
+    page.goto("/desk/new/")
+    expect(page.get_by_label("事情经过")).to_have_value("楼上漏水三天，厨房吊顶掉了一块。")
+
+
+def test_a_page_that_renews_itself_says_that_its_session_ended(staff: At, watch: Watch) -> None:
+    page = staff("intake_officer").page
+    page.clock.install()
+    page.goto("/desk/?heap=all")
+    page.context.clear_cookies(name="sessionid")
+    watch.expect("401")
+    page.clock.fast_forward(21_000)
+    told = page.locator("#failures")
+    expect(told).to_contain_text("您已退出登录")
+    assert str(told.get_by_role("link").get_attribute("href")).startswith("/accounts/login/?next=/desk/")

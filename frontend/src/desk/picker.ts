@@ -1,4 +1,5 @@
 import { register } from '../common/enliven';
+import { sayFailure } from './failures';
 
 interface Choice {
   key: string;
@@ -43,7 +44,7 @@ function small(text: string, name = ''): HTMLElement {
  * Asked with `?q=`, or while it is empty with `?recent=` the keys chosen last, the server answers `[{key, label, hint,
  * note, group}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key until
  * somebody types again; without script the server asks back which one is meant. Where there is nothing to choose it
- * says so, in the words of `data-nothing`.
+ * says so, in the words of `data-nothing`; where the choices can't be had it says why, and what was typed stays.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
@@ -139,7 +140,12 @@ function picker(element: HTMLElement): void {
     url.searchParams.set('q', typed);
     if (!typed) url.searchParams.set('recent', recent(sort).join(','));
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null);
-    if (mine === asked && answer?.ok && document.activeElement === input) offer((await answer.json()) as Choice[]);
+    if (mine !== asked || document.activeElement !== input) return;
+    if (answer?.ok) offer((await answer.json()) as Choice[]);
+    else {
+      offer([]);
+      sayFailure(told, answer?.status ?? 0, await answer?.text());
+    }
   };
   const step = (by: number): void => {
     const length = options().length;

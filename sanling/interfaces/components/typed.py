@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from sanling.domain.workflow.written import written_fields
 from sanling.foundation.cleaning import clean_text
@@ -92,7 +93,15 @@ def _is_foreign(request: HttpRequest) -> bool:
 
 
 def led_away(request: HttpRequest, address: str) -> HttpResponse:
-    """Lead to a page that comes first, such as signing in; who sent a form sees before what they typed."""
+    """Lead to a page that comes first, such as signing in.
+
+    Who sent a form sees before what they typed. A part of a page (`is_part`) answers 401 and, as JSON, what the page
+    then says and where it leads (`desk/failures.ts`): scripts would take a page for the part.
+    """
+    if is_part(request):
+        answer = JsonResponse({**_said_first(request), "go": address}, status=401)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
     if not typed_in(request) and not sent_files(request):
         return redirect(address)
     context: dict[str, Any] = {"address": address}
@@ -101,8 +110,23 @@ def led_away(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether a page's script asks, for a part of the page or for choices, and not a person for a page."""
+    return "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"
+
+
+def _said_first(request: HttpRequest) -> dict[str, str]:
+    if request.user.is_authenticated:
+        said = _(
+            "Your post has ended, or your account needs something first. This page no longer renews itself."
+        )
+        return {"said": said, "label": _("Go on")}
+    said = _("You are signed out, and this page no longer renews itself. Sign in, and you come back to it.")
+    return {"said": said, "label": _("Sign in again")}
+
+
 def form_page(request: HttpRequest, usual: str) -> str:
-    """Return the address of the page that a form stood on, as far as it is one of ours."""
+    """Return the address of the page that a form or a part stands on, as far as it is one of ours."""
     referrer = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(
         referrer, allowed_hosts={request.get_host()}, require_https=request.is_secure()

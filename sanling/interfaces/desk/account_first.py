@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from sanling.domain.people.config import role_rules
@@ -33,8 +33,6 @@ class AccountFirstMiddleware:
         request.account_due = due  # type: ignore[attr-defined]
         if not due or request.path.startswith(OPEN):
             return _kept_out_of_caches(request, self.get_response(request))
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=401)
         return led_away(request, reverse(due))
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from sanling.domain.people.access import Viewer
-from sanling.interfaces.components.typed import form_page, led_away
+from sanling.interfaces.components.typed import form_page, is_part, led_away
 from sanling.interfaces.desk.middleware import viewer_of
 from sanling.interfaces.desk.pages import Permission
 
@@ -23,8 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
     """Let a post in that may, and hand it to the view.
 
-    Nobody signed in is sent to sign in, without a chosen post to choose one (a part of a page answers 401 instead, and
-    who sent a form reads first what they typed); a post that may not gets 403.
+    Nobody signed in is sent to sign in, without a chosen post to choose one (`led_away`); a post that may not gets 403.
     """
 
     def keep(view: DeskView[P]) -> View[P]:
@@ -46,10 +45,8 @@ def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
 
 
 def _outside(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=401)
-    usual = reverse("desk:inbox")
-    here = request.get_full_path() if request.method == "GET" else form_page(request, usual)
+    is_page = request.method == "GET" and not is_part(request)
+    here = request.get_full_path() if is_page else form_page(request, reverse("desk:inbox"))
     if not request.user.is_authenticated:
         return led_away(request, redirect_to_login(here).url)
     return led_away(request, f"{reverse('desk:posts')}?{urlencode({'next': here})}")
