@@ -94,7 +94,7 @@ def test_a_page_whose_session_ended_says_so_where_one_types_and_leads_back(staff
     expect(told).to_be_visible()
     expect(page.get_by_role("combobox", name="发生地")).to_have_value("通信花园")
     told.get_by_role("link", name="重新登录").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("登录")
+    expect(page.get_by_role("heading", level=1)).to_have_text("工作人员登录")
     officer.sign_in("intake_officer")
     page.goto("/desk/new/")
     expect(page.get_by_label("事情经过")).to_have_value("楼上漏水三天，厨房吊顶掉了一块。")

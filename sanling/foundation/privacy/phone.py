@@ -32,7 +32,18 @@ _TRAILING = re.compile(r"(?:\(?(?:微信同号|同微信)\)?|[;,。.、'\">\]\s]
 # What a spreadsheet makes of a number.
 _DECIMAL = re.compile(r"(?<=[0-9]{5})\.0+$")
 _EXTENSION = re.compile(
-    r"(?:转接?|分机号?|ext(?:ension)?\.?|;ext=|[x#,*])[:.\s]*([0-9]{1,8})$", re.IGNORECASE
+    r"(?:转接?|分机号?|ext(?:ension)?\.?|;ext=|[x#*]|(,))[:.\s]*([0-9]{1,8})$", re.IGNORECASE
+)
+# The one spelling with an extension, in which the comma is no sign between two numbers.
+_SPELT = re.compile(r"(?:\+[0-9]+|[48]00[0-9]{7}),[0-9]+")
+_LINE = re.compile(r"9[56][0-9]{3}|1[0-2][0-9]{3,4}")
+_BETWEEN = re.compile(r" ?[,;/|、转或和及] ?| (?=[0-9(+-]{7})")
+# Days and months as lists write them. Without marks between them the day is a number of eight digits as well, which
+# its area code tells from one.
+_YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"
+_DATE = re.compile(
+    rf"{_YEAR}([-. ]){_MONTH}\1{_DAY}|20[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    rf"|{_DAY}([-. ]){_DAY}\2(?:{_YEAR}|[0-9]{{2}})|{_MONTH}[-.]{_YEAR}"
 )
 # An extension that only a dash sets off: behind a whole number, with or without its area code, or a service line of
 # five digits.
@@ -48,9 +59,9 @@ _WRITTEN = re.compile(r"[ (]*\+?[0-9 ().·-]+")
 class NoPhone(ValueError):
     """What was written is no number that can be called; says so to whoever wrote it."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: str = "") -> None:
         super().__init__(
-            _("This is not a phone number we can call. For example: 138 0000 0000 or 010-6500 0000.")
+            said or _("This is not a phone number we can call. For example: 138 0000 0000 or 010-6500 0000.")
         )
 
 
@@ -102,9 +113,42 @@ def dialled(phone: str) -> str:
 
 def _read(raw: str, area: str) -> _Parts:
     text = _DECIMAL.sub("", _TRAILING.sub("", _LABELS.sub("", fold(raw))))
+    if _DATE.fullmatch(text):
+        raise NoPhone(
+            _(
+                "This reads like a date. If it is a phone number, write its area code too, as in 010-6500 0000."
+            )
+        )
+    try:
+        return _parts(text, area)
+    except NoPhone as error:
+        if all(_can_be_called(part, area) for part in _BETWEEN.split(text)):
+            raise _several() from error
+        raise
+
+
+def _several() -> NoPhone:
+    return NoPhone(_("Please leave one number here. Further ones can be told in words."))
+
+
+def _can_be_called(text: str, area: str) -> bool:
+    try:
+        return bool(_parts(text.strip(), area))
+    except NoPhone:
+        return False
+
+
+def _parts(text: str, area: str) -> _Parts:
     found = _EXTENSION.search(text)
     if found:
-        return _Parts(_number(text[: found.start()], area), found[1])
+        number, extension = _number(text[: found.start()], area), found[2]
+        # A whole number is none's extension: whose would be dropped if two were taken for one?
+        if _LOCAL.fullmatch(extension) or (
+            _LINE.fullmatch(extension)
+            and (_LINE.fullmatch(number) or (found[1] and not _SPELT.fullmatch(text)))
+        ):
+            raise _several()
+        return _Parts(number, extension)
     digits = re.sub("[^0-9]", "", text)
     dashed = _DASHED.fullmatch(text)
     if dashed and not _MOBILE.fullmatch(digits):

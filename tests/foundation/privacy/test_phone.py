@@ -1,5 +1,8 @@
 """Every number that can be called here has one spelling, is read in groups, and can be dialled."""
 
+import re
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 from hypothesis import given
@@ -185,3 +188,88 @@ def test_normalising_twice_is_normalising_once(raw: str) -> None:
 def test_a_mobile_written_with_dots_may_end_in_zeros() -> None:
     assert normalise_phone("138.0000.0000") == "+8613800000000"
     assert normalise_phone("13800000000.0") == "+8613800000000"
+
+
+SEVERAL = "一个号码"
+A_DATE = "像是日期"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "0371-65500000,65500001",
+        "0371-65500000，65500001",
+        "65500000, 65500001",
+        "65500000,6550001",
+        "0371-65500000、0371-65500001",
+        "65500000;65500001",
+        "65500000 65500001",
+        "65500000转65500001",
+        "+8637165500000,65500001",
+        "4008208820,65500001",
+        "13812345678,13912345678",
+        "13812345678 / 13912345678",
+        "13812345678，65500001",
+        "13812345678或13912345678",
+        "12345,10086",
+        "12345转10086",
+        "95588,95533",
+        "0371-65500000,12345",
+        "13812345678,95588",
+    ],
+)
+def test_two_numbers_are_never_one_with_an_extension_and_whoever_gave_them_is_asked_for_one(raw: str) -> None:
+    with override("zh-hans"), pytest.raises(NoPhone, match=SEVERAL):
+        normalise_phone(raw, area=ZHENGZHOU)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2026-11-28", "2026.11.28", "2026 11 28", "2026-1-2", "20261128", "28.11.2026", "28-11-2026", "11-28-2026",
+     "12-11-28", "12.2026", "１２－１１－２８", "电话：2026-11-28"],
+)  # fmt: skip
+def test_a_date_in_a_column_of_phones_is_no_landline(raw: str) -> None:
+    with override("zh-hans"), pytest.raises(NoPhone, match=A_DATE):
+        normalise_phone(raw, area=ZHENGZHOU)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("021-20261128", "+862120261128"),
+        ("021 2026 1128", "+862120261128"),
+        ("20261328", "+8637120261328"),
+        ("0371-65500000,8012", "+8637165500000,8012"),
+        ("65500000,801", "+8637165500000,801"),
+        ("0371-65500000转12345", "+8637165500000,12345"),
+        ("4008208820转10010", "4008208820,10010"),
+        ("95588,2", "95588,2"),
+    ],
+)
+def test_what_is_no_second_number_and_no_date_is_taken_as_before(raw: str, expected: str) -> None:
+    assert normalise_phone(raw, area=ZHENGZHOU) == expected
+    assert normalise_phone(expected) == expected
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from([",", "，", "、", ";", " ", "\n", "/", ", ", " - ", "转", "或"]))
+def test_whatever_stands_between_two_whole_numbers_they_are_not_taken_as_one(
+    first: str, second: str, between: str
+) -> None:
+    try:
+        known = {normalise_phone(number, area=ZHENGZHOU) for number in (first, second)}
+        taken = normalise_phone(f"{first}{between}{second}", area=ZHENGZHOU)
+    except NoPhone:
+        return
+    # What was taken holds all digits, and its extension is no number of those written out with all of their digits.
+    assert taken not in known
+    assert not re.fullmatch(r"[2-8][0-9]{6,7}|1[3-9][0-9]{9}", taken.partition(",")[2])
+
+
+@given(
+    st.dates(min_value=date(1930, 1, 1)),
+    st.sampled_from(["%Y-%m-%d", "%Y.%m.%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d"]),
+)
+def test_no_day_of_any_year_is_a_phone_number(day: date, written: str) -> None:
+    if day.year < 2100:
+        with pytest.raises(NoPhone):
+            normalise_phone(day.strftime(written), area=ZHENGZHOU)
