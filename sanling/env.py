@@ -8,8 +8,9 @@ import logging
 import os
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 class ConfigurationError(Exception):
@@ -36,6 +37,39 @@ def env_url(name: str, default: str = "") -> str:
         # Not told: keys and passwords stand in addresses.
         raise ConfigurationError(f"{name} is no address. Fix: write it as https://example.org.")
     return url
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """A server that takes mails: by TLS from the start, by TLS after a greeting, or in the open."""
+
+    host: str
+    port: int
+    user: str
+    over_tls: bool
+    starts_tls: bool
+
+
+def env_mail_server(name: str) -> MailServer | None:
+    """Return the server of an address such as "smtps://user@host" or "smtp+starttls://host:587", or none."""
+    raw = env_str(name, "")
+    usual = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
+    try:
+        parts = urlsplit(raw)
+        port = parts.port or usual.get(parts.scheme, 0)
+    except ValueError:
+        port = 0
+    if (raw and not (port and parts.hostname)) or (raw and parts.password):
+        raise ConfigurationError(
+            f"{name} is no mail server. Fix: write it as smtps://user@host:465, smtp+starttls://user@host:587 or "
+            "smtp://host:25, and the password in SANLING_MAIL_PASSWORD."
+        )
+    if not raw:
+        return None
+    user = unquote(parts.username or "")
+    return MailServer(
+        parts.hostname or "", port, user, parts.scheme == "smtps", parts.scheme == "smtp+starttls"
+    )
 
 
 def env_choice(name: str, known: Collection[str], default: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sanling import env
 from sanling.env import Secrets, env_bool, env_choice, env_int, env_list, env_path, env_str, env_url
+from sanling.foundation.accounts.city_sign_on import city_sign_on
 from sanling.foundation.profile.early import protection_level
 from sanling.interfaces.components.logs import FORMATTERS, logging_of
 from sanling.rooms import ROOMS
@@ -178,6 +179,16 @@ AUDIT_WEBHOOK = env_url("SANLING_AUDIT_WEBHOOK")
 AUDIT_MAC = env_choice("SANLING_AUDIT_MAC", ("hmac-sha256", "hmac-sm3"), "hmac-sha256")
 PRIVACY_CIPHER = env_choice("SANLING_PRIVACY_CIPHER", ("aes-256-gcm", "sm4-gcm"), "aes-256-gcm")
 SMS_URL = env_url("SANLING_SMS_URL")
+# Ways for notices beside the desk (foundation/delivery/channels); which goes by which is the profile's.
+WECOM_URL = env_url("SANLING_WECOM_URL", "https://qyapi.weixin.qq.com")
+WECOM_CORP_ID = env_str("SANLING_WECOM_CORP_ID", "")
+WECOM_AGENT_ID = env_str("SANLING_WECOM_AGENT_ID", "")
+WECOM_SECRET = _secrets.text("WECOM_SECRET")
+MAIL_SERVER = env.env_mail_server("SANLING_MAIL_SERVER")
+MAIL_PASSWORD = _secrets.text("MAIL_PASSWORD")
+MAIL_FROM = env_str("SANLING_MAIL_FROM", "")
+NOTICE_URL = env_url("SANLING_NOTICE_URL")
+NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
 API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
 # Private networks (CIDR) that webhooks may go to besides public addresses, such as the city's own.
@@ -242,24 +253,11 @@ SOCIALACCOUNT_ADAPTER = "sanling.foundation.accounts.adapter.SingleSignOnAdapter
 SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC_CLAIM = env_str("SANLING_OIDC_CLAIM", "preferred_username")
 OIDC_URL = env_url("SANLING_OIDC_URL")
-_SCOPE = ["openid", "profile", "phone"]
-SOCIALACCOUNT_PROVIDERS = (
-    {
-        "openid_connect": {
-            "provider_class": "sanling.foundation.accounts.single_sign_on.CityProvider",
-            "APPS": [
-                {
-                    "provider_id": "city",
-                    "name": env_str("SANLING_OIDC_NAME", "统一身份认证"),
-                    "client_id": env_str("SANLING_OIDC_CLIENT_ID", ""),
-                    "secret": _secrets.text("OIDC_SECRET"),
-                    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True, "scope": _SCOPE},
-                }
-            ],
-        }
-    }
-    if OIDC_URL
-    else {}
+SOCIALACCOUNT_PROVIDERS = city_sign_on(
+    url=OIDC_URL,
+    name=env_str("SANLING_OIDC_NAME", "统一身份认证"),
+    client_id=env_str("SANLING_OIDC_CLIENT_ID", ""),
+    secret=_secrets.text("OIDC_SECRET"),
 )
 CSP_FORM_ACTION = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
 
@@ -292,7 +290,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-_TASKS = ("jobs", "exports.tasks", "messages", "invitations")
+_TASKS = ("jobs", "exports.tasks", "messages", "invitations", "notices.outward")
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in _TASKS]
 
 ACCESS_LOG = env_bool("SANLING_ACCESS_LOG")

@@ -21,6 +21,8 @@ def text_of(message):
     """Return what a message says; providers in China want each of these registered as a template beforehand."""
     if "code" in message:
         return f"{SIGNATURE}验证码 {message['code']}，{message['minutes']} 分钟内有效。请勿告诉他人。"
+    if "text" in message:
+        return f"{SIGNATURE}{message['text']} {message['link']}"
     if "link" in message:
         return f"{SIGNATURE}您反映的事项 {message['number']} 已登记，办理进展：{message['link']}"
     if "invitation" in message:

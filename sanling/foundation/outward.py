@@ -1,7 +1,7 @@
 """Calls to other people's servers: short, and never inside a transaction.
 
-`post_bytes` goes to an address that somebody typed, and so to public servers only; `post_json` where the settings say.
-For both success is an answer of 2xx, redirects are not followed, and a server has eight seconds.
+`post_bytes` goes to an address that somebody typed, and so to public servers only; the others where the settings say.
+For all success is an answer of 2xx, redirects are not followed, and a server has eight seconds.
 """
 
 import json
@@ -23,6 +23,9 @@ from sanling.foundation.cleaning import clean_line
 TIMEOUT_SECONDS = 5
 # A server that answers drop by drop is cut off after this, so that a worker told to stop is never long about it.
 LONGEST_SECONDS = 8
+# What is asked for is short; of all other answers nothing is read.
+LONGEST_ANSWER = 64 * 1024
+_AS_JSON = {"Content-Type": "application/json"}
 Address = IPv4Address | IPv6Address
 # Where no public server is: IANA's special-purpose registries (RFC 6890); what `is_global` knows depends on the Python.
 _NOT_PUBLIC = tuple(
@@ -133,16 +136,43 @@ def post_bytes(*, url: str, body: bytes, headers: Mapping[str, str], reach: Reac
 
 def post_json(*, url: str, body: Mapping[str, Any]) -> None:
     """Send a JSON body by POST to an address that the settings name. Raises OutwardError."""
+    post_to(url=url, body=json.dumps(body).encode(), headers=_AS_JSON)
+
+
+def post_to(*, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+    """Send a body by POST to an address that the settings name. Raises OutwardError."""
+    _call(_named(url), body, headers)
+
+
+def ask_json(*, url: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON object that a server of the settings answers, by POST with a body and by GET without.
+
+    Raises OutwardError, also for an answer that is none or longer than 64 KiB.
+    """
+    sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+    target = _named(url)
+    answer = _call(target, sent, _AS_JSON, read=LONGEST_ANSWER + 1)
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        found = None
+    if len(answer) > LONGEST_ANSWER or not isinstance(found, dict):
+        raise OutwardError(_("%(host)s answered what can't be read") % {"host": target.host})
+    return found
+
+
+def _named(url: str) -> Target:
+    """Return where an address of the settings leads; its name is looked up when it is called."""
     parts, port = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise OutwardError(f"{url!r} is no http(s) address.")
-    target = Target(parts.scheme, parts.hostname, port, parts.hostname, _path(parts))
-    _call(target, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    return Target(parts.scheme, parts.hostname, port, parts.hostname, _path(parts))
 
 
-def _call(target: Target, body: bytes, headers: Mapping[str, str]) -> None:
+def _call(target: Target, body: bytes | None, headers: Mapping[str, str], *, read: int = 0) -> bytes:
+    """Return the beginning of the answer, so many bytes; without a body it is a GET."""
     try:
-        status = _post(target, body, headers)
+        status, answer = _ask(target, body, headers, read)
     except (OSError, HTTPException, ValueError) as error:
         # It may hold what the other server said, which can be anything.
         why = clean_line(str(error)) or type(error).__name__
@@ -151,9 +181,10 @@ def _call(target: Target, body: bytes, headers: Mapping[str, str]) -> None:
         ) from error
     if not 200 <= status < 300:
         raise OutwardError(_("%(host)s answered %(status)d") % {"host": target.host, "status": status})
+    return answer
 
 
-def _post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+def _ask(target: Target, body: bytes | None, headers: Mapping[str, str], read: int) -> tuple[int, bytes]:
     connection = HTTPConnection(target.host, target.port, timeout=TIMEOUT_SECONDS)
     raw = socket.create_connection((target.address, target.port), timeout=TIMEOUT_SECONDS)
     spare = raw.dup()
@@ -168,8 +199,10 @@ def _post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
         host = f"[{target.host}]" if ":" in target.host else target.host
         usual = 443 if secure else 80
         named = host if target.port == usual else f"{host}:{target.port}"
-        connection.request("POST", target.path, body, {**headers, "Host": named})
-        return connection.getresponse().status
+        method = "GET" if body is None else "POST"
+        connection.request(method, target.path, body, {**headers, "Host": named})
+        answer = connection.getresponse()
+        return answer.status, answer.read(read) if read else b""
     finally:
         watch.cancel()
         spare.close()

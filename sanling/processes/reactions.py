@@ -26,6 +26,7 @@ from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.foundation.installed import modules
 from sanling.processes.messages import send_link_job
+from sanling.processes.notices.outward import tell_outside
 from sanling.processes.notices.targets import Directory
 from sanling.processes.notices.texts import many
 from sanling.processes.webhooks.queue import queue as queue_webhooks
@@ -143,11 +144,13 @@ def _tell(rows: Iterable[OutboxRow]) -> None:
     directory.read({unit.pk for unit in units} | {unit.parent_id for unit in units if unit.parent_id})
     meant = [concern for entry in entries for concern in _meant(entry, directory)]
     open_to = who_may_open((post, entry.matter) for post, entry, _notice in meant)
-    notify_many(
-        _notice(post, entry, code)
+    told = [
+        (post, entry, code)
         for post, entry, code in meant
         if (post, entry.matter_id) in open_to and _may_know_other(post, entry)
-    )
+    ]
+    notify_many(_notice(post, entry, code) for post, entry, code in told)
+    tell_outside(told)
 
 
 def _send_links(rows: Iterable[OutboxRow]) -> None:

@@ -59,6 +59,14 @@ class User(AbstractBaseUser):
         validators=[RegexValidator(_MOBILE, _("Enter a mobile phone number of mainland China."))],
         error_messages={"unique": _("There is an account with this phone number already.")},
     )
+    # Where notices go beside the desk; it lets nobody in.
+    email = models.EmailField(
+        _("email"),
+        blank=True,
+        default="",
+        db_default="",
+        error_messages={"invalid": _("Enter an email address, such as name@example.org.")},
+    )
     phone_verified = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="zh-hans")
     is_active = models.BooleanField(default=True)

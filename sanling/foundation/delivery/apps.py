@@ -3,7 +3,10 @@
 from django.apps import AppConfig
 
 from sanling.foundation.configuration import of_settings
+from sanling.foundation.delivery.checks import check_channels
+from sanling.foundation.delivery.config import PART, DeliveryPart, check_events
 from sanling.foundation.privacy.checks import check_privacy_settings
+from sanling.foundation.profile.registry import register_check, register_part
 
 
 class DeliveryConfig(AppConfig):
@@ -13,5 +16,8 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Check the settings."""
+        """Check the settings, and have every profile's ``delivery.toml`` read."""
         of_settings(check_privacy_settings)
+        of_settings(check_channels)
+        register_part(PART, DeliveryPart)
+        register_check(check_events)

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from sanling.foundation import clock
+from sanling.foundation.delivery.signing import headers
 from sanling.foundation.outward import OutwardError, post_bytes
 from sanling.foundation.privacy.unreadable import readable
 from sanling.processes.webhooks.actions.unsubscribe import end_with_tokens
@@ -23,7 +24,6 @@ from sanling.processes.webhooks.due import READY
 from sanling.processes.webhooks.judging import Verdict, judge
 from sanling.processes.webhooks.models import Delivery, Subscription
 from sanling.processes.webhooks.reach import webhook_reach
-from sanling.processes.webhooks.signing import headers
 
 log = logging.getLogger(__name__)
 # So many addresses may take their time at once before others have to wait.

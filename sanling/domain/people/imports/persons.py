@@ -15,11 +15,12 @@ from sanling.foundation.audit.actor import Actor
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as a list names them; phone and username are in their one spelling, "" where the list says none."""
+    """Somebody as a list names them; all but the name in one spelling, "" where the list says none."""
 
     name: str
     phone: str
     username: str
+    email: str = ""
 
     @property
     def key(self) -> str:
@@ -79,7 +80,10 @@ class Accounts:
         drawn = iter(free_usernames(unnamed))
         accounts = [
             NewAccount(
-                username=person.username or next(drawn), display_name=person.name, phone=person.phone or None
+                username=person.username or next(drawn),
+                display_name=person.name,
+                phone=person.phone or None,
+                email=person.email,
             )
             for person in new.values()
         ]

@@ -3,11 +3,12 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User, username_of
-from sanling.foundation.cleaning import fold_code
+from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.days import read_written_day
 from sanling.foundation.tables.frame import Column, line_of
 
@@ -20,6 +21,15 @@ def _username(raw: str) -> str:
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
     return name
+
+
+def _email(raw: str) -> str:
+    address = clean_line(raw)
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from None
+    return address
 
 
 def _number(raw: str) -> str:
@@ -74,6 +84,7 @@ COLUMNS = (
     ),
     Column("number", ("工号", "人员编号", "职工编号", "员工编号", "编号", "number"), _number, personal=True),
     Column("username", ("用户名", "登录名", "账号", "登录账号", "username"), _username, personal=True),
+    Column("email", ("邮箱", "电子邮箱", "电子邮件", "邮件地址", "email"), _email, personal=True),
     Column(
         "duty_phone",
         ("办公电话", "值班电话", "单位电话", "座机", "公开电话", "duty phone"),

@@ -120,7 +120,7 @@ class TakePosts:
         """Return what a row asks for; ``None`` where it says too little or wrong, or is of somebody without account."""
         phone = self._phone(row, "phone", mobile=True)
         number = f"{row['number']}@{self.city}" if row["number"] else ""
-        person = Person(row["name"], phone, row["username"] or number)
+        person = Person(row["name"], phone, row["username"] or number, row["email"])
         duty = self._phone(row, "duty_phone", mobile=False)
         at = self.workplaces.find(row)
         if at and not at.role.signs_in and not row.faults:

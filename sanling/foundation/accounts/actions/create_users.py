@@ -30,6 +30,7 @@ class NewAccount:
     username: str
     display_name: str
     phone: str | None = None
+    email: str = ""
 
 
 def create_users(
@@ -51,6 +52,7 @@ def create_users(
                     username=account.username,
                     display_name=account.display_name,
                     phone=account.phone,
+                    email=account.email,
                     password=password,
                     created_at=at,
                     made_by_id=person_behind(actor),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.ask_phone_change import ask_phone_change
+from sanling.domain.people.actions.change_email import change_email
 from sanling.domain.people.actions.decide_phone_change import decide_phone_change
 from sanling.domain.people.actions.end_account import end_account
 from sanling.domain.people.actions.invite_again import invite_again
@@ -33,7 +34,7 @@ from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.components.texts import PhoneField
+from sanling.interfaces.components.texts import PhoneField, PlainText
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers, confirms_posts
@@ -62,6 +63,17 @@ class PhoneChangeForm(forms.Form):
         help_text=gettext_lazy(
             "A second person confirms it. Then all sessions end, and codes go to this number."
         ),
+    )
+
+
+class EmailForm(forms.Form):
+    """Where an account's notices go by mail."""
+
+    email = PlainText(
+        label=gettext_lazy("Email for notices"),
+        help_text=gettext_lazy("Messages there tell a number and nothing else. It lets nobody in."),
+        required=False,
+        max_length=254,
     )
 
 
@@ -114,12 +126,31 @@ def account(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpResponse:
     )
 
 
-def _context(user: User, form: PhoneChangeForm) -> dict[str, Any]:
+@require_POST
+@door(administers)
+def account_email(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpResponse:
+    """Note where an account's notices go by mail."""
+    user = _or_404(viewer, user_id)
+    form = EmailForm(request.POST, auto_id="account_%s")
+    if form.is_valid():
+        try:
+            change_email(actor=viewer, user_id=user.pk, email=form.cleaned_data["email"])
+        except ValidationError as error:
+            tell(form, error, {})
+        else:
+            messages.success(request, _("The email address is saved."))
+            return redirect("desk:account", user_id=user.pk)
+    context = _context(user, PhoneChangeForm(auto_id="account_%s"), form)
+    return render(request, "desk/people/account.html", context, status=422)
+
+
+def _context(user: User, form: PhoneChangeForm, email_form: EmailForm | None = None) -> dict[str, Any]:
     waiting = PhoneChange.objects.filter(user=user, decided_at=None).first()
     return {
         "holder": user,
         "phone": mask_phone(user.phone or ""),
         "form": form,
+        "email_form": email_form or EmailForm(initial={"email": user.email}, auto_id="account_%s"),
         "held": [(post, _role_name(post)) for post in lasting_posts().filter(user=user).order_by("pk")],
         "waiting": mask_phone(waiting.phone) if waiting else "",
         "invited": bool(user.phone) and open_invitations().filter(user=user).exists(),

@@ -4,7 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, administers, confirms_posts, has_post
-from sanling.interfaces.desk.people.accounts import account, accounts, decide_phone, switch_account
+from sanling.interfaces.desk.people.accounts import (
+    account,
+    account_email,
+    accounts,
+    decide_phone,
+    switch_account,
+)
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
 from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_or_merge_unit
@@ -33,6 +39,7 @@ urlpatterns = [
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
     path("accounts/", accounts, name="accounts"),
     path("accounts/<int:user_id>/", account, name="account"),
+    path("accounts/<int:user_id>/email/", account_email, name="account_email"),
     path("accounts/<int:user_id>/switch/", switch_account, name="switch_account"),
     path("confirmations/phone/<int:change_id>/", decide_phone, name="decide_phone"),
     path("confirmations/", confirmations, name="confirmations"),

@@ -12,12 +12,12 @@ from sanling.domain.people.models import Unit
 from sanling.domain.people.queries import working_tokens
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.signing import new_secret
 from sanling.foundation.outward import OutwardError, target_of
 from sanling.processes.webhooks.models import Subscription
 from sanling.processes.webhooks.queries import led_units
 from sanling.processes.webhooks.queue import events as all_events
 from sanling.processes.webhooks.reach import webhook_reach
-from sanling.processes.webhooks.signing import new_secret
 
 MOST_A_UNIT = 10
 LONGEST_URL = 500

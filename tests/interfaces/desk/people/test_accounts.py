@@ -104,3 +104,19 @@ def test_without_a_fresh_proof_nothing_is_done(
     mediator.user.refresh_from_db()
     assert mediator.user.is_active
     assert not PhoneChange.objects.exists()
+
+
+def test_an_address_for_notices_is_noted_by_who_keeps_the_account_and_lets_nobody_in(
+    desk: SignIn, cast: Cast
+) -> None:
+    client, mediator = desk("administrator"), cast["mediator"]
+    refused = client.post(f"{page(mediator)}email/", {"email": "no address"})
+    assert refused.status_code == 422
+    assert "account_email" in refused.content.decode()
+    assert client.post(f"{page(mediator)}email/", {"email": "wang@city.test"}).status_code == 302
+    mediator.user.refresh_from_db()
+    assert mediator.user.email == "wang@city.test"
+    assert AuditRow.objects.filter(act="account.change_email", subject=mediator.user.key).exists()
+    assert "wang@city.test" in client.get(page(mediator)).content.decode()
+    assert client.post(f"{page(mediator)}email/", {"email": ""}).status_code == 302
+    assert client.post(f"{page(cast['administrator'])}email/", {"email": "a@b.test"}).status_code == 403
