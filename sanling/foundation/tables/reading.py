@@ -2,35 +2,32 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+import re
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import TextIOWrapper
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 from typing import Any
 
 from django.utils.translation import gettext as _
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
+from sanling.foundation.tables import workbook
 from sanling.foundation.tables.encoding import encoding_of, errors_in
+from sanling.foundation.tables.workbook import cell_of
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _SEPARATORS = ",\t;，"
-# Excel keeps fifteen digits of a number, and writes zeros for the rest.
-_EXACT = 10**15
 # An outline of a county is a cell of some hundred kilobytes.
 _LONGEST_CELL = 8_000_000
+_BREAK = re.compile("\r\n|\r|\n")
+# In narrower tables what is written in lines can't be told from rows.
+_FEWEST = 3
 GEOMETRY = "geometry"
 Numbered = tuple[int, Sequence[str]]
 
@@ -47,14 +44,15 @@ class Rounded(str):
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet of a workbook, or a CSV file; the rows can be read once."""
+    """One sheet of a workbook, or a CSV file; its rows are read once, before the next sheet. A hidden one has none."""
 
     name: str
     rows: Iterator[Numbered]
+    hidden: bool = False
 
 
 def tables_of(path: Path) -> Iterator[Table]:
-    """Yield the sheets of a workbook that can be seen, or the one table of a CSV file. Raises UnreadableTable, OSError.
+    """Yield the sheets of a workbook, or the one table of a CSV file. Raises UnreadableTable, OSError.
 
     Cells are texts: a whole number has no decimals, a day is written as 2026-11-22, and of cells that are merged
     downwards each has the text.
@@ -77,53 +75,45 @@ def tables_of(path: Path) -> Iterator[Table]:
 
 
 def _sheets(path: Path) -> Iterator[Table]:
-    try:
-        with closing(CalamineWorkbook.from_path(path)) as book:
-            for nth, about in enumerate(book.sheets_metadata):
-                if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
-                    yield Table(about.name, _sheet_rows(book.get_sheet_by_index(nth)))
-    except PasswordError:
-        raise UnreadableTable(
-            _("This workbook has a password. Save it without one, and delete that copy afterwards.")
-        ) from None
-    except CalamineError as error:
+    told = _told(path)
+    for about in told:
+        rows = ((number, list(map(_text_of, cells))) for number, cells in takewhile(bool, told))
+        yield Table(about["name"], rows, hidden=about["hidden"])
+        # Of a sheet that isn't read to its end, the rest is passed over.
+        deque(rows, maxlen=0)
+
+
+def _told(path: Path) -> Iterator[Any]:
+    """Yield what a process of its own tells of a workbook, as `workbook.py` says."""
+    command = [sys.executable, "-I", workbook.__file__, str(path)]
+    with Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL) as reading:
+        try:
+            for line in reading.stdout or ():
+                told = json.loads(line)
+                if isinstance(told, dict) and "refused" in told:
+                    raise _unreadable(**told)
+                yield told
+            if reading.wait():
+                raise _unreadable()
+        finally:
+            reading.kill()
+
+
+def _unreadable(refused: str = "", why: str = "") -> UnreadableTable:
+    if refused == "password":
+        text = _("This workbook has a password. Save it without one, and delete that copy afterwards.")
+    elif refused == "damaged":
         text = _("This workbook is damaged (%(why)s). Open it in Excel or WPS and save it anew.")
-        raise UnreadableTable(text % {"why": str(error)[:80]}) from None
+    else:
+        text = _(
+            "This workbook needs more room than there is: mostly something stands far beside or below its table."
+            " Ctrl+End shows the last cell of each sheet: delete the rows and columns behind the table, and save it."
+        )
+    return UnreadableTable(text % {"why": why})
 
 
-def _sheet_rows(sheet: CalamineSheet) -> Iterator[Numbered]:
-    merged = _merged_downwards(sheet)
-    held: dict[int, str] = {}
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        row = list(map(_text_of, cells))
-        for place, begins in merged.get(number, {}).items():
-            if begins:
-                held[place] = row[place]
-            else:
-                row[place] = row[place] or held[place]
-        yield number, row
-
-
-def _merged_downwards(sheet: CalamineSheet) -> Mapping[int, Mapping[int, bool]]:
-    """Return which places of which rows are merged with those below, and whether it is the uppermost."""
-    found: dict[int, dict[int, bool]] = {}
-    left = sheet.start[1] if sheet.start else 0
-    for (top, first), (bottom, _last) in sheet.merged_cell_ranges or ():
-        # Beside the columns that hold something nothing is merged but blanks.
-        if bottom > top and 0 <= first - left < sheet.width:
-            for row in range(top, bottom + 1):
-                found.setdefault(row + 1, {})[first - left] = row == top
-    return found
-
-
-def _text_of(cell: Any) -> str:
-    if isinstance(cell, str):
-        return _sound(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return Rounded(f"{cell:.0f}") if abs(cell) >= _EXACT else str(int(cell))
-    if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+def _text_of(cell: str | list[str]) -> str:
+    return _sound(cell) if isinstance(cell, str) else Rounded(cell[0])
 
 
 def _sound(text: str) -> str:
@@ -148,7 +138,7 @@ def _feature_rows(path: Path) -> Iterator[Numbered]:
         yield (
             number,
             [
-                "" if cell is None else _text_of(cell) if _is_plain(cell) else json.dumps(cell)
+                "" if cell is None else _text_of(cell_of(cell)) if _is_plain(cell) else json.dumps(cell)
                 for cell in found
             ],
         )
@@ -168,10 +158,37 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
             separator = max(_SEPARATORS, key=first.count)
             csv.field_size_limit(_LONGEST_CELL)
             lines: Iterable[str] = (line.replace("\0", "\ufffd") for line in chain([first], stream))
+            width = 0
             for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
+                if _holds_rows(cells, separator, width):
+                    raise _swallowed(number)
+                width = max(width, len(cells))
                 yield number, cells
         except (csv.Error, UnicodeError) as error:
             text = _(
                 "Row %(row)d can't be read as CSV (%(why)s). Open the file in Excel or WPS and save it anew."
             )
             raise UnreadableTable(text % {"row": number + 1, "why": str(error)[:80]}) from None
+
+
+def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:
+    """Tell whether a cell in quotes holds whole rows: the rest of one, others, and the beginning of the last.
+
+    What is written in several lines also holds separators, but not just as many in each as rows of the table have.
+    """
+    for place, cell in enumerate(cells) if width >= _FEWEST else ():
+        # Rows with quotation marks of their own would have closed it.
+        if ("\n" in cell or "\r" in cell) and '"' not in cell:
+            first, *whole, last = (line.count(separator) for line in _BREAK.split(cell))
+            in_last = place + width - len(cells)
+            if first == width - 1 - place and last == in_last and set(whole) <= {width - 1}:
+                return True
+    return False
+
+
+def _swallowed(number: int) -> UnreadableTable:
+    text = _(
+        "In row %(row)d a quotation mark opens that is closed rows later, and makes one cell of them. Delete it; or,"
+        " if the cell is meant so, save the file as a workbook (.xlsx)."
+    )
+    return UnreadableTable(text % {"row": number})

@@ -8,7 +8,9 @@ import click
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.tables.frame import Became, Sheet
 from sanling.foundation.tables.reading import UnreadableTable
+from sanling.interfaces.console.new_file import not_made
 from sanling.interfaces.console.options import CITY, city_named
+from sanling.processes.imports.refused import free_beside
 from sanling.processes.imports.work import NAMED, Cause, Report, take_in
 
 HELP = """Take in {code} from a workbook (.xlsx, .xls, .ods) or a CSV file, as offices keep them.
@@ -35,7 +37,7 @@ def sheet_command(sheet: Sheet) -> click.Command:
 
     def run(file: Path, refused: Path | None, city: str, *, only_check: bool, **answers: str) -> None:
         """Take in the file, and report."""
-        aside = refused or file.with_name(f"{file.stem}.refused.xlsx")
+        aside = refused or free_beside(file)
         try:
             report = take_in(
                 actor=SystemActor("console"),
@@ -49,7 +51,9 @@ def sheet_command(sheet: Sheet) -> click.Command:
             )
         except UnreadableTable as error:
             raise click.ClickException(f"{click.format_filename(file)}: {error}") from None
-        tell(report, aside)
+        except OSError as error:
+            raise not_made(aside, error) from None
+        tell(report, file, aside)
 
     made = click.Command(
         sheet.code, params=_options(sheet), callback=run, help=HELP.format(code=sheet.code, columns=columns)
@@ -63,7 +67,7 @@ def _options(sheet: Sheet) -> list[click.Parameter]:
         click.Option(
             ["--refused"],
             type=click.Path(dir_okay=False, path_type=Path),
-            help="Where refused rows go (beside the file, FILE.refused.xlsx).",
+            help="The new file that refused rows go into (beside the file, FILE.refused.xlsx).",
         ),
         click.Option(
             ["--check", "only_check"], is_flag=True, help="Say what would happen, and change nothing."
@@ -81,25 +85,40 @@ def _options(sheet: Sheet) -> list[click.Parameter]:
     return options
 
 
-def tell(report: Report, aside: Path) -> None:
-    """Say what became of the rows, each cause once; end with code 1 where some were refused."""
+def tell(report: Report, file: Path, aside: Path) -> None:
+    """Say what became of the rows, each cause once; end with code 1 where some were refused or not read."""
     for (column, why), cause in sorted(report.causes.items(), key=lambda found: -found[1].times):
         click.echo(f"{f'{column}: ' if column else ''}{why} {_rows(cause)}")
     for why, cause in report.passed.items():
         click.echo(f"passed over, {why}: {_rows(cause)}")
-    if report.unused:
-        click.echo(f"columns not used: {', '.join(report.unused)}")
-    if report.not_read:
-        click.echo(f"sheets without such headings, not read: {', '.join(report.not_read)}")
+    _tell_of_sheets(report)
     counts = ", ".join(
         f"{report.counts[became]:,} {words[report.only_checked]}" for became, words in WORDS.items()
     )
     click.echo(f"{sum(report.counts.values()):,} rows: {counts}.")
     for hint in report.hints:
         click.echo(hint)
-    if report.counts[Became.REFUSED]:
+    if report.broken_off:
+        click.echo(f"The rest was not read. {click.format_filename(file)}: {report.broken_off}")
+    if report.aside_lost:
+        click.echo(
+            f"The refused rows could not be written into {click.format_filename(aside)}: {report.aside_lost}"
+        )
+    elif report.counts[Became.REFUSED]:
         click.echo(f"Fix: correct the refused rows in {click.format_filename(aside)} and take that in.")
+    if report.counts[Became.REFUSED] or report.broken_off:
         sys.exit(1)
+
+
+def _tell_of_sheets(report: Report) -> None:
+    if report.unused:
+        click.echo(f"columns not used: {', '.join(report.unused)}")
+    if report.not_read or report.hidden:
+        click.echo(f"sheets read: {', '.join(report.read)}")
+    if report.not_read:
+        click.echo(f"sheets without such headings, not read: {', '.join(report.not_read)}")
+    if report.hidden:
+        click.echo(f"hidden sheets, not read: {', '.join(report.hidden)}")
 
 
 def _rows(cause: Cause) -> str:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from sanling.domain.territory.naming import PlaceBook
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.cleaning import fold_code
+from sanling.interfaces.console.new_file import not_made
 from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.invitations import slips
 
-HELP = """Write the invitations that go on paper into FILE, a page to be printed from a browser.
+HELP = """Write the invitations that go on paper into FILE, a new page to be printed from a browser.
 
 Accounts that were taken in with a mobile phone are invited by text message, where SMS_URL names a gateway. All others,
 and without a gateway all, get a slip each: a link that opens once, for thirty days, as text and as a code to scan. Who
@@ -21,15 +22,23 @@ open nothing more. Whoever holds a slip is let in as that person: hand it over, 
 @click.command(help=HELP)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @CITY
-@click.option("--within", default="", metavar="CODE", help="Only units at or below this division.")
+@click.option(
+    "--within", default="", metavar="PLACE", help="Only units at or below this division, by code or name."
+)
 def command(file: Path, city: str, within: str) -> None:
-    """Write the file, which only its owner may read."""
+    """Write the file, a new one, which only its owner may read."""
     profile = city_named(city)
-    file.touch(mode=0o600)
-    file.chmod(0o600)
+    try:
+        path = PlaceBook(profile.city).find(within) if within else ""
+    except ValueError as error:
+        raise click.BadParameter(f"{within!r}: {error}", param_hint="--within") from None
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        raise not_made(file, error) from None
     count = 0
     with file.open("w", encoding="utf-8") as page:
-        for piece in slips(actor=SystemActor("console"), city=profile.city, within=fold_code(within)):
+        for piece in slips(actor=SystemActor("console"), city=profile.city, within=path):
             count += piece.count('class="slip"')
             page.write(piece)
     click.echo(f"{count:,} slips in {click.format_filename(file)}. Print it, hand them over, and delete it.")

@@ -1,23 +1,40 @@
 """The workbook of refused rows: as they stood, with the reasons behind them, to be corrected and taken in again."""
 
+import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.exceptions import XlsxFileError
 
 from sanling.foundation.tables.encoding import readable
 from sanling.foundation.tables.frame import Became, Headed, Row
 from sanling.foundation.tables.writing import OPTIONS, written
 
+# Excel's columns, two of which say which row it was and why.
+WIDEST = 16_384 - 2
+
+
+def free_beside(file: Path) -> Path:
+    """Return where the refused rows of a file can go: beside it, under a name that nothing has."""
+    numbers = ("", *(f".{nth}" for nth in range(2, 1000)))
+    names = (file.with_name(f"{file.stem}.refused{number}.xlsx") for number in numbers)
+    return next((path for path in names if not os.path.lexists(path)), file)
+
 
 class RefusedRows(AbstractContextManager["RefusedRows"]):
-    """Writes refused rows into a workbook that only its owner may read; of none it makes no file."""
+    """Writes refused rows into a new workbook that only its owner may read; of none it leaves no file.
+
+    Raises ``OSError`` on entering where there is such a file already, or none can be made. What stops it later is kept
+    as ``lost``: the rows themselves are taken in and told of.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self.lost = ""
         self._book: Any = None
         self._page: Any = None
         self._found: Headed | None = None
@@ -27,24 +44,32 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
         """Go on with the rows of another table, which gets a sheet of its own with the same headings."""
         self._found, self._page, self._next = found, None, 0
 
+    def __enter__(self) -> Self:
+        """Make the file, so that nothing is done where it can't be made."""
+        if self.path:
+            self.path.touch(mode=0o600, exist_ok=False)
+        return self
+
     def add(self, row: Row) -> None:
         """Write a row if it was refused; all cells as texts, so that no digits are lost and nothing is a formula."""
-        if self.path is None or row.became is not Became.REFUSED:
+        if self.path is None or self.lost or row.became is not Became.REFUSED:
             return
-        if self._page is None:
-            self._new_page(self.path)
         reasons = "; ".join(
             f"{fault.column}: {fault.why}" if fault.column else fault.why for fault in row.faults
         )
-        self._write([*row.cells, *[""] * (self._width - len(row.cells)), str(row.number), reasons])
+        try:
+            if self._page is None:
+                self._new_page(self.path)
+            blanks = [""] * (self._width - len(row.cells))
+            self._write([*row.cells[:WIDEST], *blanks, str(row.number), reasons])
+        except (OSError, XlsxFileError) as error:
+            self.lost = str(error)
 
     def _new_page(self, path: Path) -> None:
         if self._book is None:
-            path.touch(mode=0o600)
-            path.chmod(0o600)
             self._book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
         found = self._found
-        heads = list(found.heads) if found else []
+        heads = list(found.heads[:WIDEST]) if found else []
         self._width = len(heads)
         self._page = self._book.add_worksheet()
         self._write([*heads, _("Row"), _("Why it was refused")])
@@ -59,5 +84,10 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Finish the file."""
-        if self._book is not None:
-            self._book.close()
+        try:
+            if self._book is not None:
+                self._book.close()
+        except (OSError, XlsxFileError) as error:
+            self.lost = str(error)
+        if self.path and (self._book is None or self.lost):
+            self.path.unlink(missing_ok=True)

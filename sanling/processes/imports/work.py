@@ -57,7 +57,13 @@ class Report:
     counts: Counter[Became] = field(default_factory=Counter)
     causes: dict[tuple[str, str], Cause] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
+    # Names of sheets: those that were read, those without the headings, and those that nobody sees.
+    read: list[str] = field(default_factory=list)
     not_read: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    # Why the rest of the file could not be read, and why the refused rows could not be written.
+    broken_off: str = ""
+    aside_lost: str = ""
     hints: Sequence[str] = ()
     passed: dict[str, Cause] = field(default_factory=dict)
 
@@ -89,15 +95,16 @@ def take_in(
     """Take in a file for a city: two thousand rows at a time, each batch whole or not at all.
 
     A file that is taken in again changes nothing; one that was cut off goes on where it was. ``refused`` gets a
-    workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
+    new workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
     everything back at the end. ``answers`` are those to what the sheet asks. Raises ``UnreadableTable`` for what is no
-    such table, ``OSError``.
+    such table, ``OSError`` where it can't be read or no new file made at ``refused``, before anything is done.
     """
     report = Report(only_check)
     try:
         with transaction.atomic() if only_check else nullcontext():
             with RefusedRows(refused) as book:
                 _Intake(actor, sheet, profile, report, book, progress, answers or {}).take(file)
+            report.aside_lost = book.lost
             detail = {became.value: report.counts[became] for became in Became}
             city = profile.city
             record(actor=actor, act=f"import.{sheet.code}", subject=f"city:{city}", city=city, detail=detail)
@@ -119,52 +126,64 @@ class _Intake:
     book: RefusedRows
     progress: Progress | None
     answers: Mapping[str, str]
+    taking: Taking = field(init=False)
 
     def take(self, file: Path) -> None:
-        """Take in all tables that have the headings."""
-        taking, done, read = self._begin(), 0, 0
+        """Take in all tables that have the headings, up to where the file can't be read."""
+        self.taking = self._begin()
+        try:
+            self._take_tables(file)
+        except UnreadableTable as error:
+            # What was taken in before is told of.
+            if not self.report.counts:
+                raise
+            self.report.broken_off = str(error)
+        self.report.hints = self.taking.finish()
+
+    def _take_tables(self, file: Path) -> None:
         for table in tables_of(file):
-            found = headed(table, self.sheet)
+            found = None if table.hidden else headed(table, self.sheet)
             if found is None:
-                self.report.not_read.append(table.name)
+                (self.report.hidden if table.hidden else self.report.not_read).append(table.name)
                 continue
-            read += 1
+            self.report.read.append(table.name)
             self.report.unused += [name for name in found.unused if name not in self.report.unused]
             self.book.begin(found)
-            for batch in _batches(found, self.sheet, taking):
-                taking = self._taken(taking, [row for row in batch if row.became is not Became.PASSED])
-                for row in batch:
-                    # Only of the second sheet on does a number need its name.
-                    self.report.add(row, table.name if read > 1 else "")
-                    self.book.add(row)
-                done += len(batch)
-                if self.progress:
-                    self.progress(done)
-        self.report.hints = taking.finish()
-        if not read:
-            names = ", ".join(missing(self.sheet, ()))
+            self._take_rows(found)
+        if not self.report.read:
             text = _("No row among the first thirty has the headings that are needed: %(names)s.")
-            raise UnreadableTable(text % {"names": names})
+            hidden = _("Hidden sheets are not read: %(names)s.") if self.report.hidden else ""
+            needed = text % {"names": ", ".join(missing(self.sheet, ()))}
+            raise UnreadableTable(f"{needed} {hidden % {'names': ', '.join(self.report.hidden)}}".rstrip())
+
+    def _take_rows(self, found: Headed) -> None:
+        for batch in _batches(found, self.sheet, self.taking):
+            self._take_batch([row for row in batch if row.became is not Became.PASSED])
+            for row in batch:
+                # Only of the second sheet on does a number need its name.
+                self.report.add(row, found.name if len(self.report.read) > 1 else "")
+                self.book.add(row)
+            if self.progress:
+                self.progress(self.report.counts.total())
 
     def _begin(self) -> Taking:
         return self.sheet.begin(actor=self.actor, profile=self.profile, **self.answers)
 
-    def _taken(self, taking: Taking, rows: Sequence[Row]) -> Taking:
-        """Take in a batch, and where it is refused as a whole each of its rows alone; return what takes in the next."""
+    def _take_batch(self, rows: Sequence[Row]) -> None:
+        """Take in a batch, and where it is refused as a whole each of its rows alone."""
         before = {row.number: list(row.faults) for row in rows}
         try:
             with transaction.atomic():
-                taking.take(rows)
+                self.taking.take(rows)
         except (ValidationError, IntegrityError) as error:
             for row in rows:
                 row.faults[:], row.became = before[row.number], Became.REFUSED
             if len(rows) == 1:
                 rows[0].refuse("", _why(error))
             # What it knew is of rows that have been taken back.
-            taking = self._begin()
+            self.taking = self._begin()
             for row in rows if len(rows) > 1 else ():
-                taking = self._taken(taking, [row])
-        return taking
+                self._take_batch([row])
 
 
 def _batches(found: Headed, sheet: Sheet, taking: Taking) -> Iterator[Sequence[Row]]:

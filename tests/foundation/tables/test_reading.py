@@ -43,6 +43,7 @@ def test_cells_of_a_workbook_are_texts_and_merged_ones_are_filled_downwards(tmp_
         page.write_datetime(1, 5, datetime(2024, 1, 5), day)
         page.merge_range(1, 1, 3, 1, "单位")
         page.write(2, 2, "x")
+    assert [(table.hidden, len(list(table.rows))) for table in tables_of(file)] == [(False, 3), (True, 0)]
     found = rows(file)
     assert found[1] == (2, ["单位", "13800000000", "1.5", "410105199001011328", "2024-01-05"])
     assert isinstance(found[1][1][3], Rounded)
@@ -88,3 +89,84 @@ def test_what_nothing_can_keep_is_told_as_broken(tmp_path: Path) -> None:
     file.write_text(r'{"features": [{"properties": {"a": "x\ud800", "\u0000": "𠮷"}, "geometry": null}]}')
     assert rows(file) == [(0, ["a", "\ufffd", "geometry"]), (1, ["x\ufffd", "𠮷", ""])]
     assert is_broken("x\ufffd")
+
+
+def far(path: Path, *cells: tuple[int, int]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["姓名", "手机"])
+        for row, column in cells:
+            page.write(row, column, "x")
+    return path
+
+
+def test_a_stray_cell_at_an_edge_of_a_sheet_is_read(tmp_path: Path) -> None:
+    below = rows(far(tmp_path / "row.xlsx", (1_048_575, 0)))
+    assert (below[0], below[1], below[-1]) == ((1, ["姓名", "手机"]), (2, ["", ""]), (1_048_576, ["x", ""]))
+    (_number, cells) = rows(far(tmp_path / "column.xlsx", (0, 16_383)))[0]
+    assert (cells[:3], len(cells)) == (["姓名", "手机", ""], 16_384)
+
+
+@pytest.mark.parametrize("corner", [[(1_048_575, 16_383)], [(1_048_575, 0), (0, 16_383)]])
+def test_a_stray_cell_at_the_corner_of_a_sheet_is_told_with_what_to_do(
+    tmp_path: Path, corner: list[tuple[int, int]]
+) -> None:
+    with pytest.raises(UnreadableTable, match=r"Ctrl\+End"):
+        rows(far(tmp_path / "corner.xlsx", *corner))
+
+
+def test_cells_merged_down_to_the_last_row_fill_those_that_hold_something(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page = book.add_worksheet()
+        page.merge_range(0, 0, 1_048_575, 0, "单位")
+        page.write_column(0, 1, ["a", "b"])
+    assert rows(file) == [(1, ["单位", "a"]), (2, ["单位", "b"])]
+
+
+def test_of_a_sheet_that_is_left_the_next_is_read_from_its_head(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for name in ("一", "二"):
+            page = book.add_worksheet(name)
+            page.write_column(0, 0, [f"{name}{nth}" for nth in range(40)])
+    assert [(table.name, next(table.rows)) for table in tables_of(file)] == [
+        ("一", (1, ["一0"])),
+        ("二", (1, ["二0"])),
+    ]
+
+
+@pytest.mark.parametrize(
+    "swallowed",
+    [
+        '甲,"乙,丙\n丁,戊",己\n',
+        '"甲,乙,丙\n丁",戊,己\n',
+        '甲,乙,"丙\n丁,戊,己\n庚,辛,壬"\n',
+        '甲,"乙,丙\n丁,戊,己\n庚",辛,壬\n',
+        '甲,"乙,丙\r\n丁,戊,己"\r\n',
+    ],
+)
+def test_a_quotation_mark_that_makes_one_cell_of_rows_is_told_with_its_row(
+    tmp_path: Path, swallowed: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"a,b,c\nx,y,z\n{swallowed}x,y,z\n", newline="")
+    with pytest.raises(UnreadableTable, match=" 3 "):
+        rows(file)
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        '甲,"第一行\n第二行",丙\n',
+        '甲,乙,"一，二\n三，四\n五，六"\n',
+        '甲,"a,b,c\nd,e,f",丙\n',
+        '"甲\n","乙\n",丙\n',
+        '甲,"\n,\n",丙\n',
+        '甲,"{""type"": ""Polygon"",\n""coordinates"": [[[113.6, 34.7],\n[113.7, 34.8]]]}",丙\n',
+    ],
+)
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path, honest: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"a,b,c\n{honest}x,y,z\n")
+    assert [number for number, _cells in rows(file)] == [1, 2, 3]

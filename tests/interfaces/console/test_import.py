@@ -114,3 +114,24 @@ def test_help_names_the_headings_of_a_sheet() -> None:
     done = CliRunner().invoke(command, ["posts", "--help"])
     assert "手机号码" in done.output
     assert "posts" in CliRunner().invoke(command, ["--help"]).output
+
+
+def test_a_second_run_leaves_the_corrected_workbook_of_the_first(city: City, tmp_path: Path) -> None:
+    text = "单位,类型,区划\n甲馆,火星单位,金水区\n"
+    take_units(tmp_path, text)
+    first = tmp_path / "units.refused.xlsx"
+    first.write_bytes(b"corrected by hand")
+    again = take_units(tmp_path, text)
+    assert first.read_bytes() == b"corrected by hand"
+    assert "units.refused.2.xlsx" in again.output
+    assert (tmp_path / "units.refused.2.xlsx").exists()
+
+
+def test_refused_rows_go_into_no_file_that_is_there_or_cannot_be_made(city: City, tmp_path: Path) -> None:
+    text = "单位,类型,区划\n甲馆,火星单位,金水区\n"
+    onto_itself = take_units(tmp_path, text, "--refused", str(tmp_path / "units.csv"))
+    assert (onto_itself.exit_code, "is there already" in onto_itself.output) == (1, True)
+    assert (tmp_path / "units.csv").read_bytes() == text.encode("gb18030")
+    nowhere = take_units(tmp_path, text, "--refused", str(tmp_path / "no" / "x.xlsx"))
+    assert (nowhere.exit_code, "can't be made" in nowhere.output) == (1, True)
+    assert "Traceback" not in nowhere.output

@@ -22,3 +22,20 @@ def test_slips_of_a_place_are_written_and_counted(city: City, tmp_path: Path, se
     assert done.output.startswith("1 slips")
     assert "王五" in file.read_text("utf-8")
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("within", ["999999", "没有的地方", "4201"])
+def test_with_an_unknown_place_no_file_is_touched(city: City, tmp_path: Path, within: str) -> None:
+    done = CliRunner().invoke(
+        command, [str(tmp_path / "slips.html"), "--city", "zhengzhou", "--within", within]
+    )
+    assert (done.exit_code, "--within" in done.output) == (2, True), done.output
+    assert not (tmp_path / "slips.html").exists()
+
+
+def test_a_file_that_is_there_stays_as_it_is(city: City, tmp_path: Path) -> None:
+    file = tmp_path / "names.xlsx"
+    file.write_bytes(b"precious")
+    done = CliRunner().invoke(command, [str(file), "--city", "zhengzhou"])
+    assert (done.exit_code, "is there already" in done.output) == (1, True), done.output
+    assert file.read_bytes() == b"precious"

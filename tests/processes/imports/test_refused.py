@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from sanling.domain.people.models import Unit
 from sanling.foundation.tables.frame import Became
+from sanling.processes.imports.refused import free_beside
 from tests.city import City
 from tests.sheets import csv_file, take
 
 pytestmark = pytest.mark.django_db
+ONE_REFUSED = "单位,类型,区划\n甲馆,行业部门,金水区\n乙馆,火星单位,金水区\n"
 
 
 def test_refused_rows_come_back_as_they_stood_with_their_numbers_and_reasons(
@@ -30,3 +33,47 @@ def test_without_a_refused_row_there_is_no_file(city: City, tmp_path: Path) -> N
     aside = tmp_path / "aside.xlsx"
     take("units", csv_file(tmp_path / "a.csv", "单位,类型,区划\n甲馆,行业部门,金水区\n"), refused=aside)
     assert not aside.exists()
+
+
+def test_a_file_that_is_there_is_never_overwritten_and_nothing_is_done(city: City, tmp_path: Path) -> None:
+    aside = csv_file(tmp_path / "aside.xlsx", "corrected by hand")
+    file = csv_file(tmp_path / "a.csv", ONE_REFUSED)
+    for taken in (aside, file):
+        with pytest.raises(FileExistsError):
+            take("units", file, refused=taken)
+    assert aside.read_text() == "corrected by hand"
+    assert file.read_text("utf-8") == ONE_REFUSED
+    assert not Unit.objects.filter(name="甲馆").exists()
+
+
+def test_where_no_file_can_be_made_nothing_is_done(city: City, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        take("units", csv_file(tmp_path / "a.csv", ONE_REFUSED), refused=tmp_path / "nowhere" / "aside.xlsx")
+    assert not Unit.objects.filter(name="甲馆").exists()
+
+
+def test_the_report_outlives_a_workbook_that_could_not_be_written(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_of: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    aside = tmp_path / "aside.xlsx"
+    file = csv_file(tmp_path / "a.csv", ONE_REFUSED)
+    for place in ("xlsxwriter.Workbook.add_worksheet", "xlsxwriter.Workbook.close"):
+        with monkeypatch.context() as broken:
+            broken.setattr(place, full)
+            report = take("units", file, refused=aside)
+        assert report.counts[Became.REFUSED] == 1
+        assert "No space left" in report.aside_lost
+        assert not aside.exists()
+
+
+def test_another_run_writes_beside_what_the_first_one_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "名册.xlsx"
+    names = []
+    for _run in range(3):
+        path = free_beside(file)
+        path.touch()
+        names.append(path.name)
+    assert names == ["名册.refused.xlsx", "名册.refused.2.xlsx", "名册.refused.3.xlsx"]

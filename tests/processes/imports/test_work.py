@@ -4,6 +4,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.models import AuditRow
@@ -42,6 +43,40 @@ def test_a_file_without_the_headings_is_refused_with_those_that_are_needed(
 ) -> None:
     with pytest.raises(UnreadableTable, match="单位名称"):
         take("units", csv_file(tmp_path / "a.csv", "甲,乙\n1,2\n"))
+
+
+def test_hidden_sheets_are_named_and_not_read(city: City, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    heads, row = ("单位", "类型", "区划"), ("行业部门", "金水区")
+    with xlsxwriter.Workbook(str(file)) as book:
+        for name in ("名册", "去年"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, heads)
+            page.write_row(1, 0, (f"{name}馆", *row))
+        page.hide()
+    report = take("units", file)
+    assert (report.read, report.hidden, report.counts) == (["名册"], ["去年"], {Became.NEW: 1})
+
+
+def test_a_list_on_a_hidden_sheet_alone_is_refused_with_its_name(city: City, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        book.add_worksheet("说明").write(0, 0, "说明")
+        page = book.add_worksheet("名册")
+        page.write_row(0, 0, ("单位", "类型", "区划"))
+        page.hide()
+    with pytest.raises(UnreadableTable, match="名册"):
+        take("units", file)
+
+
+def test_of_a_file_that_breaks_off_the_rows_before_are_told(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "BATCH", 1)
+    rows = "".join(f"馆{nth},行业部门,金水区\n" for nth in range(40))
+    report = take("units", csv_file(tmp_path / "a.csv", f'单位,类型,区划\n{rows}"丙馆"x,行业部门,金水区\n'))
+    assert report.counts[Became.NEW] == Unit.objects.filter(name__startswith="馆").count() == 39
+    assert "42" in report.broken_off
 
 
 def test_an_import_leaves_a_row_in_the_trail_with_counts_alone(city: City, tmp_path: Path) -> None:
