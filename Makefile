@@ -86,5 +86,6 @@ lock: .venv/.dev ## Renew the hashed locks from pyproject.toml (UPGRADE=--upgrad
 	@scripts/lock $(UPGRADE)
 
 clean: ## Remove what was built; the data of installations stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache frontend/node_modules sanling/interfaces/components/static/build
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache frontend/node_modules sanling/interfaces/components/static/build \
+		sanling/foundation/printing/fonts
 	@rm -f $(PO_FILES:.po=.mo)

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 BUILT = {
     "sanling/locale/zh_Hans/LC_MESSAGES/django.mo",
     "sanling/interfaces/components/static/build/manifest.json",
+    "sanling/foundation/printing/fonts/NotoSansSC_400Regular.ttf",
+    "sanling/foundation/printing/fonts/OFL.txt",
 }
 
 

@@ -3,7 +3,6 @@
 from tests.interfaces.permission_rows import (
     ABSENT,
     ASTRAY,
-    BESIDE,
     FORBIDDEN,
     IN_CHARGE,
     KEEPS_RULES,
@@ -14,6 +13,7 @@ from tests.interfaces.permission_rows import (
     of_every_post,
     of_matters,
     of_one_matter,
+    of_poster,
 )
 
 WORK = (
@@ -60,17 +60,7 @@ WORK = (
     of_every_post("desk/notices/count/"),
     of_every_post("desk/notices/read/", 302, method="post"),
     Row("desk/posters/", LOGIN, {IN_CHARGE: 200, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN}),
-    Row(
-        "desk/posters/<str:code>/",
-        LOGIN,
-        {IN_CHARGE: 200, BESIDE: ABSENT, "mediator": FORBIDDEN},
-        astray=ABSENT,
-    ),
-    Row(
-        "desk/posters/<str:code>/retire/",
-        LOGIN,
-        {IN_CHARGE: 302, BESIDE: ABSENT, "mediator": FORBIDDEN},
-        method="post",
-        astray=ABSENT,
-    ),
+    of_poster("desk/posters/<str:code>/"),
+    of_poster("desk/posters/<str:code>/<str:paper>.pdf"),
+    of_poster("desk/posters/<str:code>/retire/", 302, method="post"),
 )

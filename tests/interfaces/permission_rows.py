@@ -36,6 +36,12 @@ def of_one_matter(route: str, right: int = 200, **options: object) -> Row:
     return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
 
 
+def of_poster(route: str, right: int = 200, **options: object) -> Row:
+    """Return the row of a page of one code point."""
+    roles = {IN_CHARGE: right, BESIDE: ABSENT, "mediator": FORBIDDEN}
+    return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
+
+
 def of_every_post(route: str, right: int = 200, **options: object) -> Row:
     """Return the row of a page that every post may open."""
     return Row(route, LOGIN, {IN_CHARGE: right, SIGHTLESS: right}, **options)  # type: ignore[arg-type]

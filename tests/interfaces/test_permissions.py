@@ -82,6 +82,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "change_id": 999_999_999,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
+        "paper": "a4",
         "job_id": 1,
         "token_id": 999_999_999,
         "act": "route",

@@ -110,6 +110,7 @@ def logging_of(*, level: str, written: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "procrastinate": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             # Asked for by itself, whatever else is logged.
             "sanling.access": {"level": "INFO"},

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django_stubs_ext import StrPromise
 
 from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.people.code_points import hangs_posters
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.ledgers import room_ledgers
-from sanling.domain.people.reach import Reach
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 from sanling.interfaces.components.rooms import for_audience
@@ -45,11 +45,6 @@ def gives_posts(viewer: Viewer) -> bool:
 def confirms_posts(viewer: Viewer) -> bool:
     """Posts that confirm what another gave; which of it, is asked again there."""
     return confirms(viewer.own)
-
-
-def hangs_posters(reach: Reach) -> bool:
-    """Tell whether a reach hangs posters, in its own jurisdiction."""
-    return reach.role.posters
 
 
 def keeps_posters(viewer: Viewer) -> bool:

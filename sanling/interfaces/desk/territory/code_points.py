@@ -2,33 +2,29 @@
 
 from typing import Any
 
-import segno
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from sanling.domain.people.access import Viewer, places_where, reach_at
+from sanling.domain.people.access import Viewer, reach_at
+from sanling.domain.people.code_points import hangs_posters, kept_by
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, datum_of
 from sanling.domain.territory.queries import place_names
 from sanling.foundation.datum import Datum
-from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
 from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
-from sanling.interfaces.desk.pages import hangs_posters, keeps_posters
+from sanling.interfaces.desk.pages import keeps_posters
+from sanling.interfaces.desk.territory.posters import point_or_404
 
 PAGE = 50
 CODE_POINTS = Listing(
@@ -103,10 +99,6 @@ def _hung(viewer: Viewer, form: CodePointForm) -> CodePoint | None:
         return None
 
 
-def _reached(viewer: Viewer) -> QuerySet[CodePoint]:
-    return CodePoint.objects.filter(places_where(viewer, "division", hangs_posters))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(keeps_posters)
 def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -116,44 +108,18 @@ def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if point:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
-    found, page = newest_first(request, _reached(viewer), PAGE)
+    found, page = newest_first(request, kept_by(viewer), PAGE)
     places = place_names(point.division_id for point in found)
     rows = [(point, places.get(point.division_id, "")) for point in found]
     context = {"form": form, "shown": CODE_POINTS.holding(rows, page)}
     return render(request, "desk/territory/code_points.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
-@door(keeps_posters)
-def poster(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
-    """Show a poster to print."""
-    point = _or_404(viewer, code)
-    url = settings.PUBLIC_URL + reverse("portal:scan", args=[point.code])
-    drawn = segno.make(url, error="q").svg_inline(scale=8, border=4, dark="#10243d", omitsize=True)
-    context = {
-        "point": point,
-        "place": place_names([point.division_id])[point.division_id],
-        "url": url,
-        # Drawn by segno from our own address: nothing in it was typed by anybody.
-        "qr": mark_safe(drawn),  # noqa: S308
-        "city_name": str(profile_for(viewer.city).name),
-        "help_phone": profile_for(viewer.city).part("matters").help_phone,
-    }
-    return render(request, "desk/territory/poster.html", context)
-
-
 @require_POST
 @door(keeps_posters)
 def retire(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Retire a code point: its poster comes down, what was reported by it stays."""
-    point = _or_404(viewer, code)
+    point = point_or_404(viewer, code)
     retire_code_point(actor=viewer, code_point=point)
     messages.success(request, _("The code point %(code)s is retired.") % {"code": point.code})
     return redirect("desk:code_points")
-
-
-def _or_404(viewer: Viewer, code: str) -> CodePoint:
-    point = _reached(viewer).filter(code=code).first()
-    if point is None:
-        raise Http404
-    return point
