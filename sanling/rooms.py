@@ -10,6 +10,7 @@ ROOMS = (
     "sanling.domain.territory",
     "sanling.domain.people",
     "sanling.domain.workflow",
+    "sanling.domain.subjects",
     "sanling.domain.matters",
     "sanling.processes.notices",
     "sanling.processes.exports",

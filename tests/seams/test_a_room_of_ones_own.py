@@ -55,7 +55,7 @@ def test_a_unit_subscribes_to_what_its_verb_does() -> None:
 
 
 def test_the_demonstration_city_has_a_scene_of_it(published: None, city: City) -> None:
-    (staging,) = modules("staging")
+    *_others, staging = modules("staging")
     staging.stage(profile=profile_by_code("zhengzhou"), posts={}, village=VILLAGE)
     assert Matter.objects.get().family == "square"
 

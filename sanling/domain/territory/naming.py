@@ -1,8 +1,9 @@
 """Which division is meant by a name or a code, for files of thousands of rows: read once, asked from memory."""
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ PLACE_COLUMNS = (
     Column("township", ("街道", "乡镇", "乡镇街道", "街道乡镇", "乡镇办", "乡镇/街道", "township")),
     Column("village", ("社区", "村", "村社区", "村（社区）", "社区村", "社区/村", "所属社区", "village")),
 )
+# The committee of a village or community stands for it ("李庄村委会"), and the sort of place is often left out.
+_COMMITTEE = re.compile("(?:民委员会|委会|居民委员会|居委会)$")
+_SORT = re.compile("(?:村|社区)$")
 
 
 def said_place(row: Row) -> str:
@@ -35,7 +39,8 @@ class PlaceBook:
         self.city = city
         self._names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
-        self._called: dict[str, list[str]] = defaultdict(list)
+        # By whole names, by those without a committee, and by those without the sort of place, either.
+        self._called: tuple[dict[str, list[str]], ...] = tuple(defaultdict(list) for _key in _keys(""))
         self._below: dict[str, list[str]] = defaultdict(list)
         above = Division.objects.filter(pk__in=ancestors_of(city), valid_until=None)
         found = above | Division.objects.filter(path__startswith=city, valid_until=None)
@@ -57,7 +62,11 @@ class PlaceBook:
         if code:
             self._codes[code] = path
         if path.startswith(self.city):
-            insort(self._called[_plain(name)], path)
+            self._call(path, name)
+
+    def _call(self, path: str, name: str) -> None:
+        for called, key in zip(self._called, _keys(name), strict=True):
+            insort(called[key], path)
 
     def name_of(self, path: str) -> str:
         """Return a division's own name."""
@@ -65,9 +74,10 @@ class PlaceBook:
 
     def rename(self, path: str, name: str) -> None:
         """Take in another name of one."""
-        self._called[_plain(self._names[path])].remove(path)
+        for called, key in zip(self._called, _keys(self._names[path]), strict=True):
+            called[key].remove(path)
         self._names[path] = name
-        insort(self._called[_plain(name)], path)
+        self._call(path, name)
 
     def below(self, path: str) -> Sequence[str]:
         """Return the divisions one level below."""
@@ -82,7 +92,9 @@ class PlaceBook:
         code = fold_code(said)
         if code.isascii() and code.isdigit():
             return self._by_code(code)
-        found = list(self._by_name(_plain(said), within or self.city))
+        found: list[str] = []
+        for called, key in zip(self._called, _keys(said), strict=True):
+            found = found or list(self._by_name(called, key, within or self.city))
         if not found:
             raise ValueError(_("There is no such place in this city."))
         # A place that only says the name of the one above over again is that one.
@@ -105,10 +117,10 @@ class PlaceBook:
                 return found
         raise ValueError(_("There is no such place in this city."))
 
-    def _by_name(self, said: str, within: str) -> Iterator[str]:
+    def _by_name(self, places: Mapping[str, list[str]], said: str, within: str) -> Iterator[str]:
         """Yield the divisions whose names end what was said, the rest being names of those above, the longest first."""
         for begin in range(len(said)):
-            called = self._called.get(said[begin:], [])
+            called = places.get(said[begin:], [])
             # A thousand grids have one name, and those of one place lie together.
             first = bisect_left(called, within)
             near = takewhile(lambda path: path.startswith(within), islice(called, first, None))
@@ -126,3 +138,10 @@ class PlaceBook:
 
 def _plain(name: str) -> str:
     return fold(name).replace(" ", "").replace("/", "").replace("-", "")
+
+
+def _keys(name: str) -> tuple[str, str, str]:
+    """Return what a place is found by, the best first: "李庄村委会", "李庄村", "李庄"."""
+    whole = _plain(name)
+    bare = _COMMITTEE.sub("", whole)
+    return whole, bare, _SORT.sub("", bare)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from django.utils.translation import gettext as _
 
 from sanling.foundation.cleaning import fold, read_line
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Numbered, Rounded, Table
 
@@ -128,9 +129,13 @@ class Ask:
     choices: tuple[str, ...] = ()
 
 
+def _no_columns(_profile: Profile) -> tuple[Column, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A kind of sheet: its code is the command's name."""
+    """A kind of sheet: its code is the command's name; ``own`` gives the columns that only a city's profile knows."""
 
     code: str
     columns: tuple[Column, ...]
@@ -139,6 +144,11 @@ class Sheet:
     either: tuple[str, ...] = ()
     # Given to ``begin`` by their codes.
     asks: tuple[Ask, ...] = ()
+    own: Callable[[Profile], tuple[Column, ...]] = _no_columns
+
+    def of_city(self, profile: Profile) -> "Sheet":
+        """Return the sheet with all the columns that it has in a city."""
+        return replace(self, columns=(*self.columns, *self.own(profile)))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ def take_in(
     try:
         with transaction.atomic() if only_check else nullcontext():
             with RefusedRows(refused) as book:
-                _Intake(actor, sheet, profile, report, book, progress, answers or {}).take(file)
+                own = sheet.of_city(profile)
+                _Intake(actor, own, profile, report, book, progress, answers or {}).take(file)
             report.aside_lost = book.lost
             detail = {became.value: report.counts[became] for became in Became}
             city = profile.city

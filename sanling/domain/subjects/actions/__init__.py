@@ -1,0 +1,1 @@
+"""Writes of subjects, one verb a file."""

@@ -1,0 +1,93 @@
+"""Put charges: who is in charge of what at subjects, from a day on; who was so before is kept, without the phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.access import keeps
+from sanling.domain.subjects.models import Charge, Subject
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.database.bulk import insert_many
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """Somebody of the subject's own by name and phone, a post of the city, or nobody any more.
+
+    A phone of ``None`` is left as it is, for somebody who is in charge already.
+    """
+
+    name: str = ""
+    phone: str | None = ""
+    post_id: int | None = None
+
+
+# By subject, by the code of the duty.
+Charges = Mapping[int, Mapping[str, InCharge]]
+
+
+def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
+    """Have these be in charge at subjects from a day on, and return the subjects at which that is a change.
+
+    Duties that aren't named stay as they are. The number of statements doesn't grow with the list. Raises
+    ``PermissionDenied`` to who doesn't keep one of the subjects.
+    """
+    wanted = {pk: of_duties for pk, of_duties in charges.items() if of_duties}
+    if not wanted:
+        return set()
+    with transaction.atomic():
+        locked = Subject.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+        subjects = {subject.pk: subject for subject in locked}
+        if isinstance(actor, Viewer) and not all(
+            keeps(actor, subject.division_id, (subject.type, subject.sector)) for subject in subjects.values()
+        ):
+            raise PermissionDenied
+        lasting = {
+            (charge.subject_id, charge.duty): charge
+            for charge in Charge.objects.filter(subject__in=wanted, ends_on=None)
+        }
+        ended, begun = _differences(wanted, lasting, on)
+        Charge.objects.filter(pk__in=[charge.pk for charge in ended]).update(ends_on=on, phone="")
+        insert_many(Charge, begun)
+        changed = {charge.subject_id for charge in (*ended, *begun)}
+        record_many(_audit_row(actor, subjects[pk]) for pk in sorted(changed))
+    return changed
+
+
+def _differences(
+    wanted: Charges, lasting: Mapping[tuple[int, str], Charge], on: date
+) -> tuple[list[Charge], list[Charge]]:
+    ended, begun = [], []
+    for pk, of_duties in wanted.items():
+        for duty, person in of_duties.items():
+            before = lasting.get((pk, duty))
+            if before is None and person == InCharge():
+                continue
+            new = _charge(pk, duty, person, before, on)
+            if before is not None and _says(before) == _says(new):
+                continue
+            ended += [before] if before else []
+            begun += [new] if new.name or new.post_id else []
+    return ended, begun
+
+
+def _charge(pk: int, duty: str, person: InCharge, before: Charge | None, on: date) -> Charge:
+    stays = before is not None and before.name == person.name and person.phone is None
+    phone = before.phone if before is not None and stays else person.phone or ""
+    begins_on = max(on, before.begins_on) if before else on
+    return Charge(
+        subject_id=pk, duty=duty, post_id=person.post_id, name=person.name, phone=phone, begins_on=begins_on
+    )
+
+
+def _says(charge: Charge) -> tuple[int | None, str, str]:
+    return charge.post_id, charge.name, charge.phone
+
+
+def _audit_row(actor: Actor, subject: Subject) -> NewAuditRow:
+    return NewAuditRow(actor=actor, act="subject.charge", subject=f"subject:{subject.pk}", city=subject.city)

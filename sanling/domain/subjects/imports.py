@@ -1,0 +1,256 @@
+"""Subjects from the lists that departments keep: companies, schools, hospitals … with who is in charge there."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
+from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
+from sanling.domain.subjects.config import SubjectsPart, SubjectType
+from sanling.domain.subjects.naming import STATUSES, codes_called
+from sanling.domain.subjects.rules import CodeKind, WrongCode, read_code
+from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.cleaning import read_whole
+from sanling.foundation.days import read_written_day, today
+from sanling.foundation.privacy.phone import normalise_phone
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+
+LONGEST_NAME, LONGEST_ADDRESS, LONGEST_PERSON, LONGEST_FIELD = 120, 120, 60, 200
+_PHONES = ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式")
+
+
+@dataclass
+class Wanted:
+    """What a sound row asks for."""
+
+    row: Row
+    said: Said
+    charges: dict[str, InCharge]
+
+
+class TakeSubjects:
+    """Takes in subjects."""
+
+    def __init__(self, *, actor: Actor, profile: Profile) -> None:
+        self.actor, self.city, self.area = actor, profile.city, profile.area_code
+        self.part: SubjectsPart = profile.part("subjects")
+        self.types, self.sectors = codes_called(self.part.types), codes_called(self.part.sectors)
+        self.places = PlaceBook(profile.city)
+        self.find = lru_cache(maxsize=20_000)(self.places.find)
+        self.seen: dict[str, int] = {}
+
+    def key(self, row: Row) -> Hashable:
+        """Return the row itself: a subject has one."""
+        return row.number
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Add and change what the rows say."""
+        wanted = [asked for row in rows if (asked := self._wanted(row))]
+        puts = put_subjects(
+            actor=self.actor, city=self.city, said=[asked.said for asked in wanted], on=today()
+        )
+        charges = {
+            put.subject.pk: asked.charges for put, asked in zip(puts, wanted, strict=True) if not put.refused
+        }
+        changed = put_charges(actor=self.actor, charges=charges, on=today())
+        for put, asked in zip(puts, wanted, strict=True):
+            _note(asked.row, put, has_charges=put.subject.pk in changed)
+
+    def finish(self) -> Sequence[str]:
+        """Return nothing: the report says all."""
+        return ()
+
+    def _wanted(self, row: Row) -> Wanted | None:
+        kind = self._type(row)
+        values = dict(self._values(row, kind))
+        code = self._code(row, kind, values.get("division_id", "")) if kind else ""
+        charges = dict(self._charges(row))
+        if row.faults or kind is None:
+            return None
+        if self.seen.setdefault(code, row.number) != row.number:
+            row.refuse(
+                _("Code"), _("This code stands in row %(row)d already.") % {"row": self.seen[code]}, code
+            )
+            return None
+        return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
+
+    def _type(self, row: Row) -> SubjectType | None:
+        code = self.types.get(plain(row["type"]))
+        if code is None and row["type"]:
+            row.refuse(_("Type"), _("This city has no such type of subject."), row["type"])
+        return self.part.by_type[code] if code else None
+
+    def _values(self, row: Row, kind: SubjectType | None) -> Iterator[tuple[str, Any]]:
+        """Yield what a row says of a subject; an empty cell says nothing."""
+        for name in ("name", "address"):
+            if row[name]:
+                yield name, row[name]
+        said = said_place(row)
+        if said:
+            try:
+                yield "division_id", self.find(said)
+            except ValueError as error:
+                row.refuse(_("Division"), str(error), said)
+        for name, column, called in (
+            ("sector", _("Sector"), self.sectors),
+            ("status", _("Status"), STATUSES),
+        ):
+            found = called.get(plain(row[name]))
+            if found:
+                yield name, str(found)
+            elif row[name]:
+                row.refuse(column, _("There is no such choice."), row[name])
+        fields = {field.code: row[f"field.{field.code}"] for field in kind.fields} if kind else {}
+        yield "fields", {code: value for code, value in fields.items() if value != ""}
+
+    def _code(self, row: Row, kind: SubjectType, path: str) -> str:
+        said = row["code"]
+        if not said and kind.known_by is CodeKind.DIVISION:
+            # A village is known by where it is.
+            return path
+        if not said:
+            row.refuse(_("Code"), _("Please fill this in."))
+            return ""
+        try:
+            if kind.known_by is CodeKind.DIVISION:
+                return self.find(read_code(said, kind.known_by))
+            return read_code(said, kind.known_by)
+        except WrongCode as wrong:
+            row.refuse(_("Code"), wrong_code(wrong.kind), said)
+        except ValueError as error:
+            row.refuse(_("Code"), str(error), said)
+        return ""
+
+    def _charges(self, row: Row) -> Iterator[tuple[str, InCharge]]:
+        for duty in self.part.duties:
+            name, phone = row[f"duty.{duty.code}"], row[f"phone.{duty.code}"]
+            if phone:
+                try:
+                    phone = normalise_phone(phone, area=self.area)
+                except ValueError as error:
+                    row.refuse(str(duty.name), str(error))
+            if name:
+                yield duty.code, InCharge(name, phone or None)
+
+
+def _note(row: Row, put: Put, *, has_charges: bool) -> None:
+    if put.refused:
+        row.refuse("", put.refused.why, put.subject.code)
+    elif put.is_new:
+        row.became = Became.NEW
+    else:
+        row.became = Became.CHANGED if put.is_changed or has_charges else Became.SAME
+
+
+def wrong_code(kind: CodeKind) -> str:
+    """Return what is wrong with a code that is none of its kind."""
+    return {
+        CodeKind.USCC: _(
+            "No unified social credit code: 18 digits and letters, of which the last checks the others (GB 32100)."
+        ),
+        CodeKind.DIVISION: _("No code of a division: 9 digits or more."),
+        CodeKind.OWN: _("A code has letters, digits and - only, at most 32."),
+    }[kind]
+
+
+def read_field(kind: str) -> Callable[[str], Any]:
+    """Return what reads a field of a type: a text, a whole number, or a day."""
+    readers: dict[str, Callable[[str], Any]] = {
+        "number": read_whole,
+        "day": lambda raw: read_written_day(raw).isoformat(),
+    }
+    return readers.get(kind, line_of(LONGEST_FIELD))
+
+
+def own_columns(profile: Profile) -> tuple[Column, ...]:
+    """Return the columns of what a city keeps of its types, and of who is in charge."""
+    part: SubjectsPart = profile.part("subjects")
+    columns: dict[str, Column] = {}
+    for field in (field for kind in part.types for field in kind.fields):
+        names = (field.name.zh, field.name.en, *field.also_called)
+        columns.setdefault(
+            field.code, Column(f"field.{field.code}", tuple(dict.fromkeys(names)), read_field(field.type))
+        )
+    for duty in part.duties:
+        names = (duty.name.zh, duty.name.en, *duty.also_called)
+        phones = tuple(f"{name}{phone}" for name in names for phone in _PHONES)
+        columns[f"duty.{duty.code}"] = Column(
+            f"duty.{duty.code}", tuple(names), line_of(LONGEST_PERSON), personal=True
+        )
+        columns[f"phone.{duty.code}"] = Column(f"phone.{duty.code}", phones, line_of(60), personal=True)
+    return tuple(columns.values())
+
+
+SUBJECTS = Sheet(
+    "subjects",
+    (
+        Column(
+            "name",
+            (
+                "主体名称",
+                "创建主体",
+                "单位名称",
+                "企业名称",
+                "学校名称",
+                "机构名称",
+                "场所名称",
+                "村（社区）名称",
+                "单位全称",
+                "名称",
+                "name",
+            ),
+            line_of(LONGEST_NAME),
+            required=True,
+        ),
+        Column(
+            "type",
+            ("主体类型", "主体类别", "单位类型", "单位类别", "企业类型", "类型", "类别", "type"),
+            required=True,
+        ),
+        Column(
+            "code",
+            (
+                "统一社会信用代码",
+                "社会信用代码",
+                "信用代码",
+                "主体编码",
+                "主体代码",
+                "单位代码",
+                "机构代码",
+                "登记证号",
+                "编码",
+                "代码",
+                "code",
+            ),
+            line_of(60),
+        ),
+        *PLACE_COLUMNS,
+        Column(
+            "sector", ("主管部门", "行业主管部门", "行业部门", "所属系统", "主管行业", "行业领域", "sector")
+        ),
+        Column(
+            "address",
+            (
+                "详细地址",
+                "单位地址",
+                "企业地址",
+                "注册地址",
+                "经营地址",
+                "经营场所",
+                "地址",
+                "住所",
+                "address",
+            ),
+            line_of(LONGEST_ADDRESS),
+        ),
+        Column("status", ("经营状态", "登记状态", "主体状态", "状态", "status")),
+    ),
+    TakeSubjects,
+    own=own_columns,
+)
+SHEETS = (SUBJECTS,)

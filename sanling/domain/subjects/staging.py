@@ -1,0 +1,163 @@
+"""What the demonstration city has of subjects: all villages and communities, invented institutions in each township.
+
+Their names are of the place where they are, or of a place and a word; their codes are of no registering office (area
+999999), so that they are nobody's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from random import Random
+
+from stdnum.cn import uscc
+
+from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
+from sanling.domain.subjects.actions.put_subjects import Said, put_subjects
+from sanling.domain.subjects.config import SubjectsPart, SubjectType
+from sanling.domain.subjects.rules import CodeKind, Group, Status
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import Level
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.days import today
+from sanling.foundation.profile.loader import Profile
+
+ACTOR = SystemActor("demo")
+BEGAN = timedelta(days=400)
+# Of institutions, so many in a township, and more where the cast is at work.
+USUAL, NEAR = 3, 60
+WORDS = (
+    "恒通",
+    "瑞丰",
+    "金禾",
+    "永信",
+    "中原",
+    "嘉和",
+    "启明",
+    "德润",
+    "豫华",
+    "盛达",
+    "安泰",
+    "同方",
+    "鼎新",
+    "汇源",
+)
+SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "建国秀英志强丽华海涛晓梅文博玉兰永康雅琴"
+# What institutions are called, by the code of their type: after the place's name, or after the city's and a word.
+AFTER_PLACE = {
+    "school": ("中心小学", "第二小学", "实验中学", "第一初级中学"),
+    "kindergarten": ("中心幼儿园", "阳光幼儿园", "童星幼儿园"),
+    "hospital": ("卫生院", "中医院", "康复医院"),
+    "market": ("农贸市场", "果蔬批发市场"),
+    "station": ("客运站",),
+    "scenic_area": ("生态园景区",),
+    "religious_site": ("关帝庙", "兴福寺"),
+    "listed_building": ("古戏台", "石桥"),
+    "public_institution": ("财政所", "农业服务中心"),
+}
+AFTER_WORD = {
+    "company": ("机械制造有限公司", "食品有限公司", "商贸有限公司", "物流有限公司", "建筑工程有限公司"),
+    "shopping_centre": ("购物广场", "生活超市"),
+    "outlet": ("银行支行", "大药房"),
+    "mine": ("矿业有限公司",),
+    "research_institute": ("材料研究所",),
+}
+INDUSTRIES = ("制造业", "批发零售业", "交通运输业", "建筑业", "食品加工业")
+
+
+def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
+    """Add them, as they have been for a year and more; somebody leads each, and some have changed since."""
+    random = Random(3)  # noqa: S311 -- invented subjects
+    on = today() - BEGAN
+    said = [*_places(profile), *_institutions(profile, village, random)]
+    puts = put_subjects(actor=ACTOR, city=profile.city, said=said, on=on)
+    own = [put.subject for put in puts if put.subject.group == Group.INSTITUTIONS]
+    charges = {
+        subject.pk: {duty.code: _person(random) for duty in profile.part("subjects").duties if duty.required}
+        for subject in own
+    }
+    put_charges(actor=ACTOR, charges=charges, on=on)
+    some = random.sample(own, len(own) // 30)
+    _change(profile, [Said(code=subject.code, type=subject.type) for subject in some], random)
+
+
+def _places(profile: Profile) -> Iterator[Said]:
+    """Yield the villages and communities, each by its code."""
+    part: SubjectsPart = profile.part("subjects")
+    kinds = [kind for kind in part.types if kind.known_by is CodeKind.DIVISION]
+    for path, name in _divisions(profile.city, Level.VILLAGE):
+        called = (
+            kind for kind in kinds if any(word in name for word in (kind.name.zh, *kind.also_called[1:]))
+        )
+        kind = next(called, kinds[0])
+        yield Said(code=path, type=kind.code, values={"name": name, "division_id": path})
+
+
+def _institutions(profile: Profile, village: str, random: Random) -> Iterator[Said]:
+    """Yield invented institutions of each township, in its villages."""
+    part: SubjectsPart = profile.part("subjects")
+    kinds = [kind for kind in part.types if kind.code in AFTER_PLACE or kind.code in AFTER_WORD]
+    villages: dict[str, list[str]] = {}
+    for path, _called in _divisions(profile.city, Level.VILLAGE):
+        villages.setdefault(path[: Level.TOWNSHIP], []).append(path)
+    number, names = 0, set[str]()
+    for township, place in _divisions(profile.city, Level.TOWNSHIP):
+        for _nth in range(NEAR if village.startswith(township) else USUAL):
+            kind = random.choice(kinds)
+            name = _name(profile, kind, place, random)
+            number += 1
+            if name not in names and township in villages:
+                names.add(name)
+                at = random.choice(villages[township])
+                yield Said(
+                    code=_code(kind, number), type=kind.code, values=_values(part, kind, name, at, random)
+                )
+
+
+def _divisions(city: str, level: Level) -> Sequence[tuple[str, str]]:
+    found = Division.objects.filter(path__startswith=city, level=level, valid_until=None)
+    return list(found.order_by("path").values_list("path", "name"))
+
+
+def _name(profile: Profile, kind: SubjectType, place: str, random: Random) -> str:
+    if kind.code in AFTER_PLACE:
+        short = place.removesuffix("办事处").removesuffix("街道").removesuffix("镇").removesuffix("乡")
+        return short + random.choice(AFTER_PLACE[kind.code])
+    return profile.name.zh.removesuffix("市") + random.choice(WORDS) + random.choice(AFTER_WORD[kind.code])
+
+
+def _values(part: SubjectsPart, kind: SubjectType, name: str, at: str, random: Random) -> dict[str, object]:
+    sector = kind.sector or random.choice(part.sectors).code
+    known = {"number": random.randint(20, 900), "text": random.choice(INDUSTRIES)}
+    fields = {field.code: known[field.type] for field in kind.fields if field.type in known}
+    # Of some it isn't known yet.
+    return {
+        "name": name,
+        "division_id": at,
+        "sector": sector,
+        "fields": fields if random.random() < 0.9 else {},
+    }
+
+
+def _code(kind: SubjectType, number: int) -> str:
+    if kind.known_by is CodeKind.OWN:
+        return f"{kind.code[:2].upper()}-{number:05d}"
+    begins = f"91999999MA{number:07d}"
+    return begins + str(uscc.calc_check_digit(begins))
+
+
+def _person(random: Random) -> InCharge:
+    """Return somebody invented; no operator has been given 154, so the phone rings nowhere."""
+    name = random.choice(SURNAMES) + "".join(random.sample(GIVEN, 2))
+    return InCharge(name, f"+86154{random.randrange(10**8):08d}")
+
+
+def _change(profile: Profile, some: Sequence[Said], random: Random) -> None:
+    """Suspend or close some, on days since."""
+    for said in some:
+        status = random.choice((Status.SUSPENDED, Status.SUSPENDED, Status.CLOSED))
+        on: date = today() - timedelta(days=random.randint(5, 300))
+        put_subjects(
+            actor=ACTOR,
+            city=profile.city,
+            said=[Said(code=said.code, type=said.type, values={"status": status.value})],
+            on=on,
+        )
