@@ -66,6 +66,7 @@ BY_REACH = {
     "sanling/domain/matters/access.py": "marks each matter with the reaches that see it, and hands those on",
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",
     "sanling/domain/matters/registering.py": "the kinds to be offered; kind and place are judged by `registrar`",
+    "sanling/domain/matters/over_lists.py": "the acts to be offered; each matter is judged by the act",
     "sanling/interfaces/desk/pages.py": "whether a page is shown at all",
     "sanling/interfaces/desk/account_first.py": "a second factor is wanted if any reach wants one",
     "sanling/domain/subjects/access.py": "whether some are kept at all; place and lines are judged by `keeps`",

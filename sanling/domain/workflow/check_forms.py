@@ -66,10 +66,13 @@ def _asked(definition: Workflow, action: Action, loc: Loc) -> Iterator[Finding]:
                 (*place, index, "options"), f"{action.verb!r} knows no {code!r}.", tuple(sorted(known or ()))
             )
         if isinstance(field.most, Allowance):
-            for moved in action.moves:
-                unit = definition.clock(moved).within.unit
+            started = (
+                [rule.code for rule in definition.starting(action.code)] if field.code == verb.gives else []
+            )
+            for counted in (*action.moves, *started):
+                unit = definition.clock(counted).within.unit
                 if unit is not field.most.unit:
-                    yield Finding((*place, index, "most"), f"The clock {moved!r} counts in {unit.value!r}.")
+                    yield Finding((*place, index, "most"), f"The clock {counted!r} counts in {unit.value!r}.")
 
 
 def _field(field: FormField, loc: Loc, known: Known) -> Iterator[Finding]:

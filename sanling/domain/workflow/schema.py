@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from sanling.domain.workflow.terms import ActorRelation, Code, Within
 from sanling.domain.workflow.verbs import verb_of
+from sanling.foundation.calendar import Allowance
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
@@ -104,6 +105,10 @@ class ClockRule(Part):
     on_overdue: Overdue = Overdue()
     counts_merged: bool = False
     source: str | None = None
+
+    def given(self, time: int | None) -> "ClockRule":
+        """Return the rule with another time in its own unit, where one is given."""
+        return self.model_copy(update={"within": Allowance(time, self.within.unit)}) if time else self
 
     def is_ended_by(self, action: str) -> bool:
         """Tell whether an action ends the clock by its own lists."""

@@ -160,7 +160,8 @@ class Act(ABC):
         own = [clock for clock in self.situation.running() if not clock.of_assignment]
         self.stop([clock for clock in own if clock.code in stopping])
         still = {clock.code for clock in own} - stopping
-        self.start([rule for rule in starting if rule.code not in still])
+        given = self.fields.get(verb_of(self.action.verb).gives)
+        self.start([rule.given(given) for rule in starting if rule.code not in still])
 
     @cached_property
     def met(self) -> frozenset[str]:

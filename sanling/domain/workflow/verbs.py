@@ -66,6 +66,10 @@ class Verb:
     moves_clocks: ClassVar[bool] = False
     # Clocks under the action run for each assignment that it makes, and whoever stands so to the matter stops them.
     assigns_to: ClassVar[ActorRelation | None] = None
+    # The field, an allowance that may be left empty, that says how long the clocks have that it starts.
+    gives: ClassVar[str] = ""
+    # The verb that is done before it in the same go, wherever either may be: whoever charges a post has accepted.
+    after: ClassVar[str] = ""
     # The field that the system fills with the post that a clock that ran out hands to.
     handed: ClassVar[str | None] = None
     # What ends by it was not done, but isn't needed any more.
@@ -73,7 +77,7 @@ class Verb:
     # Done by the system to what follows another matter.
     follows: ClassVar[bool] = False
     tells: ClassVar[Tells | None] = None
-    # What it is called where it may be done to a whole list at once: nothing is asked for but a post that it charges.
+    # What it is called where it may be done to a whole list at once, with one form for all of it.
     over_lists: ClassVar[StrPromise | None] = None
 
     def apply(self, act: "Act") -> None:
@@ -83,6 +87,11 @@ class Verb:
 def verb_of(code: str) -> Verb:
     """Return the verb of a code; raises KeyError for one that no installed room brings."""
     return verbs()[code]
+
+
+def charging_after(code: str) -> Verb | None:
+    """Return the verb that may charge a post in the same go, after the one of a code."""
+    return next((verb for verb in verbs().values() if code and verb.after == code), None)
 
 
 def verbs_over_lists() -> Mapping[str, Verb]:

@@ -1,5 +1,7 @@
 """A batch: what a post ordered to be done with many matters, and what became of each."""
 
+import json
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.ordered import Ordered
+from sanling.foundation.privacy.fields import EncryptedTextField
 
 
 class Batch(Ordered):
@@ -14,8 +17,11 @@ class Batch(Ordered):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     verb = models.SlugField(max_length=40)
-    # The post that the verb charges, where it charges one.
+    # The post that is charged, where one is.
     charged = models.BigIntegerField(null=True)
+    # What else its form holds, as JSON, by the names of the list's form. Words about people may stand in it: it is gone
+    # as soon as the batch is worked off.
+    form: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
     language = models.CharField(max_length=10)
     total = models.PositiveIntegerField()
     # So many of them were not there, or not to be seen, when it was ordered.
@@ -28,6 +34,11 @@ class Batch(Ordered):
 
     class Meta:
         indexes = [models.Index(fields=["post", "-created_at"], name="batch_of_post")]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What its form holds; nothing once it is worked off."""
+        return json.loads(self.form) if self.form else {}
 
     @property
     def finished(self) -> bool:

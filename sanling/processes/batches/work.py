@@ -6,21 +6,20 @@ A worker that dies leaves whole parts only, and whoever goes on finds by the res
 import logging
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters import changes
-from sanling.domain.matters.act import Wish, perform_each
+from sanling.domain.matters.act import Wish
 from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, Stale
-from sanling.domain.matters.models import Entry
+from sanling.domain.matters.in_turn import Outcome, perform_in_turn, turns
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.over_lists import form_of
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
-from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.bulk import update_many
@@ -56,7 +55,7 @@ def _work_off_part(batch_id: str) -> bool:
         batch.done += sum(pick.done is True for pick in picks)
         if len(picks) < PART:
             _finish(batch, viewer)
-        batch.save(update_fields=["judged", "done", "finished_at"])
+        batch.save(update_fields=["judged", "done", "finished_at", "form"])
         return not batch.finished
 
 
@@ -80,17 +79,31 @@ def _judge(batch: Batch, viewer: Viewer | None, picks: Sequence[Pick]) -> None:
         log.exception("A part of the batch %s failed; its matters are acted on one by one.", batch.pk)
         outcomes = [_alone(batch, viewer, pick) for pick in picks]
     for pick, outcome in zip(picks, outcomes, strict=True):
-        pick.done, pick.said = isinstance(outcome, Entry), _said(outcome)
+        pick.done, pick.said = isinstance(outcome, list), _said(outcome)
 
 
-def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> list[Entry | ActError]:
-    fill = partial(_form, charged=batch.charged)
-    wishes = [Wish(pick.matter_id, verb=batch.verb, version=pick.version, fields=fill) for pick in picks]
+def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> list[Outcome]:
+    post = "" if batch.charged is None else str(batch.charged)
+    fill = partial(form_of, said=batch.said, post=batch.charged)
+    stand = _standing(picks)
+    lists = []
+    for pick in picks:
+        wish = Wish(pick.matter_id, verb=batch.verb, version=pick.version, fields=fill)
+        definition, state = stand[pick.matter_id]
+        lists.append(turns(definition_of(definition), state, wish, post))
     mark = changes.Batch(batch.pk, large=batch.total > SMALL) if batch.total > 1 else None
-    return perform_each(actor=viewer, wishes=wishes, batch=mark)
+    return perform_in_turn(actor=viewer, lists=lists, batch=mark)
 
 
-def _alone(batch: Batch, viewer: Viewer, pick: Pick) -> Entry | ActError:
+def _standing(picks: Sequence[Pick]) -> dict[int, tuple[int, str]]:
+    """Return by which definition and in which state the matters stand; what moved on since is refused as stale."""
+    found = Matter.objects.filter(pk__in=[pick.matter_id for pick in picks])
+    return {
+        pk: (definition, state) for pk, definition, state in found.values_list("pk", "definition", "state")
+    }
+
+
+def _alone(batch: Batch, viewer: Viewer, pick: Pick) -> Outcome:
     try:
         with transaction.atomic():
             return _do(batch, viewer, [pick])[0]
@@ -101,15 +114,12 @@ def _alone(batch: Batch, viewer: Viewer, pick: Pick) -> Entry | ActError:
         return ActError()
 
 
-def _form(action: Action, charged: int | None) -> dict[str, Any]:
-    return {field.code: charged for field in action.fields if field_type(field.type).names == "post"}
-
-
-def _said(outcome: Entry | ActError) -> str:
+def _said(outcome: Outcome) -> str:
     """Return what was done, or why it was not."""
     match outcome:
-        case Entry(code=code, matter=matter):
-            return _("Done: %(act)s") % {"act": definition_of(matter.definition_id).action(code).name}
+        case list():
+            acts = [definition_of(entry.matter.definition_id).action(entry.code).name for entry in outcome]
+            return _("Done: %(act)s") % {"act": "、".join(map(str, acts))}
         case Stale():
             return _("It has moved on meanwhile; please look again.")
         case Invalid():
@@ -120,7 +130,7 @@ def _said(outcome: Entry | ActError) -> str:
 
 
 def _finish(batch: Batch, viewer: Viewer | None) -> None:
-    batch.finished_at = clock.now()
+    batch.finished_at, batch.form = clock.now(), ""
     if viewer is None:
         return
     subject, detail = f"batch:{batch.pk}", {"done": batch.done, "all": batch.total}

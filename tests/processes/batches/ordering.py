@@ -1,6 +1,7 @@
 """Orders batches for the tests."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
@@ -17,7 +18,11 @@ def many(count: int) -> list[Matter]:
 
 
 def order(
-    viewer: Viewer, matters: Sequence[Matter], verb: str = "accept", charged: int | None = None
+    viewer: Viewer,
+    matters: Sequence[Matter],
+    verb: str = "accept",
+    charged: int | None = None,
+    said: Mapping[str, Any] | None = None,
 ) -> Batch:
     picked = {matter.pk: matter.version for matter in matters}
-    return order_batch(actor=viewer, verb=verb, charged=charged, picked=picked, language="zh-hans")
+    return order_batch(actor=viewer, verb=verb, charged=charged, said=said, picked=picked, language="zh-hans")

@@ -1,5 +1,7 @@
 """Route: hand the matter to another unit, below, above or beside."""
 
+from django.utils.translation import gettext_lazy
+
 from sanling.domain.workflow.transition import Act
 from sanling.domain.workflow.verbs import Tells, Verb
 
@@ -8,6 +10,7 @@ class Route(Verb):
     """Lets the chosen unit hold it, unassigned."""
 
     code = "route"
+    over_lists = gettext_lazy("Route")
     needs = ("unit",)
     tells = Tells("matter.moved_here", "owners")
 

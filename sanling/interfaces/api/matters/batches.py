@@ -10,16 +10,27 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.numbering import parse
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.interfaces.api.auth import MINUTE, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import Body, Code, Cursor, Id, Limit, id_cursor, sent, write_cursor
+from sanling.interfaces.api.inputs import (
+    Body,
+    Code,
+    Cursor,
+    FieldValue,
+    Id,
+    Limit,
+    id_cursor,
+    sent,
+    write_cursor,
+)
 from sanling.interfaces.api.matters.acts import scope_of
 from sanling.interfaces.api.problems import invalid, not_found, over_limit
 from sanling.interfaces.api.writes import Key, Made, write
-from sanling.processes.batches.actions.order import MOST, TooManyBatches, charges, order_batch
+from sanling.processes.batches.actions.order import MOST, TooManyBatches, order_batch
 from sanling.processes.batches.models import Batch
 
 router = Router(tags=["batches"])
@@ -36,9 +47,18 @@ class BatchBody(Body):
     """What is to be done with which matters."""
 
     verb: Annotated[Code, Field(description="One that may be done over lists: accept, assign, …")]
-    post: Annotated[Id | None, Field(description="The post to be charged, where the verb charges one.")] = (
-        None
-    )
+    post: Annotated[
+        Id | None,
+        Field(
+            description="The post to be charged, where the verb charges one; with accept, it is charged at once."
+        ),
+    ] = None
+    fields: Annotated[
+        dict[str, FieldValue],
+        Field(
+            max_length=40, description="What else the act asks for, by its fields' codes; a unit as `unit`."
+        ),
+    ] = {}
     matters: Annotated[list[PickBody], Field(min_length=1, max_length=MOST)]
 
 
@@ -95,13 +115,18 @@ def order(request: HttpRequest, batch: BatchBody, idempotency_key: Key) -> HttpR
             ordered = order_batch(
                 actor=caller.viewer,
                 verb=batch.verb,
-                charged=batch.post if charges(batch.verb) else None,
+                charged=batch.post,
+                said=batch.fields,
                 picked=picked,
                 absent=len(batch.matters) - len(picked),
                 language=get_language() or "zh-hans",
             )
         except TooManyBatches as error:
             raise over_limit(MINUTE) from error
+        except Invalid as error:
+            raise invalid(
+                {name if name == "post" else f"fields.{name}": text for name, text in error.errors.items()}
+            ) from error
         return Made(201, _out(ordered))
 
     return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(batch), effect=effect)
@@ -141,8 +166,6 @@ def _refuse_nonsense(batch: BatchBody) -> None:
     wrong = {}
     if batch.verb not in verbs_over_lists():
         wrong["verb"] = _("This can't be done to a whole list.")
-    if charges(batch.verb) and batch.post is None:
-        wrong["post"] = _("Please choose one from the list.")
     if len({parse(pick.number) or pick.number for pick in batch.matters}) < len(batch.matters):
         wrong["matters"] = _("A matter is named twice.")
     if wrong:

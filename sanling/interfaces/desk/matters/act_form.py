@@ -66,8 +66,8 @@ def act_form(
     form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
         asked, box = Asked(matter, field), field_type(field.type).box
-        made = _row(asked, action, teller) if box is Box.ROW else MAKERS[box](asked, action)
-        form.fields[field.code] = _described(made, field)
+        made = _row(asked, action, teller) if box is Box.ROW else MAKERS[box](asked)
+        form.fields[field.code] = described(made, field)
     return form
 
 
@@ -76,7 +76,8 @@ def takes_files(action: Action) -> bool:
     return action.evidence > 0 or any(field_type(field.type).box is Box.LINES for field in fields_of(action))
 
 
-def _described(made: forms.Field, field: FormField) -> forms.Field:
+def described(made: forms.Field, field: FormField) -> forms.Field:
+    """Return a form's field with the name and help that the definition gives it."""
     made.label = str(field.name)
     made.required = field.required
     if field.help:
@@ -84,15 +85,15 @@ def _described(made: forms.Field, field: FormField) -> forms.Field:
     return made
 
 
-def _line(asked: Asked, _action: Action) -> forms.Field:
+def _line(asked: Asked) -> forms.Field:
     return PlainText(max_length=asked.field.max_length)
 
 
-def _lines(asked: Asked, _action: Action) -> forms.Field:
+def _lines(asked: Asked) -> forms.Field:
     return PlainText(lines=3, max_length=asked.field.max_length)
 
 
-def _options(asked: Asked, _action: Action) -> forms.Field:
+def _options(asked: Asked) -> forms.Field:
     kind = field_type(asked.field.type)
     options, initial = kind.options(asked), kind.initial(asked)
     if len(options) <= FEW_OPTIONS and initial is None:
@@ -120,7 +121,7 @@ def _row(asked: Asked, action: Action, teller: Viewer | None) -> forms.Field:
     return PickField(found, url=url, placeholder=str(found.placeholder))
 
 
-def _rows(asked: Asked, _action: Action) -> forms.Field:
+def _rows(asked: Asked) -> forms.Field:
     units = field_type(asked.field.type).rows(asked).order_by("division__level", "division", "pk")
     return SomeOf(
         choices=[(str(unit.pk), unit.label) for unit in units[: 2 * SHORT_LIST]],
@@ -128,11 +129,11 @@ def _rows(asked: Asked, _action: Action) -> forms.Field:
     )
 
 
-def _day(_asked: Asked, _action: Action) -> forms.Field:
+def _day(_asked: Asked) -> forms.Field:
     return DayField()
 
 
-def _number(asked: Asked, _action: Action) -> forms.Field:
+def _number(asked: Asked) -> forms.Field:
     most = asked.field.most
     if not isinstance(most, Allowance):
         return WholeField(min_value=0, max_value=most)
@@ -140,21 +141,21 @@ def _number(asked: Asked, _action: Action) -> forms.Field:
     return WholeField(min_value=1, max_value=most.amount, help_text=help_text)
 
 
-def _tick(_asked: Asked, _action: Action) -> forms.Field:
+def _tick(_asked: Asked) -> forms.Field:
     return forms.BooleanField()
 
 
-def _place(asked: Asked, _action: Action) -> forms.Field:
+def _place(asked: Asked) -> forms.Field:
     place = asked.matter.division_id
     return division_field(place[:4], near=(place,))
 
 
-def _stars(_asked: Asked, _action: Action) -> forms.Field:
+def _stars(_asked: Asked) -> forms.Field:
     choices = [(str(stars), str(stars)) for stars in range(1, 6)]
     return OneOf(choices=choices, widget=forms.RadioSelect)
 
 
-MAKERS: Mapping[Box, Callable[[Asked, Action], forms.Field]] = {
+MAKERS: Mapping[Box, Callable[[Asked], forms.Field]] = {
     Box.LINE: _line,
     Box.LINES: _lines,
     Box.OPTIONS: _options,

@@ -1,133 +1,156 @@
 """One act on many matters: those ticked in a list, or all that it holds. Each is judged and done for itself."""
 
-from collections.abc import Sequence
-from typing import Any
-from uuid import uuid4
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.acting import storable
+from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.queries import inbox, tabs_of
+from sanling.domain.matters.over_lists import verbs_open
+from sanling.domain.matters.queries import inbox, rows_of, tabs_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.legible import storable_query
-from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import colleagues
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.matters.batch_form import BatchForm, choices_of_verbs
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.batches.actions.order import MOST, TooManyBatches, charges, order_batch
+from sanling.processes.batches.actions.order import MOST, TooManyBatches, one_a_definition, order_batch
 from sanling.processes.batches.work import SMALL, work_off
 
 
-def choices_of_verbs() -> list[tuple[str, str]]:
-    """Return the verbs that say that they may be done to a whole list, with what they are called there."""
-    return [(code, str(verb.over_lists)) for code, verb in verbs_over_lists().items()]
+@dataclass(frozen=True)
+class Chosen:
+    """The matters of an order with the versions that were seen, and one of them for each definition they go by."""
 
+    picked: Mapping[int, int]
+    whole: bool
 
-class BatchForm(forms.Form):
-    """What is to be done with all that were picked."""
-
-    act = OneOf(label=gettext_lazy("Act"), choices=choices_of_verbs)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
-
-    def __init__(self, viewer: Viewer, data: QueryDict | None = None) -> None:
-        """Offer the posts of one's own unit and of units below it."""
-        super().__init__(data)
-        self.fields["post"] = picks.PickField(
-            colleagues(viewer),
-            url=reverse("desk:find_post"),
-            placeholder=_("Name of a person or unit"),
-            label=_("Person"),
-            required=False,
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Want a person where the act needs one."""
-        cleaned = super().clean() or {}
-        if charges(cleaned.get("act", "")) and cleaned.get("post") == "":
-            self.add_error("post", _("Please choose one from the list."))
-        return cleaned
+    @cached_property
+    def samples(self) -> list[Matter]:
+        """Matters of which the forms are asked for, and by which they are looked at."""
+        return one_a_definition(self.picked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(sees_matters)
 def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Order the act for each picked matter and show what becomes of them; of a whole list ask first whether to.
+    """Order the act for each picked matter and show what becomes of them.
 
-    Who comes back to the order's address, as after choosing another language there, is led to the inbox.
+    Asked is first for what the act needs, and of a whole list whether to. Who comes back to the order's address, as
+    after choosing another language there, is led to the inbox.
     """
     if request.method != "POST":
         return redirect("desk:inbox")
     form = BatchForm(viewer, request.POST)
     whole = _whole_list(request, viewer)
-    picked = _picked(request) if whole is None else _all_of(whole)
-    if not picked:
+    chosen = Chosen(_picked(request) if whole is None else _all_of(whole), whole is not None)
+    verb = request.POST.get("act", "")
+    if not chosen.picked:
         form.add_error(None, _("Please pick at least one matter."))
-    elif len(picked) > MOST:
+    elif len(chosen.picked) > MOST:
         form.add_error(None, _("At most %(most)d matters at once. Please narrow the list.") % {"most": MOST})
-    if form.is_valid() and (whole is None or "sure" in request.POST):
-        try:
-            ordered = _order(request, viewer, form.cleaned_data, picked)
-        except TooManyBatches:
-            form.add_error(None, _("Three batches are under way already. Please wait until one is done."))
-        else:
-            if len(picked) <= SMALL:
-                work_off(ordered)
-            return redirect("desk:batch_result", ordered)
-    return _ask(request, form, picked, whole=whole is not None)
+    elif verb in verbs_over_lists():
+        form.ask_for(verb, chosen.samples)
+    if form.is_valid() and ("sure" in request.POST or not chosen.whole):
+        return _do(request, viewer, form, chosen) or _ask(request, form, chosen, status=422)
+    if form.is_valid() or (form.lacks_only_what_it_asks and "sure" not in request.POST):
+        return _ask_first(request, viewer, form, chosen)
+    return _ask(request, form, chosen, status=422)
 
 
-def _order(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any], picked: dict[int, int]) -> str:
+def _able(viewer: Viewer, verb: str, chosen: Chosen) -> int:
+    """Return with how many of a few matters the act can be done now; of many it is said of each when its turn comes."""
+    if len(chosen.picked) > SMALL:
+        return len(chosen.picked)
+    matters = rows_of(rows_for_reading(viewer).filter(pk__in=chosen.picked))
+    able = sum(verb in verbs for verbs in verbs_open(viewer, list(matters)).values())
+    if not able:
+        raise Invalid({"": _("This can't be done now with any of the matters picked.")})
+    return able
+
+
+def _ask_first(request: HttpRequest, viewer: Viewer, form: BatchForm, chosen: Chosen) -> HttpResponse:
+    """Ask for what the act needs, and say with how many matters it can be done."""
+    verb, count = form.cleaned_data["act"], len(chosen.picked)
+    try:
+        able = _able(viewer, verb, chosen)
+    except Invalid as invalid:
+        form.refuse(invalid.errors)
+        return _ask(request, form, chosen, status=422)
+    told = ngettext("This concerns %(count)d matter.", "This concerns %(count)d matters.", count)
+    messages.info(request, told % {"count": count})
+    if able < count:
+        told = _("It can be done with %(able)d of them; of the others it will be said why not.")
+        messages.info(request, told % {"able": able})
+    return _ask(request, form.begun_anew(), chosen)
+
+
+def _do(request: HttpRequest, viewer: Viewer, form: BatchForm, chosen: Chosen) -> HttpResponse | None:
+    """Order what a valid form says, work a small batch off at once, and lead to its results; or say what is wrong."""
+    try:
+        ordered = _order(request, viewer, form, chosen)
+    except TooManyBatches:
+        form.add_error(None, _("Three batches are under way already. Please wait until one is done."))
+        return None
+    except Invalid as invalid:
+        form.refuse(invalid.errors)
+        return None
+    if len(chosen.picked) <= SMALL:
+        work_off(ordered)
+    return redirect("desk:batch_result", ordered)
+
+
+def _order(request: HttpRequest, viewer: Viewer, form: BatchForm, chosen: Chosen) -> str:
     """Order a batch, or return the one that was ordered by the same form with the same in it.
 
     A page to which somebody came back holds the key it had: other matters or another act are another order.
     """
-    charged = int(cleaned["post"]) if charges(cleaned["act"]) else None
-    said = {name: request.POST.getlist(name) for name in ("key", "whole", "tab", "query", "pick")}
-    sent = fingerprint([cleaned["act"], charged, said])
+    verb, charged, said = form.cleaned_data["act"], form.charged, storable(form.said)
+    sent_as = {name: request.POST.getlist(name) for name in ("key", "whole", "tab", "query", "pick")}
+    sent = fingerprint([verb, charged, said, sent_as])
     with once(scope=f"desk.batch.{viewer.key}", key=sent, fingerprint=sent) as attempt:
         if attempt.first():
+            _able(viewer, verb, chosen)
             ordered = order_batch(
                 actor=viewer,
-                verb=cleaned["act"],
+                verb=verb,
                 charged=charged,
-                picked=picked,
+                said=said,
+                picked=chosen.picked,
                 language=get_language() or "zh-hans",
             )
             attempt.keep(str(ordered.pk))
     return str(attempt.result)
 
 
-def _ask(request: HttpRequest, form: BatchForm, picked: dict[int, int], *, whole: bool) -> HttpResponse:
-    """Show the form once more, with what is wrong in it or with how many matters a whole list has."""
-    if whole and form.is_valid():
-        summary = ngettext("This concerns %(count)d matter.", "This concerns %(count)d matters.", len(picked))
-        messages.info(request, summary % {"count": len(picked)})
-        # Each asking may be followed by an order: by now the list may hold others than when it was asked before.
-        form.data = request.POST.copy()
-        form.data["key"] = uuid4().hex
+def _ask(request: HttpRequest, form: BatchForm, chosen: Chosen, status: int = 200) -> HttpResponse:
+    """Show the form of the act, with what is wrong in it."""
     context = {
         "form": form,
+        "act": dict(choices_of_verbs()).get(request.POST.get("act", ""), ""),
         "picked": request.POST.getlist("pick"),
         "list": {name: request.POST[name] for name in ("tab", "family", "query") if name in request.POST},
-        "whole": whole,
+        "whole": chosen.whole,
     }
-    return render(request, "desk/matters/batch.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "desk/matters/batch.html", context, status=status)
 
 
 def _picked(request: HttpRequest) -> dict[int, int]:

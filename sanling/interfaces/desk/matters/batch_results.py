@@ -13,7 +13,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Head, Listing, Pagination
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.batch import choices_of_verbs
+from sanling.interfaces.desk.matters.batch_form import choices_of_verbs
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.batches.models import Batch, Pick
 

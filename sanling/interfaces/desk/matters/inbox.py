@@ -33,7 +33,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.batch import BatchForm
+from sanling.interfaces.desk.matters.batch_form import BatchForm
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
 

@@ -1,0 +1,135 @@
+"""One form for an act on many matters: what it asks for, and what of it goes into the form of each matter's own act.
+
+Posts and units are asked for once, however the definitions call their fields; all else goes by the field's code.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.access import seen_of
+from sanling.domain.matters.act import facts_of
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.fields import clean, fields_of
+from sanling.domain.matters.in_turn import charge
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.situation import Situations, StoredSituation
+from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.field_types import Box, field_type
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import definition_of, definitions_of
+from sanling.domain.workflow.rules import refusal
+from sanling.domain.workflow.schema import Action, ActorRelation, FormField, Workflow
+from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
+from sanling.foundation import clock
+
+POST = "post"
+ONE_OF_STAFF = frozenset(ActorRelation) - {ActorRelation.PARTY, ActorRelation.SYSTEM}
+
+
+def actions_meant(verb: str, definitions: Iterable[Workflow]) -> list[Action]:
+    """Return the actions that a verb may mean to somebody of the staff who does it to a list."""
+    return [
+        action
+        for definition in definitions
+        for action in definition.actions
+        if action.verb == verb and not action.evidence and any(map(action.by, ONE_OF_STAFF))
+    ]
+
+
+def key_in_list(field: FormField) -> str:
+    """Return by which name the form of a list asks for a field."""
+    kind = field_type(field.type)
+    return kind.names if kind.box is Box.ROW else field.code
+
+
+def asked_over(verb: str, definitions: Iterable[Workflow]) -> dict[str, FormField]:
+    """Return what the form of a list asks for, by name; required is what any of the acts requires."""
+    asked: dict[str, FormField] = {}
+    for action in actions_meant(verb, definitions):
+        for field in fields_of(action):
+            name = key_in_list(field)
+            known = asked.get(name, field)
+            asked[name] = known.model_copy(update={"required": known.required or field.required})
+    return asked
+
+
+def form_of(action: Action, said: Mapping[str, Any], post: int | None) -> dict[str, Any]:
+    """Return the form of one matter's act: what the list's form says by the names of its own fields.
+
+    What it has no field for stays in it, for `clean` to refuse: nothing that was said is left out in silence.
+    """
+    names = {key_in_list(field): field.code for field in fields_of(action)}
+    form = {names.get(name, name): value for name, value in said.items()}
+    return form if post is None else form | charge(action, str(post))
+
+
+def refuse_form(verb: str, said: Mapping[str, Any], post: int | None, matters: Iterable[Matter]) -> None:
+    """Raise `Invalid` where a list's form is wrong for every one of some matters, one a definition, by itself.
+
+    Which unit or post a matter may go to is judged when its turn comes.
+    """
+    errors: dict[str, str] = {}
+    for matter in matters:
+        for action in actions_meant(verb, [definition_of(matter.definition_id)]):
+            wrong = _errors(action, said, post, matter)
+            if not wrong:
+                return
+            errors = errors or wrong
+    if errors:
+        raise Invalid(errors)
+
+
+def _errors(action: Action, said: Mapping[str, Any], post: int | None, matter: Matter) -> dict[str, str]:
+    """Return what is wrong with the form of an act, by the names of the list's form."""
+    form = form_of(action, said, post)
+    errors: dict[str, str] = {}
+    if post is not None and not charge(action, str(post)) and charging_after(action.verb) is None:
+        errors[POST] = _("This action has no such field.")
+    try:
+        clean(action, form, matter)
+    except Invalid as invalid:
+        fields = {field.code: field for field in fields_of(action)}
+        for code, text in invalid.errors.items():
+            field = fields.get(code)
+            if field is None or not field_type(field.type).names or not form.get(code):
+                errors[key_in_list(field) if field else code] = text
+    return errors
+
+
+def verbs_open(actor: Viewer, matters: Sequence[Matter]) -> dict[int, frozenset[str]]:
+    """Return which verbs over lists an actor may do on each of some matters now, with their units joined.
+
+    The number of statements does not grow with the matters; those that are out of sight are left out.
+    """
+    seen = seen_of(actor, [matter.pk for matter in matters])
+    situations, now = Situations(matters, seen), clock.now()
+    return {matter.pk: _open_to(actor, situations.of(matter), now) for matter in matters if matter.pk in seen}
+
+
+def _open_to(actor: Viewer, situation: StoredSituation, now: datetime) -> frozenset[str]:
+    state = situation.matter.state
+    candidates = [
+        action
+        for action in definition_of(situation.matter.definition_id).actions
+        if state in action.sources and action.verb in verbs_over_lists() and not action.evidence
+    ]
+    every = facts_of(actor, situation, candidates) if candidates else []
+    return frozenset(
+        action.verb for action in candidates if any(refusal(action, facts, now) is None for facts in every)
+    )
+
+
+def verbs_ever(viewer: Viewer) -> frozenset[str]:
+    """Return which verbs over lists a viewer may ever do by the workflows of its city: one query."""
+    current = Definition.objects.filter(city=viewer.city, retired_at=None).values_list("pk", flat=True)
+    roles = {reach.role.code for reach in viewer.reaches} | {"*"}
+    return frozenset(
+        action.verb
+        for definition in definitions_of(current).values()
+        for verb in verbs_over_lists()
+        for action in actions_meant(verb, [definition])
+        if any(roles.intersection(who.roles) for who in action.who if who.relation in ONE_OF_STAFF)
+    )
