@@ -26,3 +26,12 @@ ROOMS = (
     "sanling.interfaces.desk",
     "sanling.interfaces.api",
 )
+
+# Packages that record acts, too: rooms, and what stands beside them.
+RECORDING = (
+    "sanling.foundation.accounts",
+    "sanling.foundation.privacy",
+    *ROOMS,
+    "sanling.processes",
+    "sanling.interfaces.console",
+)

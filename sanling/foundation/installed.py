@@ -1,6 +1,6 @@
 """What the installed rooms bring: a module, or one class in one file of a folder, that each of them may have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import isclass
@@ -33,9 +33,9 @@ def brought(folder: str, kind: type[Brought]) -> Mapping[str, Brought]:
     return found
 
 
-def modules(name: str) -> Iterator[ModuleType]:
-    """Yield the modules, or folders of modules, of a name that installed rooms have."""
-    for path in (f"{room}.{name}" for room in rooms.ROOMS):
+def modules(name: str, packages: Sequence[str] | None = None) -> Iterator[ModuleType]:
+    """Yield the modules, or folders of modules, of a name that installed rooms, or other packages, have."""
+    for path in (f"{package}.{name}" for package in (rooms.ROOMS if packages is None else packages)):
         if find_spec(path):
             yield import_module(path)
 

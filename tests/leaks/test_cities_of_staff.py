@@ -84,4 +84,7 @@ def test_an_account_that_a_city_made_is_known_in_no_other(cast: Cast, theirs: Ca
         assert bool(PersonPicks(administrator).find("许新来")) is knows
         assert (PersonPicks(administrator).of_key(str(made.pk)) is not None) is knows
         assert (f">{made.key}<" in trail(city["auditor"])) is knows
-        assert (theirs["administrator"].post.name in trail(city["auditor"])) is knows
+        # Both casts have people of the same names: who it was is told by the post's key and by its unit.
+        post = theirs["administrator"].post
+        assert (f">post:{post.pk}<" in trail(city["auditor"])) is knows
+        assert (f"{post.name} · {post.unit.label}" in trail(city["auditor"])) is knows

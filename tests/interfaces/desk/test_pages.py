@@ -132,7 +132,7 @@ def test_the_audit_log_is_filtered_and_verified_for_the_auditor(
     matter = registered().matter
     browser = desk("auditor")
     page = browser.get("/desk/audit/", {"subject": f"matter:{matter.pk}"})
-    assert [row.act for row, _name in page.context["shown"].rows] == ["matters.register"]
+    assert [told.row.act for told in page.context["shown"].rows] == ["matters.register"]
     assert not browser.get("/desk/audit/", {"act": "no.such"}).context["shown"].rows
     assert browser.get("/desk/audit/", {"first": "x"}).status_code == 422
     assert browser.post("/desk/audit/verify/").status_code == 302

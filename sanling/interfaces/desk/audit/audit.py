@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.models import Post
 from sanling.domain.people.queries import accounts_of
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
@@ -21,6 +20,7 @@ from sanling.foundation.days import on_days
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.desk.audit.telling import told
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import audits
@@ -30,10 +30,8 @@ PAGE = 100
 ACTS = Listing(
     heads=(
         Head(_("Time")),
-        Head(_("Act")),
-        Head(_("Actor")),
-        Head(_("Subject")),
-        Head(_("Detail")),
+        Head(_("What was done")),
+        Head(_("Code")),
     ),
     nothing=_("No act meets these filters"),
     icon="shield-check",
@@ -60,7 +58,7 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return render(request, "desk/audit/audit.html", context, status=422)
     rows, page = newest_first(request, _filtered(viewer.city, form.cleaned_data), PAGE)
     context |= {
-        "shown": ACTS.holding(_named(rows), page),
+        "shown": ACTS.holding(told(viewer, rows), page),
         "verified": AuditRow.objects.filter(city=viewer.city, subject=VERIFIED).order_by("-pk").first(),
         "sealed": AuditSeal.objects.order_by("-position").first(),
         "pending": AuditPending.objects.count(),
@@ -84,14 +82,6 @@ def _strangers(city: str) -> QuerySet[User, str]:
     """Return the subjects that stand for accounts of other cities alone."""
     key = Concat(Value("user:"), Cast("pk", CharField()))
     return User.objects.exclude(pk__in=accounts_of(city).values("pk")).values_list(key)
-
-
-def _named(rows: list[AuditRow]) -> list[tuple[AuditRow, str]]:
-    """Return rows with the names of the posts that acted."""
-    ids = {int(row.actor_key.removeprefix("post:")) for row in rows if row.actor_kind == "post"}
-    posts = {post.pk: post for post in Post.objects.filter(pk__in=ids).select_related("unit")} if ids else {}
-    names = {f"post:{pk}": f"{post.name} · {post.unit.label}" for pk, post in posts.items()}
-    return [(row, names.get(row.actor_key, "")) for row in rows]
 
 
 @require_POST

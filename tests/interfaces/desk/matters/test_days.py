@@ -80,4 +80,4 @@ def test_a_day_in_the_ledger_and_in_the_audit_log_is_the_whole_day_here(desk: Si
     inside = [text for text in kept if text.startswith("2026-11-01")]
     assert {matter.number for matter, _cells in rows} == {kept[text] for text in inside}
     found = desk("auditor").get("/desk/audit/", {"act": "test.", "first": "2026-11-01", "last": "2026-11-01"})
-    assert sorted(row.subject for row, _name in found.context["shown"].rows) == inside
+    assert sorted(told.row.subject for told in found.context["shown"].rows) == inside

@@ -1,0 +1,17 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "import.subjects": _("%(who)s brought in subjects"),
+    "subject.add": _("%(who)s added %(what)s"),
+    "subject.change": _("%(who)s changed %(what)s"),
+    "subject.charge": _("%(who)s changed who is in charge of %(what)s"),
+}
+
+NOUNS: Mapping[str, StrPromise] = {
+    "subject": _("subject %(key)s"),
+}

@@ -1,0 +1,21 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "division.import": _("%(who)s brought in divisions"),
+    "division.succeed": _("%(who)s put others in the place of %(what)s"),
+    "import.grids": _("%(who)s brought in a grid list"),
+    "import.outlines": _("%(who)s brought in outlines"),
+    "territory.add_grids": _("%(who)s added grids"),
+    "territory.draw": _("%(who)s brought in outlines"),
+    "territory.hang_code_point": _("%(who)s made %(what)s"),
+    "territory.retire_code_point": _("%(who)s retired %(what)s"),
+}
+
+NOUNS: Mapping[str, StrPromise] = {
+    "code_point": _("code point %(key)s"),
+}

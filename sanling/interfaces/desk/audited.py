@@ -1,0 +1,21 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "audit.request_verification": _("%(who)s asked to verify the log"),
+    "audit.verify": _("%(who)s verified the log"),
+    "demo.sign_in": _("%(who)s signed in by the demonstration"),
+    "desk.take_up_post": _("%(who)s began to work as %(what)s"),
+    "exports.download": _("%(who)s downloaded %(what)s"),
+    "jobs.retry": _("%(who)s had %(what)s tried again"),
+    "matters.read_file": _("%(who)s read a file of %(what)s"),
+    "outbox.put_back": _("%(who)s had messages sent again"),
+}
+
+NOUNS: Mapping[str, StrPromise] = {
+    "job": _("job %(key)s"),
+}

@@ -1,0 +1,11 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "code_point.hang": _("%(who)s hung posters"),
+    "simulation.run": _("%(who)s filled the city with invented matters"),
+}
