@@ -143,14 +143,13 @@ def _decide(
         situation=situation,
         definition=definition,
         action=chosen,
-        fields=clean(chosen, values, matter, situations.read),
+        fields=_given(wish, chosen, values, matter, situations),
         now=now,
         unit_id=unit,
         enclosures=wish.enclosures,
         locked=locked,
     )
     act.params.update(storable(act.fields))
-    _ask_for_evidence(act)
     return act
 
 
@@ -182,13 +181,30 @@ def _refuse_no_party(actor: Actor, matter: Matter, action: str) -> None:
         raise NotAllowed(action=action, reason=str(why), allowed=[])
 
 
-def _ask_for_evidence(act: Acting) -> None:
-    least = act.action.evidence
-    if len(act.enclosures) < least:
-        message = ngettext(
-            "Please add a file as evidence.", "Please add at least %(least)d files as evidence.", least
-        )
-        raise Invalid({"files": message % {"least": least}})
+def lacking_evidence(action: Action, files: int) -> str:
+    """Return what to say where an act wants more files as evidence than there are, "" where it does not."""
+    least = action.evidence
+    if files >= least:
+        return ""
+    message = ngettext(
+        "Please add a file as evidence.", "Please add at least %(least)d files as evidence.", least
+    )
+    return message % {"least": least}
+
+
+def _given(
+    wish: Wish, action: Action, values: Mapping[str, Any], matter: Matter, situations: Situations
+) -> dict[str, Any]:
+    """Return the cleaned fields of an act; raises `Invalid` with all that is wrong, evidence that lacks too."""
+    message = lacking_evidence(action, len(wish.enclosures))
+    lacking = {"files": message} if message else {}
+    try:
+        cleaned = clean(action, values, matter, situations.read)
+    except Invalid as invalid:
+        raise Invalid({**invalid.errors, **lacking}) from invalid
+    if lacking:
+        raise Invalid(lacking)
+    return cleaned
 
 
 def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:

@@ -7,7 +7,7 @@ from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
     "file.refuse_infected": _("A file of %(who)s was refused for malware"),
-    "file.store": _("%(who)s stored %(what)s"),
+    "file.store": _("%(who)s stored a file"),
 }
 
 NOUNS: Mapping[str, StrPromise] = {

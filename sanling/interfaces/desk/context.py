@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from sanling.domain.people.actions.seek_person import may_seek
 from sanling.domain.people.config import role_rules
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import PostItem
@@ -33,6 +34,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "city_name": str(profile_for(viewer.city).name),
         "home_url": home_of(viewer),
         "search_url": reverse("desk:search") if sees_matters(viewer) else "",
+        "seeks_persons": may_seek(viewer),
         "own_tokens_url": reverse("desk:own_tokens"),
         "webhooks_url": reverse("desk:webhooks") if leads(viewer) else "",
         "notices_url": reverse("desk:notices"),

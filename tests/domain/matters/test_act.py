@@ -71,6 +71,9 @@ def test_evidence_is_demanded(cast: dict[str, Player], mediating: Matter) -> Non
     with pytest.raises(Invalid) as refused:
         act(cast["mediator"].viewer, mediating, "agree", {"form": "oral", "answer": "好"})
     assert "files" in refused.value.errors
+    with pytest.raises(Invalid) as refused:
+        act(cast["mediator"].viewer, mediating, "agree", {"answer": "好", "nonsense": "x"})
+    assert {"files", "form", "nonsense"} <= refused.value.errors.keys()
 
 
 def test_control_characters_are_dropped_and_long_texts_refused(

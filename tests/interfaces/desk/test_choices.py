@@ -16,7 +16,7 @@ from sanling.interfaces.desk.picks import PickField
 from tests.city import VILLAGE, City
 from tests.domain.matters.helpers import in_mediation, registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import url
+from tests.interfaces.desk.matters.sending import url
 
 # In the sibling street.
 ELSEWHERE = "410105001003"

@@ -17,7 +17,7 @@ from sanling.interfaces.desk.picks import Offer, Picks, meant
 from tests.city import TEST, VILLAGE, City
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import form, url
+from tests.interfaces.desk.matters.sending import form, url
 from tests.interfaces.desk.matters.test_new_matter import NEW, typed
 
 pytestmark = pytest.mark.django_db

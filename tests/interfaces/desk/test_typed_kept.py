@@ -13,7 +13,7 @@ from sanling.foundation import clock
 from tests.city import SIBLING_VILLAGE, TEST
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import form, photo, url
+from tests.interfaces.desk.matters.sending import form, photo, url
 
 pytestmark = pytest.mark.django_db
 RECORD = "双方同意：楼道三天内清空。\n<b>王</b>"

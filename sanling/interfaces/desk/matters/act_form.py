@@ -7,7 +7,9 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.models import Matter
@@ -24,6 +26,7 @@ from sanling.interfaces.desk.picks import PickField
 # A list up to this long is shown whole; a longer one is searched.
 SHORT_LIST = 40
 FEW_OPTIONS = 5
+COLON = pgettext_lazy("between label and error", ": ")
 
 
 class ActForm(forms.Form):
@@ -47,7 +50,13 @@ class ActForm(forms.Form):
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put the messages of a refused act beside their fields, or on top."""
         for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
+            told = self._of_files(message) if name == "files" else message
+            self.add_error(name if name in self.fields else None, told)
+
+    def _of_files(self, message: str) -> str:
+        """Let a message lead to where files are chosen, which is beside the form's fields."""
+        place = str(self.auto_id) % "files"
+        return format_html('<a href="#{}">{}{}{}</a>', place, _("Evidence"), COLON, message)
 
 
 def act_form(

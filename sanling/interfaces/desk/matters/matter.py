@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sanling.domain.matters.access import visible_entries, visible_matters
-from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.act import allowed_actions, lacking_evidence, perform
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
@@ -139,6 +139,8 @@ def _act(request: HttpRequest, viewer: Viewer, found: Matter) -> HttpResponse:
     for error in uploads.errors:
         form.add_error(None, error)
     if not form.is_valid():
+        lacking = lacking_evidence(action, len(uploads.files))
+        form.refuse({"files": lacking} if lacking else {})
         return _again(request, viewer, found, opened)
     return _refusal(request, viewer, found, opened) or _onward(request, viewer, found, action)
 
@@ -149,7 +151,7 @@ def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAc
     try:
         _perform(viewer, found, opened)
     except Invalid as invalid:
-        form.refuse({("" if name == "files" else name): text for name, text in invalid.errors.items()})
+        form.refuse(invalid.errors)
         return _again(request, viewer, found, opened)
     except (InvalidKey, KeyReused):
         form.add_error(None, _("This form was sent before. Please open the matter again."))

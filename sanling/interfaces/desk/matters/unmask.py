@@ -18,6 +18,13 @@ from sanling.interfaces.desk.matters.matter_view import party_view
 from sanling.interfaces.desk.pages import sees_matters
 
 SEPARATOR = "\n"
+# Common purposes, to be taken or put more exactly.
+REASONS = (
+    _("Calling the party about progress"),
+    _("Checking what happened"),
+    _("Arranging mediation or a visit"),
+    _("Delivering a document"),
+)
 
 
 class PurposeForm(forms.Form):
@@ -27,6 +34,7 @@ class PurposeForm(forms.Form):
         label=_("What do you need it for?"),
         help_text=_("The purpose is recorded together with your post and the time."),
         max_length=MAX_PURPOSE_LENGTH,
+        widget=forms.TextInput({"autofocus": True}),
     )
 
 
@@ -53,8 +61,18 @@ def unmask_party(request: HttpRequest, viewer: Viewer, number: str, party_id: in
             reveal=lambda: _identity(party),
         )
         revealed = dict(zip(IDENTITY, text.split(SEPARATOR), strict=True))
-    context = {"matter": found, "party": shown, "form": form, "revealed": revealed}
-    response = render(request, "desk/matters/unmask.html", context, status=422 if form.errors else 200)
+    in_place = bool(request.headers.get("HX-Request"))
+    context = {
+        "matter": found,
+        "party": shown,
+        "form": form,
+        "revealed": revealed,
+        "reasons": REASONS,
+        "in_place": in_place,
+        "address": request.path,
+    }
+    template = "desk/matters/unmask_part.html" if in_place else "desk/matters/unmask.html"
+    response = render(request, template, context, status=422 if form.errors else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -9,9 +9,7 @@ from sanling.domain.matters.models import Attachment, Matter
 from sanling.foundation.files.models import StoredFile
 from sanling.interfaces.desk.matters.uploads import VALID_SECONDS
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import form, mediating, photo, url
-
-__all__ = ["mediating"]
+from tests.interfaces.desk.matters.sending import form, photo, url
 
 pytestmark = pytest.mark.django_db
 

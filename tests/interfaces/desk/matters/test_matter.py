@@ -1,47 +1,22 @@
 """The matter page: facts behind masks, what happened, and the acts allowed now; nothing that is typed is lost."""
 
-from io import BytesIO
 from itertools import product
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.people.cast import Player
 from sanling.foundation.audit.models import AuditRow
-from sanling.foundation.files.models import StoredFile
 from tests.domain.matters.helpers import PHONE, act, picture, registered
 from tests.interfaces.desk.conftest import SignIn
+from tests.interfaces.desk.matters.sending import form, url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(matter: Matter) -> str:
-    return f"/desk/matters/{matter.number}/"
-
-
-def form(matter: Matter, action: str, key: str = "once", **fields: object) -> dict[str, object]:
-    return {"_act": action, "_version": matter.version, "_key": key, **fields}
-
-
-def photo() -> SimpleUploadedFile:
-    data = BytesIO()
-    Image.new("RGB", (40, 30), "green").save(data, "PNG")
-    return SimpleUploadedFile("清理后.png", data.getvalue(), "image/png")
-
-
-@pytest.fixture
-def mediating(cast: dict[str, Player], workflows: None) -> Matter:
-    matter = registered().matter
-    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
-    act(cast["mediator"].viewer, matter, "sign_for")
-    return matter
 
 
 def test_it_shows_the_facts_and_the_acts_of_whose_turn_it_is(desk: SignIn) -> None:
@@ -163,52 +138,6 @@ def test_an_act_that_is_not_ones_own_is_forbidden_and_says_what_is_allowed(
     assert "已联系" in answer.content.decode()
     assert answer.context["page"].refusal
     assert desk("intake_officer").post(url(mediating), form(mediating, "no_such_act")).status_code == 403
-
-
-def test_evidence_is_asked_for_kept_over_an_error_and_stored_with_the_act(
-    desk: SignIn, cast: dict[str, Player], mediating: Matter
-) -> None:
-    browser = desk("mediator")
-    page = browser.get(url(mediating)).context["page"]
-    act_with_evidence = next(action for action in page.acts if action.evidence)
-    empty = browser.post(url(mediating), {**form(mediating, act_with_evidence.code), "_files": photo()})
-    assert empty.status_code == 422
-    (kept,) = empty.context["page"].open_act.uploads.kept
-    sent = {**form(mediating, act_with_evidence.code), **_filled(act_with_evidence), "_kept": kept.token}
-    answer = browser.post(url(mediating), sent)
-    assert answer.status_code == 302, answer.content.decode()
-    assert Attachment.objects.get(entry__matter=mediating).evidence
-
-
-def _filled(action: object) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for field in action.fields:  # type: ignore[attr-defined]
-        if field.required:
-            values[field.code] = {
-                "choice": field.options[0].code if field.options else "",
-                "boolean": "on",
-                "date": "2026-12-01",
-            }.get(field.type, "双方达成一致")
-    return values
-
-
-def test_a_file_that_is_not_taken_is_told_and_the_others_are_kept(desk: SignIn, mediating: Matter) -> None:
-    program, empty = SimpleUploadedFile("run.exe", b"MZ" + bytes(200)), SimpleUploadedFile("空.jpg", b"")
-    answer = desk("mediator").post(
-        url(mediating), {**form(mediating, "progress", note="上门"), "_files": [program, empty, photo()]}
-    )
-    assert answer.status_code == 422
-    assert "run.exe" in answer.content.decode()
-    assert "空.jpg: 这个文件是空的" in answer.content.decode()
-    assert len(answer.context["page"].open_act.uploads.kept) == 1
-
-
-def test_a_kept_file_can_not_be_forged(desk: SignIn, mediating: Matter) -> None:
-    other = picture().file
-    forged = {**form(mediating, "progress", note="上门"), "_kept": [str(other.pk), f"{other.pk}:x:y"]}
-    assert desk("mediator").post(url(mediating), forged).status_code == 302
-    assert StoredFile.objects.count() == 1
-    assert not Attachment.objects.exists()
 
 
 def test_attachments_follow_the_entry_they_came_with(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import form, url
+from tests.interfaces.desk.matters.sending import form, url
 
 pytestmark = pytest.mark.django_db
 

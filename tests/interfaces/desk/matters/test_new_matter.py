@@ -10,7 +10,7 @@ from sanling.domain.people.cast import Player
 from tests.city import SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.desk.conftest import SignIn
-from tests.interfaces.desk.matters.test_matter import photo
+from tests.interfaces.desk.matters.sending import photo
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/new/"
