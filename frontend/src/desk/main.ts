@@ -13,6 +13,7 @@ import { registerPickers } from './picker';
 import { registerPrinting } from './printing';
 import { reportFailures } from './failures';
 import { registerRows } from './rows';
+import { registerThumb } from './thumb';
 
 Object.assign(htmx.config, {
   // The content security policy refuses inline style and evaluated script.
@@ -42,6 +43,7 @@ registerPickers();
 registerPrinting();
 registerRows();
 registerStrips();
+registerThumb();
 closeMenus();
 reportFailures();
 htmx.onLoad((part) => enliven(part as HTMLElement));

@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
+from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import visible_entries, visible_matters
 from sanling.domain.matters.act import allowed_actions, lacking_evidence, perform
@@ -33,6 +35,8 @@ from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered
 from sanling.processes.suggestions.suggesting import Suggestion, suggested
+
+NEXT, OTHER, ENDING = gettext_lazy("Next"), gettext_lazy("Other acts"), gettext_lazy("Ends the matter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +78,15 @@ class MatterContext:
         return any(action.verb in TYING for action in self.acts)
 
     @property
-    def offered(self) -> list[Action]:
-        """Return the acts, what is waited for first and what ends the matter last."""
-        return sorted(self.acts, key=lambda action: ("primary", "normal", "danger").index(action.style))
+    def groups(self) -> list[tuple[StrPromise, list[Action]]]:
+        """Return the acts beside the open one: what is waited for, what else may be done, what ends the matter."""
+        ends = {state.code for state in self.view.definition.states if state.end}
+        groups: dict[StrPromise, list[Action]] = {NEXT: [], OTHER: [], ENDING: []}
+        for action in self.acts:
+            if self.open_act is None or action.code != self.open_act.action.code:
+                group = ENDING if action.to in ends else NEXT if action.style == "primary" else OTHER
+                groups[group].append(action)
+        return [(name, actions) for name, actions in groups.items() if actions]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

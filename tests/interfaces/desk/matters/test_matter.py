@@ -1,6 +1,7 @@
 """The matter page: facts behind masks, what happened, and the acts allowed now; nothing that is typed is lost."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,6 +31,24 @@ def test_it_shows_the_facts_and_the_acts_of_whose_turn_it_is(desk: SignIn) -> No
     assert "?act=route" in page
     watching = desk("county_leader").get(url(matter))
     assert 'value="accept"' not in watching.content.decode()
+
+
+def test_what_can_be_done_is_grouped_by_what_is_next_what_else_there_is_and_what_ends_the_matter(
+    desk: SignIn,
+) -> None:
+    answer: Any = desk("intake_officer").get(url(registered().matter))
+    page = answer.context["page"]
+    groups = {str(name): {action.code for action in actions} for name, actions in page.groups}
+    assert page.open_act.action.code == "accept"
+    assert list(groups) == ["下一步", "其他操作", "结束办理"]
+    assert "assign" in groups["下一步"]
+    assert "route" in groups["其他操作"]
+    assert {"refuse", "to_police"} <= groups["结束办理"]
+    assert {"accept"}.union(*groups.values()) == {action.code for action in page.acts}
+    assert sum(map(len, groups.values())) == len(page.acts) - 1
+    told = answer.content.decode()
+    assert "下一步 · 受理" in told
+    assert told.index('id="acts"') < told.index("可能是同一件")
 
 
 def test_a_matter_out_of_sight_is_as_absent_as_one_that_never_was(desk: SignIn) -> None:
