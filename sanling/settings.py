@@ -290,7 +290,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-_TASKS = ("jobs", "exports.tasks", "messages", "invitations", "notices.outward")
+_TASKS = ("jobs", "exports.tasks", "messages", "invitations")
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in _TASKS]
 
 ACCESS_LOG = env_bool("SANLING_ACCESS_LOG")

@@ -10,6 +10,7 @@ from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.appointments import tell_units_above
+from sanling.processes.notices.dispatch import forget_outgoing
 from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.suggestions.learning import learn_all
 from sanling.processes.uploads import forget_uploads
@@ -65,6 +66,7 @@ def forget_short_lived(timestamp: int) -> None:
     purge_codes()
     forget_uploads()
     forget_deliveries()
+    forget_outgoing()
     purge_orphans()
 
 

@@ -19,6 +19,7 @@ from sanling.foundation.profile.registry import take_up
 from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
+from sanling.processes.notices.dispatch import send_outgoing
 from sanling.processes.reactions import WEBHOOKS, bulk_followers, followers, spread, spread_bulk
 from sanling.processes.webhooks.send import send_due
 
@@ -82,6 +83,9 @@ def run(stop: threading.Event, parts: tuple[Callable[[], int], ...]) -> None:
 def pulses(stop: threading.Event) -> list[threading.Thread]:
     """Return threads that beat side by side: our own work, and what waits for servers of others, each by itself."""
 
+    def send_messages() -> int:
+        return send_outgoing(stop.is_set)
+
     def tell_webhooks() -> int:
         return send_due(stop.is_set)
 
@@ -89,6 +93,7 @@ def pulses(stop: threading.Event) -> list[threading.Thread]:
         "pulse": INWARD,
         "bulk": IN_BULK,
         "webhooks": (WEBHOOKS, tell_webhooks),
+        "messages": (send_messages,),
         "audit head": (HeadTelling().post_head,),
     }
     return [threading.Thread(target=run, args=(stop, parts), name=name) for name, parts in beats.items()]

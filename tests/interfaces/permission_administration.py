@@ -102,6 +102,10 @@ ADMINISTRATION = (
         {**KEEPS_WEBHOOKS, "administrator": ABSENT, "centre_director": ABSENT},
         method="post",
     ),
+    Row("desk/messages/", LOGIN, ADMINISTERS),
+    Row("desk/messages/texts/", LOGIN, ADMINISTERS),
+    Row("desk/messages/again/", LOGIN, {**ADMINISTERS, "administrator": 302}, method="post"),
+    of_every_post("desk/notices/bundle/", 302, method="post"),
     Row("desk/jobs/", LOGIN, {"administrator": 200, "auditor": FORBIDDEN, "centre_director": FORBIDDEN}),
     Row(
         "desk/jobs/<int:job_id>/retry/",

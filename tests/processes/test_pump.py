@@ -75,7 +75,7 @@ def test_all_followers_have_a_turn_and_what_waits_for_servers_of_others_has_a_th
     assert WEBHOOKS not in INWARD
     assert set(PARTS) - set(INWARD) == {WEBHOOKS}
     threads = pulses(threading.Event())
-    assert [thread.name for thread in threads] == ["pulse", "bulk", "webhooks", "audit head"]
+    assert [thread.name for thread in threads] == ["pulse", "bulk", "webhooks", "messages", "audit head"]
     assert not any(thread.is_alive() for thread in threads)
 
 

@@ -67,6 +67,8 @@ class User(AbstractBaseUser):
         db_default="",
         error_messages={"invalid": _("Enter an email address, such as name@example.org.")},
     )
+    # Whether notices that aren't urgent wait beside the desk, to be one message with others.
+    bundled = models.BooleanField(default=False, db_default=False)
     phone_verified = models.BooleanField(default=False)
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="zh-hans")
     is_active = models.BooleanField(default=True)

@@ -1,37 +1,24 @@
-"""Notices that leave the house: a job each, which asks once more whether its reader may open the matter.
+"""Notices that leave the house: queued with the notices of the desk, worded when they are due.
 
-A job knows a post, a number, an event and a channel; whom that reaches, and in which words, it reads when it is due.
-What failed for good stays among the jobs, where an administrator has it tried again.
+What is due of one post by one channel goes out as one message. Each is judged once more: nobody is told what the
+profile no longer says, or of a matter that they may not open by then.
 """
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils import translation
-from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
-from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.matters.models import Entry
 from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
-from sanling.foundation.delivery import sms
-from sanling.foundation.delivery.channels.base import Message, NotSent
+from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.delivery.channels.base import Message
 from sanling.foundation.delivery.channels.every import CHANNELS
-from sanling.foundation.delivery.config import PART, Audience
+from sanling.foundation.delivery.config import PART, DeliveryPart
 from sanling.foundation.profile.registry import profile_for
-
-log = logging.getLogger(__name__)
-
-
-# After 4, 16, 64, 256, 1024 and 4096 seconds: within two hours.
-class _Again(Exception):
-    """Another try may fare better."""
-
-
-RETRIES = RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions={_Again, DatabaseError})
+from sanling.processes.notices.models import Outgoing
 
 
 def tell_outside(told: Iterable[tuple[int, Entry, str]]) -> int:
@@ -39,53 +26,77 @@ def tell_outside(told: Iterable[tuple[int, Entry, str]]) -> int:
 
     What came about in a batch is told on the desk alone.
     """
-    open_channels = {name for name, channel in CHANNELS.items() if channel.is_set_up()}
-    if not open_channels:
+    open_channels = _open_channels()
+    wanted = [
+        (post, entry, rule)
+        for post, entry, code in told
+        if open_channels
+        and entry.batch is None
+        and (rule := part_of(entry.matter.division_id).staff.of_event(code))
+    ]
+    if not wanted:
         return 0
-    now, queued = clock.now(), 0
-    for post, entry, code in told:
-        audience = _staff(entry.matter.division_id)
-        rule = audience.of_event(code)
-        if rule is None or entry.batch is not None:
-            continue
-        later = tell_job.configure(schedule_at=audience.due(rule, now))
-        for channel in open_channels.intersection(rule.channels):
-            key = f"e{entry.pk}-{post}"
-            later.defer(post=post, matter=entry.matter_id, event=code, channel=channel, key=key)
-            queued += 1
-    return queued
+    bundling = set(
+        Post.objects.filter(pk__in={post for post, *_more in wanted}, user__bundled=True).values_list(
+            "pk", flat=True
+        )
+    )
+    now = clock.now()
+    rows = [
+        Outgoing(
+            city=entry.matter.city,
+            matter_id=entry.matter_id,
+            post_id=post,
+            entry_id=entry.pk,
+            event=rule.event,
+            channel=channel,
+            created_at=now,
+            due_at=part_of(entry.matter.division_id).staff.due(rule, now, bundled=post in bundling),
+        )
+        for post, entry, rule in wanted
+        for channel in rule.channels
+        if channel in open_channels
+    ]
+    return len(insert_many(Outgoing, rows))
 
 
-@app.task(queue=sms.QUEUE, retry=RETRIES)
-def tell_job(post: int, matter: int, event: str, channel: str, key: str) -> None:
-    """Tell a post by a channel if it may open the matter now; raises NotSent where no other try would help."""
-    message = _message(post, matter, event, channel, key)
-    if message is None:
-        return
-    try:
-        CHANNELS[channel].send(message)
-    except NotSent as error:
-        log.warning("A notice by %s did not go out (%s): %s", channel, key, error)
-        if error.lasting:
-            raise
-        raise _Again(str(error)) from error
+def is_told_outside() -> bool:
+    """Tell whether any message can leave the house."""
+    return bool(_open_channels())
 
 
-def _message(post: int, matter: int, event: str, channel: str, key: str) -> Message | None:
-    """Return what a post is told; nobody is told what the profile no longer says, or what they may not open."""
-    about = Matter.objects.defer("search", "text").filter(pk=matter).first()
-    held = Post.objects.select_related("user").filter(pk=post).first()
-    if about is None or held is None or not who_may_open([(post, about)]):
+def _open_channels() -> set[str]:
+    return {name for name, channel in CHANNELS.items() if channel.is_set_up()}
+
+
+def message_of(rows: Sequence[Outgoing]) -> Message | None:
+    """Return the one message for what is due of one post by one channel, or none where nothing may be told now.
+
+    Expects ``matter`` and ``post__user`` joined.
+    """
+    post, channel = rows[0].post, rows[0].channel
+    address = getattr(post.user, CHANNELS[channel].addressed)
+    may = who_may_open((post.pk, row.matter) for row in rows)
+    told = {
+        row.matter.number: rule
+        for row in rows
+        if (post.pk, row.matter_id) in may
+        and (rule := part_of(row.matter.division_id).staff.of_event(row.event))
+        and channel in rule.channels
+    }
+    if not told or not address:
         return None
-    rule = _staff(about.division_id).of_event(event)
-    address = getattr(held.user, CHANNELS[channel].addressed)
-    if rule is None or channel not in rule.channels or not address:
-        return None
-    link = f"{settings.PUBLIC_URL}/desk/matters/{about.number}/"
-    with translation.override(held.user.language):
-        return Message(key=key, address=address, text=rule.wording(about.number), link=link)
+    key = f"m{max(row.pk for row in rows)}"
+    with translation.override(post.user.language):
+        if len(told) == 1:
+            ((number, rule),) = told.items()
+            link = f"{settings.PUBLIC_URL}/desk/matters/{number}/"
+            return Message(key=key, address=address, text=rule.wording(number), link=link)
+        text = part_of(post.unit.city).staff.bundle(list(told))
+        return Message(key=key, address=address, text=text, link=f"{settings.PUBLIC_URL}/desk/")
 
 
-def _staff(division: str) -> Audience:
-    audience: Audience = profile_for(division).part(PART).staff
-    return audience
+def part_of(division: str) -> DeliveryPart:
+    """Return what a city's profile says of messages."""
+    part: DeliveryPart = profile_for(division).part(PART)
+    return part

@@ -2,20 +2,24 @@
 
 import hashlib
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag, url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
+from sanling.foundation.accounts.models import User
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import mark_read, unread_count
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
+from sanling.processes.notices.outward import is_told_outside, part_of
 from sanling.processes.notices.reading import readable
 
 PAGE = 50
@@ -26,7 +30,21 @@ PAGE = 50
 def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the notices of this post, the latest first."""
     rows, page = newest_first(request, Notice.objects.filter(recipient=viewer.key), PAGE)
-    return render(request, "desk/notices/notices.html", {"notices": readable(viewer, rows), "page": page})
+    context = {
+        "notices": readable(viewer, rows),
+        "page": page,
+        "bundles": part_of(viewer.city).staff.bundles if viewer.city and is_told_outside() else (),
+    }
+    return render(request, "desk/notices/notices.html", context)
+
+
+@require_POST
+@door(has_post)
+def bundle_messages(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Have one's messages beside the desk bundled, or sent one by one."""
+    User.objects.filter(pk=viewer.user_id).update(bundled=request.POST.get("bundled") == "on")
+    messages.success(request, _("Saved: messages beside the desk come as you chose."))
+    return redirect("desk:notices")
 
 
 @require_POST
