@@ -110,7 +110,7 @@ def test_a_ledger_keeps_its_choice_in_the_address(desk: SignIn) -> None:
     matter = registered().matter
     query = {"unit": matter.unit.name, "unit_key": str(matter.unit_id)}
     answer = desk("intake_officer").get("/desk/matters/", query)
-    assert [row.number for row, _cells in answer.context["shown"].rows] == [matter.number]
+    assert [row.number for row, *_cells in answer.context["shown"].rows] == [matter.number]
     assert desk("intake_officer").get("/desk/matters/", {"unit": f"x {matter.unit_id}"}).status_code == 422
 
 

@@ -1,6 +1,7 @@
 """The form of one act on many matters: who is charged, and what else the act asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import POST, asked_over
+from sanling.domain.matters.over_lists import POST, asked_over, verbs_ever, verbs_open
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.queries import definitions_of
 from sanling.domain.workflow.schema import FormField
-from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
+from sanling.domain.workflow.verbs import charging_after, verb_of, verbs_over_lists
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import UnitPicks, colleagues, own_places
@@ -27,6 +28,30 @@ from sanling.interfaces.desk.matters.act_form import MAKERS, described
 def choices_of_verbs() -> list[tuple[str, str]]:
     """Return the verbs that say that they may be done to a whole list, with what they are called there."""
     return [(code, str(verb.over_lists)) for code, verb in verbs_over_lists().items()]
+
+
+@dataclass(frozen=True)
+class BatchBar:
+    """The bar over a list: the acts that are offered, those for each row by its id, and whether the list goes on."""
+
+    form: "BatchForm"
+    acts: Sequence[tuple[str, str]]
+    of_rows: Mapping[int, str]
+    goes_on: bool
+
+    @property
+    def charges(self) -> bool:
+        """Tell whether an act among them charges somebody, or may."""
+        return any(POST in verb_of(code).needs or charging_after(code) for code, _name in self.acts)
+
+
+def bar_over(viewer: Viewer, matters: Sequence[Matter], *, goes_on: bool) -> BatchBar:
+    """Return the bar over rows with their units joined; over a list that goes on, with all that may ever be done."""
+    verbs = verbs_open(viewer, matters)
+    offered = set().union(*verbs.values()) | (verbs_ever(viewer) if goes_on else frozenset())
+    acts = [(code, name) for code, name in choices_of_verbs() if code in offered]
+    of_rows = {pk: " ".join(sorted(found)) for pk, found in verbs.items()}
+    return BatchBar(BatchForm(viewer), acts, of_rows, goes_on)
 
 
 class BatchForm(forms.Form):

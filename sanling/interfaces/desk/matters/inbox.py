@@ -33,7 +33,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.batch_form import BatchForm
+from sanling.interfaces.desk.matters.batch_form import bar_over
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
 
@@ -101,20 +101,20 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         after=cursor_from(request.GET.get("after", "")),
         before=cursor_from(request.GET.get("before", "")),
     )
+    bar = bar_over(viewer, found.rows, goes_on=bool(found.newer or found.older))
     context = {
         **_tabs(viewer, family, families, counts, tab),
         "tab": tab,
         "family": family,
+        "bar": bar,
         "shown": Listing(
-            heads=HEADS,
+            heads=HEADS if bar.acts else HEADS[1:],
             nothing=_("Nothing here"),
             what_to_do=EMPTY[tab] if tab in EMPTY else heaps()[tab].nothing,
             linked=True,
-            rows=rows_for(viewer, found.rows),
+            rows=rows_for(viewer, found.rows, bar.of_rows),
             page=page_links(request, found),
         ),
-        "batch": BatchForm(viewer),
-        "more": bool(found.newer or found.older),
     }
     return render(request, "desk/matters/inbox.html", context)
 

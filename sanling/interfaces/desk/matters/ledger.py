@@ -20,12 +20,13 @@ from sanling.domain.matters.ledger_queries import (
 )
 from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.naming import Names
+from sanling.domain.matters.queries import rows_of
 from sanling.domain.matters.sheets import Column, chosen, sheet_for
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.matters.batch_form import BatchForm
+from sanling.interfaces.desk.matters.batch_form import BatchBar, bar_over
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.matters.listing import page_links
 from sanling.interfaces.desk.matters.saving import ViewForm
@@ -81,24 +82,40 @@ def _rows(
         before=cursor_from(request.GET.get("before", "")),
     )
     sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
+    bar = _bar(viewer, part)
     count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)
     return {
         "shown": Listing(
-            heads=[Head(column.label, sort=column.sort) for column in columns],
+            heads=[*_picking(bar), *(Head(column.label, sort=column.sort) for column in columns)],
             nothing=_("No matter meets these filters"),
             what_to_do=_("Matters of your jurisdiction are listed here. Take a filter away to see more."),
             icon="clipboard-list",
             linked=True,
             rows=[
-                (matter, [(column, column.value(matter, sheet)) for column in columns])
+                (
+                    matter,
+                    [(column, column.value(matter, sheet)) for column in columns],
+                    bar.of_rows.get(matter.pk),
+                )
                 for matter in part.rows
             ],
             page=page_links(request, part, _told(part, count)),
         ),
         "count": count,
         "criteria": criteria.model_dump(exclude_defaults=True),
-        "act_form": BatchForm(viewer),
+        "bar": bar,
     }
+
+
+def _bar(viewer: Viewer, part: Slice) -> BatchBar:
+    """Return the bar of acts; a ledger's own rows hold no more than its columns show."""
+    keys = [matter.pk for matter in part.rows]
+    whole = rows_of(rows_for_reading(viewer).filter(pk__in=keys))
+    return bar_over(viewer, list(whole), goes_on=bool(part.newer or part.older))
+
+
+def _picking(bar: BatchBar) -> list[Head]:
+    return [Head(_("Pick all"), picks=True)] if bar.acts else []
 
 
 def _told(part: Slice, count: int) -> str:

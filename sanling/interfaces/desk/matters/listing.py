@@ -1,6 +1,6 @@
 """Rows of lists of matters, with everything a row shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -24,10 +24,17 @@ class ListedMatter:
     place: str
     state: str
     handler: str
+    # What may be done with it from the list, by verbs.
+    verbs: str = ""
 
 
-def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[ListedMatter]:
-    """Return rows of matters whose unit and assignee are joined; one query for the names of all their places."""
+def rows_for(
+    viewer: Viewer, matters: Sequence[Matter], verbs: Mapping[int, str] | None = None
+) -> list[ListedMatter]:
+    """Return rows of matters whose unit and assignee are joined; one query for the names of all their places.
+
+    ``verbs`` says what may be done with each from the list.
+    """
     names = Names(viewer.city)
     places = place_names((matter.division_id for matter in matters), below=viewer.own.unit_division)
     return [
@@ -38,6 +45,7 @@ def rows_for(viewer: Viewer, matters: Sequence[Matter]) -> list[ListedMatter]:
             place=places.get(matter.division_id, ""),
             state=names.state(matter),
             handler=matter.assignee.name if matter.assignee else "",
+            verbs=verbs.get(matter.pk, "") if verbs else "",
         )
         for matter in matters
     ]

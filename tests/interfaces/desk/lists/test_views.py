@@ -60,7 +60,7 @@ def test_a_view_brings_back_filters_order_and_columns(desk: SignIn) -> None:
     browser = desk("intake_officer")
     view = saved(browser, "本周纠纷", "kind=dispute&division=通信花园&sort=due&col=due&words=&page=9")
     page = browser.get(f"{LEDGER}?{view.query}")
-    assert [row.number for row, _cells in page.context["shown"].rows] == [matter.number]
+    assert [row.number for row, *_cells in page.context["shown"].rows] == [matter.number]
     assert [column.code for column in page.context["columns"]] == ["number", "title", "due"]
     kept = QueryDict(view.query)
     assert (kept["sort"], kept["division_key"]) == ("due", matter.division_id)

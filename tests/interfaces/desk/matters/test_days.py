@@ -78,6 +78,6 @@ def test_a_day_in_the_ledger_and_in_the_audit_log_is_the_whole_day_here(desk: Si
     day = {"registered_from": "2026-11-01", "registered_to": "2026-11-01"}
     rows = desk("intake_officer").get("/desk/matters/", day).context["shown"].rows
     inside = [text for text in kept if text.startswith("2026-11-01")]
-    assert {matter.number for matter, _cells in rows} == {kept[text] for text in inside}
+    assert {matter.number for matter, *_cells in rows} == {kept[text] for text in inside}
     found = desk("auditor").get("/desk/audit/", {"act": "test.", "first": "2026-11-01", "last": "2026-11-01"})
     assert sorted(told.row.subject for told in found.context["shown"].rows) == inside

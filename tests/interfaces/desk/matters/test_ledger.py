@@ -24,7 +24,7 @@ LEDGER = "/desk/matters/"
 def listed(browser: Client, **query: Any) -> set[str]:
     answer = browser.get(LEDGER, query)
     assert answer.status_code == 200, answer.context["form"].errors
-    return {matter.number for matter, _cells in answer.context["shown"].rows}
+    return {matter.number for matter, *_cells in answer.context["shown"].rows}
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_forged_place_gives_the_first_page(desk: SignIn) -> None:
     for place, sort in product(places, ("", "due", "no_such")):
         answer = browser.get(LEDGER, {"after": place, "sort": sort})
         assert answer.status_code == 200
-        assert [row.number for row, _cells in answer.context["shown"].rows] == [matter.number], place
+        assert [row.number for row, *_cells in answer.context["shown"].rows] == [matter.number], place
 
 
 def test_pages_follow_one_another_in_any_order(
@@ -135,11 +135,11 @@ def test_pages_follow_one_another_in_any_order(
         url, pages = f"{LEDGER}?sort={sort}", []
         while url:
             context = browser.get(url).context
-            pages.append([matter.number for matter, _cells in context["shown"].rows])
+            pages.append([matter.number for matter, *_cells in context["shown"].rows])
             url = f"{LEDGER}{context['shown'].page.older_url}" if context["shown"].page.older_url else ""
         assert sorted(chain.from_iterable(pages)) == sorted(matter.number for matter in matters)
         back = browser.get(f"{LEDGER}{context['shown'].page.newer_url}").context
-        assert [matter.number for matter, _cells in back["shown"].rows] == pages[-2]
+        assert [matter.number for matter, *_cells in back["shown"].rows] == pages[-2]
 
 
 def test_a_page_takes_at_most_fifteen_queries_at_any_size(desk: SignIn) -> None:
