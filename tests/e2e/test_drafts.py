@@ -110,3 +110,30 @@ def test_a_page_that_renews_itself_says_that_its_session_ended(staff: At, watch:
     told = page.locator("#failures")
     expect(told).to_contain_text("您已退出登录")
     assert str(told.get_by_role("link").get_attribute("href")).startswith("/accounts/login/?next=/desk/")
+
+
+def test_what_is_begun_on_one_list_is_never_offered_on_another(staff: At) -> None:
+    page = staff("intake_officer").page
+    page.goto("/desk/matters/?kind=hazard&open=1")
+    page.locator("summary", has_text="保存").first.click()
+    page.locator("form[action='/desk/views/'] [name=name]").fill("隐患")
+    kept(page)
+    page.goto("/desk/matters/?kind=request&open=1")
+    view = page.locator("form[action='/desk/views/']")
+    expect(view.locator("[name=name]")).to_have_value("")
+    expect(view.locator("[name=query]")).to_have_value("kind=request&open=1")
+    page.goto("/desk/matters/?kind=hazard&open=1")
+    expect(view.locator("[name=name]")).to_have_value("隐患")
+    expect(view.locator("[name=query]")).to_have_value("kind=hazard&open=1")
+
+
+def test_what_was_chosen_last_is_gone_once_somebody_signed_out(staff: At) -> None:
+    page = staff("intake_officer").page
+    page.goto("/desk/new/")
+    page.get_by_role("combobox", name="发生地").press_sequentially("通信花园")
+    page.locator(".picker [role=option]").first.click()
+    picked = "Object.keys(localStorage).filter((name) => name.startsWith('picked'))"
+    assert len(page.evaluate(picked)) == 1
+    page.locator(".bar details summary").click()
+    page.get_by_role("button", name="退出登录").click()
+    assert page.evaluate(picked) == []

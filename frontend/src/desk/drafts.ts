@@ -6,6 +6,8 @@ const SENT = 'sanling-sent';
 const KEPT_FOR = 3 * 86_400_000;
 const MOST = 30;
 const NEVER = ['csrfmiddlewaretoken', '_version'];
+// By this the server knows what was sent before; a batch calls its own `key`.
+const KEY = '_key';
 
 interface Sent {
   slot: string;
@@ -21,17 +23,25 @@ function controls(form: HTMLFormElement): Control[] {
   );
 }
 
-function isWritten(form: HTMLFormElement): boolean {
-  return form.querySelector('textarea, input[type=text], input[type=tel], input[type=number], input:not([type]), select') !== null;
+/** What the page itself says of a form, such as which list it is about; of hidden fields only a picker's key is chosen. */
+function isGiven(control: Control): boolean {
+  return control.type === 'hidden' && !/._key$/.test(control.name);
 }
 
-/** Tells one form from another: its address and its act, or where it has none the boxes that it shows. */
+/** What was ticked in a list is of the list as it was then, and no draft. */
+function isWritten(form: HTMLFormElement): boolean {
+  return !('batch' in form.dataset) && form.querySelector('textarea, input[type=text], input[type=tel], input[type=number], input:not([type]), select') !== null;
+}
+
+/** Tells one form from another: its address and its act, or where it has none its boxes and what it is about. */
 function addressOf(form: HTMLFormElement): string {
   const { pathname, search } = new URL(form.getAttribute('action') ?? location.href, location.href);
   const act = form.querySelector<HTMLInputElement>('input[name=_act]');
   if (act) return `${pathname}#${act.value}`;
-  const names = controls(form).filter((control) => control.type !== 'hidden' && control.type !== 'checkbox');
-  return `${pathname}${search}#${names.map((control) => control.name).join()}`;
+  const shown = controls(form).filter((control) => control.type !== 'hidden' && control.type !== 'checkbox');
+  const given = controls(form).filter((control) => isGiven(control) && ![...NEVER, KEY, 'key'].includes(control.name));
+  const about = given.map((control) => `${control.name}=${control.value}`);
+  return `${pathname}${search}#${shown.map((control) => control.name).join()}#${about.join('&')}`;
 }
 
 /** Entries tell nobody which matter they are of. */
@@ -46,8 +56,12 @@ async function shelfOf(owner: string, secret: string): Promise<Shelf> {
   return { name: `${GROUP}${owner}:`, key, keepFor: KEPT_FOR, most: MOST };
 }
 
+function isKept(control: Control): boolean {
+  return !NEVER.includes(control.name) && (control.name === KEY || !isGiven(control));
+}
+
 function keyOf(form: HTMLFormElement): string {
-  return form.querySelector<HTMLInputElement>('input[name=_key]')?.value ?? '';
+  return form.querySelector<HTMLInputElement>(`input[name=${KEY}]`)?.value ?? '';
 }
 
 /** Tells whether the server has just given a form back, with what was sent in it. */
@@ -57,7 +71,7 @@ function isBack(form: HTMLFormElement, key: string): boolean {
 
 function fieldsOf(form: HTMLFormElement): Fields {
   return controls(form)
-    .filter((control) => !NEVER.includes(control.name))
+    .filter(isKept)
     .filter((control) => !(control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type)) || control.checked)
     .flatMap((control) =>
       control instanceof HTMLSelectElement
@@ -70,7 +84,7 @@ function put(form: HTMLFormElement, fields: Fields): void {
   const values = new Map<string, string[]>();
   fields.forEach(([name, value]) => values.set(name, [...(values.get(name) ?? []), value]));
   for (const control of controls(form)) {
-    if (NEVER.includes(control.name)) continue;
+    if (!isKept(control)) continue;
     const kept = values.get(control.name) ?? [];
     if (control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type)) control.checked = kept.includes(control.value);
     else if (control instanceof HTMLSelectElement && control.multiple)
@@ -120,7 +134,7 @@ async function draft(form: HTMLFormElement, shelf: Shelf, secret: string): Promi
     timer = window.setTimeout(save, 250);
   };
   const found = await find(shelf, slot);
-  const keyThen = new Map(found ?? []).get('_key') ?? '';
+  const keyThen = new Map(found ?? []).get(KEY) ?? '';
   if (found && !isBack(form, keyThen)) {
     put(form, found);
     tell(form, () => {

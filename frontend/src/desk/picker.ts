@@ -12,10 +12,16 @@ interface Choice {
 const REMEMBERED = 3;
 let count = 0;
 
-/** The keys that were chosen last of a sort in this browser, the latest first. Keys alone: names are the server's. */
+const PICKED = 'picked:';
+
+function slotOf(sort: string): string {
+  return `${PICKED}${document.body.dataset.draftOwner ?? ''}:${sort}`;
+}
+
+/** The keys that a post chose last of a sort in this browser, the latest first. Keys alone: names are the server's. */
 function recent(sort: string): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(`picked-${sort}`) ?? '[]');
+    const kept: unknown = JSON.parse(localStorage.getItem(slotOf(sort)) ?? '[]');
     return Array.isArray(kept) ? kept.filter((key) => typeof key === 'string').slice(0, REMEMBERED) : [];
   } catch {
     return [];
@@ -25,7 +31,7 @@ function recent(sort: string): string[] {
 function remember(sort: string, key: string): void {
   const kept = [key, ...recent(sort).filter((other) => other !== key)].slice(0, REMEMBERED);
   try {
-    localStorage.setItem(`picked-${sort}`, JSON.stringify(kept));
+    localStorage.setItem(slotOf(sort), JSON.stringify(kept));
   } catch {
     // A browser that keeps nothing.
   }
@@ -179,6 +185,18 @@ function picker(element: HTMLElement): void {
   });
 }
 
+function forgetPicked(): void {
+  try {
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(PICKED))
+      .forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+/** What was chosen last is a post's own, and goes when somebody signs out. */
 export function registerPickers(): void {
+  register('form[action$="/logout/"]', (form) => form.addEventListener('submit', forgetPicked));
   register('input[data-picker]', picker);
 }

@@ -126,8 +126,7 @@ def response(
     # Chromium shows a PDF under this policy; nothing in it can run as ours.
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = "private, no-cache"
-    answer["ETag"] = f'"{file.sha256}{"-t" if thumbnail else ""}"'
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -35,8 +35,9 @@ def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
             if not may(viewer):
                 raise PermissionDenied
             response = view(request, viewer, *args, **kwargs)
-            # Pages of the staff hold personal data: a shared PC's browser must not bring them back after sign-out.
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            # Pages of the staff hold personal data and the key of drafts: nothing of them lies on a shared PC's disk,
+            # and none comes back after sign-out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
         return enter

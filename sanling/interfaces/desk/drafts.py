@@ -1,5 +1,9 @@
 """What the browser keeps drafts under: a name and a key that only the pages of one post of one account carry."""
 
+from typing import Any
+from uuid import uuid4
+
+from django.forms import Form
 from django.utils.crypto import salted_hmac
 
 from sanling.domain.people.access import Viewer
@@ -15,3 +19,11 @@ def draft_seal(viewer: Viewer) -> dict[str, str]:
         "owner": salted_hmac("sanling.drafts.owner", whose).hexdigest()[:16],
         "key": salted_hmac("sanling.drafts.key", whose, algorithm="sha256").hexdigest(),
     }
+
+
+def renew_key(form: Form) -> None:
+    """Give a bound form that was sent before with other contents a key of its own: sent again, it is another."""
+    data: Any = form.data
+    renewed = data.copy()
+    renewed["_key"] = uuid4().hex
+    form.data = renewed

@@ -35,3 +35,12 @@ def test_pages_of_the_account_keep_nothing(desk: SignIn) -> None:
 
 def test_nobody_who_is_signed_out_is_told_a_seal(client: Client) -> None:
     assert seal(client, "/accounts/login/") is None
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/desk/matters/", "/desk/new/", "/desk/units/"])
+def test_no_page_with_the_key_of_drafts_lies_on_the_browsers_disk(
+    desk: SignIn, workflows: None, address: str
+) -> None:
+    answer = desk("intake_officer").get(address)
+    assert "data-draft-key" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "private, no-store"

@@ -132,7 +132,8 @@ def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = render(request, "desk/matters/inbox_tabs.html", tabs)
-    answer.headers["ETag"] = etag
+    # Numbers alone, which the browser keeps to ask whether they are still so.
+    answer.headers["ETag"], answer.headers["Cache-Control"] = etag, "private, no-cache"
     return answer
 
 

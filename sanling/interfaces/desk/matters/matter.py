@@ -28,6 +28,7 @@ from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_picks, takes_files
 from sanling.interfaces.desk.matters.alike import TYING, named_in
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
@@ -164,7 +165,10 @@ def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAc
         form.refuse(invalid.errors)
         return _again(request, viewer, found, opened)
     except (InvalidKey, KeyReused):
-        form.add_error(None, _("This form was sent before. Please open the matter again."))
+        renew_key(form)
+        form.add_error(
+            None, _("This form was sent before with other contents. To do it all the same, send it again.")
+        )
         return _again(request, viewer, found, opened)
     except Stale as stale:
         return _moved_on(request, viewer, number=found.number, opened=opened, version=stale.opened)

@@ -28,6 +28,7 @@ from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.matters.alike import AlikeRow, alike_rows
 from sanling.interfaces.desk.matters.new_matter_form import NewMatterForm
 from sanling.interfaces.desk.matters.permissions import registers
@@ -109,8 +110,12 @@ def _register(request: HttpRequest, viewer: Viewer, form: NewMatterForm, uploads
         form.refuse({TYPED_IN.get(name, name): text for name, text in invalid.errors.items()})
         return _form(request, form, uploads, status=422)
     except (InvalidKey, KeyReused):
+        renew_key(form)
         form.add_error(
-            None, _("This form was sent before with other contents. Please look in the ledger first.")
+            None,
+            _(
+                "This form was sent before with other contents. See the ledger; to register this too, send it again."
+            ),
         )
         return _form(request, form, uploads, status=422)
     if registered is None:

@@ -74,5 +74,6 @@ def notices_count(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = render(request, "components/unread.html", {"unread": unread})
-    answer.headers["ETag"] = etag
+    # Numbers alone, which the browser keeps to ask whether they are still so.
+    answer.headers["ETag"], answer.headers["Cache-Control"] = etag, "private, no-cache"
     return answer

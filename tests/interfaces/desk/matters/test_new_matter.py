@@ -194,3 +194,17 @@ def test_whoever_may_not_be_charged_is_told_beside_the_box_and_nothing_is_regist
     assert answer.status_code == 422
     assert answer.context["form"].errors["charged"]
     assert not Matter.objects.exists()
+
+
+def test_a_form_that_was_sent_with_other_contents_can_be_sent_again_as_another(
+    desk: SignIn, about: str
+) -> None:
+    browser = desk("intake_officer")
+    first = typed(about=about, _anyway="1")
+    browser.post(NEW, first)
+    again = browser.post(NEW, {**first, "text": "另一个人打来电话，说的是另一件事，请上门看看。"})
+    form = again.context["form"]
+    assert again.status_code == 422
+    assert form["_key"].value() != first["_key"]
+    browser.post(NEW, {**first, "text": form["text"].value(), "_key": form["_key"].value()})
+    assert Matter.objects.count() == 2
