@@ -114,6 +114,11 @@ def fold_code(raw: str) -> str:
     return re.sub("[a-z]+", lambda run: run[0].upper(), joined)
 
 
+def name_key(name: str) -> str:
+    """Return a name as names of units and divisions are compared: in one width and case, without spaces."""
+    return fold(name).replace(" ", "").lower()
+
+
 def read_whole(raw: str) -> int:
     """Return a whole number, typed in any width or written as a spreadsheet does ("12.0").
 

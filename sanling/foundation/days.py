@@ -21,6 +21,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN = re.compile(rf"(?P<day>{_DATE.pattern})(?:[T ](?P<time>.+))?")
 # As lists have days: with other marks, without the day, and as Excel counts them from the end of 1899.
 _LISTED = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?(?:[T ]?0?0:00(?::00)?)?")
+# Excel keeps the number 2026.10 as 2026.1, and nobody can tell which of the two was typed.
+_SHORTENED = re.compile(r"[0-9]{4}\.1")
 _RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _EXCEL, _EXCEL_ZERO = re.compile(r"[2-6][0-9]{4}"), date(1899, 12, 30)
 _EXCEL_TIME = re.compile(r"([2-6][0-9]{4})(\.[0-9]+)")
@@ -85,11 +87,13 @@ def read_day(written: str) -> date:
 
 
 def read_written_day(written: str) -> date:
-    """Return the day of a list: "2026-11-22", "2026/1/5", "2026.1", "2026年1月5日", "20260105", or Excel's own number.
+    """Return the day of a list: "2026-11-22", "2026/1/5", "2026.2", "2026年1月5日", "20260105", or Excel's own number.
 
-    A month stands for its first day. Raises ``ValueError`` with a message for the writer.
+    A month stands for its first day. Raises ``ValueError`` with a message for the writer, for "2026.1" too, which may
+    have been 2026.10.
     """
     folded = fold(written).replace(" ", "")
+    _refuse_shortened(folded)
     found = _LISTED.fullmatch(folded) or _RUN.fullmatch(folded)
     try:
         if _EXCEL.fullmatch(folded):
@@ -99,12 +103,21 @@ def read_written_day(written: str) -> date:
         raise ValueError(_("Please give a date such as 2026-11-22.")) from None
 
 
+def _refuse_shortened(folded: str) -> None:
+    if _SHORTENED.fullmatch(folded):
+        text = _(
+            "January or October? Excel makes %(year)s.1 of both. Please give %(year)s-01 or %(year)s-10."
+        )
+        raise ValueError(text % {"year": folded[:4]})
+
+
 def read_written_instant(written: str) -> datetime:
     """Return the instant of a list, in UTC: a day as `read_written_day` has it, with or without a time of day.
 
     A day alone is its first instant. Raises ``ValueError`` with a message for the writer.
     """
     folded = fold(written).upper()
+    _refuse_shortened(folded)
     found, counted = _TIMED.fullmatch(folded), _EXCEL_TIME.fullmatch(folded)
     try:
         if _ZONED.fullmatch(folded):

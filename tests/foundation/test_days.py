@@ -1,5 +1,6 @@
 """Days and times as people write them: one rule, and nothing at the ends of time."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -146,3 +147,20 @@ def test_a_month_of_a_list_stands_for_its_first_day(written: str) -> None:
 def test_what_no_list_means_by_a_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="2026-11-22"):
         read_written_day(written)
+
+
+@pytest.mark.parametrize("read", [read_written_day, read_written_instant])
+@pytest.mark.parametrize("written", ["2027.1", "２０２７．１", " 2027.1 "])
+def test_a_month_that_excel_may_have_shortened_is_refused_with_both_that_it_may_be(
+    read: Callable[[str], date], written: str
+) -> None:
+    with pytest.raises(ValueError, match=r"2027-01.*2027-10"):
+        read(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [("2027.10", 10), ("2027.01", 1), ("2027.11", 11), ("2027.2", 2), ("2027-1", 1), ("2027-10", 10)],
+)
+def test_a_month_that_can_be_told_is_read(written: str, month: int) -> None:
+    assert read_written_day(written) == date(2027, month, 1)

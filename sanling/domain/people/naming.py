@@ -12,7 +12,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.territory.rules import Level
 from sanling.foundation import text
-from sanling.foundation.cleaning import fold
+from sanling.foundation.cleaning import name_key
 from sanling.foundation.labels import Label
 from sanling.foundation.tables.frame import plain
 
@@ -103,11 +103,6 @@ class UnitBook:
         nearest = [unit for unit in found if len(unit.division) == deepest]
         # Without a place, or with one that none of them holds, the name alone must do.
         return nearest[0] if place and len(nearest) == 1 else self.find(said)
-
-
-def name_key(name: str) -> str:
-    """Return a name as names of units are compared: in one width and case, without spaces."""
-    return fold(name).replace(" ", "").lower()
 
 
 def roles_called(part: PeoplePart) -> Mapping[str, RoleRules]:

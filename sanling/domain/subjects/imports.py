@@ -19,6 +19,7 @@ from sanling.foundation.days import read_written_day, today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_PERSON, LONGEST_FIELD = 120, 120, 60, 200
 _PHONES = ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式")
@@ -42,7 +43,7 @@ class TakeSubjects:
         self.types, self.sectors = codes_called(self.part.types), codes_called(self.part.sectors)
         self.places = PlaceBook(profile.city)
         self.find = lru_cache(maxsize=20_000)(self.places.find)
-        self.seen: dict[str, int] = {}
+        self.said = SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return the row itself: a subject has one."""
@@ -51,6 +52,32 @@ class TakeSubjects:
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
         wanted = [asked for row in rows if (asked := self._wanted(row))]
+        while wanted:
+            first, others = self._firsts(wanted)
+            self._put(first)
+            # What was named by a row that was refused may be named by the next.
+            wanted = [asked for asked in others if self._is_free(asked)]
+
+    def finish(self) -> Sequence[str]:
+        """Return nothing: the report says all."""
+        return ()
+
+    def _firsts(self, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
+        """Return those that name a code first, and the others."""
+        first: list[Wanted] = []
+        others: list[Wanted] = []
+        for asked in wanted:
+            is_first = self.said.claim(asked.row.number, asked.said.code) is None
+            (first if is_first else others).append(asked)
+        return first, others
+
+    def _is_free(self, asked: Wanted) -> bool:
+        before, code = self.said.row_of(asked.said.code), asked.said.code
+        if before is not None:
+            asked.row.refuse(_("Code"), _("This code stands in row %(row)d already.") % {"row": before}, code)
+        return before is None
+
+    def _put(self, wanted: Sequence[Wanted]) -> None:
         puts = put_subjects(
             actor=self.actor, city=self.city, said=[asked.said for asked in wanted], on=today()
         )
@@ -60,10 +87,8 @@ class TakeSubjects:
         changed = put_charges(actor=self.actor, charges=charges, on=today())
         for put, asked in zip(puts, wanted, strict=True):
             _note(asked.row, put, has_charges=put.subject.pk in changed)
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
+            if put.refused:
+                self.said.release(asked.said.code)
 
     def _wanted(self, row: Row) -> Wanted | None:
         kind = self._type(row)
@@ -71,11 +96,6 @@ class TakeSubjects:
         code = self._code(row, kind, values.get("division_id", "")) if kind else ""
         charges = dict(self._charges(row))
         if row.faults or kind is None:
-            return None
-        if self.seen.setdefault(code, row.number) != row.number:
-            row.refuse(
-                _("Code"), _("This code stands in row %(row)d already.") % {"row": self.seen[code]}, code
-            )
             return None
         return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, ancestors_of, parent_of
-from sanling.foundation.cleaning import fold, fold_code
+from sanling.foundation.cleaning import fold_code, name_key
 from sanling.foundation.tables.frame import Column, Row
 
 PLACE_COLUMNS = (
@@ -137,7 +137,7 @@ class PlaceBook:
 
 
 def _plain(name: str) -> str:
-    return fold(name).replace(" ", "").replace("/", "").replace("-", "")
+    return name_key(name).replace("/", "").replace("-", "")
 
 
 def _keys(name: str) -> tuple[str, str, str]:

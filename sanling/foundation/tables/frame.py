@@ -13,6 +13,7 @@ from sanling.foundation.cleaning import fold, read_line
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Numbered, Rounded, Table
+from sanling.foundation.tables.said import SaidOnce
 
 SHOWN = 40
 # How far down a header may stand, below titles and notes.
@@ -105,6 +106,9 @@ class Row:
 
 class Taking(Protocol):
     """Takes in the rows of one file, some at a time, each in the caller's transaction."""
+
+    # What sound rows have named, for rows that name it again.
+    said: SaidOnce
 
     def key(self, row: Row) -> Hashable:
         """Return what makes rows one and the same thing: they follow each other, and are taken together."""

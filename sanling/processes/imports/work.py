@@ -176,13 +176,17 @@ class _Intake:
         try:
             with transaction.atomic():
                 self.taking.take(rows)
+            self.taking.said.keep()
         except (ValidationError, IntegrityError) as error:
             for row in rows:
                 row.faults[:], row.became = before[row.number], Became.REFUSED
             if len(rows) == 1:
                 rows[0].refuse("", _why(error))
             # What it knew is of rows that have been taken back.
+            said = self.taking.said
+            said.take_back()
             self.taking = self._begin()
+            self.taking.said = said
             for row in rows if len(rows) > 1 else ():
                 self._take_batch([row])
 

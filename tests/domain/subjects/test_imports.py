@@ -133,3 +133,11 @@ def test_a_batch_in_which_something_is_wrong_is_not_taken_row_by_row(city: City,
     assert counts(report) == {"new": 290, "refused": 10}
     assert [cause.times for cause in report.causes.values()] == [10]
     assert report.counts[Became.SAME] == 0
+
+
+def test_a_row_that_is_refused_keeps_no_sound_one_of_its_code_out(city: City, tmp_path: Path) -> None:
+    nowhere = changed(区县="", 街道="", 社区="")
+    rows = [HEADS, nowhere, nowhere, ROW, ROW]
+    report = take("subjects", workbook(tmp_path / "a.xlsx", rows))
+    assert counts(report) == {"new": 1, "refused": 3}, faults(report)
+    assert Subject.objects.get().code == SCHOOL

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, headed, line_of, missing, rows_of
 from sanling.foundation.tables.reading import Rounded, Table
+from sanling.foundation.tables.said import SaidOnce
 
 
 def begin(**_options: object) -> "Taking":
@@ -13,6 +14,8 @@ def begin(**_options: object) -> "Taking":
 
 class Taking:
     """Takes nothing."""
+
+    said = SaidOnce()
 
     def key(self, row: Row) -> int:
         return row.number

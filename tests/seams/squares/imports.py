@@ -6,6 +6,7 @@ from sanling.domain.people.naming import UnitBook
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.said import SaidOnce
 from tests.seams.squares.models import Square
 
 
@@ -13,7 +14,7 @@ class TakeSquares:
     """Takes in squares."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
-        self.units = UnitBook(profile.city)
+        self.units, self.said = UnitBook(profile.city), SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return the row itself."""

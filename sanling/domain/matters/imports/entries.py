@@ -13,6 +13,7 @@ from sanling.domain.people.naming import UnitBook
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.said import SaidOnce
 
 HEADINGS = {column.code: column.names[0] for column in OF_ENTRIES}
 # What makes two of them one: the matter, when, what was done and what was written.
@@ -25,6 +26,7 @@ class TakeEntries:
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
         self.actor, self.city = actor, profile.city
         self.units = UnitBook(profile.city)
+        self.said = SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return whose entry it is: those of one matter that follow each other are taken together."""

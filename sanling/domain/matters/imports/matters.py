@@ -27,6 +27,7 @@ from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.said import SaidOnce
 
 HEADINGS = {column.code: column.names[0] for column in OF_MATTERS}
 
@@ -41,7 +42,7 @@ class TakeMatters:
         self.takes_in = cache(intake_unit)
         # What is open among them is scanned, and told of, in the lane of what comes in bulk.
         self.batch = Batch(uuid4(), large=True)
-        self.seen: dict[str, int] = {}
+        self.said = SaidOnce()
         self.open = 0
 
     def key(self, row: Row) -> Hashable:
@@ -50,15 +51,14 @@ class TakeMatters:
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take over what is not there yet."""
-        once = [row for row in rows if self._stands_once(row)]
-        numbers = [row["number"] for row in once]
-        there = brought_before(self.profile.city, numbers)
+        there = brought_before(self.profile.city, [row["number"] for row in rows if row["number"]])
         known = set(there.values_list("earlier_number", flat=True))
         new: list[tuple[Row, Earlier]] = []
-        for row in once:
+        for row in rows:
             if row["number"] in known:
                 row.became = Became.SAME
-            elif earlier := self._read(row):
+                self._note_once(row)
+            elif (earlier := self._read(row)) and self._note_once(row):
                 new.append((row, earlier))
         take_over(
             actor=self.actor,
@@ -81,14 +81,12 @@ class TakeMatters:
         )
         return (text % {"count": self.open},)
 
-    def _stands_once(self, row: Row) -> bool:
-        if not row["number"]:
-            return False
-        first = self.seen.setdefault(row["number"], row.number)
-        if first != row.number:
+    def _note_once(self, row: Row) -> bool:
+        first = self.said.claim(row.number, row["number"])
+        if first is not None:
             text = _("This number stands in row %(row)d already.")
             row.refuse(HEADINGS["number"], text % {"row": first}, row["number"])
-        return first == row.number
+        return first is None
 
     def _read(self, row: Row) -> Earlier | None:
         """Return what a row says; ``None`` where it says too little or wrong, as noted in it."""

@@ -17,6 +17,7 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import city_of, is_under
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.cleaning import name_key
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.database.turns import take_turn
 from sanling.foundation.profile.registry import profile_for
@@ -84,19 +85,19 @@ def _check(city: str, new: Sequence[NewUnit], taken: set[str]) -> None:
         )
     )
     standing = Unit.objects.filter(division__in=paths, ends_on=None)
-    named = set(standing.values_list("division_id", "name"))
+    named = {(path, name_key(name)) for path, name in standing.values_list("division_id", "name")}
     for unit in new:
         if unit.division not in there:
             raise ValidationError({"division": _("There is no such division.")})
         if unit.kind not in kinds or level_name(unit.division) not in kinds[unit.kind].levels:
             raise ValidationError({"kind": _("There are no units of this kind at this level.")})
-        if unit.code in taken or (unit.division, unit.name) in named:
+        if unit.code in taken or (unit.division, name_key(unit.name)) in named:
             raise ValidationError({"name": _("There is such a unit here already.")})
         if unit.parent_id and not is_under(unit.division, parents.get(unit.parent_id, "none")):
             raise ValidationError(
                 {"parent": _("A unit hands up to one of its own place or of a place above it.")}
             )
-        named.add((unit.division, unit.name))
+        named.add((unit.division, name_key(unit.name)))
 
 
 def _usual_parents(part: PeoplePart, city: str, new: Sequence[NewUnit]) -> list[int | None]:

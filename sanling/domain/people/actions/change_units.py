@@ -14,6 +14,7 @@ from sanling.domain.people.models import Unit
 from sanling.domain.territory.rules import is_under
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
+from sanling.foundation.cleaning import name_key
 from sanling.foundation.database.bulk import update_many
 
 FIELDS = ("name", "name_en", "phone", "address", "parent_id", "lines")
@@ -58,13 +59,15 @@ def _now(unit: Unit) -> dict[str, Any]:
 
 
 def _check(units: Sequence[Unit], before: Mapping[int, Mapping[str, Any]]) -> None:
-    renamed = [unit for unit in units if unit.name != before[unit.pk]["name"]]
-    beside = Unit.objects.filter(division__in=[unit.division_id for unit in renamed], ends_on=None)
-    named = {(path, name): pk for path, name, pk in beside.values_list("division_id", "name", "pk")}
+    renamed = {unit.pk: unit for unit in units if unit.name != before[unit.pk]["name"]}
+    beside = Unit.objects.filter(division__in={unit.division_id for unit in renamed.values()}, ends_on=None)
+    named: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for path, name, pk in beside.values_list("division_id", "name", "pk"):
+        named[path, name_key(renamed[pk].name if pk in renamed else name)].add(pk)
     for unit in units:
         if unit.ends_on:
             raise ValidationError({"name": _("This unit has ended.")})
-        if unit in renamed and named.get((unit.division_id, unit.name), unit.pk) != unit.pk:
+        if unit.pk in renamed and named[unit.division_id, name_key(unit.name)] - {unit.pk}:
             raise ValidationError({"name": _("There is such a unit here already.")})
     _check_parents([unit for unit in units if unit.parent_id != before[unit.pk]["parent_id"]])
 
@@ -80,8 +83,9 @@ def _check_parents(units: Sequence[Unit]) -> None:
     for unit in units:
         if unit.parent_id is None:
             continue
-        elsewhere = not is_under(unit.division_id, where.get(unit.parent_id, "none"))
-        if elsewhere or unit.parent_id not in above or unit.pk in _chain(unit.parent_id, above):
+        if unit.pk in _chain(unit.parent_id, above):
+            raise ValidationError({"parent": _("This unit would hand up to itself, at once or in a ring.")})
+        if unit.parent_id not in above or not is_under(unit.division_id, where[unit.parent_id]):
             raise ValidationError(
                 {"parent": _("A unit hands up to one of its own place or of a place above it.")}
             )

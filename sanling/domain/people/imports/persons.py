@@ -49,8 +49,12 @@ class Accounts:
         Raises ``ValueError`` with words for the writer where the list contradicts the account: no list changes whose
         account it is, nor by which phone one comes in.
         """
+        user = self._sound(person)
         if self._named.setdefault(person.key, person).name != person.name:
             raise ValueError(_("Two people of different names have this phone or number in the list."))
+        return user
+
+    def _sound(self, person: Person) -> User | None:
         by_phone, by_username = self._phones.get(person.phone), self._usernames.get(person.username)
         if by_phone and by_username and by_phone != by_username:
             raise ValueError(_("The phone is one account's, the number another's."))

@@ -1,6 +1,7 @@
 """The columns of lists of people, by the headings that personnel offices give them."""
 
 import re
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User, username_of
-from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.cleaning import clean_line, fold_code, read_text
 from sanling.foundation.days import read_written_day
 from sanling.foundation.tables.frame import Column, line_of
 
@@ -105,7 +106,8 @@ COLUMNS = (
             "责任区域",
             "grids",
         ),
-        line_of(400),
+        # Alt+Enter parts them, too.
+        partial(read_text, longest=400),
     ),
     Column(
         "begins", ("任职日期", "任职时间", "到岗日期", "开始日期", "上岗日期", "begins"), read_written_day

@@ -1,9 +1,9 @@
 """Posts from a list of the personnel office: people, what they are and for which places they answer."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from sanling.foundation.delivery.sms import has_gateway
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.said import SaidOnce
 
 PostKey = tuple[str, int, str]
 
@@ -53,6 +54,16 @@ class AskedPost:
         """Return its last day, if the list says one."""
         return self.rows[0]["ends"] or None
 
+    @property
+    def begins_on(self) -> date | None:
+        """Return its first day, if the list says one."""
+        return self.rows[0]["begins"] or None
+
+    def refuse(self, why: str) -> None:
+        """Refuse all its rows."""
+        for row in self.rows:
+            row.refuse("", why)
+
     def become(self, became: Became) -> None:
         """Note what became of all its rows."""
         for row in self.rows:
@@ -65,8 +76,8 @@ class TakePosts:
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
         self.actor, self.city, self.area = actor, profile.city, profile.area_code
         self.workplaces = Workplaces(profile)
-        self.seen: dict[PostKey, int] = {}
-        self.on_paper = 0
+        self.said = SaidOnce()
+        self.on_paper = self.begun = self.kept = 0
 
     def key(self, row: Row) -> Hashable:
         """Return whose post it is, as it stands there: rows of one post that follow each other add up."""
@@ -81,40 +92,51 @@ class TakePosts:
             try:
                 found.user = accounts.of(found.person)
             except ValueError as error:
-                found.rows[0].refuse("", str(error))
+                found.refuse(str(error))
+                continue
+            first = self.said.claim(found.rows[0].number, found.key)
+            if first is not None:
+                text = _(
+                    "This post stands in row %(row)d already: put the rows of one post one below the other."
+                )
+                found.refuse(text % {"row": first})
         sound = [found for found in asked if not found.rows[0].faults]
         self._look_up(sound)
         self._change([found for found in sound if found.held])
         self._give([found for found in sound if not found.held], accounts)
 
     def finish(self) -> Sequence[str]:
-        """Tell how many of the new accounts no message invites."""
-        if not self.on_paper:
-            return ()
-        text = _("%(count)d new accounts are invited on paper: `sanling slips FILE` writes the slips.")
-        return (text % {"count": self.on_paper},)
+        """Tell how many of the new accounts no message invites, and of which days nothing was made."""
+        told = {
+            _(
+                "%(count)d new accounts are invited on paper: `sanling slips FILE` writes the slips."
+            ): self.on_paper,
+            _("%(count)d new posts begin now, not on the day gone by that the list says."): self.begun,
+            _(
+                "%(count)d posts keep the first or last day that they have, whatever the list says."
+            ): self.kept,
+        }
+        return [text % {"count": count} for text, count in told.items() if count]
 
     def _asked(self, rows: Sequence[Row]) -> list[AskedPost]:
-        found: dict[PostKey, AskedPost] = {}
-        for row in rows:
-            asked = self._read(row)
-            if asked is None:
-                continue
-            first = found.get(asked.key)
-            if first and first.person.name != asked.person.name:
-                text = _("Row %(row)d has this phone or number for somebody of another name.")
-                row.refuse("", text % {"row": first.rows[0].number})
-            elif first:
-                first.rows.append(row)
-                first.paths += [path for path in asked.paths if path not in first.paths]
-            elif self.seen.setdefault(asked.key, row.number) != row.number:
-                text = _(
-                    "This post stands in row %(row)d already: put the rows of one post one below the other."
-                )
-                row.refuse("", text % {"row": self.seen[asked.key]})
-            else:
-                found[asked.key] = asked
+        found: dict[tuple[PostKey, str], AskedPost] = {}
+        for _key, same in groupby(rows, self.key):
+            for asked in self._read_together(list(same)):
+                first = found.setdefault((asked.key, asked.person.name), asked)
+                if first is not asked:
+                    first.rows += asked.rows
+                    first.paths += [path for path in asked.paths if path not in first.paths]
         return list(found.values())
+
+    def _read_together(self, rows: Sequence[Row]) -> Iterator[AskedPost]:
+        """Yield what rows of one post ask for, where all are sound: part of a post's divisions is not the post's."""
+        read = [asked for row in rows if (asked := self._read(row))]
+        refused = next((row for row in rows if row.faults), None)
+        for asked in read:
+            if refused:
+                asked.refuse(_("Row %(row)d of the same post is refused.") % {"row": refused.number})
+            else:
+                yield asked
 
     def _read(self, row: Row) -> AskedPost | None:
         """Return what a row asks for; ``None`` where it says too little or wrong, or is of somebody without account."""
@@ -167,6 +189,7 @@ class TakePosts:
         by_key = {found.held.pk: found for found in asked if found.held}
         for pk, found in by_key.items():
             found.become(Became.SAME)
+            self.kept += _has_other_days(found)
             if _is_over(found):
                 end_post(actor=self.actor, post_id=pk)
                 found.become(Became.CHANGED)
@@ -188,11 +211,12 @@ class TakePosts:
         if wanted:
             appoint_many(actor=self.actor, rows=wanted)
         for found in new:
+            self.begun += found.begins_on is not None and found.begins_on < today()
             found.become(Became.NEW)
 
     def _new_post(self, found: AskedPost, made: Mapping[str, User]) -> NewPost:
         user = found.user or made[found.person.key]
-        begins: Any = found.rows[0]["begins"]
+        begins = found.begins_on
         return NewPost(
             user_id=user.pk,
             unit_id=found.unit.pk,
@@ -207,6 +231,15 @@ class TakePosts:
 
 def _is_over(found: AskedPost) -> bool:
     return found.ends_on is not None and found.ends_on < today()
+
+
+def _has_other_days(found: AskedPost) -> bool:
+    """Tell whether a post that is held has another first or last day than the list says, of those still to come."""
+    first, last, held = found.begins_on, found.ends_on, found.held
+    if held is None:
+        return False
+    begins_later = first is not None and first > today() and held.begins_at != midnight(first)
+    return begins_later or (last is not None and last >= today() and held.ends_at != day_after(last))
 
 
 def _differs(found: AskedPost, change: PostChange) -> bool:

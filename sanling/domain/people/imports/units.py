@@ -1,7 +1,6 @@
 """Units from a list of the personnel office: added where they aren't there, renamed and given phones where they are."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,34 +8,17 @@ from django.utils.translation import gettext as _
 from sanling.domain.people.actions.add_units import NewUnit, add_units
 from sanling.domain.people.actions.change_units import change_units
 from sanling.domain.people.config import PeoplePart, UnitKind
+from sanling.domain.people.imports.units_above import Above, Wanted
 from sanling.domain.people.models import Unit
-from sanling.domain.people.naming import Standing, UnitBook, kinds_called, level_name, name_key
+from sanling.domain.people.naming import Standing, UnitBook, kinds_called, level_name
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
-from sanling.domain.territory.rules import is_under
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.cleaning import fold
+from sanling.foundation.cleaning import fold, name_key
 from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
-
-_SAID = ("name", "name_en", "phone", "address")
-
-
-@dataclass
-class Wanted:
-    """What a row asks for: a change of a unit that is there, or a new one."""
-
-    row: Row
-    path: str
-    unit: Standing | None
-    phone: str
-    parent: str
-
-    def said(self) -> dict[str, Any]:
-        """Return what the row says of the unit; an empty cell says nothing."""
-        found = {name: self.row[name] for name in _SAID if self.row[name]}
-        return found | ({"phone": self.phone} if self.phone else {})
+from sanling.foundation.tables.said import SaidOnce
 
 
 class TakeUnits:
@@ -47,7 +29,7 @@ class TakeUnits:
         part: PeoplePart = profile.part("people")
         self.kinds = kinds_called(part)
         self.places, self.units = PlaceBook(profile.city), UnitBook(profile.city)
-        self.seen: dict[tuple[str, str], int] = {}
+        self.said = SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return the row itself: a unit has one."""
@@ -56,15 +38,18 @@ class TakeUnits:
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
         wanted = [self._wanted(row) for row in rows]
-        new_names = {name_key(asked.row["name"]) for asked in wanted if asked.unit is None}
         for asked in wanted:
-            self._check(asked, new_names)
-        self._check_coming(wanted, new_names)
+            self._check(asked)
+        above = Above(self.units, wanted)
+        above.check()
+        for asked in wanted:
+            self._check_once(asked)
+        above.refuse_lost()
         sound = [asked for asked in wanted if not asked.row.faults]
         new = [asked for asked in sound if asked.unit is None]
         self._change([asked for asked in sound if asked.unit is not None])
         self._add(new)
-        self._hang(sound)
+        self._hang(sound, above)
 
     def finish(self) -> Sequence[str]:
         """Return nothing: the report says all."""
@@ -91,22 +76,24 @@ class TakeUnits:
             row.refuse(_("Phone"), str(error), row["phone"])
             return ""
 
-    def _check(self, asked: Wanted, coming: set[str]) -> None:
+    def _check(self, asked: Wanted) -> None:
         """Refuse what contradicts the unit that is there, or is too little for a new one."""
         row, unit = asked.row, asked.unit
         kind = self.kinds.get(plain(row["kind"])) if row["kind"] else None
         if row["kind"] and kind is None:
             row.refuse(_("Kind"), _("There is no such kind of unit."), row["kind"])
-        here = (unit.code if unit else name_key(row["name"]), unit.division if unit else asked.path)
-        if self.seen.setdefault(here, row.number) != row.number:
-            row.refuse(
-                "", _("This unit stands in row %(row)d already.") % {"row": self.seen[here]}, row["name"]
-            )
         if unit is not None:
             self._check_same(asked, unit, kind)
         elif not row.faults:
             self._check_enough(asked, kind)
-        self._check_parent(asked, coming)
+
+    def _check_once(self, asked: Wanted) -> None:
+        """Refuse what a sound row before names by its code, or by its name and place."""
+        row, code = asked.row, asked.unit.code if asked.unit else asked.row["code"]
+        keys = [(asked.where, name_key(row["name"])), *([code.lower()] if code else [])]
+        first = None if row.faults else self.said.claim(row.number, *keys)
+        if first is not None:
+            row.refuse("", _("This unit stands in row %(row)d already.") % {"row": first}, row["name"])
 
     def _check_same(self, asked: Wanted, unit: Standing, kind: UnitKind | None) -> None:
         row = asked.row
@@ -127,39 +114,8 @@ class TakeUnits:
             row.refuse(_("Kind"), _("There are no units of this kind at this level."), row["kind"])
         if row["code"] in self.units.ended:
             row.refuse("", _("This unit has ended."), row["code"])
-
-    def _check_coming(self, wanted: Sequence[Wanted], new_names: set[str]) -> None:
-        """Refuse what hands up to a unit whose own row is refused, and what hands up to that in turn."""
-        while True:
-            sound = {name_key(asked.row["name"]) for asked in wanted if not asked.row.faults}
-            lost = [
-                asked
-                for asked in wanted
-                if asked.parent and not asked.row.faults and name_key(asked.parent) in new_names - sound
-            ]
-            if not lost:
-                return
-            for asked in lost:
-                asked.row.refuse(_("Unit above"), _("The row of that unit is refused."), asked.parent)
-
-    def _check_parent(self, asked: Wanted, coming: set[str]) -> None:
-        if not asked.parent or name_key(asked.parent) in coming:
-            return
-        try:
-            parent = self._parent(asked)
-        except ValueError as error:
-            asked.row.refuse(_("Unit above"), str(error), asked.parent)
-            return
-        path = asked.unit.division if asked.unit else asked.path
-        if path and not is_under(path, parent.division):
-            text = _("A unit hands up to one of its own place or of a place above it.")
-            asked.row.refuse(_("Unit above"), text, asked.parent)
-
-    def _parent(self, asked: Wanted) -> Standing:
-        """Return the unit that is named as the one above: of several of a name, the nearest above."""
-        path = asked.unit.division if asked.unit else asked.path
-        found = [unit for unit in self.units.called(asked.parent) if path.startswith(unit.division)]
-        return max(found, key=lambda unit: len(unit.division)) if found else self.units.find(asked.parent)
+        if asked.path and self.units.called(row["name"], at=asked.path):
+            row.refuse(_("Unit"), _("There is such a unit here already."), row["name"])
 
     def _add(self, new: Sequence[Wanted]) -> None:
         units = [
@@ -184,10 +140,10 @@ class TakeUnits:
             asked.row.became = Became.SAME
         self._note(by_key, {pk: asked.said() for pk, asked in by_key.items()})
 
-    def _hang(self, wanted: Sequence[Wanted]) -> None:
+    def _hang(self, wanted: Sequence[Wanted], above: Above) -> None:
         """Hang units under those above that the rows name, once all of the batch are there."""
         by_key = {asked.unit.pk: asked for asked in wanted if asked.unit and asked.parent}
-        self._note(by_key, {pk: {"parent_id": self._parent(asked).pk} for pk, asked in by_key.items()})
+        self._note(by_key, {pk: {"parent_id": above.standing(asked).pk} for pk, asked in by_key.items()})
 
     def _note(self, wanted: Mapping[int, Wanted], changes: Mapping[int, Mapping[str, Any]]) -> None:
         really = {pk: said for pk, said in changes.items() if self._differs(self.units[pk], said)}

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.naming import Standing, UnitBook, name_key, roles_called
+from sanling.domain.people.naming import Standing, UnitBook, roles_called
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.naming import PlaceBook, said_place
 from sanling.domain.territory.rules import Level, is_under
+from sanling.foundation.cleaning import name_key
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Row, plain
 

@@ -12,10 +12,11 @@ from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.domain.territory.rules import Level
 from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.cleaning import fold_code
+from sanling.foundation.cleaning import fold_code, name_key
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.said import SaidOnce
 
 WIDTH = 3
 _pinyin = lru_cache(maxsize=10_000)(text.pinyin)
@@ -28,7 +29,7 @@ class TakeGrids:
         self.actor, self.city = actor, profile.city
         self.territory: TerritoryPart = profile.part("territory")
         self.places = PlaceBook(profile.city)
-        self.seen: dict[str, int] = {}
+        self.said = SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return the row itself: a grid has one."""
@@ -61,7 +62,8 @@ class TakeGrids:
         if not within:
             raise ValueError(_("Say in which village or grid it lies, or give its whole code."))
         there = self.places.below(within)
-        found = [path for path in there if self.places.name_of(path) == row["name"]]
+        key = name_key(row["name"])
+        found = [path for path in there if name_key(self.places.name_of(path)) == key]
         return found[0] if found else self._next_below(within)
 
     def _next_below(self, within: str) -> str:
@@ -104,16 +106,16 @@ class TakeGrids:
         return path
 
     def _judge(self, row: Row, path: str, added: list[NewGrid], renamed: dict[str, str]) -> None:
-        if self.seen.setdefault(path, row.number) != row.number:
-            row.refuse("", _("This grid stands in row %(row)d already.") % {"row": self.seen[path]}, path)
-        elif path in self.places.ended_grids:
+        if path in self.places.ended_grids:
             row.refuse("", _("This grid has ended; its code is given to no other."), path)
+        elif (first := self.said.claim(row.number, path)) is not None:
+            row.refuse("", _("This grid stands in row %(row)d already.") % {"row": first}, path)
         elif path not in self.places:
             read = _pinyin(row["name"])
             added.append(NewGrid(path, row["name"], read.full[:240], read.initials[:40]))
             self.places.add(path, row["name"])
             row.became = Became.NEW
-        elif self.places.name_of(path) != row["name"]:
+        elif row["code"] and self.places.name_of(path) != row["name"]:
             renamed[path] = row["name"]
             self.places.rename(path, row["name"])
             row.became = Became.CHANGED

@@ -19,6 +19,7 @@ from sanling.foundation.datum import Datum, convert, in_china
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Ask, Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.said import SaidOnce
 
 # How much of an outline must lie in that of what holds it: surveys of two offices never meet exactly.
 INSIDE = 0.5
@@ -32,7 +33,7 @@ class TakeOutlines:
         part: TerritoryPart = profile.part("territory")
         self.datum, self.own = Datum(datum), part.datum
         self.places = PlaceBook(profile.city)
-        self.seen: dict[str, int] = {}
+        self.said = SaidOnce()
 
     def key(self, row: Row) -> Hashable:
         """Return the row itself: a division has one outline."""
@@ -40,15 +41,19 @@ class TakeOutlines:
 
     def take(self, rows: Sequence[Row]) -> None:
         """Draw what the rows say, in the city's own datum."""
-        wanted: dict[str, tuple[Row, BaseGeometry]] = {}
+        asked = []
         for row in rows:
             path, geometry = self._path(row), self._geometry(row)
             if path and geometry is not None and not row.faults:
-                wanted[path] = row, geometry
-        drawn = self._drawn(wanted)
-        for path, (row, geometry) in wanted.items():
+                asked.append((path, row, geometry))
+        drawn = self._drawn([path for path, _row, _geometry in asked])
+        wanted: dict[str, tuple[Row, BaseGeometry]] = {}
+        # From above: what a refused outline holds is judged by the one that is drawn.
+        for path, row, geometry in sorted(asked, key=lambda found: len(found[0])):
             self._check_inside(row, path, geometry, drawn, wanted)
-        new = [NewOutline(path, geometry) for path, (row, geometry) in wanted.items() if not row.faults]
+            if not row.faults and self._stands_once(row, path):
+                wanted[path] = row, geometry
+        new = [NewOutline(path, geometry) for path, (_row, geometry) in wanted.items()]
         changed = [outline for outline in new if not _same(drawn.get(outline.path), outline.geometry)]
         for outline in new:
             wanted[outline.path][0].became = Became.SAME
@@ -89,9 +94,13 @@ class TakeOutlines:
             return ""
         if not path:
             row.refuse(_("Division"), _("Say of which division this is the outline."))
-        elif self.seen.setdefault(path, row.number) != row.number:
-            row.refuse("", _("This division stands in row %(row)d already.") % {"row": self.seen[path]}, path)
         return path
+
+    def _stands_once(self, row: Row, path: str) -> bool:
+        first = self.said.claim(row.number, path)
+        if first is not None:
+            row.refuse("", _("This division stands in row %(row)d already.") % {"row": first}, path)
+        return first is None
 
     def _geometry(self, row: Row) -> BaseGeometry | None:
         """Return the outline in the city's own datum."""

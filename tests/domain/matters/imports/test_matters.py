@@ -210,3 +210,9 @@ def test_the_same_number_may_stand_in_another_city(city: City, tmp_path: Path) -
     there.pk, there.number, there.link_digest = None, "XC-230506-00002-0", b"y" * 32
     with pytest.raises(IntegrityError):
         there.save(force_insert=True)
+
+
+def test_a_row_that_is_refused_keeps_no_sound_one_of_its_number_out(city: City, tmp_path: Path) -> None:
+    report = taken(tmp_path, OPEN.replace("矛盾纠纷", "没有的类型"), OPEN, OPEN)
+    assert report.counts == {Became.REFUSED: 2, Became.NEW: 1}, faults(report)
+    assert taken(tmp_path, OPEN, OPEN).counts == {Became.SAME: 1, Became.REFUSED: 1}

@@ -49,3 +49,14 @@ def test_only_who_keeps_units_adds_any(city: City, cast: dict[str, Player]) -> N
     with pytest.raises(PermissionDenied):
         add_units(actor=director, new=[LIBRARY], begins_on=today())
     add_units(actor=administrator, new=[LIBRARY], begins_on=today())
+
+
+@pytest.mark.parametrize("name", ["ＡＢ馆", "ab馆", "A B馆"])
+def test_a_name_that_is_there_in_another_width_is_refused(city: City, name: str) -> None:
+    there = NewUnit(name="AB馆", kind="sector_department", division=COUNTY)
+    again = NewUnit(name=name, kind="sector_department", division=COUNTY)
+    with pytest.raises(ValidationError):
+        add_units(actor=TEST, new=[there, again], begins_on=today())
+    add_units(actor=TEST, new=[there], begins_on=today())
+    with pytest.raises(ValidationError):
+        add_units(actor=TEST, new=[again], begins_on=today())

@@ -36,3 +36,16 @@ def test_only_who_keeps_units_changes_them(city: City, cast: dict[str, Player]) 
     viewer = cast["centre_director"].viewer
     with pytest.raises(PermissionDenied):
         change_units(actor=viewer, changes={city.centre(CITY).pk: {"phone": "12345"}})
+
+
+def test_a_name_of_another_in_another_width_or_given_to_two_at_once_is_refused(city: City) -> None:
+    centre, other = city.centre(COUNTY), city.unit(f"government-{COUNTY}")
+    for changes in (
+        {centre.pk: {"name": f" {other.name[:2]}\u3000{other.name[2:]}"}},
+        {centre.pk: {"name": "同名"}, other.pk: {"name": "同 名"}},
+    ):
+        with pytest.raises(ValidationError):
+            change_units(actor=TEST, changes=changes)
+    assert change_units(
+        actor=TEST, changes={centre.pk: {"name": other.name}, other.pk: {"name": centre.name}}
+    )

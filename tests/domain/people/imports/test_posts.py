@@ -1,5 +1,6 @@
 """People and their posts are taken in from lists as personnel offices keep them, and a second time nothing changes."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Post
 from sanling.foundation.accounts.models import Invitation, User
 from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.days import today
 from sanling.foundation.tables.frame import Became
 from tests.city import COUNTY, VILLAGE, City
 from tests.sheets import csv_file, faults, take, workbook
@@ -232,3 +234,56 @@ def test_two_people_of_one_phone_in_one_post_are_not_made_one(
     ]
     report = take("posts", workbook(tmp_path / "a.xlsx", rows))
     assert report.counts == {Became.NEW: 1, Became.REFUSED: 1}, faults(report)
+
+
+def test_grids_with_line_breaks_between_them_are_several(city: City, village: str, tmp_path: Path) -> None:
+    grids = "第一网格\n第二网格\r\n第三网格、第四网格"
+    report = take("posts", workbook(tmp_path / "a.xlsx", [HEAD, row(village, grids, "王五", 13800000001)]))
+    assert report.counts == {Became.NEW: 1}, faults(report)
+    assert paths(Post.objects.get(name="王五")) == [f"{VILLAGE}00{nth}" for nth in range(1, 5)]
+
+
+def test_a_post_one_row_of_which_is_refused_is_left_as_it_is(
+    city: City, village: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.xlsx"
+    sound = [row(village, grid, "王五", 13800000001) for grid in ("第一网格", "第二网格")]
+    take("posts", workbook(file, [HEAD, *sound]))
+    wrong = row(village, "第九十九网格", "王五", 13800000001)
+    report = take(
+        "posts", workbook(file, [HEAD, sound[0], wrong, row(village, "第三网格", "赵六", 13800000002)])
+    )
+    assert report.counts == {Became.REFUSED: 2, Became.NEW: 1}, faults(report)
+    assert paths(Post.objects.get(name="王五")) == [f"{VILLAGE}001", f"{VILLAGE}002"]
+
+
+def test_a_wrong_name_keeps_the_right_one_of_a_phone_not_out(
+    city: City, village: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.xlsx"
+    take("posts", workbook(file, [HEAD, row(village, "第一网格", "王五", 13800000001)]))
+    rows = [row(village, "第二网格", name, 13800000001) for name in ("王武", "王五")]
+    report = take("posts", workbook(file, [HEAD, *rows]))
+    assert report.counts == {Became.REFUSED: 1, Became.CHANGED: 1}, faults(report)
+
+
+def test_all_rows_of_a_post_say_why_they_are_refused(city: City, village: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    take("posts", workbook(file, [HEAD, row(village, "第一网格", "王五", 13800000001)]))
+    rows = [row(village, grid, "王武", 13800000001) for grid in ("第一网格", "第二网格")]
+    assert list(faults(take("posts", workbook(file, [HEAD, *rows]))).values()) == [("2", "3")]
+
+
+def test_days_of_which_nothing_is_made_are_told(city: City, village: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    later = today() + timedelta(days=30)
+    rows = [
+        [*HEAD, "任职日期", "离任日期"],
+        [*row(village, "第一网格", "王五", 13800000001), "2024-03-01", ""],
+    ]
+    (told,) = [hint for hint in take("posts", workbook(file, rows)).hints if "slips" not in hint]
+    assert told.startswith("1")
+    assert not [hint for hint in take("posts", workbook(file, rows)).hints if "slips" not in hint]
+    rows[1][-1] = later.isoformat()
+    (told,) = take("posts", workbook(file, rows)).hints
+    assert told.startswith("1")

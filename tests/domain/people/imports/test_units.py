@@ -1,13 +1,20 @@
 """Units are taken in from lists as personnel offices keep them, and a second time nothing changes."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
+from django.core.exceptions import ValidationError
 
+from sanling.domain.people.actions.add_units import add_units
+from sanling.domain.people.imports import units as units_imports
 from sanling.domain.people.models import Unit
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.tables.frame import Became
 from sanling.foundation.tables.reading import UnreadableTable
+from sanling.processes.imports.work import Report
 from tests.city import COUNTY, TOWNSHIP, City
 from tests.sheets import csv_file, faults, take, workbook
 
@@ -128,3 +135,66 @@ def test_a_quote_that_is_never_closed_is_told_and_swallows_no_rows(city: City, t
     text = '单位,类型,区划,地址\n中甲,行业部门,金水区,"某路1号\n中乙,行业部门,金水区,某路2号\n'
     with pytest.raises(UnreadableTable):
         take("units", csv_file(tmp_path / "a.csv", text))
+
+
+def units(tmp_path: Path, *rows: str, head: str = "单位,类型,区划,编码,上级单位") -> Report:
+    return take("units", csv_file(tmp_path / "a.csv", "\n".join((head, *rows))))
+
+
+def test_of_two_new_units_of_one_code_the_second_is_refused_and_renames_nothing(
+    city: City, tmp_path: Path
+) -> None:
+    report = units(tmp_path, "甲馆,行业部门,金水区,dup-1,", "乙馆,行业部门,金水区,ＤＵＰ－１,")
+    assert report.counts == {Became.NEW: 1, Became.REFUSED: 1}, faults(report)
+    assert Unit.objects.get(code="dup-1").name == "甲馆"
+
+
+def test_what_was_said_once_is_known_in_later_batches_sheets_and_after_one_that_is_taken_row_by_row(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for name in ("甲", "乙"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["单位", "类型", "区划", "编码"])
+            page.write_row(1, 0, [f"{name}馆", "行业部门", "金水区", "dup-1"])
+    assert take("units", file).counts == {Became.NEW: 1, Became.REFUSED: 1}
+    monkeypatch.setattr(units_imports, "add_units", failing_once(add_units))
+    rows = ("丙馆,行业部门,金水区,dup-2,", "丁馆,行业部门,金水区,dup-3,", "戊馆,行业部门,金水区,dup-2,")
+    report = units(tmp_path, *rows)
+    assert report.counts == {Became.NEW: 2, Became.REFUSED: 1}, faults(report)
+    assert Unit.objects.get(code="dup-2").name == "丙馆"
+
+
+def failing_once(add: Callable[..., Any]) -> Callable[..., Any]:
+    left = [ValidationError({"name": "somebody was quicker"})]
+
+    def adds(**said: Any) -> Any:
+        if left:
+            raise left.pop()
+        return add(**said)
+
+    return adds
+
+
+@pytest.mark.parametrize("name", ["ＡＢ馆", "ab馆", "A B馆", "AB\u3000馆"])
+def test_a_name_in_another_width_or_with_spaces_is_the_same_unit(
+    city: City, tmp_path: Path, name: str
+) -> None:
+    units(tmp_path, "AB馆,行业部门,金水区,,")
+    assert units(tmp_path, f"{name},行业部门,金水区,,").counts == {Became.SAME: 1}
+    assert units(tmp_path, f"{name},行业部门,金水区,other-1,").counts == {Became.REFUSED: 1}
+    assert units(tmp_path, "CD馆,行业部门,金水区,,", "ＣＤ 馆,行业部门,金水区,,").counts[Became.REFUSED] == 1
+    assert Unit.objects.filter(division=COUNTY, name="AB馆").count() == 1
+
+
+def test_a_row_that_is_refused_keeps_no_sound_one_out(city: City, tmp_path: Path) -> None:
+    rows = (
+        "甲馆,火星单位,金水区,c-1,",
+        "甲馆,行业部门,金水区,c-1,",
+        "乙馆,行业部门,金水区,,没有的上级",
+        "乙馆,行业部门,金水区,,",
+        "丙馆,行业部门,金水区,,乙馆",
+    )
+    report = units(tmp_path, *rows)
+    assert report.counts == {Became.NEW: 3, Became.REFUSED: 2}, faults(report)

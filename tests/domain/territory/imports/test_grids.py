@@ -62,3 +62,19 @@ def test_grids_lie_in_villages(city: City, tmp_path: Path) -> None:
     assert take("grids", csv_file(tmp_path / "a.csv", "名称,区县\n甲网格,金水区\n")).counts == {
         Became.REFUSED: 1
     }
+
+
+@pytest.mark.parametrize("name", ["第１网格", "第 1网格", "第\u30001网格"])
+def test_a_name_in_another_width_or_with_spaces_is_the_same_grid(
+    city: City, tmp_path: Path, name: str
+) -> None:
+    text = f"网格名称,编码,区划\n第1网格,{SIBLING_VILLAGE}001,\n"
+    take("grids", csv_file(tmp_path / "a.csv", text))
+    again = f"网格名称,区划\n{name},{SIBLING_VILLAGE}\n"
+    assert take("grids", csv_file(tmp_path / "a.csv", again)).counts == {Became.SAME: 1}
+    assert Division.objects.get(path__startswith=SIBLING_VILLAGE, level=15).name == "第1网格"
+
+
+def test_of_two_new_grids_of_a_name_in_two_widths_the_second_is_refused(city: City, tmp_path: Path) -> None:
+    text = f"网格名称,区划\n甲1网格,{SIBLING_VILLAGE}\n甲１ 网格,{SIBLING_VILLAGE}\n"
+    assert take("grids", csv_file(tmp_path / "a.csv", text)).counts == {Became.NEW: 1, Became.REFUSED: 1}

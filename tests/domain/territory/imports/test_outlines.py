@@ -116,3 +116,18 @@ def test_a_point_outside_what_was_drawn_is_said_to_be_outside(city: City, tmp_pa
     with pytest.raises(Misplaced) as refused:
         place_point(CITY, 114.5, 34.7)
     assert refused.value.field == "lon"
+
+
+def test_an_outline_is_judged_by_none_that_is_refused(city: City, tmp_path: Path) -> None:
+    draw(collection(tmp_path, ({"code": CITY}, shapely.box(113.0, 34.0, 114.5, 35.5))))
+    far = shapely.box(100, 30, 100.1, 30.1)
+    report = draw(collection(tmp_path, ({"code": f"{VILLAGE}001"}, far), ({"code": VILLAGE}, far)))
+    assert report.counts == {Became.REFUSED: 2}, faults(report)
+
+
+def test_a_refused_outline_keeps_no_sound_one_of_the_same_division_out(city: City, tmp_path: Path) -> None:
+    far, near = shapely.box(100, 30, 100.1, 30.1), shapely.box(WEST, SOUTH, WEST + 0.005, SOUTH + 0.01)
+    code = {"code": f"{VILLAGE}001"}
+    report = draw(collection(tmp_path, (code, shapely.Point(1, 1)), (code, far), (code, near), (code, near)))
+    assert report.counts == {Became.REFUSED: 3, Became.CHANGED: 1}, faults(report)
+    assert "4" in [row for rows in faults(report).values() for row in rows]
