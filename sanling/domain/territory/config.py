@@ -1,7 +1,6 @@
 """The territory's part of a city's profile: data files, management divisions, re-hung streets, English names."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -13,7 +12,7 @@ from sanling.foundation.labels import Label, Wording
 from sanling.foundation.profile.kept import kept_with_profile
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
-from sanling.foundation.profile.source import Part
+from sanling.foundation.profile.source import Day, Part
 
 LevelName = Literal["province", "city", "county", "township", "village", "grid", "micro_grid"]
 CountyPath = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
@@ -31,7 +30,7 @@ class ManagementDivision(Part):
 
     path: CountyPath
     name: Label
-    valid_from: date
+    valid_from: Day
 
 
 class Rehang(Part):
@@ -71,7 +70,7 @@ class TerritoryPart(Part):
     boundary_source: str = ""
     # What the outlines, and so all points of the city, are measured in.
     datum: Datum
-    as_of: date
+    as_of: Day
     management: tuple[ManagementDivision, ...] = ()
     rehang: tuple[Rehang, ...] = ()
     zones: tuple[Zone, ...] = ()

@@ -15,7 +15,7 @@ from sanling.foundation.labels import Label, Wording
 from sanling.foundation.profile.kept import kept_with_profile
 from sanling.foundation.profile.loader import Profile, check
 from sanling.foundation.profile.registry import profile_for
-from sanling.foundation.profile.source import Part, Problem, ProfileError, Source
+from sanling.foundation.profile.source import Day, Part, Problem, ProfileError, Source
 from sanling.foundation.workdays import Schedule, Workdays, is_in_library, statutory_days
 
 FOLDER = "holidays"
@@ -27,9 +27,9 @@ class Holiday(Part):
     """Days off that belong together, and the days that are worked for them."""
 
     name: Label
-    first: date
-    last: date | None = None
-    worked: tuple[date, ...] = ()
+    first: Day
+    last: Day | None = None
+    worked: tuple[Day, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -217,9 +217,12 @@ def _unread(folder: Path, parts: Mapping[str, object], folders: Collection[str])
     places = [f"{name}/*.toml" for name in folders]
     files = (folder / name for name in folders if (folder / name).is_file())
     problems = [Problem(path, 1, "", "This is no folder.") for path in files]
-    for path in sorted(folder.rglob("*.toml")):
+    # Also what a keyboard or an editor made of the ending: "2027.TOML", "2027.toml.txt".
+    found = [path for path in folder.rglob("*") if path.name.casefold().endswith((".toml", ".toml.txt"))]
+    for path in sorted(found):
         inside = path.relative_to(folder)
-        is_read = str(inside) in names or (len(inside.parts) == 2 and inside.parts[0] in folders)
+        in_folder = len(inside.parts) == 2 and inside.parts[0] in folders and path.suffix == ".toml"
+        is_read = str(inside) in names or in_folder
         if not is_read:
             problems.append(Problem(path, 1, "", "Nothing reads this file.", (*names, *places)))
     return problems

@@ -1,12 +1,14 @@
 """A TOML file of a profile together with the lines it says things on, and the problems found in it."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from sanling.foundation.profile.positions import Loc, positions
 
@@ -15,6 +17,16 @@ class Part(BaseModel):
     """The base of all typed profile data: unknown fields are errors, and what is read stays as it is."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _only_a_day(said: Any) -> Any:
+    if type(said) is date or (isinstance(said, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", said)):
+        return said
+    raise ValueError("Give a day, such as 2027-02-05.")
+
+
+# A number would be taken for seconds since 1970.
+Day = Annotated[date, BeforeValidator(_only_a_day)]
 
 
 @dataclass(frozen=True, slots=True)

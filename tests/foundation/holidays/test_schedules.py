@@ -146,6 +146,16 @@ def test_a_city_has_a_holiday_of_its_own_beside_the_notice_and_its_neighbour_has
             "first = 2027-06-08",
             "3: published: These days are off by law, and not said to",
         ),
+        ("first = 2027-04-05", "first = 1806940800.0", "17: holidays.rest.first: Give a day, such as"),
+        ("first = 2027-04-05", "first = 20270405", "17: holidays.rest.first: Give a day, such as"),
+        ("first = 2027-04-05", "first = 2027.10", "17: holidays.rest.first: Give a day, such as"),
+        ("first = 2027-04-05", "first = 2027-04-05T00:00:00", "17: holidays.rest.first: Give a day, such as"),
+        ("first = 2027-04-05", 'first = "1806940800"', "17: holidays.rest.first: Give a day, such as"),
+        (
+            "worked = [2027-02-20]",
+            "worked = [1.5]",
+            "13: holidays.spring_festival.worked[0]: Give a day, such",
+        ),
         ("published = true", "publish = true", "3: publish: There is no such field."),
         ("first = 2027-06-09", "first = 2027-06-31", "26: This is not TOML"),
     ],
@@ -158,6 +168,10 @@ def test_what_can_not_be_meant_is_told(tmp_path: Path, was: str, becomes: str, s
     except ProfileError as error:
         found = [str(problem).rpartition("/")[2] for problem in error.problems]
     assert [line for line in found if line.startswith(f"2027.toml:{said}")], found
+
+
+def test_a_day_may_stand_in_quotes(tmp_path: Path) -> None:
+    assert told(city(tmp_path, NOTICE.replace("first = 2027-04-05", 'first = "2027-04-05"'))) == []
 
 
 @pytest.mark.parametrize("name", ["next", "27", "２０２７", "1999"])

@@ -159,6 +159,14 @@ def test_all_problems_of_all_files_are_reported_at_once(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["a.TOML", "a.Toml", "a.toml.txt"])
+def test_a_file_whose_ending_is_not_quite_toml_is_told(folder: Path, name: str) -> None:
+    (folder / "workflows").mkdir()
+    (folder / "workflows" / name).write_text("")
+    with pytest.raises(ProfileError, match=rf"{name}:1: Nothing reads this file"):
+        load(folder, {"palette": Palette, "strict": Strict}, ["workflows"])
+
+
 def test_a_code_that_is_not_the_folders_name_is_refused(folder: Path) -> None:
     (folder / "profile.toml").write_text(HEAD.replace("testcity", "other"))
     with pytest.raises(ProfileError, match=r"profile\.toml:1: code: .*allowed: testcity"):

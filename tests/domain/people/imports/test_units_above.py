@@ -1,4 +1,4 @@
-"""The unit above is one that is there or one that the same list adds, the nearest of a name, and never the unit itself."""
+"""The unit above is one that is there or that the same list adds, the nearest of a name, and never the unit itself."""
 
 from pathlib import Path
 
