@@ -10,7 +10,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 class ConfigurationError(Exception):
@@ -28,15 +30,31 @@ def env_str(name: str, default: str | None = None) -> str:
 def env_url(name: str, default: str = "") -> str:
     """Return a web address without a slash at its end, or nothing."""
     url = env_str(name, default).rstrip("/")
+    if url and not _is_address(url):
+        # Not told: keys and passwords stand in addresses.
+        raise ConfigurationError(
+            f"{name} is no address. Fix: write it as https://example.org or https://example.org:8443/path, "
+            "with no user or password before the host, no spaces, line breaks, quotes or #, and all else encoded."
+        )
+    return url
+
+
+def _is_address(url: str) -> bool:
+    parts = _server_in(url)
+    return parts is not None and parts.scheme in {"http", "https"} and "@" not in parts.netloc
+
+
+def _server_in(url: str) -> SplitResult | None:
+    """Return the parts of an address by which a server can be called, if all of it is used in a call."""
+    if not url.isascii() or not url.isprintable() or set(url) & set(" \"'#<>\\^`{|}"):
+        return None
     try:
         parts = urlsplit(url)
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and not set(url) & set(" \"'")
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        is_address = False
-    if url and not is_address:
-        # Not told: keys and passwords stand in addresses.
-        raise ConfigurationError(f"{name} is no address. Fix: write it as https://example.org.")
-    return url
+        return None
+    is_host = ":" in host or all(_LABEL.fullmatch(label) for label in host.split("."))
+    return parts if is_host and port != 0 and not parts.netloc.endswith(":") else None
 
 
 @dataclass(frozen=True)
@@ -54,18 +72,21 @@ def env_mail_server(name: str) -> MailServer | None:
     """Return the server of an address such as "smtps://user@host" or "smtp+starttls://host:587", or none."""
     raw = env_str(name, "")
     usual = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
-    try:
-        parts = urlsplit(raw)
-        port = parts.port or usual.get(parts.scheme, 0)
-    except ValueError:
-        port = 0
-    if (raw and not (port and parts.hostname)) or (raw and parts.password):
+    if not raw:
+        return None
+    parts = _server_in(raw)
+    if (
+        parts is None
+        or parts.scheme not in usual
+        or parts.password is not None
+        or parts.path.strip("/")
+        or parts.query
+    ):
         raise ConfigurationError(
             f"{name} is no mail server. Fix: write it as smtps://user@host:465, smtp+starttls://user@host:587 or "
             "smtp://host:25, and the password in SANLING_MAIL_PASSWORD."
         )
-    if not raw:
-        return None
+    port = parts.port or usual[parts.scheme]
     user = unquote(parts.username or "")
     return MailServer(
         parts.hostname or "", port, user, parts.scheme == "smtps", parts.scheme == "smtp+starttls"

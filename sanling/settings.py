@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "sanling.interfaces.components.middleware.KnownLengthMiddleware",
+    "sanling.interfaces.components.stuck.StuckSignsMiddleware",
     "sanling.interfaces.components.away.DatabaseAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -189,6 +190,12 @@ MAIL_PASSWORD = _secrets.text("MAIL_PASSWORD")
 MAIL_FROM = env_str("SANLING_MAIL_FROM", "")
 NOTICE_URL = env_url("SANLING_NOTICE_URL")
 NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
+if DEMO:
+    # A demonstration writes to nobody: the numbers of its cast, and those its visitors invent, may be somebody's.
+    SMS_URL = WECOM_CORP_ID = WECOM_AGENT_ID = WECOM_SECRET = MAIL_PASSWORD = MAIL_FROM = NOTICE_URL = (
+        NOTICE_SECRET
+    ) = ""
+    MAIL_SERVER = None
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
 API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
 # Private networks (CIDR) that webhooks may go to besides public addresses, such as the city's own.

@@ -110,9 +110,12 @@ def _unreachable(host: str) -> OutwardError:
 def _parts(url: str) -> tuple[SplitResult, int]:
     try:
         parts = urlsplit(url)
-        return parts, parts.port or (443 if parts.scheme == "https" else 80)
+        port = parts.port
     except ValueError as error:
         raise OutwardError(_("the address is malformed")) from error
+    if port == 0:
+        raise OutwardError(_("the address is malformed"))
+    return parts, port or (443 if parts.scheme == "https" else 80)
 
 
 def _path(parts: SplitResult) -> str:
@@ -165,7 +168,8 @@ def _named(url: str) -> Target:
     """Return where an address of the settings leads; its name is looked up when it is called."""
     parts, port = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise OutwardError(f"{url!r} is no http(s) address.")
+        # Not told: keys stand in addresses.
+        raise OutwardError("An address of the settings is none of http or https.")
     return Target(parts.scheme, parts.hostname, port, parts.hostname, _path(parts))
 
 

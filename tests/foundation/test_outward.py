@@ -24,6 +24,8 @@ DEMO = Reach(plain_loopback=True)
     [
         "http://1.1.1.1/",
         "ftp://1.1.1.1/",
+        "https://1.1.1.1:0/",
+        "https://:443/",
         "https://127.0.0.1/",
         "https://localhost/",
         "https://[::1]/",

@@ -1,8 +1,8 @@
 """Text messages, sent by the worker and never by a request: codes that prove who holds a phone, links of matters.
 
 A gateway is an address (SMS_URL) that takes ``POST {"phone": "+86…", "code": "123456", "minutes": 5}``, and where links
-go by message ``{"phone": "+86…", "number": "ZZ-…", "link": "https://…"}``, and answers with success. In demo mode no
-gateway is needed: the code can be shown.
+go by message ``{"phone": "+86…", "number": "ZZ-…", "link": "https://…"}``, and answers with success. A demonstration
+has none, whatever its environment says: it writes to nobody, and shows the code.
 
 How long a request takes must not tell whether a message goes out. So a request only queues a job, the same one whether
 or not somebody will be written to; what the job needs is encrypted in its arguments.
