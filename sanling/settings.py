@@ -192,9 +192,7 @@ NOTICE_URL = env_url("SANLING_NOTICE_URL")
 NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
 if DEMO:
     # A demonstration writes to nobody: the numbers of its cast, and those its visitors invent, may be somebody's.
-    SMS_URL = WECOM_CORP_ID = WECOM_AGENT_ID = WECOM_SECRET = MAIL_PASSWORD = MAIL_FROM = NOTICE_URL = (
-        NOTICE_SECRET
-    ) = ""
+    SMS_URL = NOTICE_URL = NOTICE_SECRET = WECOM_CORP_ID = WECOM_AGENT_ID = WECOM_SECRET = MAIL_FROM = ""
     MAIL_SERVER = None
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
 API_CALLS_A_MINUTE_BY_ADDRESS = env_int("SANLING_API_CALLS_A_MINUTE_BY_ADDRESS", 3000)
@@ -276,15 +274,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # 等保三级 (GB/T 22239, 8.1.4.1): mixed passwords, changed now and then; a session ends after half an hour's rest.
 _level = protection_level(*map(PROFILES_ROOT.joinpath, SERVED))
 PROTECTION_LEVEL = env_int("SANLING_PROTECTION_LEVEL", _level, most=5)
-if PROTECTION_LEVEL >= 3:
-    AUTH_PASSWORD_VALIDATORS.append(
-        {"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator", "OPTIONS": {"kinds": 3}}
-    )
-PASSWORD_DAYS = 90 if PROTECTION_LEVEL >= 3 else 0
-SESSION_COOKIE_AGE = (
-    30 * 60 if PROTECTION_LEVEL >= 3 else env_int("SANLING_SESSION_HOURS", 12, most=168) * 3600
-)
-SESSION_SAVE_EVERY_REQUEST = PROTECTION_LEVEL >= 3
+_strict = PROTECTION_LEVEL >= 3
+if _strict:
+    AUTH_PASSWORD_VALIDATORS += [{"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator"}]
+PASSWORD_DAYS = 90 if _strict else 0
+SESSION_COOKIE_AGE = 30 * 60 if _strict else env_int("SANLING_SESSION_HOURS", 12, most=168) * 3600
+SESSION_SAVE_EVERY_REQUEST = _strict
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
