@@ -83,6 +83,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
         "paper": "a4",
+        "suffix": "zip",
         "job_id": 1,
         "token_id": 999_999_999,
         "act": "route",

@@ -1,4 +1,4 @@
-"""The ledger of matters, as files are written of it."""
+"""The ledgers of matters and of code points, as files are written of them."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from typing_extensions import override
 
+from sanling.domain.matters.code_points import CODE_POINTS
 from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
@@ -45,4 +46,4 @@ class MatterLedger(Ledger):
 
 
 MATTERS = MatterLedger()
-LEDGERS = (MATTERS,)
+LEDGERS = (MATTERS, CODE_POINTS)

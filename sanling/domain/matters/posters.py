@@ -62,6 +62,11 @@ def steps() -> list[str]:
     ]
 
 
+def address_of(point: CodePoint) -> str:
+    """Return the address that a code point's code says."""
+    return settings.PUBLIC_URL + reverse("portal:scan", args=[point.code])
+
+
 def posters_of(points: Sequence[CodePoint]) -> list[Poster]:
     """Return the posters of some code points, in the language that is spoken now. One query."""
     places = place_names(point.division_id for point in points)
@@ -73,7 +78,7 @@ def _poster_of(point: CodePoint, division: str) -> Poster:
     by_phone = _("By phone: %(phone)s. In danger call 110, 119 or 120.")
     return Poster(
         number=point.code,
-        url=settings.PUBLIC_URL + reverse("portal:scan", args=[point.code]),
+        url=address_of(point),
         city=str(profile.name),
         division=division,
         place=point.place,

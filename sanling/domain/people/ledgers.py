@@ -4,11 +4,13 @@ A room says its own in the `LEDGERS` of its `ledgers` module; `RoomLedger` is al
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django_stubs_ext import StrPromise
@@ -61,10 +63,31 @@ def chosen(known: Sequence[AnyColumn], codes: Sequence[str], always: Sequence[st
     return wanted if named else [column for column in known if column.usual]
 
 
+class Written(NamedTuple):
+    """How many rows were written, and how many had to be left out, which the files themselves name."""
+
+    rows: int
+    left_out: int = 0
+
+
+# Writes rows into files by their endings, and is told to say after each batch how many are done.
+Writer = Callable[[Iterable[Any], Mapping[str, Path], Callable[[int], None]], Written]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a ledger may be written as besides a workbook: the endings of its files, and who writes them."""
+
+    suffixes: tuple[str, ...]
+    write: Writer
+
+
 class Ledger(ABC):
     """A list of rows by its code."""
 
     code: str
+    # By their codes, which no workbook's is ("xlsx").
+    forms: Mapping[str, Form] = MappingProxyType({})
     # What it is narrowed to; kept with an export.
     criteria: type[BaseModel]
 

@@ -111,3 +111,14 @@ class CodePoint(models.Model):
                 name="code_point_on_earth",
             )
         ]
+
+
+class CodePointDay(models.Model):
+    """How often the report of a code point was opened on a day."""
+
+    code_point = models.ForeignKey(CodePoint, models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code_point", "day"], name="code_point_day_once")]

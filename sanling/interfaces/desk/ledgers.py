@@ -25,6 +25,7 @@ from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.remembered import with_columns
 from sanling.processes.exports.actions.request import TooManyExports, request_export
+from sanling.processes.exports.models import BOOK
 
 PAGE = 50
 
@@ -122,10 +123,12 @@ def export(
     ledger: Ledger,
     form_of: Callable[[QueryDict], CriteriaForm],
     back: str,
+    *,
+    written_as: str = BOOK,
 ) -> HttpResponse:
     """Ask for a ledger as a file, in the filters, columns and order of its address, and lead to the exports.
 
-    Wrong filters lead ``back`` to the ledger.
+    It is a workbook, or ``written_as`` one of its own forms. Wrong filters lead ``back`` to the ledger.
     """
     query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
     form = form_of(query)
@@ -140,6 +143,7 @@ def export(
             columns=query.getlist("col"),
             sort=query.get("sort", ""),
             language=get_language() or "zh-hans",
+            form=written_as,
         )
     except TooManyExports:
         messages.error(request, _("Three exports are under way already. Please wait until one is done."))

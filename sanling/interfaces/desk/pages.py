@@ -52,6 +52,11 @@ def keeps_posters(viewer: Viewer) -> bool:
     return any(map(hangs_posters, viewer.reaches))
 
 
+def asks_for_files(viewer: Viewer) -> bool:
+    """Posts that see matters, or print posters."""
+    return sees_matters(viewer) or keeps_posters(viewer)
+
+
 audits = _of(Duty.AUDIT)
 administers = _of(Duty.ADMINISTRATION)
 

@@ -6,7 +6,7 @@ have messages to read, so its pages are drawn for it alone.
 
 import re
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -51,35 +51,35 @@ _kept: dict[Hashable, tuple[Profile, list[str]]] = {}
 def kept_page(
     request: HttpRequest,
     template: str,
-    context: Callable[[str], dict[str, Any]],
+    context: Callable[[Mapping[str, str]], dict[str, Any]],
     *,
     profile: Profile,
     variant: Hashable = "",
-    key: str = "",
+    own: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Draw a page of the portal of which nothing but ``key`` and the request's own address differs within a variant.
+    """Draw a page of the portal of which nothing but its ``own`` texts and the address differs within a variant.
 
-    ``context`` makes the page's context around the key, and is not called where the page is kept already.
+    ``context`` makes the page's context around these texts, and is not called where the page is kept already.
     """
+    texts = own or {}
     if settings.DEBUG or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return page(request, template, context(key), profile=profile)
+        return page(request, template, context(texts), profile=profile)
     shown = base_context(profile)
     about = (template, variant, get_language(), profile.code, shown["home_url"], build_stamp())
     known = _kept.get(about)
     if known is None or known[0] is not profile:
         drawn = shown | {"request": _Nobody(), "csrf_token": _blank("token")}
-        text = render_to_string(template, drawn | context(_blank("key")))
+        text = render_to_string(template, drawn | context({name: _blank(name) for name in texts}))
         known = profile, _BLANK.split(text)
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[about] = known
-    own = {
+    filled_in = {name: escape(text) for name, text in texts.items()} | {
         "path": escape(quote(request.path)),
         "address": escape(request.get_full_path()),
         "nonce": escape(getattr(request, "csp_nonce", "")),
         "token": get_token(request),
-        "key": escape(key),
     }
     parts = known[1]
-    filled = [own[part] if place % 2 else part for place, part in enumerate(parts)]
+    filled = [filled_in[part] if place % 2 else part for place, part in enumerate(parts)]
     return HttpResponse("".join(filled))

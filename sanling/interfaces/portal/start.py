@@ -15,7 +15,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return kept_page(
         request,
         "portal/start.html",
-        lambda _key: {
+        lambda _own: {
             "kinds": [kind for kind in profile.part("matters").kinds if kind.public],
             "centre": profile.part("people").intake_name,
         },

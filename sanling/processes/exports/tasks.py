@@ -10,12 +10,12 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanling.domain.people.access import Viewer, viewer_for
-from sanling.domain.people.ledgers import ledgers
+from sanling.domain.people.ledgers import Written, ledgers
 from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.notices import notify
-from sanling.processes.exports.models import Export
+from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.write import BATCH, write_book
 
 KEPT_FOR = timedelta(days=7)
@@ -24,10 +24,10 @@ MOST_RETRIES = 2
 RETRIES = RetryStrategy(max_attempts=MOST_RETRIES, exponential_wait=5)
 
 
-def path_of(export: Export) -> Path:
-    """Return where an export's file lies."""
+def path_of(export: Export, suffix: str = BOOK) -> Path:
+    """Return where an export's file of that ending lies."""
     folder: Path = settings.FILES_ROOT / "exports"
-    return folder / f"{export.pk}.xlsx"
+    return folder / f"{export.pk}.{suffix}"
 
 
 @app.task(queue="exports", retry=RETRIES, pass_context=True)
@@ -37,7 +37,7 @@ def export_job(context: JobContext, *, export_id: str) -> None:
 
 
 def write_export(*, export_id: str, last: bool = True) -> None:
-    """Write an export's file, as the post that asked for it would see the ledger now.
+    """Write an export's files, as the post that asked for it would see the ledger now.
 
     A leave that has ended meanwhile lends nothing any more, one that began since it was asked for not yet.
     """
@@ -69,31 +69,42 @@ def _write(export: Export, viewer: Viewer) -> None:
     columns = ledger.columns(export.columns, criteria)
     found = ledger.find(viewer, criteria, now)
     Export.objects.filter(pk=export.pk).update(total=found.count())
+
+    def report(done: int) -> None:
+        Export.objects.filter(pk=export.pk).update(rows=done)
+
     in_order = ledger.read(ledger.in_order(found, export.sort), columns)
-    path = path_of(export)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
+    paths = {suffix: path_of(export, suffix) for suffix in export.suffixes}
+    parts = {suffix: path.with_name(f"{path.name}.part") for suffix, path in paths.items()}
+    for path in paths.values():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    rows = in_order.iterator(chunk_size=BATCH)
     with translation.override(export.language):
-        rows = write_book(
-            unfinished,
-            columns=columns,
-            rows=in_order.iterator(chunk_size=BATCH),
-            sheet_of=ledger.sheets(viewer, now),
-            report=lambda done: _progress(export, done),
-        )
-    unfinished.replace(path)
+        if export.form == BOOK:
+            sheets = ledger.sheets(viewer, now)
+            written = write_book(parts[BOOK], columns=columns, rows=rows, sheet_of=sheets, report=report)
+        else:
+            written = ledger.forms[export.form].write(rows, parts, report)
+    for suffix, path in paths.items():
+        parts[suffix].replace(path)
+    size = sum(path.stat().st_size for path in paths.values())
+    _finish(export, viewer, written, size)
+
+
+def _finish(export: Export, viewer: Viewer, written: Written, size: int) -> None:
     # Together, so that a worker that dies here has done all of it or none, and the next try neither repeats nor omits.
     with transaction.atomic():
         Export.objects.filter(pk=export.pk).update(
-            state=Export.State.DONE, rows=rows, total=rows, size=path.stat().st_size, finished_at=clock.now()
+            state=Export.State.DONE,
+            rows=written.rows,
+            total=written.rows + written.left_out,
+            left_out=written.left_out,
+            size=size,
+            finished_at=clock.now(),
         )
-        subject, detail = f"export:{export.pk}", {"rows": rows}
+        subject, detail = f"export:{export.pk}", {"rows": written.rows}
         record(actor=viewer, act="exports.write", subject=subject, city=viewer.city, detail=detail)
-        notify([viewer.key], "exports.done", {"rows": rows}, url="/desk/exports/")
-
-
-def _progress(export: Export, rows: int) -> None:
-    Export.objects.filter(pk=export.pk).update(rows=rows)
+        notify([viewer.key], "exports.done", {"rows": written.rows}, url="/desk/exports/")
 
 
 @app.periodic(cron="37 3 * * *")
@@ -102,5 +113,7 @@ def forget_exports(timestamp: int) -> None:
     """Delete files older than a week: what they show has changed since."""
     old = Export.objects.filter(created_at__lt=clock.now() - KEPT_FOR).exclude(state=Export.State.EXPIRED)
     for export in old.iterator():
-        path_of(export).unlink(missing_ok=True)
+        # What was left unfinished, too.
+        for path in path_of(export).parent.glob(f"{export.pk}.*"):
+            path.unlink(missing_ok=True)
     old.update(state=Export.State.EXPIRED)

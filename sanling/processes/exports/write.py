@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from sanling.domain.people.ledgers import Column, Value
+from sanling.domain.people.ledgers import Column, Value, Written
 from sanling.foundation.calendar import CHINA, Due
 from sanling.foundation.tables.writing import OPTIONS, written
 
@@ -25,7 +25,7 @@ def write_book(
     rows: Iterable[Any],
     sheet_of: Callable[[Sequence[Any]], Any],
     report: Callable[[int], None],
-) -> int:
+) -> Written:
     """Write the rows and return how many; ``report`` is told the number after each batch.
 
     What a sheet of Excel can't hold goes on on the next. Texts are always written as texts: one that begins with "=" is
@@ -47,7 +47,7 @@ def write_book(
             report(done)
         # The sheets before it are full.
         page.autofilter(0, 0, (done - 1) % MOST_ROWS + 1 if done else 0, len(columns) - 1)
-    return done
+    return Written(done)
 
 
 def _page(book: Any, columns: Sequence[Column[Any, Any]], style: Any) -> Any:

@@ -1,14 +1,17 @@
 """A page that is kept is drawn for nobody: what belongs to one request never reaches another."""
 
+import html
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.interfaces.portal import kept
+from tests.city import TEST, TOWNSHIP
 from tests.interfaces.portal.conftest import POSTER
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,23 @@ def test_the_forms_of_a_kept_page_pass_the_check_against_forged_requests(poster:
     sent = {"language": "en", "next": "/", "csrfmiddlewaretoken": token[1]}
     assert client.post("/i18n/setlang/", sent).status_code == 302
     assert client.post("/i18n/setlang/", sent | {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+
+
+def test_each_poster_says_its_own_place_whichever_was_scanned_before(poster: CodePoint) -> None:
+    other = hang_code_point(actor=TEST, division=TOWNSHIP, place="服务大厅 <b>")
+    pages = {
+        place: read(Client(), url).content.decode()
+        for place, url in (
+            ("", "/report/"),
+            (poster.place, f"/q/{POSTER}"),
+            (other.place, f"/q/{other.code}"),
+        )
+        for _time in range(2)
+    }
+    for place, page in pages.items():
+        said = re.findall(r"您扫码的地点：([^<]*)", page)
+        assert len(said) == bool(place)
+        assert all(html.unescape(text).strip().endswith(place) for text in said), said
 
 
 def test_a_retired_poster_and_another_language_show_at_once(poster: CodePoint) -> None:

@@ -156,6 +156,9 @@ class Matter(models.Model):
                 )
                 for column in ("due_at", "assignee")
             ),
+            models.Index(
+                fields=["scanned_code"], condition=~Q(scanned_code=""), name="matter_by_scanned_code"
+            ),
             models.Index(fields=["family", "unit", "-registered_at", "-id"], name="matter_at_unit"),
             models.Index(
                 fields=["family", "unit", "due_at", "id"], condition=Q(open=True), name="matter_open_at_unit"

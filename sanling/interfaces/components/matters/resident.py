@@ -78,7 +78,7 @@ def resident_report(
         place=" ".join(words for words in (poster.place if poster else "", location.words) if words),
         lon=lon,
         lat=lat,
-        scanned_code=location.code,
+        scanned_code=poster.code if poster else location.code,
         headcount=headcount,
         parties=[PartyDetails(role="applicant", person=person)] if person != PersonDetails() else [],
     )

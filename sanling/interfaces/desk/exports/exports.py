@@ -12,8 +12,8 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.pages import sees_matters
-from sanling.processes.exports.models import Export
+from sanling.interfaces.desk.pages import asks_for_files
+from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.tasks import path_of
 
 SHOWN = 30
@@ -29,11 +29,15 @@ EXPORTS = Listing(
     way_out="desk:ledger",
     way_out_label=_("To the ledger"),
 )
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPES = {
+    BOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 
 
 @require_GET
-@door(sees_matters)
+@door(asks_for_files)
 def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's exports, the latest first."""
     found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
@@ -42,7 +46,7 @@ def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_GET
-@door(sees_matters)
+@door(asks_for_files)
 def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponse:
     """Answer an export's row, as far as it has come."""
     export = _own(viewer, export_id)
@@ -52,13 +56,15 @@ def export_progress(request: HttpRequest, viewer: Viewer, export_id: UUID) -> Ht
 
 
 @require_GET
-@door(sees_matters)
-def export_file(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpResponseBase:
-    """Hand out the file, and record it."""
+@door(asks_for_files)
+def export_file(
+    request: HttpRequest, viewer: Viewer, export_id: UUID, suffix: str = BOOK
+) -> HttpResponseBase:
+    """Hand out one of its files, and record it."""
     export = _own(viewer, export_id)
-    ready = export.state == Export.State.DONE and export.is_for(viewer)
+    ready = export.state == Export.State.DONE and export.is_for(viewer) and suffix in export.suffixes
     try:
-        content = path_of(export).open("rb") if ready else None
+        content = path_of(export, suffix).open("rb") if ready else None
     except FileNotFoundError:
         content = None
     if content is None:
@@ -68,10 +74,11 @@ def export_file(request: HttpRequest, viewer: Viewer, export_id: UUID) -> HttpRe
         act="exports.download",
         subject=f"export:{export.pk}",
         city=viewer.city,
-        detail={"rows": export.rows},
+        detail={"rows": export.rows, "file": suffix},
     )
     day = timezone.localtime(export.created_at).strftime("%Y%m%d-%H%M")
-    answer = FileResponse(content, as_attachment=True, filename=f"ledger-{day}.xlsx", content_type=MEDIA_TYPE)
+    name = f"{'ledger' if suffix == BOOK else 'posters'}-{day}.{suffix}"
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES[suffix])
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -4,35 +4,42 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sanling.domain.matters.code_points import CODE_POINTS, CodePointCriteria, figures_of
+from sanling.domain.matters.posters import PAPERS
 from sanling.domain.people.access import Viewer, reach_at
-from sanling.domain.people.code_points import hangs_posters, kept_by
+from sanling.domain.people.code_points import hangs_posters
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, datum_of
-from sanling.domain.territory.queries import place_names
+from sanling.foundation import clock
 from sanling.foundation.datum import Datum
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
 from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_posters
 from sanling.interfaces.desk.territory.posters import point_or_404
+from sanling.processes.exports.models import BOOK
 
 PAGE = 50
-CODE_POINTS = Listing(
+CODE_POINTS_LISTED = Listing(
     heads=(
         Head(gettext_lazy("Code")),
         Head(gettext_lazy("Place")),
         Head(gettext_lazy("Division")),
         Head(gettext_lazy("Since")),
+        Head(gettext_lazy("Opened")),
+        Head(gettext_lazy("Matters begun")),
         Head(gettext_lazy("Retire"), hidden=True),
     ),
     nothing=gettext_lazy("No code points yet"),
@@ -99,6 +106,32 @@ def _hung(viewer: Viewer, form: CodePointForm) -> CodePoint | None:
         return None
 
 
+class FindForm(forms.Form):
+    """What the list is narrowed to; everything is optional."""
+
+    q = PlainText(required=False, max_length=60, label=gettext_lazy("Place or code"))
+    state = OneOf(
+        required=False,
+        choices=[
+            ("", gettext_lazy("All")),
+            ("hanging", gettext_lazy("Hanging")),
+            ("retired", gettext_lazy("Retired")),
+        ],
+        label=gettext_lazy("State"),
+    )
+
+    def __init__(self, viewer: Viewer, query: QueryDict) -> None:
+        """Offer the divisions of the viewer's city."""
+        super().__init__(query, auto_id="find_%s")
+        near = own_places(viewer)
+        self.fields["within"] = division_field(viewer.city, near=near, required=False, label=_("Within"))
+        self.order_fields(["q", "within", "state"])
+
+    def criteria(self) -> CodePointCriteria:
+        """Return what a valid form narrows the list to."""
+        return CodePointCriteria(**self.cleaned_data)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(keeps_posters)
 def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -108,11 +141,47 @@ def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if point:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
-    found, page = newest_first(request, kept_by(viewer), PAGE)
-    places = place_names(point.division_id for point in found)
-    rows = [(point, places.get(point.division_id, "")) for point in found]
-    context = {"form": form, "shown": CODE_POINTS.holding(rows, page)}
-    return render(request, "desk/territory/code_points.html", context, status=422 if form.errors else 200)
+    find = FindForm(viewer, request.GET)
+    context: dict[str, Any] = {
+        "form": form,
+        "find": find,
+        "papers": PAPERS,
+        "address": request.GET.urlencode(),
+    }
+    if find.is_valid():
+        narrowed = CODE_POINTS.find(viewer, find.criteria(), clock.now())
+        found, page = newest_first(request, narrowed, PAGE)
+        figures = figures_of(viewer, found)
+        rows = [
+            (
+                point,
+                figures.places[point.division_id],
+                figures.opened.get(point.pk, 0),
+                figures.begun.get(point.code, 0),
+            )
+            for point in found
+        ]
+        context["shown"] = CODE_POINTS_LISTED.holding(rows, page)
+    status = 422 if form.errors or find.errors else 200
+    return render(request, "desk/territory/code_points.html", context, status=status)
+
+
+@require_POST
+@door(keeps_posters)
+def code_point_files(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Ask for what the list shows as a workbook, or for the posters of those that hang."""
+    written_as = request.POST.get("form", BOOK)
+    if written_as not in (BOOK, *CODE_POINTS.forms):
+        raise Http404
+
+    def narrowed(query: QueryDict) -> FindForm:
+        asked = query.copy()
+        if written_as != BOOK:
+            asked["state"] = "hanging"
+        return FindForm(viewer, asked)
+
+    back = reverse("desk:code_points")
+    return export(request, viewer, CODE_POINTS, narrowed, back, written_as=written_as)
 
 
 @require_POST

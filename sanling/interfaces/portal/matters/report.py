@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.errors import Invalid
+from sanling.domain.territory.openings import count_opening
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import cities_served
@@ -49,6 +50,8 @@ class ReportPage:
     searched: bool = False
     message: str = ""
     offers: list[Offer] = field(default_factory=list)
+    # Where the poster hangs that was scanned, on the first step.
+    scanned_at: str = ""
 
     @property
     def number(self) -> int:
@@ -80,27 +83,31 @@ def report(request: HttpRequest, code: str = "") -> HttpResponse:
         return _take(request, code, asked)
     try:
         place = scan(code, asked)
+        scanned_at = place.place
+        if place.point and request.method == "GET":
+            count_opening(place.point)
     except OUTAGE:
-        place = unread(code, asked)
-    return _begin(request, Draft.new(request.GET.get("kind", "")), place)
+        place, scanned_at = unread(code, asked), ""
+    return _begin(request, Draft.new(request.GET.get("kind", "")), place, scanned_at)
 
 
-def _begin(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
-    """Draw the first page, on which nothing of the place is shown but that it is not known."""
+def _begin(request: HttpRequest, draft: Draft, place: Scan, scanned_at: str) -> HttpResponse:
+    """Draw the first page, on which nothing of the place is shown but what it is called, or that it is not known."""
     kinds = {kind.code for kind in place.profile.part("matters").kinds if kind.public}
     kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
 
-    def context(key: str) -> dict[str, ReportPage]:
-        steps = Steps(Draft(key, {"kind": kind}), place)
-        return {"page": ReportPage("what", place, steps.draft, steps.form("what", judge=False))}
+    def context(own: Mapping[str, str]) -> dict[str, ReportPage]:
+        steps = Steps(Draft(own["key"], {"kind": kind}), place)
+        form = steps.form("what", judge=False)
+        return {"page": ReportPage("what", place, steps.draft, form, scanned_at=own.get("place", ""))}
 
     return kept_page(
         request,
         "portal/matters/report.html",
         context,
         profile=place.profile,
-        variant=(kind, place.is_lost),
-        key=draft.key,
+        variant=(kind, place.is_lost, bool(scanned_at)),
+        own={"key": draft.key} | ({"place": scanned_at} if scanned_at else {}),
     )
 
 
@@ -239,6 +246,7 @@ def _draw(
     elif picture_errors:
         message = " ".join(picture_errors)
     shown = ReportPage(
+        scanned_at=steps.scan.place if step == "what" else "",
         step=step,
         scan=steps.scan,
         draft=steps.draft,

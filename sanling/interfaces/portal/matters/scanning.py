@@ -19,7 +19,7 @@ LONGEST_CODE = 64
 
 @dataclass(frozen=True)
 class Scan:
-    """What was scanned, kept as it is, and the place of the poster if the code is known and not retired."""
+    """What was scanned, and the place of the poster if the code is known and not retired; else it is kept as it is."""
 
     code: str
     point: CodePoint | None
@@ -69,7 +69,8 @@ class Scan:
 
 def scan(code: str, asked: Profile | None) -> Scan:
     """Look a code up; one that is unknown, malformed or retired is only kept."""
-    return Scan(_kept(code), hanging(code) if code else None, asked)
+    point = hanging(code) if code else None
+    return Scan(point.code if point else _kept(code), point, asked)
 
 
 def unread(code: str, asked: Profile | None) -> Scan:

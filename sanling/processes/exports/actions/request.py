@@ -10,7 +10,7 @@ from sanling.domain.people.ledgers import ledgers
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.turns import take_turn
-from sanling.processes.exports.models import Export
+from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.tasks import export_job
 
 MOST_WAITING = 3
@@ -21,9 +21,19 @@ class TooManyExports(Exception):
 
 
 def request_export(
-    *, actor: Viewer, ledger: str, criteria: BaseModel, columns: Sequence[str], sort: str, language: str
+    *,
+    actor: Viewer,
+    ledger: str,
+    criteria: BaseModel,
+    columns: Sequence[str],
+    sort: str,
+    language: str,
+    form: str = BOOK,
 ) -> Export:
-    """Queue an export of a ledger in the transaction that records it; raises `TooManyExports` with three under way."""
+    """Queue an export of a ledger in the transaction that records it; raises `TooManyExports` with three under way.
+
+    ``form`` is a workbook's, or one of the ledger's own.
+    """
     with transaction.atomic():
         take_turn(f"exports:{actor.post_id}")
         under_way = Export.objects.filter(
@@ -35,23 +45,24 @@ def request_export(
             post_id=actor.post_id,
             seen_as=Export.reach_of(actor)["seen_as"],
             ledger=ledger,
+            form=form,
             criteria=criteria.model_dump(mode="json", exclude_defaults=True),
             columns=[column.code for column in ledgers()[ledger].columns(columns, criteria)],
             sort=sort[:20],
             language=language,
             created_at=clock.now(),
         )
-        record(
-            actor=actor,
-            act="exports.request",
-            subject=f"export:{export.pk}",
-            city=actor.city,
-            detail={
-                "ledger": ledger,
-                "criteria": sorted(export.criteria),
-                "columns": export.columns,
-                "seen_as": export.seen_as,
-            },
-        )
+        _record(actor, export)
         export_job.defer(export_id=str(export.pk))
     return export
+
+
+def _record(actor: Viewer, export: Export) -> None:
+    detail = {
+        "ledger": export.ledger,
+        "form": export.form,
+        "criteria": sorted(export.criteria),
+        "columns": export.columns,
+        "seen_as": export.seen_as,
+    }
+    record(actor=actor, act="exports.request", subject=f"export:{export.pk}", city=actor.city, detail=detail)
