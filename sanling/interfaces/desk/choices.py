@@ -57,7 +57,11 @@ class UnitPicks(Picks):
 
     def likely(self) -> list[Offer]:
         """Return the nearest."""
-        return self._offers(nearest_units(self.units, self.near, OFFERS))
+        return self.nearest(OFFERS)
+
+    def nearest(self, most: int) -> list[Offer]:
+        """Return so many of the units, the nearest first."""
+        return self._offers(nearest_units(self.units, self.near, most))
 
     def of_keys(self, keys: Sequence[str]) -> list[Offer]:
         """Return the units of ids."""

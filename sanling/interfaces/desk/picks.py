@@ -4,12 +4,13 @@ A key never comes from what was typed: it counts only with the very words that i
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.forms.utils import flatatt
 from django.http import HttpRequest, JsonResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,9 +19,11 @@ from django_stubs_ext import StrPromise
 
 from sanling.foundation.cleaning import clean_line, read_digits
 from sanling.foundation.variants import fold_variants, without_dots
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import PlainText, SomeOf
 
 OFFERS = 12
+# So many boxes to tick are shown at first; more are found by name.
+MOST_BOXES = 120
 # So many of those chosen last are offered again.
 RECENT = 3
 LONGEST = 200
@@ -70,6 +73,10 @@ class Picks(ABC):
     def likely(self) -> Sequence[Offer]:
         """Return what is likely chosen, before anything is typed."""
         return ()
+
+    def nearest(self, _most: int) -> Sequence[Offer]:
+        """Return so many of the choices, the nearest first."""
+        return self.likely()
 
     def told(self, offers: Sequence[Offer]) -> Sequence[Offer]:
         """Return the same choices with notes."""
@@ -148,6 +155,63 @@ class PickInput(forms.TextInput):
         )
         group = '<div class="choices pick-choices" role="radiogroup" aria-label="{}">{}</div>'
         return box + hidden + format_html(group, _("Which of these"), choices)
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick in groups; a line above narrows them to what is called as one types, without script all stay."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw them."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        line = {**self.attrs, "class": "form-control", "type": "search", "data-name": name}
+        groups = format_html_join(
+            "",
+            '<div role="group" aria-label="{}"><p>{}</p>{}</div>',
+            ((head, head, self._drawn(options, renderer)) for head, options, _index in widget["optgroups"]),
+        )
+        boxes = '<input{} hidden><div class="boxes" id="{}">{}</div>'
+        return format_html(boxes, flatatt(line), widget["attrs"].get("id", ""), groups)
+
+    def _drawn(self, options: Iterable[Mapping[str, Any]], renderer: Any) -> SafeString:
+        bare = [
+            {
+                **option,
+                "attrs": {name: said for name, said in option["attrs"].items() if name not in self.attrs},
+            }
+            for option in options
+        ]
+        rows = ((renderer.render(option["template_name"], {"widget": option}),) for option in bare)
+        return format_html_join("", "<div>{}</div>", rows)
+
+
+class ManyField(SomeOf):
+    """Boxes to tick, the nearest first, that are found by name; whether what was ticked may be is not decided here."""
+
+    def __init__(self, picks: Picks, *, url: str = "", **kwargs: Any) -> None:
+        """Ask ``url``, if one is given, for what is meant while one types."""
+        words = {"data-narrows": url, "data-nothing": _("Nothing of that name can be chosen here.")}
+        line = {**words, "placeholder": picks.placeholder, "aria-label": picks.placeholder}
+        self.picks, self.shown = picks, picks.nearest(MOST_BOXES)
+        super().__init__(widget=Boxes(line), choices=_grouped(self.shown), **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        """Let the key of any row pass, as not all need be shown."""
+        return read_digits(value) is not None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what was ticked."""
+        shown = {offer.key for offer in self.shown}
+        more = self.picks.of_keys([key for key in value or () if key not in shown])
+        self.choices = _grouped([*more, *self.shown])
+        return value
+
+
+def _grouped(offers: Sequence[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return choices by their hints, in their order."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for offer in offers:
+        groups.setdefault(offer.hint or _("City level"), []).append((offer.key, offer.label))
+    return list(groups.items())
 
 
 class PickField(PlainText):

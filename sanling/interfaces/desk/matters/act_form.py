@@ -19,13 +19,15 @@ from sanling.domain.workflow.schema import Action, FormField
 from sanling.domain.workflow.spans import UNITS
 from sanling.foundation.calendar import Allowance
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf, WholeField
+from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.desk.choices import PostPicks, UnitPicks, division_field
-from sanling.interfaces.desk.picks import PickField
+from sanling.interfaces.desk.picks import ManyField, PickField
 
 # A list up to this long is shown whole; a longer one is searched.
 SHORT_LIST = 40
 FEW_OPTIONS = 5
+# Boxes whose choices are rows, found while one types.
+ROWS = (Box.ROW, Box.ROWS)
 COLON = pgettext_lazy("between label and error", ": ")
 
 
@@ -75,7 +77,7 @@ def act_form(
     form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
         asked, box = Asked(matter, field), field_type(field.type).box
-        made = _row(asked, action, teller) if box is Box.ROW else MAKERS[box](asked)
+        made = _row(asked, action, teller) if box in ROWS else MAKERS[box](asked)
         form.fields[field.code] = described(made, field)
     return form
 
@@ -123,19 +125,17 @@ def row_picks(asked: Asked, teller: Viewer | None = None) -> PostPicks | UnitPic
 
 def _row(asked: Asked, action: Action, teller: Viewer | None) -> forms.Field:
     found = row_picks(asked, teller)
+    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
+    if field_type(asked.field.type).box is Box.ROWS:
+        return ManyField(found, url=url)
     few = found.all_of(SHORT_LIST)
     if few is not None:
         return OneOf(choices=[("", ""), *few])
-    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
     return PickField(found, url=url, placeholder=str(found.placeholder))
 
 
 def _rows(asked: Asked) -> forms.Field:
-    units = field_type(asked.field.type).rows(asked).order_by("division__level", "division", "pk")
-    return SomeOf(
-        choices=[(str(unit.pk), unit.label) for unit in units[: 2 * SHORT_LIST]],
-        widget=forms.CheckboxSelectMultiple,
-    )
+    return ManyField(row_picks(asked))
 
 
 def _day(_asked: Asked) -> forms.Field:

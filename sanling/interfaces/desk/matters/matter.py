@@ -22,14 +22,14 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineEvent
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.field_types import Asked, Box, field_type
+from sanling.domain.workflow.field_types import Asked, field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
-from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_picks, takes_files
+from sanling.interfaces.desk.matters.act_form import ROWS, ActForm, act_form, row_picks, takes_files
 from sanling.interfaces.desk.matters.alike import TYING, named_in
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
 from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
@@ -262,7 +262,7 @@ def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: st
     found = visible_or_404(viewer, number)
     action = next((action for action in allowed_actions(viewer, found) if action.code == act), None)
     asked = next((field for field in action.fields if field.code == name), None) if action else None
-    if asked is None or field_type(asked.type).box is not Box.ROW:
+    if asked is None or field_type(asked.type).box not in ROWS:
         raise Http404
     return offered(request, row_picks(Asked(found, asked), viewer))
 
