@@ -7,7 +7,8 @@ from tests.interfaces.permission_administration import ADMINISTRATION
 from tests.interfaces.permission_api import API
 from tests.interfaces.permission_desk import WORK
 from tests.interfaces.permission_public import ACCOUNTS, OPEN311, PORTAL
+from tests.interfaces.permission_subjects import SUBJECTS
 
-DESK = (*WORK, *ADMINISTRATION)
+DESK = (*WORK, *SUBJECTS, *ADMINISTRATION)
 
 __all__ = ["ACCOUNTS", "API", "DESK", "OPEN311", "PORTAL"]

@@ -22,6 +22,7 @@ from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
 from tests.city import TEST, VILLAGE
 from tests.domain.matters.helpers import act, picture, registered
+from tests.domain.subjects.helpers import led_school
 from tests.interfaces.permission_rows import IN_CHARGE, Row
 from tests.interfaces.permission_table import ACCOUNTS, API, DESK, OPEN311, PORTAL
 
@@ -66,7 +67,10 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         begins_at=now,
         ends_at=now + timedelta(days=7),
     )
+    charge = led_school()
     keys = {
+        "subject_id": charge.subject_id,
+        "charge_id": charge.pk,
         "post_id": cast[IN_CHARGE].post.pk,
         "leave_id": leave.pk,
         "appointment_id": 999_999_999,

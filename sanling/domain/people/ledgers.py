@@ -20,6 +20,7 @@ from typing_extensions import override
 from sanling.domain.people.access import Viewer
 from sanling.foundation.calendar import Due
 from sanling.foundation.days import on_days
+from sanling.foundation.finding import named
 from sanling.foundation.installed import modules
 
 Value = str | int | datetime | Due | None
@@ -115,11 +116,13 @@ class Ledger(ABC):
 
 
 class Narrowed(BaseModel):
-    """What a room's ledger is narrowed to: choices by the code of their filter, and local days, both included."""
+    """What a room's ledger is narrowed to: choices by the code of their filter, words, a place; days, both included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     choices: Mapping[str, str] = {}
+    words: str = ""
+    division: str = ""
     first: date | None = None
     last: date | None = None
 
@@ -128,16 +131,20 @@ class Narrowed(BaseModel):
 class RoomLedger(Ledger):
     """A ledger of a room's own rows, the newest first, which desk and files show by what is said here.
 
-    ``when`` names the instant of a row, where it may be narrowed to days.
+    ``when`` names the instant of a row, where it may be narrowed to days, ``place`` its division, and ``found_by`` what
+    its name is found by (`NamesField`). ``sheet`` is made once for the rows of a page: the viewer, unless said.
     """
 
     code: str
     name: StrPromise
     may: Callable[[Viewer], bool]
     rows: Callable[[Viewer], QuerySet[Any]]
-    of_rows: Sequence[Column[Any, Viewer]]
+    of_rows: Sequence[Column[Any, Any]]
     filters: Sequence[Filter] = ()
     when: str = ""
+    place: str = ""
+    found_by: str = ""
+    sheet: Callable[[Viewer, Sequence[Any]], Any] = lambda viewer, _rows: viewer
 
     criteria = Narrowed
 
@@ -151,6 +158,10 @@ class RoomLedger(Ledger):
         for narrowing in self.filters:
             choice = criteria.choices.get(narrowing.code)
             found = found.filter(narrowing.narrow(choice)) if choice else found
+        if self.found_by and criteria.words:
+            found = found.filter(named(self.found_by, criteria.words))
+        if self.place and criteria.division:
+            found = found.filter(**{f"{self.place}__path__startswith": criteria.division})
         return found.filter(on_days(self.when, criteria.first, criteria.last)) if self.when else found
 
     @override
@@ -158,8 +169,8 @@ class RoomLedger(Ledger):
         return rows.order_by("-pk")
 
     @override
-    def sheets(self, viewer: Viewer, now: datetime) -> Callable[[Sequence[Any]], Viewer]:
-        return lambda _rows: viewer
+    def sheets(self, viewer: Viewer, now: datetime) -> Callable[[Sequence[Any]], Any]:
+        return lambda rows: self.sheet(viewer, rows)
 
 
 @cache

@@ -1,6 +1,8 @@
 """Ledgers of rooms, drawn and exported by what a room says of them (`people/ledgers.py`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from django import forms
@@ -19,10 +21,12 @@ from sanling.foundation import clock
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.legible import storable_query
-from sanling.interfaces.components.texts import OneOf, SomeOf
+from sanling.interfaces.components.rooms import for_audience
+from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf
+from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
-from sanling.interfaces.desk.pages import has_post
+from sanling.interfaces.desk.pages import DeskPage, has_post
 from sanling.interfaces.desk.remembered import with_columns
 from sanling.processes.exports.actions.request import TooManyExports, request_export
 from sanling.processes.exports.models import BOOK
@@ -30,15 +34,37 @@ from sanling.processes.exports.models import BOOK
 PAGE = 50
 
 
-class NarrowForm(forms.Form):
-    """A ledger's filters, days and columns; everything is optional."""
+@dataclass(frozen=True)
+class LedgerPages:
+    """Where a row of a room's ledger leads, and where one goes from its page: a room's own, in its ``urls``."""
 
+    ledger: str
+    row: Callable[[Any], str]
+    ways: Sequence[DeskPage] = ()
+
+
+@cache
+def pages_of(ledger: str) -> LedgerPages | None:
+    """Return the pages of a room's ledger, if it has some: the `LEDGER_PAGES` of each room's ``urls`` module."""
+    said = (getattr(urls, "LEDGER_PAGES", None) for urls in for_audience("desk", "urls"))
+    return next((pages for pages in said if pages is not None and pages.ledger == ledger), None)
+
+
+class NarrowForm(forms.Form):
+    """A ledger's filters, words, place, days and columns; everything is optional."""
+
+    words = PlainText(
+        label=gettext_lazy("Words of the name"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Name or pinyin")}),
+    )
     first = DayField(gettext_lazy("From"))
     last = DayField(gettext_lazy("Until"))
     col = SomeOf(required=False, label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, ledger: RoomLedger, city: str, data: QueryDict) -> None:
-        """Offer what the city has."""
+    def __init__(self, ledger: RoomLedger, viewer: Viewer, data: QueryDict) -> None:
+        """Offer what the viewer's city has."""
         shown = data.copy()
         # Ticked are the columns that are shown, also when none were chosen.
         shown.setlist("col", [column.code for column in ledger.columns(data.getlist("col"), Narrowed())])
@@ -51,9 +77,13 @@ class NarrowForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         for narrowing in ledger.filters:
-            choices = [("", _("All")), *narrowing.choices(city).items()]
+            choices = [("", _("All")), *narrowing.choices(viewer.city).items()]
             self.fields[narrowing.code] = OneOf(required=False, label=narrowing.label, choices=choices)
-        for name in () if ledger.when else ("first", "last"):
+        if ledger.place:
+            self.fields["division"] = division_field(
+                viewer.city, own_places(viewer), label=_("Division"), required=False
+            )
+        for name in ("words",) * (not ledger.found_by) + ("first", "last") * (not ledger.when):
             del self.fields[name]
 
     def criteria(self) -> Narrowed:
@@ -62,6 +92,8 @@ class NarrowForm(forms.Form):
         choices = {narrowing.code: cleaned[narrowing.code] for narrowing in self.ledger.filters}
         return Narrowed(
             choices={code: choice for code, choice in choices.items() if choice},
+            words=cleaned.get("words", ""),
+            division=cleaned.get("division", ""),
             first=cleaned.get("first"),
             last=cleaned.get("last"),
         )
@@ -73,9 +105,11 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
     """Show a page of a room's ledger; wrong filters are told beside their fields, and then nothing is listed."""
     ledger = _open(viewer, code)
     query = with_columns(viewer, code, request.GET)
-    form = NarrowForm(ledger, viewer.city, query)
+    form = NarrowForm(ledger, viewer, query)
+    pages = pages_of(code)
     context: dict[str, Any] = {
         "ledger": ledger,
+        "ways": [way for way in pages.ways if way.may(viewer)] if pages else [],
         "form": form,
         "address": query.urlencode(),
         "here": request.GET.urlencode(),
@@ -90,9 +124,13 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
     sheet = ledger.sheets(viewer, now)(rows)
     context["shown"] = Listing(
         heads=[Head(column.label) for column in columns],
+        linked=pages is not None,
         nothing=_("Nothing here"),
         icon="clipboard-list",
-        rows=[[(column, column.value(row, sheet)) for column in columns] for row in rows],
+        rows=[
+            (pages.row(row) if pages else "", [(column, column.value(row, sheet)) for column in columns])
+            for row in rows
+        ],
         page=page,
     )
     return render(request, "desk/room_ledger.html", context)
@@ -104,7 +142,7 @@ def export_room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpR
     """Ask for a room's ledger of the sent filters as a file."""
     ledger = _open(viewer, code)
     back = reverse("desk:room_ledger", args=[code])
-    return export(request, viewer, ledger, lambda query: NarrowForm(ledger, viewer.city, query), back)
+    return export(request, viewer, ledger, lambda query: NarrowForm(ledger, viewer, query), back)
 
 
 class CriteriaForm(Protocol):

@@ -70,9 +70,9 @@ def test_what_it_is_narrowed_to_is_kept_as_it_was_and_nothing_else_is_taken() ->
     narrowed = Narrowed(choices={"topic": "exports"}, first=date(2026, 6, 2))
     assert Narrowed.model_validate(narrowed.model_dump(mode="json", exclude_defaults=True)) == narrowed
     with pytest.raises(ValidationError):
-        Narrowed.model_validate({"words": "x"})
+        Narrowed.model_validate({"wards": "x"})
 
 
-def test_each_ledger_of_the_house_is_found_by_its_code_and_none_is_a_rooms_own() -> None:
-    assert set(ledgers()) == {"matters"}
-    assert room_ledgers() == []
+def test_each_ledger_of_the_house_is_found_by_its_code_and_those_of_rooms_too() -> None:
+    assert set(ledgers()) == {"matters", "subjects"}
+    assert room_ledgers() == [ledgers()["subjects"]]

@@ -5,8 +5,9 @@ from typing import Any
 
 from stdnum.cn import uscc
 
+from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
-from sanling.domain.subjects.models import Subject
+from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.days import today
 from tests.city import CITY, TEST, VILLAGE
@@ -29,6 +30,13 @@ def said(code: str = SCHOOL, kind: str = "school", **values: Any) -> Said:
 def put(*sayings: Said, actor: Actor = TEST, on: date | None = None) -> list[Put]:
     """Put subjects, today unless said otherwise."""
     return put_subjects(actor=actor, city=CITY, said=sayings or [said()], on=on or today())
+
+
+def led_school(phone: str = "+8615400000000") -> Charge:
+    """Return who is in charge at a school that is there."""
+    lead = InCharge("李校长", phone)
+    put_charges(actor=TEST, charges={school().pk: {"lead": lead}}, on=today())
+    return Charge.objects.get(name=lead.name)
 
 
 def school(**values: Any) -> Subject:

@@ -9,6 +9,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/new/",
         "/desk/matters/",
         "/desk/exports/",
+        "/desk/ledgers/subjects/",
         "/desk/units/",
         "/desk/accounts/",
         "/desk/confirmations/",
@@ -19,4 +20,5 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/publishing/",
         "/desk/webhooks/",
         "/desk/jobs/",
+        "/desk/messages/",
     ]

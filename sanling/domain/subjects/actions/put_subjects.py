@@ -30,12 +30,14 @@ NOW = ("lon", "lat", "into_id")
 class Said:
     """What is said of the subject of a code: ``values`` by the names in `KEPT` and `NOW`; what isn't named stays.
 
-    Of ``fields``, too, those that aren't named stay.
+    Of ``fields``, too, those that aren't named stay, and those said to be "" go. ``seen`` is the key of the period that
+    whoever says it has read, 0 for a new one; None says it whatever is there.
     """
 
     code: str
     type: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
         codes = [about.code for about in said]
         found = Subject.objects.select_for_update(no_key=True).filter(city=city, code__in=codes)
         there = {subject.code: subject for subject in found.order_by("pk")}
-        begun = _begun(there.values()) if on < today() else {}
-        putting = _Putting(actor, profile_for(city).part("subjects"), there, begun, on)
+        needed = on < today() or any(about.seen for about in said)
+        lasting = _lasting(there.values()) if needed else {}
+        putting = _Putting(actor, profile_for(city).part("subjects"), there, lasting, on)
         puts = [putting.put(about) for about in said]
         changed = [put for put in puts if put.is_changed]
         _write(actor, changed, on)
@@ -94,10 +97,10 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
     return puts
 
 
-def _begun(subjects: Collection[Subject]) -> dict[int, date]:
-    """Return since when subjects are as they are."""
+def _lasting(subjects: Collection[Subject]) -> dict[int, tuple[int, date]]:
+    """Return by which periods subjects are as they are, and since when."""
     lasting = Period.objects.filter(subject__in=[subject.pk for subject in subjects], ends_on=None)
-    return dict(lasting.values_list("subject", "begins_on"))
+    return {subject: (pk, begun) for subject, pk, begun in lasting.values_list("subject", "pk", "begins_on")}
 
 
 @dataclass
@@ -107,7 +110,7 @@ class _Putting:
     actor: Actor
     part: SubjectsPart
     there: Mapping[str, Subject]
-    begun: Mapping[int, date]
+    lasting: Mapping[int, tuple[int, date]]
     on: date
     said: set[str] = field(default_factory=set)
 
@@ -119,7 +122,7 @@ class _Putting:
         )
         wanted = Subject(**{name: getattr(was, name) for name in _COLUMNS})
         for name, value in about.values.items():
-            setattr(wanted, name, {**was.fields, **value} if name == "fields" else value)
+            setattr(wanted, name, _kept({**was.fields, **value}) if name == "fields" else value)
         over = Status(wanted.status).is_over
         wanted.ends_on = (was.ends_on or self.on) if over else None
         put = Put(wanted, values_of(was) if was.pk else {})
@@ -134,7 +137,19 @@ class _Putting:
             return Refused("type", _("A subject of another type has this code already."))
         if not wanted.name or not wanted.division_id:
             return Refused("name", _("A new subject needs a name, and the place where it lies."))
-        return self._wrong_end(wanted) or self._wrong_day(put) or self._not_kept(put)
+        return (
+            self._not_kept(put)
+            or self._stale(about, wanted)
+            or self._wrong_end(wanted)
+            or self._wrong_day(put)
+        )
+
+    def _stale(self, about: Said, wanted: Subject) -> Refused | None:
+        if about.seen == 0 and wanted.pk:
+            return Refused("code", _("There is a subject with this code already."))
+        if about.seen and self.lasting.get(wanted.pk, (0,))[0] != about.seen:
+            return Refused("", _("Somebody changed it meanwhile. Please look at it again."))
+        return None
 
     def _wrong_end(self, wanted: Subject) -> Refused | None:
         itself = wanted.into_id is not None and wanted.into_id == wanted.pk
@@ -143,7 +158,7 @@ class _Putting:
         return Refused("into", _("Say what it became part of; only of a merged one that is said."))
 
     def _wrong_day(self, put: Put) -> Refused | None:
-        begun = self.begun.get(put.subject.pk, self.on)
+        _period, begun = self.lasting.get(put.subject.pk, (0, self.on))
         if self.on <= today() and (begun <= self.on or not put.is_changed):
             return None
         return Refused("on", _("From a day that has come, and not before %(day)s.") % {"day": begun})
@@ -157,6 +172,10 @@ class _Putting:
         if all(keeps(self.actor, path, line) for path in places for line in lines):
             return None
         return Refused("", _("Your post doesn't keep subjects of this type and sector there."))
+
+
+def _kept(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: value for code, value in fields.items() if value != ""}
 
 
 _COLUMNS = ("pk", "type", "group", "code", "begins_on", "ends_on", *KEPT, *NOW)

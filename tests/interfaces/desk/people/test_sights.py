@@ -17,11 +17,12 @@ LIAISON = {
 }
 
 
-def told(*roles: str) -> list[tuple[str, ...]]:
+def told(*roles: str, room: str = "Matters") -> list[tuple[str, ...]]:
     with translation.override("en"):
         return [
             tuple(map(str, (sight.of, sight.scope, sight.clearance, sight.identity)))
             for sight in sights_of(CITY, roles)
+            if str(sight.of).startswith(room)
         ]
 
 
@@ -36,6 +37,13 @@ def test_what_a_role_sees_is_said_of_the_room_and_then_of_what_differs_in_it() -
                 ("Matters · Petition", "nothing", "", "not shown"),
             ]
         )
+    subjects = (
+        "Subjects",
+        "all in its jurisdiction and lines",
+        "Ordinary",
+        "in full, for a recorded purpose",
+    )
+    assert told("liaison", room="Subjects") == [subjects]
     assert told("auditor") == [("Matters", "nothing", "", "not shown")]
 
 

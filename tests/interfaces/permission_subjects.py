@@ -1,0 +1,28 @@
+"""The table of permissions: subjects, which are seen by place and line and kept by some roles."""
+
+from tests.interfaces.permission_rows import ABSENT, BESIDE, FORBIDDEN, IN_CHARGE, LOGIN, SIGHTLESS, Row
+
+KEEPER, LOOKING = "liaison", "township_leader"
+
+
+def of_one_subject(route: str, right: int = 200, looking: int = FORBIDDEN, **options: object) -> Row:
+    """Return the row of a page of one subject: for who keeps it, for who may look at it, for who may not."""
+    roles = {KEEPER: right, LOOKING: looking, SIGHTLESS: FORBIDDEN}
+    if looking != FORBIDDEN:
+        roles |= {IN_CHARGE: right, BESIDE: ABSENT}
+    return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
+
+
+SUBJECTS = (
+    Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
+    of_one_subject("desk/subjects/<int:subject_id>/", looking=200),
+    of_one_subject("desk/subjects/<int:subject_id>/change/"),
+    of_one_subject("desk/subjects/<int:subject_id>/people/"),
+    # Without the right to identities a phone is masked for good.
+    Row(
+        "desk/subjects/<int:subject_id>/people/<int:charge_id>/phone/",
+        LOGIN,
+        {KEEPER: 200, LOOKING: FORBIDDEN, BESIDE: ABSENT, SIGHTLESS: FORBIDDEN},
+        astray=ABSENT,
+    ),
+)
