@@ -58,6 +58,11 @@ class Viewer:
         """Units for which this viewer acts."""
         return frozenset(reach.unit_id for reach in self.reaches)
 
+    @property
+    def answers_for_city(self) -> bool:
+        """Tell whether the own post has the whole city to answer for, without those that it stands in for."""
+        return self.own.covers(self.city)
+
     def limited_to(self, posts: Collection[int]) -> "Viewer":
         """Return the same person, as impartial as before, standing in for none but these posts."""
         kept = tuple(reach for reach in self.substituted if reach.post_id in posts)

@@ -1,8 +1,9 @@
 """Who keeps a city's units and the accounts of its staff: its administrators, within their reach."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, places_where
 from sanling.domain.people.models import PhoneChange, Post, Unit
 from sanling.domain.people.queries import accounts_of, duties_of
 from sanling.domain.people.rules import Duty
@@ -33,8 +34,22 @@ def keeps_account(viewer: Viewer, user: User) -> bool:
         return False
     posts = Post.objects.filter(user=user).select_related("unit")
     if not posts:
-        return own.covers(viewer.city) and accounts_of(viewer.city).filter(pk=user.pk).exists()
+        return viewer.answers_for_city and accounts_of(viewer.city).filter(pk=user.pk).exists()
     return all(_within(viewer, post) for post in posts) and not _administers(user)
+
+
+def accounts_in_reach(viewer: Viewer) -> QuerySet[User]:
+    """Return the accounts that an administrator finds: of who has or had a post in reach, or all of the city."""
+    found = accounts_of(viewer.city)
+    if viewer.answers_for_city:
+        return found
+    posts = Post.objects.filter(posts_in_reach(viewer), user=OuterRef("pk"))
+    return found.filter(Exists(posts))
+
+
+def posts_in_reach(viewer: Viewer) -> Q:
+    """Return the condition that a post is at a unit in reach of the viewer's own post."""
+    return places_where(viewer.limited_to(()), "unit__division", lambda _reach: True)
 
 
 def kept_account(viewer: Viewer, user_id: int) -> User:

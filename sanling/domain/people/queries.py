@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from sanling.domain.people.config import PeoplePart, role_rules
-from sanling.domain.people.models import AccessToken, Post, Substitution, Unit
+from sanling.domain.people.models import AccessToken, Jurisdiction, Post, Substitution, Unit
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.models import Division
@@ -68,6 +68,12 @@ def in_office(now: datetime) -> Q:
     """Return the condition that a post has begun, waits for no confirmation, has not ended, and its user is active."""
     lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     return Q(lasting, begins_at__lte=now, waiting=False, user__is_active=True)
+
+
+def answering_for(city: str) -> Q:
+    """Return the condition that a post of a city has the whole of it to answer for."""
+    whole = Jurisdiction.objects.filter(post=OuterRef("pk"), division__in=(city, city[:2]))
+    return Q(Exists(whole), unit__city=city)
 
 
 def posts_of(unit: Unit) -> QuerySet[Post]:

@@ -61,6 +61,16 @@ audits = _of(Duty.AUDIT)
 administers = _of(Duty.ADMINISTRATION)
 
 
+def audits_city(viewer: Viewer) -> bool:
+    """Auditors of the whole city, who have the log verified."""
+    return audits(viewer) and viewer.answers_for_city
+
+
+def administers_city(viewer: Viewer) -> bool:
+    """Administrators of the whole city: what is the installation's is theirs, and nobody's of a part of it."""
+    return administers(viewer) and viewer.answers_for_city
+
+
 def leads(viewer: Viewer) -> bool:
     """Posts that lead their unit."""
     return viewer.own.role.lead

@@ -10,7 +10,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Post
-from sanling.domain.people.queries import in_office
+from sanling.domain.people.queries import answering_for, in_office
 from sanling.domain.people.rules import Duty
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import all_current
@@ -21,13 +21,13 @@ from sanling.processes.publishing.models import Proposal
 
 
 def proposes(viewer: Viewer) -> bool:
-    """Tell whether a viewer proposes changes: the administrators of the system, by a post of their own."""
-    return viewer.own.role.duty is Duty.ADMINISTRATION
+    """Tell whether a viewer proposes changes: the administrators of the system, by a post for the whole city."""
+    return viewer.own.role.duty is Duty.ADMINISTRATION and viewer.answers_for_city
 
 
 def decides(viewer: Viewer) -> bool:
-    """Tell whether a viewer decides on what others propose: the administrators of security."""
-    return viewer.own.role.duty is Duty.SECURITY
+    """Tell whether a viewer decides on what others propose: the city's administrators of security."""
+    return viewer.own.role.duty is Duty.SECURITY and viewer.answers_for_city
 
 
 def looks(viewer: Viewer) -> bool:
@@ -59,7 +59,7 @@ def deciders(city: str, besides: int) -> Iterator[str]:
     """Yield the keys of the posts that may decide on a proposal of somebody's."""
     part: PeoplePart = profile_for(city).part("people")
     roles = [rules.code for rules in part.roles if rules.duty is Duty.SECURITY]
-    posts = Post.objects.filter(in_office(clock.now()), unit__city=city, role__in=roles)
+    posts = Post.objects.filter(in_office(clock.now()), answering_for(city), role__in=roles)
     yield from (f"post:{pk}" for pk in posts.exclude(user=besides).values_list("pk", flat=True))
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.keeping import posts_in_reach
+from sanling.domain.people.models import Post
 from sanling.domain.people.queries import accounts_of
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
@@ -23,7 +25,7 @@ from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.audit.telling import told
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
-from sanling.interfaces.desk.pages import audits
+from sanling.interfaces.desk.pages import audits, audits_city
 from sanling.interfaces.desk.tasks import VERIFIED, verify_audit
 
 PAGE = 100
@@ -51,24 +53,40 @@ class AuditForm(forms.Form):
 @require_GET
 @door(audits)
 def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the city's acts, the latest first, and how the last verification went."""
+    """List the acts in reach, the latest first; for the whole city's auditors also how the last verification went."""
     form = AuditForm(request.GET)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "whole": viewer.answers_for_city}
     if not form.is_valid():
         return render(request, "desk/audit/audit.html", context, status=422)
-    rows, page = newest_first(request, _filtered(viewer.city, form.cleaned_data), PAGE)
-    context |= {
-        "shown": ACTS.holding(told(viewer, rows), page),
-        "verified": AuditRow.objects.filter(city=viewer.city, subject=VERIFIED).order_by("-pk").first(),
-        "sealed": AuditSeal.objects.order_by("-position").first(),
-        "pending": AuditPending.objects.count(),
-    }
+    rows, page = newest_first(request, _filtered(viewer, form.cleaned_data), PAGE)
+    context["shown"] = ACTS.holding(told(viewer, rows), page)
+    if viewer.answers_for_city:
+        context |= _sealing(viewer.city)
     return render(request, "desk/audit/audit.html", context)
 
 
-def _filtered(city: str, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
+def _sealing(city: str) -> dict[str, Any]:
+    """Return how far the log is sealed and how its last verification went."""
+    return {
+        "verified": AuditRow.objects.filter(city=city, subject=VERIFIED).order_by("-pk").first(),
+        "sealed": AuditSeal.objects.order_by("-position").first(),
+        "pending": AuditPending.objects.count(),
+    }
+
+
+def _in_reach(viewer: Viewer) -> QuerySet[AuditRow]:
+    """Return the city's rows or, since a row has no place, of what posts in reach did where it isn't the whole city."""
+    city = viewer.city
+    if not viewer.answers_for_city:
+        key = Concat(Value("post:"), Cast("pk", CharField()))
+        posts = Post.objects.filter(posts_in_reach(viewer)).values_list(key)
+        return AuditRow.objects.filter(city=city, actor_key__in=posts)
     # Acts before a post was chosen (sign-in) belong to no city: they are told where their account is known of.
-    found = AuditRow.objects.filter(city__in=(city, "")).exclude(city="", subject__in=_strangers(city))
+    return AuditRow.objects.filter(city__in=(city, "")).exclude(city="", subject__in=_strangers(city))
+
+
+def _filtered(viewer: Viewer, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
+    found = _in_reach(viewer)
     if cleaned["act"]:
         found = found.filter(act__startswith=cleaned["act"])
     if cleaned["actor"]:
@@ -85,7 +103,7 @@ def _strangers(city: str) -> QuerySet[User, str]:
 
 
 @require_POST
-@door(audits)
+@door(audits_city)
 def verify(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Queue a verification of the whole chain; its result comes as a notice and stays in the log."""
     with transaction.atomic():

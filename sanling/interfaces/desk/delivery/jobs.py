@@ -20,7 +20,7 @@ from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.delivery.outbox import put_back
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.pages import administers
+from sanling.interfaces.desk.pages import administers_city
 
 SHOWN = 100
 JOBS = Listing(
@@ -66,7 +66,7 @@ def _stalled() -> Q:
 
 
 @require_GET
-@door(administers)
+@door(administers_city)
 def jobs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the jobs of one state, and when the workers were last heard of."""
     wanted = request.GET.get("state", "failed")
@@ -89,7 +89,7 @@ def jobs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_POST
-@door(administers)
+@door(administers_city)
 def retry_job(request: HttpRequest, viewer: Viewer, job_id: int) -> HttpResponse:
     """Queue a failed or stalled job again."""
     job = ProcrastinateJob.objects.filter(Q(status="failed") | _stalled(), id=job_id).first()
@@ -109,7 +109,7 @@ def retry_job(request: HttpRequest, viewer: Viewer, job_id: int) -> HttpResponse
 
 
 @require_POST
-@door(administers)
+@door(administers_city)
 def put_back_messages(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Put all parked messages back, so that the worker tries them again."""
     with transaction.atomic():

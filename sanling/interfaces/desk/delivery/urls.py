@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.delivery.jobs import jobs, put_back_messages, retry_job
 from sanling.interfaces.desk.delivery.messages import failed_messages, message_texts, send_messages_again
-from sanling.interfaces.desk.pages import DeskPage, Section, administers
+from sanling.interfaces.desk.pages import DeskPage, Section, administers, administers_city
 
 urlpatterns = [
     path("jobs/", jobs, name="jobs"),
@@ -16,6 +16,6 @@ urlpatterns = [
     path("jobs/<int:job_id>/retry/", retry_job, name="retry_job"),
 ]
 PAGES = (
-    DeskPage("desk:jobs", _("Jobs"), "activity", administers, Section.MACHINE),
+    DeskPage("desk:jobs", _("Jobs"), "activity", administers_city, Section.MACHINE),
     DeskPage("desk:messages", _("Messages"), "send", administers, Section.MACHINE),
 )

@@ -23,9 +23,9 @@ from sanling.domain.people.actions.invite_again import invite_again
 from sanling.domain.people.actions.seek_person import SeekingRefused, count_seeking
 from sanling.domain.people.actions.take_up_account import take_up_account
 from sanling.domain.people.config import role_rules
-from sanling.domain.people.keeping import keeps_account
+from sanling.domain.people.keeping import accounts_in_reach, keeps_account
 from sanling.domain.people.models import PhoneChange, Post
-from sanling.domain.people.queries import accounts_of, lasting_posts
+from sanling.domain.people.queries import lasting_posts
 from sanling.foundation.accounts.invitations import open_invitations
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.accounts.proof import way_to_proof
@@ -88,9 +88,9 @@ class AccountRow:
 @require_GET
 @door(administers)
 def accounts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Find accounts of the city by name or username; the ended ones are among them."""
+    """Find accounts in reach by name or username; the ended ones are among them."""
     typed = clean_line(request.GET.get("q", ""))[:60]
-    found = accounts_of(viewer.city).exclude(pk=viewer.user_id)
+    found = accounts_in_reach(viewer).exclude(pk=viewer.user_id)
     if typed:
         found = found.filter(Q(display_name__iregex=spellings(typed)) | Q(username=username_of(typed)))
     rows = [
@@ -215,7 +215,7 @@ def _proof_first(request: HttpRequest, user: User) -> HttpResponse | None:
 
 
 def _or_404(viewer: Viewer, user_id: int) -> User:
-    user = accounts_of(viewer.city).filter(pk=min(user_id, 2**63 - 1)).first()
+    user = accounts_in_reach(viewer).filter(pk=min(user_id, 2**63 - 1)).first()
     if user is None:
         raise Http404
     if not keeps_account(viewer, user):
