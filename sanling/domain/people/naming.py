@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from sanling.foundation.tables.frame import plain
 
 # Units that the profile's structure doesn't name have codes of their own, which no template's begins.
 OWN = "own_"
+# A shorter name within other words says nothing.
+SHORTEST = 3
 COLUMNS = ("pk", "code", "kind", "name", "division_id", "parent_id", "phone", "address", "name_en")
 
 
@@ -103,6 +105,17 @@ class UnitBook:
         nearest = [unit for unit in found if len(unit.division) == deepest]
         # Without a place, or with one that none of them holds, the name alone must do.
         return nearest[0] if place and len(nearest) == 1 else self.find(said)
+
+    def names_in(self, said: str) -> Iterator[str]:
+        """Yield the names of units that stand in words, from the left, the longest first where one begins another."""
+        words, begin = name_key(said), 0
+        longest = max(map(len, self._called), default=0)
+        while begin < len(words):
+            ends = range(min(len(words), begin + longest), begin + SHORTEST - 1, -1)
+            name = next((words[begin:end] for end in ends if self._called.get(words[begin:end])), "")
+            if name:
+                yield name
+            begin += len(name) or 1
 
 
 def roles_called(part: PeoplePart) -> Mapping[str, RoleRules]:

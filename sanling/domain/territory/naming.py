@@ -92,9 +92,7 @@ class PlaceBook:
         code = fold_code(said)
         if code.isascii() and code.isdigit():
             return self._by_code(code)
-        found: list[str] = []
-        for called, key in zip(self._called, _keys(said), strict=True):
-            found = found or list(self._by_name(called, key, within or self.city))
+        found = self.called(said, within=within)
         if not found:
             raise ValueError(_("There is no such place in this city."))
         # A place that only says the name of the one above over again is that one.
@@ -107,6 +105,13 @@ class PlaceBook:
                 % {"count": len(found)}
             )
         return first
+
+    def called(self, said: str, *, within: str = "") -> list[str]:
+        """Return the paths of the places of a name, likewise; none where no place has it."""
+        found: list[str] = []
+        for called, key in zip(self._called, _keys(said), strict=True):
+            found = found or list(self._by_name(called, key, within or self.city))
+        return found
 
     def _by_code(self, code: str) -> str:
         widths = [width for width in Level if width <= len(code) and not code[width:].strip("0")]

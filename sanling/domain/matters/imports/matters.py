@@ -14,6 +14,7 @@ from sanling.domain.matters.changes import Batch
 from sanling.domain.matters.earlier import Earlier, brought_before
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import PersonDetails, identity_columns
+from sanling.domain.matters.imports.accused import Accused
 from sanling.domain.matters.imports.columns import OF_MATTERS
 from sanling.domain.matters.imports.words import Words
 from sanling.domain.matters.intake import intake_unit
@@ -39,6 +40,7 @@ class TakeMatters:
         self.actor, self.profile = actor, profile
         self.words = Words(profile)
         self.places, self.units = PlaceBook(profile.city), UnitBook(profile.city)
+        self.accused = Accused(profile, self.units, self.places)
         self.takes_in = cache(intake_unit)
         # What is open among them is scanned, and told of, in the lane of what comes in bulk.
         self.batch = Batch(uuid4(), large=True)
@@ -98,7 +100,7 @@ class TakeMatters:
         channel = self._found(row, "channel", lambda: self.words.channel(row["channel"]))
         division, unit_id = self._where(row)
         ended = self._ended(row)
-        parties = self._parties(row)
+        parties = [*self._parties(row), *self._accused(row, division)]
         title, text = _told(row)
         if row.faults or not kind:
             return None
@@ -183,9 +185,19 @@ class TakeMatters:
                     role=Party.Role.APPLICANT, headcount=heads, no_publication=True, **identity_columns(said)
                 )
             )
-        if row["respondent"]:
-            found.append(Party(role=Party.Role.RESPONDENT, description=row["respondent"]))
         return found
+
+    def _accused(self, row: Row, division: str) -> list[Party]:
+        """Return the other side: a unit that the words mean is one, and so doesn't read who complained."""
+        said = row["respondent"]
+        if not said:
+            return []
+        try:
+            units = [unit.pk for unit in self.accused.in_words(said, division)] or [None]
+        except ValueError as error:
+            row.refuse(HEADINGS["respondent"], str(error))
+            return []
+        return [Party(role=Party.Role.RESPONDENT, unit_id=unit, description=said) for unit in units]
 
     def _said(self, row: Row, code: str, read: Any) -> str:
         if not row[code]:
