@@ -10,6 +10,7 @@ from sanling.domain.matters.act import Wish, perform_each
 from sanling.domain.matters.ledger_queries import ledger
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.workflow.field_types import field_type
+from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.foundation.delivery.notices import NewNotice, notify_many
@@ -55,7 +56,15 @@ def _act(rule: Rule, candidates: Sequence[int]) -> None:
 
 
 def _assign(rule: Rule, viewer: Ruling, matters: Sequence[Matter]) -> set[int]:
-    return {matter.pk for matter in matters if _charged(rule, viewer, matter)}
+    return {matter.pk for matter in matters if _untouched(matter) and _charged(rule, viewer, matter)}
+
+
+def _untouched(matter: Matter) -> bool:
+    """Tell whether a matter is still as it was registered: what somebody has chosen since stands, as with another rule.
+
+    Whatever happens after this look changes the version that the act is bound to.
+    """
+    return matter.assignee_id is None and matter.state == definition_of(matter.definition_id).initial
 
 
 def _charged(rule: Rule, viewer: Ruling, matter: Matter) -> bool:

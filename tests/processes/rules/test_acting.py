@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sanling.domain.matters.actions.take_in import take_in
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.actions.end_post import end_post
@@ -14,7 +15,7 @@ from sanling.processes.reactions import react
 from sanling.processes.rules.acting import follow
 from sanling.processes.rules.models import Deed
 from tests.city import SIBLING_COUNTY, TEST
-from tests.domain.matters.helpers import against, registered
+from tests.domain.matters.helpers import act, against, registered, report
 from tests.processes.rules.making import made, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -81,6 +82,30 @@ def test_who_may_not_be_charged_is_not_charged_by_a_rule(cast: dict[str, Player]
     matter.refresh_from_db()
     assert matter.assignee is None
     assert [deed.done for deed in Deed.objects.all()] == [False]
+
+
+def test_what_a_person_has_chosen_meanwhile_stands(cast: dict[str, Player]) -> None:
+    rule = on(cast, made(cast, does="assign"))
+    officer, chosen = cast["intake_officer"].viewer, cast["mediator"].post
+    brought = take_in(actor=officer, report=report(), post=str(chosen.pk)).matter
+    accepted = registered().matter
+    act(officer, accepted, "accept")
+    react()
+    for matter in (brought, accepted):
+        matter.refresh_from_db()
+    assert brought.assignee == chosen
+    assert accepted.assignee is None
+    assert not Entry.objects.filter(actor_key=f"rule:{rule.pk}").exists()
+    assert [deed.done for deed in Deed.objects.filter(rule=rule)] == [False, False]
+
+
+def test_of_two_rules_the_first_charges(cast: dict[str, Player]) -> None:
+    first = on(cast, made(cast, does="assign"))
+    on(cast, made(cast, does="assign"))
+    registered()
+    react()
+    assert [entry.actor_key for entry in Entry.objects.filter(code="assign")] == [f"rule:{first.pk}"]
+    assert sorted(deed.done for deed in Deed.objects.all()) == [False, True]
 
 
 def test_a_rule_is_off_when_the_post_that_answers_for_it_ends_until_another_does(
