@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.naming import Standing, UnitBook, name_key
+from sanling.domain.people.naming import Standing, UnitBook
 from sanling.domain.territory.naming import PlaceBook
+from sanling.foundation.cleaning import name_key
 from sanling.foundation.profile.loader import Profile
 
 # "公安局" of "{division}公安局"; what is shorter says nothing.

@@ -193,11 +193,12 @@ class TakeMatters:
         if not said:
             return []
         try:
-            units = [unit.pk for unit in self.accused.in_words(said, division)] or [None]
+            found = self.accused.in_words(said, division)
         except ValueError as error:
             row.refuse(HEADINGS["respondent"], str(error))
             return []
-        return [Party(role=Party.Role.RESPONDENT, unit_id=unit, description=said) for unit in units]
+        units: list[int | None] = [unit.pk for unit in found]
+        return [Party(role=Party.Role.RESPONDENT, unit_id=unit, description=said) for unit in units or [None]]
 
     def _said(self, row: Row, code: str, read: Any) -> str:
         if not row[code]:
