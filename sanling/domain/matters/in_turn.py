@@ -67,6 +67,33 @@ def _asks_nothing(action: Action) -> bool:
     return not asked and any(who.relation is not ActorRelation.PARTY for who in action.who)
 
 
+def charging_action(definition: Workflow, action: Action) -> Action | None:
+    """Return the action by which the same people may charge a post where another action of theirs has led."""
+    verb = charging_after(action.verb)
+    found = (
+        after
+        for after in definition.actions
+        if verb is not None
+        and after.verb == verb.code
+        and action.to in after.sources
+        and after.who == action.who
+    )
+    return next(found, None)
+
+
+def perform_turns(*, actor: Viewer, turns: Sequence[Turn]) -> list[Entry]:
+    """Do several acts on one matter, all or none, and return their entries; raises what `act.perform` does."""
+    with transaction.atomic():
+        if len(turns) > 1:
+            (outcome,) = perform_in_turn(actor=actor, lists=[turns])
+        else:
+            (done,) = perform_each(actor=actor, wishes=[turns[0].wish])
+            outcome = [done] if isinstance(done, Entry) else done
+        if isinstance(outcome, ActError):
+            raise outcome
+        return outcome
+
+
 def perform_in_turn(
     *, actor: Viewer, lists: Sequence[Sequence[Turn]], batch: Batch | None = None
 ) -> list[Outcome]:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.in_turn import charging_action
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import Asked, Box, field_type
+from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, FormField
 from sanling.domain.workflow.spans import UNITS
 from sanling.foundation.calendar import Allowance
@@ -28,6 +30,8 @@ SHORT_LIST = 40
 FEW_OPTIONS = 5
 # Boxes whose choices are rows, found while one types.
 ROWS = (Box.ROW, Box.ROWS)
+# Who is charged in the same go, by the act that follows.
+CHARGED = "_charged"
 COLON = pgettext_lazy("between label and error", ": ")
 
 
@@ -41,6 +45,11 @@ class ActForm(forms.Form):
     _version = WholeField(widget=forms.HiddenInput, min_value=0)
     _key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
+    @property
+    def charged(self) -> str:
+        """The post that is to be charged in the same go, if one is named."""
+        return str(self.cleaned_data.get(CHARGED) or "")
+
     def values(self) -> dict[str, Any]:
         """Return what the act is given: the definition's fields that were filled in."""
         return {
@@ -53,7 +62,9 @@ class ActForm(forms.Form):
         """Put the messages of a refused act beside their fields, or on top."""
         for name, message in errors.items():
             told = self._of_files(message) if name == "files" else message
-            self.add_error(name if name in self.fields else None, told)
+            # What is wrong with another field that the form lacks is so with the act that follows.
+            lacked = CHARGED if CHARGED in self.fields and name not in ("", "files") else None
+            self.add_error(name if name in self.fields else lacked, told)
 
     def _of_files(self, message: str) -> str:
         """Let a message lead to where files are chosen, which is beside the form's fields."""
@@ -77,9 +88,24 @@ def act_form(
     form = ActForm(data, initial=initial, auto_id=f"act_{action.code}_%s")
     for field in fields_of(action):
         asked, box = Asked(matter, field), field_type(field.type).box
-        made = _row(asked, action, teller) if box in ROWS else MAKERS[box](asked)
+        made = _row(asked, action, teller, field.code) if box in ROWS else MAKERS[box](asked)
         form.fields[field.code] = described(made, field)
+    charging = row_asked(action, matter, CHARGED)
+    if charging is not None:
+        made = form.fields[CHARGED] = _row(charging, action, teller, CHARGED)
+        made.label, made.required = _("Assign at once to"), False
     return form
+
+
+def row_asked(action: Action, matter: Matter, name: str) -> Asked | None:
+    """Return which field of an act's form asks for rows under a name; None for no such field."""
+    fields = list(action.fields)
+    if name == CHARGED:
+        after = charging_action(definition_of(matter.definition_id), action)
+        fields = [field for field in after.fields if field_type(field.type).names == "post"] if after else []
+        name = fields[0].code if fields else ""
+    found = next((field for field in fields if field.code == name), None)
+    return Asked(matter, found) if found and field_type(found.type).box in ROWS else None
 
 
 def takes_files(action: Action) -> bool:
@@ -123,9 +149,9 @@ def row_picks(asked: Asked, teller: Viewer | None = None) -> PostPicks | UnitPic
     )
 
 
-def _row(asked: Asked, action: Action, teller: Viewer | None) -> forms.Field:
+def _row(asked: Asked, action: Action, teller: Viewer | None, name: str) -> forms.Field:
     found = row_picks(asked, teller)
-    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, asked.field.code])
+    url = reverse("desk:matter_offers", args=[asked.matter.number, action.code, name])
     if field_type(asked.field.type).box is Box.ROWS:
         return ManyField(found, url=url)
     few = found.all_of(SHORT_LIST)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import visible_entries, visible_matters
-from sanling.domain.matters.act import allowed_actions, lacking_evidence, perform
+from sanling.domain.matters.act import Wish, allowed_actions, lacking_evidence
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.in_turn import perform_turns, turns
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.proposing import Proposal, propose
@@ -22,14 +23,13 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineEvent
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.field_types import Asked, field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.components.typed import typed_in
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
-from sanling.interfaces.desk.matters.act_form import ROWS, ActForm, act_form, row_picks, takes_files
+from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_asked, row_picks, takes_files
 from sanling.interfaces.desk.matters.alike import TYING, named_in
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
 from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
@@ -153,14 +153,15 @@ def _act(request: HttpRequest, viewer: Viewer, found: Matter) -> HttpResponse:
         lacking = lacking_evidence(action, len(uploads.files))
         form.refuse({"files": lacking} if lacking else {})
         return _again(request, viewer, found, opened)
-    return _refusal(request, viewer, found, opened) or _onward(request, viewer, found, action)
+    done = _done(request, viewer, found, opened)
+    return _onward(request, viewer, found, done) if isinstance(done, list) else done
 
 
-def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse | None:
-    """Do the act; return nothing when it is done, else the page that says why not."""
+def _done(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse | list[str]:
+    """Do the act; return the codes of what was done, or else the page that says why not."""
     form = opened.form
     try:
-        _perform(viewer, found, opened)
+        return _perform(viewer, found, opened)
     except Invalid as invalid:
         form.refuse(invalid.errors)
         return _again(request, viewer, found, opened)
@@ -176,29 +177,34 @@ def _refusal(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAc
         return _refused(request, viewer, found, opened, refused.reason)
     except NotFound:
         raise Http404 from None
-    return None
 
 
-def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> None:
+def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> list[str]:
+    """Do the act, with what goes before or after it in the same go; return the codes of what was done."""
     cleaned, values = opened.form.cleaned_data, opened.form.values()
     sent = {"act": opened.action.code, "version": cleaned["_version"], "values": values}
     sent["files"] = opened.uploads.sent
+    if opened.form.charged:
+        sent["charged"] = opened.form.charged
     with once(scope=f"desk.act.{viewer.key}", key=cleaned["_key"], fingerprint=fingerprint(sent)) as attempt:
         if attempt.first():
-            entry = perform(
-                actor=viewer,
-                matter_id=found.pk,
+            wish = Wish(
+                found.pk,
                 action=opened.action.code,
                 version=cleaned["_version"],
                 fields=values,
                 enclosures=opened.uploads.enclosures(evidence=opened.action.evidence > 0),
             )
-            attempt.keep({"entry": entry.pk})
+            chain = turns(definition_of(found.definition_id), found.state, wish, opened.form.charged)
+            attempt.keep({"acts": [entry.code for entry in perform_turns(actor=viewer, turns=chain)]})
+    return list(attempt.result.get("acts", [opened.action.code]))
 
 
-def _onward(request: HttpRequest, viewer: Viewer, found: Matter, action: Action) -> HttpResponse:
+def _onward(request: HttpRequest, viewer: Viewer, found: Matter, acts: Sequence[str]) -> HttpResponse:
     """Go back to the matter, or to the inbox when the act has taken it out of sight."""
-    messages.success(request, _("Done: %(act)s") % {"act": action.name})
+    definition = definition_of(found.definition_id)
+    told = "、".join(str(definition.action(code).name) for code in acts)
+    messages.success(request, _("Done: %(act)s") % {"act": told})
     if not visible_matters(viewer).filter(pk=found.pk).exists():
         return redirect("desk:inbox")
     return redirect("desk:matter", number=found.number)
@@ -261,10 +267,10 @@ def offers(request: HttpRequest, viewer: Viewer, number: str, act: str, name: st
     """Answer the choices of a unit or post field by what was typed (JSON)."""
     found = visible_or_404(viewer, number)
     action = next((action for action in allowed_actions(viewer, found) if action.code == act), None)
-    asked = next((field for field in action.fields if field.code == name), None) if action else None
-    if asked is None or field_type(asked.type).box not in ROWS:
+    asked = row_asked(action, found, name) if action else None
+    if asked is None:
         raise Http404
-    return offered(request, row_picks(Asked(found, asked), viewer))
+    return offered(request, row_picks(asked, viewer))
 
 
 def matter_url(number: str) -> str:
