@@ -1,6 +1,5 @@
 """Reads of matters for those who work on them: the inbox by urgency, and what surrounds one matter."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +43,10 @@ class Tab(StrEnum):
     LATE = "late"
     JOINT = "joint"
     WATCHED = "watched"
+
+
+# What waits for somebody to do something, rather than for somebody to look at it.
+WAITING = (Tab.MINE, Tab.UNASSIGNED, Tab.JOINT)
 
 
 @dataclass(frozen=True)
@@ -103,23 +106,29 @@ def _heap(seen: QuerySet[Matter], viewer: Viewer, tab: str, now: datetime) -> Qu
     return seen
 
 
+def inbox_heaps(viewer: Viewer, now: datetime, family: str = REPORTED) -> dict[str, frozenset[int]]:
+    """Return what lies in each heap of a family, by keys, with one query; of a heap of more than `CAP` any so many."""
+    return _heaped({str(tab): inbox(viewer, tab, now, family) for tab in tabs_of(family)})
+
+
 def inbox_counts(viewer: Viewer, now: datetime, family: str = REPORTED) -> dict[str, int]:
     """Count each heap of a family with one query, up to `CAP` + 1."""
-    return _counted({str(tab): inbox(viewer, tab, now, family) for tab in tabs_of(family)})
+    return {heap: len(keys) for heap, keys in inbox_heaps(viewer, now, family).items()}
 
 
 def waiting_counts(viewer: Viewer, now: datetime, families: Iterable[str]) -> dict[str, int]:
     """Count what waits for a post in each family, as its own or unassigned in its unit: one query, up to `CAP` + 1."""
-    return _counted(
+    heaped = _heaped(
         {
             family: [way for tab in (Tab.MINE, Tab.UNASSIGNED) for way in inbox(viewer, tab, now, family)]
             for family in families
         }
     )
+    return {family: len(found) for family, found in heaped.items()}
 
 
 def pressing_heap(viewer: Viewer, now: datetime, family: str = REPORTED) -> str:
-    """Return which heap holds what is due first of all that waits for a post (`waiting_counts`): one query.
+    """Return which heap holds what is due first of all that waits for a post or its unit: one query.
 
     What is paused presses nobody; where nothing has a deadline, and in a tie, it is the post's own.
     """
@@ -128,22 +137,24 @@ def pressing_heap(viewer: Viewer, now: datetime, family: str = REPORTED) -> str:
         .annotate(heap=Value(str(tab)))
         .order_by("due_at")
         .values_list("due_at", "heap")[:1]
-        for tab in (Tab.MINE, Tab.UNASSIGNED)
+        for tab in WAITING
         for way in inbox(viewer, tab, now, family)
     ]
     first = running[0].union(*running[1:]).order_by("due_at", "heap").first() if running else None
     return first[1] if first else Tab.MINE
 
 
-def _counted(heaps: Mapping[str, Sequence[QuerySet[Matter]]]) -> dict[str, int]:
-    """Count the matters of several heaps, each given in parts that may overlap."""
+def _heaped(heaps: Mapping[str, Sequence[QuerySet[Matter]]]) -> dict[str, frozenset[int]]:
+    """Return the keys of the matters of several heaps, each given in parts that may overlap, up to `CAP` + 1."""
     parts = [
         way.annotate(heap=Value(heap)).values_list("heap", "pk")[: CAP + 1]
         for heap, ways in heaps.items()
         for way in ways
     ]
-    counted = Counter(heap for heap, _matter in parts[0].union(*parts[1:])) if parts else Counter()
-    return {heap: min(counted[heap], CAP + 1) for heap in heaps}
+    found: dict[str, set[int]] = {heap: set() for heap in heaps}
+    for heap, matter in parts[0].union(*parts[1:]) if parts else ():
+        found[heap].add(matter)
+    return {heap: frozenset(sorted(keys)[: CAP + 1]) for heap, keys in found.items()}
 
 
 def rows_of(matters: QuerySet[Matter]) -> QuerySet[Matter]:

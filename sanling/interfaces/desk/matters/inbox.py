@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 from django_stubs_ext import StrPromise
@@ -21,16 +22,18 @@ from sanling.domain.matters.ledger_queries import Order, cursor_from, order_name
 from sanling.domain.matters.naming import families_within
 from sanling.domain.matters.queries import (
     CAP,
+    WAITING,
     Tab,
     heaps,
     inbox,
-    inbox_counts,
+    inbox_heaps,
     pressing_heap,
     rows_of,
     waiting_counts,
 )
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
+from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import bar_over
@@ -84,10 +87,9 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not sees_matters(viewer):
         return redirect(home_of(viewer))
     now = clock.now()
-    families = families_within(viewer.city)
-    family = _family(request, families)
-    counts = inbox_counts(viewer, now, family)
-    tab = _tab(request, counts) or _landing(viewer, now, family, counts)
+    family = _family(request, families_within(viewer.city))
+    heaped = inbox_heaps(viewer, now, family)
+    tab = _tab(request, heaped) or _landing(viewer, now, family, heaped)
     order = (
         order_named(request.GET.get("sort", ""))
         if "sort" in request.GET
@@ -103,7 +105,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     bar = bar_over(viewer, found.rows, goes_on=bool(found.newer or found.older))
     context = {
-        **_tabs(viewer, family, families, counts, tab),
+        **_tabs(viewer, family, heaped, tab),
         "tab": tab,
         "family": family,
         "bar": bar,
@@ -122,13 +124,16 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_GET
 @door(sees_matters)
 def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Answer the tabs with their counts as they are now; unchanged ones cost no body (304)."""
-    families = families_within(viewer.city)
-    family = _family(request, families)
-    counts = inbox_counts(viewer, clock.now(), family)
-    tabs = _tabs(viewer, family, families, counts, _tab(request, counts) or Tab.MINE)
-    known = hashlib.sha256(f"{viewer.key}{get_language()}{tabs}".encode()).hexdigest()[:20]
-    etag = quote_etag(known)
+    """Answer the tabs with their counts as they are now; unchanged ones cost no body (304).
+
+    The heap whose rows are on the page is told by what the page shows of it, and what came since in words beside.
+    """
+    family = _family(request, families_within(viewer.city))
+    heaped = inbox_heaps(viewer, clock.now(), family)
+    tab = _tab(request, heaped) or Tab.MINE
+    known = _read_keys(request.GET.get("known", ""))
+    tabs = _tabs(viewer, family, heaped, tab, known)
+    etag = quote_etag(hashlib.sha256(f"{viewer.key}{get_language()}{tabs}".encode()).hexdigest()[:20])
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = render(request, "desk/matters/inbox_tabs.html", tabs)
@@ -137,17 +142,48 @@ def inbox_tabs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return answer
 
 
-def _tab(request: HttpRequest, counts: Mapping[str, int]) -> str:
+def _written_keys(keys: frozenset[int]) -> str:
+    """Return what a page shows of a heap in few characters; nothing of a heap that is not counted to its end."""
+    if len(keys) > CAP:
+        return ""
+    ordered = sorted(keys)
+    return "." + ".".join(str(key - before) for before, key in zip([0, *ordered], ordered, strict=False))
+
+
+def _read_keys(written: str) -> frozenset[int] | None:
+    """Return the keys that `_written_keys` wrote; None where it wrote none, or somebody else did."""
+    if not written.startswith("."):
+        return None
+    steps = [read_digits(step) for step in written[1:].split(".")[: CAP + 1] if step]
+    return frozenset(accumulate(step for step in steps if step is not None))
+
+
+def _news(now: frozenset[int], known: frozenset[int] | None) -> str:
+    """Say what has come to a heap, or gone from it, since a page showed it."""
+    if known is None or len(now) > CAP:
+        return ""
+    if came := len(now - known):
+        return ngettext("%(count)d new: show", "%(count)d new: show", came) % {"count": came}
+    if gone := len(known - now):
+        return ngettext("%(count)d is no longer here: renew", "%(count)d are no longer here: renew", gone) % {
+            "count": gone
+        }
+    return ""
+
+
+def _tab(request: HttpRequest, heaped: Mapping[str, frozenset[int]]) -> str:
     """Return the tab asked for, or nothing."""
     asked = request.GET.get("tab", "")
-    return asked if asked in counts else ""
+    return asked if asked in heaped else ""
 
 
-def _landing(viewer: Viewer, now: datetime, family: str, counts: Mapping[str, int]) -> str:
-    """Return the tab to open unasked: what waits for the post and is due first, else the first that holds something."""
-    if counts[Tab.MINE] and counts[Tab.UNASSIGNED]:
+def _landing(viewer: Viewer, now: datetime, family: str, heaped: Mapping[str, frozenset[int]]) -> str:
+    """Return the tab to open unasked: what waits and is due first, else what is late, nearly late, or anywhere."""
+    waiting = [tab for tab in WAITING if heaped[tab]]
+    if len(waiting) > 1:
         return pressing_heap(viewer, now, family)
-    return next((tab for tab, count in counts.items() if count), Tab.MINE)
+    first = (*waiting, Tab.LATE, Tab.SOON, *heaped)
+    return next((tab for tab in first if heaped[tab]), Tab.MINE)
 
 
 def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
@@ -156,21 +192,37 @@ def _family(request: HttpRequest, families: Mapping[str, str]) -> str:
 
 
 def _tabs(
-    viewer: Viewer, family: str, families: Mapping[str, str], counts: Mapping[str, int], current: str
+    viewer: Viewer,
+    family: str,
+    heaped: Mapping[str, frozenset[int]],
+    current: str,
+    known: frozenset[int] | None = None,
 ) -> dict[str, object]:
-    """Return the heaps of a family; where the city has several, what waits in each stands above them."""
+    """Return the heaps of a family; where the city has several, what waits in each stands above them.
+
+    ``known`` is what the page shows of the current one, if it said so: its count never grows while the rows stay.
+    """
+    families = families_within(viewer.city)
     own = "" if family == REPORTED else f"&family={family}"
     address = reverse("desk:inbox")
+    shown = {**heaped, current: heaped[current] if known is None else heaped[current] & known}
     tabs = [
-        InboxTab(_label(tab), f"{address}?tab={tab}{own}", _told(count), tab == current)
-        for tab, count in counts.items()
+        InboxTab(_label(tab), f"{address}?tab={tab}{own}", _told(len(keys)), tab == current)
+        for tab, keys in shown.items()
     ]
     waiting = waiting_counts(viewer, clock.now(), families) if len(families) > 1 else {}
     above = [
         InboxTab(families[code], f"{address}?family={code}", _told(count), code == family)
         for code, count in waiting.items()
     ]
-    return {"families": above, "heaps": tabs, "asked_again": f"?tab={current}{own}"}
+    told = _written_keys(heaped[current] if known is None else known)
+    return {
+        "families": above,
+        "heaps": tabs,
+        "news": _news(heaped[current], known),
+        "news_url": f"{address}?tab={current}{own}",
+        "asked_again": f"?tab={current}{own}&known={told}",
+    }
 
 
 def _label(tab: str) -> str:

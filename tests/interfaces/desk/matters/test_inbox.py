@@ -1,6 +1,7 @@
 """The inbox shows what waits, by urgency, at a cost that does not grow."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
+from sanling.interfaces.desk.matters import inbox
 from tests.city import SIBLING_TOWNSHIP
 from tests.domain.matters.helpers import act, registered
 from tests.interfaces.desk.conftest import SignIn
@@ -122,3 +124,66 @@ def test_an_address_that_only_takes_forms_says_so_instead_of_showing_nothing(des
     opened = desk("intake_officer").get("/desk/matters/export/")
     assert (opened.status_code, opened["Allow"]) == (405, "POST")
     assert "这一页不能直接打开" in opened.content.decode()
+
+
+def asked_again(page: Any) -> str:
+    return f"/desk/inbox/tabs/{page.context['asked_again']}"
+
+
+def test_what_comes_to_the_heap_on_the_page_is_told_beside_it_and_its_count_stays(desk: SignIn) -> None:
+    registered()
+    browser = desk("intake_officer")
+    page = browser.get("/desk/?tab=unassigned")
+    quiet = browser.get(asked_again(page))
+    assert (quiet.context["news"], counts(quiet.content.decode())[1]) == ("", "1")
+    for _number in range(2):
+        registered()
+    told = browser.get(asked_again(page))
+    assert (told.context["news"], counts(told.content.decode())[1]) == ("有 2 件新到，点此显示", "1")
+    # Asked again, it says the same, and costs nothing.
+    again = "/desk/inbox/tabs/" + told.context["asked_again"]
+    same = browser.get(again, headers={"If-None-Match": told.headers["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    shown = browser.get(told.context["news_url"])
+    assert counts(shown.content.decode())[1] == "3"
+
+
+def test_what_a_colleague_took_meanwhile_is_told_and_no_longer_counted(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    gone, _stays = registered().matter, registered().matter
+    browser = desk("intake_officer")
+    page = browser.get("/desk/?tab=unassigned")
+    act(cast["intake_officer"].viewer, gone, "assign", {"mediator": cast["mediator"].post.pk})
+    told = browser.get(asked_again(page))
+    assert (told.context["news"], counts(told.content.decode())[1]) == ("有 1 件已不在此列，点此刷新", "1")
+
+
+def test_an_empty_heap_tells_its_first_and_a_heap_beyond_counting_nothing(
+    desk: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = desk("intake_officer")
+    empty = browser.get("/desk/?tab=unassigned")
+    registered()
+    assert browser.get(asked_again(empty)).context["news"] == "有 1 件新到，点此显示"
+    monkeypatch.setattr(inbox, "CAP", 0)
+    assert browser.get(asked_again(browser.get("/desk/?tab=unassigned"))).context["news"] == ""
+
+
+@pytest.mark.parametrize("known", ["x", ".", ".1.x.9", "." + "9" * 400, ".1" * 500, "-1"])
+def test_nonsense_about_what_the_page_shows_does_no_harm(known: str, desk: SignIn) -> None:
+    assert desk("intake_officer").get("/desk/inbox/tabs/", {"tab": "mine", "known": known}).status_code == 200
+
+
+def test_where_nothing_waits_the_inbox_opens_at_what_is_late_before_what_is_nearly_so(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    late, soon = registered().matter, registered().matter
+    for matter in (late, soon):
+        act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    hour = timedelta(hours=1)
+    Matter.objects.filter(pk=late.pk).update(due_at=clock.now() - hour, warn_at=clock.now() - hour)
+    Matter.objects.filter(pk=soon.pk).update(due_at=clock.now() + hour, warn_at=clock.now() - hour)
+    assert desk("intake_officer").get("/desk/").context["tab"] == "late"
+    Matter.objects.filter(pk=late.pk).delete()
+    assert desk("intake_officer").get("/desk/").context["tab"] == "soon"
