@@ -9,6 +9,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "import.subjects": _("%(who)s brought in subjects"),
     "subject.add": _("%(who)s added %(what)s"),
     "subject.change": _("%(who)s changed %(what)s"),
+    "subjects.follow_succession": _("%(who)s moved subjects to the new divisions"),
     "subject.charge": _("%(who)s changed who is in charge of %(what)s"),
 }
 

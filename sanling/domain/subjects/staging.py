@@ -100,13 +100,14 @@ def _institutions(profile: Profile, village: str, random: Random) -> Iterator[Sa
         villages.setdefault(path[: Level.TOWNSHIP], []).append(path)
     number, names = 0, set[str]()
     for township, place in _divisions(profile.city, Level.TOWNSHIP):
-        for _nth in range(NEAR if village.startswith(township) else USUAL):
+        near = village.startswith(township)
+        for nth in range(NEAR if near else USUAL):
             kind = random.choice(kinds)
             name = _name(profile, kind, place, random)
             number += 1
             if name not in names and township in villages:
                 names.add(name)
-                at = random.choice(villages[township])
+                at = village if near and nth % 3 == 0 else random.choice(villages[township])
                 yield Said(
                     code=_code(kind, number), type=kind.code, values=_values(part, kind, name, at, random)
                 )

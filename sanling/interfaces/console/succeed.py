@@ -71,7 +71,8 @@ def _pair(typed: str) -> tuple[str, str]:
 
 def _report(done: Reorganised) -> None:
     click.echo(
-        f"{len(done.becomes):,} divisions ended and go on elsewhere; {done.matters:,} matters went along."
+        f"{len(done.becomes):,} divisions ended and go on elsewhere; {done.matters:,} matters and"
+        f" {done.subjects:,} subjects went along."
     )
     units = Unit.objects.in_bulk([undecided.unit_id for undecided in done.left])
     posts = Post.objects.in_bulk([undecided.post_id for undecided in done.left if undecided.post_id])
