@@ -233,17 +233,6 @@ def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Pat
     assert count is None or len(body) == int(count[1])
 
 
-def test_several_matters_are_accepted_at_once(staff: At, resident: Callable[..., Resident]) -> None:
-    numbers = [resident().report(f"公共晾衣架被占，第{at}户反映").number for at in (1, 2)]
-    page = staff("intake_officer").page
-    page.goto("/desk/?tab=unassigned&sort=-registered")
-    for number in numbers:
-        page.get_by_role("row").filter(has_text=number).get_by_role("checkbox").check()
-    page.get_by_role("button", name="对所选事项办理").click()
-    for number in numbers:
-        expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("已办：受理")
-
-
 def test_a_network_that_fails_is_said_and_costs_nothing(
     staff: At, resident: Callable[..., Resident], watch: Watch
 ) -> None:

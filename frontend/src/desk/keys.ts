@@ -1,4 +1,4 @@
-/** "/" goes to the search box, "j" and "k" to the next and previous row, as long as nothing is being typed elsewhere. */
+/** "/" goes to the search box, "j" and "k" to the next and previous row, "n" from a matter to the next of its list, as long as nothing is being typed elsewhere. */
 export function registerKeys(): void {
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
@@ -7,6 +7,7 @@ export function registerKeys(): void {
     if (event.key === '/') search(event);
     if (event.key === 'j') step(target, 1);
     if (event.key === 'k') step(target, -1);
+    if (event.key === 'n') document.querySelector<HTMLAnchorElement>('a[data-next]')?.click();
   });
 }
 

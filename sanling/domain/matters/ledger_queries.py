@@ -181,6 +181,13 @@ class LedgerCursor:
         return f"{self.key.timestamp() if self.key else ''}_{self.pk}"
 
 
+def cursor_of(matter: Matter, order: Order) -> LedgerCursor:
+    """Return a matter's place in an order."""
+    key = getattr(matter, order.column)
+    keyed = order.column == "registered_at" or matter.open == (order.column == "due_at")
+    return LedgerCursor(key if keyed else None, matter.pk)
+
+
 def cursor_from(text: str) -> LedgerCursor | None:
     """Return the cursor that `str` wrote, or ``None`` for anything else."""
     key, _underscore, pk = text.partition("_")

@@ -38,6 +38,7 @@ from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import bar_over
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
+from sanling.interfaces.desk.matters.way import way_of_heap
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
 
 PAGE = 50
@@ -114,7 +115,9 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             nothing=_("Nothing here"),
             what_to_do=EMPTY[tab] if tab in EMPTY else heaps()[tab].nothing,
             linked=True,
-            rows=rows_for(viewer, found.rows, bar.of_rows),
+            rows=rows_for(
+                viewer, found.rows, bar.of_rows, way_of_heap(tab, family, request.GET.get("sort", ""))
+            ),
             page=page_links(request, found),
         ),
     }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -30,6 +31,7 @@ from sanling.interfaces.desk.matters.batch_form import BatchBar, bar_over
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.matters.listing import page_links
 from sanling.interfaces.desk.matters.saving import ViewForm
+from sanling.interfaces.desk.matters.way import way_of_ledger
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.remembered import with_columns
 from sanling.processes.lists.queries import views_of
@@ -82,7 +84,7 @@ def _rows(
         before=cursor_from(request.GET.get("before", "")),
     )
     sheet = sheet_for(viewer, part.rows, now, Names(viewer.city))
-    bar = _bar(viewer, part)
+    bar, way = _bar(viewer, part), way_of_ledger(request.GET)
     count = count_of(ways, COUNT_UP_TO + 1) if part.newer or part.older else len(part.rows)
     return {
         "shown": Listing(
@@ -96,6 +98,7 @@ def _rows(
                     matter,
                     [(column, column.value(matter, sheet)) for column in columns],
                     bar.of_rows.get(matter.pk),
+                    way.to(matter) if way else reverse("desk:matter", args=[matter.number]),
                 )
                 for matter in part.rows
             ],

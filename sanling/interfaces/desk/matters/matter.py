@@ -1,7 +1,7 @@
 """A matter's page: the facts left, what happened and what may be done now right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -33,6 +33,7 @@ from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_aske
 from sanling.interfaces.desk.matters.alike import TYING, named_in
 from sanling.interfaces.desk.matters.matter_view import MatterView, view_of
 from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
+from sanling.interfaces.desk.matters.way import onward, way_in
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered
 from sanling.processes.suggestions.suggesting import Suggestion, suggested
@@ -133,9 +134,9 @@ def visible_or_404(viewer: Viewer, number: str) -> Matter:
 
 
 def _show(request: HttpRequest, page: MatterContext, status: int = 200) -> HttpResponse:
-    return render(
-        request, "desk/matters/matter.html", {"page": page, "matter": page.view.matter}, status=status
-    )
+    way, found = way_in(request.GET), page.view.matter
+    context = {"page": page, "matter": found, "onward": onward(page.view.viewer, way, found) if way else None}
+    return render(request, "desk/matters/matter.html", context, status=status)
 
 
 def _act(request: HttpRequest, viewer: Viewer, found: Matter) -> HttpResponse:
@@ -201,13 +202,14 @@ def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> list[str]:
 
 
 def _onward(request: HttpRequest, viewer: Viewer, found: Matter, acts: Sequence[str]) -> HttpResponse:
-    """Go back to the matter, or to the inbox when the act has taken it out of sight."""
+    """Go back to the matter, or to where it was found when the act has taken it out of sight."""
     definition = definition_of(found.definition_id)
     told = "、".join(str(definition.action(code).name) for code in acts)
     messages.success(request, _("Done: %(act)s") % {"act": told})
+    way = way_in(request.GET)
     if not visible_matters(viewer).filter(pk=found.pk).exists():
-        return redirect("desk:inbox")
-    return redirect("desk:matter", number=found.number)
+        return redirect(way.back if way else "desk:inbox")
+    return redirect(matter_url(found.number) + (replace(way, done=True).query if way else ""))
 
 
 def _again(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse:
