@@ -77,6 +77,7 @@ GUARDED = Guarded(
     kinds=_kinds,
     called=called,
     told_by="number",
+    finds_persons=True,
 )
 
 

@@ -58,6 +58,7 @@ class Guarded:
     ``concealed_from`` gives the rows that a unit must not see at all. ``family`` and ``kind`` are the columns that say
     of which each row is, where the room has such, and ``kinds`` the kinds of each family that a city has; ``called``
     names them. ``told_by`` is the column by which notices name a row, as their parameter.
+    Where it ``finds_persons``, rows are found by a person's phone or whole name, for who may read persons in full.
     """
 
     room: str
@@ -75,6 +76,7 @@ class Guarded:
     kinds: Callable[[Profile], Mapping[str, Collection[str]]] = _no_kinds
     called: Callable[[str], Called] = _calls_nothing
     told_by: str = ""
+    finds_persons: bool = False
 
     def any_of(self, ways: Sequence[Q]) -> Q:
         """Return the rows to which one of several ways leads, each of them by an index of its own."""

@@ -30,11 +30,15 @@ class SeekingRefused(Exception):
 
 
 def may_seek(viewer: Viewer) -> bool:
-    """Tell whether a viewer may look for persons at all: whoever sees masks would read by it what they hide."""
+    """Tell whether a viewer may look for persons at all: whoever sees masks would read by it what they hide.
+
+    That somebody reads persons in a room where none is found by phone or name opens nothing.
+    """
     return any(
         rights.unmasks
         for reach in viewer.reaches
-        for room in guarded()
+        for room, kept in guarded().items()
+        if kept.finds_persons
         for rights in reach.role.somewhere(room)
     )
 
