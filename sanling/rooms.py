@@ -12,6 +12,8 @@ ROOMS = (
     "sanling.domain.workflow",
     "sanling.domain.subjects",
     "sanling.domain.matters",
+    "sanling.domain.incidents",
+    "sanling.domain.recognition",
     "sanling.processes.notices",
     "sanling.processes.exports",
     "sanling.processes.batches",

@@ -1,0 +1,27 @@
+"""Who may confirm a month, and how one sees what was judged: as one sees the subjects."""
+
+from django.db.models import QuerySet
+
+from sanling.domain.people.access import Viewer, reach_at
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.models import Judged
+from sanling.domain.subjects.access import visible_subjects
+from sanling.domain.territory.rules import Level, level_of
+from sanling.foundation.profile.registry import profile_for
+
+
+def visible_judged(viewer: Viewer | None) -> QuerySet[Judged]:
+    """Return how subjects stood that a viewer may see."""
+    return Judged.objects.filter(subject__in=visible_subjects(viewer))
+
+
+def may_confirm(viewer: Viewer, zero: str, division: str) -> bool:
+    """Tell whether a viewer confirms months of a zero for a county or a city: its own, and by its own role."""
+    part: StandardPart = profile_for(division).part("standard")
+    if zero not in part.by_zero or level_of(division) not in (Level.CITY, Level.COUNTY):
+        return False
+    roles = part.by_zero[zero].confirmed_by
+    own = reach_at(
+        viewer, division, lambda reach: reach.role.code in roles and reach.unit_division == division
+    )
+    return own is not None

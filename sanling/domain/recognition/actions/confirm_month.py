@@ -1,0 +1,52 @@
+"""Confirm: all facts of a zero in a month are in for a division and what lies below it; or take that back."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.recognition.access import may_confirm
+from sanling.domain.recognition.models import Confirmation
+from sanling.foundation import clock
+from sanling.foundation.audit.record import record
+
+
+def confirm_month(*, actor: Viewer, zero: str, month: date, division: str) -> Confirmation:
+    """Confirm a month, by its first day; confirming again changes nothing. Raises ``PermissionDenied``."""
+    _check(actor, zero, division)
+    with transaction.atomic():
+        confirmation, is_new = Confirmation.objects.get_or_create(
+            zero=zero,
+            month=month,
+            division_id=division,
+            ended_at=None,
+            defaults={"by": actor.key, "at": clock.now()},
+        )
+        if is_new:
+            _record(actor, "month.confirm", confirmation)
+    return confirmation
+
+
+def reopen_month(*, actor: Viewer, confirmation: Confirmation) -> None:
+    """Take a confirmation back; what it established is not established any more. Raises ``PermissionDenied``."""
+    _check(actor, confirmation.zero, confirmation.division_id)
+    with transaction.atomic():
+        ended = Confirmation.objects.filter(pk=confirmation.pk, ended_at=None)
+        if ended.update(ended_at=clock.now(), ended_by=actor.key):
+            _record(actor, "month.reopen", confirmation)
+
+
+def _check(actor: Viewer, zero: str, division: str) -> None:
+    if not may_confirm(actor, zero, division):
+        raise PermissionDenied
+
+
+def _record(actor: Viewer, act: str, confirmation: Confirmation) -> None:
+    record(
+        actor=actor,
+        act=act,
+        subject=f"division:{confirmation.division_id}",
+        city=confirmation.division_id[:4],
+        detail={"zero": confirmation.zero, "month": f"{confirmation.month:%Y-%m}"},
+    )

@@ -1,0 +1,37 @@
+"""Evaluate: how each subject of a city stood in a month, by the standard in force; all of it or nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.evaluating import Moved, Scope, write
+from sanling.domain.recognition.judging import Month
+from sanling.domain.recognition.models import Evaluation, Standard
+from sanling.foundation import clock
+from sanling.foundation.database.turns import take_turn
+
+
+class NoStandard(LookupError):
+    """No standard was published for the city."""
+
+
+def evaluate(*, city: str, month: date, subjects: Sequence[int] | None = None) -> list[Moved]:
+    """Judge a city's month, by its first day, for all subjects or for some; return whose colour changed.
+
+    The same facts give the same rows again, and none is written then. Raises `NoStandard`.
+    """
+    with transaction.atomic():
+        take_turn(f"evaluation:{city}:{month:%Y-%m}")
+        standard = Standard.objects.filter(city=city, retired_at=None).first()
+        if standard is None:
+            raise NoStandard(city)
+        as_of = clock.now()
+        part = StandardPart.model_validate(standard.body)
+        moved = write(Scope(city, Month(month), part, subjects), standard.pk)
+        if subjects is None:
+            Evaluation.objects.update_or_create(
+                city=city, month=month, defaults={"standard": standard, "as_of": as_of}
+            )
+    return moved
