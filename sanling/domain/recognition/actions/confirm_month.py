@@ -8,8 +8,10 @@ from django.db import transaction
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import may_confirm
 from sanling.domain.recognition.models import Confirmation
+from sanling.domain.recognition.telling import TOPIC
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.outbox import put
 
 
 def confirm_month(*, actor: Viewer, zero: str, month: date, division: str) -> Confirmation:
@@ -43,10 +45,12 @@ def _check(actor: Viewer, zero: str, division: str) -> None:
 
 
 def _record(actor: Viewer, act: str, confirmation: Confirmation) -> None:
+    city, month = confirmation.division_id[:4], confirmation.month
+    put(TOPIC, f"{city}:{month:%Y-%m}", {"city": city, "month": month.isoformat()})
     record(
         actor=actor,
         act=act,
         subject=f"division:{confirmation.division_id}",
-        city=confirmation.division_id[:4],
-        detail={"zero": confirmation.zero, "month": f"{confirmation.month:%Y-%m}"},
+        city=city,
+        detail={"zero": confirmation.zero, "month": f"{month:%Y-%m}"},
     )

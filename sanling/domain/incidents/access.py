@@ -1,0 +1,59 @@
+"""Who may see and record what happened: by place, kind and confidentiality; petitions not who is rated by them."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.incidents.config import IncidentsPart
+from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.naming import KINDS
+from sanling.domain.incidents.rules import Kind
+from sanling.domain.people.access import Viewer, reach_at, visible_to
+from sanling.domain.people.guarded import Called, Guarded
+from sanling.domain.people.routes import NOTHING
+from sanling.foundation.profile.registry import profile_for
+
+
+def _called(_city: str) -> Called:
+    return Called(kinds={kind.value: str(name) for kind, name in KINDS.items()})
+
+
+GUARDED = Guarded(
+    room="incidents",
+    name=gettext_lazy("Incidents"),
+    model=Incident,
+    division="division",
+    levels={},
+    # No unit takes part in what happened, and no post is charged with it.
+    units=lambda _unit: NOTHING,
+    posts=lambda _post: NOTHING,
+    lines=("kind",),
+    confidentiality="confidentiality",
+    kind="kind",
+    kinds=lambda _profile: {"": [kind.value for kind in Kind]},
+    called=_called,
+)
+# How far somebody must be cleared to see what happened.
+CONFIDENTIALITY: Mapping[Kind, int] = {Kind.PETITION_VISIT: 2}
+
+
+def visible_incidents(viewer: Viewer | None) -> QuerySet[Incident]:
+    """Return what happened as far as a viewer may see it; whatever shows incidents starts here."""
+    return Incident.objects.filter(visible_to(viewer, GUARDED))
+
+
+def may_record(viewer: Viewer, kind: Kind, division: str) -> bool:
+    """Tell whether a viewer records what of a kind happens at a division."""
+    part: IncidentsPart = profile_for(division).part("incidents")
+    roles = part.recorded_by.get(kind, ())
+    return reach_at(viewer, division, lambda reach: reach.role.code in roles) is not None
+
+
+def records_some(viewer: Viewer) -> list[Kind]:
+    """Return the kinds that a viewer records somewhere."""
+    return [
+        kind
+        for kind in Kind
+        if any(may_record(viewer, kind, path) for reach in viewer.reaches for path in reach.paths)
+    ]

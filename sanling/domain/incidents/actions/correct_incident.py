@@ -1,0 +1,34 @@
+"""Correct: what was recorded is said otherwise, or didn't happen, by a row beside it and for a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sanling.domain.incidents.access import may_record
+from sanling.domain.incidents.actions.record_incidents import corrected, write_incidents
+from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.rules import Kind
+from sanling.domain.people.access import Viewer
+
+
+def correct_incident(
+    *, actor: Viewer, incident: Incident, values: Mapping[str, Any], reason: str
+) -> Incident:
+    """Say of an incident otherwise what ``values`` names; ``withdrawn`` says that it didn't happen.
+
+    Raises ``PermissionDenied``, and ``ValidationError`` without a reason or where it was corrected meanwhile.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    with transaction.atomic():
+        now = Incident.objects.select_for_update().get(pk=incident.pk)
+        if now.replaced:
+            raise ValidationError(_("This was corrected meanwhile."))
+        row = corrected(actor, now, values, reason.strip())
+        if not all(may_record(actor, Kind(row.kind), path) for path in {now.division_id, row.division_id}):
+            raise PermissionDenied
+        write_incidents(actor=actor, rows=[row])
+    return row

@@ -1,0 +1,49 @@
+"""What is judged anew, seconds after something became known of subjects."""
+
+from collections import defaultdict
+from datetime import date
+
+from sanling.domain.incidents import telling as incidents
+from sanling.domain.recognition import telling
+from sanling.domain.recognition.actions.evaluate import evaluate
+from sanling.domain.recognition.models import Evaluation
+from sanling.domain.subjects.models import Subject
+from sanling.foundation.delivery.fan_out import Follower
+from sanling.foundation.delivery.outbox import OutboxRow
+
+# A rule looks back over twelve months at most.
+_MONTHS = 12
+
+
+def _judge_again(rows: list[OutboxRow]) -> None:
+    """Judge the subjects again in all months that were judged and that what happened can be of."""
+    first = {int(row.payload["subject"]): date.max for row in rows}
+    for row in rows:
+        subject, day = int(row.payload["subject"]), date.fromisoformat(row.payload["day"])
+        first[subject] = min(first[subject], day.replace(day=1))
+    of_city: dict[str, list[int]] = defaultdict(list)
+    for subject, city in Subject.objects.filter(pk__in=first).order_by("pk").values_list("pk", "city"):
+        of_city[city].append(subject)
+    for city, subjects in of_city.items():
+        for month in _judged_months(city, min(first[subject] for subject in subjects)):
+            evaluate(city=city, month=month, subjects=[key for key in subjects if first[key] <= month])
+
+
+def _judged_months(city: str, since: date) -> list[date]:
+    judged = Evaluation.objects.filter(city=city, month__gte=since).order_by("month")
+    return list(judged.values_list("month", flat=True)[:_MONTHS])
+
+
+def _judge_month(rows: list[OutboxRow]) -> None:
+    """Judge months again as a whole that were judged before."""
+    for city, month in sorted(
+        {(row.payload["city"], date.fromisoformat(row.payload["month"])) for row in rows}
+    ):
+        if Evaluation.objects.filter(city=city, month=month).exists():
+            evaluate(city=city, month=month)
+
+
+FOLLOWERS = (
+    Follower("recognition", incidents.TOPIC, _judge_again),
+    Follower("recognition", telling.TOPIC, _judge_month),
+)
