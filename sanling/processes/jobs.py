@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from sanling.domain.matters.handover import release_over
 from sanling.domain.matters.recompute import recompute
+from sanling.domain.recognition.months import evaluate_months
 from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
@@ -89,3 +90,10 @@ def apply_retention(timestamp: int) -> None:
 def learn_categories(timestamp: int) -> None:
     """Learn anew, at 2:27 in China, what settled matters say of categories."""
     learn_all()
+
+
+@app.periodic(cron="7 17 * * *")
+@app.task(queueing_lock="evaluate_months")
+def evaluate_this_and_last_month(timestamp: int) -> None:
+    """Judge this month and the last, at 1:07 in China: subjects come and go without anything happening at them."""
+    evaluate_months()

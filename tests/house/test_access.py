@@ -24,6 +24,9 @@ OPEN = {
     "territory": "where places lie is public",
     "people": "who stands where is what access is made of; all staff read it",
     "workflow": "what is done with matters is read by all staff",
+    "recognition.Standard": "by what subjects are judged is read by all staff",
+    "recognition.Confirmation": "which months departments confirmed is read by all staff",
+    "recognition.Evaluation": "when months were judged tells of no subject",
     "matters.Sequence": "the last number of a day tells of no matter",
 }
 

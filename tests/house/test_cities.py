@@ -18,7 +18,12 @@ OWN_WORDS = {
     "phone": (("sanling/",), "a field of persons, posts and accounts"),
     "informant": (("sanling/domain/matters/models/",), "a party's role, and a village's lookout in one city"),
     "administrator": (("sanling/interfaces/console/main.py",), "a command"),
-    "web": (("sanling/interfaces/console/main.py", "sanling/supervisor/"), "a command, and its process"),
+    "web": (
+        ("sanling/interfaces/console/main.py", "sanling/supervisor/", "sanling/domain/incidents/rules.py"),
+        "a command, and its process; a way by which petitions come by law",
+    ),
+    "letter": (("sanling/domain/incidents/rules.py",), "a way by which petitions come by law"),
+    "visit": (("sanling/domain/incidents/rules.py",), "a way by which petitions come by law"),
     "scan": (("sanling/interfaces/portal/matters/urls.py",), "the name of an address"),
     "found": (("sanling/interfaces/desk/people/units.py",), "a name in a page's context"),
 }

@@ -69,6 +69,6 @@ def of_staffing(route: str, right: int = 200, **options: object) -> Row:
 
 KEEPS_RULES = {"centre_director": 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
 NO_RULE = {**KEEPS_RULES, "centre_director": ABSENT}
-ASTRAY = {"view_id": "999999999", "rule_id": "999999999"}
+ASTRAY = dict.fromkeys(("view_id", "rule_id", "confirmation_id"), "999999999")
 PUBLISHES = {**ADMINISTERS, "security_administrator": 200}
 NO_PROPOSAL = {**ADMINISTERS, "security_administrator": ABSENT}

@@ -45,15 +45,6 @@ def visible_incidents(viewer: Viewer | None) -> QuerySet[Incident]:
 
 def may_record(viewer: Viewer, kind: Kind, division: str) -> bool:
     """Tell whether a viewer records what of a kind happens at a division."""
-    part: IncidentsPart = profile_for(division).part("incidents")
+    part: IncidentsPart = profile_for(viewer.city).part("incidents")
     roles = part.recorded_by.get(kind, ())
     return reach_at(viewer, division, lambda reach: reach.role.code in roles) is not None
-
-
-def records_some(viewer: Viewer) -> list[Kind]:
-    """Return the kinds that a viewer records somewhere."""
-    return [
-        kind
-        for kind in Kind
-        if any(may_record(viewer, kind, path) for reach in viewer.reaches for path in reach.paths)
-    ]

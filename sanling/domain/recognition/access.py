@@ -6,7 +6,7 @@ from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged
 from sanling.domain.subjects.access import visible_subjects
-from sanling.domain.territory.rules import Level, level_of
+from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import profile_for
 
 
@@ -17,8 +17,8 @@ def visible_judged(viewer: Viewer | None) -> QuerySet[Judged]:
 
 def may_confirm(viewer: Viewer, zero: str, division: str) -> bool:
     """Tell whether a viewer confirms months of a zero for a county or a city: its own, and by its own role."""
-    part: StandardPart = profile_for(division).part("standard")
-    if zero not in part.by_zero or level_of(division) not in (Level.CITY, Level.COUNTY):
+    part: StandardPart = profile_for(viewer.city).part("standard")
+    if zero not in part.by_zero or len(division) not in (Level.CITY, Level.COUNTY):
         return False
     roles = part.by_zero[zero].confirmed_by
     own = reach_at(

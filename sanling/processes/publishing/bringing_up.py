@@ -5,6 +5,7 @@ from django.utils import timezone
 from sanling.domain.matters.publishing import checked_workflows, publish_workflows
 from sanling.domain.matters.recompute import recompute
 from sanling.domain.people.actions.set_up_units import set_up_units
+from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -30,11 +31,12 @@ def checked_profiles() -> list[Profile]:
 
 
 def bring_up(*, actor: Actor, profile: Profile) -> tuple[int, list[Definition]]:
-    """Make the units that the profile's structure has and the city lacks, and publish what of its workflows changed.
+    """Make the units that the structure has and the city lacks, and publish what changed of its standard and workflows.
 
     Return how many units were made, and the version in force of each workflow; matters are a province's cities'.
     """
     made = set_up_units(actor=actor, profile=profile, begins_on=timezone.localdate(clock.now()))
+    publish_standard(actor=actor, profile=profile)
     return made, [] if profile.is_province else publish_workflows(actor=actor, profile=profile)
 
 

@@ -3,17 +3,15 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.people.cast import Player
-from sanling.domain.recognition.actions.confirm_month import confirm_month, reopen_month
-from sanling.domain.recognition.actions.evaluate import NoStandard, evaluate
+from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
-from sanling.domain.recognition.models import Judged, Reason, Standard
+from sanling.domain.recognition.models import Judged, Reason
 from sanling.domain.subjects.models import Subject
 from sanling.processes.reactions import react
-from tests.city import CITY, COUNTY, TEST, City
+from tests.city import CITY, TEST, City
 from tests.domain.incidents.helpers import record, visit
 from tests.domain.subjects.helpers import put, said
 
@@ -43,60 +41,3 @@ def test_a_fact_is_judged_and_its_correction_too(cast: dict[str, Player]) -> Non
     react()
     assert Judged.objects.get(subject=subject, month=MONTH).broken == []
     assert not Reason.objects.exists()
-
-
-def test_a_zero_is_kept_once_its_lead_department_confirmed_the_month(cast: dict[str, Player]) -> None:
-    subject = of_this_year()
-    evaluate(city=CITY, month=MONTH)
-    judged = Judged.objects.get(subject=subject, month=MONTH)
-    assert (judged.colour, judged.open) == ("", ["accidents", "cases", "petitions"])
-    for zero, role in {
-        "petitions": "petition_officer",
-        "accidents": "safety_officer",
-        "cases": "police",
-    }.items():
-        actor = cast.get(role) or next(
-            who for who in cast.values() if who.viewer.own.role.code == "police_officer"
-        )
-        confirm_month(actor=actor.viewer, zero=zero, month=MONTH, division=actor.viewer.own.unit_division)
-    react()
-    judged.refresh_from_db()
-    assert (judged.colour, judged.open) == ("blue", [])
-
-
-def test_a_confirmation_taken_back_leaves_the_zero_open_again(cast: dict[str, Player]) -> None:
-    subject, officer = of_this_year(), cast["petition_officer"].viewer
-    confirmation = confirm_month(actor=officer, zero="petitions", month=MONTH, division=COUNTY)
-    evaluate(city=CITY, month=MONTH)
-    assert "petitions" not in Judged.objects.get(subject=subject).open
-    reopen_month(actor=officer, confirmation=confirmation)
-    react()
-    assert "petitions" in Judged.objects.get(subject=subject).open
-
-
-@pytest.mark.parametrize(
-    ("role", "zero", "division"),
-    [
-        ("petition_officer", "cases", COUNTY),
-        ("petition_officer", "petitions", CITY),
-        ("city_petition_officer", "petitions", COUNTY),
-        ("village_secretary", "petitions", COUNTY),
-        ("county_leader", "petitions", COUNTY),
-    ],
-)
-def test_only_the_lead_department_of_that_county_confirms(
-    cast: dict[str, Player], role: str, zero: str, division: str
-) -> None:
-    with pytest.raises(PermissionDenied):
-        confirm_month(actor=cast[role].viewer, zero=zero, month=MONTH, division=division)
-
-
-def test_the_same_standard_is_published_once(city: City) -> None:
-    publish_standard(actor=TEST, profile=city.profile)
-    assert list(Standard.objects.values_list("version", "retired_at")) == [(1, None)]
-
-
-def test_a_city_without_a_standard_judges_nobody(city: City) -> None:
-    Standard.objects.all().delete()
-    with pytest.raises(NoStandard):
-        evaluate(city=CITY, month=MONTH)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.access import may_record
-from sanling.domain.incidents.actions.record_incidents import corrected, write_incidents
+from sanling.domain.incidents.actions.record_incidents import write_incidents
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
+from sanling.domain.incidents.saying import corrected
 from sanling.domain.people.access import Viewer
 
 

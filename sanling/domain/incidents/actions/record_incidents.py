@@ -7,42 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from sanling.domain.incidents.access import CONFIDENTIALITY, may_record
+from sanling.domain.incidents.access import may_record
 from sanling.domain.incidents.models import Incident
-from sanling.domain.incidents.rules import Kind, grade_of
+from sanling.domain.incidents.rules import Kind
+from sanling.domain.incidents.saying import corrected, new_row
 from sanling.domain.incidents.telling import tell_changed
 from sanling.domain.people.access import Viewer
-from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.database.turns import take_turn
 
-# What is said of an incident, and may be said otherwise later.
-SAID = (
-    "division_id",
-    "site_id",
-    "answers_id",
-    "happened_on",
-    "happened_at",
-    "matter_id",
-    "reached",
-    "channel",
-    "persons",
-    "skips_levels",
-    "lawful",
-    "upheld",
-    "repeat",
-    "sort",
-    "deaths",
-    "serious_injuries",
-    "other_injuries",
-    "loss",
-    "measure",
-    "count",
-    "wide_effect",
-    "withdrawn",
-)
 TOLD_AGAIN = "told otherwise by the department's system"
 
 
@@ -97,36 +72,6 @@ def _row(actor: Actor, about: Told, there: Incident | None) -> Incident:
         getattr(there, name) == value for name, value in about.values.items()
     )
     return there if same else corrected(actor, there, about.values, TOLD_AGAIN)
-
-
-def corrected(actor: Actor, incident: Incident, values: Mapping[str, Any], reason: str) -> Incident:
-    """Return the unsaved row that says it otherwise; what isn't named stays."""
-    before = {name: getattr(incident, name) for name in SAID}
-    row = new_row(
-        actor, Kind(incident.kind), {**before, **values}, source=incident.source, own_id=incident.own_id
-    )
-    row.corrects, row.reason = incident, reason
-    return row
-
-
-def new_row(
-    actor: Actor, kind: Kind, values: Mapping[str, Any], *, source: str = "", own_id: str = ""
-) -> Incident:
-    """Return an unsaved row; how grave an accident is follows from what it cost."""
-    row = Incident(
-        kind=kind,
-        confidentiality=CONFIDENTIALITY.get(kind, 0),
-        source=source,
-        own_id=own_id,
-        recorded_at=clock.now(),
-        by=actor.key,
-        **values,
-    )
-    if kind is Kind.ACCIDENT:
-        row.deaths, row.loss = row.deaths or 0, row.loss or 0
-        row.serious_injuries, row.other_injuries = row.serious_injuries or 0, row.other_injuries or 0
-        row.grade = grade_of(row.deaths, row.serious_injuries, row.loss)
-    return row
 
 
 def _check(actor: Actor, rows: Sequence[Incident]) -> None:

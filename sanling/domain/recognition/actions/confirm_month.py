@@ -26,7 +26,13 @@ def confirm_month(*, actor: Viewer, zero: str, month: date, division: str) -> Co
             defaults={"by": actor.key, "at": clock.now()},
         )
         if is_new:
-            _record(actor, "month.confirm", confirmation)
+            record(
+                actor=actor,
+                act="month.confirm",
+                subject=f"division:{confirmation.division_id}",
+                city=confirmation.division_id[:4],
+                detail=_told(confirmation),
+            )
     return confirmation
 
 
@@ -36,7 +42,13 @@ def reopen_month(*, actor: Viewer, confirmation: Confirmation) -> None:
     with transaction.atomic():
         ended = Confirmation.objects.filter(pk=confirmation.pk, ended_at=None)
         if ended.update(ended_at=clock.now(), ended_by=actor.key):
-            _record(actor, "month.reopen", confirmation)
+            record(
+                actor=actor,
+                act="month.reopen",
+                subject=f"division:{confirmation.division_id}",
+                city=confirmation.division_id[:4],
+                detail=_told(confirmation),
+            )
 
 
 def _check(actor: Viewer, zero: str, division: str) -> None:
@@ -44,13 +56,8 @@ def _check(actor: Viewer, zero: str, division: str) -> None:
         raise PermissionDenied
 
 
-def _record(actor: Viewer, act: str, confirmation: Confirmation) -> None:
+def _told(confirmation: Confirmation) -> dict[str, str]:
+    """Have the month judged anew, and return what the audit log says of it."""
     city, month = confirmation.division_id[:4], confirmation.month
     put(TOPIC, f"{city}:{month:%Y-%m}", {"city": city, "month": month.isoformat()})
-    record(
-        actor=actor,
-        act=act,
-        subject=f"division:{confirmation.division_id}",
-        city=city,
-        detail={"zero": confirmation.zero, "month": f"{month:%Y-%m}"},
-    )
+    return {"zero": confirmation.zero, "month": f"{month:%Y-%m}"}

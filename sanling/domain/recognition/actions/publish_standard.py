@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ def publish_standard(*, actor: Actor, profile: Profile) -> Standard | None:
     part: StandardPart = profile.part("standard")
     if not part.zeros or profile.is_province:
         return None
-    body = part.model_dump(mode="json", exclude_defaults=True)
+    body = body_of(part)
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     with transaction.atomic():
         take_turn(f"standard:{profile.city}")
@@ -47,3 +48,8 @@ def publish_standard(*, actor: Actor, profile: Profile) -> Standard | None:
             detail={"version": standard.version, "digest": digest},
         )
     return standard
+
+
+def body_of(part: StandardPart) -> dict[str, Any]:
+    """Return a standard as it is kept: plain JSON, which ``StandardPart.model_validate`` reads back."""
+    return part.model_dump(mode="json", exclude_defaults=True)

@@ -52,7 +52,7 @@ def test_a_centre_stands_where_the_profile_takes_in_reports(city: City) -> None:
 def test_departments_carry_their_lines(city: City) -> None:
     lines = {unit.code: unit.lines for unit in departments_at(COUNTY)}
     assert len(lines) == 18
-    assert lines[f"petitions-{COUNTY}"] == ["petition", "places", "institutions"]
+    assert lines[f"petitions-{COUNTY}"] == ["petition", "places", "institutions", "petition_visit"]
     assert "property_management" in lines[f"housing-{COUNTY}"]
 
 

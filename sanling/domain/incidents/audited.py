@@ -1,0 +1,15 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "incident.correct": _("%(who)s corrected %(what)s"),
+    "incident.record": _("%(who)s recorded %(what)s"),
+}
+
+NOUNS: Mapping[str, StrPromise] = {
+    "incident": _("incident %(key)s"),
+}

@@ -1,0 +1,16 @@
+"""What the acts that are recorded here are called in a sentence of the audit log."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+SENTENCES: Mapping[str, StrPromise] = {
+    "month.confirm": _("%(who)s confirmed a month of a zero for %(what)s"),
+    "month.reopen": _("%(who)s took back the confirmation of a month for %(what)s"),
+    "standard.publish": _("%(who)s published %(what)s"),
+}
+
+NOUNS: Mapping[str, StrPromise] = {
+    "standard": _("standard %(key)s"),
+}

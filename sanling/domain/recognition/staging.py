@@ -1,0 +1,41 @@
+"""What the demonstration city knows of its zeros: a year confirmed month by month, and a month that isn't yet."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sanling.domain.recognition.actions.evaluate import evaluate
+from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.models import Confirmation
+from sanling.domain.recognition.months import months_back
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.profile.loader import Profile
+
+ACTOR = SystemActor("demo")
+MONTHS = 13
+
+
+def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
+    """Publish the standard, confirm the months, and judge them."""
+    if publish_standard(actor=ACTOR, profile=profile) is None:
+        return
+    this_month, *past = months_back(MONTHS)
+    Confirmation.objects.bulk_create(_confirmations(profile, past, village))
+    for month in (*reversed(past), this_month):
+        evaluate(city=profile.city, month=month)
+
+
+def _confirmations(profile: Profile, past: list[date], village: str) -> Iterator[Confirmation]:
+    """Yield what departments confirmed: all but the last month where the cast is at work."""
+    part: StandardPart = profile.part("standard")
+    counties = Division.objects.filter(path__startswith=profile.city, level=Level.COUNTY, valid_until=None)
+    for county in counties.order_by("path").values_list("path", flat=True):
+        for month in past:
+            for zero in part.by_zero:
+                if month != past[0] or not village.startswith(county) or zero == "cases":
+                    yield Confirmation(
+                        zero=zero, month=month, division_id=county, by=ACTOR.key, at=clock.now()
+                    )

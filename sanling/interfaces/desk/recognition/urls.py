@@ -1,0 +1,19 @@
+"""Addresses of months and of the standard, and their places in the navigation."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from sanling.interfaces.desk.pages import DeskPage, Section
+from sanling.interfaces.desk.recognition.months import confirm, judges, months, reopen
+from sanling.interfaces.desk.recognition.standard import standard
+
+urlpatterns = [
+    path("months/", months, name="months"),
+    path("months/confirm/", confirm, name="confirm_month"),
+    path("months/confirmed/<int:confirmation_id>/reopen/", reopen, name="reopen_month"),
+    path("standard/", standard, name="standard"),
+]
+PAGES = (
+    DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
+    DeskPage("desk:standard", _("Standard"), "list-details", judges, Section.STRUCTURE),
+)
