@@ -34,7 +34,7 @@ def test_a_form_sent_again_is_done_once_but_never_called_done_with_a_file_that_i
     paper = SimpleUploadedFile("协议.txt", b"1")
     answer = browser.post(url(mediating), {**sent, "_files": [photo(), paper]})
     assert answer.status_code == 422
-    assert "这张表单已经提交过" in answer.content.decode()
+    assert "这张表单已用别的内容提交过" in answer.content.decode()
     assert Attachment.objects.count() == 1
 
 
