@@ -22,6 +22,12 @@ WORK = (
     of_matters("desk/inbox/batch/", 422, method="post"),
     of_matters("desk/batches/"),
     of_one_matter("desk/batches/<uuid:batch_id>/"),
+    Row(
+        "desk/new/caller/",
+        LOGIN,
+        {IN_CHARGE: 200, "county_leader": FORBIDDEN, "village_secretary": FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
     Row("desk/new/", LOGIN, {IN_CHARGE: 200, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     Row(
         "desk/new/", LOGIN, {IN_CHARGE: 422, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN}, method="post"

@@ -1,5 +1,6 @@
 """The leak matrix, search: who sees masks can't try numbers behind one, and who unmasks can't try them all."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -42,6 +43,7 @@ def at_the_desk(player: Player) -> Callable[[str], list[str]]:
             browser.get("/desk/find/person/", {"q": phone}),
             browser.get("/desk/find/post/", {"q": phone}),
             browser.post("/desk/matters/export/", {"query": f"phone={phone}"}),
+            browser.post("/desk/new/caller/", {"applicant_phone": phone}),
         ]
         return alike(answers, phone)
 
@@ -113,6 +115,54 @@ def test_only_who_may_unmask_is_told_at_registering_that_the_phone_brought_somet
     assert bool(answer.context.get("alike")) == asked
     assert (brought.number in answer.content.decode()) == asked
     assert Matter.objects.count() == (1 if asked else 2)
+
+
+@pytest.mark.parametrize(("who", "told"), [("intake_officer", True), ("village_secretary", False)])
+def test_only_who_may_unmask_is_told_what_a_caller_brought_before(
+    cast: Cast, brought: Matter, who: str, told: bool
+) -> None:
+    answer = signed_in(cast[who]).post("/desk/new/caller/", {"applicant_phone": PHONE})
+    assert answer.status_code == (200 if told else 403)
+    assert (brought.number in answer.content.decode()) == told
+    assert AuditRow.objects.filter(act="privacy.seek", subject="register").exists() == told
+    assert ("hx-post" in signed_in(cast[who]).get("/desk/new/").content.decode()) == told
+
+
+def test_a_caller_is_told_of_no_matter_out_of_sight(cast: Cast, brought: Matter) -> None:
+    answer = signed_in(cast["sibling_township_intake"]).post("/desk/new/caller/", {"applicant_phone": PHONE})
+    nobody = signed_in(cast["sibling_township_intake"]).post(
+        "/desk/new/caller/", {"applicant_phone": NOBODYS_PHONE}
+    )
+    assert answer.status_code == 200
+    hidden = re.compile('value="[^"]*"')
+    assert hidden.sub("", answer.content.decode()) == hidden.sub("", nobody.content.decode())
+
+
+def test_a_seal_of_one_phone_or_person_opens_no_other_and_is_counted_once(
+    cast: Cast, brought: Matter, few: int
+) -> None:
+    browser = signed_in(cast["intake_officer"])
+    seal = browser.post("/desk/new/caller/", {"applicant_phone": PHONE}).context["seal"]
+    assert blind_index("phone", PHONE).hex() not in seal
+    browser.post("/desk/new/", {**typed(browser, PHONE), "_answered": seal})
+    assert AuditRow.objects.filter(act="privacy.seek").count() == 1
+    browser.post("/desk/new/", {**typed(browser, NOBODYS_PHONE), "_answered": seal})
+    assert AuditRow.objects.filter(act="privacy.seek").count() == 2
+    other = signed_in(cast["county_intake_officer"])
+    other.post("/desk/new/", {**typed(other, PHONE), "_answered": seal})
+    assert AuditRow.objects.filter(act="privacy.seek").count() == 3
+    with clock.turned(shift=timedelta(hours=3)):
+        browser.post("/desk/new/", {**typed(browser, PHONE), "_answered": seal})
+    assert AuditRow.objects.filter(act="privacy.seek").count() == 4
+
+
+def test_who_has_tried_too_many_is_told_so_where_a_call_begins(cast: Cast, brought: Matter, few: int) -> None:
+    browser = signed_in(cast["intake_officer"])
+    for _nth in range(few):
+        browser.get("/desk/search/", {"q": NOBODYS_PHONE})
+    answer = browser.post("/desk/new/caller/", {"applicant_phone": PHONE}).content.decode()
+    assert f"每天最多查 {few} 个电话号码" in answer
+    assert brought.number not in answer
 
 
 def test_the_mask_of_a_party_is_no_answer_to_a_search_through_another_post(

@@ -93,6 +93,16 @@ def likenesses(viewer: Viewer, *, text: str, division: str, person: str, now: da
     return list(found.values())[:MOST_LIKENESSES]
 
 
+def brought_before(viewer: Viewer, person: str) -> Sequence[Likeness]:
+    """Return visible matters of a person whose identity the viewer may read, the open ones first, then the newest.
+
+    ``person`` is what `seek_person` gave.
+    """
+    same = matters_of_person(viewer, bytes.fromhex(person)).filter(family=REPORTED)
+    newest = rows_of(same).order_by("-open", "-registered_at", "-pk")[:MOST_LIKENESSES]
+    return [Likeness(matter, Why.PHONE) for matter in newest]
+
+
 def alike(viewer: Viewer, matter: Matter, now: datetime) -> Sequence[Likeness]:
     """Return what may be the same as a visible matter with its parties, or brought again by the same person.
 

@@ -2,17 +2,21 @@
 
 from datetime import timedelta
 
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.guarded import guarded
+from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.index import blind_index
 from sanling.foundation.profile.registry import profile_for
 
 DAY = timedelta(days=1)
+# Who was told of a phone while somebody speaks isn't counted again when that is registered.
+ANSWERED_FOR = timedelta(hours=2)
 TOO_MANY = {
     "phone": gettext_lazy(
         "At most %(most)d phone numbers a day can be looked up. Please try again in %(n)d minutes."
@@ -43,16 +47,35 @@ def may_seek(viewer: Viewer) -> bool:
     )
 
 
-def seek_person(*, actor: Viewer, phone: str, where: str) -> str:
+def seek_person(*, actor: Viewer, phone: str, where: str, answered: str = "") -> str:
     """Return the blind index of a phone in hexadecimal, to find matters by with `matters_of_person`.
 
-    ``where`` names the page. Raises `SeekingRefused`, and ``ValueError`` for what is no phone.
+    ``where`` names the page, ``answered`` is what `answered_seal` gave for this phone a while ago: it isn't counted and
+    recorded again. Raises `SeekingRefused`, and ``ValueError`` for what is no phone.
     """
     if not may_seek(actor):
         raise SeekingRefused(_("Only posts that may read identities can search by phone."))
-    index = blind_index("phone", phone)
-    count_seeking(actor=actor, where=where)
-    return index.hex()
+    index = blind_index("phone", phone).hex()
+    if not _is_answered(actor, index, answered):
+        count_seeking(actor=actor, where=where)
+    return index
+
+
+def answered_seal(*, actor: Viewer, index: str) -> str:
+    """Return what shows for two hours that a person was told of an index; it says nothing of the index itself."""
+    return _sealing(actor, index).sign(str(int(clock.now().timestamp())))
+
+
+def _is_answered(actor: Viewer, index: str, seal: str) -> bool:
+    try:
+        at = int(_sealing(actor, index).unsign(seal))
+    except BadSignature:
+        return False
+    return clock.now().timestamp() - at < ANSWERED_FOR.total_seconds()
+
+
+def _sealing(actor: Viewer, index: str) -> Signer:
+    return Signer(salt=f"people.seek.{actor.user_id}.{index}")
 
 
 def seek_named(*, actor: Viewer, name: str, where: str) -> str:

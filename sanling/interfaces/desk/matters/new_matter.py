@@ -88,7 +88,10 @@ def _alike(request: HttpRequest, viewer: Viewer, cleaned: dict[str, Any]) -> lis
 def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:
     """Return by what earlier matters of a phone are looked for, if they may be; registering goes on without, too."""
     try:
-        return seek_person(actor=viewer, phone=phone, where="register") if phone and may_seek(viewer) else ""
+        if not phone or not may_seek(viewer):
+            return ""
+        answered = request.POST.get("_answered", "")
+        return seek_person(actor=viewer, phone=phone, where="register", answered=answered)
     except SeekingRefused as refused:
         text = _("Earlier matters of this phone were not looked for. %(why)s")
         messages.warning(request, text % {"why": refused})

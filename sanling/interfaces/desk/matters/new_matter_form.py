@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,11 +14,21 @@ from sanling.domain.matters.naming import SCALES, Names
 from sanling.domain.matters.registering import registrable
 from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import may_seek
 from sanling.domain.people.models import Unit
+from sanling.domain.territory.rules import Level
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
 from sanling.interfaces.desk.choices import UnitPicks, colleagues, division_field, own_places
 from sanling.interfaces.desk.picks import PickField
+
+# What lets the page tell, as soon as the number is typed, what was brought by it before.
+LOOKED_UP = {
+    "hx-trigger": "change",
+    "hx-target": "#caller",
+    "hx-params": "applicant_phone,csrfmiddlewaretoken",
+    "inputmode": "tel",
+}
 
 
 class NewMatterForm(forms.Form):
@@ -66,11 +76,20 @@ class NewMatterForm(forms.Form):
         names = Names(viewer.city)
         local_phones(self, viewer.city)
         typed = [channel for channel in names.part.channels if channel.way == "desk"]
+        if may_seek(viewer):
+            self.fields["applicant_phone"].widget.attrs.update(
+                LOOKED_UP | {"hx-post": reverse("desk:caller")}
+            )
+            self.fields["applicant_phone"].help_text = _(
+                "What it brought before is shown at once. Each number looked up is recorded."
+            )
         self._choose("channel", [(channel.code, str(channel.name)) for channel in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
         self.longest_text = names.part.longest_text
-        self.fields["division"] = division_field(viewer.city, near=own_places(viewer), label=_("Where"))
+        self.fields["division"] = division_field(
+            viewer.city, near=own_places(viewer), label=_("Where"), initial=_own_street(viewer)
+        )
         self.fields["respondent_unit"] = PickField(
             UnitPicks(Unit.objects.filter(city=viewer.city, ends_on=None), viewer.city, own_places(viewer)),
             url=str(reverse_lazy("desk:find_unit")),
@@ -131,6 +150,12 @@ class NewMatterForm(forms.Form):
         """Put the messages of a refused report beside their fields, or on top."""
         for name, message in errors.items():
             self.add_error(name if name in self.fields else None, message)
+
+
+def _own_street(viewer: Viewer) -> str:
+    """Return the street, or what of it is a post's own alone; of who is in charge of more there is none."""
+    places = own_places(viewer)
+    return places[0] if len(places) == 1 and len(places[0]) >= Level.TOWNSHIP else ""
 
 
 def _about(viewer: Viewer, names: Names) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sanling.interfaces.desk.matters.alike import alike_page
 from sanling.interfaces.desk.matters.batch import batch, find_post
 from sanling.interfaces.desk.matters.batch_results import batch_result, batches
+from sanling.interfaces.desk.matters.caller import caller
 from sanling.interfaces.desk.matters.files import file, thumbnail
 from sanling.interfaces.desk.matters.inbox import inbox_page, inbox_tabs
 from sanling.interfaces.desk.matters.ledger import ledger_page
@@ -25,6 +26,7 @@ urlpatterns = [
     path("batches/", batches, name="batches"),
     path("batches/<uuid:batch_id>/", batch_result, name="batch_result"),
     path("new/", new_matter, name="new_matter"),
+    path("new/caller/", caller, name="caller"),
     path("matters/", ledger_page, name="ledger"),
     path("matters/export/", request_ledger, name="request_export"),
     path("matters/<str:number>/", matter, name="matter"),
