@@ -73,6 +73,12 @@ WORK = (
     of_every_post("desk/notices/read/", 302, method="post"),
     Row("desk/posters/", LOGIN, {IN_CHARGE: 200, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     Row(
+        "desk/posters/each/",
+        LOGIN,
+        {IN_CHARGE: 422, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
+    Row(
         "desk/posters/files/",
         LOGIN,
         {IN_CHARGE: 302, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN},
@@ -80,5 +86,6 @@ WORK = (
     ),
     of_poster("desk/posters/<str:code>/"),
     of_poster("desk/posters/<str:code>/<str:paper>.pdf"),
+    of_poster("desk/posters/<str:code>/move/", 422, method="post"),
     of_poster("desk/posters/<str:code>/retire/", 302, method="post"),
 )

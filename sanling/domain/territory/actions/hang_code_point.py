@@ -17,6 +17,11 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
 
 
+def new_code() -> str:
+    """Return a code at random."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
 def hang_code_point(
     *,
     actor: Actor,
@@ -41,8 +46,7 @@ def hang_code_point(
         }
         is_new = False
         while not is_new:
-            code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-            point, is_new = CodePoint.objects.get_or_create(code=code, defaults=of_place)
+            point, is_new = CodePoint.objects.get_or_create(code=new_code(), defaults=of_place)
         record(
             actor=actor,
             act="territory.hang_code_point",

@@ -8,26 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanling.domain.matters.code_points import CODE_POINTS, CodePointCriteria, figures_of
 from sanling.domain.matters.posters import PAPERS
-from sanling.domain.people.access import Viewer, reach_at
-from sanling.domain.people.code_points import hangs_posters
+from sanling.domain.people.access import Viewer
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
+from sanling.domain.territory.actions.hang_code_points import hang_code_points
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
-from sanling.domain.territory.models import CodePoint
-from sanling.domain.territory.points import Misplaced, datum_of
 from sanling.foundation import clock
-from sanling.foundation.datum import Datum
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
+from sanling.interfaces.components.texts import OneOf, PlainText
 from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_posters
+from sanling.interfaces.desk.territory.code_point_forms import BulkForm, CodePointForm
 from sanling.interfaces.desk.territory.posters import point_or_404
 from sanling.processes.exports.models import BOOK
 
@@ -47,63 +45,6 @@ CODE_POINTS_LISTED = Listing(
     icon="qrcode",
     linked=True,
 )
-DATUMS = {
-    Datum.CGCS2000.value: gettext_lazy("Tianditu, or a survey (CGCS2000)"),
-    Datum.WGS84.value: gettext_lazy("GPS of a phone or camera (WGS-84)"),
-    Datum.GCJ02.value: gettext_lazy("Amap, Tencent or WeChat (GCJ-02)"),
-}
-
-
-class CodePointForm(forms.Form):
-    """A new place for a poster."""
-
-    place = PlainText(
-        max_length=120,
-        label=gettext_lazy("Place"),
-        help_text=gettext_lazy("As residents call it: building 3, stairwell 2."),
-    )
-    lon = DegreesField(most=180, label=gettext_lazy("Longitude"))
-    lat = DegreesField(most=90, label=gettext_lazy("Latitude"))
-    datum = OneOf(
-        required=False,
-        choices=list(DATUMS.items()),
-        label=gettext_lazy("Where the coordinates are from"),
-        help_text=gettext_lazy(
-            "Maps on phones show other numbers than satellites give, up to 700 metres apart."
-        ),
-    )
-
-    def __init__(self, viewer: Viewer, data: Any = None) -> None:
-        """Offer the divisions of the viewer's city."""
-        super().__init__(data, auto_id="point_%s", initial={"datum": datum_of(viewer.city)})
-        self.fields["division"] = division_field(viewer.city, near=own_places(viewer), label=_("Division"))
-        self.order_fields(["division", "place", "lon", "lat", "datum"])
-        self.viewer = viewer
-
-    def clean_division(self) -> str:
-        """Refuse a place outside the jurisdiction."""
-        path = str(self.cleaned_data["division"])
-        if reach_at(self.viewer, path, hangs_posters) is None:
-            raise forms.ValidationError(_("This place is outside your jurisdiction."))
-        return path
-
-    def clean(self) -> dict[str, Any]:
-        """Want both coordinates or none."""
-        cleaned = super().clean() or {}
-        if "lon" in cleaned and "lat" in cleaned and (cleaned["lon"] is None) != (cleaned["lat"] is None):
-            self.add_error("lat", _("Please give both longitude and latitude, or neither."))
-        return cleaned
-
-
-def _hung(viewer: Viewer, form: CodePointForm) -> CodePoint | None:
-    """Hang it; ``None`` for a point that isn't in the division, which the form then says."""
-    cleaned = form.cleaned_data
-    datum = Datum(cleaned["datum"]) if cleaned["datum"] else None
-    try:
-        return hang_code_point(actor=viewer, **{**cleaned, "datum": datum})
-    except Misplaced as wrong:
-        form.add_error(wrong.field, str(wrong))
-        return None
 
 
 class FindForm(forms.Form):
@@ -137,13 +78,35 @@ class FindForm(forms.Form):
 def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the posters of one's jurisdiction, and hang another."""
     form = CodePointForm(viewer, request.POST if request.method == "POST" else None)
-    point = _hung(viewer, form) if request.method == "POST" and form.is_valid() else None
+    point = form.carried_out(hang_code_point) if request.method == "POST" and form.is_valid() else None
     if point:
         messages.success(request, _("The code point %(code)s is ready to be printed.") % {"code": point.code})
         return redirect("desk:poster", code=point.code)
+    return _list(request, viewer, form, BulkForm(viewer))
+
+
+@require_POST
+@door(keeps_posters)
+def hang_in_each(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Hang a poster in each village and community of a division."""
+    form = BulkForm(viewer, request.POST)
+    if not form.is_valid():
+        return _list(request, viewer, CodePointForm(viewer), form)
+    hung = hang_code_points(actor=viewer, city=viewer.city, places=form.places())
+    told = ngettext(
+        "%(count)d code point is ready to be printed; where one hung already nothing was changed.",
+        "%(count)d code points are ready to be printed; where one hung already nothing was changed.",
+        hung,
+    )
+    messages.success(request, told % {"count": hung})
+    return redirect("desk:code_points")
+
+
+def _list(request: HttpRequest, viewer: Viewer, form: CodePointForm, bulk: BulkForm) -> HttpResponse:
     find = FindForm(viewer, request.GET)
     context: dict[str, Any] = {
         "form": form,
+        "bulk": bulk,
         "find": find,
         "papers": PAPERS,
         "address": request.GET.urlencode(),
@@ -162,7 +125,7 @@ def code_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for point in found
         ]
         context["shown"] = CODE_POINTS_LISTED.holding(rows, page)
-    status = 422 if form.errors or find.errors else 200
+    status = 422 if form.errors or find.errors or bulk.errors else 200
     return render(request, "desk/territory/code_points.html", context, status=status)
 
 

@@ -1,17 +1,21 @@
 """One poster: its page, and its sheet as a file."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.matters.posters import PAPERS, PosterPress, invitation, posters_of, steps
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.code_points import kept_by
+from sanling.domain.territory.actions.move_code_point import move_code_point
 from sanling.domain.territory.models import CodePoint
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import keeps_posters
+from sanling.interfaces.desk.territory.code_point_forms import CodePointForm
 
 
 def point_or_404(viewer: Viewer, code: str) -> CodePoint:
@@ -27,9 +31,30 @@ def point_or_404(viewer: Viewer, code: str) -> CodePoint:
 def poster(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Show a poster to print."""
     point = point_or_404(viewer, code)
+    return _draw(request, point, CodePointForm(viewer, point=point))
+
+
+@require_POST
+@door(keeps_posters)
+def move(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
+    """Give a code point another place, or put its words right."""
+    point = point_or_404(viewer, code)
+    form = CodePointForm(viewer, request.POST, point=point)
+    if form.is_valid() and form.carried_out(move_code_point, code_point=point):
+        messages.success(
+            request,
+            _("%(code)s has its new place. Its poster names the old one: print it anew.")
+            % {"code": point.code},
+        )
+        return redirect("desk:poster", code=point.code)
+    return _draw(request, point, form)
+
+
+def _draw(request: HttpRequest, point: CodePoint, form: CodePointForm) -> HttpResponse:
     (shown,) = posters_of([point])
     context = {
         "point": point,
+        "form": form,
         "poster": shown,
         "papers": [(paper, paper.upper()) for paper in PAPERS],
         "invitation": invitation(),
@@ -37,7 +62,8 @@ def poster(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         # Drawn by segno from our own address: nothing in it was typed by anybody.
         "qr": mark_safe(shown.code),  # noqa: S308
     }
-    return render(request, "desk/territory/poster.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "desk/territory/poster.html", context, status=status)
 
 
 @require_GET

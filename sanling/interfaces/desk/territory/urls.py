@@ -4,16 +4,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, keeps_posters
-from sanling.interfaces.desk.territory.code_points import code_point_files, code_points, retire
+from sanling.interfaces.desk.territory.code_points import code_point_files, code_points, hang_in_each, retire
 from sanling.interfaces.desk.territory.finding import find_division
-from sanling.interfaces.desk.territory.posters import poster, poster_file
+from sanling.interfaces.desk.territory.posters import move, poster, poster_file
 
 urlpatterns = [
     path("find/division/", find_division, name="find_division"),
     path("posters/", code_points, name="code_points"),
+    path("posters/each/", hang_in_each, name="hang_in_each"),
     path("posters/files/", code_point_files, name="code_point_files"),
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/<str:paper>.pdf", poster_file, name="poster_file"),
+    path("posters/<str:code>/move/", move, name="move_code_point"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),
 ]
 PAGES = (DeskPage("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),)
