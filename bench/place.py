@@ -21,6 +21,7 @@ PATIENCE = 300.0
 # One machine plays all callers here, so the limits of a single address and token are lifted; counting them stays.
 SETTINGS = {
     "SANLING_HTTPS": "0",
+    "SANLING_PROFILE": "zhengzhou",
     "SANLING_LOG_LEVEL": "WARNING",
     # For the burst, which comes through nginx.
     "SANLING_ALLOWED_HOSTS": f"localhost,127.0.0.1,{NAME}",
@@ -52,7 +53,6 @@ class Running:
             "DATABASE_URL": self.database_url,
             "DJANGO_SETTINGS_MODULE": "sanling.settings",
             "SANLING_DEMO": "0",
-            "SANLING_PROFILE": "zhengzhou",
         }
 
     def web_processes(self) -> list[psutil.Process]:

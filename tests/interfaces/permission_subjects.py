@@ -1,5 +1,6 @@
 """The table of permissions: subjects, which are seen by place and line and kept by some roles."""
 
+from tests.domain.subjects.helpers import SCHOOL
 from tests.interfaces.permission_rows import ABSENT, BESIDE, FORBIDDEN, IN_CHARGE, LOGIN, SIGHTLESS, Row
 
 KEEPER, LOOKING = "liaison", "township_leader"
@@ -13,6 +14,17 @@ def of_one_subject(route: str, right: int = 200, looking: int = FORBIDDEN, **opt
     return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
 
 
+# Programs come with a bearer token of the post.
+API = (
+    Row("api/v1/subjects", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row(
+        "api/v1/subjects/<code>",
+        401,
+        {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT},
+        keys={"code": SCHOOL},
+        astray=ABSENT,
+    ),
+)
 SUBJECTS = (
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_one_subject("desk/subjects/<int:subject_id>/", looking=200),

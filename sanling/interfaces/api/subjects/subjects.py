@@ -1,0 +1,116 @@
+"""Subjects as they are, and one of them as it was on any day."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from sanling.domain.subjects.access import periods_of, visible_subjects
+from sanling.domain.subjects.ledgers import part_of, status_names
+from sanling.domain.subjects.models import Period, Subject
+from sanling.domain.subjects.queries import lasting_on
+from sanling.domain.subjects.rules import Status
+from sanling.foundation.cleaning import fold_code
+from sanling.foundation.finding import named
+from sanling.interfaces.api.auth import caller_of, reads
+from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.inputs import LINE, Code, Cursor, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.shapes import Named
+
+router = Router(tags=["subjects"])
+
+
+class SubjectOut(BaseModel):
+    """A subject, as it is or was on the day asked for; who is in charge there is told by no program."""
+
+    code: str
+    type: Named
+    group: Named
+    name: str
+    division: str
+    sector: Named | None
+    status: Named
+    address: str
+    fields: dict[str, Any] = Field(description="What is kept of its type beside what all have, by code.")
+    since: date = Field(description="The first day on which it was so.")
+    until: date | None = Field(description="The first day on which it no longer was, if it isn't.")
+
+
+class SubjectPage(BaseModel):
+    """A page of subjects."""
+
+    items: list[SubjectOut]
+    next: str | None
+
+
+class SubjectFilters(BaseModel):
+    """What subjects are narrowed to."""
+
+    division: Annotated[Path | None, Field(description="In this division or below it.")] = None
+    type: Code | None = None
+    sector: Code | None = None
+    status: Status | None = None
+    q: Annotated[str, Field(max_length=60, description="Words of the name, or pinyin."), LINE] = ""
+    limit: Limit = 50
+    cursor: Cursor = ""
+
+
+class OnDay(BaseModel):
+    """Of which day one asks."""
+
+    on: Annotated[date | None, Field(description="How it was on this day; left out: how it is.")] = None
+
+
+@router.get("/subjects", auth=reads, response=answers(SubjectPage), operation_id="list_subjects")
+def list_subjects(request: HttpRequest, filters: Query[SubjectFilters]) -> SubjectPage:
+    """List the subjects that the post sees, as they are."""
+    found = visible_subjects(caller_of(request).viewer).filter(pk__gt=id_cursor(filters.cursor))
+    equal = {name: getattr(filters, name) for name in ("type", "sector", "status") if getattr(filters, name)}
+    found = found.filter(**equal)
+    if filters.division:
+        found = found.filter(division__path__startswith=filters.division)
+    if filters.q:
+        found = found.filter(named("found_by", filters.q))
+    rows = list(found.order_by("pk")[: filters.limit + 1])
+    more = len(rows) > filters.limit
+    return SubjectPage(
+        items=[_subject(row, row, row.begins_on) for row in rows[: filters.limit]],
+        next=write_cursor(rows[filters.limit - 1].pk) if more else None,
+    )
+
+
+@router.get("/subjects/{code}", auth=reads, response=answers(SubjectOut, 404), operation_id="read_subject")
+def read_subject(request: HttpRequest, code: str, day: Query[OnDay]) -> SubjectOut:
+    """Read a subject that the post sees, by its code."""
+    viewer = caller_of(request).viewer
+    subject = visible_subjects(viewer).filter(code=fold_code(code)[:32]).order_by("pk").first()
+    if subject is None:
+        raise not_found()
+    if day.on is None:
+        return _subject(subject, subject, subject.begins_on)
+    period = periods_of(viewer, subject).filter(lasting_on(day.on)).first()
+    if period is None:
+        raise not_found()
+    return _subject(subject, period, period.begins_on)
+
+
+def _subject(subject: Subject, known: Subject | Period, since: date) -> SubjectOut:
+    part = part_of(subject.city)
+    kind, sector = part.by_type.get(subject.type), part.sector_names.get(known.sector)
+    group = next((str(name) for code, name in part.groups.items() if code == subject.group), subject.group)
+    return SubjectOut(
+        code=subject.code,
+        type=Named(code=subject.type, name=str(kind.name) if kind else subject.type),
+        group=Named(code=subject.group, name=group),
+        name=known.name,
+        division=known.division_id,
+        sector=Named(code=known.sector, name=str(sector or known.sector)) if known.sector else None,
+        status=Named(code=known.status, name=status_names()[known.status]),
+        address=known.address,
+        fields=known.fields,
+        since=since,
+        until=known.ends_on,
+    )
