@@ -25,6 +25,8 @@ Object.assign(htmx.config, {
   // Pages with personal data are not kept in the browser's storage.
   historyCacheSize: 0,
   timeout: 20_000,
+  // A form that is sent in its place says what is missing as one that leads to a page does.
+  reportValidityOfForms: true,
   responseHandling: [
     { code: '204', swap: false },
     { code: '[23]..', swap: true },

@@ -160,10 +160,16 @@ function picker(element: HTMLElement): void {
     else mark((at + by + length) % length);
   };
 
+  // A choice is replaced whole by what is typed next.
+  const whole = (): void => {
+    if (key?.value) input.select();
+  };
   input.addEventListener('focus', () => {
+    whole();
     if (!input.value.trim()) void ask();
   });
   input.addEventListener('click', () => {
+    whole();
     if (list.hidden && !input.value.trim()) void ask();
   });
   input.addEventListener('input', () => {
