@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from sanling.foundation.accounts.forms import StaffCodeForm
+from sanling.foundation.accounts.forms import CODES_TOO_OFTEN, StaffCodeForm
 from sanling.foundation.accounts.models import User
 from sanling.foundation.accounts.proof import way_to_proof
 from sanling.foundation.delivery import sms
@@ -123,7 +123,7 @@ class ReauthenticateByCode(views.BaseReauthenticateView):  # type: ignore[misc]
         if not sms.can_send():
             form.add_error(None, _("The code could not be sent. Try again later."))
         elif not ratelimit.consume(self.request, action="request_login_code", key=key):
-            form.add_error(None, _("A code was sent a moment ago. Wait a minute before you ask for another."))
+            form.add_error(None, CODES_TOO_OFTEN)
         else:
             _CodeProof.begin(self.request)
             return redirect(self.passthrough_next_url(self.request.path))

@@ -23,6 +23,12 @@ from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.cleaning import fold_code, storable_json
 from sanling.foundation.delivery import sms
 
+# Of a known phone as of an unknown one.
+CODES_TOO_OFTEN = _(
+    "Codes are asked for too often. Use the last one that came: another can be had once a minute, and five times "
+    "an hour."
+)
+
 
 class StaffLoginForm(LoginForm):  # type: ignore[misc]
     """Username or phone, and password."""
@@ -47,7 +53,12 @@ class StaffRequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         """Say that no codes can be sent before looking whose phone it is."""
         if not sms.can_send():
             raise ValidationError(_("The code could not be sent. Sign in another way, or try again later."))
-        phone: str = super().clean_phone()
+        try:
+            phone: str = super().clean_phone()
+        except ValidationError as error:
+            # The library calls it failed sign-ins; nobody has tried to sign in yet.
+            often = error.code == "too_many_login_attempts"
+            raise ValidationError(CODES_TOO_OFTEN, code="rate_limited") if often else error from None
         return phone
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from sanling.foundation.accounts.forms import CODES_TOO_OFTEN
 from sanling.foundation.accounts.invitations import opened_by
 from sanling.foundation.accounts.models import Invitation, User
 from sanling.foundation.audit.record import record
@@ -52,7 +52,7 @@ def _send_code(request: HttpRequest, found: Invitation, form: Form) -> HttpRespo
     """Send the sign-in code; ``None`` where one was sent a moment ago."""
     user = found.user
     if not ratelimit.consume(request, action="request_login_code", key=user.phone):
-        form.add_error(None, _("A code was sent a moment ago. Wait a minute before you ask for another."))
+        form.add_error(None, CODES_TOO_OFTEN)
         return None
     if not _accepted(found):
         return redirect(request.path)

@@ -91,3 +91,13 @@ def test_an_address_that_guesses_codes_is_stopped_and_others_are_not(
     code, _wrong = asked(elsewhere, gateway)
     elsewhere.post(reverse("account_confirm_login_code"), {"code": code})
     assert is_in(elsewhere)
+
+
+@pytest.mark.parametrize("phone", ["13812340013", "13812340099"])
+def test_who_asks_for_a_code_twice_is_told_so_and_not_that_they_failed_to_sign_in(
+    gateway: Gateway, user: User, phone: str
+) -> None:
+    pages = [Client().post(reverse("account_request_login_code"), {"phone": phone}) for _time in range(2)]
+    said = pages[1].content.decode()
+    assert "获取验证码过于频繁" in said
+    assert "失败" not in said
