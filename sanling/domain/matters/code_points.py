@@ -57,7 +57,7 @@ def figures_of(viewer: Viewer, points: Sequence[CodePoint]) -> Figures:
     opened = CodePointDay.objects.filter(code_point__in=[point.pk for point in points])
     begun = visible_matters(viewer).filter(scanned_code__in=[point.code for point in points])
     return Figures(
-        places=place_names(point.division_id for point in points),
+        places=place_names((point.division_id for point in points), below=viewer.own.unit_division),
         opened=dict(opened.values_list("code_point").annotate(Sum("opened")).order_by()),
         begun=dict(begun.values_list("scanned_code").annotate(Count("pk")).order_by()),
     )

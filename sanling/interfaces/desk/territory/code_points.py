@@ -58,7 +58,7 @@ class FindForm(forms.Form):
             ("hanging", gettext_lazy("Hanging")),
             ("retired", gettext_lazy("Retired")),
         ],
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Hanging or retired"),
     )
 
     def __init__(self, viewer: Viewer, query: QueryDict) -> None:
