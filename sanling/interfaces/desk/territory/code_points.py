@@ -56,7 +56,7 @@ class FindForm(forms.Form):
         choices=[
             ("", gettext_lazy("All")),
             ("hanging", gettext_lazy("Hanging")),
-            ("retired", gettext_lazy("Retired")),
+            ("retired", gettext_lazy("retired")),
         ],
         label=gettext_lazy("Hanging or retired"),
     )
