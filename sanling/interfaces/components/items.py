@@ -71,12 +71,16 @@ class Pagination:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column, by which rows may be sorted; a hidden one is for who doesn't see the column."""
+    """The head of a column, by which rows may be sorted; a hidden one is for who doesn't see the column.
+
+    Of a ``figure`` it stands above numbers, to the right as they do.
+    """
 
     label: StrPromise | str
     sort: str = ""
     hidden: bool = False
     picks: bool = False
+    figure: bool = False
 
 
 # So many fit, in the ledger as it usually is.

@@ -56,10 +56,10 @@ def months(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     listing = Listing(
         heads=(
             Head(gettext_lazy("County")),
-            Head(gettext_lazy("Subjects")),
-            *(Head(str(colour.name)) for colour in reversed(part.colours)),
-            Head(gettext_lazy("Not established")),
-            Head(gettext_lazy("Rate kept")),
+            Head(gettext_lazy("Subjects"), figure=True),
+            *(Head(str(colour.name), figure=True) for colour in reversed(part.colours)),
+            Head(gettext_lazy("Not established"), figure=True),
+            Head(gettext_lazy("Rate kept"), figure=True),
         ),
         nothing=gettext_lazy("This month has not been judged"),
         what_to_do=gettext_lazy("It is judged each night, this month and the last."),
