@@ -3,9 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from sanling.domain.incidents.access import visible_incidents
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import CHANNELS, KINDS, LEVELS, MEASURES, SORTS
 from sanling.domain.incidents.rules import Kind
+from sanling.domain.incidents.wording import told
 from sanling.domain.subjects.facts import FactField, FactSource, Holds
 
 _FIELDS = {
@@ -44,6 +46,8 @@ FACTS = tuple(
         name=KINDS[kind],
         model=Incident,
         fields=fields,
+        visible=visible_incidents,
+        told=told,
         standing=Q(kind=kind, replaced=False, withdrawn=False),
     )
     for kind, fields in _FIELDS.items()

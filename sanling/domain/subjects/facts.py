@@ -3,15 +3,20 @@
 A fact is of the subject that answers for it, which need not be the one where it happened; both are columns of its room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from sanling.foundation.installed import modules
+
+if TYPE_CHECKING:
+    # Profiles are checked by it before there are models.
+    from sanling.domain.people.access import Viewer
 
 
 class Holds(StrEnum):
@@ -36,13 +41,16 @@ class FactField:
 class FactSource:
     """A sort of facts: the model of its rows, the columns of who answers and of the day, and what can be asked for.
 
-    ``standing`` picks the rows that hold: a corrected one is replaced by the row beside it.
+    ``standing`` picks the rows that hold: a corrected one is replaced by the row beside it. ``visible`` are those
+    that a viewer may see, and ``told`` says in a few words what such a row is.
     """
 
     code: str
     name: str | Promise
     model: type[Model]
     fields: tuple[FactField, ...]
+    visible: "Callable[[Viewer], QuerySet[Any]]"
+    told: Callable[[Any], str]
     subject: str = "answers"
     day: str = "happened_on"
     standing: Q = field(default_factory=Q)

@@ -1,8 +1,9 @@
 """Addresses of months and of the standard, and their places in the navigation."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.recognition.months import confirm, judges, months, reopen
 from sanling.interfaces.desk.recognition.standard import standard
@@ -13,6 +14,7 @@ urlpatterns = [
     path("months/confirmed/<int:confirmation_id>/reopen/", reopen, name="reopen_month"),
     path("standard/", standard, name="standard"),
 ]
+LEDGER_PAGES = LedgerPages("judged", row=lambda judged: reverse("desk:subject", args=[judged.subject_id]))
 PAGES = (
     DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
     DeskPage("desk:standard", _("Standard"), "list-details", judges, Section.STRUCTURE),

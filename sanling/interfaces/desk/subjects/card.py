@@ -28,6 +28,7 @@ from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees
+from sanling.interfaces.desk.subjects.subject_panels import panels_of
 
 sees_subjects = sees("subjects")
 
@@ -98,7 +99,7 @@ def subject(request: HttpRequest, viewer: Viewer, subject_id: int) -> HttpRespon
     found = visible_or_404(viewer, subject_id)
     form = DayForm(request.GET if request.GET.get("on") else None)
     day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    context = {"card": _card(viewer, found, day), "form": form}
+    context = {"card": _card(viewer, found, day), "form": form, "panels": panels_of(viewer, found)}
     return render(request, "desk/subjects/subject.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,38 @@
+"""A subject's card says how each month stood, and why."""
+
+import pytest
+
+from sanling.domain.recognition.actions.evaluate import evaluate
+from sanling.domain.recognition.actions.publish_standard import publish_standard
+from tests.city import CITY, TEST, VILLAGE, City
+from tests.domain.incidents.helpers import record, visit
+from tests.domain.recognition.random_city import FIRST
+from tests.domain.subjects.helpers import put, said
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_why_a_subject_is_yellow_is_read_off_its_card_as_far_as_one_may_know(
+    city: City, desk: SignIn
+) -> None:
+    publish_standard(actor=TEST, profile=city.profile)
+    (made,) = put(said(VILLAGE, "community", name="通信花园社区"), on=FIRST)
+    record(visit(answers_id=made.subject.pk, persons=4))
+    evaluate(city=CITY, month=FIRST)
+    address = f"/desk/subjects/{made.subject.pk}/"
+    known = desk("peace_officer").get(address).content.decode()
+    assert "查实的越级走访" in known
+    assert "到访层级：市，4 人" in known
+    rated = desk("village_secretary").get(address).content.decode()
+    assert "查实的越级走访" in rated
+    assert "到访层级" not in rated
+    assert "不向您的岗位显示的事实" in rated
+
+
+def test_a_subject_that_was_never_judged_shows_no_empty_card(city: City, desk: SignIn) -> None:
+    (made,) = put(said(VILLAGE, "community", name="通信花园社区"), on=FIRST)
+    assert (
+        "三零情况</h2>"
+        not in desk("peace_officer").get(f"/desk/subjects/{made.subject.pk}/").content.decode()
+    )
