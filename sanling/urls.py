@@ -8,6 +8,7 @@ from sanling.interfaces.api.readiness import readyz
 from sanling.interfaces.components.health import healthz
 from sanling.interfaces.desk.demo import demo
 
+handler400 = "sanling.interfaces.components.responses.handle_400"
 handler500 = "sanling.interfaces.components.away.handle_500"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 P = ParamSpec("P")
 
@@ -26,6 +29,14 @@ def error_page(
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def handle_400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that no view could read: 413 for a form with more in it than forms hold, else 400."""
+    if isinstance(exception, RequestDataTooBig):
+        said = _("The text is far too long to be sent. Please go back and shorten it.")
+        return error_page(request, 413, message=said)
+    return bad_request(request, exception)
 
 
 def secret_page(
