@@ -220,3 +220,36 @@ def test_both_languages(desk: SignIn) -> None:
     for page in (LEDGER, f"/desk/subjects/{made.pk}/", f"/desk/subjects/{made.pk}/change/"):
         shown = browser.get(page, headers={"Accept-Language": "en"}).content.decode()
         assert "主体" not in shown.replace("subject", ""), page
+
+
+@pytest.mark.parametrize("odd", ["\x00", "9" * 30, "字" * 5000, "-1", "²", "\ud800"])
+def test_nothing_that_a_keeper_sends_is_a_failure(desk: SignIn, odd: str) -> None:
+    charge = led_school()
+    own, browser = f"/desk/subjects/{charge.subject_id}/", desk("liaison")
+    pages = (
+        own,
+        f"{own}change/",
+        f"{own}people/",
+        f"{own}people/{charge.pk}/phone/",
+        LEDGER,
+        "/desk/subjects/new/",
+    )
+    names = [
+        *typed(),
+        "type",
+        "words",
+        "status",
+        "seen",
+        "into",
+        "code",
+        "name_lead",
+        "phone_lead",
+        "purpose",
+    ]
+    sent = {name: odd.encode("utf-8", "replace") for name in names}
+    browser.raise_request_exception = False
+    for page in (*pages, "/desk/subjects/new/?type=school"):
+        assert browser.get(page, sent).status_code < 500, page
+        assert browser.post(page, sent).status_code < 500, page
+        for name in names:
+            assert browser.post(page, {**typed(), name: sent[name]}).status_code < 500, (page, name)
