@@ -18,7 +18,7 @@ LEVELS: Mapping[str, Promise] = {
     Reached.COUNTY: gettext_lazy("County"),
     Reached.CITY: gettext_lazy("City"),
     Reached.PROVINCE: gettext_lazy("Province"),
-    Reached.STATE: gettext_lazy("State"),
+    Reached.STATE: gettext_lazy("The state"),
 }
 CHANNELS: Mapping[str, Promise] = {
     Channel.LETTER: gettext_lazy("Letter"),
