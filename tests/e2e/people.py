@@ -111,6 +111,8 @@ class Staff:
     def pick(self, label: str, typed: str, choice: str = "") -> None:
         """Type into a box that offers choices, and take the first one that says ``choice``, or what was typed."""
         box = self.page.get_by_role("combobox", name=label)
+        # As a hand does: what the page filled in is then replaced whole.
+        box.click()
         box.press_sequentially(typed)
         self.page.get_by_role("option").filter(has_text=choice or typed).first.click()
         expect(box).not_to_have_value(typed)

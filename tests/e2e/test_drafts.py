@@ -89,6 +89,7 @@ def test_a_page_whose_session_ended_says_so_where_one_types_and_leads_back(staff
     kept(page)
     page.context.clear_cookies(name="sessionid")
     watch.expect("401")
+    page.get_by_role("combobox", name="发生地").click()
     page.get_by_role("combobox", name="发生地").press_sequentially("通信花园")
     told = page.locator(".picker-nothing", has_text="您已退出登录")
     expect(told).to_be_visible()
@@ -130,6 +131,7 @@ def test_what_is_begun_on_one_list_is_never_offered_on_another(staff: At) -> Non
 def test_what_was_chosen_last_is_gone_once_somebody_signed_out(staff: At) -> None:
     page = staff("intake_officer").page
     page.goto("/desk/new/")
+    page.get_by_role("combobox", name="发生地").click()
     page.get_by_role("combobox", name="发生地").press_sequentially("通信花园")
     page.locator(".picker [role=option]").first.click()
     picked = "Object.keys(localStorage).filter((name) => name.startsWith('picked'))"

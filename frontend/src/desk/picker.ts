@@ -160,9 +160,9 @@ function picker(element: HTMLElement): void {
     else mark((at + by + length) % length);
   };
 
-  // A choice is replaced whole by what is typed next.
+  // A choice, and what the page filled in, are replaced whole by what is typed next.
   const whole = (): void => {
-    if (key?.value) input.select();
+    if (key?.value || input.value === input.defaultValue) input.select();
   };
   input.addEventListener('focus', () => {
     whole();
