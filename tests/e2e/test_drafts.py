@@ -138,4 +138,5 @@ def test_what_was_chosen_last_is_gone_once_somebody_signed_out(staff: At) -> Non
     assert len(page.evaluate(picked)) == 1
     page.locator(".bar details summary").click()
     page.get_by_role("button", name="退出登录").click()
-    page.wait_for_function(f"{picked}.length === 0")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate(picked) == []

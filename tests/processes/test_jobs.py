@@ -27,6 +27,7 @@ CALENDAR: Mapping[str, str] = {
     "recompute_provisional": "47 3 * * *",
     "apply_retention": "57 3 * * *",
     "learn_categories": "27 18 * * *",
+    "evaluate_this_and_last_month": "7 17 * * *",
 }
 
 

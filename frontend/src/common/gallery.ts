@@ -1,5 +1,3 @@
-import { register } from './enliven';
-
 function button(sign: string, label: string | undefined, press: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
@@ -10,7 +8,7 @@ function button(sign: string, label: string | undefined, press: () => void): HTM
 }
 
 /** Pictures open over the page: arrows go on, Escape and a click beside close; without script their links lead to them. */
-function gallery(list: HTMLElement): void {
+export function gallery(list: HTMLElement): void {
   const links = [...list.querySelectorAll<HTMLAnchorElement>('a')].filter((link) => link.querySelector('img'));
   const texts = list.dataset;
   const open = (first: number): void => {
@@ -50,8 +48,4 @@ function gallery(list: HTMLElement): void {
       open(index);
     }),
   );
-}
-
-export function registerGalleries(): void {
-  register('.attachments', gallery);
 }

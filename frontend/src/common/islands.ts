@@ -1,6 +1,6 @@
 import { register } from './enliven';
 
-/** Big parts are fetched only when an element of theirs comes near the screen, or is opened. */
+/** Parts that few pages have are fetched only where an element of theirs is; big ones when it comes near the screen. */
 export function registerIslands(): void {
   const near = (element: HTMLElement, start: () => void): void => {
     const watcher = new IntersectionObserver(
@@ -19,6 +19,7 @@ export function registerIslands(): void {
       import('../map/map').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
     }),
   );
+  register('.attachments', (element) => void import('./gallery').then(({ gallery }) => gallery(element)));
   register('[data-altcha]', (element) => {
     // Browsers calculate only in secure contexts; elsewhere the form goes without, under tighter limits.
     if (!window.isSecureContext) return;

@@ -1,4 +1,3 @@
-import { register } from '../common/enliven';
 import { sayFailure } from './failures';
 
 interface Choice {
@@ -10,7 +9,7 @@ interface Choice {
  * A line above boxes to tick, which leaves those that are called as one types, and those that are ticked:
  * `<input data-narrows="/url" data-name="units">`. What the server finds and no box stands for gets one.
  */
-function narrow(element: HTMLElement): void {
+export function narrow(element: HTMLElement): void {
   const line = element as HTMLInputElement;
   const { narrows: address = '', name = '', nothing = '' } = line.dataset;
   const boxes = line.parentElement?.querySelector('.boxes');
@@ -67,8 +66,4 @@ function narrow(element: HTMLElement): void {
     // Sent is the form by its button.
     if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
   });
-}
-
-export function registerNarrowing(): void {
-  register('input[data-narrows]', narrow);
 }

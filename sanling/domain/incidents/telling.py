@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, put, put_many
 
 TOPIC = "incidents.changed"
 
@@ -14,3 +14,8 @@ def tell_changed(changed: Iterable[tuple[int, date]]) -> None:
         NewOutboxRow(TOPIC, str(subject), {"subject": subject, "day": day.isoformat()})
         for subject, day in sorted(set(changed))
     )
+
+
+def tell_month(city: str, month: date) -> None:
+    """Tell, in the caller's transaction, that something is known of a city's whole month, by its first day."""
+    put(TOPIC, f"{city}:{month:%Y-%m}", {"city": city, "month": month.isoformat()})

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sanling.domain.incidents import telling as incidents
-from sanling.domain.recognition import telling
+from sanling.domain.incidents.telling import TOPIC
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.models import Evaluation
 from sanling.domain.subjects.models import Subject
@@ -15,7 +14,7 @@ from sanling.foundation.delivery.outbox import OutboxRow
 _MONTHS = 12
 
 
-def _judge_again(rows: list[OutboxRow]) -> None:
+def _judge_subjects(rows: list[OutboxRow]) -> None:
     """Judge the subjects again in all months that were judged and that what happened can be of."""
     first = {int(row.payload["subject"]): date.max for row in rows}
     for row in rows:
@@ -34,7 +33,7 @@ def _judged_months(city: str, since: date) -> list[date]:
     return list(judged.values_list("month", flat=True)[:_MONTHS])
 
 
-def _judge_month(rows: list[OutboxRow]) -> None:
+def _judge_months(rows: list[OutboxRow]) -> None:
     """Judge months again as a whole that were judged before."""
     for city, month in sorted(
         {(row.payload["city"], date.fromisoformat(row.payload["month"])) for row in rows}
@@ -43,7 +42,9 @@ def _judge_month(rows: list[OutboxRow]) -> None:
             evaluate(city=city, month=month)
 
 
-FOLLOWERS = (
-    Follower("recognition", incidents.TOPIC, _judge_again),
-    Follower("recognition", telling.TOPIC, _judge_month),
-)
+def _judge(rows: list[OutboxRow]) -> None:
+    _judge_subjects([row for row in rows if "subject" in row.payload])
+    _judge_months([row for row in rows if "month" in row.payload])
+
+
+FOLLOWERS = (Follower("recognition", TOPIC, _judge),)

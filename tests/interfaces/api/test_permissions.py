@@ -38,6 +38,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /units": (401, 200, 200, 200, 200, 200),
     "GET /posts": (401, 200, 200, 200, 200, 200),
     "GET /workflows": (200, 200, 200, 200, 200, 200),
+    "GET /subjects": (401, 200, 200, 200, 200, 200),
+    "GET /subjects/{code}": (401, 404, 404, 404, 404, 404),
     "GET /webhooks": (401, 403, 200, 403, 403, 403),
     "POST /webhooks": (401, 403, 201, 403, 403, 403),
     "DELETE /webhooks/{webhook_id}": (401, 403, 404, 403, 403, 403),

@@ -5,13 +5,12 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from sanling.domain.incidents.telling import tell_month
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import may_confirm
 from sanling.domain.recognition.models import Confirmation
-from sanling.domain.recognition.telling import TOPIC
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
-from sanling.foundation.delivery.outbox import put
 
 
 def confirm_month(*, actor: Viewer, zero: str, month: date, division: str) -> Confirmation:
@@ -58,6 +57,5 @@ def _check(actor: Viewer, zero: str, division: str) -> None:
 
 def _told(confirmation: Confirmation) -> dict[str, str]:
     """Have the month judged anew, and return what the audit log says of it."""
-    city, month = confirmation.division_id[:4], confirmation.month
-    put(TOPIC, f"{city}:{month:%Y-%m}", {"city": city, "month": month.isoformat()})
-    return {"zero": confirmation.zero, "month": f"{month:%Y-%m}"}
+    tell_month(confirmation.division_id[:4], confirmation.month)
+    return {"zero": confirmation.zero, "month": f"{confirmation.month:%Y-%m}"}

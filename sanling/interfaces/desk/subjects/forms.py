@@ -114,7 +114,7 @@ class NewForm(SubjectForm):
 class ChangeForm(SubjectForm):
     """What of a subject changes from a day on, its end included."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = WholeField(widget=forms.HiddenInput)
 
     def __init__(self, viewer: Viewer, subject: Subject, seen: int, data: Any) -> None:
         """Begin with what it is now."""
