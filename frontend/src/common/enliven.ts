@@ -2,7 +2,7 @@
 type Behaviour = (element: HTMLElement) => void;
 
 const behaviours: [selector: string, behaviour: Behaviour][] = [];
-const done = new WeakMap<HTMLElement, Set<string>>();
+const done = new WeakMap<HTMLElement, Set<Behaviour>>();
 
 export function register(selector: string, behaviour: Behaviour): void {
   behaviours.push([selector, behaviour]);
@@ -15,8 +15,8 @@ export function enliven(root: ParentNode): void {
     if (root instanceof HTMLElement && root.matches(selector)) found.unshift(root);
     for (const element of found) {
       const seen = done.get(element) ?? new Set();
-      if (seen.has(selector)) continue;
-      done.set(element, seen.add(selector));
+      if (seen.has(behaviour)) continue;
+      done.set(element, seen.add(behaviour));
       behaviour(element);
     }
   }
