@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -41,8 +42,11 @@ SQUARES = {
 
 
 @pytest.fixture
-def laid_out(committee: Unit, published: None) -> None:
+def laid_out(committee: Unit, published: None, settings: Any) -> None:
     """Give the squares of three villages."""
+    # Within a transaction nothing is tried again, and a vacuum gives way after a second.
+    settings.ZERO_DOWNTIME_MIGRATIONS_LOCK_TIMEOUT = "20s"
+    settings.ZERO_DOWNTIME_MIGRATIONS_STATEMENT_TIMEOUT = "30s"
     with connection.schema_editor() as editor:
         editor.create_model(Square)
     Square.objects.bulk_create(
