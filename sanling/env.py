@@ -8,7 +8,7 @@ import logging
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -91,6 +91,42 @@ def env_mail_server(name: str) -> MailServer | None:
     return MailServer(
         parts.hostname or "", port, user, parts.scheme == "smtps", parts.scheme == "smtp+starttls"
     )
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket of a server that speaks S3; by_host where its name stands in the host rather than in the path."""
+
+    url: str
+    name: str
+    prefix: str
+    region: str
+    key_id: str
+    secret: str = field(repr=False)
+    by_host: bool = False
+
+
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+
+def env_bucket(prefix: str, secret: str) -> Bucket | None:
+    """Return the bucket that variables of that prefix and a secret describe, or none."""
+    name, _slash, folder = env_str(f"{prefix}_BUCKET", "").strip("/").partition("/")
+    if not name:
+        return None
+    if not _BUCKET.fullmatch(name):
+        raise ConfigurationError(f"{prefix}_BUCKET is no bucket. Fix: write its name, or name/folder.")
+    url, key_id = env_url(f"{prefix}_URL"), env_str(f"{prefix}_KEY_ID", "")
+    for needed, value in {
+        f"{prefix}_URL": url,
+        f"{prefix}_KEY_ID": key_id,
+        f"{prefix}_SECRET": secret,
+    }.items():
+        if not value:
+            raise ConfigurationError(f"{needed} is not set. Fix: set it, or take {prefix}_BUCKET away.")
+    region = env_str(f"{prefix}_REGION", "") or "us-east-1"
+    by_host = env_choice(f"{prefix}_STYLE", ("path", "host"), "path") == "host"
+    return Bucket(url, name, folder, region, key_id, secret, by_host)
 
 
 def env_choice(name: str, known: Collection[str], default: str) -> str:

@@ -164,6 +164,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 SUGGESTIONS_ROOT = env_path("SANLING_SUGGESTIONS_ROOT", DATA / "suggestions")
 FILES_ROOT = env_path("SANLING_FILES_ROOT", DATA / "files")
+FILES_BUCKET = None if DEMO else env.env_bucket("SANLING_S3", _secrets.text("S3_SECRET"))
 FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20, most=4096) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512, least=0) * 1024 * 1024
 # ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
@@ -238,15 +239,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_code_wrong": "100/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-MFA_FORMS = {
-    "add_webauthn": "sanling.foundation.accounts.forms.PasskeyForm",
-    "authenticate_webauthn": "sanling.foundation.accounts.forms.PasskeyFactorForm",
-    "login_webauthn": "sanling.foundation.accounts.forms.PasskeyLoginForm",
-    "reauthenticate_webauthn": "sanling.foundation.accounts.forms.PasskeyAgainForm",
-    "authenticate": "sanling.foundation.accounts.forms.StaffFactorForm",
-    "reauthenticate": "sanling.foundation.accounts.forms.StaffFactorAgainForm",
-    "activate_totp": "sanling.foundation.accounts.forms.StaffNewFactorForm",
-}
+_CODES = {"authenticate": "Factor", "reauthenticate": "FactorAgain", "activate_totp": "NewFactor"}
+_KEYS = {"add": "", "authenticate": "Factor", "login": "Login", "reauthenticate": "Again"}
+_FACTORS = {f"{form}_webauthn": f"Passkey{name}" for form, name in _KEYS.items()}
+_FACTORS |= {form: f"Staff{name}" for form, name in _CODES.items()}
+MFA_FORMS = {form: f"sanling.foundation.accounts.forms.{name}Form" for form, name in _FACTORS.items()}
 MFA_ADAPTER = "sanling.foundation.accounts.adapter.StaffSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,12 +1,12 @@
 """Copying contents out of and into the store, for backups."""
 
-import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from sanling.foundation.files.store import locked, path_of
+from sanling.foundation.files.places import incoming, place
+from sanling.foundation.files.store import key_of, while_none_is_purged
 
 
 def copy_out(hashes: Iterable[tuple[str, bool]], target: Path) -> tuple[int, list[str]]:
@@ -15,16 +15,17 @@ def copy_out(hashes: Iterable[tuple[str, bool]], target: Path) -> tuple[int, lis
     Return how many files were written, and the hashes whose content is missing. Nothing is purged meanwhile; what is
     stored meanwhile goes on.
     """
-    done, missing = 0, []
-    with locked(fcntl.LOCK_SH):
+    done, missing, contents = 0, [], place()
+    with while_none_is_purged():
         for sha256, thumbnail in hashes:
-            for source in [path_of(sha256)] + [path_of(sha256, thumbnail=True)] * thumbnail:
-                place = target / sha256[:2] / sha256[2:4] / source.name
-                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for key in [key_of(sha256)] + [key_of(sha256, thumbnail=True)] * thumbnail:
+                copy = target / key
+                copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 try:
-                    shutil.copyfile(source, place)
+                    with contents.open(key) as content, copy.open("xb") as file:
+                        shutil.copyfileobj(content, file)
                 except FileNotFoundError:
-                    missing.append(source.name)
+                    missing.append(copy.name)
                     continue
                 done += 1
     return done, missing
@@ -32,16 +33,18 @@ def copy_out(hashes: Iterable[tuple[str, bool]], target: Path) -> tuple[int, lis
 
 def copy_in(source: Path) -> tuple[int, list[str]]:
     """Copy contents from such a folder into the store; return how many, and the names of those that are damaged."""
-    done, damaged = 0, []
-    for path in sorted(source.glob("[0-9a-f][0-9a-f]/*/*")):
-        sha256, thumbnail = path.name[:64], len(path.name) > 64
-        with path.open("rb") as file:
-            sound = thumbnail or hashlib.file_digest(file, "sha256").hexdigest() == sha256
-        if not sound:
-            damaged.append(path.name)
-            continue
-        place = path_of(sha256, thumbnail=thumbnail)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(path, place)
-        done += 1
+    done, damaged, contents = 0, [], place()
+    with incoming() as folder:
+        for path in sorted(source.glob("[0-9a-f][0-9a-f]/*/*")):
+            sha256, thumbnail = path.name[:64], len(path.name) > 64
+            with path.open("rb") as file:
+                sound = thumbnail or hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            if not sound:
+                damaged.append(path.name)
+                continue
+            # What is kept is moved, and the backup stays as it is.
+            copy = folder / path.name
+            shutil.copyfile(path, copy)
+            contents.keep(copy, key_of(sha256, thumbnail=thumbnail))
+            done += 1
     return done, damaged

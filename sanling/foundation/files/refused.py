@@ -18,6 +18,7 @@ _MESSAGES: dict[str, str | Promise] = {
     "unchecked": _(
         "Files can't be checked for malware just now, so none are taken. Everything else still works."
     ),
+    "away": _("Files can't be stored just now, because their store is away. Everything else still works."),
     "no_space": _("Files can't be stored just now, because space has run out. Everything else still works."),
 }
 

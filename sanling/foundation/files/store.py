@@ -1,21 +1,18 @@
-"""Files on disk, each under the hash of its content; whoever may read them is the caller's to decide."""
+"""Files, each under the hash of its content; whoever may read them is the caller's to decide."""
 
 import errno
-import fcntl
 import hashlib
 import logging
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import FileResponse, Http404
 
 from sanling.foundation.audit.actor import Actor
@@ -25,6 +22,7 @@ from sanling.foundation.files.kinds import KINDS, Kind
 from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.names import clean_name
 from sanling.foundation.files.pictures import redraw
+from sanling.foundation.files.places import Away, incoming, place
 from sanling.foundation.files.refused import Refused
 from sanling.foundation.files.scanner import ScannerAway, malware_in
 from sanling.foundation.files.sniff import kind_of
@@ -57,15 +55,14 @@ class _Content:
 def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> StoredFile:
     """Keep an upload, after its content is found to be what we take; pictures are re-encoded without metadata.
 
-    The content is on the disk for good before the row is written; if the row is undone the content is purged later.
+    The content is in its place for good before the row is written; if the row is undone the content is purged later.
     Raises Refused with a code and a message for the sender.
     """
-    root = _root()
-    if shutil.disk_usage(root).free < settings.FILES_RESERVE_BYTES:
-        raise Refused("no_space")
-    with TemporaryDirectory(dir=root / "incoming") as folder:
+    with incoming() as folder:
+        if shutil.disk_usage(folder).free < settings.FILES_RESERVE_BYTES:
+            raise Refused("no_space")
         try:
-            upload = Path(folder) / "upload"
+            upload = folder / "upload"
             _spool(stream, upload)
             _scan(upload)
             content = _prepare(upload)
@@ -75,8 +72,8 @@ def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> Stor
             record_refusal(refused=refused, actor=actor, city=city)
             raise
         except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise Refused("no_space") from error
+            if refusal := _refusal_of(error):
+                raise refusal from error
             raise
     with transaction.atomic():
         row = StoredFile.objects.create(
@@ -96,9 +93,17 @@ def store(*, stream: ReadableStream, name: str, actor: Actor, city: str) -> Stor
     return row
 
 
-def open_file(file: StoredFile, thumbnail: bool = False) -> BinaryIO:  # noqa: FBT001, FBT002 -- named by callers
-    """Open the content, or the thumbnail of a picture, for reading. Raises FileNotFoundError."""
-    return path_of(file.sha256, thumbnail=thumbnail).open("rb")
+def _refusal_of(error: OSError) -> Refused | None:
+    """Return how the sender is told of what went wrong with a disk or a bucket, if that may pass."""
+    if isinstance(error, Away):
+        _log.error("A file could not be kept: %s.", error)
+        return Refused("away")
+    return Refused("no_space") if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
+
+
+def open_file(file: StoredFile, thumbnail: bool = False) -> IO[bytes]:  # noqa: FBT001, FBT002 -- named by callers
+    """Open the content, or the thumbnail of a picture, for reading. Raises FileNotFoundError and Away."""
+    return place().open(key_of(file.sha256, thumbnail=thumbnail))
 
 
 def response(
@@ -108,7 +113,7 @@ def response(
 ) -> FileResponse:
     """Answer with the content under headers that keep it from acting: only pictures and PDFs open in place.
 
-    Raises Http404 when the content is lost, which is logged.
+    Raises Http404 when the content is lost, and Away, both of which are logged.
     """
     kind = KINDS[file.media_type]
     try:
@@ -131,22 +136,26 @@ def response(
 
 
 def purge_orphans(*, older_than: timedelta = timedelta(days=1)) -> int:
-    """Remove contents that no row names, and uploads broken off, when older than that; return how many."""
-    root, removed = _root(), 0
-    before = (now() - older_than).timestamp()
-    for path in root.glob("incoming/*"):
-        if path.stat().st_mtime < before:
+    """Remove contents that no row names, and uploads broken off, when older than that; return how many.
+
+    What can't be removed because something is stored just then stays for the next time.
+    """
+    contents, removed = place(), 0
+    before = now() - older_than
+    for path in settings.FILES_ROOT.glob("incoming/*"):
+        if path.stat().st_mtime < before.timestamp():
             shutil.rmtree(path, ignore_errors=True)
             removed += 1
-    for path in root.glob("[0-9a-f][0-9a-f]/*/*"):
-        sha256 = path.name.removesuffix(_THUMBNAIL)
-        if path.stat().st_mtime >= before or StoredFile.objects.filter(sha256=sha256).exists():
-            continue
-        with locked(fcntl.LOCK_EX):
-            # The same content may have been sent again since the look above.
-            if path.stat().st_mtime < before:
-                path.unlink()
-                removed += 1
+    for keys in contents.keys(kept_before=before):
+        named = {key: _sha256_in(key) for key in keys}
+        known = set(StoredFile.objects.filter(sha256__in=named.values()).values_list("sha256", flat=True))
+        for key in (key for key, sha256 in named.items() if sha256 not in known):
+            with _while_none_is_stored() as alone:
+                # The same content may have been sent again since the look above.
+                kept_at = contents.kept_at(key) if alone else None
+                if kept_at is not None and kept_at < before:
+                    contents.remove(key)
+                    removed += 1
     return removed
 
 
@@ -200,45 +209,46 @@ def _prepare(upload: Path) -> _Content:
 
 
 def _keep(content: _Content, sha256: str) -> None:
-    """Move the content to its place, and let the disk confirm it."""
-    target = path_of(sha256)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    instant = now().timestamp()
-    with locked(fcntl.LOCK_SH):
-        moves = [(content.thumbnail, path_of(sha256, thumbnail=True)), (content.path, target)]
-        for source, destination in moves:
-            if source is not None:
-                os.utime(source, (instant, instant))
-                _sync(source)
-                source.replace(destination)
-    for folder in (target.parent, target.parent.parent, _root()):
-        _sync(folder)
+    """Bring the content to its place; the thumbnail first, so that no picture is ever without."""
+    contents = place()
+    with while_none_is_purged():
+        if content.thumbnail is not None:
+            contents.keep(content.thumbnail, key_of(sha256, thumbnail=True))
+        contents.keep(content.path, key_of(sha256))
 
 
-def path_of(sha256: str, *, thumbnail: bool = False) -> Path:
-    """Return where a content, or the thumbnail of one, lies."""
-    name = f"{sha256}{_THUMBNAIL}" if thumbnail else sha256
-    folder: Path = settings.FILES_ROOT / sha256[:2] / sha256[2:4]
-    return folder / name
+def key_of(sha256: str, *, thumbnail: bool = False) -> str:
+    """Return the key that a content, or the thumbnail of one, lies under."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}{_THUMBNAIL if thumbnail else ''}"
 
 
-def _root() -> Path:
-    root: Path = settings.FILES_ROOT
-    (root / "incoming").mkdir(mode=0o700, parents=True, exist_ok=True)
-    return root
+def _sha256_in(key: str) -> str:
+    return key.rpartition("/")[2].removesuffix(_THUMBNAIL)
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+# Room 4 of PostgreSQL's two-number advisory locks is this one.
+_LOCK = (4, 1)
 
 
 @contextmanager
-def locked(mode: int) -> Iterator[None]:
-    """Keep purging and storing apart, across processes."""
-    with (_root() / "lock").open("ab") as file:
-        fcntl.flock(file, mode)
-        yield
+def while_none_is_purged() -> Iterator[None]:
+    """Keep contents in their places, across processes and machines. Nothing is asked of the database meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", _LOCK)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", _LOCK)
+
+
+@contextmanager
+def _while_none_is_stored() -> Iterator[bool]:
+    """Keep new contents out if that is possible now, and tell; who waited would keep whoever stores waiting, too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
+        (alone,) = cursor.fetchone()
+        try:
+            yield alone
+        finally:
+            if alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", _LOCK)

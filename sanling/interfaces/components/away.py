@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
+from sanling.foundation.files.places import Away
+
 log = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError)
 # How long a process refuses at once before it looks for the database again.
@@ -81,9 +83,9 @@ def _wait_for_connections(seconds: float) -> None:
 
 
 def handle_500(request: HttpRequest) -> HttpResponse:
-    """Answer an error that nothing caught: 503 when the database broke off, else the page of a mistake of ours."""
+    """Answer an error that nothing caught: 503 when the database or the files' store broke off, else 500."""
     error = sys.exc_info()[1]
-    if isinstance(error, AWAY):
+    if isinstance(error, (*AWAY, Away)):
         log.error("%s broke off: %s", request.path, _first_line(error), exc_info=error)
         return away(request)
     return server_error(request)

@@ -7,7 +7,8 @@ from itertools import chain
 
 import click
 
-from sanling.interfaces.console.findings import Finding, Severity, examine
+from sanling.interfaces.console.finding import Finding, Severity
+from sanling.interfaces.console.findings import examine
 from sanling.interfaces.console.holidays import holidays
 from sanling.supervisor.data_folder import data_folder_from, sole_user
 from sanling.supervisor.meanwhile import database_meanwhile, stands_still

@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +17,10 @@ from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditPending, AuditRow
 from sanling.foundation.configuration import wrong_contents, wrong_server
 from sanling.foundation.delivery.models import ParkedMessage
-from sanling.foundation.files.scanner import ScannerAway, scanner_version
-from sanling.foundation.files.volumes import GIGABYTE, volumes
 from sanling.foundation.keys.marks import differing, own_marks
 from sanling.foundation.profile.taken import differs
+from sanling.interfaces.console.finding import Finding, Severity
+from sanling.interfaces.console.storage import bucket, disk, scanner
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
 from sanling.supervisor.address import database_away
@@ -36,28 +34,11 @@ CLOCK_SECONDS = 2
 SETTING = "change the setting that it names; docs/operations.md lists them."
 
 
-class Severity(IntEnum):
-    """How bad a finding is."""
-
-    GOOD = 0
-    WARNING = 1
-    BROKEN = 2
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at."""
-
-    level: Severity
-    area: str
-    text: str
-    fix: str = ""
-
-
 def examine() -> Iterator[Finding]:
     """Yield all findings; without a database those that need one are left out."""
     yield from configuration()
     yield from disk()
+    yield from bucket()
     yield from scanner()
     try:
         connection.ensure_connection()
@@ -104,32 +85,6 @@ def keys() -> Iterator[Finding]:
         yield Finding(Severity.BROKEN, "keys", text, fix)
     if not differing():
         yield Finding(Severity.GOOD, "keys", "those that this data was written under")
-
-
-def disk() -> Iterator[Finding]:
-    """Look at the room left for data and files."""
-    for volume in volumes():
-        text = f"{volume.free / GIGABYTE:.1f} GB free for {volume.folder}"
-        if volume.full:
-            fix = "free some space: new files are refused, and a full database takes no act."
-            yield Finding(Severity.BROKEN, "disk", text, fix)
-        elif volume.free < 5 * GIGABYTE:
-            yield Finding(Severity.WARNING, "disk", text, "plan for more space.")
-        else:
-            yield Finding(Severity.GOOD, "disk", text)
-
-
-def scanner() -> Iterator[Finding]:
-    """Ask the malware scanner, where there is one, for its version."""
-    if settings.CLAMD is None:
-        return
-    try:
-        yield Finding(Severity.GOOD, "scanner", scanner_version())
-    except ScannerAway as error:
-        level = Severity.BROKEN if settings.CLAMD_REQUIRED else Severity.WARNING
-        effect = "uploads are refused" if settings.CLAMD_REQUIRED else "uploads are taken unchecked"
-        fix = "start clamd, or correct SANLING_CLAMD."
-        yield Finding(level, "scanner", f"can't be asked ({error}): {effect}", fix)
 
 
 def database() -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sanling.foundation.holidays.schedules import year_missing
 from sanling.foundation.profile.registry import UnknownProfileError
 from sanling.foundation.profile.served import served
 from sanling.foundation.profile.source import ProfileError
-from sanling.interfaces.console.findings import Finding, Severity
+from sanling.interfaces.console.finding import Finding, Severity
 
 
 def holidays() -> Iterator[Finding]:

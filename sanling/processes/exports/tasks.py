@@ -15,6 +15,7 @@ from sanling.domain.people.models import Post
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.notices import notify
+from sanling.foundation.files.places import place
 from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.write import BATCH, write_book
 
@@ -24,10 +25,15 @@ MOST_RETRIES = 2
 RETRIES = RetryStrategy(max_attempts=MOST_RETRIES, exponential_wait=5)
 
 
+def key_of(export: Export, suffix: str = BOOK) -> str:
+    """Return the key that an export's file of that ending lies under."""
+    return f"exports/{export.pk}.{suffix}"
+
+
 def path_of(export: Export, suffix: str = BOOK) -> Path:
-    """Return where an export's file of that ending lies."""
-    folder: Path = settings.FILES_ROOT / "exports"
-    return folder / f"{export.pk}.{suffix}"
+    """Return where it lies, unless it is in a bucket."""
+    root: Path = settings.FILES_ROOT
+    return root / key_of(export, suffix)
 
 
 @app.task(queue="exports", retry=RETRIES, pass_context=True)
@@ -85,9 +91,11 @@ def _write(export: Export, viewer: Viewer) -> None:
             written = write_book(parts[BOOK], columns=columns, rows=rows, sheet_of=sheets, report=report)
         else:
             written = ledger.forms[export.form].write(rows, parts, report)
-    for suffix, path in paths.items():
-        parts[suffix].replace(path)
-    size = sum(path.stat().st_size for path in paths.values())
+    size = sum(part.stat().st_size for part in parts.values())
+    for suffix, part in parts.items():
+        place().keep(part, key_of(export, suffix))
+        # A bucket leaves it here.
+        part.unlink(missing_ok=True)
     _finish(export, viewer, written, size)
 
 
@@ -113,7 +121,9 @@ def forget_exports(timestamp: int) -> None:
     """Delete files older than a week: what they show has changed since."""
     old = Export.objects.filter(created_at__lt=clock.now() - KEPT_FOR).exclude(state=Export.State.EXPIRED)
     for export in old.iterator():
-        # What was left unfinished, too.
+        for suffix in export.suffixes:
+            place().remove(key_of(export, suffix))
+        # What was left unfinished on this machine, too.
         for path in path_of(export).parent.glob(f"{export.pk}.*"):
             path.unlink(missing_ok=True)
     old.update(state=Export.State.EXPIRED)

@@ -19,7 +19,8 @@ from sanling.foundation.audit.verify import verify
 from sanling.foundation.keys import marks
 from sanling.foundation.keys.marks import KeysDiffer, note, own_marks, require
 from sanling.foundation.privacy.crypt import encrypt
-from sanling.interfaces.console.findings import Severity, keys
+from sanling.interfaces.console.finding import Severity
+from sanling.interfaces.console.findings import keys
 from sanling.interfaces.console.rotate_keys import command
 from sanling.processes.keys import keep_marks
 from tests.domain.matters.helpers import registered

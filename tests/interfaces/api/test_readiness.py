@@ -10,7 +10,8 @@ from django.test import Client
 
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.interfaces.console.findings import Severity, webhooks
+from sanling.interfaces.console.finding import Severity
+from sanling.interfaces.console.findings import webhooks
 from sanling.processes.pump import PARTS
 from sanling.processes.webhooks.send import send_due
 from tests.domain.matters.helpers import registered

@@ -1,25 +1,20 @@
 """Doctor tells good from bad, and each bad finding has a fix."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from sanling.env import Bucket
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
-from sanling.interfaces.console.findings import (
-    Finding,
-    Severity,
-    clock_jumps,
-    database,
-    database_clock,
-    disk,
-    examine,
-    jobs,
-    scanner,
-)
+from sanling.interfaces.console.finding import Finding, Severity
+from sanling.interfaces.console.findings import clock_jumps, database, database_clock, examine, jobs
+from sanling.interfaces.console.storage import bucket, disk, scanner
 from sanling.processes.clockwatch import ACT, ACTOR, SUBJECT
+from tests.faults.installation import free_port
 from tests.foundation.files.clamd import running
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +95,14 @@ def test_the_malware_scanner_is_asked_where_there_is_one(settings: Settings) -> 
         settings.CLAMD_REQUIRED = required
         (away,) = scanner()
         assert (away.level, told in away.text, bool(away.fix)) == (level, True, True)
+
+
+def test_a_bucket_that_is_away_is_broken_and_its_key_is_not_told(settings: Settings, tmp_path: Path) -> None:
+    assert list(bucket()) == []
+    settings.FILES_ROOT = tmp_path
+    address = f"http://127.0.0.1:{free_port()}"
+    settings.FILES_BUCKET = Bucket(address, "sanling", "", "us-east-1", "key-id", "very-secret")
+    (found,) = bucket()
+    assert found.level == Severity.BROKEN
+    assert "the bucket sanling can't be used" in found.text
+    assert "very-secret" not in found.text

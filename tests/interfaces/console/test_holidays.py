@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pytest_django import Settings
 
 from sanling.foundation import clock
-from sanling.interfaces.console.findings import Severity
+from sanling.interfaces.console.finding import Severity
 from sanling.interfaces.console.holidays import holidays
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.env import ConfigurationError, env_mail_server, env_url
+from sanling.env import Bucket, ConfigurationError, env_bucket, env_mail_server, env_url
 
 PROGRAM = (sys.executable, "-m", "sanling.interfaces.console.main", "profile", "check")
 
@@ -160,3 +160,26 @@ def test_a_demonstration_writes_to_nobody_whatever_the_environment_says(tmp_path
     program = [*PROGRAM[:-2], "manage", "shell", "-c", asked]
     done = subprocess.run(program, env={**os.environ, **own}, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1:] == ["False []"], done.stderr
+
+
+def test_a_bucket_is_described_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env_bucket("SANLING_S3", "s3cret") is None
+    monkeypatch.setenv("SANLING_S3_BUCKET", "sanling/files/zhengzhou/")
+    with pytest.raises(ConfigurationError, match=r"^SANLING_S3_URL is not set\. Fix: "):
+        env_bucket("SANLING_S3", "s3cret")
+    monkeypatch.setenv("SANLING_S3_URL", "https://oss.example.org")
+    monkeypatch.setenv("SANLING_S3_KEY_ID", "key")
+    with pytest.raises(ConfigurationError, match=r"^SANLING_S3_SECRET is not set\. Fix: "):
+        env_bucket("SANLING_S3", "")
+    found = env_bucket("SANLING_S3", "s3cret")
+    assert found == Bucket(
+        "https://oss.example.org", "sanling", "files/zhengzhou", "us-east-1", "key", "s3cret"
+    )
+    assert "s3cret" not in repr(found)
+
+
+@pytest.mark.parametrize("name", ["三零", "a", "Sanling", "sanling?x=1", "-sanling", "san ling"])
+def test_odd_names_of_buckets_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANLING_S3_BUCKET", name)
+    with pytest.raises(ConfigurationError, match=r"^SANLING_S3_BUCKET is no bucket\. Fix: "):
+        env_bucket("SANLING_S3", "s3cret")

@@ -10,7 +10,8 @@ from sanling.domain.matters.scan import scan
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice
-from sanling.interfaces.console.findings import Severity, database_clock
+from sanling.interfaces.console.finding import Severity
+from sanling.interfaces.console.findings import database_clock
 from sanling.processes.escalation.overdue import act_on_overdue
 from sanling.processes.reactions import react
 from tests.domain.matters.helpers import registered

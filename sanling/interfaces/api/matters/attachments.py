@@ -25,7 +25,7 @@ from sanling.interfaces.api.writes import Key, Made, write
 SALT = "api.attachment"
 VALID_SECONDS = 24 * 3600
 # What a refused file is answered with, other than 422.
-STATUS = {"too_large": 413, "type": 415, "no_space": 503, "unchecked": 503}
+STATUS = {"too_large": 413, "type": 415, "no_space": 503, "unchecked": 503, "away": 503}
 
 
 class KeptFile(BaseModel):

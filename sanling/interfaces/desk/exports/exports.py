@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
+from sanling.foundation.files.places import place
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import asks_for_files
 from sanling.processes.exports.models import BOOK, Export
-from sanling.processes.exports.tasks import path_of
+from sanling.processes.exports.tasks import key_of
 
 SHOWN = 30
 EXPORTS = Listing(
@@ -64,7 +65,7 @@ def export_file(
     export = _own(viewer, export_id)
     ready = export.state == Export.State.DONE and export.is_for(viewer) and suffix in export.suffixes
     try:
-        content = path_of(export, suffix).open("rb") if ready else None
+        content = place().open(key_of(export, suffix)) if ready else None
     except FileNotFoundError:
         content = None
     if content is None:
