@@ -50,21 +50,25 @@ class OutwardError(Exception):
 class Reach:
     """What an address that somebody typed may lead to: public servers by https, and these networks.
 
-    ``plain_loopback`` also lets http through to this machine itself, for demonstrations.
+    ``plain_loopback`` also lets http through to this machine itself, and ``only_loopback`` lets nothing else through:
+    what a demonstration tells leaves its machine no more than its texts do.
     """
 
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     plain_loopback: bool = False
+    only_loopback: bool = False
 
     @classmethod
-    def of(cls, networks: Iterable[str], *, plain_loopback: bool = False) -> "Reach":
+    def of(
+        cls, networks: Iterable[str], *, plain_loopback: bool = False, only_loopback: bool = False
+    ) -> "Reach":
         """Return the reach of networks in CIDR notation; raises ValueError."""
-        return cls(tuple(map(ip_network, networks)), plain_loopback)
+        return cls(tuple(map(ip_network, networks)), plain_loopback, only_loopback)
 
     def allows(self, address: Address, scheme: str) -> bool:
         """Tell whether a server may be reached."""
         server = _server_at(address)
-        if scheme == "http":
+        if scheme == "http" or self.only_loopback:
             return self.plain_loopback and server.is_loopback
         public = not any(server in network for network in _NOT_PUBLIC)
         return public or any(server in network for network in self.networks)
@@ -130,6 +134,16 @@ def _check(url: str, parts: SplitResult, reach: Reach) -> None:
         raise OutwardError(_("the address has characters that must be encoded"))
     if not parts.hostname or "@" in parts.netloc or parts.fragment:
         raise OutwardError(_("the address must be a plain one, without a name, password or fragment"))
+    # No name is looked up either.
+    if reach.only_loopback and not _names_loopback(parts.hostname):
+        raise OutwardError(_("a demonstration tells nobody but programs on its own machine, at http://127.0.0.1"))
+
+
+def _names_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or _server_at(ip_address(host)).is_loopback
+    except ValueError:
+        return False
 
 
 def post_bytes(*, url: str, body: bytes, headers: Mapping[str, str], reach: Reach) -> None:

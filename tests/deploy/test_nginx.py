@@ -104,3 +104,22 @@ def test_the_application_knows_a_request_by_the_name_in_nginx_log(tmp_path: Path
     _path, seen = backend.seen[0]
     assert f"request={seen['X-Request-ID']} " in (tmp_path / "access.log").read_text()
     assert "made-up" not in seen["X-Request-ID"]
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/matters/", "/api/v1/matters"])
+def test_an_address_that_is_too_long_is_a_page_that_says_so(
+    front: Front, backend: Backend, path: str
+) -> None:
+    answer = front.ask("GET", f"{path}?q={'x' * 70_000}")
+    assert answer.status == 414
+    assert "网址过长" in answer.body.decode()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert backend.seen == []
+
+
+def test_headers_that_are_too_long_are_a_page_that_says_so(front: Front, backend: Backend) -> None:
+    answer = front.ask("GET", "/", headers={"Cookie": "a=" + "x" * 70_000})
+    assert answer.status == 431
+    assert "Cookie" in answer.body.decode()
+    assert backend.seen == []
+    assert front.ask("GET", "/too-long-an-address").status == 404

@@ -194,7 +194,13 @@ def own_columns(profile: Profile) -> tuple[Column, ...]:
     for field in (field for kind in part.types for field in kind.fields):
         names = (field.name.zh, field.name.en, *field.also_called)
         columns.setdefault(
-            field.code, Column(f"field.{field.code}", tuple(dict.fromkeys(names)), read_field(field.type))
+            field.code,
+            Column(
+                f"field.{field.code}",
+                tuple(dict.fromkeys(names)),
+                read_field(field.type),
+                is_text=field.type == "text",
+            ),
         )
     for duty in part.duties:
         names = (duty.name.zh, duty.name.en, *duty.also_called)

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from sanling.foundation.cleaning import fold, read_line
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
-from sanling.foundation.tables.reading import Numbered, Rounded, Table
+from sanling.foundation.tables.reading import Dated, Numbered, Pointed, Rounded, Table
 from sanling.foundation.tables.said import SaidOnce
 
 SHOWN = 40
 # How far down a header may stand, below titles and notes.
 HIGHEST_HEADS = 30
+# What Excel, WPS and LibreOffice write where a formula has no result or a column is too narrow.
+_ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z0-9/]+[!?]|##+)|Err:[0-9]{3}")
+_SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _NOTE = re.compile(r"\([^()]*\)|[*:：\s]")
 
 
@@ -53,7 +56,8 @@ class Column:
     """A column: its code, the headings that offices give it, the usual one first, and how a cell is read.
 
     ``read`` raises ``ValueError`` with words for the writer. A ``required`` one must have a heading, and be filled in.
-    A number that Excel has rounded is none.
+    A number that Excel has rounded is none, nor is a cell with an error; and a number with decimals or a day is no
+    text, for Excel may have made it of another.
     """
 
     code: str
@@ -62,20 +66,36 @@ class Column:
     required: bool = False
     # What stands there is never shown with a fault.
     personal: bool = False
+    is_text: bool = True
 
     def value_of(self, raw: str) -> Any:
         """Return what a cell says, "" for nothing. Raises ``ValueError`` with words for the writer."""
         if is_broken(raw):
             raise ValueError(_("Some characters could not be read. Please type them again."))
-        if isinstance(raw, Rounded):
+        if _ERROR.fullmatch(raw.strip()):
             raise ValueError(
-                _("Excel has rounded this number. Format the column as text, and type it again.")
+                _("Excel shows an error here instead of a value. Type the value, or correct the formula.")
             )
+        if changed := self._changed(raw):
+            raise ValueError(changed)
         found = self.read(raw) if raw and raw.strip() else ""
         # Of some texts nothing is seen.
         if found == "" and self.required:
             raise ValueError(_("Please fill this in."))
         return found
+
+    def _changed(self, raw: str) -> str:
+        """Return what Excel has made of what was typed, "" for nothing that matters."""
+        if isinstance(raw, Rounded) or _SCIENTIFIC.fullmatch(raw.strip()):
+            return _("Excel has rounded this number. Format the column as text, and type it again.")
+        if self.is_text and isinstance(raw, Pointed):
+            return _(
+                "Excel drops zeros at the end of a number with a point (2023.10). Format the column as text, and"
+                " type it again."
+            )
+        if self.is_text and isinstance(raw, Dated):
+            return _("Excel has made a date of this. Format the column as text, and type it again.")
+        return ""
 
 
 @dataclass

@@ -4,8 +4,9 @@ import csv
 import json
 import re
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain, takewhile
@@ -42,6 +43,21 @@ class Rounded(str):
     __slots__ = ()
 
 
+class Pointed(str):
+    """A number with decimals: zeros that were typed at its end are lost."""
+
+    __slots__ = ()
+
+
+class Dated(str):
+    """A day or time, whatever was typed for it: Excel makes one of "3-12", too."""
+
+    __slots__ = ()
+
+
+_SORTS: Mapping[str, type[str]] = {"rounded": Rounded, "pointed": Pointed, "dated": Dated}
+
+
 @dataclass(frozen=True)
 class Table:
     """One sheet of a workbook, or a CSV file; its rows are read once, before the next sheet. A hidden one has none."""
@@ -59,6 +75,8 @@ def tables_of(path: Path) -> Iterator[Table]:
     """
     with path.open("rb") as file:
         begin = file.read(512)
+    if begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        begin = begin.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if begin.startswith(_WORKBOOKS):
         yield from _sheets(path)
     elif begin.lstrip(_BLANK).lower().startswith(_PAGES):
@@ -113,7 +131,10 @@ def _unreadable(refused: str = "", why: str = "") -> UnreadableTable:
 
 
 def _text_of(cell: str | list[str]) -> str:
-    return _sound(cell) if isinstance(cell, str) else Rounded(cell[0])
+    if isinstance(cell, str):
+        return _sound(cell)
+    sort, text = cell
+    return _SORTS[sort](text)
 
 
 def _sound(text: str) -> str:
@@ -127,7 +148,7 @@ def _sound(text: str) -> str:
 def _feature_rows(path: Path) -> Iterator[Numbered]:
     """Yield a header of all properties, then the features of a GeoJSON file (RFC 7946), geometries as texts."""
     try:
-        features = json.loads(path.read_bytes())["features"]
+        features = json.loads(_as_json(path))["features"]
         told = [{**(feature["properties"] or {}), GEOMETRY: feature["geometry"]} for feature in features]
     except (ValueError, LookupError, TypeError, RecursionError):
         raise UnreadableTable(_("This is no GeoJSON file with features (RFC 7946).")) from None
@@ -142,6 +163,14 @@ def _feature_rows(path: Path) -> Iterator[Numbered]:
                 for cell in found
             ],
         )
+
+
+def _as_json(path: Path) -> str | bytes:
+    """Return what a file holds, from which its reader tells UTF-8 and UTF-16."""
+    with path.open("rb") as file:
+        encoding = encoding_of(file)
+        content = file.read()
+    return content.decode("gb18030") if encoding == "gb18030" else content
 
 
 def _is_plain(cell: Any) -> bool:

@@ -4,18 +4,28 @@ What reads workbooks lays out all cells between the first and the last, and ends
 room: one stray cell at the end of a sheet asks for hundreds of gigabytes. Here nothing else ends with it. Run by its
 path, so it knows nothing of the rest of the program.
 
-A sheet is ``{"name": …, "hidden": …}``, its rows, and ``null``. A row is its number and its cells; a number of which
-digits are lost is a list of its text. What can't be read is ``{"refused": "password" | "damaged", "why": …}``.
+A sheet is ``{"name": …, "hidden": …}``, its rows, and ``null``. A row is its number and its cells: texts, and for what
+Excel may have made of another text a list of which sort it is and its text, "rounded" where digits are lost, "pointed"
+for a number with decimals, of which zeros at the end are lost, "dated" for a day or time. What can't be read is
+``{"refused": "password" | "damaged", "why": …}``.
+
+What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), so they are made
+texts before.
 """
 
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from io import BytesIO
+from struct import unpack_from
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
+import olefile
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
@@ -28,6 +38,25 @@ from python_calamine import (
 ROOM = 4 << 30
 # Excel keeps fifteen digits of a number, and writes zeros for the rest.
 _EXACT = 10**15
+# Cells of which the value is an error, in workbooks of Excel and of LibreOffice (ECMA-376, 18.3.1.4; OpenDocument).
+_ERROR_CELL = re.compile(
+    rb"""(?P<excel><(?:\w+:)?c\b[^<>]*\st=)["']e["']|<table:table-cell\b[^<>]*\bcalcext:value-type="error"[^<>]*"""
+)
+_VALUE = re.compile(rb'\s(?:office|calcext):(?:string-value|value-type|value)="[^"]*"')
+_PARTS = ("xl/worksheets/", "content.xml")
+_PIECE = 1 << 20
+# [MS-XLS] 2.3.1, 2.4.28, 2.5.10, 2.5.133
+_BEGIN, _END, _SHEET, _FORMULA, _ERROR = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+Errors = Mapping[tuple[int, int], str]
 
 
 def main(path: str) -> None:
@@ -35,12 +64,14 @@ def main(path: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        with closing(CalamineWorkbook.from_path(path)) as book:
+        source, errors = _with_errors(path)
+        with closing(CalamineWorkbook.from_object(source)) as book:
             for nth, about in enumerate(book.sheets_metadata):
                 if about.typ == SheetTypeEnum.WorkSheet:
                     hidden = about.visible != SheetVisibleEnum.Visible
                     _tell({"name": about.name, "hidden": hidden})
-                    for row in () if hidden else _rows(book.get_sheet_by_index(nth)):
+                    wrong = errors[nth] if nth < len(errors) else {}
+                    for row in () if hidden else _rows(book.get_sheet_by_index(nth), wrong):
                         _tell(row)
                     _tell(None)
     except PasswordError:
@@ -55,11 +86,88 @@ def _tell(told: Any) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
+    """Return a workbook whose cells with errors are texts; or itself, with the errors of its sheets by place."""
+    if is_zipfile(path):
+        with ZipFile(path) as book:
+            parts = [name for name in book.namelist() if name.startswith(_PARTS)]
+            if any(_ERROR_CELL.search(piece) for name in parts for piece in _pieces(book, name)):
+                return _rewritten(book), []
+    elif olefile.isOleFile(path):
+        with olefile.OleFileIO(path) as container:
+            if container.exists("Workbook"):
+                return path, list(_old_errors(container.openstream("Workbook").read()))
+    return path, []
+
+
+def _pieces(book: ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part of a workbook in pieces that cut no tag."""
+    rest = b""
+    with book.open(name) as part:
+        while piece := part.read(_PIECE):
+            whole, mark, begun = (rest + piece).rpartition(b"<")
+            yield whole
+            rest = mark + begun
+    yield rest
+
+
+def _rewritten(book: ZipFile) -> IO[bytes]:
+    """Return a copy, in memory, of a workbook of which cells with errors are texts."""
+    copy = BytesIO()
+    with ZipFile(copy, "w", ZIP_DEFLATED, compresslevel=1) as made:
+        for name in book.namelist():
+            with made.open(name, "w", force_zip64=True) as part:
+                for piece in _pieces(book, name):
+                    part.write(_ERROR_CELL.sub(_as_text, piece) if name.startswith(_PARTS) else piece)
+    copy.seek(0)
+    return copy
+
+
+def _as_text(cell: re.Match[bytes]) -> bytes:
+    if cell["excel"]:
+        return cell["excel"] + b'"str"'
+    return _VALUE.sub(b"", cell[0]).replace(b"<table:table-cell", b'<table:table-cell office:value-type="string"', 1)
+
+
+def _old_errors(stream: bytes) -> Iterator[Errors]:
+    """Yield the errors of each sheet of an old workbook, by row and column from nought."""
+    sheets = [unpack_from("<L", stream, at)[0] for number, at in _records(stream, 0) if number == _SHEET]
+    for begin in sheets:
+        found: dict[tuple[int, int], str] = {}
+        for number, at in _records(stream, begin):
+            # What a formula gave: its first byte says that it is an error, the third which.
+            of_formula = number == _FORMULA and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff"
+            if of_formula or (number == _ERROR and stream[at + 7]):
+                code = stream[at + 8 if of_formula else at + 6]
+                found[unpack_from("<HH", stream, at)] = _ERRORS.get(code, "#VALUE!")
+        yield found
+
+
+def _records(stream: bytes, begin: int) -> Iterator[tuple[int, int]]:
+    """Yield the number of each record of a part of an old workbook, and where its content begins."""
+    at, depth = begin, 0
+    while at + 4 <= len(stream):
+        number, length = unpack_from("<HH", stream, at)
+        # Charts within a sheet are parts of their own.
+        depth += (number == _BEGIN) - (number == _END)
+        if depth <= 1 and at + 4 + length <= len(stream):
+            yield number, at + 4
+        if depth == 0:
+            return
+        at += 4 + length
+
+
+def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, list[Any]]]:
     merged = _merged_downwards(sheet)
     held: dict[int, Any] = {}
+    left = sheet.start[1] if sheet.start else 0
+    wrong: dict[int, dict[int, str]] = {}
+    for (above, column), error in errors.items():
+        wrong.setdefault(above + 1, {})[column - left] = error
     for number, cells in enumerate(sheet.iter_rows(), 1):
         row = list(map(cell_of, cells))
+        for place, error in wrong.get(number, {}).items():
+            row[place] = error
         for place, begins in merged.get(number, {}).items():
             if begins:
                 held[place] = row[place]
@@ -82,14 +190,19 @@ def _merged_downwards(sheet: CalamineSheet) -> Mapping[int, Mapping[int, bool]]:
 
 
 def cell_of(cell: Any) -> str | list[str]:
-    """Return a cell as a text; of a number of which digits are lost, a list of it."""
+    """Return a cell as a text; with its sort, as above, where Excel may have made it of another."""
     if isinstance(cell, str):
         return cell
+    # As Excel shows it.
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
-        return [f"{cell:.0f}"] if abs(cell) >= _EXACT else str(int(cell))
+        return ["rounded", f"{cell:.0f}"] if abs(cell) >= _EXACT else str(int(cell))
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+        return ["dated", cell.date().isoformat()]
+    if isinstance(cell, date | time):
+        return ["dated", cell.isoformat()]
+    return ["pointed" if isinstance(cell, float) else "dated", str(cell)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ HELP = """Start a complete demonstration city on this machine.
 
 The first start creates a database, loads the city with a year of matters, and prints the address to open and the page
 where you sign in as any of the cast. Later starts take seconds. Ctrl-C stops everything; nothing is lost.
-Nobody is written to by text message, WeCom or mail, whatever the settings say.
+Nobody is written to by text message, WeCom or mail, and webhooks reach this machine only, whatever the settings say.
 
 \b
 These variables change where it runs:

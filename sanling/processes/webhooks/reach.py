@@ -1,4 +1,7 @@
-"""Where webhooks may go: out into the world by https, and into those private networks that the settings name."""
+"""Where webhooks may go: out into the world by https, and into those private networks that the settings name.
+
+Those of a demonstration stay on its machine.
+"""
 
 from django.conf import settings
 
@@ -6,5 +9,9 @@ from sanling.foundation.outward import Reach
 
 
 def webhook_reach() -> Reach:
-    """Return what may be reached; a demonstration also tells programs on its own machine."""
-    return Reach.of(settings.WEBHOOK_NETWORKS, plain_loopback=settings.DEMO or settings.DEBUG)
+    """Return what may be reached."""
+    return Reach.of(
+        settings.WEBHOOK_NETWORKS,
+        plain_loopback=settings.DEMO or settings.DEBUG,
+        only_loopback=settings.DEMO,
+    )

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, headed, line_of, missing, rows_of
-from sanling.foundation.tables.reading import Rounded, Table
+from sanling.foundation.tables.reading import Dated, Pointed, Rounded, Table
 from sanling.foundation.tables.said import SaidOnce
 
 
@@ -31,7 +33,7 @@ SHEET = Sheet(
     "things",
     (
         Column("name", ("姓名", "人员姓名"), line_of(3), required=True),
-        Column("age", ("年龄",), read_whole),
+        Column("age", ("年龄",), read_whole, is_text=False),
         Column("phone", ("手机号码",), read_whole, personal=True),
     ),
     begin,
@@ -77,3 +79,20 @@ def test_empty_rows_are_nothing_and_notes_are_passed_over() -> None:
 def test_a_table_without_what_is_needed_is_none() -> None:
     assert headed(Table("", iter([(1, ["年龄", "手机号码"])])), SHEET) is None
     assert missing(SHEET, ["age"]) == ["姓名"]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#NAME?", " #VALUE! ", "########", "Err:502"])
+def test_an_error_of_excel_is_no_value(error: str) -> None:
+    (row,) = found(["姓名", "手机号码"], [error, "138"])
+    assert row.became is Became.REFUSED
+    assert [(fault.column, fault.value) for fault in row.faults] == [("姓名", error)]
+    assert "错误值" in row.faults[0].why
+
+
+def test_what_excel_may_have_made_of_another_text_is_refused_where_a_text_is_wanted() -> None:
+    for cell, why in {Pointed("23.1"): "末尾的零", Dated("2026-03-12"): "变成日期", "4.1E+17": "舍入"}.items():
+        (row,) = found(["姓名", "年龄"], [cell, "40"])
+        assert [fault.column for fault in row.faults] == ["姓名"]
+        assert why in row.faults[0].why
+    (row,) = found(["姓名", "年龄"], ["王五", Pointed("4.5")])
+    assert "整数" in row.faults[0].why

@@ -1,7 +1,10 @@
 """Workbooks and CSV files come as rows of texts, numbered as Excel numbers them, whatever they were written with."""
 
+import json
+import struct
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -9,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.foundation.tables.encoding import is_broken
-from sanling.foundation.tables.reading import Rounded, UnreadableTable, tables_of
+from sanling.foundation.tables.reading import Dated, Pointed, Rounded, UnreadableTable, tables_of
+from tests.foundation.files import samples
 
 
 def rows(path: Path) -> list[tuple[int, list[str]]]:
@@ -46,7 +50,7 @@ def test_cells_of_a_workbook_are_texts_and_merged_ones_are_filled_downwards(tmp_
     assert [(table.hidden, len(list(table.rows))) for table in tables_of(file)] == [(False, 3), (True, 0)]
     found = rows(file)
     assert found[1] == (2, ["单位", "13800000000", "1.5", "410105199001011328", "2024-01-05"])
-    assert isinstance(found[1][1][3], Rounded)
+    assert [type(cell) for cell in found[1][1]] == [str, str, Pointed, Rounded, Dated]
     assert [cells[0] for _number, cells in found][:3] == ["", "单位", "单位"]
 
 
@@ -170,3 +174,82 @@ def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path, honest: str) -> Non
     file = tmp_path / "a.csv"
     file.write_text(f"a,b,c\n{honest}x,y,z\n")
     assert [number for number, _cells in rows(file)] == [1, 2, 3]
+
+
+ERRORS = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]
+
+
+def test_errors_in_the_cells_of_a_workbook_are_told_and_never_taken_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page = book.add_worksheet()
+        page.write(0, 2, "姓名")
+        for place, error in enumerate(ERRORS, 2):
+            page.write_formula(1, place, "=1/0", None, error)
+        page.write_row(2, 2, ['<c t="e">', "王五"])
+    _head, wrong, sound = rows(file)
+    assert wrong == (2, ERRORS)
+    assert sound[1][:2] == ['<c t="e">', "王五"]
+
+
+def test_errors_that_the_reader_of_workbooks_does_not_know_are_told_too(tmp_path: Path) -> None:
+    plain, file = tmp_path / "plain.xlsx", tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(plain)) as book:
+        book.add_worksheet().write_formula(0, 0, "=1/0", None, "#NUM!")
+    with ZipFile(plain) as before, ZipFile(file, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"#NUM!</v>", b"#SPILL!</v>"))
+    assert rows(file) == [(1, ["#SPILL!"])]
+
+
+def test_errors_in_an_old_workbook_are_told(tmp_path: Path) -> None:
+    def record(number: int, content: bytes) -> bytes:
+        return struct.pack("<HH", number, len(content)) + content
+
+    cells = [
+        record(0x0203, struct.pack("<HHHd", 1, 3, 0, 2.5)),
+        record(0x0205, struct.pack("<HHHBB", 1, 4, 0, 0x2A, 1)),
+        record(0x0006, struct.pack("<HHHBBBBBBHHLH", 2, 3, 0, 2, 0, 0x07, 0, 0, 0, 0xFFFF, 0, 0, 0)),
+    ]
+    opened, end = struct.pack("<HHHHLL", 0x0600, 0x10, 0, 0, 0, 0), record(0x0A, b"")
+    sheet = record(0x809, opened) + b"".join(cells) + end
+    bound = record(0x85, struct.pack("<LBB", 0, 0, 0) + b"\6\0Sheet1")
+    begin = record(0x809, opened.replace(b"\x10", b"\5", 1))
+    at = len(begin + bound + end)
+    bound = record(0x85, struct.pack("<LBB", at, 0, 0) + b"\6\0Sheet1")
+    file = tmp_path / "a.xls"
+    file.write_bytes(samples.container({"Workbook": begin + bound + end + sheet}))
+    assert rows(file)[1:] == [(2, ["2.5", "#N/A"]), (3, ["#DIV/0!", ""])]
+
+
+def test_errors_in_a_sheet_of_libreoffice_are_told(tmp_path: Path) -> None:
+    cells = (
+        '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
+        "<text:p>#N/A</text:p></table:table-cell>"
+        '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error">'
+        "<text:p>#DIV/0!</text:p></table:table-cell>"
+    )
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{whole}:1.0"'
+        for short, whole in {"office": "office", "table": "table", "text": "text"}.items()
+    )
+    content = (
+        f"<office:document-content{spaces} xmlns:calcext='urn:org:documentfoundation:names:experimental:calc'>"
+        "<office:body><office:spreadsheet><table:table table:name='A'><table:table-row>"
+        f"{cells}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    file = tmp_path / "a.ods"
+    with ZipFile(file, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='m'/>")
+        book.writestr("content.xml", content)
+    assert rows(file) == [(1, ["#N/A", "#DIV/0!"])]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_geojson_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    feature = {"type": "Feature", "properties": {"name": "金水区"}, "geometry": None}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]}, ensure_ascii=False)
+    file = tmp_path / "a.geojson"
+    file.write_bytes(text.encode(encoding))
+    assert rows(file) == [(0, ["name", "geometry"]), (1, ["金水区", ""])]

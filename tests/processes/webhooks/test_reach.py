@@ -5,6 +5,7 @@ from ipaddress import ip_address
 import pytest
 from pytest_django import Settings
 
+from sanling.foundation.outward import OutwardError, target_of
 from sanling.processes.webhooks.reach import webhook_reach
 
 WORLD, LOOPBACK, INSIDE, OTHER = map(ip_address, ("1.1.1.1", "127.0.0.1", "10.1.2.3", "192.168.1.1"))
@@ -30,7 +31,17 @@ def test_a_private_network_is_reached_where_it_is_named_and_no_other(settings: S
 
 
 @pytest.mark.parametrize("name", ["DEMO", "DEBUG"])
-def test_a_demonstration_also_tells_programs_on_its_own_machine(settings: Settings, name: str) -> None:
+def test_a_demonstration_tells_programs_on_its_own_machine(settings: Settings, name: str) -> None:
     setattr(settings, name, True)
     assert webhook_reach().allows(LOOPBACK, "http")
     assert not webhook_reach().allows(INSIDE, "http")
+
+
+@pytest.mark.parametrize("url", ["https://1.1.1.1/", "https://hooks.example.org/", "http://[2606:4700::1]/"])
+def test_a_demonstration_tells_nobody_else_and_says_so(settings: Settings, url: str) -> None:
+    settings.DEMO, settings.WEBHOOK_NETWORKS = True, ["10.0.0.0/8"]
+    with pytest.raises(OutwardError, match="演示"):
+        target_of(url, webhook_reach())
+    for outside in (WORLD, INSIDE, OTHER):
+        assert not webhook_reach().allows(outside, "https")
+    assert target_of("http://localhost:9/hook", webhook_reach()).port == 9

@@ -103,12 +103,14 @@ OF_MATTERS = (
         ),
         _past,
         required=True,
+        is_text=False,
     ),
     Column("status", ("状态", "办理状态", "处理状态", "案件状态", "事件状态", "status"), _is_over),
     Column(
         "ended",
         ("办结时间", "办结日期", "结案时间", "结案日期", "归档时间", "归档日期", "完成时间", "ended"),
         _past,
+        is_text=False,
     ),
     Column("outcome", ("办理结果", "处理结果", "调解结果", "结案方式", "办结方式", "结果", "outcome")),
     Column("title", ("标题", "事项标题", "事项名称", "事件名称", "案件名称", "主题", "title"), personal=True),
@@ -172,7 +174,7 @@ OF_MATTERS = (
         line_of(LONGEST_DESCRIPTION),
         personal=True,
     ),
-    Column("headcount", ("人数", "涉及人数", "信访人数", "来访人数", "headcount"), _heads),
+    Column("headcount", ("人数", "涉及人数", "信访人数", "来访人数", "headcount"), _heads, is_text=False),
 )
 OF_ENTRIES = (
     NUMBER,
@@ -181,6 +183,7 @@ OF_ENTRIES = (
         ("时间", "办理时间", "操作时间", "处理时间", "办理日期", "处理日期", "日期", "at"),
         _past,
         required=True,
+        is_text=False,
     ),
     Column("said", ("环节", "办理环节", "处理环节", "流程环节", "操作", "步骤", "动作", "said"), line_of(80)),
     Column(

@@ -110,7 +110,15 @@ COLUMNS = (
         partial(read_text, longest=400),
     ),
     Column(
-        "begins", ("任职日期", "任职时间", "到岗日期", "开始日期", "上岗日期", "begins"), read_written_day
+        "begins",
+        ("任职日期", "任职时间", "到岗日期", "开始日期", "上岗日期", "begins"),
+        read_written_day,
+        is_text=False,
     ),
-    Column("ends", ("离任日期", "离岗日期", "离职日期", "结束日期", "截止日期", "ends"), read_written_day),
+    Column(
+        "ends",
+        ("离任日期", "离岗日期", "离职日期", "结束日期", "截止日期", "ends"),
+        read_written_day,
+        is_text=False,
+    ),
 )
