@@ -9,6 +9,8 @@ from sanling.interfaces.components.health import healthz
 from sanling.interfaces.desk.demo import demo
 
 handler400 = "sanling.interfaces.components.responses.handle_400"
+handler403 = "sanling.interfaces.components.responses.handle_403"
+handler404 = "sanling.interfaces.components.responses.handle_404"
 handler500 = "sanling.interfaces.components.away.handle_500"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),

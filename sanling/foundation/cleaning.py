@@ -102,6 +102,11 @@ def _may_be_drawn(sign: str) -> bool:
     return unicodedata.category(sign) in {"Co", "Cn"}
 
 
+def says_something(text: str) -> bool:
+    """Tell whether there is more in a text than punctuation and blanks."""
+    return any(unicodedata.category(sign)[0] in "LNS" or _may_be_drawn(sign) for sign in text)
+
+
 def fold(raw: str) -> str:
     """Return what was typed with one width, one dash and one space, and without invisible marks; case is kept."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _BREAK.sub("\n", raw)))
@@ -141,6 +146,14 @@ def read_text(raw: str, *, longest: int, required: bool = False) -> str:
 def read_line(raw: str, *, longest: int, required: bool = False) -> str:
     """Return a text of one line as it may be kept; else as `read_text`."""
     return _fitting(clean_line(raw), longest, required=required)
+
+
+def read_name(raw: str, *, longest: int, required: bool = False) -> str:
+    """Return a name as it may be kept: a text of one line, not of dots and dashes alone; else as `read_text`."""
+    name = read_line(raw, longest=longest, required=required)
+    if name and not says_something(name):
+        raise ValueError(_("A name is more than punctuation marks."))
+    return name
 
 
 def _fitting(text: str, longest: int, *, required: bool) -> str:

@@ -136,7 +136,9 @@ def _check(url: str, parts: SplitResult, reach: Reach) -> None:
         raise OutwardError(_("the address must be a plain one, without a name, password or fragment"))
     # No name is looked up either.
     if reach.only_loopback and not _names_loopback(parts.hostname):
-        raise OutwardError(_("a demonstration tells nobody but programs on its own machine, at http://127.0.0.1"))
+        raise OutwardError(
+            _("a demonstration tells nobody but programs on its own machine, at http://127.0.0.1")
+        )
 
 
 def _names_loopback(host: str) -> bool:

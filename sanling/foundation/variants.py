@@ -24,6 +24,9 @@ _TYPED_FOR = "甚什 ○〇 ◯〇 •· ‧· ・· ∙· ⋅·"
 DOT = "·"
 # A dot within a word; those around which there is a blank or nothing set words apart.
 _WITHIN = re.compile(rf"(?<=\w){DOT}(?=\w)")
+# What parts the signs of a name that has no Latin letters, as it is typed.
+_NO_LATIN = r"[^\W0-9a-z_]"
+_PARTED = re.compile(rf"(?<={_NO_LATIN})(?: ?[{DOT}.。] ?| )(?={_NO_LATIN})")
 # What one sign is typed for besides: digits in circles, radicals, compatibility ideographs, full-width signs.
 _COMPATIBLE = (
     range(0x2460, 0x2469), range(0x2F00, 0x2FD6), range(0xF900, 0xFADA), range(0xFF01, 0xFF5F)
@@ -41,9 +44,13 @@ def without_dots(folded: str) -> str:
 
 
 def spellings(typed: str) -> str:
-    """Return the regular expression, to be asked without regard to case, of all ways to write what was typed."""
-    signs = without_dots(fold_variants(typed))
-    return f"{_spelled()[DOT]}?".join(_spelled().get(sign) or re.escape(sign) for sign in signs)
+    """Return the regular expression, to be asked without regard to case, of all ways to write what was typed.
+
+    What parts the signs of a name may be any dot, a blank, both or neither: 买买提·艾力, 买买提.艾力, 买买提 • 艾力.
+    """
+    signs = without_dots(_PARTED.sub("", fold_variants(typed)))
+    between = f" ?(?:{_spelled()[DOT]}|[.。])? ?"
+    return between.join(_spelled().get(sign) or re.escape(sign) for sign in signs)
 
 
 @cache

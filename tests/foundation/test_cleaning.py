@@ -14,6 +14,7 @@ from sanling.foundation.cleaning import (
     has_visible_sign,
     read_digits,
     read_line,
+    read_name,
     read_text,
     storable,
 )
@@ -167,3 +168,18 @@ def test_a_key_is_ascii_digits_that_a_column_holds_and_nothing_else(written: str
 def test_fewer_digits_can_be_asked_for() -> None:
     assert read_digits("999", digits=3) == 999
     assert read_digits("1000", digits=3) is None
+
+
+@pytest.mark.parametrize("name", ["买买提·艾力", "阿·木", "O'Neil", "𱍐", "\ue001", "李", "3号院", "😀"])
+def test_a_name_keeps_its_dots(name: str) -> None:
+    assert read_name(name, longest=20, required=True) == name
+
+
+@pytest.mark.parametrize("name", [". .", "·", "。", "——", "***", "？", "…", "'", "\u200b."])
+def test_dots_and_dashes_alone_are_no_name(name: str) -> None:
+    with pytest.raises(ValueError, match="标点"):
+        read_name(name, longest=20)
+
+
+def test_nothing_is_no_name_and_no_fault_where_none_is_wanted() -> None:
+    assert read_name(" \u200b", longest=20) == ""

@@ -72,3 +72,22 @@ def test_postgresql_is_asked_for_every_form_of_what_was_typed_and_for_nothing_el
         cursor.execute("SELECT name ~* %s FROM unnest(%s::text[]) AS name", [f"^{spellings(typed)}$", names])
         found = [is_found for (is_found,) in cursor.fetchall()]
     assert found == [fold_variants(name) == fold_variants(typed) for name in names]
+
+
+@pytest.mark.parametrize(
+    "name", ["买买提·艾力", "买买提.艾力", "买买提 • 艾力", "买买提艾力", "买买提・艾力", "买买提 艾力"]
+)
+@pytest.mark.parametrize(
+    "typed", ["买买提·艾力", "买买提.艾力", "买买提。艾力", "买买提 · 艾力", "买买提艾力", "提·艾"]
+)
+def test_a_name_is_found_whatever_dot_parts_it(db: None, name: str, typed: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s ~* %s, '李·四' ~* %s", [name, spellings(typed), spellings(typed)])
+        assert cursor.fetchone() == (True, False)
+
+
+@pytest.mark.parametrize("typed", [".", "·", ". .", "a.c", "阿·", "·木"])
+def test_dots_alone_find_no_more_than_what_has_them(db: None, typed: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '张三' ~* %s", [spellings(typed)])
+        assert cursor.fetchone() == (False,)

@@ -79,6 +79,15 @@ def test_a_name_too_long_is_told_its_limit_and_never_cut(doors: Doors) -> None:
     assert not Matter.objects.exists()
 
 
+@pytest.mark.parametrize("dots", [". .", "·", "——"])
+def test_dots_alone_are_no_name_at_any_door(doors: Doors, dots: str) -> None:
+    for door in doors:
+        answer = door({"name": dots})
+        assert answer.status_code in (400, 422), door.__name__
+        assert "不能只有标点符号" in answer.content.decode(), door.__name__
+    assert not Matter.objects.exists()
+
+
 @pytest.mark.parametrize(
     "blank", ["\u3164", "\u2800\u2800", " \u3000\n", "\u200b\u200d\ufe0f", "\u0301\u0302"]
 )

@@ -1,7 +1,6 @@
 """What is brought, cleaned and judged before it becomes a matter: the one rule for every door."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,7 @@ from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.territory.points import Misplaced, Placed, place_point
-from sanling.foundation.cleaning import clean_line, read_line, read_text
+from sanling.foundation.cleaning import clean_line, read_line, read_name, read_text, says_something
 from sanling.foundation.datum import Datum
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
@@ -119,7 +118,7 @@ def _person(said: PersonDetails | None, area: str, desk: _Desk) -> PersonDetails
         return None
     phone, number = clean_line(said.phone), clean_line(said.citizen_number)
     return PersonDetails(
-        name=desk.read("name", lambda: read_line(said.name, longest=LONGEST_NAME)),
+        name=desk.read("name", lambda: read_name(said.name, longest=LONGEST_NAME)),
         phone=desk.read("phone", lambda: normalise_phone(phone, area=area)) if phone else "",
         citizen_number=desk.read("citizen_number", lambda: normalise_citizen_number(number))
         if number
@@ -147,13 +146,5 @@ def _chosen_wrongly(report: Report, part: MattersPart) -> Mapping[str, str]:
 def title_of(text: str) -> str:
     """Return the first clause of a text that says something, as the title of a list's row."""
     clauses = (clause.strip() for clause in _CLAUSE.findall(text))
-    first = clean_line(next(filter(_says_something, clauses), text))
+    first = clean_line(next(filter(says_something, clauses), text))
     return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1].rstrip("\u200d ") + "…"
-
-
-def _says_something(clause: str) -> bool:
-    """Tell whether there is more in a clause than punctuation and blanks."""
-    return any(
-        unicodedata.category(sign)[0] in "LNS" or unicodedata.category(sign) in {"Co", "Cn"}
-        for sign in clause
-    )

@@ -18,7 +18,7 @@ from sanling.foundation.cleaning import read_whole
 from sanling.foundation.days import read_written_day, today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_PERSON, LONGEST_FIELD = 120, 120, 60, 200
@@ -206,7 +206,7 @@ def own_columns(profile: Profile) -> tuple[Column, ...]:
         names = (duty.name.zh, duty.name.en, *duty.also_called)
         phones = tuple(f"{name}{phone}" for name in names for phone in _PHONES)
         columns[f"duty.{duty.code}"] = Column(
-            f"duty.{duty.code}", tuple(names), line_of(LONGEST_PERSON), personal=True
+            f"duty.{duty.code}", tuple(names), name_of(LONGEST_PERSON), personal=True
         )
         columns[f"phone.{duty.code}"] = Column(f"phone.{duty.code}", phones, line_of(60), personal=True)
     return tuple(columns.values())
@@ -230,7 +230,7 @@ SUBJECTS = Sheet(
                 "名称",
                 "name",
             ),
-            line_of(LONGEST_NAME),
+            name_of(LONGEST_NAME),
             required=True,
         ),
         Column(

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from sanling.domain.territory.config import TerritoryPart
 from sanling.domain.territory.rules import Level, parent_of
 from sanling.foundation import text
-from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.cleaning import clean_line, fold_code, says_something
 from sanling.foundation.tables.encoding import (
     LONGEST_LINE,
     encoding_of,
@@ -180,7 +180,7 @@ def _name(line: int, raw: str, problems: Problems) -> str:
         name, fault = "", Fault.NAME_CHARACTERS
     else:
         name = clean_line(raw)
-        fault = None if name else Fault.NAME_EMPTY
+        fault = None if says_something(name) else Fault.NAME_EMPTY
     if len(name) > LONGEST_NAME:
         fault = Fault.NAME_LONG
     if fault:

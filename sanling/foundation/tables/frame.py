@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from sanling.foundation.cleaning import fold, read_line
+from sanling.foundation.cleaning import fold, read_line, read_name
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Dated, Numbered, Pointed, Rounded, Table
@@ -46,6 +46,11 @@ class Fault(NamedTuple):
 def line_of(most: int) -> Callable[[str], str]:
     """Return what reads a text of one line of at most so many characters."""
     return lambda raw: read_line(raw, longest=most)
+
+
+def name_of(most: int) -> Callable[[str], str]:
+    """Return what reads a name of at most so many characters."""
+    return lambda raw: read_name(raw, longest=most)
 
 
 _LINE = line_of(200)

@@ -126,7 +126,9 @@ def _rewritten(book: ZipFile) -> IO[bytes]:
 def _as_text(cell: re.Match[bytes]) -> bytes:
     if cell["excel"]:
         return cell["excel"] + b'"str"'
-    return _VALUE.sub(b"", cell[0]).replace(b"<table:table-cell", b'<table:table-cell office:value-type="string"', 1)
+    return _VALUE.sub(b"", cell[0]).replace(
+        b"<table:table-cell", b'<table:table-cell office:value-type="string"', 1
+    )
 
 
 def _old_errors(stream: bytes) -> Iterator[Errors]:
@@ -136,7 +138,9 @@ def _old_errors(stream: bytes) -> Iterator[Errors]:
         found: dict[tuple[int, int], str] = {}
         for number, at in _records(stream, begin):
             # What a formula gave: its first byte says that it is an error, the third which.
-            of_formula = number == _FORMULA and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff"
+            of_formula = (
+                number == _FORMULA and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff"
+            )
             if of_formula or (number == _ERROR and stream[at + 7]):
                 code = stream[at + 8 if of_formula else at + 6]
                 found[unpack_from("<HH", stream, at)] = _ERRORS.get(code, "#VALUE!")

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, page_not_found, permission_denied
 
 P = ParamSpec("P")
 
@@ -37,6 +38,26 @@ def handle_400(request: HttpRequest, exception: Exception) -> HttpResponse:
         said = _("The text is far too long to be sent. Please go back and shorten it.")
         return error_page(request, 413, message=said)
     return bad_request(request, exception)
+
+
+def handle_403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what may not be done; a form that can't be read is told first."""
+    return _unless_unread(permission_denied, request, exception)
+
+
+def handle_404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address behind which is nothing; a form that can't be read is told first."""
+    return _unless_unread(page_not_found, request, exception)
+
+
+def _unless_unread(
+    view: Callable[[HttpRequest, Exception], HttpResponse], request: HttpRequest, exception: Exception
+) -> HttpResponse:
+    """Answer by one of Django's pages, which read the form that was sent for its token, perhaps as the first."""
+    try:
+        return view(request, exception)
+    except (SuspiciousOperation, MultiPartParserError) as unread:
+        return handle_400(request, unread)
 
 
 def secret_page(

@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanling.foundation.cleaning import clean_line, clean_text, read_whole
+from sanling.foundation.cleaning import clean_line, clean_text, read_name, read_whole
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 
@@ -22,6 +22,14 @@ def refuse_unreadable(value: str) -> None:
         raise ValidationError(
             _("Some characters could not be read. Please type them again."), code="unreadable"
         )
+
+
+def refuse_nameless(value: str) -> None:
+    """Refuse a name of dots and dashes alone."""
+    try:
+        read_name(value, longest=len(value))
+    except ValueError as error:
+        raise ValidationError(str(error), code="nameless") from error
 
 
 class PlainText(forms.CharField):
@@ -42,6 +50,12 @@ class PlainText(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Clean it, so that the bounds hold for what will be kept."""
         return self.clean_typed(super().to_python(value) or "")
+
+
+class NameText(PlainText):
+    """A name that people typed."""
+
+    default_validators = [*PlainText.default_validators, refuse_nameless]
 
 
 class OneOf(forms.ChoiceField):

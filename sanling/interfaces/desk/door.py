@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.http import MAX_URL_LENGTH
 
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.components.typed import form_page, is_part, led_away
@@ -48,6 +49,9 @@ def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
 def _outside(request: HttpRequest) -> HttpResponse:
     is_page = request.method == "GET" and not is_part(request)
     here = request.get_full_path() if is_page else form_page(request, reverse("desk:inbox"))
+    if len(here) > MAX_URL_LENGTH:
+        # Nobody is led back by a longer one.
+        here = request.path if is_page and len(request.path) <= MAX_URL_LENGTH else reverse("desk:inbox")
     if not request.user.is_authenticated:
         return led_away(request, redirect_to_login(here).url)
     return led_away(request, f"{reverse('desk:posts')}?{urlencode({'next': here})}")

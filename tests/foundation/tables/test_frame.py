@@ -90,7 +90,11 @@ def test_an_error_of_excel_is_no_value(error: str) -> None:
 
 
 def test_what_excel_may_have_made_of_another_text_is_refused_where_a_text_is_wanted() -> None:
-    for cell, why in {Pointed("23.1"): "末尾的零", Dated("2026-03-12"): "变成日期", "4.1E+17": "舍入"}.items():
+    for cell, why in {
+        Pointed("23.1"): "末尾的零",
+        Dated("2026-03-12"): "变成日期",
+        "4.1E+17": "舍入",
+    }.items():
         (row,) = found(["姓名", "年龄"], [cell, "40"])
         assert [fault.column for fault in row.faults] == ["姓名"]
         assert why in row.faults[0].why

@@ -10,7 +10,7 @@ from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line, fold_code, read_text, read_whole
 from sanling.foundation.days import read_written_instant
-from sanling.foundation.tables.frame import Column, line_of
+from sanling.foundation.tables.frame import Column, line_of, name_of
 
 LONGEST_NUMBER, LONGEST_TEXT = 60, 20_000
 MOST_HEADS = 1_000_000
@@ -147,7 +147,7 @@ OF_MATTERS = (
     Column(
         "name",
         ("申请人", "反映人", "来访人", "信访人", "投诉人", "当事人", "当事人姓名", "姓名", "name"),
-        line_of(LONGEST_NAME),
+        name_of(LONGEST_NAME),
         personal=True,
     ),
     Column(

@@ -11,7 +11,7 @@ from sanling.domain.territory.naming import PLACE_COLUMNS
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.cleaning import clean_line, fold_code, read_text
 from sanling.foundation.days import read_written_day
-from sanling.foundation.tables.frame import Column, line_of
+from sanling.foundation.tables.frame import Column, line_of, name_of
 
 
 def _username(raw: str) -> str:
@@ -42,7 +42,7 @@ def _number(raw: str) -> str:
 
 COLUMNS = (
     Column(
-        "name", ("姓名", "人员姓名", "名字", "干部姓名", "网格员姓名", "name"), line_of(60), required=True
+        "name", ("姓名", "人员姓名", "名字", "干部姓名", "网格员姓名", "name"), name_of(60), required=True
     ),
     Column(
         "role",

@@ -17,7 +17,7 @@ from sanling.foundation.cleaning import fold, name_key
 from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 
@@ -175,7 +175,7 @@ UNITS = Sheet(
         Column(
             "name",
             ("单位名称", "单位", "机构名称", "部门名称", "单位全称", "机构", "部门", "名称", "unit", "name"),
-            line_of(80),
+            name_of(80),
             required=True,
         ),
         Column(

@@ -16,7 +16,7 @@ from sanling.domain.territory.rules import Level, city_of, level_of, parent_of
 from sanling.foundation import text
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
-from sanling.foundation.cleaning import clean_line, read_line
+from sanling.foundation.cleaning import clean_line, read_name
 from sanling.foundation.days import today
 
 
@@ -179,7 +179,7 @@ def _mistakes_of_new(plan: _Plan) -> Iterator[tuple[str, str]]:
         yield "successors", _("A new division needs a path of digits and a name.")
     for division in new:
         try:
-            read_line(division.name, longest=LONGEST_NAME)
+            read_name(division.name, longest=LONGEST_NAME)
         except ValueError as error:
             yield "successors", str(error)
     codes = [division.official_code for division in new if division.official_code]

@@ -15,7 +15,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold_code, name_key
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of
 from sanling.foundation.tables.said import SaidOnce
 
 WIDTH = 3
@@ -133,7 +133,7 @@ def _code(raw: str) -> str:
 GRIDS = Sheet(
     "grids",
     (
-        Column("name", ("网格名称", "名称", "网格名", "微网格名称", "name"), line_of(80), required=True),
+        Column("name", ("网格名称", "名称", "网格名", "微网格名称", "name"), name_of(80), required=True),
         Column("code", ("网格编码", "网格编号", "网格代码", "编码", "编号", "代码", "code"), _code),
         *PLACE_COLUMNS,
         Column("grid", ("所属网格", "上级网格", "grid"), line_of(80)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.audit.actor import Actor, person_behind
 from sanling.foundation.audit.record import record
-from sanling.foundation.cleaning import clean_line, fold
+from sanling.foundation.cleaning import clean_line, fold, read_name
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 
 
@@ -27,7 +27,7 @@ def create_user(
     """
     user = User(
         username=username_of(username),
-        display_name=clean_line(display_name),
+        display_name=_name(display_name),
         phone=_mobile(phone) if fold(phone) else None,
         language=language,
         made_by_id=person_behind(actor),
@@ -47,6 +47,15 @@ def create_user(
         user.full_clean()
         raise
     return user
+
+
+def _name(typed: str) -> str:
+    """Return a name; one that is missing or too long is refused with the other fields."""
+    name = clean_line(typed)
+    try:
+        return read_name(name, longest=len(name))
+    except ValueError as error:
+        raise ValidationError({"display_name": str(error)}) from None
 
 
 def _mobile(phone: str) -> str:

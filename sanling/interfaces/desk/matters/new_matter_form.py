@@ -18,7 +18,14 @@ from sanling.domain.people.actions.seek_person import may_seek
 from sanling.domain.people.models import Unit
 from sanling.domain.territory.rules import Level
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
-from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
+from sanling.interfaces.components.texts import (
+    NameText,
+    OneOf,
+    PhoneField,
+    PlainText,
+    WholeField,
+    local_phones,
+)
 from sanling.interfaces.desk.choices import UnitPicks, colleagues, division_field, own_places
 from sanling.interfaces.desk.picks import PickField
 
@@ -48,7 +55,7 @@ class NewMatterForm(forms.Form):
         help_text=gettext_lazy("Without one, the first sentence is taken."),
     )
     place = PlainText(required=False, max_length=200, label=gettext_lazy("Where exactly"))
-    applicant_name = PlainText(required=False, max_length=40, label=gettext_lazy("Name"))
+    applicant_name = NameText(required=False, max_length=40, label=gettext_lazy("Name"))
     applicant_phone = PhoneField(required=False, label=gettext_lazy("Phone"))
     applicant_citizen_number = PlainText(required=False, max_length=24, label=gettext_lazy("Citizen number"))
     applicant_address = PlainText(required=False, max_length=120, label=gettext_lazy("Address"))

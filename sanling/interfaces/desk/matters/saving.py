@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.texts import NameText
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.picks import PickField
 from sanling.processes.lists.queries import may_share
@@ -20,7 +20,7 @@ LONGEST = 2000
 class ViewForm(forms.Form):
     """The name of a view, and whether all of the unit have it."""
 
-    name = PlainText(max_length=40, label=gettext_lazy("Name of the view"))
+    name = NameText(max_length=40, label=gettext_lazy("Name of the view"))
     shared = forms.BooleanField(required=False, label=gettext_lazy("For everybody of my unit"))
     query = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -24,7 +24,7 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import current
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import NameText, OneOf, PhoneField, PlainText, local_phones
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
@@ -43,7 +43,7 @@ def _here_and_above(path: str, but: Unit | None) -> list[tuple[str, str]]:
 class UnitForm(forms.Form):
     """What a unit is called, where it can be reached, and which unit it hands up to."""
 
-    name = PlainText(max_length=80, label=gettext_lazy("Name of the unit"))
+    name = NameText(max_length=80, label=gettext_lazy("Name of the unit"))
     name_en = PlainText(required=False, max_length=120, label=gettext_lazy("English name"))
     kind = OneOf(label=gettext_lazy("Kind"))
     phone = PhoneField(

@@ -28,7 +28,7 @@ from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
+from sanling.interfaces.components.texts import NameText, OneOf, PhoneField, PlainText, SomeOf, local_phones
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import PostPicks, own_places
 
@@ -94,7 +94,7 @@ def person_field(viewer: Viewer, **kwargs: Any) -> picks.PickField:
 class AppointForm(forms.Form):
     """A post to be given: to somebody known, or to somebody new."""
 
-    name = PlainText(required=False, max_length=60, label=gettext_lazy("Full name"))
+    name = NameText(required=False, max_length=60, label=gettext_lazy("Full name"))
     username = PlainText(required=False, max_length=60, label=gettext_lazy("Username"))
     mobile = PhoneField(
         required=False,

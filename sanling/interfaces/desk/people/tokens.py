@@ -29,7 +29,7 @@ from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.components.texts import PlainText, SomeOf
+from sanling.interfaces.components.texts import NameText, SomeOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import PostPicks, own_places
 from sanling.interfaces.desk.door import door
@@ -62,7 +62,7 @@ SCOPES = {
 class TokenForm(forms.Form):
     """A token to be issued; the narrower the better, so nothing is chosen beforehand."""
 
-    name = PlainText(
+    name = NameText(
         max_length=60,
         label=gettext_lazy("Which system"),
         help_text=gettext_lazy("Say who uses it, so that it can be ended when they no longer need it."),

@@ -26,7 +26,14 @@ from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, WholeField, local_phones
+from sanling.interfaces.components.texts import (
+    NameText,
+    OneOf,
+    PhoneField,
+    PlainText,
+    WholeField,
+    local_phones,
+)
 from sanling.interfaces.desk.choices import division_field, own_places
 
 OWN = "own_"
@@ -44,7 +51,7 @@ class TypeForm(forms.Form):
 class SubjectForm(forms.Form):
     """What is kept of all subjects, and of those of a type."""
 
-    name = PlainText(max_length=LONGEST_NAME, label=gettext_lazy("Name of the subject"))
+    name = NameText(max_length=LONGEST_NAME, label=gettext_lazy("Name of the subject"))
     address = PlainText(required=False, max_length=LONGEST_ADDRESS, label=gettext_lazy("Where it is"))
 
     def __init__(self, viewer: Viewer, kind: SubjectType, data: Any, initial: Mapping[str, Any]) -> None:
@@ -147,7 +154,7 @@ class PeopleForm(forms.Form):
         for duty in self.duties:
             charge = charges.get(duty.code)
             phone = mask_phone(charge.phone) if charge and charge.phone else ""
-            self.fields[f"name_{duty.code}"] = PlainText(
+            self.fields[f"name_{duty.code}"] = NameText(
                 label=str(duty.name),
                 required=False,
                 max_length=LONGEST_PERSON,

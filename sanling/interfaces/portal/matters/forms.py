@@ -15,6 +15,7 @@ from sanling.foundation.datum import Datum
 from sanling.interfaces.components.texts import (
     LONGEST_PHONE,
     DegreesField,
+    NameText,
     OneOf,
     PhoneField,
     PlainText,
@@ -126,7 +127,7 @@ class WhereForm(StepForm):
         label=pgettext_lazy("report", "Where exactly"),
         help_text=gettext_lazy("For example: building 3, stairwell 2, between the third and fourth floor."),
     )
-    name = PlainText(
+    name = NameText(
         required=False,
         max_length=40,
         label=gettext_lazy("Your name"),
