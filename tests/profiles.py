@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from sanling.domain.people.published import Published
 from sanling.domain.people.roles import InRoom
 from sanling.foundation.profile import registry
 from sanling.foundation.profile.loader import Profile
@@ -38,5 +39,16 @@ def differing(rooms: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
         for role in people.roles
     )
     parts = {**profile.parts, "people": people.model_copy(update={"roles": roles})}
+    with working_by(replace(profile, parts=parts, made={})):
+        yield
+
+
+@contextmanager
+def publishing(**said: Any) -> Iterator[None]:
+    """Have the directory of Zhengzhou say this besides what it says."""
+    profile = registry.profile_by_code("zhengzhou")
+    people = profile.part("people")
+    directory = Published.model_validate(people.directory.model_dump() | said)
+    parts = {**profile.parts, "people": people.model_copy(update={"directory": directory})}
     with working_by(replace(profile, parts=parts, made={})):
         yield

@@ -34,6 +34,8 @@ API = (
         {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT},
         astray=ABSENT,
     ),
+    Row("api/v1/public/offices", 200),
+    Row("api/v1/public/in-charge", 422),
     Row("api/v1/public/matters", 422, method="post"),
     Row("api/v1/public/matters/<token>", 200, astray=ABSENT),
     Row("api/v1/public/matters/<token>/actions/<action>", 422, method="post"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from sanling.domain.people.published import Published
 from sanling.domain.people.roles import Code, RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.config import LevelName, level_named
@@ -92,6 +93,7 @@ class PeoplePart(Part):
     aliases: Mapping[Code, tuple[Annotated[str, StringConstraints(min_length=2)], ...]] = Field(
         default_factory=dict
     )
+    directory: Published = Published()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -118,6 +120,11 @@ class PeoplePart(Part):
         if self.intake not in kinds:
             yield f"intake {self.intake!r} is none of unit_kinds ({', '.join(kinds)})"
         yield from self._strange_appointments(roles)
+        yield from self.directory.mistakes(
+            kinds={*kinds},
+            units={template.code for template in self.structure},
+            roles={code for code, role in roles.items() if role.duty is Duty.MATTERS},
+        )
         for template in self.structure:
             if template.kind not in kinds or template.at not in kinds[template.kind].levels:
                 yield f"{template.place}: there is no kind {template.kind!r} at this level"

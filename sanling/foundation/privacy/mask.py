@@ -6,6 +6,12 @@ from functools import wraps
 
 from sanling.foundation.privacy.unreadable import Unreadable
 
+# Those of two characters that most people have who have one (百家姓).
+_SURNAMES_OF_TWO = re.compile(
+    "欧阳|上官|司马|端木|诸葛|东方|独孤|南宫|夏侯|尉迟|皇甫|公孙|慕容|长孙|宇文|司徒|司空|令狐|百里|呼延|东郭|西门"
+    "|万俟|闻人|赫连|澹台|濮阳|申屠|钟离|鲜于|闾丘|轩辕|拓跋|左丘|梁丘|达奚"
+)
+
 
 def _of_readable(mask: Callable[[str], str]) -> Callable[[str], str]:
     """Let words that stand for an unreadable value be shown as they are: they tell nothing of it."""
@@ -22,6 +28,15 @@ def mask_name(name: str) -> str:
     """Keep the first character, for a Chinese name the surname's: "张三丰" becomes "张**"."""
     name = name.strip()
     return name[:1] + "*" * min(max(len(name) - 1, 1), 2) if name else ""
+
+
+@_of_readable
+def surname(name: str) -> str:
+    """Return the surname of a Chinese name of two to four characters, "" for any other: "欧阳明" gives "欧阳"."""
+    name = name.strip()
+    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
+        return ""
+    return name[:2] if len(name) > 2 and _SURNAMES_OF_TWO.match(name) else name[:1]
 
 
 @_of_readable

@@ -18,6 +18,7 @@ def start(request: HttpRequest) -> HttpResponse:
         lambda _own: {
             "kinds": [kind for kind in profile.part("matters").kinds if kind.public],
             "centre": profile.part("people").intake_name,
+            "has_directory": bool(profile.part("people").directory.kinds),
         },
         profile=profile,
     )

@@ -1,5 +1,5 @@
-"""The API's operations on units and posts."""
+"""The API's operations on units, posts, and what residents are told of them."""
 
-from sanling.interfaces.api.people.offices import router
+from sanling.interfaces.api.people import directory, offices
 
-ROUTERS = (router,)
+ROUTERS = (offices.router, directory.router)

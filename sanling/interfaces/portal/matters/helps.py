@@ -2,9 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
-from datetime import timedelta
-from functools import lru_cache, wraps
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,34 +15,14 @@ from sanling.domain.territory.queries import edition_of, find
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.datum import Datum
-from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.cities import city_asked
-from sanling.interfaces.components.client import client_address
 from sanling.interfaces.portal.city import CityNotSaid
+from sanling.interfaces.portal.limited import limited
 from sanling.interfaces.portal.matters.forms import MOST_HITS, SEARCHED_LEVELS, division_name
 from sanling.interfaces.portal.proof import new_challenge
 
-HOUR = timedelta(hours=1)
 # As many maps as one process keeps drawn: every township of a city, some ten kilobytes each.
 MAPS_KEPT = 512
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def limited(scope: str, an_hour: int) -> Callable[[View], View]:
-    """Answer one address so many times an hour, and then tell it when to come again."""
-
-    def limit(view: View) -> View:
-        @wraps(view)
-        def answered(request: HttpRequest) -> HttpResponse:
-            counted = hit(scope=scope, key=client_address(request), limit=an_hour, per=HOUR)
-            if isinstance(counted, Over):
-                seconds = max(1, round(counted.retry_after.total_seconds()))
-                return HttpResponse(status=429, headers={"Retry-After": str(seconds)})
-            return view(request)
-
-        return answered
-
-    return limit
 
 
 def _city(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.door import Door, by_link
+from sanling.interfaces.portal.people.directory import place_url
 
 
 @by_link
@@ -17,6 +18,7 @@ def receipt(request: HttpRequest, door: Door) -> HttpResponse:
         "matter": door.matter,
         "link": link,
         "acts": door.actor.acts,
+        "place_url": place_url(door.matter.division_id),
         "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2),
     }
     return page(request, "portal/matters/receipt.html", context, profile=door.profile)

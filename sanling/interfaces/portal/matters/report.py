@@ -52,6 +52,8 @@ class ReportPage:
     offers: list[Offer] = field(default_factory=list)
     # Where the poster hangs that was scanned, on the first step.
     scanned_at: str = ""
+    # Where residents read who is in charge there.
+    in_charge_url: str = ""
 
     @property
     def number(self) -> int:
@@ -96,18 +98,30 @@ def _begin(request: HttpRequest, draft: Draft, place: Scan, scanned_at: str) -> 
     kinds = {kind.code for kind in place.profile.part("matters").kinds if kind.public}
     kind = draft.values["kind"] if draft.values["kind"] in kinds else ""
 
-    def context(own: Mapping[str, str]) -> dict[str, ReportPage]:
-        steps = Steps(Draft(own["key"], {"kind": kind}), place)
+    in_charge_url = place.in_charge_url if scanned_at else ""
+    texts = {"place": scanned_at, "in_charge": in_charge_url}
+    own = {name: text for name, text in texts.items() if text}
+
+    def context(filled: Mapping[str, str]) -> dict[str, ReportPage]:
+        steps = Steps(Draft(filled["key"], {"kind": kind}), place)
         form = steps.form("what", judge=False)
-        return {"page": ReportPage("what", place, steps.draft, form, scanned_at=own.get("place", ""))}
+        shown = ReportPage(
+            "what",
+            place,
+            steps.draft,
+            form,
+            scanned_at=filled.get("place", ""),
+            in_charge_url=filled.get("in_charge", ""),
+        )
+        return {"page": shown}
 
     return kept_page(
         request,
         "portal/matters/report.html",
         context,
         profile=place.profile,
-        variant=(kind, place.is_lost, bool(scanned_at)),
-        own={"key": draft.key} | ({"place": scanned_at} if scanned_at else {}),
+        variant=(kind, place.is_lost, *sorted(own)),
+        own={"key": draft.key} | own,
     )
 
 
@@ -247,6 +261,7 @@ def _draw(
         message = " ".join(picture_errors)
     shown = ReportPage(
         scanned_at=steps.scan.place if step == "what" else "",
+        in_charge_url=steps.scan.in_charge_url if step == "what" else "",
         step=step,
         scan=steps.scan,
         draft=steps.draft,

@@ -13,6 +13,7 @@ from sanling.foundation.cleaning import clean_line
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.portal.city import CityNotSaid
+from sanling.interfaces.portal.people.directory import place_url
 
 LONGEST_CODE = 64
 
@@ -60,6 +61,11 @@ class Scan:
         if self.point is None:
             return ""
         return f"{place_names([self.point.division_id])[self.point.division_id]} {self.point.place}"
+
+    @property
+    def in_charge_url(self) -> str:
+        """Return the address of the page that tells who is in charge there, if there is one."""
+        return place_url(self.point.division_id) if self.point else ""
 
     @property
     def is_lost(self) -> bool:

@@ -1,0 +1,1 @@
+"""Who is there for residents: the directory of offices."""
