@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from sanling.domain.matters.following import follow_others, follow_others_bulk
 from sanling.domain.matters.handover import hand_over
 from sanling.domain.matters.scan import scan, scan_bulk
+from sanling.domain.recognition.actions.settle_warnings import settle_warnings, settle_warnings_bulk
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.profile.registry import take_up
@@ -37,6 +38,7 @@ PARTS: tuple[Callable[[], int], ...] = (
     act_on_overdue,
     follow_others,
     hand_over,
+    settle_warnings,
     tell_of_appointments,
     seal_all,
 )
@@ -47,6 +49,7 @@ IN_BULK: tuple[Callable[[], int], ...] = (
     *bulk_followers(),
     act_on_overdue_bulk,
     follow_others_bulk,
+    settle_warnings_bulk,
 )
 # What a worker does beside: it judges the clock by which the parts above have worked.
 INWARD: tuple[Callable[[], int], ...] = (*(part for part in PARTS if part is not WEBHOOKS), watch_clock)

@@ -169,9 +169,16 @@ def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str
         return
     # Nobody is told of what they did themselves; what came by a resident's door is the resident's doing.
     own = entry.post_id if entry.actor_kind == "post" else None
-    for post_id in dict.fromkeys(WHOM[tells.to](entry, definition, directory, tells.verb)):
+    meant = WHOM[tells.to](entry, definition, directory, tells.verb)
+    for post_id in dict.fromkeys([*meant, *_besides(entry, definition, directory)]):
         if post_id != own:
             yield post_id, entry, tells.notice
+
+
+def _besides(entry: Entry, definition: Workflow, directory: Directory) -> list[int]:
+    """Return the posts that the action of the definition names besides."""
+    action = next((action for action in definition.actions if action.code == entry.code), None)
+    return directory.posts_of(entry.matter, action.notify) if action else []
 
 
 def _tells(entry: Entry, definition: Workflow) -> Tells | None:

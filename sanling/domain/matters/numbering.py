@@ -43,7 +43,12 @@ def take_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]
     RuntimeError within a transaction, which would keep the day locked until its end.
     """
     with transaction.atomic(durable=True):
-        last = draw(count, city, day)
+        return next_numbers(count, city=city, letters=letters, day=day)
+
+
+def next_numbers(count: int, *, city: str, letters: str, day: date) -> list[str]:
+    """Draw the next numbers of a city's day, which stays locked until the transaction ends: where nobody works yet."""
+    last = draw(count, city, day)
     return [compose(letters, day, sequence) for sequence in range(last - count + 1, last + 1)]
 
 

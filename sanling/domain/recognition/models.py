@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from sanling.domain.matters.models import Matter
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.fields import PathField
 from sanling.domain.territory.models import Division
@@ -114,3 +115,40 @@ class Reason(models.Model):
             models.UniqueConstraint(fields=["subject", "month", "rule"], name="reason_rule_once_a_month"),
         ]
         indexes = [models.Index(fields=["month", "rule"], name="reason_month_by_rule")]
+
+
+class ColourWarning(models.Model):
+    """What a warning is beside its matter: of which subject, and the colour that it has, by a month; kept when lifted.
+
+    A subject has one open warning at most.
+    """
+
+    matter = models.OneToOneField(Matter, models.CASCADE, related_name="colour_warning")
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="warnings")
+    colour = models.CharField(max_length=40)
+    worst = models.CharField(max_length=40)
+    month = models.DateField()
+    open = models.BooleanField(default=True)
+
+    objects: ClassVar[models.Manager["ColourWarning"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(open=True), name="warning_one_open_a_subject"
+            ),
+        ]
+
+
+class WarningDue(models.Model):
+    """That a subject's warning is to be settled, because its colour was computed anew; gone once it is."""
+
+    city = models.CharField(max_length=4, db_collation="C")
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False)
+    # Of a whole evaluation: settled beside what single facts have changed.
+    bulk = models.BooleanField()
+
+    objects: ClassVar[models.Manager["WarningDue"]] = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["bulk", "city", "id"], name="warning_due_in_turn")]

@@ -1,17 +1,20 @@
 """What the demonstration city knows of its zeros: a year confirmed month by month, and a month that isn't yet."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.actions.settle_warnings import settle_staged
 from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Confirmation
 from sanling.domain.recognition.months import months_back
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.calendar import CHINA
 from sanling.foundation.profile.loader import Profile
 
 ACTOR = SystemActor("demo")
@@ -25,7 +28,14 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     this_month, *past = months_back(MONTHS)
     Confirmation.objects.bulk_create(_confirmations(profile, past, village))
     for month in (*reversed(past), this_month):
-        evaluate(city=profile.city, month=month)
+        # As it was then: what a month brought to light was warned of in the next, and lifted once it was over.
+        with clock.turned(to=min(_soon_after(month), clock.now())):
+            evaluate(city=profile.city, month=month)
+            settle_staged(profile.city)
+
+
+def _soon_after(month: date) -> datetime:
+    return datetime.combine(Month(month).end + timedelta(days=3), time(9), tzinfo=CHINA)
 
 
 def _confirmations(profile: Profile, past: list[date], village: str) -> Iterator[Confirmation]:

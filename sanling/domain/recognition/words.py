@@ -18,6 +18,7 @@ from sanling.domain.recognition.config import (
     Window,
 )
 from sanling.domain.subjects.facts import FactSource, Holds, fact_sources
+from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.source import Source
 from sanling.foundation.profile.values import Said, values_of
 
@@ -104,6 +105,12 @@ def _proviso(source: FactSource, proviso: Proviso) -> str:
     if proviso.counts:
         return _("%(what)s counts all the same (%(when)s; %(source)s)") % said
     return _("%(what)s doesn't count (%(when)s; %(source)s)") % said
+
+
+def colour_of(city: str, code: str) -> Colour | None:
+    """Return a colour of the standard of a city's profile, None where it has it no more."""
+    part: StandardPart = profile_for(city).part("standard")
+    return part.by_colour.get(code)
 
 
 def colour_said(part: StandardPart, colour: Colour) -> str:

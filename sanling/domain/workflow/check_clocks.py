@@ -51,6 +51,8 @@ def references(definition: Workflow, known: Known) -> Iterator[Finding]:
             yield from _target(target, (*loc, *place), known)
     clocks = tuple(rule.code for rule in definition.clocks)
     for number, action in enumerate(definition.actions):
+        for index, target in enumerate(action.notify):
+            yield from _target(target, ("actions", number, "notify", index), known)
         for index, code in enumerate(action.moves):
             if code not in clocks:
                 yield Finding(
@@ -208,5 +210,6 @@ def _idle_system_acts(definition: Workflow) -> Iterator[Finding]:
     done = {rule.on_overdue.act for rule in definition.all_clocks}
     for index, action in enumerate(definition.actions):
         alone = all(who.relation is ActorRelation.SYSTEM for who in action.who)
-        if alone and action.code not in done and not verb_of(action.verb).follows:
+        verb = verb_of(action.verb)
+        if alone and action.code not in done and not (verb.follows or verb.computed):
             yield Finding(("actions", index), "Only the system may do this, and no clock has it done.")

@@ -154,8 +154,8 @@ class Action(Part):
     """Something that may be done: from where to where, by whom, with which fields, evidence and conditions.
 
     With `to` the action ends the stage and begins a new one, even in the same state; without it the stage goes on.
-    `limit` is the most times in one matter, and as many again each time an action in `renewed_by` was done. `within`
-    counts from `since`. An action that moves deadlines names them in `moves`.
+    `notify` are told besides those of its verb. `limit` is the most times in one matter, and as many again each time an
+    action in `renewed_by` was done. `within` counts from `since`. An action that moves deadlines names them in `moves`.
     """
 
     code: Code
@@ -175,6 +175,7 @@ class Action(Part):
     within: Within | None = None
     since: Literal["stage", "registered", "resolved", "ended"] | None = None
     moves: tuple[str, ...] = ()
+    notify: tuple[str, ...] = ()
     style: Literal["primary", "normal", "danger"] = "normal"
     clocks: tuple[ClockRule, ...] = ()
     source: str | None = None

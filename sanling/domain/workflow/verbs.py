@@ -76,6 +76,8 @@ class Verb:
     needless: ClassVar[bool] = False
     # Done by the system to what follows another matter.
     follows: ClassVar[bool] = False
+    # Done by the system when what the matter rests on has been computed anew.
+    computed: ClassVar[bool] = False
     tells: ClassVar[Tells | None] = None
     # What it is called where it may be done to a whole list at once, with one form for all of it.
     over_lists: ClassVar[StrPromise | None] = None

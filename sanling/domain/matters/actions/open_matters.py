@@ -1,12 +1,13 @@
 """Open: matters that no resident brings, of a room's kind, many at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.beginning import begin
@@ -37,7 +38,7 @@ class Opening:
 
     ``holder`` is the unit whose turn it is, by default the one that takes in for the place. ``units`` says in which
     role others stand to it: an addressee takes part and opens it; what is rated or complained about gets no sight of it
-    by that.
+    by that. ``params`` are kept in its first entry; ``beside`` makes the rows of the room that stand beside it.
     """
 
     kind: str
@@ -45,13 +46,22 @@ class Opening:
     title: str
     holder: int | None = None
     units: Sequence[tuple[Party.Role, int]] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    beside: Callable[[Matter], Sequence[Model]] | None = None
 
 
-def open_matters(*, actor: Actor, openings: Sequence[Opening], batch: Batch | None = None) -> list[Matter]:
+def open_matters(
+    *,
+    actor: Actor,
+    openings: Sequence[Opening],
+    batch: Batch | None = None,
+    numbers: Sequence[str] | None = None,
+) -> list[Matter]:
     """Open matters of one kind in one city, all or none, by a fixed number of statements and a few for each place.
 
     Give it a thousand at a time, outside a transaction: it takes their numbers in one before its own, so that whoever
-    registers meanwhile waits for none of them. What belongs to one ``batch`` is told to each post in one notice, and a
+    registers meanwhile waits for none of them; or take the ``numbers`` yourself (`take_numbers`), to open them in a
+    transaction with other rows. What belongs to one ``batch`` is told to each post in one notice, and a
     large one goes in the lanes of bulk. Raises `Invalid` for a kind that residents bring or that the city lacks,
     a place that is nobody's or not the actor's, and a title that can't be read; ValueError for several kinds or cities.
     """
@@ -69,8 +79,8 @@ def open_matters(*, actor: Actor, openings: Sequence[Opening], batch: Batch | No
         for opening in openings
     ]
     day = now.astimezone(CHINA).date()
-    numbers = _numbers(len(matters), profile, day)
-    for matter, number in zip(matters, numbers, strict=True):
+    given = numbers if numbers is not None else _numbers(len(matters), profile, day)
+    for matter, number in zip(matters, given, strict=True):
         matter.number, matter.registered_at = number, now
         matter.search = search_tokens(matter)
     with transaction.atomic():
@@ -126,11 +136,13 @@ def _drafted(
 
 
 def _begun(actor: Actor, matter: Matter, opening: Opening) -> Change:
-    return begin(
+    change = begin(
         matter,
         actor=actor,
         parties=[Party(matter=matter, unit_id=unit, role=role) for role, unit in opening.units],
         audience=definition_of(matter.definition_id).register().audience,
-        params={},
+        params=opening.params,
         addressed=[unit for role, unit in opening.units if role == Party.Role.ADDRESSEE],
     )
+    change.add(*(opening.beside(matter) if opening.beside else ()))
+    return change

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from sanling.domain.recognition.actions.settle_warnings import mark_due
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.evaluating import Moved, Scope, write
 from sanling.domain.recognition.judging import Month
@@ -20,7 +21,8 @@ class NoStandard(LookupError):
 def evaluate(*, city: str, month: date, subjects: Sequence[int] | None = None) -> list[Moved]:
     """Judge a city's month, by its first day, for all subjects or for some; return whose colour changed.
 
-    The same facts give the same rows again, and none is written then. Raises `NoStandard`.
+    The same facts give the same rows again, and none is written then. Warnings are settled soon after by the worker.
+    Raises `NoStandard`.
     """
     with transaction.atomic():
         take_turn(f"evaluation:{city}:{month:%Y-%m}")
@@ -30,6 +32,7 @@ def evaluate(*, city: str, month: date, subjects: Sequence[int] | None = None) -
         as_of = clock.now()
         part = StandardPart.model_validate(standard.body)
         moved = write(Scope(city, Month(month), part, subjects), standard.pk)
+        mark_due(city, part, subjects)
         if subjects is None:
             Evaluation.objects.update_or_create(
                 city=city, month=month, defaults={"standard": standard, "as_of": as_of}

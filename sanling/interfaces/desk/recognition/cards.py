@@ -1,12 +1,17 @@
-"""On a subject's card: how it stood month by month, and why."""
+"""On a subject's card: how it stood month by month, and why; when it was warned, and what was done about it."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
+from sanling.domain.recognition.models import ColourWarning
 from sanling.domain.recognition.reasons import months_told
+from sanling.domain.recognition.words import colour_of
 from sanling.domain.subjects.models import Subject
 from sanling.interfaces.desk.subjects.subject_panels import SubjectPanel
+
+WARNINGS = 20
 
 
 def _months(viewer: Viewer, subject: Subject) -> str:
@@ -14,4 +19,16 @@ def _months(viewer: Viewer, subject: Subject) -> str:
     return render_to_string("desk/recognition/card.html", {"months": months}) if months else ""
 
 
-CARDS = (SubjectPanel(gettext_lazy("Three zeros"), _months),)
+def _warnings(viewer: Viewer, subject: Subject) -> str:
+    found = ColourWarning.objects.filter(subject=subject).select_related("matter").order_by("-pk")[:WARNINGS]
+    opened = set(visible_matters(viewer).filter(colour_warning__in=found).values_list("pk", flat=True))
+    warnings = [
+        (warning, colour_of(subject.city, warning.worst), warning.matter_id in opened) for warning in found
+    ]
+    return render_to_string("desk/recognition/warnings.html", {"warnings": warnings}) if warnings else ""
+
+
+CARDS = (
+    SubjectPanel(gettext_lazy("Three zeros"), _months),
+    SubjectPanel(gettext_lazy("Warnings"), _warnings),
+)

@@ -1,0 +1,78 @@
+"""What ledgers of warnings show besides and may be narrowed to: the subject's colour, its worst one, and since when."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.sheets import Column, Filter, Rows, Sheet
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.models import ColourWarning
+from sanling.domain.recognition.standing import FAMILY
+from sanling.domain.recognition.words import colour_of
+from sanling.domain.subjects.config import SubjectsPart
+from sanling.foundation.profile.registry import profile_for
+
+_OWN = frozenset({FAMILY})
+
+
+def _with_warning(matters: Rows) -> Rows:
+    return matters.select_related("colour_warning__subject")
+
+
+def _named(matter: Matter, code: str) -> str:
+    colour = colour_of(matter.division_id[:4], code)
+    return str(colour.name) if colour else code
+
+
+def _colours(city: str) -> Mapping[str, str]:
+    part: StandardPart = profile_for(city).part("standard")
+    return {colour.code: str(colour.name) for colour in part.colours if colour.warns}
+
+
+def _colour(matter: Matter, _sheet: Sheet) -> str:
+    return _named(matter, matter.colour_warning.colour)
+
+
+def _worst(matter: Matter, _sheet: Sheet) -> str:
+    return _named(matter, matter.colour_warning.worst)
+
+
+def _type(matter: Matter, _sheet: Sheet) -> str:
+    part: SubjectsPart = profile_for(matter.division_id).part("subjects")
+    code = matter.colour_warning.subject.type
+    return str(part.by_type[code].name) if code in part.by_type else code
+
+
+COLUMNS = (
+    Column("colour", gettext_lazy("Colour"), _colour, 8, families=_OWN, read=_with_warning),
+    Column("worst", gettext_lazy("Worst colour"), _worst, 8, families=_OWN, usual=False, read=_with_warning),
+    Column(
+        "month",
+        gettext_lazy("Month"),
+        lambda matter, _sheet: f"{matter.colour_warning.month:%Y-%m}",
+        9,
+        families=_OWN,
+        read=_with_warning,
+    ),
+    Column("type", gettext_lazy("Type of subject"), _type, 12, families=_OWN, read=_with_warning),
+    Column(
+        "code",
+        gettext_lazy("Code"),
+        lambda matter, _sheet: matter.colour_warning.subject.code,
+        20,
+        families=_OWN,
+        usual=False,
+        read=_with_warning,
+    ),
+)
+FILTERS = (
+    Filter(
+        "colour",
+        gettext_lazy("Colour"),
+        choices=_colours,
+        narrow=lambda code: Q(pk__in=ColourWarning.objects.filter(colour=code).values("matter")),
+        families=_OWN,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Verbs of warnings: what the system does when a colour was computed anew."""
