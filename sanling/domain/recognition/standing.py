@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from sanling.domain.matters.config import MattersPart
+from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Reason
 from sanling.domain.subjects.models import OVER
@@ -85,8 +86,18 @@ def differences(city: str, part: StandardPart, subjects: Sequence[int] | None = 
         return [Difference(*row) for row in cursor.fetchall()]
 
 
-def standings(part: StandardPart, found: Sequence[Difference]) -> Mapping[int, dict[str, Any]]:
-    """Return what entries keep of how subjects stand, by subject: colour, month, and rules and facts as its reasons."""
+def titled(part: StandardPart, colour: str, name: str) -> str:
+    """Return the title of a warning: its colour, and the subject's name as far as there is room."""
+    return f"{_name(part, colour)['zh']}预警：{name}"[:LONGEST_TITLE]
+
+
+def standings(
+    part: StandardPart, found: Sequence[Difference], names: Mapping[int, str]
+) -> Mapping[int, dict[str, Any]]:
+    """Return what entries keep of how subjects stand, by subject.
+
+    That is the colour, the month that has it, the title of the warning, and rules and facts as the reasons.
+    """
     reasons: dict[tuple[int, date], list[dict[str, Any]]] = {}
     months = {difference.month for difference in found if difference.month}
     cited = Reason.objects.filter(subject__in=[difference.subject for difference in found], month__in=months)
@@ -98,6 +109,7 @@ def standings(part: StandardPart, found: Sequence[Difference]) -> Mapping[int, d
             "colour": difference.colour,
             "name": _name(part, difference.colour),
             "month": f"{difference.month:%Y-%m}" if difference.month else "",
+            "title": titled(part, difference.colour, names[difference.subject]),
             "reasons": reasons.get((difference.subject, difference.month), []) if difference.month else [],
         }
         for difference in found

@@ -16,7 +16,6 @@ from sanling.domain.matters.changes import Batch
 from sanling.domain.matters.errors import ActError
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.numbering import next_numbers, take_numbers
-from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import ColourWarning, Standard, WarningDue
 from sanling.domain.recognition.responsible import responsible_units
@@ -105,9 +104,10 @@ class _Settling:
 
     def carry_out(self, numbers: Sequence[str]) -> None:
         """Do it all, opening as many as there are numbers; the rest came about since, and is settled next."""
-        told = standings(self.part, self.found)
+        subjects = Subject.objects.select_related("division").in_bulk([each.subject for each in self.found])
+        told = standings(self.part, self.found, {key: subject.name for key, subject in subjects.items()})
         new = [difference for difference in self.found if difference.warning is None]
-        openings = list(self._openings(new[: len(numbers)], told))
+        openings = self._openings(new[: len(numbers)], subjects, told)
         open_matters(actor=ACTOR, openings=openings, batch=self.batch, numbers=numbers[: len(openings)])
         WarningDue.objects.bulk_create(
             WarningDue(city=self.city, subject_id=late.subject, bulk=self.batch is not None)
@@ -115,9 +115,13 @@ class _Settling:
         )
         self._change([difference for difference in self.found if difference.warning is not None], told)
 
-    def _openings(self, new: Sequence[Difference], told: Mapping[int, Mapping[str, Any]]) -> list[Opening]:
-        subjects = Subject.objects.select_related("division").in_bulk([each.subject for each in new])
-        units = responsible_units(list(subjects.values()))
+    def _openings(
+        self,
+        new: Sequence[Difference],
+        subjects: Mapping[int, Subject],
+        told: Mapping[int, Mapping[str, Any]],
+    ) -> list[Opening]:
+        units = responsible_units([subjects[difference.subject] for difference in new])
         openings = []
         for difference in new:
             subject = subjects[difference.subject]
@@ -129,7 +133,7 @@ class _Settling:
                 Opening(
                     kind=KIND,
                     division=subject.division_id,
-                    title=subject.name[:LONGEST_TITLE],
+                    title=told[subject.pk]["title"],
                     holder=units[subject.pk],
                     params={"standing": told[subject.pk]},
                     beside=_beside(difference, difference.month),

@@ -39,7 +39,7 @@ def test_a_fact_opens_one_warning_for_the_sector_department(cast: Cast) -> None:
     react()
     settle()
     (matter,) = open_warnings(school)
-    assert (matter.family, matter.state, matter.title) == ("warning", "raised", school.name)
+    assert (matter.family, matter.state, matter.title) == ("warning", "raised", f"橙色预警：{school.name}")
     assert matter.unit.code == "housing-410105"
     assert Clock.objects.filter(matter=matter, code="work_off", stopped_at=None).exists()
     standing = Entry.objects.get(matter=matter).params["standing"]
@@ -87,6 +87,7 @@ def test_a_colour_that_rises_is_an_act_on_the_same_warning(cast: Cast) -> None:
         "rise",
     ]
     assert ColourWarning.objects.get().colour == "orange"
+    assert matter.title == f"橙色预警：{school.name}"
 
 
 def test_a_month_that_is_not_established_ends_nothing_and_one_that_is_kept_does(cast: Cast) -> None:
