@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from sanling.domain.matters.following import follow_others, follow_others_bulk
 from sanling.domain.matters.handover import hand_over
 from sanling.domain.matters.scan import scan, scan_bulk
-from sanling.domain.recognition.actions.settle_warnings import settle_warnings, settle_warnings_bulk
+from sanling.domain.recognition.settling import settle_warnings, settle_warnings_bulk
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.profile.registry import take_up

@@ -1,10 +1,11 @@
 """Who may confirm a month, and how one sees what was judged: as one sees the subjects."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.recognition.config import StandardPart
-from sanling.domain.recognition.models import Judged
+from sanling.domain.recognition.models import ColourWarning, Judged
 from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import profile_for
@@ -13,6 +14,12 @@ from sanling.foundation.profile.registry import profile_for
 def visible_judged(viewer: Viewer | None) -> QuerySet[Judged]:
     """Return how subjects stood that a viewer may see."""
     return Judged.objects.filter(subject__in=visible_subjects(viewer))
+
+
+def visible_warnings(viewer: Viewer | None) -> QuerySet[ColourWarning]:
+    """Return the warnings of the subjects that a viewer may see, and those whose matter is the viewer's to see."""
+    of_matters, of_subjects = visible_matters(viewer).values("pk"), visible_subjects(viewer).values("pk")
+    return ColourWarning.objects.filter(Q(matter__in=of_matters) | Q(subject__in=of_subjects))
 
 
 def may_confirm(viewer: Viewer, zero: str, division: str) -> bool:

@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
-from sanling.domain.recognition.actions.settle_warnings import settle_staged
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Confirmation
 from sanling.domain.recognition.months import months_back
+from sanling.domain.recognition.settling import settle_staged
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock

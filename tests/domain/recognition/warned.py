@@ -7,8 +7,8 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
-from sanling.domain.recognition.actions.settle_warnings import settle_warnings, settle_warnings_bulk
 from sanling.domain.recognition.models import Confirmation
+from sanling.domain.recognition.settling import settle_warnings, settle_warnings_bulk
 from sanling.domain.subjects.models import Subject
 from sanling.foundation import clock
 from tests.city import CITY, COUNTY, TEST, City

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from sanling.domain.recognition.actions.settle_warnings import mark_due
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.evaluating import Moved, Scope, write
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Evaluation, Standard
+from sanling.domain.recognition.settling import mark_due
 from sanling.foundation import clock
 from sanling.foundation.database.turns import take_turn
 

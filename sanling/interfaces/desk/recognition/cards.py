@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
-from sanling.domain.recognition.models import ColourWarning
+from sanling.domain.recognition.access import visible_warnings
 from sanling.domain.recognition.reasons import months_told
 from sanling.domain.recognition.words import colour_of
 from sanling.domain.subjects.models import Subject
@@ -20,7 +20,9 @@ def _months(viewer: Viewer, subject: Subject) -> str:
 
 
 def _warnings(viewer: Viewer, subject: Subject) -> str:
-    found = ColourWarning.objects.filter(subject=subject).select_related("matter").order_by("-pk")[:WARNINGS]
+    found = (
+        visible_warnings(viewer).filter(subject=subject).select_related("matter").order_by("-pk")[:WARNINGS]
+    )
     opened = set(visible_matters(viewer).filter(colour_warning__in=found).values_list("pk", flat=True))
     warnings = [
         (warning, colour_of(subject.city, warning.worst), warning.matter_id in opened) for warning in found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
-from sanling.domain.recognition.models import ColourWarning
+from sanling.domain.recognition.access import visible_warnings
 from sanling.domain.recognition.reasons import months_told
 from sanling.domain.recognition.standing import KIND
 from sanling.domain.recognition.words import colour_of
@@ -15,9 +15,7 @@ from sanling.interfaces.desk.matters.matter_panels import Panel
 
 
 def _standing(viewer: Viewer, matter: Matter) -> SafeString:
-    warning = ColourWarning.objects.select_related("subject").filter(matter=matter).first()
-    if warning is None:
-        return SafeString()
+    warning = visible_warnings(viewer).select_related("subject").get(matter=matter)
     subject = visible_subjects(viewer).filter(pk=warning.subject_id).first()
     told = months_told(viewer, subject) if subject else []
     context = {

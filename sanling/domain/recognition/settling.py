@@ -1,4 +1,4 @@
-"""Settle: open, change and lift the warnings of subjects whose colours were computed anew, many at once."""
+"""Warnings are settled: opened, changed and lifted by colours that were computed anew, many at once, by the system."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
