@@ -8,7 +8,9 @@ from sanling.domain.workflow.reading import drafts
 from sanling.domain.workflow.schema import Action, Workflow
 from sanling.foundation.profile.registry import profile_by_code
 
-CODES = ("consultation", "dispute", "hazard", "petition", "request", "security")
+# Of what residents bring, and of all.
+REPORTED = ("consultation", "dispute", "hazard", "petition", "request", "security")
+CODES = (*REPORTED, "warning")
 
 
 @cache

@@ -22,6 +22,7 @@ TYPES: dict[str, tuple[Box, str, Any]] = {
     "number": (Box.NUMBER, "", int),
     "post": (Box.ROW, "post", None),
     "rating": (Box.STARS, "", None),
+    "standing": (Box.LINE, "", None),
     "text": (Box.LINE, "", None),
     "unit": (Box.ROW, "unit", None),
     "units": (Box.ROWS, "unit", None),

@@ -36,10 +36,13 @@ TABLE: dict[str, Row] = {
         "matter.extension_asked: doers of decide_extension",
         "moves_clocks",
     ),
+    "fall": Row("standing (standing)", None, "recognition.fallen: assignee or owners", "computed"),
     "finish_joint": Row(),
     "follow": Row(way=Way.FOLLOWING, apart="at_an_end needless follows"),
     "handle": Row(),
     "join_in": Row("a units, units (units)", None, "matter.joined: called in of report_in", "assigns_to"),
+    "keep_up": Row(tells="recognition.kept_up: owners", apart="needless"),
+    "lift": Row("standing (standing)", None, "recognition.lifted: assignee or owners", "computed"),
     "merge": Row(
         "a text, number (text)", Way.MERGING, "matter.merged: those who work on the other", "needless"
     ),
@@ -54,13 +57,14 @@ TABLE: dict[str, Row] = {
     "resume": Row(way=Way.RESUMING),
     "return": Row(tells="matter.returned: owners"),
     "revisit": Row(apart="at_an_end"),
+    "rise": Row("standing (standing)", None, "recognition.risen: assignee or owners", "needless computed"),
     "route": Row("a unit", None, "matter.moved_here: owners"),
     "sign_for": Row(),
     "split": Row(tells="matter.split: owners", apart="at_an_end needless follows"),
     "supervise": Row(tells="matter.supervised: assignee or owners"),
     "withdraw": Row(tells="matter.withdrawn: assignee or owners", apart="needless"),
 }
-FLAGS = ("at_an_end", "registers", "moves_clocks", "assigns_to", "handed", "needless", "follows")
+FLAGS = ("at_an_end", "registers", "moves_clocks", "assigns_to", "handed", "needless", "follows", "computed")
 
 
 def row_of(verb: Verb) -> Row:
