@@ -3,15 +3,15 @@
 It is a proposal to whoever reads the two matters, never a decision: the same person may bring another matter.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.matters.access import identity_of, matters_of_person
+from sanling.domain.matters.access import matters_of_person
 from sanling.domain.matters.models import Matter, Party, Stage
+from sanling.domain.matters.sought import sought_from
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.queries import trail
 from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.schema import Action, Option
@@ -32,18 +32,21 @@ class Proposal:
         return {self.field: self.option.code} | ({"number": self.earlier.number} if self.earlier else {})
 
 
-def propose(viewer: Viewer, matter: Matter, action: Action) -> Proposal | None:
+def propose(viewer: Viewer, matter: Matter, action: Action, *, by_person: bool = True) -> Proposal | None:
     """Return what an action's form proposes for a matter with its parties; the first option that fits.
 
     Who may not read in full who brought this matter is told of no earlier ones, and of none whose petitioner is not
-    theirs to read.
+    theirs to read. Raises `SeekingRefused` where the viewer has looked for too many persons, unless earlier ones aren't
+    asked for (``by_person``).
     """
+    earlier: list[QuerySet[Matter]] | None = None
     for field in action.fields:
         for option in field.options:
             if option.skips_level and skips_level(matter):
                 return Proposal(field.code, option)
-            if option.earlier_in or option.earlier_through:
-                found = _fitting(viewer, matter, option)
+            if by_person and (option.earlier_in or option.earlier_through):
+                earlier = _earlier(viewer, matter) if earlier is None else earlier
+                found = _fitting(earlier, option)
                 if found is not None:
                     return Proposal(field.code, option, found)
     return None
@@ -64,26 +67,24 @@ def skips_level(matter: Matter) -> bool:
     return sum(level >= len(matter.unit.division_id) for level in above) > 1
 
 
-def _fitting(viewer: Viewer, matter: Matter, option: Option) -> Matter | None:
+def _fitting(earlier: Iterable[QuerySet[Matter]], option: Option) -> Matter | None:
     came_through = Exists(Stage.objects.filter(matter=OuterRef("pk"), state__in=option.earlier_through))
     fits = Q(open=True, state__in=option.earlier_in) | Q(came_through)
-    for earlier in _earlier(viewer, matter):
-        found = earlier.filter(fits).defer("text", "search").order_by("-registered_at", "-pk").first()
+    for matters in earlier:
+        found = matters.filter(fits).defer("text", "search").order_by("-registered_at", "-pk").first()
         if found is not None:
             return found
     return None
 
 
-def _earlier(viewer: Viewer, matter: Matter) -> Iterator[QuerySet[Matter]]:
-    """Yield the earlier matters of this kind of whoever brought this one, by each of the two blind indexes."""
-    for party in matter.parties.all():
-        # Whose earlier matters these are is told of this one too: who brought it must be the viewer's to read.
-        if party.role != Party.Role.APPLICANT or identity_of(viewer, matter, party) is not FieldAccess.FULL:
-            continue
-        for index in (party.citizen_number_index, party.phone_index):
-            if index:
-                yield (
-                    matters_of_person(viewer, bytes(index))
-                    .filter(kind=matter.kind, registered_at__lt=matter.registered_at)
-                    .exclude(pk=matter.pk)
-                )
+def _earlier(viewer: Viewer, matter: Matter) -> list[QuerySet[Matter]]:
+    """Return the earlier matters of this kind of whoever brought this one, by each of the two blind indexes.
+
+    Whose they are is told of this one too: who brought it must be the viewer's to read.
+    """
+    return [
+        matters_of_person(viewer, index)
+        .filter(kind=matter.kind, registered_at__lt=matter.registered_at)
+        .exclude(pk=matter.pk)
+        for _by, index in sought_from(viewer, matter, (Party.Role.APPLICANT,), where="matter")
+    ]

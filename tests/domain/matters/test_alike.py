@@ -113,6 +113,27 @@ def test_what_is_concealed_from_a_unit_is_not_told_to_it(cast: Cast) -> None:
     assert told(cast, neighbours(text=RETOLD), "grid_worker") == []
 
 
+def test_what_one_may_not_see_pushes_nothing_out_that_one_sees(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are hidden, the list is as long as if they were not there: its length tells of none."""
+    monkeypatch.setattr(looking, "MOST_CANDIDATES", 3)
+    seen = [neighbours().pk for _nth in range(2)]
+    hidden = [neighbours().pk for _nth in range(MOST_LIKENESSES)]
+    Matter.objects.filter(pk__in=hidden).update(confidentiality=2)
+    for _nth in range(MOST_LIKENESSES):
+        against(cast["intake_officer"].post.unit_id, text=TEXT, concealed=False)
+    asked = neighbours(text=RETOLD)
+    assert [pk for pk, _why in told(cast, asked)] == seen[::-1]
+
+
+def test_a_tie_that_one_may_not_be_told_of_does_not_show_by_what_is_missing(cast: Cast) -> None:
+    first, second = registered().matter, registered(text=RETOLD).matter
+    act(cast["intake_officer"].viewer, second, "relate", {"number": first.number, "relation": "repeat_of"})
+    assert told(cast, second) == []
+    assert told(cast, second, "county_leader") == [(first.pk, Why.WORDS)]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(alphabet="楼道垃圾邻居水管漏电线路灯ab12'|&! ", max_size=300))
 def test_any_text_can_be_looked_for(cast: Cast, text: str) -> None:
@@ -128,4 +149,7 @@ def test_a_look_costs_few_statements(cast: Cast, django_assert_max_num_queries: 
     whole = Matter.objects.prefetch_related("parties").get(pk=matter.pk)
     viewer = cast["intake_officer"].viewer
     with django_assert_max_num_queries(4):
+        looking.alike(viewer, whole, clock.now(), by_person=False)
+    # Counting the look, and what was brought by the phone.
+    with django_assert_max_num_queries(4 + 6):
         looking.alike(viewer, whole, clock.now())

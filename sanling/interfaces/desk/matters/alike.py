@@ -18,6 +18,7 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import SeekingRefused
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.interfaces.desk.door import door
@@ -65,11 +66,16 @@ def alike_page(request: HttpRequest, viewer: Viewer, number: str) -> HttpRespons
     acts = {action.verb: action for action in allowed_actions(viewer, matter) if action.verb in TYING}
     if not acts:
         raise PermissionDenied
-    found = alike_rows(viewer, alike(viewer, matter, clock.now()))
+    now, unsought = clock.now(), ""
+    try:
+        likenesses = alike(viewer, matter, now)
+    except SeekingRefused as refused:
+        likenesses, unsought = alike(viewer, matter, now, by_person=False), str(refused)
+    found = alike_rows(viewer, likenesses)
     shown = [AlikeRow(row.row, row.why, tuple(_links(matter, acts, row))) for row in found]
     is_part = request.headers.get("HX-Request")
     template = "desk/matters/alike_rows.html" if is_part else "desk/matters/alike_page.html"
-    return render(request, template, {"matter": matter, "alike": shown})
+    return render(request, template, {"matter": matter, "alike": shown, "unsought": unsought})
 
 
 def _links(matter: Matter, acts: Mapping[str, Action], row: AlikeRow) -> Iterable[tuple[str, str]]:

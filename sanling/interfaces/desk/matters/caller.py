@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sanling.domain.matters.alike import brought_before
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.actions.seek_person import SeekingRefused, answered_seal, may_seek, seek_person
+from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.interfaces.components.texts import PhoneField, local_phones
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.alike import AlikeRow, alike_rows
@@ -38,17 +38,16 @@ def caller(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         # What is wrong with it is said when the form is sent.
         return _part(request)
     try:
-        person = seek_person(actor=viewer, phone=form.cleaned_data["applicant_phone"], where="register")
+        person = seek_person(
+            actor=viewer, phone=form.cleaned_data["applicant_phone"], where="register", anew=False
+        )
     except SeekingRefused as refused:
         return _part(request, refused=str(refused))
-    rows = alike_rows(viewer, brought_before(viewer, person))
-    return _part(request, rows=rows, seal=answered_seal(actor=viewer, index=person))
+    return _part(request, rows=alike_rows(viewer, brought_before(viewer, person)))
 
 
-def _part(
-    request: HttpRequest, *, rows: Sequence[AlikeRow] = (), seal: str = "", refused: str = ""
-) -> HttpResponse:
-    context = {"rows": rows, "seal": seal, "refused": refused}
+def _part(request: HttpRequest, *, rows: Sequence[AlikeRow] | None = None, refused: str = "") -> HttpResponse:
+    context = {"rows": rows, "refused": refused}
     response = render(request, "desk/matters/caller.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

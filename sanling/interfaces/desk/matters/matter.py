@@ -23,6 +23,7 @@ from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineEvent
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.actions.seek_person import SeekingRefused
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
@@ -73,6 +74,8 @@ class MatterContext:
     typed: Sequence[tuple[str, str]] = ()
     # What the law has for this case, by the code of the act that it is proposed for.
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    # Why the same person's earlier matters were not looked for.
+    unsought: str = ""
 
     @property
     def ties(self) -> bool:
@@ -101,7 +104,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     acts = allowed_actions(viewer, found)
     wanted = request.GET.get("act", "")
     chosen = next((action for action in acts if action.code == wanted), None)
-    proposals = {action.code: made for action in acts if (made := propose(viewer, found, action))}
+    proposals, unsought = _proposals(viewer, found, acts)
 
     def opened(action: Action) -> OpenAct:
         made = proposals.get(action.code)
@@ -115,9 +118,26 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
     main = chosen or next((action for action in acts if _is_next(action, found)), None)
     page = MatterContext(
-        view=view_of(viewer, found), acts=acts, open_act=opened(main) if main else None, proposals=proposals
+        view=view_of(viewer, found),
+        acts=acts,
+        open_act=opened(main) if main else None,
+        proposals=proposals,
+        unsought=unsought,
     )
     return _show(request, page)
+
+
+def _proposals(viewer: Viewer, found: Matter, acts: Sequence[Action]) -> tuple[dict[str, Proposal], str]:
+    """Return what is proposed for each act, and why earlier matters of the same person weren't looked for."""
+
+    def made(*, by_person: bool) -> dict[str, Proposal]:
+        asked = ((action.code, propose(viewer, found, action, by_person=by_person)) for action in acts)
+        return {code: proposal for code, proposal in asked if proposal}
+
+    try:
+        return made(by_person=True), ""
+    except SeekingRefused as refused:
+        return made(by_person=False), str(refused)
 
 
 def _is_next(action: Action, found: Matter) -> bool:

@@ -90,8 +90,7 @@ def _sought(request: HttpRequest, viewer: Viewer, phone: str) -> str:
     try:
         if not phone or not may_seek(viewer):
             return ""
-        answered = request.POST.get("_answered", "")
-        return seek_person(actor=viewer, phone=phone, where="register", answered=answered)
+        return seek_person(actor=viewer, phone=phone, where="register", anew=False)
     except SeekingRefused as refused:
         text = _("Earlier matters of this phone were not looked for. %(why)s")
         messages.warning(request, text % {"why": refused})

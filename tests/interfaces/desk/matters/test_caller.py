@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.cast import Player
+from sanling.foundation.audit.models import AuditRow
 from tests.city import TOWNSHIP
 from tests.domain.matters.helpers import PHONE, act, registered
 from tests.interfaces.desk.conftest import SignIn
@@ -33,7 +34,8 @@ def test_what_a_number_brought_before_is_told_the_open_ones_first(
 
 @pytest.mark.parametrize("typed", ["", "12", "x", "138000000001111", "\x00"])
 def test_what_is_no_number_is_looked_up_by_nobody(desk: SignIn, typed: str) -> None:
-    assert "_answered" not in told(desk("intake_officer"), typed)
+    assert not told(desk("intake_officer"), typed).strip()
+    assert not AuditRow.objects.filter(act="privacy.seek").exists()
 
 
 def test_a_number_that_brought_nothing_is_said_to_have_brought_nothing(desk: SignIn) -> None:
