@@ -57,11 +57,13 @@ def test_the_client_is_named_by_nginx_and_not_by_itself(front: Front, backend: B
         "X-Forwarded-Proto": "http",
         "X-Forwarded-Host": "evil.example",
         "Forwarded": "for=203.0.113.9",
+        "X-Real-IP": "203.0.113.9",
+        "Via": "1.1 evil.example",
     }
     assert front.ask("GET", "/desk/", headers=lies).status == 200
     _path, seen = backend.seen[0]
     assert (seen["X-Forwarded-For"], seen["X-Forwarded-Proto"], seen["Host"]) == (HONEST, "https", NAME)
-    assert not {"X-Forwarded-Host", "Forwarded"} & set(seen)
+    assert not {"X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via"} & set(seen)
 
 
 def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, backend: Backend) -> None:

@@ -1,7 +1,5 @@
 """Sign-in as one of the cast, in a demonstration, from this machine alone."""
 
-from ipaddress import ip_address
-
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
@@ -15,21 +13,15 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import served
-from sanling.interfaces.components.client import host_called
+from sanling.interfaces.components.client import host_called, is_local
 from sanling.interfaces.desk.middleware import SESSION_KEY
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
-FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 
 
 def from_this_machine(request: HttpRequest) -> bool:
-    """Tell whether a request came straight from this machine: by its address, its host name, and no proxy's mark."""
-    try:
-        near = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
-    host = host_called(request).strip("[]")
-    return near and host in LOCAL_NAMES and not any(request.META.get(name) for name in FORWARDED)
+    """Tell whether a program on this machine asks, by the machine's own name: no page of elsewhere sends it here."""
+    return is_local(request) and host_called(request).strip("[]") in LOCAL_NAMES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

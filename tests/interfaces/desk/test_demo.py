@@ -13,6 +13,7 @@ def test_straight_from_this_machine_is_recognised() -> None:
     make = RequestFactory()
     assert from_this_machine(make.get("/demo/", **LOCAL))  # type: ignore[arg-type]
     assert from_this_machine(make.get("/demo/", REMOTE_ADDR="::1", HTTP_HOST="[::1]:8000"))
+    assert from_this_machine(make.get("/demo/", REMOTE_ADDR="::ffff:127.0.0.1", HTTP_HOST="127.0.0.1"))
     for host in ("localhost", "LocalHost:8000", "localhost.:8000", "[::1]"):
         assert from_this_machine(make.get("/demo/", REMOTE_ADDR="127.0.0.1", HTTP_HOST=host)), host
 
@@ -25,6 +26,7 @@ def test_straight_from_this_machine_is_recognised() -> None:
         {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
         {"HTTP_FORWARDED": "for=127.0.0.1"},
         {"HTTP_X_REAL_IP": "127.0.0.1"},
+        {"REMOTE_ADDR": "::ffff:192.168.1.7"},
     ],
 )
 @override_settings(DEMO=True)
