@@ -88,16 +88,45 @@ def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, bac
         "//t//{}/",
         "/x/../t/{}/",
         "/t/{}/receipt/?again={}",
+        "/T/{}/",
+        "/zh/t/{}/",
+        "/t/x/t/{}/",
+        "/t/x/{}/",
+        "/https://city.example/t/{}",
+        "/%2574/{}/",
+        "/x%252ft%252f{}",
+        "/track/{}",
+        "/track/code/{}",
+        "/Accounts/Invitation/{}/",
+        "/{}",
+        "/mine/{}/",
     ],
 )
 def test_a_links_secret_stays_out_of_the_log_at_every_door(
     address: str, tmp_path: Path, backend: Backend
 ) -> None:
-    secret = "S3cretOfALink0001"
+    secret = "QVOqoZfMmiQJo3XoZPIlnA"
     with nginx(tmp_path, backend.server_port) as front:
         assert front.ask("GET", address.format(secret, secret)).status == 200
     log = (tmp_path / "access.log").read_text()
     assert secret not in log
+
+
+def test_an_ordinary_address_is_logged_as_it_is(tmp_path: Path, backend: Backend) -> None:
+    addresses = [
+        "/",
+        "/desk/matters/ZZ-261129-00029-L/",
+        "/static/desk-DfG3h2Kq.js",
+        "/track/code/",
+        "/healthz",
+    ]
+    with nginx(tmp_path, backend.server_port) as front:
+        for address in addresses:
+            front.ask("GET", address)
+        front.ask("GET", "/t/QVOqoZfMmiQJo3XoZPIlnA/do/rate/")
+    log = (tmp_path / "access.log").read_text()
+    for address in [*addresses, "/t/.../do/rate/"]:
+        assert f'"GET {address}" 200' in log
 
 
 def test_the_application_knows_a_request_by_the_name_in_nginx_log(tmp_path: Path, backend: Backend) -> None:

@@ -9,9 +9,21 @@ from typing import Any
 from sanling.interfaces.components.request_name import request_name
 from sanling.supervisor.address import without_passwords
 
-_LINK = re.compile(
-    r"(/t/|/f/|/report/picture/|/public/matters/|/tokens/|/accounts/invitation/)[A-Za-z0-9_.:%-]{16,}"
-)
+# Behind which addresses have secrets, in any case and however often they were encoded; nginx.conf has the same.
+_DOORS = ("/t/", "/f/", "/report/picture/", "/public/matters/", "/v2/tokens/", "/accounts/invitation/")
+
+
+def _spelled(text: str) -> str:
+    return "".join(rf"(?:{re.escape(sign)}|%(?:25)*{ord(sign):02x})" for sign in text)
+
+
+_DOOR = f"(?i:{'|'.join(_spelled(spelling) for door in _DOORS for spelling in {door, door.upper()})})"
+_LINK = re.compile(rf"({_DOOR})[A-Za-z0-9_.:%-]{{16,}}")
+# In a path all behind a door goes but the plain words of pages, and what still is encoded.
+_BEHIND = re.compile(rf"({_DOOR})[^/]+((?:/[a-z]{{1,12}})*/?\Z)?.*", re.DOTALL)
+_ENCODED = re.compile("%.*", re.DOTALL)
+# A secret without its door: 128 bits as `privacy.tokens` writes them.
+_BARE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22}(?![\w-])")
 # What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
 _ROW = re.compile(
     r"(DETAIL: +(?:Failing row contains|Key) ).*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL
@@ -23,24 +35,43 @@ def _hidden(text: str) -> str:
     return without_passwords(_ROW.sub(r"\1…", _LINK.sub(r"\1…", text)))
 
 
+def _told(value: object) -> object:
+    """Return a parameter of a message, without secrets if it begins as the path of an address does."""
+    if not isinstance(value, str) or not value.startswith("/"):
+        return value
+    return _ENCODED.sub("…", _BARE.sub("…", _BEHIND.sub(r"\1…\2", value)))
+
+
+def _part(value: object) -> object:
+    return value if isinstance(value, int | float) else _hidden(str(value))
+
+
+# Nothing that was typed begins a line, moves a terminal's cursor or turns text round.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _escaped(text: str) -> str:
+    """Return a text with these signs as JSON writes them."""
+    return _CONTROLS.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
 class HideSecretLinks(logging.Filter):
     """Put "…" in the place of a link's secret or a row, wherever a message, its parameters or a traceback name one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mend the record, and keep it."""
+        if isinstance(record.args, dict):
+            record.args = {name: _told(value) for name, value in record.args.items()}
+            record.parts = {name: _part(value) for name, value in record.args.items()}
+        elif record.args:
+            record.args = tuple(map(_told, record.args))
         message = record.getMessage()
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = _hidden(record.exc_text)
-        if isinstance(record.args, dict):
-            record.parts = {name: _part(value) for name, value in record.args.items()}
         record.msg, record.args = _hidden(message), ()
         return True
-
-
-def _part(value: object) -> object:
-    return value if isinstance(value, int | float) else _hidden(str(value))
 
 
 class ToldInALine(logging.Filter):
@@ -68,7 +99,13 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         record.request = f" [{name}]" if (name := request_name.get()) else ""
-        return super().format(record)
+        first, *others = super().format(record).split("\n")
+        # A traceback's lines: whatever an exception says of what was typed, none looks like a record.
+        return "\n".join([first, *(f"  {_escaped(line)}" for line in others)])
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's name
+        """Return the line without its traceback."""
+        return _escaped(super().formatMessage(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -87,7 +124,13 @@ class JsonFormatter(logging.Formatter):
             or (self.formatException(record.exc_info) if record.exc_info else ""),
             **getattr(record, "parts", {}),
         }
-        return json.dumps({name: value for name, value in told.items() if value != ""}, ensure_ascii=False)
+        said = {
+            name: _escaped(value) if isinstance(value, str) and name != "exception" else value
+            for name, value in told.items()
+            if value != ""
+        }
+        # What JSON itself leaves as it is, in an exception's text.
+        return _escaped(json.dumps(said, ensure_ascii=False))
 
 
 def _when(record: logging.LogRecord) -> str:

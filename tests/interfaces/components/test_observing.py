@@ -115,8 +115,8 @@ SECRETS = re.compile(r"<(?:\w+:)?(?:token|secret|key)>|\(\?P<(?:token|secret|key
 
 def test_every_address_with_a_secret_is_hidden_by_the_log_of_the_program_and_of_nginx() -> None:
     nginx = (usual.PACKAGE.parent / "deploy" / "nginx" / "nginx.conf").read_text()
-    doors = re.search(r'"~\^\(\?<door>(.+?)\)\[', nginx)
-    assert doors is not None
+    doors = set(re.findall(r"\(\?<door>\(\?i:(.+?)\)\)", nginx))
+    assert len(doors) == 1
     secret = {route for route in routes(get_resolver()) if SECRETS.search(route)}
     assert len(secret) >= 8
     for route in secret:
@@ -124,4 +124,4 @@ def test_every_address_with_a_secret_is_hidden_by_the_log_of_the_program_and_of_
         record = logging.LogRecord("x", logging.INFO, "x.py", 1, "%s", (path,), None)
         HideSecretLinks().filter(record)
         assert SECRET not in record.getMessage(), route
-        assert re.match(f"^(?:{doors[1]}){SECRET}", path), route
+        assert re.search(f"(?:{'|'.join(doors)}){SECRET}", path), route
