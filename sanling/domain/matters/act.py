@@ -21,6 +21,7 @@ from sanling.domain.matters.merging import lock_with_named
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
 from sanling.domain.matters.standing import relations
+from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import level_of
 from sanling.domain.workflow.conditions import failed, guards
 from sanling.domain.workflow.queries import definition_of
@@ -37,6 +38,7 @@ REASONS = {
     Why.NOT_YOURS: _("This is not yours to do."),
     Why.OFTEN_ENOUGH: _("This has been done as often as it may be."),
     Why.TOO_LATE: _("The time for this has passed."),
+    Why.PARTIAL: _("You decided in this matter before: somebody else decides this."),
     Why.GUARD: _("A condition for this is not met."),
 }
 MERGED = _("This matter was merged into another and follows it. Act on that one, or split this one off.")
@@ -215,6 +217,7 @@ def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Acti
     if not standings:
         return []
     counts, since = situation.counts(candidates), situation.since(candidates)
+    own = situation.done_by(actor.user_id, candidates) if isinstance(actor, Viewer) else frozenset()
     days = workdays_at(situation.matter.division_id)
     every = [
         Facts(
@@ -224,6 +227,7 @@ def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Acti
             level=level_of(reach.unit_division).name.lower() if reach else "",
             unit=reach.unit_id if reach else None,
             counts=counts,
+            own=own,
             since=since,
             days=days,
         )

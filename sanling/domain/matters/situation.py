@@ -32,6 +32,7 @@ class Situations:
         # What fields of forms held, by all that their reading depends on.
         self.read: dict[Hashable, Any] = {}
         self._above: dict[int, Unit | None] = {}
+        self._own: dict[int, Mapping[int, frozenset[str]]] = {}
 
     def of(self, matter: Matter) -> "StoredSituation":
         """Return the situation of one of the matters."""
@@ -91,6 +92,15 @@ class Situations:
         """Return a clock of a matter that runs no more."""
         return Clock.objects.get(pk=clock, matter=matter)
 
+    def done_by(self, user: int) -> Mapping[int, frozenset[str]]:
+        """Return what a person did in each matter, by whatever post, read once for all."""
+        if user not in self._own:
+            done: dict[int, frozenset[str]] = {}
+            for matter, code in _own(user=user, matters=self._keys):
+                done[matter] = done.get(matter, frozenset()) | {code}
+            self._own[user] = done
+        return self._own[user]
+
     def above(self, unit: Unit) -> Unit | None:
         """Return the unit above another, read once for all matters."""
         if unit.pk not in self._above:
@@ -144,6 +154,12 @@ class StoredSituation(Situation):
         limited = any(action.limit is not None for action in actions)
         return self.among.done.get(self.matter.pk, {}) if limited else {}
 
+    def done_by(self, user: int, actions: Iterable[Action]) -> frozenset[str]:
+        """Return what a person did in the matter, by whatever post, where one of some actions is kept apart from it."""
+        if not any(action.apart_from for action in actions):
+            return frozenset()
+        return self.among.done_by(user).get(self.matter.pk, frozenset())
+
     def since(self, actions: Iterable[Action]) -> Mapping[str, datetime]:
         """Return the instants from which the limits of some actions count, those that have come."""
         matter = self.matter
@@ -194,6 +210,12 @@ def _last_on_extension(matters: Sequence[int]) -> QuerySet[Entry, tuple[int, Any
 def _done(matters: Sequence[int]) -> QuerySet[Entry, tuple[int, str, int]]:
     found = Entry.objects.filter(AnyOf(F("matter"), matters)).values_list("matter", "code")
     return found.annotate(times=Count("pk")).order_by()
+
+
+@Prepared
+def _own(user: int, matters: Sequence[int]) -> QuerySet[Entry, tuple[int, str]]:
+    found = Entry.objects.filter(AnyOf(F("matter"), matters), post__user=user)
+    return found.values_list("matter", "code").distinct()
 
 
 @Prepared

@@ -1,4 +1,4 @@
-"""Who may confirm a month, and how one sees what was judged: as one sees the subjects."""
+"""Who may confirm a month or open a year, and how one sees what was judged: as one sees the subjects."""
 
 from django.db.models import Q, QuerySet
 
@@ -6,6 +6,7 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import ColourWarning, Judged
+from sanling.domain.recognition.yearly_config import RecognitionPart
 from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.territory.rules import Level
 from sanling.foundation.profile.registry import profile_for
@@ -20,6 +21,12 @@ def visible_warnings(viewer: Viewer | None) -> QuerySet[ColourWarning]:
     """Return the warnings of the subjects that a viewer may see, and those whose matter is the viewer's to see."""
     of_matters, of_subjects = visible_matters(viewer).values("pk"), visible_subjects(viewer).values("pk")
     return ColourWarning.objects.filter(Q(matter__in=of_matters) | Q(subject__in=of_subjects))
+
+
+def may_open_year(viewer: Viewer) -> bool:
+    """Tell whether a viewer opens a year's recognitions in its city, and draws who is checked on the spot."""
+    part: RecognitionPart = profile_for(viewer.city).part("recognition")
+    return part.kind is not None and viewer.own.role.code in part.opened_by and viewer.answers_for_city
 
 
 def may_confirm(viewer: Viewer, zero: str, division: str) -> bool:

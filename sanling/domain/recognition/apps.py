@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sanling.domain.recognition.checks import check_standard
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.warning_config import WarningsPart, check_warnings
+from sanling.domain.recognition.yearly_config import RecognitionPart
 from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import register_check, register_part
 
@@ -28,6 +29,7 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         """Have every profile's ``standard.toml`` read, and looked at beside its subjects."""
         register_part("standard", StandardPart)
+        register_part("recognition", RecognitionPart)
         register_check(check_standard)
         register_part("warnings", WarningsPart)
         register_check(check_warnings)

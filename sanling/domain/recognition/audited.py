@@ -8,6 +8,7 @@ from django_stubs_ext import StrPromise
 SENTENCES: Mapping[str, StrPromise] = {
     "month.confirm": _("%(who)s confirmed a month of a zero for %(what)s"),
     "month.reopen": _("%(who)s took back the confirmation of a month for %(what)s"),
+    "recognition.open": _("%(who)s opened a year's recognitions in %(what)s"),
     "standard.publish": _("%(who)s published %(what)s"),
 }
 

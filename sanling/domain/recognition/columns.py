@@ -11,6 +11,7 @@ from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import ColourWarning
 from sanling.domain.recognition.standing import FAMILY
 from sanling.domain.recognition.words import colour_of
+from sanling.domain.recognition.year_columns import OF_YEARS, YEAR_FILTERS
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.foundation.profile.registry import profile_for
 
@@ -66,6 +67,7 @@ COLUMNS = (
         usual=False,
         read=_with_warning,
     ),
+    *OF_YEARS,
 )
 FILTERS = (
     Filter(
@@ -75,4 +77,5 @@ FILTERS = (
         narrow=lambda code: Q(pk__in=ColourWarning.objects.filter(colour=code).values("matter")),
         families=_OWN,
     ),
+    *YEAR_FILTERS,
 )

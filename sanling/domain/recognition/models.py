@@ -6,9 +6,29 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.recognition.yearly_models import (
+    Comparison,
+    Objection,
+    Recognition,
+    SpotDraw,
+    Title,
+)
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.fields import PathField
 from sanling.domain.territory.models import Division
+
+__all__ = [
+    "Comparison",
+    "Confirmation",
+    "Evaluation",
+    "Judged",
+    "Objection",
+    "Reason",
+    "Recognition",
+    "SpotDraw",
+    "Standard",
+    "Title",
+]
 
 
 class Standard(models.Model):

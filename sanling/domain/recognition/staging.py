@@ -10,6 +10,7 @@ from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Confirmation
 from sanling.domain.recognition.months import months_back
 from sanling.domain.recognition.settling import settle_staged
+from sanling.domain.recognition.yearly_staging import stage_year
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
@@ -22,7 +23,7 @@ MONTHS = 13
 
 
 def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
-    """Publish the standard, confirm the months, and judge them."""
+    """Publish the standard, confirm the months and judge them, and open this year's recognitions for some."""
     if publish_standard(actor=ACTOR, profile=profile) is None:
         return
     this_month, *past = months_back(MONTHS)
@@ -32,6 +33,7 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
         with clock.turned(to=min(_soon_after(month), clock.now())):
             evaluate(city=profile.city, month=month)
             settle_staged(profile.city)
+    stage_year(profile, village)
 
 
 def _soon_after(month: date) -> datetime:

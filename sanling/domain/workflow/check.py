@@ -56,6 +56,7 @@ def _references(definition: Workflow, known: Known) -> Iterator[Finding]:
             yield from _one((*loc, "to"), action.to, states, "There is no state {!r}.")
         yield from _one((*loc, "verb"), action.verb, verbs(), "Nothing performs the verb {!r}.")
         yield from _each((*loc, "renewed_by"), action.renewed_by, codes, "There is no action {!r}.")
+        yield from _each((*loc, "apart_from"), action.apart_from, codes, "There is no action {!r}.")
         yield from _each((*loc, "guards"), action.guards, guards(), "No guard {!r} is registered.")
 
 

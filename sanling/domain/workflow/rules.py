@@ -17,6 +17,7 @@ class Why(StrEnum):
     NOT_YOURS = "not_yours"
     OFTEN_ENOUGH = "often_enough"
     TOO_LATE = "too_late"
+    PARTIAL = "partial"
     GUARD = "guard"
 
 
@@ -35,7 +36,7 @@ class Facts:
     """What decides about an action: where the matter stands, and how the actor stands to it.
 
     `role` and `level` are empty for a party or the system, and `unit`, the one that a post acts for, is None.
-    `counts` says how often each action was done in this matter.
+    `counts` says how often each action was done in this matter, `own` which of them the actor did, by whatever post.
     `since` holds the instants that periods count from: "stage", "registered", "resolved", "ended"; `days` says which
     days these count.
     """
@@ -46,6 +47,7 @@ class Facts:
     level: str = ""
     unit: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     since: Mapping[str, datetime] = field(default_factory=dict)
     guards_failed: frozenset[str] = frozenset()
     days: Workdays = LAW
@@ -97,6 +99,8 @@ def refusal(action: Action, facts: Facts, now: datetime) -> Refusal | None:
     last = until(action, facts)
     if action.within is not None and (last is None or now > last):
         return Refusal(Why.TOO_LATE, until=last)
+    if not facts.own.isdisjoint(action.apart_from):
+        return Refusal(Why.PARTIAL)
     failed = next((guard for guard in action.guards if guard in facts.guards_failed), None)
     return None if failed is None else Refusal(Why.GUARD, guard=failed)
 

@@ -156,6 +156,7 @@ class Action(Part):
     With `to` the action ends the stage and begins a new one, even in the same state; without it the stage goes on.
     `notify` are told besides those of its verb. `limit` is the most times in one matter, and as many again each time an
     action in `renewed_by` was done. `within` counts from `since`. An action that moves deadlines names them in `moves`.
+    Whoever did one of `apart_from` in the matter, by whatever post, doesn't do this.
     """
 
     code: Code
@@ -172,6 +173,7 @@ class Action(Part):
     public: Label | None = None
     limit: Annotated[int, Field(ge=1)] | None = None
     renewed_by: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
     within: Within | None = None
     since: Literal["stage", "registered", "resolved", "ended"] | None = None
     moves: tuple[str, ...] = ()

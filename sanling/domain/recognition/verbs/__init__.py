@@ -1,1 +1,1 @@
-"""Verbs of warnings: what the system does when a colour was computed anew."""
+"""Verbs of warnings and of recognitions: one verb a file, found by its code."""

@@ -12,6 +12,7 @@ from sanling.domain.recognition.standing import KIND
 from sanling.domain.recognition.words import colour_of
 from sanling.domain.subjects.access import visible_subjects
 from sanling.interfaces.desk.matters.matter_panels import Panel
+from sanling.interfaces.desk.recognition.year_panel import YEAR_PANEL
 
 
 def _standing(viewer: Viewer, matter: Matter) -> SafeString:
@@ -28,4 +29,4 @@ def _standing(viewer: Viewer, matter: Matter) -> SafeString:
     return render_to_string("desk/recognition/warning.html", context)
 
 
-PANELS = (Panel(gettext_lazy("Subject and colour"), frozenset({KIND}), _standing),)
+PANELS = (Panel(gettext_lazy("Subject and colour"), frozenset({KIND}), _standing), YEAR_PANEL)

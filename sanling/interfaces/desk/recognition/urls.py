@@ -7,15 +7,18 @@ from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.recognition.months import confirm, judges, months, reopen
 from sanling.interfaces.desk.recognition.standard import standard
+from sanling.interfaces.desk.recognition.year import recognises, year
 
 urlpatterns = [
     path("months/", months, name="months"),
     path("months/confirm/", confirm, name="confirm_month"),
     path("months/confirmed/<int:confirmation_id>/reopen/", reopen, name="reopen_month"),
+    path("recognition/", year, name="recognitions"),
     path("standard/", standard, name="standard"),
 ]
 LEDGER_PAGES = LedgerPages("judged", row=lambda judged: reverse("desk:subject", args=[judged.subject_id]))
 PAGES = (
     DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
+    DeskPage("desk:recognitions", _("Recognition"), "circle-check", recognises, Section.WORK),
     DeskPage("desk:standard", _("Standard"), "list-details", judges, Section.STRUCTURE),
 )

@@ -1,0 +1,54 @@
+"""Reads of a year's recognitions: how many stand at which step in each county."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.access import Viewer
+from sanling.domain.recognition.models import Comparison, Recognition
+from sanling.domain.territory.models import Division
+
+
+@dataclass(frozen=True)
+class CountyYear:
+    """How many recognitions of a county stand at which step."""
+
+    path: str
+    name: str
+    steps: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Return how many there are."""
+        return sum(self.steps.values())
+
+
+def year_by_county(viewer: Viewer, year: int) -> Sequence[CountyYear]:
+    """Return how a year's recognitions stand that a viewer sees, by county."""
+    seen = visible_matters(viewer).filter(family="recognition", recognition__year=year)
+    counts: dict[str, dict[str, int]] = {}
+    for county, state, count in seen.order_by().values_list("county", "state").annotate(count=Count("pk")):
+        counts.setdefault(county, {})[state] = count
+    names = dict(Division.objects.filter(path__in=counts).values_list("path", "name"))
+    return [CountyYear(path, names[path], counts[path]) for path in sorted(counts)]
+
+
+def recognition_beside(matter: Matter) -> Recognition | None:
+    """Return what is kept beside a matter that somebody sees."""
+    return Recognition.objects.filter(matter=matter.pk).select_related("subject").first()
+
+
+def of_recognitions(**asked: str) -> Q:
+    """Return the condition on matters that what is kept beside them is so."""
+    return Q(pk__in=Recognition.objects.filter(**asked).values("matter"))
+
+
+def compared_as(to: str) -> Q:
+    """Return the condition on matters that all zeros were "kept", one was "broken", or one is "open"."""
+    own = Comparison.objects.values("recognition__matter")
+    if to == "kept":
+        return Q(pk__in=own) & ~Q(pk__in=own.exclude(finding=Comparison.Finding.KEPT))
+    return Q(pk__in=own.filter(finding="" if to == "open" else to))

@@ -1,0 +1,59 @@
+"""The city's office opens a year; every office sees how its own recognitions stand."""
+
+import pytest
+
+from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.models import Recognition
+from tests.city import TEST, City
+from tests.domain.recognition.yearly import YEAR, Cast, company, judge_year, opened, walk
+from tests.interfaces.doors import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _rules(cast: Cast, city: City) -> None:
+    publish_standard(actor=TEST, profile=city.profile)
+    publish_workflows(actor=TEST, profile=city.profile)
+
+
+def test_a_year_is_counted_step_by_step_and_opens_into_its_rows(cast: Cast) -> None:
+    matter = opened(company())
+    desk = signed_in(cast["peace_officer"])
+    page = desk.get(f"/desk/recognition/?year={YEAR}").content.decode()
+    assert "金水区" in page
+    ledger = f"/desk/matters/?family=recognition&amp;year={YEAR}&amp;division=410105&amp;state=declaring"
+    assert ledger in page
+    listed = desk.get(ledger.replace("&amp;", "&")).content.decode()
+    assert matter.number in listed
+    assert matter.number not in desk.get("/desk/matters/").content.decode()
+    elsewhere = signed_in(cast["sibling_county_peace_officer"]).get(f"/desk/recognition/?year={YEAR}")
+    assert matter.title not in elsewhere.content.decode()
+    assert "金水区" not in elsewhere.content.decode()
+
+
+def test_only_the_citys_office_opens_a_year(cast: Cast) -> None:
+    company()
+    answer = signed_in(cast["peace_officer"]).post("/desk/recognition/", {"year": YEAR})
+    assert answer.status_code == 403
+    answer = signed_in(cast["city_peace_officer"]).post("/desk/recognition/", {"year": YEAR})
+    assert answer.status_code == 302
+
+
+def test_the_page_of_a_recognition_says_what_was_found(cast: Cast) -> None:
+    subject = company()
+    judge_year()
+    matter = opened(subject)
+    walk(cast, matter, "comparing")
+    page = signed_in(cast["peace_officer"]).get(f"/desk/matters/{matter.number}/").content.decode()
+    assert "全年开展安全培训六次。" in page
+    assert "零上访" in page
+
+
+def test_the_link_is_shown_to_the_office_that_hands_it_over_and_to_nobody_else(cast: Cast) -> None:
+    matter = opened(company())
+    for role, shown in (("intake_officer", True), ("peace_officer", False)):
+        page = signed_in(cast[role]).get(f"/desk/matters/{matter.number}/").content.decode()
+        assert (f"/recognition/{matter.number}/" in page) is shown
+    assert Recognition.objects.count() == 1
