@@ -56,6 +56,13 @@ WORK = (
     of_matters("desk/views/", 422, method="post"),
     of_matters("desk/views/<int:view_id>/forget/", ABSENT, method="post", keys={"view_id": "999999999"}),
     of_matters("desk/months/"),
+    of_matters("desk/recognition/"),
+    Row(
+        "desk/recognition/",
+        LOGIN,
+        {IN_CHARGE: FORBIDDEN, "city_peace_officer": 302, "peace_officer": FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
     of_matters("desk/months/confirm/", FORBIDDEN, method="post"),
     of_matters("desk/months/confirmed/<int:confirmation_id>/reopen/", ABSENT, method="post", keys=ASTRAY),
     of_matters("desk/standard/"),

@@ -26,6 +26,12 @@ PORTAL = (
     Row("mine/<str:number>/files/<int:attachment>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}),
     Row("mine/<str:number>/do/<slug:code>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}, method="post"),
     Row("t/<str:token>/", 200, astray=ABSENT),
+    Row(
+        "recognition/<str:number>/<str:signature>/",
+        ABSENT,
+        {IN_CHARGE: ABSENT},
+        keys={"signature": "no-such"},
+    ),
     Row("f/<str:token>/", ABSENT, keys={"token": "no-such"}),
     Row("t/<str:token>/receipt/", 200, astray=ABSENT),
     Row("t/<str:token>/files/<int:attachment>/", ABSENT, astray=ABSENT),

@@ -78,10 +78,11 @@ def compare(act: Act) -> None:
     earlier = {row.zero: row for row in comparisons_of(act.situation)}
     zeros = _of_list(act.situation)[recognition.subject_id]
     for code, zero in zeros.items():
-        row = earlier.pop(code, None) or Comparison(recognition=recognition, zero=code)
-        change.set(row, **_values(zero, now))
-        if row.pk is None:
-            change.add(row)
+        row = earlier.pop(code, None)
+        if row is None:
+            change.add(Comparison(recognition=recognition, zero=code, **_values(zero, now)))
+        else:
+            change.set(row, **_values(zero, now))
     change.gone += earlier.values()
     waiting = (lead_of(act.situation, code, now) for code, zero in zeros.items() if not zero.finding)
     for unit in sorted({unit for unit in waiting if unit}, key=lambda unit: unit.pk):

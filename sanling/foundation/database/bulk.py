@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from sanling.foundation.database.prepared import following, held, insert, run, update
@@ -93,15 +94,24 @@ def _change_of_many(model: Any, names: tuple[str, ...]) -> tuple[str, "list[mode
     fields = [field for field in meta.concrete_fields if field.attname in written]
     table, key = connection.ops.quote_name(meta.db_table), connection.ops.quote_name(meta.pk.column)
     given = [connection.ops.quote_name(field.column) for field in (*fields, meta.pk)]
-    # What is written by an expression of its own goes as the text that COPY takes.
+    # What is written by an expression of its own goes as the text that COPY takes, and an array as that of JSON: arrays
+    # of different lengths can't be the elements of one.
     own = [field.db_type(connection) if _is_written_by_expression(field) else None for field in fields]
+    arrays = {connection.ops.quote_name(field.column) for field in fields if _is_array(field)}
     kinds = [
-        "text" if kind else field.rel_db_type(connection) for field, kind in zip(fields, own, strict=True)
+        "text" if kind or _is_array(field) else field.rel_db_type(connection)
+        for field, kind in zip(fields, own, strict=True)
     ]
     types = ", ".join(f"%s::{kind}[]" for kind in (*kinds, meta.pk.rel_db_type(connection)))
+    of_array = "ARRAY(SELECT jsonb_array_elements_text(n.{0}::jsonb))::{1}"
     assigned = ", ".join(
-        f"{column} = n.{column}" + (f"::{kind}" if kind else "")
-        for column, kind in zip(given, own, strict=False)
+        f"{column} = "
+        + (
+            of_array.format(column, field.db_type(connection))
+            if column in arrays
+            else f"n.{column}" + (f"::{kind}" if kind else "")
+        )
+        for column, kind, field in zip(given, own, fields, strict=False)
     )
     return (
         f"UPDATE {table} SET {assigned} FROM unnest({types}) AS n ({', '.join(given)})"  # noqa: S608 -- our own names
@@ -114,10 +124,16 @@ def _is_written_by_expression(field: "models.Field[Any, Any]") -> bool:
     return hasattr(field, "get_placeholder") and hasattr(field, "copied")
 
 
+def _is_array(field: "models.Field[Any, Any]") -> bool:
+    return isinstance(field, ArrayField)
+
+
 def _element(field: "models.Field[Any, Any]", row: models.Model) -> Any:
     own: Any = field
     if _is_written_by_expression(field):
         return own.copied(held(field, row))
+    if _is_array(field):
+        return json.dumps([str(element) for element in held(field, row)])
     value = field.get_db_prep_save(held(field, row), connection)
     # The elements of an array are all of one type.
     return value.value if isinstance(value, Enum) else value

@@ -40,7 +40,7 @@ def test_who_was_drawn_is_checked_before_it_is_recognised(recognition: Matter, c
     allowed = {action.code for action in allowed_actions(officer, recognition)}
     assert "spot_check" in allowed
     assert "grant" not in allowed
-    act(officer, recognition, "spot_check", {"found": "in_order", "note": "台账齐全。"})
+    act(officer, recognition, "spot_check", {"spot": "in_order", "note": "台账齐全。"})
     assert "grant" in {action.code for action in allowed_actions(officer, recognition)}
 
 

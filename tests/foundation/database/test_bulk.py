@@ -3,8 +3,9 @@
 import pytest
 from django.forms.models import model_to_dict
 
+from sanling.domain.recognition.models import SpotDraw
 from sanling.foundation import clock
-from sanling.foundation.database.bulk import WORTH_COPYING, insert_many, take_keys
+from sanling.foundation.database.bulk import WORTH_COPYING, insert_many, take_keys, update_many
 from sanling.foundation.delivery.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,15 @@ def test_a_row_saved_by_copy_is_updated_and_not_inserted_again() -> None:
     first.url = "/desk/"
     first.save()
     assert Notice.objects.count() == WORTH_COPYING
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_arrays_of_any_length_are_written_together(count: int) -> None:
+    usual = {"city": "4101", "year": 2026, "at": clock.now(), "by": "test", "seed": "", "pool_hash": ""}
+    rows = [SpotDraw.objects.create(**usual, pool=["甲"], drawn=[]) for _number in range(count)]
+    for nth, row in enumerate(rows):
+        row.pool = ["乙", 'a"b,{}', "丙\\"][:nth]
+        row.drawn = ["丁"]
+    update_many(rows, ["pool", "drawn"])
+    found = list(SpotDraw.objects.order_by("pk").values_list("pool", "drawn"))
+    assert found == [(row.pool, row.drawn) for row in rows]

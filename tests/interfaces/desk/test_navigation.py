@@ -9,6 +9,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/new/",
         "/desk/matters/",
         "/desk/months/",
+        "/desk/recognition/",
         "/desk/exports/",
         "/desk/ledgers/subjects/",
         "/desk/ledgers/incidents/",

@@ -9,10 +9,10 @@ class SpotCheck(Verb):
     """Keeps what was found."""
 
     code = "spot_check"
-    asks = {"found": "choice", "note": "long_text"}
-    options = {"found": frozenset({"in_order", "not_in_order"})}
+    asks = {"spot": "choice", "note": "long_text"}
+    options = {"spot": frozenset({"in_order", "not_in_order"})}
 
     def apply(self, act: Act) -> None:
         """Keep it."""
-        in_order = act.fields["found"] == "in_order"
+        in_order = act.fields["spot"] == "in_order"
         stored(act).change.set(recognition_of(act.situation), checked=in_order)

@@ -13,6 +13,6 @@ pytestmark = pytest.mark.django_db
 def test_what_was_found_is_kept(recognition: Matter, cast: Cast) -> None:
     walk(cast, recognition, "recording")
     Recognition.objects.update(drawn=True)
-    said = {"found": "not_in_order", "note": "台账缺失。"}
+    said = {"spot": "not_in_order", "note": "台账缺失。"}
     act(cast["city_peace_officer"].viewer, recognition, "spot_check", said)
     assert Recognition.objects.get().checked is False
