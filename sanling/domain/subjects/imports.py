@@ -22,6 +22,7 @@ from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of,
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_PERSON, LONGEST_FIELD = 120, 120, 60, 200
+LARGEST_NUMBER = 10**12
 _PHONES = ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式")
 
 
@@ -154,6 +155,8 @@ class TakeSubjects:
                     phone = normalise_phone(phone, area=self.area)
                 except ValueError as error:
                     row.refuse(str(duty.name), str(error))
+            if phone and not name:
+                row.refuse(str(duty.name), _("Say whose phone number this is."))
             if name:
                 yield duty.code, InCharge(name, phone or None)
 
@@ -181,10 +184,20 @@ def wrong_code(kind: CodeKind) -> str:
 def read_field(kind: str) -> Callable[[str], Any]:
     """Return what reads a field of a type: a text, a whole number, or a day."""
     readers: dict[str, Callable[[str], Any]] = {
-        "number": read_whole,
+        "number": read_count,
         "day": lambda raw: read_written_day(raw).isoformat(),
     }
     return readers.get(kind, line_of(LONGEST_FIELD))
+
+
+def read_count(raw: str) -> int:
+    """Return the whole number of a field; raises ``ValueError`` with words for the writer."""
+    count = read_whole(raw)
+    if count < 0:
+        raise ValueError(_("Please give at least %(limit_value)s.") % {"limit_value": 0})
+    if count > LARGEST_NUMBER:
+        raise ValueError(_("Please give at most %(limit_value)s.") % {"limit_value": LARGEST_NUMBER})
+    return count
 
 
 def own_columns(profile: Profile) -> tuple[Column, ...]:

@@ -12,14 +12,18 @@ LONGEST_LINE = 1000
 def encoding_of(stream: BinaryIO) -> str:
     """Tell what a file is written in, and go back to its beginning.
 
-    UTF-16 says so itself. UTF-8 shows in nearly every line that isn't ASCII; where most of these are no UTF-8, it is
-    GB18030, as Excel writes in China. The few others of a file are damaged.
+    UTF-16 says so itself, or shows by its noughts. UTF-8 shows in nearly every line that isn't ASCII; where most of
+    these are no UTF-8, it is GB18030, as Excel writes in China. The few others of a file are damaged.
     """
     begin = stream.tell()
-    mark = stream.read(2)
+    beginning = stream.read(LONGEST_LINE)
     stream.seek(begin)
-    if mark in (BOM_UTF16_LE, BOM_UTF16_BE):
+    if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
+    first, second = beginning[::2].count(0), beginning[1::2].count(0)
+    # Of bytes that are UTF-8 as well, only where they are letters of ASCII throughout.
+    if bool(first) != bool(second) and (not _is_utf8(beginning) or 3 * (first + second) > len(beginning)):
+        return "utf-16-be" if first else "utf-16-le"
     sound: Counter[bool] = Counter()
     wrapped = TextIOWrapper(stream, encoding="latin-1", newline=None)
     for _line, raw in numbered_lines(wrapped):
@@ -33,7 +37,7 @@ def encoding_of(stream: BinaryIO) -> str:
 def errors_in(encoding: str) -> str:
     """Return how bytes that are none of an encoding's are kept, so that a row can be told to hold some."""
     # UTF-16 has no single bytes to be written out.
-    return "replace" if encoding == "utf-16" else "surrogateescape"
+    return "replace" if encoding.startswith("utf-16") else "surrogateescape"
 
 
 def is_broken(text: str) -> bool:

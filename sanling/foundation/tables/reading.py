@@ -23,6 +23,7 @@ from sanling.foundation.tables.workbook import cell_of
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_BEGINNING = 512
 _SEPARATORS = ",\t;，"
 # An outline of a county is a cell of some hundred kilobytes.
 _LONGEST_CELL = 8_000_000
@@ -74,9 +75,11 @@ def tables_of(path: Path) -> Iterator[Table]:
     downwards each has the text.
     """
     with path.open("rb") as file:
-        begin = file.read(512)
+        begin = file.read(_BEGINNING)
     if begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         begin = begin.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if not begin.strip(_BLANK) and len(begin) < _BEGINNING:
+        raise _empty()
     if begin.startswith(_WORKBOOKS):
         yield from _sheets(path)
     elif begin.lstrip(_BLANK).lower().startswith(_PAGES):
@@ -90,6 +93,10 @@ def tables_of(path: Path) -> Iterator[Table]:
         yield Table("", _feature_rows(path))
     else:
         yield Table("", _csv_rows(path))
+
+
+def _empty() -> UnreadableTable:
+    return UnreadableTable(_("There is nothing in this file."))
 
 
 def _sheets(path: Path) -> Iterator[Table]:
@@ -152,6 +159,8 @@ def _feature_rows(path: Path) -> Iterator[Numbered]:
         told = [{**(feature["properties"] or {}), GEOMETRY: feature["geometry"]} for feature in features]
     except (ValueError, LookupError, TypeError, RecursionError):
         raise UnreadableTable(_("This is no GeoJSON file with features (RFC 7946).")) from None
+    if not told:
+        raise _empty()
     names = list(dict.fromkeys(name for properties in told for name in properties))
     yield 0, [_sound(name) for name in names]
     for number, properties in enumerate(told, 1):

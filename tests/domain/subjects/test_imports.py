@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from sanling.domain.subjects.imports import read_count
 from sanling.domain.subjects.models import Charge, Period, Subject
 from sanling.foundation.tables.frame import Became
 from sanling.processes.imports.work import Report
@@ -141,3 +142,14 @@ def test_a_row_that_is_refused_keeps_no_sound_one_of_its_code_out(city: City, tm
     report = take("subjects", workbook(tmp_path / "a.xlsx", rows))
     assert counts(report) == {"new": 1, "refused": 3}, faults(report)
     assert Subject.objects.get().code == SCHOOL
+
+
+def test_a_phone_of_nobody_and_a_number_below_nought_are_refused_as_at_the_desk(
+    city: City, tmp_path: Path
+) -> None:
+    report = take("subjects", workbook(tmp_path / "a.xlsx", [HEADS, changed(负责人="")]))
+    assert counts(report) == {"refused": 1}
+    assert any("谁的电话" in why for why in faults(report))
+    for wrong in ("-1", str(10**15)):
+        with pytest.raises(ValueError, match="不能"):
+            read_count(wrong)

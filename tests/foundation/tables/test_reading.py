@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanling.foundation.tables.encoding import is_broken
@@ -20,7 +20,7 @@ def rows(path: Path) -> list[tuple[int, list[str]]]:
     return [(number, list(cells)) for table in tables_of(path) for number, cells in table.rows]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", "\t", ";", "，"])
 def test_a_csv_file_is_read_in_any_usual_encoding_and_with_any_separator(
     tmp_path: Path, encoding: str, separator: str
@@ -64,6 +64,7 @@ def test_what_is_no_table_is_said_with_what_to_do(tmp_path: Path, begin: bytes) 
         rows(file)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, odd: bytes) -> None:
     file = tmp_path_factory.mktemp("odd") / "a.csv"
@@ -253,3 +254,11 @@ def test_geojson_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "a.geojson"
     file.write_bytes(text.encode(encoding))
     assert rows(file) == [(0, ["name", "geometry"]), (1, ["金水区", ""])]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\n\n", b'{"features": []}'])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+    with pytest.raises(UnreadableTable, match="没有内容"):
+        rows(file)

@@ -1,6 +1,6 @@
 """Put charges: who is in charge of what at subjects, from a day on; who was so before is kept, without the phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.days import today
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class InCharge:
     post_id: int | None = None
 
 
+class TooEarly(Exception):
+    """It is said from a day on at which somebody else is known to have been in charge; says from which it can be."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
 # By subject, by the code of the duty.
 Charges = Mapping[int, Mapping[str, InCharge]]
 
@@ -35,7 +44,7 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
     """Have these be in charge at subjects from a day on, and return the subjects at which that is a change.
 
     Duties that aren't named stay as they are. The number of statements doesn't grow with the list. Raises
-    ``PermissionDenied`` to who doesn't keep one of the subjects.
+    ``PermissionDenied`` to who doesn't keep one of the subjects, `TooEarly`.
     """
     wanted = {pk: of_duties for pk, of_duties in charges.items() if of_duties}
     if not wanted:
@@ -52,11 +61,27 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
             for charge in Charge.objects.filter(subject__in=wanted, ends_on=None)
         }
         ended, begun = _differences(wanted, lasting, on)
+        _check_day([*ended, *begun], on)
         Charge.objects.filter(pk__in=[charge.pk for charge in ended]).update(ends_on=on, phone="")
         insert_many(Charge, begun)
         changed = {charge.subject_id for charge in (*ended, *begun)}
         record_many(_audit_row(actor, subjects[pk]) for pk in sorted(changed))
     return changed
+
+
+def _check_day(differing: Sequence[Charge], on: date) -> None:
+    """Refuse a day before one that has its history already; none is later than today."""
+    if on >= today() or not differing:
+        return
+    duties = {(charge.subject_id, charge.duty) for charge in differing}
+    known = Charge.objects.filter(subject__in={subject for subject, _duty in duties})
+    days = [
+        charge.ends_on or charge.begins_on
+        for charge in known.defer("phone")
+        if (charge.subject_id, charge.duty) in duties
+    ]
+    if days and max(days) > on:
+        raise TooEarly(max(days))
 
 
 def _differences(
@@ -79,9 +104,8 @@ def _differences(
 def _charge(pk: int, duty: str, person: InCharge, before: Charge | None, on: date) -> Charge:
     stays = before is not None and before.name == person.name and person.phone is None
     phone = before.phone if before is not None and stays else person.phone or ""
-    begins_on = max(on, before.begins_on) if before else on
     return Charge(
-        subject_id=pk, duty=duty, post_id=person.post_id, name=person.name, phone=phone, begins_on=begins_on
+        subject_id=pk, duty=duty, post_id=person.post_id, name=person.name, phone=phone, begins_on=on
     )
 
 

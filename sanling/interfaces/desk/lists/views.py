@@ -73,16 +73,15 @@ def _saved(request: HttpRequest, viewer: Viewer, form: ViewForm) -> str | None:
     if not filters.is_valid() or len(query) > LONGEST:
         form.add_error(None, _("These filters can't be saved. Please look at the ledger again."))
         return None
+    name, shared = form.cleaned_data["name"], form.cleaned_data.get("shared", False)
+    replaces = views_of(viewer).filter(name=name, unit=viewer.own.unit_id if shared else None).exists()
     try:
-        save_view(
-            actor=viewer,
-            name=form.cleaned_data["name"],
-            query=query,
-            shared=form.cleaned_data.get("shared", False),
-        )
+        save_view(actor=viewer, name=name, query=query, shared=shared)
     except TooManyViews:
         form.add_error(None, _("There are 30 views already. Please delete one that is no longer needed."))
         return None
     told = _("The view is saved, without the phone.") if sent.get("phone") else _("The view is saved.")
     messages.success(request, told)
+    if replaces:
+        messages.info(request, _("It has taken the place of the view that had this name."))
     return query

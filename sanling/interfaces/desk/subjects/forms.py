@@ -13,6 +13,7 @@ from sanling.domain.subjects.access import keeps
 from sanling.domain.subjects.actions.put_charges import InCharge
 from sanling.domain.subjects.config import SubjectField, SubjectType
 from sanling.domain.subjects.imports import (
+    LARGEST_NUMBER,
     LONGEST_ADDRESS,
     LONGEST_FIELD,
     LONGEST_NAME,
@@ -166,9 +167,21 @@ class PeopleForm(forms.Form):
                 help_text=_("Now %(phone)s; empty leaves it.") % {"phone": phone} if phone else "",
             )
         self.fields["on"] = DayField(_("From this day on"), required=True, initial=today)
+        seen = ",".join(str(charge.pk) for charge in sorted(charges.values(), key=lambda charge: charge.pk))
+        self.fields["seen"] = forms.CharField(required=False, initial=seen, widget=forms.HiddenInput)
         local_phones(self, subject.city)
 
     clean_on = SubjectForm.clean_on
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a phone of nobody, and what was written while others were in charge."""
+        cleaned = dict(super().clean() or self.cleaned_data)
+        for duty in self.duties:
+            if cleaned.get(f"phone_{duty.code}") and cleaned.get(f"name_{duty.code}") == "":
+                self.add_error(f"name_{duty.code}", _("Say whose phone number this is."))
+        if cleaned["seen"] != self.fields["seen"].initial:
+            self.add_error(None, _("Somebody changed it meanwhile. Please look at it again."))
+        return cleaned
 
     def people(self) -> dict[str, InCharge]:
         """Return who is named otherwise than before, by duty."""
@@ -185,7 +198,7 @@ def own_field(field: SubjectField) -> forms.Field:
     """Return the box for a field of a type."""
     match field.type:
         case "number":
-            return WholeField(label=str(field.name), required=False, min_value=0, max_value=10**12)
+            return WholeField(label=str(field.name), required=False, min_value=0, max_value=LARGEST_NUMBER)
         case "day":
             return DayField(str(field.name))
         case _:

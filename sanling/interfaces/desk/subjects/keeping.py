@@ -20,7 +20,7 @@ from sanling.domain.subjects.access import (
     types_kept,
     visible_subjects,
 )
-from sanling.domain.subjects.actions.put_charges import put_charges
+from sanling.domain.subjects.actions.put_charges import TooEarly, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
 from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
@@ -81,9 +81,13 @@ def name_people(request: HttpRequest, viewer: Viewer, subject_id: int) -> HttpRe
     form = PeopleForm(subject, charges, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         people = {subject.pk: form.people()}
-        put_charges(actor=viewer, charges=people, on=form.cleaned_data["on"])
-        messages.success(request, _("Saved."))
-        return redirect("desk:subject", subject_id=subject.pk)
+        try:
+            put_charges(actor=viewer, charges=people, on=form.cleaned_data["on"])
+        except TooEarly as early:
+            form.add_error("on", _("From a day that has come, and not before %(day)s.") % {"day": early.day})
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk:subject", subject_id=subject.pk)
     context = {"form": form, "subject": subject}
     return render(request, "desk/subjects/people.html", context, status=422 if form.errors else 200)
 
@@ -99,7 +103,10 @@ def _find_into(viewer: Viewer, form: Form, values: dict[str, Any]) -> bool:
     """Put the key of the subject that another became part of in the place of its code; tell if there is none."""
     code = form.cleaned_data["into"]
     values["into_id"] = None
-    if code and values["status"] == Status.MERGED:
+    if code and values["status"] != Status.MERGED:
+        form.add_error("into", _("Only of a merged one."))
+        return False
+    if code:
         into = visible_subjects(viewer).filter(city=viewer.city, code=code).first()
         if into is None:
             form.add_error("into", _("You see no subject with this code."))

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sanling.domain.people.cast import Player
-from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
+from sanling.domain.subjects.actions.put_charges import InCharge, TooEarly, put_charges
 from sanling.domain.subjects.models import Charge
 from sanling.domain.subjects.queries import lasting_on, posts_in_charge
 from sanling.foundation.audit.models import AuditRow
@@ -66,3 +66,16 @@ def test_at_a_village_its_posts_have_the_duties_where_nobody_else_is_named(cast:
         "liaison": cast["liaison"].post.name,
     }
     assert posts_in_charge(school()) == {}
+
+
+def test_nobody_is_in_charge_from_a_day_before_those_who_are_known(city: City) -> None:
+    made = school()
+    put_charges(actor=TEST, charges={made.pk: {"lead": InCharge("李校长")}}, on=NOW)
+    for person in (InCharge("王校长"), InCharge()):
+        with pytest.raises(TooEarly) as early:
+            put_charges(actor=TEST, charges={made.pk: {"lead": person}}, on=NOW - timedelta(days=1))
+        assert early.value.day == NOW
+    put_charges(actor=TEST, charges={made.pk: {"safety": InCharge("王校长")}}, on=NOW - timedelta(days=1))
+    put_charges(actor=TEST, charges={made.pk: {"lead": InCharge()}}, on=NOW)
+    with pytest.raises(TooEarly):
+        put_charges(actor=TEST, charges={made.pk: {"lead": InCharge("王校长")}}, on=NOW - timedelta(days=1))

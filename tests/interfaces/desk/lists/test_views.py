@@ -68,10 +68,12 @@ def test_a_view_brings_back_filters_order_and_columns(desk: SignIn) -> None:
     assert 'aria-current="page">本周纠纷' in page.content.decode()
 
 
-def test_a_view_saved_under_the_same_name_replaces_it(desk: SignIn) -> None:
+def test_a_view_saved_under_the_same_name_replaces_it_and_says_so(desk: SignIn) -> None:
     browser = desk("intake_officer")
     saved(browser, "我的", "kind=dispute")
+    assert "同名" not in browser.get("/desk/views/").content.decode()
     assert "hazard" in saved(browser, "我的", "kind=hazard").query
+    assert "已替换原来同名的视图" in browser.get("/desk/views/").content.decode()
 
 
 def test_a_phone_is_never_kept_nor_sought_by_saving(desk: SignIn) -> None:
