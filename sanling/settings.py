@@ -191,6 +191,7 @@ MAIL_PASSWORD = _secrets.text("MAIL_PASSWORD")
 MAIL_FROM = env_str("SANLING_MAIL_FROM", "")
 NOTICE_URL = env_url("SANLING_NOTICE_URL")
 NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
+APP_KEYS = _secrets.text("APP_KEYS")
 if DEMO:
     # A demonstration writes to nobody: the numbers of its cast, and those its visitors invent, may be somebody's.
     SMS_URL = NOTICE_URL = NOTICE_SECRET = WECOM_CORP_ID = WECOM_AGENT_ID = WECOM_SECRET = MAIL_FROM = ""

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from sanling.domain.matters.config import CityApp
 from sanling.domain.people.published import Published
 from sanling.domain.people.roles import InRoom
+from sanling.foundation.labels import Label
 from sanling.foundation.profile import registry
 from sanling.foundation.profile.loader import Profile
 
@@ -50,5 +52,16 @@ def publishing(**said: Any) -> Iterator[None]:
     people = profile.part("people")
     directory = Published.model_validate(people.directory.model_dump() | said)
     parts = {**profile.parts, "people": people.model_copy(update={"directory": directory})}
+    with working_by(replace(profile, parts=parts, made={})):
+        yield
+
+
+@contextmanager
+def with_apps(*codes: str, phones: bool = True) -> Iterator[None]:
+    """Let Zhengzhou have apps that send residents, 云海通 unless others are named."""
+    profile = registry.profile_by_code("zhengzhou")
+    name = Label(zh="云海通", en="Yunhai")
+    apps = tuple(CityApp(code=code, name=name, phones=phones) for code in codes or ("yunhai",))
+    parts = {**profile.parts, "matters": profile.part("matters").model_copy(update={"apps": apps})}
     with working_by(replace(profile, parts=parts, made={})):
         yield

@@ -80,6 +80,7 @@ def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, bac
     [
         "/t/{}/",
         "/f/{}/",
+        "/from/{}/",
         "/report/picture/{}/",
         "/api/v1/public/matters/{}/actions/rate",
         "/open311/v2/tokens/{}.json",

@@ -10,6 +10,7 @@ from tests.interfaces.permission_rows import (
 # Whoever holds the link, or proved the phone, needs no account; a post opens nothing more.
 PORTAL = (
     Row("", 200),
+    Row("from/<str:token>/", ABSENT, keys={"token": "no-such"}),
     Row("offices/", 200),
     Row("offices/<str:path>/", ABSENT, keys={"path": "410199"}),
     Row("report/", 200),

@@ -109,6 +109,12 @@ class Channel(Named):
         return self.way in {"poster", "portal"}
 
 
+class CityApp(Named):
+    """An app of the city that sends residents by signed tokens; ``phones``: it hands over phones that it verified."""
+
+    phones: bool = False
+
+
 class Confidentiality(Part):
     """A level of confidentiality; who reads it is the role's clearance."""
 
@@ -127,6 +133,7 @@ class MattersPart(Part):
     confidentiality: tuple[Confidentiality, ...]
     steps: tuple[Named, ...]
     outcomes: tuple[Named, ...]
+    apps: tuple[CityApp, ...] = ()
     help_phone: Annotated[str, StringConstraints(pattern=r"^[0-9-]{3,20}$")] = "12345"
     longest_text: Annotated[int, Field(ge=200, le=20_000)] = 4_000
 
@@ -147,6 +154,7 @@ class MattersPart(Part):
             "channels": [channel.code for channel in self.channels],
             "steps": [step.code for step in self.steps],
             "outcomes": [outcome.code for outcome in self.outcomes],
+            "apps": [app.code for app in self.apps],
         } | {
             f"the set {category_set.code}": [cat.code for cat in category_set.categories]
             for category_set in self.category_sets
@@ -176,6 +184,10 @@ class MattersPart(Part):
     def kind(self, code: str) -> KindRules | None:
         """Return the rules of a kind, or None for one that the city does not have."""
         return next((kind for kind in self.kinds if kind.code == code), None)
+
+    def app(self, code: str) -> CityApp | None:
+        """Return an app that sends residents, or None for one that the city does not have."""
+        return next((app for app in self.apps if app.code == code), None)
 
     def rules(self, kind: str) -> KindRules:
         """Return the rules of a kind that is known to exist; raises KeyError."""

@@ -10,7 +10,15 @@ from sanling.interfaces.components.request_name import request_name
 from sanling.supervisor.address import without_passwords
 
 # Behind which addresses have secrets, in any case and however often they were encoded; nginx.conf has the same.
-_DOORS = ("/t/", "/f/", "/report/picture/", "/public/matters/", "/v2/tokens/", "/accounts/invitation/")
+_DOORS = (
+    "/t/",
+    "/f/",
+    "/from/",
+    "/report/picture/",
+    "/public/matters/",
+    "/v2/tokens/",
+    "/accounts/invitation/",
+)
 
 
 def _spelled(text: str) -> str:

@@ -96,10 +96,10 @@ def over_limit(*, address: str, claim: Claim | None) -> timedelta | None:
     return None
 
 
-def remember(request: HttpRequest, claim: Claim) -> None:
+def remember(request: HttpRequest, phone: str) -> None:
     """Let this browser see the phone's matters for two hours; the phone itself is not kept."""
     request.session.cycle_key()
     request.session[SESSION] = {
-        "index": blind_index("phone", claim.phone).hex(),
+        "index": blind_index("phone", phone).hex(),
         "until": (clock.now() + PROVED_FOR).isoformat(),
     }

@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -54,6 +55,8 @@ class ReportPage:
     scanned_at: str = ""
     # Where residents read who is in charge there.
     in_charge_url: str = ""
+    # Where the form is sent, if not to the address of the page.
+    action: str = ""
 
     @property
     def number(self) -> int:
@@ -123,6 +126,12 @@ def _begin(request: HttpRequest, draft: Draft, place: Scan, scanned_at: str) -> 
         variant=(kind, place.is_lost, *sorted(own)),
         own={"key": draft.key} | own,
     )
+
+
+def begin_filled(request: HttpRequest, draft: Draft, place: Scan) -> HttpResponse:
+    """Draw the first page of a report of which something is filled in already, whatever address it is drawn at."""
+    action = reverse("portal:scan", args=[place.code]) if place.code else reverse("portal:report")
+    return _draw(request, Steps(draft, place), "what", action=action)
 
 
 def _take(request: HttpRequest, code: str, asked: Profile | None) -> HttpResponse:
@@ -244,6 +253,7 @@ def _draw(
     message: str = "",
     picture_errors: list[str] | None = None,
     searched: bool = False,
+    action: str = "",
     status: int = 200,
 ) -> HttpResponse:
     summary: list[tuple[str, str, str]] = []
@@ -262,6 +272,7 @@ def _draw(
     shown = ReportPage(
         scanned_at=steps.scan.place if step == "what" else "",
         in_charge_url=steps.scan.in_charge_url if step == "what" else "",
+        action=action,
         step=step,
         scan=steps.scan,
         draft=steps.draft,

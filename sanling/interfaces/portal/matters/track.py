@@ -71,7 +71,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         return _draw(request, again, late=True, status=422)
     if form.is_valid():
         if claim.is_proved_by(fold_code(form.cleaned_data["code"])):
-            remember(request, claim)
+            remember(request, claim.phone)
             return redirect("portal:own_matter", number=claim.number)
         form.add_error(
             "code", _("This code is wrong or no longer valid. Please check the number and phone, too.")

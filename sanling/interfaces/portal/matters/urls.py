@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from sanling.interfaces.portal.matters.act import act
+from sanling.interfaces.portal.matters.arriving import arrive
 from sanling.interfaces.portal.matters.door import by_link, by_phone
 from sanling.interfaces.portal.matters.file import file, picture
 from sanling.interfaces.portal.matters.following import follower
@@ -22,6 +23,7 @@ urlpatterns = [
     path("q/", report),
     # Whatever a camera read is taken, line breaks included.
     re_path(r"^q/(?P<code>[\s\S]+)\Z", report, name="scan"),
+    path("from/<str:token>/", arrive, name="arrive"),
     path("track/", track, name="track"),
     path("track/code/", prove, name="prove"),
     path("mine/", mine, name="mine"),
