@@ -19,10 +19,7 @@ from sanling.domain.matters.numbering import next_numbers, take_numbers
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import ColourWarning, Standard, WarningDue
 from sanling.domain.recognition.responsible import responsible_units
-from sanling.domain.recognition.standing import KIND, Difference, differences, has_warnings, standings
-from sanling.domain.recognition.verbs.fall import Fall
-from sanling.domain.recognition.verbs.lift import Lift
-from sanling.domain.recognition.verbs.rise import Rise
+from sanling.domain.recognition.standing import KIND, Difference, Way, differences, has_warnings, standings
 from sanling.domain.subjects.models import Subject
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
@@ -35,6 +32,7 @@ ACTOR = SystemActor("warnings")
 # More than so many at once go in the lane of bulk, and are told together.
 AT_ONCE = 20
 BATCH = 500
+TURNS = 4
 
 
 def mark_due(city: str, part: StandardPart, subjects: Sequence[int] | None = None) -> int:
@@ -55,8 +53,8 @@ def settle_warnings() -> int:
 
 
 def settle_warnings_bulk() -> int:
-    """Settle the next that whole evaluations have changed, beside what is urgent; return of how many subjects."""
-    return sum(_settle(city, bulk=True) for city in _cities(bulk=True))
+    """Settle what whole evaluations have changed, some at a time, beside what is urgent; return of how many."""
+    return sum(_settle(city, bulk=True) for city in _cities(bulk=True) for _turn in range(TURNS))
 
 
 def settle_staged(city: str) -> None:
@@ -79,6 +77,8 @@ def _settle(city: str, *, bulk: bool, take: Callable[..., list[str]] = take_numb
     due = WarningDue.objects.filter(city=city, bulk=bulk).order_by("pk")
     waiting = dict(due.values_list("pk", "subject_id")[:BATCH])
     subjects = sorted(set(waiting.values()))
+    if not subjects:
+        return 0
     part = StandardPart.model_validate(standard.body) if standard else StandardPart()
     found = differences(city, part, subjects) if has_warnings(city) else []
     opening = sum(difference.warning is None for difference in found)
@@ -146,7 +146,7 @@ class _Settling:
         wishes = [
             Wish(
                 matter_id=difference.matter or 0,
-                verb=self._verb(difference),
+                verb=difference.way(self.part),
                 fields={"standing": told[difference.subject]},
             )
             for difference in changed
@@ -159,18 +159,13 @@ class _Settling:
                 log.error("The warning of the matter %s can't change: %s", difference.matter, outcome)
                 continue
             row = rows[difference.warning or 0]
-            if difference.warns(self.part):
+            if difference.way(self.part) is Way.LIFT:
+                row.open = False
+            else:
                 row.colour, row.month = difference.colour, difference.month or row.month
                 row.worst = difference.worst(self.part, row.worst)
-            else:
-                row.open = False
             done.append(row)
         ColourWarning.objects.bulk_update(done, ["colour", "month", "worst", "open"])
-
-    def _verb(self, difference: Difference) -> str:
-        if not difference.warns(self.part):
-            return Lift.code
-        return Rise.code if difference.rises(self.part) else Fall.code
 
 
 def _beside(difference: Difference, month: date) -> Callable[[Matter], list[Model]]:

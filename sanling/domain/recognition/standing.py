@@ -7,6 +7,7 @@ none. What is closed, moved away or exempt has no cause to be warned of any more
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -15,6 +16,9 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.reports import LONGEST_TITLE
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Reason
+from sanling.domain.recognition.verbs.fall import Fall
+from sanling.domain.recognition.verbs.lift import Lift
+from sanling.domain.recognition.verbs.rise import Rise
 from sanling.domain.subjects.models import OVER
 from sanling.foundation.profile.registry import profile_for
 
@@ -37,6 +41,15 @@ _DIFFERENCES = """
 """
 
 
+class Way(StrEnum):
+    """What becomes of a warning: it is opened, or one of the verbs is done to it."""
+
+    OPEN = "open"
+    RISE = Rise.code
+    FALL = Fall.code
+    LIFT = Lift.code
+
+
 @dataclass(frozen=True)
 class Difference:
     """A subject whose open warning isn't what its colour asks for: to be opened, turned, or lifted.
@@ -51,14 +64,15 @@ class Difference:
     matter: int | None
     before: str
 
-    def warns(self, part: StandardPart) -> bool:
-        """Tell whether the colour is one of a warning."""
-        return self.colour in part.by_colour and part.by_colour[self.colour].warns
-
-    def rises(self, part: StandardPart) -> bool:
-        """Tell whether the colour is worse than the one before."""
+    def way(self, part: StandardPart) -> Way:
+        """Return what is to become of the warning."""
+        if self.warning is None:
+            return Way.OPEN
         order = list(part.by_colour)
-        return self.before not in order or order.index(self.colour) < order.index(self.before)
+        if self.colour not in order or not part.by_colour[self.colour].warns:
+            return Way.LIFT
+        rises = self.before not in order or order.index(self.colour) < order.index(self.before)
+        return Way.RISE if rises else Way.FALL
 
     def worst(self, part: StandardPart, before: str) -> str:
         """Return the worse of its colour and the worst one before."""

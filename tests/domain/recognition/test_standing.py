@@ -6,7 +6,7 @@ import pytest
 
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged
-from sanling.domain.recognition.standing import Difference, differences, has_warnings
+from sanling.domain.recognition.standing import Difference, Way, differences, has_warnings
 from sanling.domain.subjects.models import Subject
 from sanling.foundation.profile.registry import profile_by_code
 from tests.city import CITY, City
@@ -68,14 +68,29 @@ def test_whoever_is_exempt_or_no_more_is_not_warned_of(city: City) -> None:
     assert asked(city) == []
 
 
-def test_a_colour_rises_and_falls_by_the_order_of_the_standard() -> None:
+@pytest.mark.parametrize(
+    ("colour", "before", "way"),
+    [
+        ("red", "yellow", Way.RISE),
+        ("yellow", "red", Way.FALL),
+        ("blue", "red", Way.LIFT),
+        ("", "red", Way.LIFT),
+        ("yellow", "a colour of old", Way.RISE),
+        ("a colour to come", "red", Way.LIFT),
+    ],
+)
+def test_what_becomes_of_a_warning_follows_from_the_order_of_the_colours(
+    colour: str, before: str, way: Way
+) -> None:
     part: StandardPart = profile_by_code("zhengzhou").part("standard")
-    worse = Difference(1, "red", MAY, 1, 1, "yellow")
-    better = Difference(1, "yellow", MAY, 1, 1, "red")
-    assert worse.rises(part)
-    assert not better.rises(part)
-    assert better.worst(part, "red") == "red"
-    assert not Difference(1, "blue", MAY, 1, 1, "red").warns(part)
+    assert Difference(1, colour, MAY, 1, 1, before).way(part) is way
+    assert Difference(1, "red", MAY, None, None, "").way(part) is Way.OPEN
+
+
+def test_the_worst_colour_is_remembered() -> None:
+    part: StandardPart = profile_by_code("zhengzhou").part("standard")
+    assert Difference(1, "yellow", MAY, 1, 1, "red").worst(part, "red") == "red"
+    assert Difference(1, "red", MAY, 1, 1, "yellow").worst(part, "orange") == "red"
 
 
 @pytest.mark.parametrize("city", ["4101", "4110", "2101"])

@@ -10,8 +10,8 @@ from sanling.domain.recognition.evaluating import Moved, Scope, write
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Evaluation, Standard
 from sanling.domain.recognition.settling import mark_due
+from sanling.domain.recognition.turns import take_month
 from sanling.foundation import clock
-from sanling.foundation.database.turns import take_turn
 
 
 class NoStandard(LookupError):
@@ -25,7 +25,7 @@ def evaluate(*, city: str, month: date, subjects: Sequence[int] | None = None) -
     Raises `NoStandard`.
     """
     with transaction.atomic():
-        take_turn(f"evaluation:{city}:{month:%Y-%m}")
+        take_month(city, month)
         standard = Standard.objects.filter(city=city, retired_at=None).first()
         if standard is None:
             raise NoStandard(city)

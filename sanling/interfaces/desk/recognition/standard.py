@@ -14,9 +14,11 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.actions.publish_standard import body_of
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.evaluating import Moved, Scope, dry_run
+from sanling.domain.recognition.foreseeing import foresee_warnings
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Standard
 from sanling.domain.recognition.months import months_back
+from sanling.domain.recognition.standing import Difference, Way
 from sanling.domain.recognition.words import colour_said, rules_said, values_said
 from sanling.domain.subjects.access import visible_subjects
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
@@ -64,6 +66,7 @@ class Trial:
     counts: list[tuple[str, str, int]]
     shown: Listing
     hidden: int
+    warnings: list[tuple[str, int]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,16 +109,32 @@ def _trial(viewer: Viewer, part: StandardPart, pending: StandardPart) -> Trial:
     """Return whose colour would differ by the other standard, for the last month that is over."""
     month = Month(months_back(2)[1])
     moved = dry_run(Scope(viewer.city, month, pending))
-    names = dict(
-        visible_subjects(viewer).filter(pk__in=[each.subject for each in moved]).values_list("pk", "name")
-    )
+    warnings = foresee_warnings(viewer.city, pending)
+    concerned = {each.subject for each in (*moved, *warnings)}
+    names = dict(visible_subjects(viewer).filter(pk__in=concerned).values_list("pk", "name"))
     told = [each for each in moved if each.subject in names]
     return Trial(
         month=month,
         counts=_counts(told, part, pending),
         shown=MOVED.holding([(names[each.subject], *_named(each, part, pending)) for each in told[:MOST]]),
         hidden=max(len(told) - MOST, 0),
+        warnings=_warnings([each for each in warnings if each.subject in names], pending),
     )
+
+
+def _warnings(found: list[Difference], pending: StandardPart) -> list[tuple[str, int]]:
+    """Return how many warnings would be opened under which colour, change to which, and be lifted; the most first."""
+    ways = Counter((each.way(pending), each.colour) for each in found)
+    said = {
+        Way.OPEN: _("would be opened: %(colour)s"),
+        Way.RISE: _("would become worse: %(colour)s"),
+        Way.FALL: _("would become better: %(colour)s"),
+        Way.LIFT: _("would be lifted: %(colour)s"),
+    }
+    return [
+        (said[way] % {"colour": _colour(pending, colour)}, count)
+        for (way, colour), count in ways.most_common()
+    ]
 
 
 def _named(moved: Moved, part: StandardPart, pending: StandardPart) -> tuple[str, str]:
