@@ -68,7 +68,7 @@ def test_for_all_others_it_is_nowhere(warning: Matter, cast: Cast, who: str) -> 
         "/desk/ledgers/judged/",
         "/desk/notices/",
     ):
-        assert warning.number not in browser.get(page, follow=True).content.decode(), page
+        assert warning.title not in browser.get(page, follow=True).content.decode(), page
 
 
 def test_a_villages_own_people_never_see_another_subjects_colour(city: City, cast: Cast) -> None:

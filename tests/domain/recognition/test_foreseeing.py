@@ -55,7 +55,7 @@ def test_what_is_foreseen_comes_about(city: City) -> None:
         evaluate(city=CITY, month=month)
     settle()
     for found in foreseen:
-        warning = ColourWarning.objects.get(pk=found.warning)
+        warning = ColourWarning.objects.get(pk=found.warning or 0)
         assert warning.open is (found.way(changed) is not Way.LIFT)
         assert not warning.open or warning.colour == found.colour
     assert foresee_warnings(CITY, changed) == []

@@ -8,6 +8,7 @@ import pytest
 
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.rules import Kind
 from sanling.domain.matters.models import Clock, Entry, Matter, Stage
 from sanling.domain.people.cast import Player
 from sanling.domain.recognition.actions.evaluate import evaluate
@@ -32,7 +33,7 @@ def wanted(subject: Subject, part: StandardPart) -> str:
     return colour if colour in part.by_colour and part.by_colour[colour].warns else ""
 
 
-def happenings(random: Random, subjects: list[Subject], officer: Player) -> Iterator[None]:
+def happenings(random: Random, subjects: list[Subject], cast: dict[str, Player]) -> Iterator[None]:
     """Let things happen: facts, their corrections, months confirmed and opened again, evaluations."""
     for _nth in range(14):
         what, month, subject = random.randint(0, 5), random.choice(MONTHS), random.choice(subjects)
@@ -41,6 +42,7 @@ def happenings(random: Random, subjects: list[Subject], officer: Player) -> Iter
             record(random.choice([visit, accident])(answers_id=subject.pk, happened_on=month))
         elif what == 2 and facts:
             found = random.choice(facts)
+            officer = cast["petition_officer" if found.kind == Kind.PETITION_VISIT else "safety_officer"]
             correct_incident(actor=officer.viewer, incident=found, values={"answers_id": None}, reason="更正")
         elif what == 3:
             Confirmation.objects.filter(month=month, division=COUNTY).delete()
@@ -68,7 +70,7 @@ def test_one_open_warning_a_subject_exactly_while_its_colour_warns(
     ]
     for month in MONTHS:
         evaluate(city=CITY, month=month)
-    for _ in happenings(random, subjects, cast["city_peace_officer"]):
+    for _ in happenings(random, subjects, cast):
         assert ColourWarning.objects.filter(open=True).count() <= len(subjects)
     react()
     settle()

@@ -110,7 +110,7 @@ def _trial(viewer: Viewer, part: StandardPart, pending: StandardPart) -> Trial:
     month = Month(months_back(2)[1])
     moved = dry_run(Scope(viewer.city, month, pending))
     warnings = foresee_warnings(viewer.city, pending)
-    concerned = {each.subject for each in (*moved, *warnings)}
+    concerned = {each.subject for each in moved} | {each.subject for each in warnings}
     names = dict(visible_subjects(viewer).filter(pk__in=concerned).values_list("pk", "name"))
     told = [each for each in moved if each.subject in names]
     return Trial(
