@@ -1,6 +1,7 @@
 """A part of a page that is asked for after the session has ended says so, and leads back to the page."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -71,3 +72,12 @@ def test_a_part_never_leads_to_a_page_of_others() -> None:
 def test_the_page_itself_is_still_led_to_sign_in_at_once() -> None:
     answer = Client().get("/desk/matters/?kind=dispute")
     assert answer.headers["Location"] == SIGN_IN
+
+
+@pytest.mark.parametrize("length", [3000, 30_000])
+def test_who_is_signed_out_at_an_endless_address_signs_in_and_comes_back_to_its_page(
+    settings: Any, length: int
+) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+    answer = Client().get(f"/desk/matters/?words={'x' * length}")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/desk/matters/")
