@@ -26,6 +26,7 @@ API = (
     ),
 )
 SUBJECTS = (
+    Row("desk/find/subject/", LOGIN, {KEEPER: 200, SIGHTLESS: FORBIDDEN}),
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_one_subject("desk/subjects/<int:subject_id>/", looking=200),
     of_one_subject("desk/subjects/<int:subject_id>/change/"),

@@ -21,6 +21,7 @@ from sanling.foundation import clock
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
 from tests.city import TEST, VILLAGE
+from tests.domain.incidents.helpers import record, visit
 from tests.domain.matters.helpers import act, picture, registered
 from tests.domain.subjects.helpers import led_school
 from tests.interfaces.permission_rows import IN_CHARGE, Row
@@ -68,9 +69,12 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         ends_at=now + timedelta(days=7),
     )
     charge = led_school()
+    (visited,) = record(visit(answers_id=charge.subject_id))
     keys = {
         "subject_id": charge.subject_id,
         "charge_id": charge.pk,
+        "incident_id": visited.pk,
+        "kind": "petition_visit",
         "post_id": cast[IN_CHARGE].post.pk,
         "leave_id": leave.pk,
         "appointment_id": 999_999_999,

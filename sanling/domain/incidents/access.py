@@ -43,6 +43,13 @@ def visible_incidents(viewer: Viewer | None) -> QuerySet[Incident]:
     return Incident.objects.filter(visible_to(viewer, GUARDED))
 
 
+def kinds_recorded(viewer: Viewer) -> list[Kind]:
+    """Return the kinds that a viewer records anywhere."""
+    part: IncidentsPart = profile_for(viewer.city).part("incidents")
+    roles = {reach.role.code for reach in viewer.reaches}
+    return [kind for kind in Kind if not roles.isdisjoint(part.recorded_by.get(kind, ()))]
+
+
 def may_record(viewer: Viewer, kind: Kind, division: str) -> bool:
     """Tell whether a viewer records what of a kind happens at a division."""
     part: IncidentsPart = profile_for(viewer.city).part("incidents")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.incidents.access import visible_incidents
 from sanling.domain.incidents.models import Incident
-from sanling.domain.incidents.naming import KINDS
+from sanling.domain.incidents.naming import GRADES, KINDS
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.wording import told
 from sanling.domain.people.access import Viewer, sees_some
@@ -20,6 +21,25 @@ def _rows(viewer: Viewer) -> QuerySet[Incident]:
 
 def _kinds(_city: str) -> Mapping[str, str]:
     return {kind.value: str(name) for kind, name in KINDS.items()}
+
+
+def _grades(_city: str) -> Mapping[str, str]:
+    return {str(grade.value): str(name) for grade, name in GRADES.items()}
+
+
+_HOLDING = {
+    "unanswered": Q(answers=None, withdrawn=False),
+    "standing": Q(withdrawn=False),
+    "withdrawn": Q(withdrawn=True),
+}
+
+
+def _holds(_city: str) -> Mapping[str, str]:
+    return {
+        "standing": _("Holds"),
+        "unanswered": _("Nobody answers for it yet"),
+        "withdrawn": _("Withdrawn"),
+    }
 
 
 LEDGERS = (
@@ -51,7 +71,12 @@ LEDGERS = (
                 usual=False,
             ),
         ),
-        filters=(Filter("kind", gettext_lazy("Kind"), choices=_kinds, narrow=lambda kind: Q(kind=kind)),),
+        filters=(
+            Filter("kind", gettext_lazy("Kind"), choices=_kinds, narrow=lambda kind: Q(kind=kind)),
+            Filter("grade", gettext_lazy("Grade"), choices=_grades, narrow=lambda grade: Q(grade=int(grade))),
+            Filter("holds", gettext_lazy("Holds"), choices=_holds, narrow=lambda code: _HOLDING[code]),
+        ),
         when="recorded_at",
+        place="division",
     ),
 )

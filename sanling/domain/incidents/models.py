@@ -31,6 +31,8 @@ class Incident(models.Model):
     site = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+", db_index=False)
     answers = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="incidents", db_index=False)
     happened_on = models.DateField()
+    # Of figures, which are of a time within one month: its last day, included.
+    ends_on = models.DateField(null=True)
     # Of accidents, whose reports are counted by the hour.
     happened_at = models.DateTimeField(null=True)
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="incidents", db_index=False)
@@ -105,6 +107,10 @@ class Incident(models.Model):
                     grade__isnull=False,
                 ),
                 name="incident_accident_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(kind=Kind.POLICE_FIGURE.value, ends_on__gte=F("happened_on")),
+                name="incident_of_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=Kind.POLICE_FIGURE) | (~Q(measure="") & Q(count__gte=1)),

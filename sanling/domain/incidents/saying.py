@@ -16,6 +16,7 @@ SAID = (
     "answers_id",
     "happened_on",
     "happened_at",
+    "ends_on",
     "matter_id",
     "reached",
     "channel",

@@ -1,10 +1,15 @@
 """What an incident was, in a few words."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from sanling.domain.incidents.fields import FIELDS
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import GRADES, LEVELS, MEASURES
 from sanling.domain.incidents.rules import Grade, Kind, Measure, Reached
+from sanling.domain.subjects.facts import FactField, Holds
+from sanling.foundation.calendar import CHINA
 
 
 def told(incident: Incident) -> str:
@@ -26,3 +31,30 @@ def told(incident: Incident) -> str:
                 "level": level,
                 "count": incident.persons or "—",
             }
+
+
+def values_told(incident: Incident) -> dict[str, str]:
+    """Return all that is said of it, by what each is called."""
+    at = incident.happened_at
+    days = f"{incident.happened_on} – {incident.ends_on}" if incident.ends_on else str(incident.happened_on)
+    found = {
+        _("When"): f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else days,
+        _("Division"): incident.division.name,
+        _("At which subject it happened"): incident.site.name if incident.site else "",
+        _("Who answers for it"): incident.answers.name if incident.answers else "",
+    }
+    for field in FIELDS[Kind(incident.kind)]:
+        found[str(field.name)] = _said(field, getattr(incident, field.code))
+    return found
+
+
+def _said(field: FactField, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    match field.holds:
+        case Holds.CHOICE:
+            return str(field.choices[value])
+        case Holds.FLAG:
+            return _("Yes") if value else _("No")
+        case Holds.NUMBER:
+            return str(GRADES[Grade(value)]) if field.code == "grade" else f"{value:,}"

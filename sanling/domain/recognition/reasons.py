@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from sanling.domain.incidents.models import Incident
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import visible_judged
 from sanling.domain.recognition.config import Colour, Rule, StandardPart
@@ -91,3 +93,30 @@ def _told(reason: Reason, part: StandardPart, seen: Mapping[tuple[str, int], tup
     rule = part.by_rule[reason.rule]
     facts = [seen[rule.fact, key] for key in reason.facts if (rule.fact, key) in seen]
     return ReasonTold(str(part.by_zero[rule.zero].name), rule, facts, others=len(facts) < len(reason.facts))
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A month in which a fact is a reason: of which subject, for which zero, by which rule."""
+
+    month: date
+    subject: Subject
+    zero: str
+    rule: Rule
+
+
+def months_citing(viewer: Viewer, incident: Incident) -> list[Cited]:
+    """Return in which months of a subject, as far as a viewer sees them, an incident is a reason, the latest first."""
+    if not incident.answers_id:
+        return []
+    # The keys of other sorts of facts may be the same: the rule says of which sort it is.
+    reasons = Reason.objects.filter(subject=incident.answers_id, facts__contains=[incident.pk])
+    seen = visible_judged(viewer).filter(subject=incident.answers_id).values("month")
+    found = list(reasons.filter(month__in=seen).select_related("subject").order_by("-month", "rule"))
+    parts = _parts(incident.division_id[:4], {reason.standard_id for reason in found})
+    cited = [(reason, parts[reason.standard_id]) for reason in found]
+    return [
+        Cited(reason.month, reason.subject, str(part.by_zero[reason.zero].name), part.by_rule[reason.rule])
+        for reason, part in cited
+        if part.by_rule[reason.rule].fact == incident.kind
+    ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.access import may_record
 from sanling.domain.incidents.actions.record_incidents import write_incidents
+from sanling.domain.incidents.checking import SUBJECTS, Known, completed, faults
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
-from sanling.domain.incidents.saying import corrected
+from sanling.domain.incidents.saying import SAID, corrected
 from sanling.domain.people.access import Viewer
 
 
@@ -20,7 +21,8 @@ def correct_incident(
 ) -> Incident:
     """Say of an incident otherwise what ``values`` names; ``withdrawn`` says that it didn't happen.
 
-    Raises ``PermissionDenied``, and ``ValidationError`` without a reason or where it was corrected meanwhile.
+    Raises ``PermissionDenied``, and ``ValidationError`` without a reason, where it was corrected meanwhile, or by field
+    for what can't be so.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
@@ -28,8 +30,21 @@ def correct_incident(
         now = Incident.objects.select_for_update().get(pk=incident.pk)
         if now.replaced:
             raise ValidationError(_("This was corrected meanwhile."))
-        row = corrected(actor, now, values, reason.strip())
+        row = corrected(actor, now, _sound(actor, now, values), reason.strip())
         if not all(may_record(actor, Kind(row.kind), path) for path in {now.division_id, row.division_id}):
             raise PermissionDenied
         write_incidents(actor=actor, rows=[row])
     return row
+
+
+def _sound(actor: Viewer, before: Incident, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values whole; raises ``ValidationError``. What it named before it may go on naming."""
+    said = {**{name: getattr(before, name) for name in SAID}, **values}
+    known = Known.of(actor, before.division_id[:4], [said])
+    kept = {getattr(before, name): before.division_id for name in SUBJECTS if getattr(before, name)}
+    known = Known(known.divisions, {**kept, **known.subjects})
+    whole = completed(known, said)
+    wrong = faults(known, Kind(before.kind), whole)
+    if wrong:
+        raise ValidationError(wrong)
+    return whole

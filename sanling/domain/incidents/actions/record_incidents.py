@@ -1,13 +1,14 @@
 """Record: what happened is written down once, however often a department's system tells it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from sanling.domain.incidents.access import may_record
+from sanling.domain.incidents.checking import Known, completed, faults
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.saying import corrected, new_row
@@ -35,14 +36,25 @@ def record_incidents(*, actor: Actor, city: str, told: Sequence[Told]) -> list[I
     """Write down what happened in a city, all or none, and return a row for each that is told.
 
     What a system tells again under its own number is the row that is there; told otherwise it is a row beside it.
-    Raises ``PermissionDenied`` to whoever doesn't record these there.
+    Raises ``PermissionDenied`` to whoever doesn't record these there, ``ValidationError`` by field for what can't be.
     """
+    told = _sound(actor, city, told)
     with transaction.atomic():
         there = _there(city, told)
         rows = [_row(actor, about, there.get((about.source, about.own_id))) for about in told]
         _check(actor, rows)
         write_incidents(actor=actor, rows=[row for row in rows if row.pk is None])
     return rows
+
+
+def _sound(actor: Actor, city: str, told: Sequence[Told]) -> list[Told]:
+    """Return what is told with what follows from it; raises ``ValidationError`` of the first that can't be so."""
+    known = Known.of(actor, city, [about.values for about in told])
+    whole = [replace(about, values=completed(known, about.values)) for about in told]
+    wrong = next((found for about in whole if (found := faults(known, about.kind, about.values))), None)
+    if wrong:
+        raise ValidationError(wrong)
+    return whole
 
 
 def write_incidents(*, actor: Actor, rows: Sequence[Incident]) -> None:

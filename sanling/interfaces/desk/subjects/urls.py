@@ -8,8 +8,10 @@ from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.subjects.card import subject, unmask_phone
 from sanling.interfaces.desk.subjects.keeping import add_subject, change_subject, name_people
+from sanling.interfaces.desk.subjects.picking import find_subject
 
 urlpatterns = [
+    path("find/subject/", find_subject, name="find_subject"),
     path("subjects/new/", add_subject, name="add_subject"),
     path("subjects/<int:subject_id>/", subject, name="subject"),
     path("subjects/<int:subject_id>/change/", change_subject, name="change_subject"),

@@ -1,0 +1,26 @@
+"""Reads of incidents: how each was said before."""
+
+from sanling.domain.incidents.access import visible_incidents
+from sanling.domain.incidents.models import Incident
+from sanling.domain.people.access import Viewer
+from sanling.foundation.database.prepared import rows
+
+_CHAIN = """
+    WITH RECURSIVE before AS (
+        SELECT id, corrects_id FROM incidents_incident WHERE id = %s
+        UNION ALL
+        SELECT found.id, found.corrects_id FROM incidents_incident found JOIN before ON found.id = before.corrects_id
+    ), after AS (
+        SELECT id FROM incidents_incident WHERE id = %s
+        UNION ALL
+        SELECT found.id FROM incidents_incident found JOIN after ON found.corrects_id = after.id
+    )
+    SELECT id FROM before UNION SELECT id FROM after
+"""
+
+
+def sayings(viewer: Viewer, incident: Incident) -> list[Incident]:
+    """Return all that was ever recorded of one thing, as far as a viewer sees it, the latest first."""
+    keys = [key for (key,) in rows(_CHAIN, [incident.pk, incident.pk])]
+    found = visible_incidents(viewer).filter(pk__in=keys).select_related("division", "site", "answers")
+    return list(found.order_by("-pk"))
