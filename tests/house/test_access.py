@@ -75,6 +75,7 @@ BY_REACH = {
     "sanling/interfaces/desk/pages.py": "whether a page is shown at all",
     "sanling/interfaces/desk/account_first.py": "a second factor is wanted if any reach wants one",
     "sanling/domain/subjects/access.py": "whether some are kept at all; place and lines are judged by `keeps`",
+    "sanling/domain/incidents/access.py": "the kinds to be offered; kind and place are judged by `may_record`",
     "sanling/domain/people/ordered.py": "as which posts something was made, all of which its reader must still be",
 }
 

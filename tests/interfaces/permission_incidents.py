@@ -12,6 +12,22 @@ def of_one_incident(route: str, right: int = 200, **options: object) -> Row:
     return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
 
 
+# Programs come with a bearer token of the post.
+API = (
+    Row("api/v1/incidents", 401, {RECORDER: 200, LOOKING: 200, SIGHTLESS: 200}),
+    Row(
+        "api/v1/incidents",
+        401,
+        {RECORDER: 422, LOOKING: 422, SIGHTLESS: 422},
+        method="post",
+    ),
+    Row(
+        "api/v1/incidents/<incident_id>",
+        401,
+        {RECORDER: 200, OTHER_RECORDER: ABSENT, LOOKING: ABSENT, BESIDE: ABSENT, SIGHTLESS: ABSENT},
+        astray=ABSENT,
+    ),
+)
 NEW = {LOOKING: FORBIDDEN, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}
 INCIDENTS = (
     Row("desk/incidents/new/", LOGIN, {RECORDER: 302, OTHER_RECORDER: 302, **NEW}),

@@ -6,12 +6,13 @@ An address that no row names makes `test_permissions` fail, so nothing is opened
 from tests.interfaces.permission_administration import ADMINISTRATION
 from tests.interfaces.permission_api import API as OTHERS
 from tests.interfaces.permission_desk import WORK
+from tests.interfaces.permission_incidents import API as OF_INCIDENTS
 from tests.interfaces.permission_incidents import INCIDENTS
 from tests.interfaces.permission_public import ACCOUNTS, OPEN311, PORTAL
 from tests.interfaces.permission_subjects import API as OF_SUBJECTS
 from tests.interfaces.permission_subjects import SUBJECTS
 
 DESK = (*WORK, *SUBJECTS, *INCIDENTS, *ADMINISTRATION)
-API = (*OTHERS, *OF_SUBJECTS)
+API = (*OTHERS, *OF_SUBJECTS, *OF_INCIDENTS)
 
 __all__ = ["ACCOUNTS", "API", "DESK", "OPEN311", "PORTAL"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.fields import LEAST, MOST, MOST_COUNTED, NEEDED, entered
+from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.access import visible_subjects
@@ -33,15 +34,22 @@ class Known:
     subjects: Mapping[int, str]
 
     @classmethod
-    def of(cls, actor: Actor, city: str, sayings: Iterable[Mapping[str, Any]]) -> "Known":
-        """Read them: two statements for any number of sayings."""
+    def of(
+        cls,
+        actor: Actor,
+        city: str,
+        sayings: Iterable[Mapping[str, Any]],
+        rows: Iterable[Incident] = (),
+    ) -> "Known":
+        """Read them, two statements for any number; what ``rows`` name already may be named again."""
         said = list(sayings)
         keys = {values[name] for values in said for name in SUBJECTS if values.get(name)}
         seen = visible_subjects(actor) if isinstance(actor, Viewer) else Subject.objects.all()
         subjects = dict(seen.filter(city=city, pk__in=keys).values_list("pk", "division_id")) if keys else {}
         paths = {values["division_id"] for values in said if values.get("division_id")}
         divisions = Division.objects.filter(pk__in=paths, path__startswith=city)
-        return cls(frozenset(divisions.values_list("pk", flat=True)), subjects)
+        kept = {key: row.division_id for row in rows for key in (row.site_id, row.answers_id) if key}
+        return cls(frozenset(divisions.values_list("pk", flat=True)), {**kept, **subjects})
 
 
 def completed(known: Known, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ LEDGERS = (
             Column("at", gettext_lazy("Place"), lambda incident, _viewer: incident.division.name, 20),
             Column(
                 "answers",
-                gettext_lazy("Who answers for it"),
+                gettext_lazy("Subject that answers for it"),
                 lambda incident, _viewer: incident.answers.name if incident.answers else "—",
                 30,
             ),

@@ -6,6 +6,8 @@ from datetime import date
 from sanling.foundation.delivery.outbox import NewOutboxRow, put, put_many
 
 TOPIC = "incidents.changed"
+# With this begins the reason of what a department's system said otherwise; its own words may follow.
+TOLD_AGAIN = "told otherwise by the department's system"
 
 
 def tell_changed(changed: Iterable[tuple[int, date]]) -> None:

@@ -8,6 +8,7 @@ from sanling.domain.incidents.fields import FIELDS
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import GRADES, LEVELS, MEASURES
 from sanling.domain.incidents.rules import Grade, Kind, Measure, Reached
+from sanling.domain.incidents.telling import TOLD_AGAIN
 from sanling.domain.subjects.facts import FactField, Holds
 from sanling.foundation.calendar import CHINA
 
@@ -41,11 +42,18 @@ def values_told(incident: Incident) -> dict[str, str]:
         _("When"): f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else days,
         _("Division"): incident.division.name,
         _("At which subject it happened"): incident.site.name if incident.site else "",
-        _("Who answers for it"): incident.answers.name if incident.answers else "",
+        _("Subject that answers for it"): incident.answers.name if incident.answers else "",
     }
     for field in FIELDS[Kind(incident.kind)]:
         found[str(field.name)] = _said(field, getattr(incident, field.code))
     return found
+
+
+def reason_told(incident: Incident) -> str:
+    """Return why it was corrected; "" of what is recorded for the first time."""
+    if not incident.reason.startswith(TOLD_AGAIN):
+        return incident.reason
+    return _("The department's system told it otherwise") + incident.reason.removeprefix(TOLD_AGAIN)
 
 
 def _said(field: FactField, value: Any) -> str:

@@ -31,6 +31,11 @@ def current_units(path: str) -> QuerySet[Unit]:
     return Unit.objects.filter(division=path, ends_on=None).order_by("pk")
 
 
+def code_of_unit(unit_id: int) -> str:
+    """Return the code of a unit."""
+    return Unit.objects.values_list("code", flat=True).get(pk=unit_id)
+
+
 def centre_of(path: str) -> Unit | None:
     """Return the unit that takes in reports at exactly this division, or ``None``."""
     part: PeoplePart = profile_for(path).part("people")

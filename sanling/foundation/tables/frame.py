@@ -72,8 +72,10 @@ class Column:
     # What stands there is never shown with a fault.
     personal: bool = False
     is_text: bool = True
+    # What reads it below a heading that says in which unit numbers are, instead of ``read``.
+    below: Callable[[str], Callable[[str], Any]] | None = None
 
-    def value_of(self, raw: str) -> Any:
+    def value_of(self, raw: str, heading: str = "") -> Any:
         """Return what a cell says, "" for nothing. Raises ``ValueError`` with words for the writer."""
         if is_broken(raw):
             raise ValueError(_("Some characters could not be read. Please type them again."))
@@ -83,7 +85,8 @@ class Column:
             )
         if changed := self._changed(raw):
             raise ValueError(changed)
-        found = self.read(raw) if raw and raw.strip() else ""
+        read = self.below(heading) if self.below else self.read
+        found = read(raw) if raw and raw.strip() else ""
         # Of some texts nothing is seen.
         if found == "" and self.required:
             raise ValueError(_("Please fill this in."))
@@ -264,7 +267,7 @@ def _values(row: Row, found: Headed, sheet: Sheet) -> Iterator[tuple[str, Any]]:
             continue
         raw = row.cells[place] if place < len(row.cells) else ""
         try:
-            yield column.code, column.value_of(raw)
+            yield column.code, column.value_of(raw, found.heading(column.code))
         except ValueError as error:
             row.refuse(found.heading(column.code), str(error), "" if column.personal else raw)
 

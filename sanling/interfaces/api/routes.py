@@ -28,7 +28,8 @@ Sanling's API for other systems of a city: register and handle matters as a post
 their senders follow them, read divisions, units and posts, and be told of what happens by webhooks.
 
 * A bearer token works as one post, sees what the post sees, and may be narrowed to scopes: `read`, `write`, `public`.
-* Every write takes an `Idempotency-Key`: sending it again has no second effect and gets the first answer.
+* Every write takes an `Idempotency-Key`: sending it again has no second effect and gets the first answer. Incidents are
+  known again by your own numbers instead.
 * Errors are `application/problem+json` (RFC 9457). Texts come in the language of `Accept-Language` (zh-Hans, en).
 * Identities of residents are masked or hidden, as the post's role has it; this API never unmasks them.
 """

@@ -32,6 +32,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "POST /public/matters": (201, 201, 201, 201, 201, 403),
     "GET /public/matters/{token}": (200, 200, 200, 200, 200, 200),
     "POST /public/matters/{token}/actions/{action}": (200, 200, 200, 200, 200, 200),
+    "GET /incidents": (401, 200, 200, 200, 200, 200),
+    "POST /incidents": (401, 403, 403, 403, 403, 403),
+    "GET /incidents/{incident_id}": (401, 404, 404, 404, 404, 404),
     "GET /divisions/{code}": (200, 200, 200, 200, 200, 200),
     "GET /divisions/{code}/children": (200, 200, 200, 200, 200, 200),
     "GET /locate": (404, 404, 404, 404, 404, 404),
@@ -51,6 +54,7 @@ TABLE: dict[str, tuple[int, ...]] = {
 ACTS = {"/matters/{number}": "accept", "/public/matters/{token}": "withdraw"}
 BODIES = {
     "POST /matters": report(),
+    "POST /incidents": {"own_id": "1", "kind": "accident"},
     "POST /public/matters": public_report(),
     "POST /batches": {"verb": "accept", "matters": [{"number": "ZZ-261122-00024-A", "version": 1}]},
     "POST /webhooks": {"url": "https://1.1.1.1/hook"},
@@ -83,6 +87,7 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
             code=TOWNSHIP,
             webhook_id=10**9,
             batch_id=uuid4(),
+            incident_id=10**9,
         )
         body = {"version": 1} if act else BODIES.get(operation, {})
         if method == "GET":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.access import may_record
 from sanling.domain.incidents.actions.record_incidents import write_incidents
-from sanling.domain.incidents.checking import SUBJECTS, Known, completed, faults
+from sanling.domain.incidents.checking import Known, completed, faults
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.saying import SAID, corrected
@@ -40,9 +40,7 @@ def correct_incident(
 def _sound(actor: Viewer, before: Incident, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values whole; raises ``ValidationError``. What it named before it may go on naming."""
     said = {**{name: getattr(before, name) for name in SAID}, **values}
-    known = Known.of(actor, before.division_id[:4], [said])
-    kept = {getattr(before, name): before.division_id for name in SUBJECTS if getattr(before, name)}
-    known = Known(known.divisions, {**kept, **known.subjects})
+    known = Known.of(actor, before.division_id[:4], [said], [before])
     whole = completed(known, said)
     wrong = faults(known, Kind(before.kind), whole)
     if wrong:

@@ -6,20 +6,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.access import may_record
 from sanling.domain.incidents.checking import Known, completed, faults
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
-from sanling.domain.incidents.saying import corrected, new_row
-from sanling.domain.incidents.telling import tell_changed
+from sanling.domain.incidents.saying import SAID, corrected, new_row
+from sanling.domain.incidents.telling import TOLD_AGAIN, tell_changed
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.database.turns import take_turn
-
-TOLD_AGAIN = "told otherwise by the department's system"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,31 +29,62 @@ class Told:
     values: Mapping[str, Any]
     source: str = ""
     own_id: str = ""
+    # Why it is told otherwise, where the system says so.
+    reason: str = ""
 
 
 def record_incidents(*, actor: Actor, city: str, told: Sequence[Told]) -> list[Incident]:
     """Write down what happened in a city, all or none, and return a row for each that is told.
 
-    What a system tells again under its own number is the row that is there; told otherwise it is a row beside it.
+    What a system tells again under its own number is the row that is there; told otherwise it is a row beside it. What
+    was corrected by hand meanwhile stays, unless the system says of that very thing something else than before.
     Raises ``PermissionDenied`` to whoever doesn't record these there, ``ValidationError`` by field for what can't be.
     """
-    told = _sound(actor, city, told)
     with transaction.atomic():
         there = _there(city, told)
-        rows = [_row(actor, about, there.get((about.source, about.own_id))) for about in told]
-        _check(actor, rows)
+        sayings, wrong = _checked(actor, city, told, there)
+        first = next(filter(None, wrong), None)
+        if first:
+            raise ValidationError(first)
+        rows = [_row(actor, saying, there.get((saying.source, saying.own_id))) for saying in sayings]
+        if not all(_may(actor, row) for row in rows):
+            raise PermissionDenied
         write_incidents(actor=actor, rows=[row for row in rows if row.pk is None])
     return rows
 
 
-def _sound(actor: Actor, city: str, told: Sequence[Told]) -> list[Told]:
-    """Return what is told with what follows from it; raises ``ValidationError`` of the first that can't be so."""
-    known = Known.of(actor, city, [about.values for about in told])
-    whole = [replace(about, values=completed(known, about.values)) for about in told]
-    wrong = next((found for about in whole if (found := faults(known, about.kind, about.values))), None)
-    if wrong:
-        raise ValidationError(wrong)
-    return whole
+def wrong_with(*, actor: Actor, city: str, told: Sequence[Told]) -> list[dict[str, str]]:
+    """Return for each that is told what is wrong with it by field; nothing of what may be recorded."""
+    with transaction.atomic():
+        there = _there(city, told)
+        sayings, wrong = _checked(actor, city, told, there)
+        rows = [
+            None if found else _row(actor, saying, there.get((saying.source, saying.own_id)))
+            for saying, found in zip(sayings, wrong, strict=True)
+        ]
+    denied = {"": _("Your post does not record this, or not there.")}
+    return [denied if row and not _may(actor, row) else found for row, found in zip(rows, wrong, strict=True)]
+
+
+def _checked(
+    actor: Actor, city: str, told: Sequence[Told], there: Mapping[tuple[str, str], Incident]
+) -> tuple[list[Told], list[dict[str, str]]]:
+    """Return what is told with what follows from it, and what is wrong with each."""
+    before = [there.get((about.source, about.own_id)) for about in told]
+    whole = [_over(row, about.values) for row, about in zip(before, told, strict=True)]
+    known = Known.of(actor, city, whole, there.values())
+    sayings, wrong = [], []
+    for row, about, values in zip(before, told, whole, strict=True):
+        made = completed(known, values)
+        is_other = row is not None and row.kind != about.kind
+        other = {"kind": _("Under this number stands an incident of another kind.")} if is_other else {}
+        wrong.append(other or faults(known, about.kind, made))
+        sayings.append(replace(about, values=about.values if row else made))
+    return sayings, wrong
+
+
+def _over(row: Incident | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {**({name: getattr(row, name) for name in SAID} if row else {}), **values}
 
 
 def write_incidents(*, actor: Actor, rows: Sequence[Incident]) -> None:
@@ -80,19 +110,25 @@ def _there(city: str, told: Sequence[Told]) -> dict[tuple[str, str], Incident]:
 def _row(actor: Actor, about: Told, there: Incident | None) -> Incident:
     if there is None:
         return new_row(actor, about.kind, about.values, source=about.source, own_id=about.own_id)
-    same = there.kind == about.kind and all(
-        getattr(there, name) == value for name, value in about.values.items()
-    )
-    return there if same else corrected(actor, there, about.values, TOLD_AGAIN)
+    last = _last_told(there)
+    other = {name: value for name, value in about.values.items() if getattr(last, name) != value}
+    reason = f"{TOLD_AGAIN}: {about.reason}" if about.reason else TOLD_AGAIN
+    return corrected(actor, there, other, reason) if other else there
 
 
-def _check(actor: Actor, rows: Sequence[Incident]) -> None:
+def _last_told(row: Incident) -> Incident:
+    """Return what the system itself said last, before anybody corrected it by hand."""
+    while row.corrects and not row.reason.startswith(TOLD_AGAIN):
+        row = row.corrects
+    return row
+
+
+def _may(actor: Actor, row: Incident) -> bool:
+    """Tell whether it is an actor's to record where it is, and where it was said to be before."""
     if not isinstance(actor, Viewer):
-        return
-    asked = {(Kind(row.kind), row.division_id) for row in rows}
-    asked |= {(Kind(row.kind), row.corrects.division_id) for row in rows if row.corrects}
-    if not all(may_record(actor, kind, division) for kind, division in asked):
-        raise PermissionDenied
+        return True
+    places = {row.division_id, *([row.corrects.division_id] if row.corrects else [])}
+    return all(may_record(actor, Kind(row.kind), place) for place in places)
 
 
 def _audit_row(actor: Actor, row: Incident) -> NewAuditRow:

@@ -14,7 +14,7 @@ from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import KINDS
 from sanling.domain.incidents.queries import sayings
 from sanling.domain.incidents.rules import Kind
-from sanling.domain.incidents.wording import told, values_told
+from sanling.domain.incidents.wording import reason_told, told, values_told
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
@@ -32,6 +32,7 @@ class Saying:
 
     incident: Incident
     by: str
+    reason: str
     differs: Sequence[tuple[str, str, str]]
 
 
@@ -94,12 +95,12 @@ def _card(viewer: Viewer, found: Incident) -> Card:
 def _history(recorded: Sequence[Incident]) -> Iterator[Saying]:
     """Yield what was recorded, the latest first, each with what differs from the one before it."""
     names = _names(recorded)
-    for now, before in zip(recorded, [*recorded[1:], None], strict=True):
-        values, was = values_told(now), values_told(before) if before else {}
+    for later, before in zip(recorded, [*recorded[1:], None], strict=True):
+        values, was = values_told(later), values_told(before) if before else {}
         differs = [
             (name, was[name], value) for name, value in values.items() if before and was[name] != value
         ]
-        yield Saying(now, names.get(now.by, _("System")), differs)
+        yield Saying(later, names.get(later.by, _("System")), reason_told(later), differs)
 
 
 def _names(recorded: Sequence[Incident]) -> dict[str, str]:

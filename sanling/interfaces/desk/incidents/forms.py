@@ -58,6 +58,14 @@ class IncidentForm(forms.Form):
                 help_text=_("Reports are due within one hour, and two more for each level."),
                 error_messages={"invalid": _("Please give a time such as 14:30.")},
             )
+        self._ask_where(viewer)
+        for field in entered(kind):
+            self.fields[field.code] = _field(field, needed=field.code in NEEDED[kind])
+        for name in _GRADING if is_accident else ():
+            self.fields[name].widget.attrs.update(_GRADED | {"hx-get": reverse("desk:incident_grade")})
+
+    def _ask_where(self, viewer: Viewer) -> None:
+        """Ask where it happened and who answers for it, which are two things."""
         self.fields["site"] = subject_field(
             viewer,
             label=_("At which subject it happened"),
@@ -73,14 +81,10 @@ class IncidentForm(forms.Form):
         )
         self.fields["answers"] = subject_field(
             viewer,
-            label=_("Who answers for it"),
+            label=_("Subject that answers for it"),
             required=False,
             help_text=_("The subject whose zero it counts for; left empty while nobody is known yet."),
         )
-        for field in entered(kind):
-            self.fields[field.code] = _field(field, needed=field.code in NEEDED[kind])
-        for name in _GRADING if is_accident else ():
-            self.fields[name].widget.attrs.update(_GRADED | {"hx-get": reverse("desk:incident_grade")})
 
     def values(self) -> dict[str, Any]:
         """Return what a valid form says, by the room's names."""

@@ -13,7 +13,7 @@ from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.foundation.profile.registry import profile_for
 from tests.city import CITY, TEST
 from tests.domain.incidents.helpers import record, visit
-from tests.domain.subjects.helpers import school
+from tests.domain.subjects.helpers import put, said, school
 from tests.interfaces.desk.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,8 @@ def test_the_page_costs_the_same_however_often_it_was_corrected(
 
 
 def test_the_month_and_the_rule_that_cite_it_are_shown(desk: SignIn) -> None:
-    site = school()
+    (added,) = put(said(), on=date(2026, 1, 1))
+    site = added.subject
     (row,) = record(visit(site_id=site.pk, answers_id=site.pk, persons=8))
     publish_standard(actor=TEST, profile=profile_for(CITY))
     evaluate(city=CITY, month=date(2026, 7, 1))

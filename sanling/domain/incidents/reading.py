@@ -1,0 +1,184 @@
+"""How the lists of lead departments call incidents and what is said of them, and how their cells are read."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.incidents.naming import CHANNELS, KINDS, LEVELS, MEASURES, SORTS
+from sanling.foundation.calendar import CHINA
+from sanling.foundation.cleaning import fold, read_whole
+from sanling.foundation.days import read_written_day, read_written_instant
+from sanling.foundation.tables.frame import Column, plain
+
+_MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万)?元?")
+_UNITS = {"亿": 100_000_000, "万": 10_000, None: 1}
+_YES = ("是", "有", "属实", "合法", "越级", "重复", "yes", "true", "1")
+_NO = ("否", "无", "不属实", "不合法", "未越级", "初次", "no", "false", "0")
+_FLAGS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
+
+
+class When(NamedTuple):
+    """The day of a list, and the instant where it has a time of day, too."""
+
+    day: date
+    at: datetime | None = None
+
+
+def read_when(raw: str) -> When:
+    """Return when something was; raises ``ValueError`` with words for the writer."""
+    try:
+        return When(read_written_day(raw))
+    except ValueError:
+        at = read_written_instant(raw)
+        return When(at.astimezone(CHINA).date(), at)
+
+
+def read_flag(raw: str) -> bool:
+    """Return yes or no; raises ``ValueError`` with words for the writer."""
+    found = _FLAGS.get(plain(raw))
+    if found is None:
+        raise ValueError(_("Please write yes or no."))
+    return found
+
+
+def money_below(heading: str) -> Callable[[str], int]:
+    """Return what reads money below a heading that may say in which unit it is ("直接经济损失（万元）"), in CNY."""
+    usual = 10_000 if "万" in heading else 1
+
+    def read(raw: str) -> int:
+        found = _MONEY.fullmatch(fold(raw).replace(" ", ""))
+        if not found:
+            raise ValueError(_("Please give an amount of money, such as 120000 or 12万元."))
+        says_unit = found[2] or "元" in raw
+        amount = Decimal(found[1].replace(",", "")) * (_UNITS[found[2]] if says_unit else usual)
+        return int(amount)
+
+    return read
+
+
+def _called(names: Mapping[Any, Any], others: Mapping[str, str]) -> dict[str, str]:
+    """Return codes by what they are called: by themselves, in each language, and as offices say."""
+    said: dict[str, str] = {plain(name): code for name, code in others.items()}
+    return said | {plain(str(code)): str(code) for code in names}
+
+
+KINDS_CALLED = _called(
+    KINDS,
+    {
+        "信访": "petition_visit",
+        "信访事项": "petition_visit",
+        "来访": "petition_visit",
+        "信访登记": "petition_visit",
+        "事故": "accident",
+        "生产安全事故": "accident",
+        "安全事故": "accident",
+        "警情": "police_figure",
+        "案件": "police_figure",
+        "警情案件": "police_figure",
+        "治安数据": "police_figure",
+        "矛盾纠纷": "risen_dispute",
+        "纠纷": "risen_dispute",
+        "上交纠纷": "risen_dispute",
+        "上行纠纷": "risen_dispute",
+    },
+)
+CALLED: Mapping[str, Mapping[str, str]] = {
+    "channel": _called(
+        CHANNELS,
+        {"来信": "letter", "信": "letter", "来访": "visit", "走访": "visit", "访": "visit", "网上": "web"}
+        | {"网信": "web", "网络": "web", "网上信访": "web", "电话": "phone", "来电": "phone"},
+    ),
+    "reached": _called(
+        LEVELS,
+        {
+            "乡镇": "township",
+            "街道": "township",
+            "乡镇（街道）": "township",
+            "乡级": "township",
+            "乡": "township",
+        }
+        | {"县": "county", "区县": "county", "县级": "county", "区": "county", "县（区）": "county"}
+        | {"市": "city", "市级": "city", "赴市": "city"}
+        | {"省": "province", "省级": "province", "赴省": "province"}
+        | {"国家": "state", "进京": "state", "赴京": "state", "中央": "state"},
+    ),
+    "sort": _called(
+        SORTS,
+        {"生产安全": "work", "工矿商贸": "work", "安全生产": "work", "生产": "work", "道路": "road"}
+        | {"道路交通": "road", "交通": "road", "火灾": "fire", "消防": "fire", "其他": "other"},
+    ),
+    "measure": _called(
+        MEASURES,
+        {"刑事警情": "criminal_calls", "治安警情": "order_calls", "刑事案件": "criminal_cases"}
+        | {"刑事立案": "criminal_cases", "治安案件": "order_cases", "命案": "homicides"}
+        | {"盗抢": "robbery_and_theft", "两抢一盗": "robbery_and_theft", "抢劫盗窃": "robbery_and_theft"},
+    ),
+}
+
+
+def says(code: str) -> Callable[[str], str]:
+    """Return what reads one of some choices by any of its names."""
+
+    def read(raw: str) -> str:
+        found = CALLED[code].get(plain(raw))
+        if found is None:
+            raise ValueError(_("There is no such choice."))
+        return found
+
+    return read
+
+
+def read_kind(raw: str) -> str:
+    """Return which kind it is; raises ``ValueError`` with words for the writer."""
+    found = KINDS_CALLED.get(plain(raw))
+    if found is None:
+        raise ValueError(_("There is no such choice."))
+    return found
+
+
+COLUMNS = (
+    Column(
+        "own_id",
+        ("编号", "事实编号", "信访件编号", "信访编号", "事故编号", "案件编号", "登记编号", "own_id"),
+        required=True,
+    ),
+    Column("kind", ("事实类型", "事项类型", "数据类型", "类型", "类别", "kind"), read_kind, required=True),
+    Column(
+        "happened_on",
+        (
+            "发生时间",
+            "发生日期",
+            "来访日期",
+            "来访时间",
+            "登记日期",
+            "统计起始日",
+            "起始日期",
+            "日期",
+            "happened_on",
+        ),
+        read_when,
+        required=True,
+    ),
+    Column("ends_on", ("统计截止日", "截止日期", "截止日", "ends_on"), read_written_day),
+    Column("site", ("发生主体", "发生单位", "事发单位", "发生主体编码", "site")),
+    Column("answers", ("责任主体", "责任单位", "责任主体编码", "责任单位信用代码", "answers")),
+    Column("channel", ("信访渠道", "信访形式", "渠道", "channel"), says("channel")),
+    Column("reached", ("到达层级", "到访层级", "上升层级", "层级", "reached"), says("reached")),
+    Column("persons", ("人次", "人数", "涉及人数", "persons"), read_whole),
+    Column("skips_levels", ("是否越级", "越级", "skips_levels"), read_flag),
+    Column("lawful", ("是否合法", "合法", "是否依法", "lawful"), read_flag),
+    Column("upheld", ("是否属实", "属实", "是否有理", "upheld"), read_flag),
+    Column("repeat", ("是否重复", "重复信访", "是否重信重访", "重复", "repeat"), read_flag),
+    Column("sort", ("事故类型", "事故类别", "sort"), says("sort")),
+    Column("deaths", ("死亡人数", "死亡", "deaths"), read_whole),
+    Column("serious_injuries", ("重伤人数", "重伤", "serious_injuries"), read_whole),
+    Column("other_injuries", ("轻伤人数", "轻伤", "其他受伤人数", "other_injuries"), read_whole),
+    Column("loss", ("直接经济损失", "经济损失", "loss"), below=money_below),
+    Column("measure", ("统计项目", "指标", "项目", "measure"), says("measure")),
+    Column("count", ("起数", "件数", "数量", "count"), read_whole),
+    Column("wide_effect", ("是否影响较大", "影响较大", "wide_effect"), read_flag),
+)

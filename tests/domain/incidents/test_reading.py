@@ -1,0 +1,57 @@
+"""Cells of lists are read as offices write them."""
+
+from datetime import date, datetime
+
+import pytest
+
+from sanling.domain.incidents.reading import CALLED, money_below, read_flag, read_kind, read_when, says
+from sanling.foundation.calendar import CHINA
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "amount"),
+    [
+        ("直接经济损失（元）", "1200", 1200),
+        ("直接经济损失（万元）", "12.5", 125_000),
+        ("直接经济损失（万元）", "125000元", 125_000),
+        ("直接经济损失", "12万元", 120_000),
+        ("直接经济损失", "1.2亿", 120_000_000),
+        ("直接经济损失", "１,200,000", 1_200_000),
+    ],
+)
+def test_money_is_read_in_the_unit_of_the_cell_or_else_of_the_heading(
+    heading: str, cell: str, amount: int
+) -> None:
+    assert money_below(heading)(cell) == amount
+
+
+def test_no_amount_is_guessed() -> None:
+    for cell in ("约十万", "-5", "12千元"):
+        with pytest.raises(ValueError, match=r"."):
+            money_below("")(cell)
+
+
+def test_a_day_may_have_a_time() -> None:
+    assert read_when("2026/7/14") == (date(2026, 7, 14), None)
+    at = datetime(2026, 7, 14, 14, 30, tzinfo=CHINA)
+    day, instant = read_when("2026年7月14日下午2时30分")
+    assert (day, instant) == (date(2026, 7, 14), at)
+
+
+def test_words_of_offices_are_known() -> None:
+    assert (read_flag("越级"), read_flag("否")) == (True, False)
+    assert (read_kind("来访"), read_kind("事故"), read_kind("信访登记")) == (
+        "petition_visit",
+        "accident",
+        "petition_visit",
+    )
+    assert (says("channel")("走访"), says("reached")("进京"), says("measure")("命案")) == (
+        "visit",
+        "state",
+        "homicides",
+    )
+    for choices in CALLED.values():
+        assert set(choices.values()) <= set(choices)
+    for read in (read_flag, read_kind, says("sort")):
+        with pytest.raises(ValueError, match=r"."):
+            read("不知道")
