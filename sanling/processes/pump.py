@@ -17,6 +17,7 @@ from sanling.domain.recognition.settling import settle_warnings, settle_warnings
 from sanling.foundation.audit.head import HeadTelling
 from sanling.foundation.audit.seal import seal_all
 from sanling.foundation.profile.registry import take_up
+from sanling.processes.accidents import tell_of_accidents
 from sanling.processes.appointments import tell_of_appointments
 from sanling.processes.clockwatch import watch_clock
 from sanling.processes.escalation.overdue import act_on_overdue, act_on_overdue_bulk
@@ -40,6 +41,7 @@ PARTS: tuple[Callable[[], int], ...] = (
     hand_over,
     settle_warnings,
     tell_of_appointments,
+    tell_of_accidents,
     seal_all,
 )
 # The same of what comes in bulk, beside it, some at each beat: a large batch takes its time and delays nothing else.

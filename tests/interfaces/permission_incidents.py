@@ -44,6 +44,14 @@ INCIDENTS = (
         method="post",
         keys=PETITION,
     ),
+    Row("desk/incidents/due/", LOGIN, {OTHER_RECORDER: 200, RECORDER: FORBIDDEN, **NEW}),
+    # Of a petition nothing is reported up.
+    Row(
+        "desk/incidents/<int:incident_id>/report/",
+        LOGIN,
+        {RECORDER: FORBIDDEN, OTHER_RECORDER: ABSENT, LOOKING: ABSENT, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
     Row("desk/incidents/grade/", LOGIN, {OTHER_RECORDER: 200, SIGHTLESS: FORBIDDEN}),
     of_one_incident("desk/incidents/<int:incident_id>/"),
     of_one_incident("desk/incidents/<int:incident_id>/correct/"),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.incidents.config import IncidentsPart
-from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.models import Incident, ReportClock
 from sanling.domain.incidents.naming import KINDS
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer, reach_at, visible_to
@@ -43,6 +43,11 @@ def visible_incidents(viewer: Viewer | None) -> QuerySet[Incident]:
     return Incident.objects.filter(visible_to(viewer, GUARDED))
 
 
+def visible_clocks(viewer: Viewer) -> QuerySet[ReportClock]:
+    """Return the clocks of the accidents that a viewer may see, as they are recorded now."""
+    return ReportClock.objects.filter(incident__in=visible_incidents(viewer).filter(replaced=False))
+
+
 def kinds_recorded(viewer: Viewer) -> list[Kind]:
     """Return the kinds that a viewer records anywhere."""
     part: IncidentsPart = profile_for(viewer.city).part("incidents")
@@ -55,3 +60,8 @@ def may_record(viewer: Viewer, kind: Kind, division: str) -> bool:
     part: IncidentsPart = profile_for(viewer.city).part("incidents")
     roles = part.recorded_by.get(kind, ())
     return reach_at(viewer, division, lambda reach: reach.role.code in roles) is not None
+
+
+def may_correct(viewer: Viewer, incident: Incident) -> bool:
+    """Tell whether a viewer may say an incident otherwise, as it is recorded now."""
+    return not incident.replaced and may_record(viewer, Kind(incident.kind), incident.division_id)

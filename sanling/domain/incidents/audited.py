@@ -7,6 +7,7 @@ from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
     "incident.correct": _("%(who)s corrected %(what)s"),
+    "incident.report": _("%(who)s recorded that a level was told of %(what)s"),
     "incident.record": _("%(who)s recorded %(what)s"),
 }
 

@@ -130,3 +130,34 @@ class Incident(models.Model):
             models.Index(fields=["site", "happened_on"], condition=~Q(site=None), name="incident_at_site"),
             models.Index(fields=["matter"], condition=~Q(matter=None), name="incident_of_matter"),
         ]
+
+
+class ReportClock(models.Model):
+    """Until when a level of government is to be told of an accident, and when it was (decision 0027).
+
+    ``due_at`` follows from when the accident happened, its grade, and when the level below was told; it is computed
+    anew whenever one of these is said otherwise. A correction of the accident takes its clocks along.
+    """
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="clocks", db_index=False)
+    reached = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Reached])
+    due_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    # Who recorded that it was told: the actor's key, as in the audit log.
+    by = models.CharField(max_length=80, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+    # When whoever has to tell it was reminded, and when the level above was told that it is late.
+    warned_at = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["ReportClock"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "reached"], name="report_clock_once_a_level"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(told_at=None, late_at=None), name="report_clock_running"
+            ),
+        ]

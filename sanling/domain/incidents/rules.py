@@ -1,7 +1,7 @@
 """Which kinds of incidents there are, how grave an accident is, and by when it is reported; no Django."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -96,6 +96,27 @@ def grade_of(deaths: int, serious_injuries: int, loss: int) -> Grade:
 def updated_for(sort: Sort) -> timedelta:
     """Return for how long after an accident its casualties are updated (生产安全事故报告和调查处理条例 13)."""
     return _UPDATES.get(sort, _USUAL_UPDATES)
+
+
+def levels_told(grade: Grade) -> list[Reached]:
+    """Return the levels that an accident is told to, one after the other (生产安全事故报告和调查处理条例 9, 10)."""
+    levels = [Reached.COUNTY, Reached.CITY, Reached.PROVINCE, Reached.STATE]
+    return levels[: levels.index(told_up_to(grade)) + 1]
+
+
+def reports_due(
+    happened_at: datetime, grade: Grade, told: Mapping[Reached, datetime]
+) -> dict[Reached, datetime]:
+    """Return until when each level is to be told of an accident (生产安全事故报告和调查处理条例 9, 11).
+
+    The county within an hour; each other level within two hours of when the one below it was told, or had to be.
+    """
+    found: dict[Reached, datetime] = {}
+    due = happened_at + FIRST_REPORT
+    for level in levels_told(grade):
+        found[level] = due
+        due = told.get(level, due) + NEXT_REPORT
+    return found
 
 
 def told_up_to(grade: Grade) -> Reached:

@@ -6,6 +6,8 @@ from datetime import date
 from sanling.foundation.delivery.outbox import NewOutboxRow, put, put_many
 
 TOPIC = "incidents.changed"
+# Of levels that were told of an accident.
+REPORTED = "incidents.reported"
 # With this begins the reason of what a department's system said otherwise; its own words may follow.
 TOLD_AGAIN = "told otherwise by the department's system"
 
@@ -16,6 +18,11 @@ def tell_changed(changed: Iterable[tuple[int, date]]) -> None:
         NewOutboxRow(TOPIC, str(subject), {"subject": subject, "day": day.isoformat()})
         for subject, day in sorted(set(changed))
     )
+
+
+def tell_reported(accident: int, level: str) -> None:
+    """Tell, in the caller's transaction, that a level was told of an accident, by its key."""
+    put(REPORTED, str(accident), {"incident": accident, "level": level})
 
 
 def tell_month(city: str, month: date) -> None:

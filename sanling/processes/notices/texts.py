@@ -1,4 +1,4 @@
-"""The sentences of notices about matters, and about who was given a post."""
+"""The sentences of notices about matters, about who was given a post, and about reports of accidents."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,11 @@ APPOINTMENTS = {
     "appointment.rejected": _("Not confirmed by a second person, and taken back: %(names)s."),
     "appointment.below": _("Posts given at units below yours: %(count)s. %(names)s"),
 }
+ACCIDENTS = {
+    "accident.report_due": _("Accident in %(place)s: to be reported to the next level by %(due)s."),
+    "accident.report_late": _("Accident in %(place)s: it should have been reported up by %(due)s."),
+    "accident.reported": _("Accident in %(place)s: it was reported to your level."),
+}
 
 
 def many(code: str) -> str:
@@ -59,5 +64,5 @@ def many(code: str) -> str:
 def register_texts() -> None:
     """Make the sentences known; called once when the process starts."""
     together = {f"{code}.many": text for code, text in TOGETHER.items()}
-    for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS).items():
+    for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS | ACCIDENTS).items():
         register_notice(code, text)

@@ -1,12 +1,22 @@
 """How grave an accident is, and by when it is told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.domain.incidents.rules import GRADES, Grade, Reached, Sort, grade_of, told_up_to, updated_for
+from sanling.domain.incidents.rules import (
+    GRADES,
+    Grade,
+    Reached,
+    Sort,
+    grade_of,
+    levels_told,
+    reports_due,
+    told_up_to,
+    updated_for,
+)
 
 COUNTS = st.integers(0, 200)
 
@@ -58,3 +68,32 @@ def test_casualties_of_road_and_fire_are_updated_for_a_week_and_others_for_thirt
         Sort.FIRE: timedelta(days=7),
         Sort.OTHER: timedelta(days=30),
     }
+
+
+AT = datetime(2026, 7, 14, 1, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def test_each_level_is_told_within_two_hours_of_the_one_below_and_the_county_within_one() -> None:
+    assert reports_due(AT, Grade.MAJOR, {}) == {
+        Reached.COUNTY: AT + HOUR,
+        Reached.CITY: AT + 3 * HOUR,
+        Reached.PROVINCE: AT + 5 * HOUR,
+        Reached.STATE: AT + 7 * HOUR,
+    }
+    told = {Reached.COUNTY: AT + HOUR / 2}
+    assert reports_due(AT, Grade.ORDINARY, told) == {
+        Reached.COUNTY: AT + HOUR,
+        Reached.CITY: AT + 2.5 * HOUR,
+    }
+
+
+@given(st.sampled_from(Grade), st.dictionaries(st.sampled_from(list(Reached)[1:]), st.integers(0, 600)))
+def test_no_report_is_due_before_the_level_below_can_have_been_told(
+    grade: Grade, minutes: dict[Reached, int]
+) -> None:
+    told = {level: AT + timedelta(minutes=after) for level, after in minutes.items()}
+    due = reports_due(AT, grade, told)
+    assert list(due) == levels_told(grade)
+    for below, level in zip(list(due), list(due)[1:], strict=False):
+        assert due[level] == told.get(below, due[below]) + 2 * HOUR

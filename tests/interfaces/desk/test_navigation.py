@@ -10,6 +10,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/matters/",
         "/desk/months/",
         "/desk/recognition/",
+        "/desk/incidents/due/",
         "/desk/exports/",
         "/desk/ledgers/subjects/",
         "/desk/ledgers/incidents/",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.access import may_record
 from sanling.domain.incidents.checking import Known, completed, faults
+from sanling.domain.incidents.clocks import move_clocks
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.saying import SAID, corrected, new_row
@@ -92,6 +93,7 @@ def write_incidents(*, actor: Actor, rows: Sequence[Incident]) -> None:
     replaced = [row.corrects for row in rows if row.corrects]
     Incident.objects.filter(pk__in=[row.pk for row in replaced]).update(replaced=True)
     insert_many(Incident, rows)
+    move_clocks(rows)
     tell_changed((row.answers_id, row.happened_on) for row in (*rows, *replaced) if row.answers_id)
     record_many(_audit_row(actor, row) for row in rows)
 

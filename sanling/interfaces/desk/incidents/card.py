@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from sanling.domain.incidents.access import may_record, visible_incidents
+from sanling.domain.incidents.access import may_correct, visible_incidents
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import KINDS
 from sanling.domain.incidents.queries import sayings
@@ -21,6 +22,7 @@ from sanling.domain.people.models import Post
 from sanling.domain.subjects.access import visible_subjects
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.incidents.incident_panels import panels_of
+from sanling.interfaces.desk.incidents.reports import reports_of
 from sanling.interfaces.desk.pages import sees
 
 sees_incidents = sees("incidents")
@@ -60,17 +62,13 @@ def visible_or_404(viewer: Viewer, incident_id: int) -> Incident:
     return incident
 
 
-def may_correct(viewer: Viewer, incident: Incident) -> bool:
-    """Tell whether a viewer may say an incident otherwise."""
-    return not incident.replaced and may_record(viewer, Kind(incident.kind), incident.division_id)
-
-
 @require_GET
 @door(sees_incidents)
 def incident(request: HttpRequest, viewer: Viewer, incident_id: int) -> HttpResponse:
     """Show an incident."""
     found = visible_or_404(viewer, incident_id)
-    context = {"card": _card(viewer, found), "panels": panels_of(viewer, found)}
+    context: dict[str, Any] = {"card": _card(viewer, found), "panels": panels_of(viewer, found)}
+    context["reports"] = reports_of(viewer, found)
     return render(request, "desk/incidents/incident.html", context)
 
 

@@ -32,6 +32,19 @@ _FLAGS = {_YES: True, _NO: False, _UNSURE: None}
 _TYPED_IN = {"division_id": "division", "site_id": "site", "answers_id": "answers", "happened_at": "time"}
 
 
+class TimeOfDay(forms.TimeField):
+    """A time of day, typed or chosen."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        """Ask for it as 14:30."""
+        super().__init__(
+            label=label,
+            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            error_messages={"invalid": gettext_lazy("Please give a time such as 14:30.")},
+            **options,
+        )
+
+
 class IncidentForm(forms.Form):
     """What is said of an incident of a kind: when, where, who answers for it, and what it was."""
 
@@ -52,11 +65,8 @@ class IncidentForm(forms.Form):
             text = _("The last of the days that were counted, in the same month.")
             self.fields["ends_on"] = DayField(_("Last day"), required=True, help_text=text)
         if is_accident:
-            self.fields["time"] = forms.TimeField(
-                label=_("Time of day"),
-                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-                help_text=_("Reports are due within one hour, and two more for each level."),
-                error_messages={"invalid": _("Please give a time such as 14:30.")},
+            self.fields["time"] = TimeOfDay(
+                _("Time of day"), help_text=_("Reports are due within one hour, and two more for each level.")
             )
         self._ask_where(viewer)
         for field in entered(kind):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanling.domain.incidents.access import kinds_recorded
+from sanling.domain.incidents.access import kinds_recorded, may_correct
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
 from sanling.domain.incidents.models import Incident
@@ -20,7 +20,7 @@ from sanling.foundation.cleaning import read_whole
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
-from sanling.interfaces.desk.incidents.card import may_correct, sees_incidents, visible_or_404
+from sanling.interfaces.desk.incidents.card import sees_incidents, visible_or_404
 from sanling.interfaces.desk.incidents.forms import CorrectionForm, IncidentForm
 
 
