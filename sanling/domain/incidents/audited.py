@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
+    "import.incidents": _("%(who)s brought in incidents"),
     "incident.correct": _("%(who)s corrected %(what)s"),
     "incident.report": _("%(who)s recorded that a level was told of %(what)s"),
     "incident.record": _("%(who)s recorded %(what)s"),

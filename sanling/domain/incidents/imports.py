@@ -137,10 +137,6 @@ INCIDENTS = Sheet(
     "incidents",
     (*COLUMNS, *PLACE_COLUMNS),
     TakeIncidents,
-    asks=(
-        Ask(
-            "source", "The code of the department whose list it is (petitions-4101): its numbers are its own."
-        ),
-    ),
+    asks=(Ask("source", "The code of the department whose list it is: its numbers are its own."),),
 )
 SHEETS = (INCIDENTS,)

@@ -1,4 +1,4 @@
-"""Reads of incidents: how each was said before."""
+"""Reads of incidents: how each was said before, and which numbers are known."""
 
 from sanling.domain.incidents.access import visible_incidents
 from sanling.domain.incidents.models import Incident
@@ -17,6 +17,11 @@ _CHAIN = """
     )
     SELECT id FROM before UNION SELECT id FROM after
 """
+
+
+def is_known(city: str, source: str, own_id: str) -> bool:
+    """Tell whether something stands under a number of a department, for that department's own system."""
+    return Incident.objects.filter(city=city, source=source, own_id=own_id).exists()
 
 
 def sayings(viewer: Viewer, incident: Incident) -> list[Incident]:

@@ -1,7 +1,7 @@
 """How the lists of lead departments call incidents and what is said of them, and how their cells are read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.naming import CHANNELS, KINDS, LEVELS, MEASURES, SORTS
+from sanling.domain.incidents.rules import Channel, Kind, Measure, Reached, Sort
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold, read_whole
 from sanling.foundation.days import read_written_day, read_written_instant
@@ -60,62 +61,60 @@ def money_below(heading: str) -> Callable[[str], int]:
     return read
 
 
-def _called(names: Mapping[Any, Any], others: Mapping[str, str]) -> dict[str, str]:
-    """Return codes by what they are called: by themselves, in each language, and as offices say."""
-    said: dict[str, str] = {plain(name): code for name, code in others.items()}
+def _called(names: Iterable[str], others: Mapping[Any, Sequence[str]]) -> dict[str, str]:
+    """Return codes by what they are called: by themselves, and as offices say."""
+    said = {plain(name): str(code) for code, called in others.items() for name in called}
     return said | {plain(str(code)): str(code) for code in names}
 
 
 KINDS_CALLED = _called(
     KINDS,
     {
-        "信访": "petition_visit",
-        "信访事项": "petition_visit",
-        "来访": "petition_visit",
-        "信访登记": "petition_visit",
-        "事故": "accident",
-        "生产安全事故": "accident",
-        "安全事故": "accident",
-        "警情": "police_figure",
-        "案件": "police_figure",
-        "警情案件": "police_figure",
-        "治安数据": "police_figure",
-        "矛盾纠纷": "risen_dispute",
-        "纠纷": "risen_dispute",
-        "上交纠纷": "risen_dispute",
-        "上行纠纷": "risen_dispute",
+        Kind.PETITION_VISIT: ("信访", "信访事项", "来访", "信访登记"),
+        Kind.ACCIDENT: ("事故", "生产安全事故", "安全事故"),
+        Kind.POLICE_FIGURE: ("警情", "案件", "警情案件", "治安数据"),
+        Kind.RISEN_DISPUTE: ("矛盾纠纷", "纠纷", "上交纠纷", "上行纠纷"),
     },
 )
 CALLED: Mapping[str, Mapping[str, str]] = {
     "channel": _called(
         CHANNELS,
-        {"来信": "letter", "信": "letter", "来访": "visit", "走访": "visit", "访": "visit", "网上": "web"}
-        | {"网信": "web", "网络": "web", "网上信访": "web", "电话": "phone", "来电": "phone"},
+        {
+            Channel.LETTER: ("来信", "信"),
+            Channel.VISIT: ("来访", "走访", "访"),
+            Channel.WEB: ("网上", "网信", "网络", "网上信访"),
+            Channel.PHONE: ("电话", "来电"),
+        },
     ),
     "reached": _called(
         LEVELS,
         {
-            "乡镇": "township",
-            "街道": "township",
-            "乡镇（街道）": "township",
-            "乡级": "township",
-            "乡": "township",
-        }
-        | {"县": "county", "区县": "county", "县级": "county", "区": "county", "县（区）": "county"}
-        | {"市": "city", "市级": "city", "赴市": "city"}
-        | {"省": "province", "省级": "province", "赴省": "province"}
-        | {"国家": "state", "进京": "state", "赴京": "state", "中央": "state"},
+            Reached.TOWNSHIP: ("乡镇", "街道", "乡镇（街道）", "乡级", "乡"),
+            Reached.COUNTY: ("县", "区县", "县级", "区", "县（区）"),
+            Reached.CITY: ("市", "市级", "赴市"),
+            Reached.PROVINCE: ("省", "省级", "赴省"),
+            Reached.STATE: ("国家", "进京", "赴京", "中央"),
+        },
     ),
     "sort": _called(
         SORTS,
-        {"生产安全": "work", "工矿商贸": "work", "安全生产": "work", "生产": "work", "道路": "road"}
-        | {"道路交通": "road", "交通": "road", "火灾": "fire", "消防": "fire", "其他": "other"},
+        {
+            Sort.WORK: ("生产安全", "工矿商贸", "安全生产", "生产"),
+            Sort.ROAD: ("道路", "道路交通", "交通"),
+            Sort.FIRE: ("火灾", "消防"),
+            Sort.OTHER: ("其他",),
+        },
     ),
     "measure": _called(
         MEASURES,
-        {"刑事警情": "criminal_calls", "治安警情": "order_calls", "刑事案件": "criminal_cases"}
-        | {"刑事立案": "criminal_cases", "治安案件": "order_cases", "命案": "homicides"}
-        | {"盗抢": "robbery_and_theft", "两抢一盗": "robbery_and_theft", "抢劫盗窃": "robbery_and_theft"},
+        {
+            Measure.CRIMINAL_CALLS: ("刑事警情",),
+            Measure.ORDER_CALLS: ("治安警情",),
+            Measure.CRIMINAL_CASES: ("刑事案件", "刑事立案"),
+            Measure.ORDER_CASES: ("治安案件",),
+            Measure.HOMICIDES: ("命案",),
+            Measure.ROBBERY_AND_THEFT: ("盗抢", "两抢一盗", "抢劫盗窃"),
+        },
     ),
 }
 

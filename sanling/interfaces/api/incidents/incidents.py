@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from sanling.domain.incidents.access import kinds_recorded, visible_incidents
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
 from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.queries import is_known
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.queries import code_of_unit
@@ -108,7 +109,7 @@ def tell_incident(request: HttpRequest, body: IncidentBody) -> HttpResponse:
     said = Told(
         kind=body.kind, values=_values(viewer, body), source=source, own_id=body.own_id, reason=body.reason
     )
-    is_known = Incident.objects.filter(city=viewer.city, source=source, own_id=body.own_id).exists()
+    status = 200 if is_known(viewer.city, source, body.own_id) else 201
     try:
         (recorded,) = record_incidents(actor=viewer, city=viewer.city, told=[said])
     except ValidationError as error:
@@ -117,7 +118,7 @@ def tell_incident(request: HttpRequest, body: IncidentBody) -> HttpResponse:
     except PermissionDenied as error:
         raise forbidden(_("This place is outside your jurisdiction.")) from error
     out = incident_out(_rows(viewer).get(pk=recorded.pk), source).model_dump(mode="json")
-    return JsonResponse(out, status=200 if is_known else 201, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(out, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _rows(viewer: Viewer) -> QuerySet[Incident]:
