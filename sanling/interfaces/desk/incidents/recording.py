@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,12 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sanling.domain.incidents.access import kinds_recorded, may_correct
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
+from sanling.domain.incidents.config import IncidentsPart
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.naming import GRADES, KINDS
 from sanling.domain.incidents.rules import Kind, grade_of
+from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.numbering import parse
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.incidents.card import sees_incidents, visible_or_404
@@ -40,19 +45,34 @@ def record(request: HttpRequest, viewer: Viewer, kind: str = "") -> HttpResponse
         return render(request, "desk/incidents/record.html", {"kinds": kinds})
     if kind not in kinds:
         raise PermissionDenied
-    form = IncidentForm(viewer, Kind(kind), request.POST if request.method == "POST" else None)
+    source = _source(viewer, Kind(kind), request.GET.get("matter", ""))
+    data = request.POST if request.method == "POST" else None
+    form = IncidentForm(viewer, Kind(kind), data, {"division": source.division_id} if source else None)
     if request.method == "POST" and form.is_valid():
-        recorded = _record(viewer, form)
+        recorded = _record(viewer, form, source)
         if recorded:
             messages.success(request, _("Recorded."))
             return redirect("desk:incident", incident_id=recorded)
-    context = {"form": form, "kinds": kinds, "kind": kind, "name": kinds[kind], "graded": _graded(form)}
+    context: dict[str, Any] = {"form": form, "kinds": kinds, "kind": kind, "name": kinds[kind]}
+    context |= {"graded": _graded(form), "source": source}
     return render(request, "desk/incidents/record.html", context, status=422 if form.errors else 200)
 
 
-def _record(viewer: Viewer, form: IncidentForm) -> int | None:
+def _source(viewer: Viewer, kind: Kind, number: str) -> Matter | None:
+    """Return the matter of which an incident is born; 404 for one out of sight, or of which none such is born."""
+    if not number:
+        return None
+    part: IncidentsPart = profile_for(viewer.city).part("incidents")
+    known = parse(number)
+    found = visible_matters(viewer).defer("search", "text").filter(number=known).first() if known else None
+    if found is None or kind not in part.born(found.kind):
+        raise Http404
+    return found
+
+
+def _record(viewer: Viewer, form: IncidentForm, source: Matter | None) -> int | None:
     """Record what a valid form says, once however often it is sent; return its key."""
-    values = form.values()
+    values = {**form.values(), "matter_id": source.pk if source else None}
     try:
         with once(
             scope=f"desk.incident.{viewer.key}",

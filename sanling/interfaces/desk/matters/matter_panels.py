@@ -20,7 +20,8 @@ class Panel:
     """A card: its title, the kinds of matter that have it, and what a viewer sees in it; empty, it is not shown."""
 
     title: StrPromise
-    kinds: frozenset[str]
+    # Without any, of every kind: its body says of which.
+    kinds: frozenset[str] | None
     body: Callable[[Viewer, Matter], SafeString]
 
 
@@ -33,6 +34,8 @@ def panels() -> tuple[Panel, ...]:
 def panels_for(viewer: Viewer, matter: Matter) -> list[tuple[str, SafeString]]:
     """Return title and body of each panel that a viewer sees on a visible matter's page."""
     bodies = (
-        (str(panel.title), panel.body(viewer, matter)) for panel in panels() if matter.kind in panel.kinds
+        (str(panel.title), panel.body(viewer, matter))
+        for panel in panels()
+        if panel.kinds is None or matter.kind in panel.kinds
     )
     return [(title, body) for title, body in bodies if body]
