@@ -1,6 +1,7 @@
 """On a matter's page: what was born of it, and the way to record it, for who records such where the matter is."""
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ def _born(viewer: Viewer, matter: Matter) -> SafeString:
     part: IncidentsPart = profile_for(matter.division_id[:4]).part("incidents")
     kinds = [kind for kind in part.born(matter.kind) if may_record(viewer, kind, matter.division_id)]
     if not kinds:
-        return SafeString("")
+        return format_html("{}", "")
     found = visible_incidents(viewer).filter(matter=matter, replaced=False).order_by("-pk")
     context = {
         "matter": matter,
