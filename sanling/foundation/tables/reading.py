@@ -127,6 +127,11 @@ def _told(path: Path) -> Iterator[Any]:
 def _unreadable(refused: str = "", why: str = "") -> UnreadableTable:
     if refused == "password":
         text = _("This workbook has a password. Save it without one, and delete that copy afterwards.")
+    elif refused == "errors":
+        text = _(
+            "Some cells of this binary workbook show an error (#N/A). Put them right, or save it as .xlsx to be told"
+            " which."
+        )
     elif refused == "damaged":
         text = _("This workbook is damaged (%(why)s). Open it in Excel or WPS and save it anew.")
     else:

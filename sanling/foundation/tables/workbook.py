@@ -7,7 +7,7 @@ path, so it knows nothing of the rest of the program.
 A sheet is ``{"name": …, "hidden": …}``, its rows, and ``null``. A row is its number and its cells: texts, and for what
 Excel may have made of another text a list of which sort it is and its text, "rounded" where digits are lost, "pointed"
 for a number with decimals, of which zeros at the end are lost, "dated" for a day or time. What can't be read is
-``{"refused": "password" | "damaged", "why": …}``.
+``{"refused": "password" | "errors" | "damaged", "why": …}``.
 
 What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), so they are made
 texts before.
@@ -56,6 +56,8 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+# BrtCellError, BrtFmlaError
+_BINARY_ERRORS = {3, 11}
 Errors = Mapping[tuple[int, int], str]
 
 
@@ -64,6 +66,9 @@ def main(path: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
+        if is_zipfile(path) and _has_binary_errors(path):
+            _tell({"refused": "errors"})
+            return
         source, errors = _with_errors(path)
         with closing(CalamineWorkbook.from_object(source)) as book:
             for nth, about in enumerate(book.sheets_metadata):
@@ -98,6 +103,34 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
             if container.exists("Workbook"):
                 return path, list(_old_errors(container.openstream("Workbook").read()))
     return path, []
+
+
+def _has_binary_errors(path: str) -> bool:
+    """Tell whether a binary workbook (.xlsb) has cells with errors, which are not made texts."""
+    with ZipFile(path) as book:
+        parts = [name for name in book.namelist() if name.startswith(_PARTS) and name.endswith(".bin")]
+        return any(number in _BINARY_ERRORS for name in parts for number in _binary_records(book.read(name)))
+
+
+def _binary_records(part: bytes) -> Iterator[int]:
+    """Yield the numbers of the records of a part of a binary workbook ([MS-XLSB] 2.1.4)."""
+    at = 0
+    while at < len(part):
+        number, at = _variable(part, at, most=2)
+        length, at = _variable(part, at, most=4)
+        yield number
+        at += length
+
+
+def _variable(part: bytes, at: int, *, most: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte, the highest bit of which says that another follows, and where it ends."""
+    value = 0
+    for nth in range(most):
+        byte = part[at + nth] if at + nth < len(part) else 0
+        value |= (byte & 0x7F) << 7 * nth
+        if byte < 0x80:
+            return value, at + nth + 1
+    return value, at + most
 
 
 def _pieces(book: ZipFile, name: str) -> Iterator[bytes]:

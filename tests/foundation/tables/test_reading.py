@@ -262,3 +262,17 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: bytes) -> No
     file.write_bytes(content)
     with pytest.raises(UnreadableTable, match="没有内容"):
         rows(file)
+
+
+@pytest.mark.parametrize(("record", "is_wrong"), [(3, True), (11, True), (5, False)])
+def test_a_binary_workbook_with_errors_is_refused_with_what_to_do(
+    tmp_path: Path, record: int, is_wrong: bool
+) -> None:
+    file = tmp_path / "a.xlsb"
+    row = bytes([0x00, 0x02, 1, 2])
+    sheet = bytes([0x81, 0x01, 0x00]) + row + bytes([record, 9, *range(9)]) + bytes([0x82, 0x01, 0x00])
+    with ZipFile(file, "w") as book:
+        book.writestr("xl/worksheets/sheet1.bin", sheet)
+    with pytest.raises(UnreadableTable) as refused:
+        rows(file)
+    assert ("#N/A" in str(refused.value)) is is_wrong
