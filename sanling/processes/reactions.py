@@ -27,6 +27,7 @@ from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.foundation.installed import modules
 from sanling.processes.messages import send_link_job
 from sanling.processes.notices.outward import tell_outside
+from sanling.processes.notices.residents import tell_residents
 from sanling.processes.notices.targets import Directory
 from sanling.processes.notices.texts import many
 from sanling.processes.webhooks.queue import queue as queue_webhooks
@@ -161,6 +162,11 @@ def _send_links(rows: Iterable[OutboxRow]) -> None:
                 send_link_job.defer(matter_id=entry.matter_id)
 
 
+def _tell_residents(rows: Iterable[OutboxRow]) -> None:
+    if sms.has_gateway():
+        tell_residents(_entries(rows))
+
+
 def _meant(entry: Entry, directory: Directory) -> Iterator[tuple[int, Entry, str]]:
     """Return the posts that an entry concerns, each with the code of its notice; whether they may know is not asked."""
     definition = reading_of(entry.matter.definition_id)
@@ -224,13 +230,14 @@ NOTICES = Follower("notices", TOPIC, _tell)
 LINKS = Follower("links", TOPIC, _send_links)
 WEBHOOKS = Follower("webhooks", TOPIC, _queue_webhooks)
 MERGED = Follower("merged", TOPIC, _queue_merged)
+RESIDENTS = Follower("residents", TOPIC, _tell_residents)
 
 
 @cache
 def followers() -> tuple[Follower, ...]:
     """Return who follows what happens: these, and those of the `FOLLOWERS` of a room's `followers` module."""
     of_rooms = (follower for module in modules("followers") for follower in module.FOLLOWERS)
-    return (NOTICES, LINKS, WEBHOOKS, MERGED, *of_rooms)
+    return (NOTICES, LINKS, WEBHOOKS, MERGED, RESIDENTS, *of_rooms)
 
 
 @cache

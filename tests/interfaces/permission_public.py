@@ -26,6 +26,8 @@ PORTAL = (
     Row("mine/<str:number>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}),
     Row("mine/<str:number>/files/<int:attachment>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}),
     Row("mine/<str:number>/do/<slug:code>/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}, method="post"),
+    Row("mine/<str:number>/messages/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}, method="post"),
+    Row("t/<str:token>/messages/", 302, method="post", astray=ABSENT),
     Row("t/<str:token>/", 200, astray=ABSENT),
     Row(
         "recognition/<str:number>/<str:signature>/",

@@ -31,7 +31,7 @@ def test_whoever_a_verb_or_the_system_tells_is_known_here() -> None:
 
 def test_followers_have_names_of_their_own_and_a_lane_each_for_bulk() -> None:
     names = [follower.name for follower in followers()]
-    assert names[:4] == ["notices", "links", "webhooks", "merged"]
+    assert names[:5] == ["notices", "links", "webhooks", "merged", "residents"]
     assert len(set(names)) == len(names)
     own = {follower.own_topic for follower in (*followers(), *bulk_followers())}
     assert len(own) == 2 * len(names)

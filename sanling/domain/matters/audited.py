@@ -8,6 +8,8 @@ from django_stubs_ext import StrPromise
 SENTENCES: Mapping[str, StrPromise] = {
     "import.entries": _("%(who)s brought in entries of an earlier system"),
     "import.matters": _("%(who)s brought in matters of an earlier system"),
+    "matter.messages_agreed": _("%(who)s agreed to text messages of %(what)s"),
+    "matter.messages_refused": _("%(who)s stopped the text messages of %(what)s"),
     "matter.subscribe": _("%(who)s left a phone for news of %(what)s"),
     "matters.accept": _("%(who)s accepted %(what)s"),
     "matters.archive": _("%(who)s archived %(what)s"),

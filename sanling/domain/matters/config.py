@@ -19,10 +19,18 @@ class Named(Part):
     name: Label
 
 
+# How much a resident who agreed to it is told by text message: each step, only that there is news, or nothing.
+Told = Literal["steps", "news", "nothing"]
+
+
 class Category(Named):
-    """One category of a set; the example is what a resident would say."""
+    """One category of a set; the example is what a resident would say.
+
+    `messages` says less of its matters by text message than their kind does.
+    """
 
     example: Label | None = None
+    messages: Told = "steps"
 
 
 class CategorySet(Part):
@@ -46,7 +54,18 @@ class CategorySet(Part):
 
 # What only kinds that residents bring have, beside their categories.
 RESIDENTS = frozenset(
-    {"line", "hint", "icon", "contact", "public", "published", "followed", "link_by_message", "identity"}
+    {
+        "line",
+        "hint",
+        "icon",
+        "contact",
+        "public",
+        "published",
+        "followed",
+        "link_by_message",
+        "messages",
+        "identity",
+    }
 )
 
 
@@ -59,6 +78,7 @@ class KindRules(Named):
     unless a party objects; of others none is, for nobody was asked (个人信息保护法 25). `followed`: whoever reports the
     same nearby is shown as much of it, and may follow it instead. `link_by_message` sends the link of what staff
     registered to the mobile that was left; leave it out where a message on a phone that others see too could harm.
+    `messages`: what a resident who agreed to it is told by text message of each step.
     """
 
     family: Code = REPORTED
@@ -70,6 +90,7 @@ class KindRules(Named):
     published: bool = False
     followed: bool = False
     link_by_message: bool = False
+    messages: Told = "news"
     workflow: Code
     category_set: Code | None = None
     confidentiality: Annotated[int, Field(ge=0, le=2)] = 0
@@ -134,6 +155,8 @@ class MattersPart(Part):
     steps: tuple[Named, ...]
     outcomes: tuple[Named, ...]
     apps: tuple[CityApp, ...] = ()
+    # What is told by text message of a report that its own unit must not learn of.
+    concealed_messages: Told = "nothing"
     help_phone: Annotated[str, StringConstraints(pattern=r"^[0-9-]{3,20}$")] = "12345"
     longest_text: Annotated[int, Field(ge=200, le=20_000)] = 4_000
 

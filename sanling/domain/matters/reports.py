@@ -34,6 +34,8 @@ class PartyDetails:
     headcount: int = 1
     closed_session: bool = False
     no_publication: bool = False
+    # Whether it agreed to be told of each step by text message.
+    messages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

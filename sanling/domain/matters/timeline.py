@@ -185,7 +185,7 @@ def _item(
         audience=entry.audience,
         details=_details(entry, action, names),
         attachments=files,
-        by_party=_is_by_party(entry),
+        by_party=is_by_party(entry),
     )
 
 
@@ -208,13 +208,13 @@ def _text(entry: Entry, definition: Workflow, action: Action | None, *, to_party
     return told.get(entry.code, entry.code) % {"clock": name, "version": entry.params.get("to_version", "")}
 
 
-def _is_by_party(entry: Entry) -> bool:
+def is_by_party(entry: Entry) -> bool:
     """Tell whether the party did it: staff who came by a resident's door did it as the post that they have."""
     return entry.actor_kind in ("link", "visitor") and entry.post_id is None
 
 
 def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
-    if _is_by_party(entry):
+    if is_by_party(entry):
         return _("You") if to_party else _("Party")
     if entry.code == EARLIER:
         return " · ".join(filter(None, (entry.params.get(BY), names.units.get(entry.unit_id or 0))))

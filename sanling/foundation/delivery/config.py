@@ -1,9 +1,9 @@
 """A profile's `delivery.toml`: which notices leave the house, by which channels, in which words, and when not."""
 
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils import timezone
 from pydantic import AfterValidator
@@ -15,6 +15,8 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.source import Part, Problem
 
 PART = "delivery"
+# What tells that something has happened, and nothing else; of what nothing more may stand on a phone.
+NEWS = "party.news"
 # Of the matters of one message so many are named.
 NAMED_OF_BUNDLE = 3
 
@@ -31,9 +33,7 @@ def fields_of_text(*allowed: str) -> AfterValidator:
     def check(text: Label) -> Label:
         for wording in (text.zh, text.en):
             try:
-                named = {
-                    name for _text, name, _form, _how in string.Formatter().parse(wording) if name is not None
-                }
+                named = _named(wording)
             except ValueError as error:
                 raise ValueError(f"The text can't be filled in: {error}") from error
             if named - set(allowed):
@@ -42,6 +42,11 @@ def fields_of_text(*allowed: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
+
+
+def _named(wording: str) -> set[str]:
+    """Return the fields that a wording names. Raises ValueError where it can't be filled in."""
+    return {name for _text, name, _form, _how in string.Formatter().parse(wording) if name is not None}
 
 
 class Quiet(Part):
@@ -66,12 +71,42 @@ class Told(Part):
         return str(self.text).format(number=number)
 
 
-class Audience(Part):
-    """What one sort of recipients is told; what is bundled waits for the next of the ``bundles``, times of the day."""
+class ToldParty(Told):
+    """What a resident is told by text message of a matter that they brought: its number, and how far it is by then."""
 
-    told: tuple[Told, ...] = ()
+    channels: tuple[Literal["sms"], ...] = ("sms",)
+    text: Annotated[Label, fields_of_text("number", "now")]
+
+    def wording(self, number: str, now: str = "") -> str:
+        """Return the text about a matter's number and its public stage in the active language."""
+        return str(self.text).format(number=number, now=now)
+
+
+class Recipients(Part):
+    """When one sort of recipients is told; what is bundled waits for the next of the ``bundles``, times of the day."""
+
     quiet: Quiet | None = None
     bundles: tuple[time, ...] = ()
+
+    def due(self, told: Told, at: datetime, *, bundled: bool = False) -> datetime:
+        """Return when what comes about at an instant may go out: at once, with others, or after the quiet hours."""
+        if told.urgent:
+            return at
+        if bundled or told.bundled:
+            at = min((_next(at, when) for when in self.bundles), default=at)
+        return self.after_quiet(at)
+
+    def after_quiet(self, at: datetime) -> datetime:
+        """Return the first instant from ``at`` on in which somebody may be written to."""
+        if self.quiet is None or not _within(self.quiet, timezone.localtime(at).time()):
+            return at
+        return _next(at, self.quiet.ends)
+
+
+class Audience(Recipients):
+    """What members of staff are told, and in which words of several things at once."""
+
+    told: tuple[Told, ...] = ()
     together: Annotated[Label, fields_of_text("count", "numbers")] = Label(
         zh="有 {count} 件事项待您查看：{numbers}。请登录办理。",
         en="{count} matters wait for you: {numbers}. Sign in to handle them.",
@@ -87,22 +122,22 @@ class Audience(Part):
         named = ", ".join(numbers[:NAMED_OF_BUNDLE]) + more
         return str(self.together).format(count=len(numbers), numbers=named)
 
-    def due(self, told: Told, at: datetime, *, bundled: bool = False) -> datetime:
-        """Return when what comes about at an instant may go out: at once, with others, or after the quiet hours."""
-        if told.urgent:
-            return at
-        if bundled or told.bundled:
-            at = min((_next(at, when) for when in self.bundles), default=at)
-        local = timezone.localtime(at)
-        if self.quiet is None or not _within(self.quiet, local.time()):
-            return at
-        return _next(at, self.quiet.ends)
+
+class Residents(Recipients):
+    """What residents who agreed to it are told of the matters that they brought."""
+
+    told: tuple[ToldParty, ...] = ()
+
+    def of_event(self, event: str) -> ToldParty | None:
+        """Return what is told of an event."""
+        return next((told for told in self.told if told.event == event), None)
 
 
 class DeliveryPart(Part):
-    """The file: what members of staff are told beside the desk."""
+    """The file: what members of staff are told beside the desk, and residents of their matters."""
 
     staff: Audience = Audience()
+    residents: Residents = Residents()
 
 
 def _next(at: datetime, when: time) -> datetime:
@@ -126,11 +161,21 @@ def check_events(profile: Profile) -> Iterable[Problem]:
 
 def _problems(profile: Profile, part: DeliveryPart) -> Iterator[Problem]:
     source = profile.source(PART)
-    seen: set[str] = set()
-    for index, told in enumerate(part.staff.told):
-        loc = ("staff", "told", index, "event")
-        if not is_registered(told.event):
-            yield source.problem(loc, "There is no such notice.")
-        if told.event in seen:
-            yield source.problem(loc, "This notice is told of above already.")
-        seen.add(told.event)
+    told_by_audience: Mapping[str, Sequence[Told]] = {
+        "staff": part.staff.told,
+        "residents": part.residents.told,
+    }
+    for audience, all_told in told_by_audience.items():
+        seen: set[str] = set()
+        for index, told in enumerate(all_told):
+            loc = (audience, "told", index, "event")
+            if not is_registered(told.event):
+                yield source.problem(loc, "There is no such notice.")
+            if told.event in seen:
+                yield source.problem(loc, "This notice is told of above already.")
+            seen.add(told.event)
+    for index, told in enumerate(part.residents.told):
+        if told.event == NEWS and (_named(told.text.zh) or _named(told.text.en)):
+            yield source.problem(
+                ("residents", "told", index, "text"), f"The text of {NEWS} names neither number nor stage."
+            )

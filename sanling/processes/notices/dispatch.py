@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sanling.foundation import clock
 from sanling.foundation.delivery.channels.base import NotSent
 from sanling.foundation.delivery.channels.every import CHANNELS
 from sanling.processes.notices.models import Outgoing
 from sanling.processes.notices.outward import message_of
+from sanling.processes.notices.residents import message_to_party, not_before
 
 log = logging.getLogger(__name__)
 # Longer than any channel takes.
@@ -55,20 +56,24 @@ def forget_outgoing() -> int:
 
 
 def _claim(away: Sequence[str]) -> list[Outgoing]:
-    """Take the message that is due longest, with all else that is due of its post by its channel."""
+    """Take the message that is due longest, with all else that is due of its post or waits for its party."""
     now = clock.now()
     free = Q(taken_until=None) | Q(taken_until__lte=now)
     with transaction.atomic():
-        due = Outgoing.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            free, failed_at=None, due_at__lte=now
+        waiting = Outgoing.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            free, failed_at=None
         )
+        # What a party is told of its matter is told in order: nothing overtakes what is being sent.
+        being_sent = Outgoing.objects.filter(party=OuterRef("party"), taken_until__gt=now)
+        due = waiting.filter(~Exists(being_sent), due_at__lte=now)
         first = due.exclude(channel__in=away).order_by("due_at", "pk").first()
         if first is None:
             return []
-        joined = due.select_related("post__user", "post__unit", "matter").defer(
+        of_one = due.filter(post=first.post_id) if first.post_id else waiting.filter(party=first.party_id)
+        joined = of_one.select_related("post__user", "post__unit", "party", "matter").defer(
             "matter__text", "matter__search"
         )
-        rows = list(joined.filter(post=first.post_id, channel=first.channel).order_by("pk")[:MOST_TOGETHER])
+        rows = list(joined.filter(channel=first.channel).order_by("pk")[:MOST_TOGETHER])
         taken = Outgoing.objects.filter(pk__in=[row.pk for row in rows])
         taken.update(taken_until=now + TAKEN_FOR, attempts=F("attempts") + 1)
     return rows
@@ -77,8 +82,13 @@ def _claim(away: Sequence[str]) -> list[Outgoing]:
 def _send(rows: Sequence[Outgoing]) -> bool:
     """Send what was claimed, and write what became of it; tell whether the channel took it."""
     claimed = Outgoing.objects.filter(pk__in=[row.pk for row in rows])
+    now = clock.now()
+    later = not_before(rows, now) if rows[0].party_id else now
+    if later > now:
+        claimed.update(taken_until=None, attempts=F("attempts") - 1, due_at=later)
+        return True
     try:
-        message = message_of(rows)
+        message = message_to_party(rows) if rows[0].party_id else message_of(rows)
         if message is not None:
             CHANNELS[rows[0].channel].send(message)
     except NotSent as error:

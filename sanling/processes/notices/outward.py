@@ -75,6 +75,8 @@ def message_of(rows: Sequence[Outgoing]) -> Message | None:
     Expects ``matter`` and ``post__user`` joined.
     """
     post, channel = rows[0].post, rows[0].channel
+    if post is None:
+        raise ValueError("The message is to a party.")
     address = getattr(post.user, CHANNELS[channel].addressed)
     may = who_may_open((post.pk, row.matter) for row in rows)
     told = {

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sanling.foundation.delivery.config import NEWS
 from sanling.foundation.delivery.texts import is_registered, register_notice
 
 MATTERS = {
@@ -43,6 +44,11 @@ TOGETHER = {
     "matter.clock_warned": _("Matters of one batch whose deadlines are near: %(count)s"),
     "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
 }
+PARTIES = {
+    "party.step": _("To residents: a step was taken in what they brought"),
+    "party.done": _("To residents: what they brought has a result or ended"),
+    NEWS: _("To residents, where a message could harm: that there is news, and nothing else"),
+}
 APPOINTMENTS = {
     "appointment.waits": _("%(by)s (%(unit)s) gave a colleague a post; it waits for your confirmation."),
     "appointment.confirmed": _("Confirmed by a second person: %(names)s."),
@@ -65,4 +71,6 @@ def register_texts() -> None:
     """Make the sentences known; called once when the process starts."""
     together = {f"{code}.many": text for code, text in TOGETHER.items()}
     for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS | ACCIDENTS).items():
+        register_notice(code, text)
+    for code, text in PARTIES.items():
         register_notice(code, text)

@@ -127,6 +127,7 @@ def _parties(matter: Matter, report: Report) -> list[Party]:
             headcount=party.headcount,
             closed_session=party.closed_session,
             no_publication=party.no_publication,
+            agreed_to_messages_at=matter.registered_at if party.messages else None,
             **identity_columns(party.person),
         )
         for party in report.parties

@@ -1,19 +1,20 @@
 """Messages that left the house, or should have: what they say, with an example, and those that were given up."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.channels.every import CHANNELS
-from sanling.foundation.delivery.config import Audience, Told
+from sanling.foundation.delivery.config import Told, ToldParty
 from sanling.foundation.delivery.texts import render as notice_text
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
@@ -60,6 +61,11 @@ TEXTS = Listing(
     nothing=gettext_lazy("Nothing is told outside the desk"),
     what_to_do=gettext_lazy("The profile's delivery.toml names no notice."),
     icon="send",
+)
+RESIDENTS = replace(
+    TEXTS,
+    nothing=gettext_lazy("Residents are told nothing by message"),
+    what_to_do=gettext_lazy("The profile's delivery.toml names nothing that they are told."),
 )
 
 
@@ -112,14 +118,16 @@ def send_messages_again(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def message_texts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what the profile has told outside the desk, each text filled with an example."""
     profile = profile_for(viewer.city)
-    audience = part_of(viewer.city).staff
+    audience, residents = part_of(viewer.city).staff, part_of(viewer.city).residents
     numbers = [f"{profile.letters}-261122-0000{digit}-8" for digit in range(1, 5)]
     context = {
         "shown": TEXTS.holding([_example(told, numbers[0]) for told in audience.told]),
+        "residents": RESIDENTS.holding([_example_to_party(told, numbers[0]) for told in residents.told]),
+        "residents_quiet": residents.quiet,
         "together": audience.bundle(numbers),
         "quiet": audience.quiet,
         "bundles": audience.bundles,
-        "channels": list(_channels(audience)),
+        "channels": list(_channels([*audience.told, *residents.told])),
     }
     return render(request, "desk/delivery/texts.html", context)
 
@@ -131,9 +139,14 @@ def _example(told: Told, number: str) -> Example:
     return Example(_notice(told.event), channels, told.wording(number), told.urgent, told.bundled)
 
 
-def _channels(audience: Audience) -> Iterator[tuple[str, bool]]:
+def _example_to_party(told: ToldParty, number: str) -> Example:
+    text = told.wording(number, _("Being handled"))
+    return Example(_notice(told.event), str(CHANNEL_NAMES["sms"]), text, told.urgent, told.bundled)
+
+
+def _channels(all_told: Iterable[Told]) -> Iterator[tuple[str, bool]]:
     """Yield each channel that the profile names, and whether this installation has settings for it."""
-    named = {name for told in audience.told for name in told.channels}
+    named = {name for told in all_told for name in told.channels}
     for name, channel in CHANNELS.items():
         if name in named:
             yield str(CHANNEL_NAMES[name]), channel.is_set_up()
@@ -149,6 +162,9 @@ def _notice(event: str) -> str:
 
 
 def _recipient(row: Outgoing) -> str:
+    """Return to whom a message was; of a resident nothing: who brought what is not the administrators' to know."""
+    if row.post is None:
+        return _("A resident")
     return f"{row.post.unit.name} · {_masked(getattr(row.post.user, CHANNELS[row.channel].addressed) or '')}"
 
 

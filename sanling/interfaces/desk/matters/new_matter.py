@@ -185,6 +185,7 @@ def _applicant(cleaned: dict[str, Any]) -> PartyDetails | None:
         headcount=cleaned["headcount"],
         closed_session=cleaned["closed_session"],
         no_publication=cleaned["no_publication"],
+        messages=cleaned.get("messages", False),
     )
 
 

@@ -17,7 +17,9 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import may_seek
 from sanling.domain.people.models import Unit
 from sanling.domain.territory.rules import Level
+from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
+from sanling.foundation.privacy.phone import is_mobile
 from sanling.interfaces.components.texts import (
     NameText,
     OneOf,
@@ -59,6 +61,11 @@ class NewMatterForm(forms.Form):
     applicant_phone = PhoneField(required=False, label=gettext_lazy("Phone"))
     applicant_citizen_number = PlainText(required=False, max_length=24, label=gettext_lazy("Citizen number"))
     applicant_address = PlainText(required=False, max_length=120, label=gettext_lazy("Address"))
+    messages = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Agreed to text messages at each step"),
+        help_text=gettext_lazy("Ask first. They can stop them at any time on the page of their matter."),
+    )
     headcount = WholeField(
         required=False, min_value=1, max_value=100_000, label=gettext_lazy("How many people"), initial=1
     )
@@ -90,6 +97,8 @@ class NewMatterForm(forms.Form):
             self.fields["applicant_phone"].help_text = _(
                 "What it brought before is shown at once. Each number looked up is recorded."
             )
+        if not sms.can_send():
+            del self.fields["messages"]
         self._choose("channel", [(channel.code, str(channel.name)) for channel in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
         self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
@@ -143,8 +152,14 @@ class NewMatterForm(forms.Form):
         return int(self.cleaned_data["headcount"] or 1)
 
     def clean(self) -> dict[str, Any]:
-        """Keep a matter only from a unit that is named."""
+        """Keep a matter only from a unit that is named, and send messages only to mobiles."""
         cleaned = super().clean() or {}
+        if (
+            cleaned.get("messages")
+            and not is_mobile(cleaned.get("applicant_phone", ""))
+            and not self.has_error("applicant_phone")
+        ):
+            self.add_error("messages", _("Text messages need a mobile number above."))
         if cleaned.get("concealed") and not cleaned.get("respondent_unit"):
             self.add_error("respondent_unit", _("Please name the unit that the report is against."))
         return cleaned

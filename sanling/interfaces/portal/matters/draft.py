@@ -13,7 +13,7 @@ from sanling.interfaces.portal.matters.pictures import Picture, claim
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 STEPS = ("what", "where", "check")
-NAMES = ("kind", "text", "query", "division", "lon", "lat", "place", "name", "phone")
+NAMES = ("kind", "text", "query", "division", "lon", "lat", "place", "name", "phone", "messages")
 
 
 @dataclass(frozen=True)

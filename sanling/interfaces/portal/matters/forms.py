@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django_stubs_ext import StrPromise
 
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import Misplaced, place_point
 from sanling.domain.territory.queries import find, lies_in
 from sanling.domain.territory.rules import Level
 from sanling.foundation.datum import Datum
+from sanling.foundation.privacy.phone import is_mobile
 from sanling.interfaces.components.texts import (
     LONGEST_PHONE,
     DegreesField,
@@ -137,12 +139,23 @@ class WhereForm(StepForm):
         label=gettext_lazy("Your phone number"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    messages = forms.BooleanField(required=False, label=gettext_lazy("Tell me of each step by text message"))
 
     def __init__(
-        self, values: Mapping[str, str], *, judge: bool, city: str, knows_place: bool, needs_phone: bool
+        self,
+        values: Mapping[str, str],
+        *,
+        judge: bool,
+        city: str,
+        knows_place: bool,
+        needs_phone: bool,
+        messages_say: str | StrPromise,
     ) -> None:
-        """Ask for the place unless a poster told it, and for a phone where the kind needs one."""
+        """Ask for the place unless a poster told it, for a phone where the kind needs one, and what it may be told."""
         super().__init__(values, judge=judge)
+        self.fields["messages"].help_text = messages_say
+        if not messages_say:
+            del self.fields["messages"]
         self.values = values
         self.city = city
         self.knows_place = knows_place
@@ -183,6 +196,8 @@ class WhereForm(StepForm):
             self._ask_back(values)
         if self.has_error("query") or self.has_error("division") or self.has_error("lon"):
             return values
+        if values.get("messages") and not is_mobile(values.get("phone", "")) and not self.has_error("phone"):
+            self.add_error("messages", _("Text messages need a mobile number above."))
         if not (self.knows_place or values.get("division") or values.get("place")):
             self.add_error("place", _("Please say where it is: find the place by name, or describe it here."))
         return values

@@ -12,6 +12,7 @@ from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.acts import offered
 from sanling.interfaces.portal.matters.door import Door
+from sanling.interfaces.portal.matters.messages import messages_of
 
 
 @require_safe
@@ -31,6 +32,7 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
         "place": place_of(found),
         "timeline": [_item(event, door) for event in reversed(told)],
         "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
+        "messages_told": messages_of(door),
         "receipt_url": door.url("receipt") if door.way == "link" else "",
     }
     return page(request, "portal/matters/matter.html", context, profile=door.profile)

@@ -49,7 +49,12 @@ def report_of(*, scan: Scan, what: Mapping[str, Any], where: Mapping[str, Any], 
     lon, lat = poster_point(point) if point else (where.get("lon"), where.get("lat"))
     place = " ".join(words for words in (point.place if point else "", where.get("place", "")) if words)
     person = PersonDetails(name=where.get("name", ""), phone=where.get("phone", ""))
-    parties = [PartyDetails(role="applicant", person=person)] if person.name or person.phone else []
+    agrees = bool(where.get("messages"))
+    parties = (
+        [PartyDetails(role="applicant", person=person, messages=agrees)]
+        if person.name or person.phone
+        else []
+    )
     return Report(
         kind=what["kind"],
         text=what["text"],

@@ -1,17 +1,31 @@
 """The steps of a report: which form shows what, and which of them a finished report must pass."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
+from django_stubs_ext import StrPromise
 
-from sanling.domain.matters.config import KindRules
+from sanling.domain.matters.config import KindRules, Told
 from sanling.domain.territory.queries import place_names
+from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.phone import grouped, is_mobile
 from sanling.interfaces.portal.matters.draft import STEPS, Draft
 from sanling.interfaces.portal.matters.forms import StepForm, WhatForm, WhereForm
 from sanling.interfaces.portal.matters.scanning import Scan
+
+MESSAGES_SAY: Mapping[Told, str | StrPromise] = {
+    "nothing": "",
+    "steps": gettext_lazy(
+        "They give the number and the stage. You can stop them at any time on the page of your report."
+    ),
+    "news": gettext_lazy(
+        "They only say that there is news, for others may see your phone. You can stop them at any time on the page "
+        "of your report."
+    ),
+}
 
 
 @dataclass
@@ -57,6 +71,7 @@ class Steps:
             city=self.scan.profile.city,
             knows_place=self.scan.point is not None,
             needs_phone=kind is not None and kind.contact == "required",
+            messages_say=MESSAGES_SAY[kind.messages] if kind is not None and sms.can_send() else "",
         )
 
     def summary(self) -> list[tuple[str, str, str]]:
@@ -71,6 +86,7 @@ class Steps:
             ("where", _("Place"), " ".join(words for words in (place, where.get("place", "")) if words)),
             ("where", pgettext("person", "Name"), where.get("name") or _("not given")),
             ("where", _("Phone"), _reached(where.get("phone", ""))),
+            *([("where", _("Text messages"), _("at each step"))] if where.get("messages") else []),
         ]
 
 

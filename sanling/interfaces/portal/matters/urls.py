@@ -10,6 +10,7 @@ from sanling.interfaces.portal.matters.file import file, picture
 from sanling.interfaces.portal.matters.following import follower
 from sanling.interfaces.portal.matters.helps import areas, challenge, places
 from sanling.interfaces.portal.matters.matter import matter
+from sanling.interfaces.portal.matters.messages import matter_messages
 from sanling.interfaces.portal.matters.receipt import receipt
 from sanling.interfaces.portal.matters.report import report
 from sanling.interfaces.portal.matters.track import mine, prove, prove_first, track
@@ -31,9 +32,15 @@ urlpatterns = [
     path("mine/<str:number>/files/<int:attachment>/", by_phone(file, closed=prove_first), name="own_file"),
     # Both check what must be checked themselves, after limiting what may be uploaded (see `act`).
     path("mine/<str:number>/do/<slug:code>/", csrf_exempt(by_phone(act, closed=prove_first)), name="own_act"),
+    path(
+        "mine/<str:number>/messages/",
+        csrf_exempt(by_phone(matter_messages, closed=prove_first)),
+        name="own_messages",
+    ),
     path("f/<str:token>/", follower, name="follower"),
     path("t/<str:token>/", by_link(matter), name="link_matter"),
     path("t/<str:token>/receipt/", receipt, name="receipt"),
     path("t/<str:token>/files/<int:attachment>/", by_link(file), name="link_file"),
+    path("t/<str:token>/messages/", csrf_exempt(by_link(matter_messages)), name="link_messages"),
     path("t/<str:token>/do/<slug:code>/", csrf_exempt(by_link(act)), name="link_act"),
 ]

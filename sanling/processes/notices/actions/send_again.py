@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sanling.domain.people.access import Viewer, administering, places_where
 from sanling.foundation import clock
@@ -13,8 +13,10 @@ from sanling.processes.notices.models import Outgoing
 
 
 def failed_of(viewer: Viewer) -> QuerySet[Outgoing]:
-    """Return what was given up of messages to posts within the reach of an administrator."""
-    within = places_where(viewer, "post__unit__division", administering)
+    """Return what was given up within the reach of an administrator: to posts, and to residents of matters there."""
+    posts = places_where(viewer, "post__unit__division", administering)
+    matters = places_where(viewer, "matter__division", administering)
+    within = posts | Q(party__isnull=False) & matters
     return Outgoing.objects.filter(within, city=viewer.city, failed_at__isnull=False)
 
 

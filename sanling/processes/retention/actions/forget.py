@@ -90,7 +90,9 @@ def _forget_parties(batch: Sequence[Matter], gone: _Gone) -> None:
     """Keep of each party its role and how many heads it had."""
     parties = Party.objects.filter(matter__in=batch)
     gone.parties.update(parties.values_list("matter_id", flat=True))
-    parties.update(description="", **dict.fromkeys(INDEXES), **dict.fromkeys(IDENTITY, ""))
+    parties.update(
+        description="", agreed_to_messages_at=None, **dict.fromkeys(INDEXES), **dict.fromkeys(IDENTITY, "")
+    )
 
 
 def _forget_files(batch: Sequence[Matter], gone: _Gone) -> None:
