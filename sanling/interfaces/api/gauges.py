@@ -31,7 +31,13 @@ _WAITING = {
         SELECT 'due', count(*), extract(epoch FROM %(now)s - min(due_at)) FROM webhooks_delivery
         WHERE due_at <= %(now)s AND delivered_at IS NULL AND dead_at IS NULL HAVING count(*) > 0
     """,
+    "outgoing": """
+        SELECT channel, count(*), extract(epoch FROM %(now)s - min(due_at)) FROM notices_outgoing
+        WHERE due_at <= %(now)s AND failed_at IS NULL GROUP BY channel
+    """,
 }
+# What waits for a server of somebody else, which may be away for days.
+_OF_OTHERS = {"webhooks", "outgoing"}
 _STANDING = {
     # An estimate of the statistics: counting a million rows takes longer than a scrape may.
     "sanling_matters": """
@@ -40,6 +46,15 @@ _STANDING = {
     "sanling_jobs_failed": "SELECT '', count(*) FROM procrastinate_jobs WHERE status = 'failed'",
     "sanling_messages_parked": "SELECT '', count(*) FROM delivery_parkedmessage",
     "sanling_webhook_deliveries_dead": "SELECT '', count(*) FROM webhooks_delivery WHERE dead_at IS NOT NULL",
+    # The reasons are few: what a channel says of a server, by name and number, never of a recipient.
+    "sanling_outgoing_given_up": """
+        SELECT last_error, count(*) FROM notices_outgoing WHERE failed_at IS NOT NULL
+        GROUP BY last_error ORDER BY count(*) DESC, last_error LIMIT 20
+    """,
+    "sanling_outgoing_given_up_seconds": """
+        SELECT '', extract(epoch FROM %(now)s - min(failed_at))::bigint FROM notices_outgoing
+        WHERE failed_at IS NOT NULL HAVING count(*) > 0
+    """,
     "sanling_workers": """
         SELECT '', count(*) FROM procrastinate_workers WHERE last_heartbeat > %(now)s - interval '2 minutes'
     """,
@@ -50,7 +65,11 @@ _STANDING = {
         WHERE datname = current_database() GROUP BY state
     """,
 }
-LABELS = {"sanling_database_connections": "state", "sanling_volume_free_bytes": "volume"}
+LABELS = {
+    "sanling_database_connections": "state",
+    "sanling_outgoing_given_up": "reason",
+    "sanling_volume_free_bytes": "volume",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,7 @@ def waiting(now: datetime) -> list[Waiting]:
         for of, statement in _WAITING.items():
             cursor.execute(statement, {"now": now})
             found += [
-                Waiting(of, name, count, max(0.0, float(age or 0)), ours=of != "webhooks")
+                Waiting(of, name, count, max(0.0, float(age or 0)), ours=of not in _OF_OTHERS)
                 for name, count, age in cursor.fetchall()
             ]
     count, age = ready()

@@ -22,14 +22,16 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 HELP = {
     "sanling_release": "Which release answers.",
     "sanling_waiting": (
-        "Messages, seals, deadlines, jobs and webhooks that are due and not done yet; webhooks that are ready wait for "
-        "the worker, all that are due for their receivers, too."
+        "Messages, seals, deadlines, jobs, webhooks and messages to staff and residents (outgoing) that are due and "
+        "not done yet; webhooks that are ready wait for the worker, all that are due for their receivers, too."
     ),
     "sanling_waiting_seconds": "For how long the oldest of them has been due.",
     "sanling_matters": "Matters, as the database's statistics estimate them.",
     "sanling_jobs_failed": "Jobs that failed after all retries.",
     "sanling_messages_parked": "Messages whose handler failed and that were set aside.",
     "sanling_webhook_deliveries_dead": "Webhook deliveries given up.",
+    "sanling_outgoing_given_up": "Messages to staff and residents that were given up, by the reason.",
+    "sanling_outgoing_given_up_seconds": "How long ago the oldest of them was given up.",
     "sanling_database_bytes": "Size of the database.",
     "sanling_workers": "Workers that were heard of within two minutes.",
     "sanling_database_connections": "Connections to the database.",
@@ -71,9 +73,14 @@ def _lines() -> Iterator[str]:
         ],
     }
     for name, value, held in standing(now):
-        label = f'{{{LABELS[name]}="{value}"}}' if name in LABELS else ""
+        label = f'{{{LABELS[name]}="{_escaped(value)}"}}' if name in LABELS else ""
         samples.setdefault(name, []).append((label, held))
     for name, text in HELP.items():
         yield f"# HELP {name} {text}\n# TYPE {name} gauge\n"
         for label, number in samples.get(name, []):
             yield f"{name}{label} {number}\n"
+
+
+def _escaped(value: str) -> str:
+    """Return a label's value as the exposition format quotes it."""
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -20,6 +20,7 @@ from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.keys.marks import differing, own_marks
 from sanling.foundation.profile.taken import differs
 from sanling.interfaces.console.finding import Finding, Severity
+from sanling.interfaces.console.outgoing import outgoing
 from sanling.interfaces.console.storage import bucket, disk, scanner
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
@@ -54,6 +55,7 @@ def examine() -> Iterator[Finding]:
         yield from clock_jumps()
         yield from jobs()
         yield from webhooks()
+        yield from outgoing()
         yield from audit()
 
 
