@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sanling import env
 from sanling.env import Secrets, env_bool, env_choice, env_int, env_list, env_path, env_str, env_url
-from sanling.foundation.accounts.city_sign_on import city_sign_on
+from sanling.foundation.accounts.city_sign_on import WECOM_PAGES, city_sign_on
 from sanling.foundation.profile.early import protection_level
 from sanling.interfaces.components.logs import FORMATTERS, logging_of
 from sanling.rooms import ROOMS
@@ -262,7 +262,9 @@ SOCIALACCOUNT_PROVIDERS = city_sign_on(
     client_id=env_str("SANLING_OIDC_CLIENT_ID", ""),
     secret=_secrets.text("OIDC_SECRET"),
 )
+WECOM_SIGN_IN = env_bool("SANLING_WECOM_SIGN_IN") and not DEMO
 CSP_FORM_ACTION = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
+CSP_FORM_ACTION += WECOM_PAGES if WECOM_SIGN_IN else []
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"

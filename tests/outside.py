@@ -18,6 +18,9 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, dict[str, list[str]], dict[str, str], bytes]] = []
         self.status = 200
         self.good_token = "t1"
+        self.application = {"corpid": ["corp"], "corpsecret": ["s3cret"]}
+        # Whom each code of a sign-in names, once.
+        self.signing_in: dict[str, dict[str, Any]] = {}
         self.postbox: MailServer
         self.send: dict[str, Any] = {"errcode": 0, "errmsg": "ok"}
 
@@ -41,9 +44,14 @@ class Answering(BaseHTTPRequestHandler):
 
     def _answer(self, path: str, query: dict[str, list[str]]) -> dict[str, Any]:
         if path.endswith("/gettoken"):
+            if query != self.server.application:
+                return {"errcode": 40001, "errmsg": "invalid credential, hint: [1]"}
             return {"errcode": 0, "access_token": self.server.good_token, "expires_in": 7200}
         if "/cgi-bin/" in path and query["access_token"] != [self.server.good_token]:
             return {"errcode": 42001, "errmsg": "access_token expired"}
+        if path.endswith("/auth/getuserinfo"):
+            named = self.server.signing_in.pop(query["code"][0], None)
+            return {"errcode": 40029, "errmsg": "invalid code"} if named is None else {"errcode": 0, **named}
         return {"errcode": 0, "userid": "WangMin"} if path.endswith("/getuserid") else self.server.send
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002

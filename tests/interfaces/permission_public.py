@@ -77,6 +77,8 @@ ACCOUNTS = (
     Row("accounts/sso/login/error/", 401),
     Row("accounts/sso/signup/", 302),
     Row("accounts/sso/", 302),
+    Row("accounts/wecom/login/", ABSENT, {IN_CHARGE: ABSENT}, method="post"),
+    Row("accounts/wecom/login/callback/", ABSENT, {IN_CHARGE: ABSENT}),
     Row("accounts/oidc/<str:provider_id>/login/", ABSENT),
     Row("accounts/oidc/<str:provider_id>/login/callback/", ABSENT),
 )

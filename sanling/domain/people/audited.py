@@ -7,10 +7,13 @@ from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
     "account.ask_phone_change": _("%(who)s asked for another phone for %(what)s"),
+    "account.ask_wecom_change": _("%(who)s asked that %(what)s sign in by another WeCom account"),
     "account.change_email": _("%(who)s changed the mail address of %(what)s"),
     "account.confirm_phone": _("%(who)s confirmed another phone for %(what)s"),
+    "account.confirm_wecom": _("%(who)s confirmed the WeCom account of %(what)s"),
     "account.invite_again": _("%(who)s invited %(what)s again"),
     "account.reject_phone": _("%(who)s rejected another phone for %(what)s"),
+    "account.reject_wecom": _("%(who)s rejected the WeCom account of %(what)s"),
     "import.posts": _("%(who)s brought in staff"),
     "import.units": _("%(who)s brought in units"),
     "post.appoint": _("%(who)s appointed %(what)s"),

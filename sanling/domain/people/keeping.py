@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import Viewer, places_where
-from sanling.domain.people.models import PhoneChange, Post, Unit
+from sanling.domain.people.models import PhoneChange, Post, Unit, WeComChange
 from sanling.domain.people.queries import accounts_of, duties_of
 from sanling.domain.people.rules import Duty
 from sanling.domain.territory.rules import city_of
@@ -60,8 +60,8 @@ def kept_account(viewer: Viewer, user_id: int) -> User:
     return user
 
 
-def confirms_phone(viewer: Viewer, change: PhoneChange) -> bool:
-    """Tell whether a viewer may be the second person for another phone of an account.
+def confirms_change(viewer: Viewer, change: PhoneChange | WeComChange) -> bool:
+    """Tell whether a viewer may be the second person for another phone of an account, or its member of WeCom.
 
     They are a security administrator, or another administrator who keeps the account; neither who asked for it, in
     whichever of their posts, nor whose account it is, nor who made it.

@@ -181,3 +181,23 @@ class PhoneChange(models.Model):
             ),
             models.CheckConstraint(condition=~Q(decided_by=F("by")), name="phone_change_decided_by_another"),
         ]
+
+
+class WeComChange(models.Model):
+    """The member of WeCom that an administrator asked for somebody's account, and what a second person decided."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wecom_changes")
+    wecom_id = models.CharField(max_length=64)
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(decided_at=None), name="wecom_change_waits_once"
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("by")), name="wecom_change_decided_by_another"),
+        ]

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "account.email_deleted": _("%(who)s removed the email address"),
     "account.end_sessions": _("%(who)s ended the sessions of %(what)s"),
     "account.invite": _("%(who)s invited %(what)s"),
+    "account.join_wecom": _("%(who)s joined the account of %(what)s to WeCom"),
     "account.password_changed": _("%(who)s changed their password"),
     "account.password_reset": _("%(who)s set their password anew"),
     "account.password_set": _("%(who)s set a password"),

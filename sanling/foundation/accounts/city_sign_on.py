@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# Where WeCom asks somebody who they are, inside its own browser and by a code to scan outside of it.
+WECOM_PAGES = ["https://open.weixin.qq.com", "https://login.work.weixin.qq.com"]
+
 
 def city_sign_on(*, url: str, name: str, client_id: str, secret: str) -> dict[str, Any]:
     """Return allauth's providers: the city's by OpenID Connect, or none without an address."""

@@ -17,12 +17,18 @@ from sanling.foundation.clock import now
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 _USERNAME = r"^(?![0-9+]+$)[\w.@-]+$"
+_WECOM_ID = r"^[a-z0-9][a-z0-9._@-]{0,63}$"
 _MOBILE = r"^\+861[3-9][0-9]{9}$"
 
 
 def username_of(typed: str) -> str:
     """Return the one spelling of a username: one width, no invisible marks, lower case."""
     return unicodedata.normalize("NFKC", fold(typed).lower())
+
+
+def wecom_id_of(typed: str) -> str:
+    """Return the one spelling of a member's account in WeCom, which tells no letters' case apart."""
+    return unicodedata.normalize("NFKC", fold(typed)).lower()
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,6 +73,18 @@ class User(AbstractBaseUser):
         db_default="",
         error_messages={"invalid": _("Enter an email address, such as name@example.org.")},
     )
+    # The member of the city's WeCom that it is, who may sign in by it.
+    wecom_id = models.CharField(
+        _("WeCom account"),
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[
+            RegexValidator(_WECOM_ID, _("Enter the member's account in WeCom: letters, digits and . _ @ -.")),
+        ],
+        error_messages={"unique": _("There is an account with this WeCom account already.")},
+    )
     # Whether notices that aren't urgent wait beside the desk, to be one message with others.
     bundled = models.BooleanField(default=False, db_default=False)
     phone_verified = models.BooleanField(default=False)
@@ -94,6 +112,9 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=models.Q(phone__regex=_MOBILE), name="user_phone_mainland_mobile"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wecom_id=Lower("wecom_id")), name="user_wecom_id_lower"
             ),
         ]
 

@@ -55,6 +55,21 @@ def member_of(phone: str) -> str:
     return member
 
 
+def member_signing_in(code: str) -> str:
+    """Return the member (``userid``) whom WeCom sent with a code, good once and for five minutes; "" for no member.
+
+    Source: https://developer.work.weixin.qq.com/document/path/91023. Raises WeComError.
+    """
+    answer = call("auth/getuserinfo", code=code)
+    # Whoever is no member of the corporation has an ``openid`` alone.
+    return _text(answer, "userid") if "userid" in answer else ""
+
+
+def try_application() -> None:
+    """Ask for a fresh token, by which WeCom tells whether it takes the application's secret. Raises WeComError."""
+    _token(renewed=True)
+
+
 def call(path: str, body: Mapping[str, Any] | None = None, **query: str) -> Mapping[str, Any]:
     """Return the answer to a call, by POST with a body and by GET without; a token that is over is renewed once.
 

@@ -21,6 +21,7 @@ from sanling.foundation.keys.marks import differing, own_marks
 from sanling.foundation.profile.taken import differs
 from sanling.interfaces.console.finding import Finding, Severity
 from sanling.interfaces.console.outgoing import outgoing
+from sanling.interfaces.console.sign_in import wecom_sign_in
 from sanling.interfaces.console.storage import bucket, disk, scanner
 from sanling.processes.clockwatch import ACT, SUBJECT
 from sanling.processes.webhooks.queries import silent_addresses
@@ -56,6 +57,7 @@ def examine() -> Iterator[Finding]:
         yield from jobs()
         yield from webhooks()
         yield from outgoing()
+        yield from wecom_sign_in()
         yield from audit()
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.keeping import confirms_phone
+from sanling.domain.people.keeping import confirms_change
 from sanling.domain.people.models import PhoneChange
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.change_phone import change_phone
@@ -20,7 +20,7 @@ def decide_phone_change(*, actor: Viewer, change_id: int, confirmed: bool) -> Ph
     with transaction.atomic():
         waiting = PhoneChange.objects.select_for_update(of=("self",)).select_related("user", "by")
         change = waiting.get(pk=change_id, decided_at=None)
-        if not confirms_phone(actor, change):
+        if not confirms_change(actor, change):
             raise PermissionDenied
         if confirmed:
             change_phone(actor=actor, user_id=change.user_id, phone=change.phone)

@@ -9,6 +9,7 @@ from sanling.domain.people.queries import duties_of
 from sanling.domain.people.rules import Duty
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_users import NewAccount, create_users, free_usernames
+from sanling.foundation.accounts.actions.join_wecom import join_wecom
 from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.actor import Actor
 
@@ -21,6 +22,7 @@ class Person:
     phone: str
     username: str
     email: str = ""
+    wecom_id: str = ""
 
     @property
     def key(self) -> str:
@@ -36,7 +38,11 @@ class Accounts:
         phones = {person.phone for person in wanted if person.phone}
         usernames = {person.username for person in wanted if person.username}
         by_phone = User.objects.filter(phone__in=phones)
-        found = list(by_phone.union(User.objects.filter(username__in=usernames))) if wanted else []
+        members = {person.wecom_id for person in wanted if person.wecom_id}
+        others = (User.objects.filter(username__in=usernames), User.objects.filter(wecom_id__in=members))
+        found = list(by_phone.union(*others)) if wanted else []
+        self._members = {user.wecom_id: user for user in found if user.wecom_id}
+        self._claimed: dict[str, str] = {}
         self._phones = {user.phone: user for user in found if user.phone}
         self._usernames = {user.username: user for user in found}
         duties = duties_of([user.pk for user in found], clock.now())
@@ -52,7 +58,19 @@ class Accounts:
         user = self._sound(person)
         if self._named.setdefault(person.key, person).name != person.name:
             raise ValueError(_("Two people of different names have this phone or number in the list."))
+        if person.wecom_id:
+            self._check_member(person, user)
         return user
+
+    def _check_member(self, person: Person, user: User | None) -> None:
+        """Refuse a member of WeCom who is another account, or another person of the list."""
+        holder = self._members.get(person.wecom_id)
+        if self._claimed.setdefault(person.wecom_id, person.key) != person.key or (holder and holder != user):
+            raise ValueError(_("This WeCom account is another person's."))
+        if user and user.wecom_id and user.wecom_id != person.wecom_id:
+            raise ValueError(
+                _("The account has another WeCom account. An administrator changes it on the desk.")
+            )
 
     def _sound(self, person: Person) -> User | None:
         by_phone, by_username = self._phones.get(person.phone), self._usernames.get(person.username)
@@ -77,6 +95,13 @@ class Accounts:
             )
         return user
 
+    def join(self, *, actor: Actor, people: Iterable[Person]) -> None:
+        """Join accounts to the members of WeCom that the list says, where they are joined to none."""
+        for person in people:
+            user = self._usernames.get(person.username) or self._phones.get(person.phone)
+            if user and person.wecom_id and not user.wecom_id:
+                user.wecom_id = join_wecom(actor=actor, user_id=user.pk, wecom_id=person.wecom_id).wecom_id
+
     def make(self, *, actor: Actor, people: Iterable[Person]) -> Mapping[str, User]:
         """Make the accounts of people who have none, by their keys; they are to be invited."""
         new = {person.key: person for person in people}
@@ -88,6 +113,7 @@ class Accounts:
                 display_name=person.name,
                 phone=person.phone or None,
                 email=person.email,
+                wecom_id=person.wecom_id or None,
             )
             for person in new.values()
         ]

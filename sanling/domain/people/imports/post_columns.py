@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from sanling.domain.territory.naming import PLACE_COLUMNS
-from sanling.foundation.accounts.models import User, username_of
+from sanling.foundation.accounts.models import User, username_of, wecom_id_of
 from sanling.foundation.cleaning import clean_line, fold_code, read_text
 from sanling.foundation.days import read_written_day
 from sanling.foundation.tables.frame import Column, line_of, name_of
@@ -22,6 +22,16 @@ def _username(raw: str) -> str:
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
     return name
+
+
+def _wecom_id(raw: str) -> str:
+    member = wecom_id_of(raw)
+    for validator in User._meta.get_field("wecom_id").validators:  # noqa: SLF001 -- Django's documented name
+        try:
+            validator(member)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+    return member
 
 
 def _email(raw: str) -> str:
@@ -86,6 +96,7 @@ COLUMNS = (
     Column("number", ("工号", "人员编号", "职工编号", "员工编号", "编号", "number"), _number, personal=True),
     Column("username", ("用户名", "登录名", "账号", "登录账号", "username"), _username, personal=True),
     Column("email", ("邮箱", "电子邮箱", "电子邮件", "邮件地址", "email"), _email, personal=True),
+    Column("wecom", ("企业微信账号", "企业微信", "企微账号", "wecom"), _wecom_id, personal=True),
     Column(
         "duty_phone",
         ("办公电话", "值班电话", "单位电话", "座机", "公开电话", "duty phone"),

@@ -101,6 +101,7 @@ class TakePosts:
                 )
                 found.refuse(text % {"row": first})
         sound = [found for found in asked if not found.rows[0].faults]
+        accounts.join(actor=self.actor, people=[found.person for found in sound if found.user])
         self._look_up(sound)
         self._change([found for found in sound if found.held])
         self._give([found for found in sound if not found.held], accounts)
@@ -142,7 +143,7 @@ class TakePosts:
         """Return what a row asks for; ``None`` where it says too little or wrong, or is of somebody without account."""
         phone = self._phone(row, "phone", mobile=True)
         number = f"{row['number']}@{self.city}" if row["number"] else ""
-        person = Person(row["name"], phone, row["username"] or number, row["email"])
+        person = Person(row["name"], phone, row["username"] or number, row["email"], row["wecom"])
         duty = self._phone(row, "duty_phone", mobile=False)
         at = self.workplaces.find(row)
         if at and not at.role.signs_in and not row.faults:

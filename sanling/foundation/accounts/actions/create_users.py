@@ -31,6 +31,7 @@ class NewAccount:
     display_name: str
     phone: str | None = None
     email: str = ""
+    wecom_id: str | None = None
 
 
 def create_users(
@@ -53,6 +54,7 @@ def create_users(
                     display_name=account.display_name,
                     phone=account.phone,
                     email=account.email,
+                    wecom_id=account.wecom_id,
                     password=password,
                     created_at=at,
                     made_by_id=person_behind(actor),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.ask_phone_change import ask_phone_change
+from sanling.domain.people.actions.ask_wecom_change import ask_wecom_change
 from sanling.domain.people.actions.change_email import change_email
 from sanling.domain.people.actions.decide_phone_change import decide_phone_change
 from sanling.domain.people.actions.end_account import end_account
@@ -24,11 +25,12 @@ from sanling.domain.people.actions.seek_person import SeekingRefused, count_seek
 from sanling.domain.people.actions.take_up_account import take_up_account
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.keeping import accounts_in_reach, keeps_account
-from sanling.domain.people.models import PhoneChange, Post
+from sanling.domain.people.models import PhoneChange, Post, WeComChange
 from sanling.domain.people.queries import lasting_posts
 from sanling.foundation.accounts.invitations import open_invitations
 from sanling.foundation.accounts.models import User, username_of
 from sanling.foundation.accounts.proof import way_to_proof
+from sanling.foundation.accounts.wecom_sign_in import is_offered
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
@@ -38,6 +40,7 @@ from sanling.interfaces.components.texts import PhoneField, PlainText
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers, confirms_posts
+from sanling.interfaces.desk.people.joining_wecom import WeComForm
 from sanling.interfaces.desk.people.staffing import tell
 
 SHOWN = 50
@@ -144,13 +147,42 @@ def account_email(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpRes
     return render(request, "desk/people/account.html", context, status=422)
 
 
-def _context(user: User, form: PhoneChangeForm, email_form: EmailForm | None = None) -> dict[str, Any]:
+@require_POST
+@door(administers)
+def account_wecom(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpResponse:
+    """Ask that an account be joined to a member of WeCom."""
+    user = _or_404(viewer, user_id)
+    form = WeComForm(request.POST, auto_id="account_%s")
+    if form.is_valid():
+        due = _proof_first(request, user)
+        if due:
+            return due
+        try:
+            ask_wecom_change(actor=viewer, user_id=user.pk, wecom_id=form.cleaned_data["wecom_id"])
+        except ValidationError as error:
+            tell(form, error, {})
+        else:
+            messages.success(request, _("It works once a second person has confirmed it."))
+            return redirect("desk:account", user_id=user.pk)
+    context = _context(user, PhoneChangeForm(auto_id="account_%s"), wecom_form=form)
+    return render(request, "desk/people/account.html", context, status=422)
+
+
+def _context(
+    user: User,
+    form: PhoneChangeForm,
+    email_form: EmailForm | None = None,
+    wecom_form: WeComForm | None = None,
+) -> dict[str, Any]:
     waiting = PhoneChange.objects.filter(user=user, decided_at=None).first()
     return {
         "holder": user,
         "phone": mask_phone(user.phone or ""),
         "form": form,
         "email_form": email_form or EmailForm(initial={"email": user.email}, auto_id="account_%s"),
+        "offers_wecom": is_offered(),
+        "wecom_form": wecom_form or WeComForm(auto_id="account_%s"),
+        "wecom_waiting": WeComChange.objects.filter(user=user, decided_at=None).first(),
         "held": [(post, _role_name(post)) for post in lasting_posts().filter(user=user).order_by("pk")],
         "waiting": mask_phone(waiting.phone) if waiting else "",
         "invited": bool(user.phone) and open_invitations().filter(user=user).exists(),

@@ -16,7 +16,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.decide_appointment import decide_appointment
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import to_confirm
-from sanling.domain.people.keeping import confirms_phone
+from sanling.domain.people.keeping import confirms_change
 from sanling.domain.people.models import Appointment, PhoneChange, Post
 from sanling.domain.people.rules import Duty
 from sanling.foundation.labels import Label
@@ -25,6 +25,7 @@ from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
+from sanling.interfaces.desk.people.joining_wecom import waiting_members
 
 SHOWN = 50
 NAMED = 20
@@ -58,7 +59,8 @@ def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (appointment, COLLEAGUES.holding(list(_colleagues(appointment))))
         for appointment in _offered(viewer)[:SHOWN]
     ]
-    return render(request, "desk/people/confirmations.html", {"rows": rows, "phones": list(_phones(viewer))})
+    context = {"rows": rows, "phones": list(_phones(viewer)), "members": list(waiting_members(viewer))}
+    return render(request, "desk/people/confirmations.html", context)
 
 
 @require_POST
@@ -101,7 +103,7 @@ def _phones(viewer: Viewer) -> Iterator[tuple[PhoneChange, str]]:
         return
     waiting = PhoneChange.objects.filter(decided_at=None, by__unit__city=viewer.city)
     for change in waiting.select_related("user", "by__unit").order_by("pk")[:SHOWN]:
-        if confirms_phone(viewer, change):
+        if confirms_change(viewer, change):
             yield change, mask_phone(change.phone)
 
 

@@ -7,12 +7,14 @@ from sanling.interfaces.desk.pages import DeskPage, Section, administers, confir
 from sanling.interfaces.desk.people.accounts import (
     account,
     account_email,
+    account_wecom,
     accounts,
     decide_phone,
     switch_account,
 )
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
+from sanling.interfaces.desk.people.joining_wecom import decide_wecom
 from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_or_merge_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
 from sanling.interfaces.desk.people.posts import posts
@@ -40,8 +42,10 @@ urlpatterns = [
     path("accounts/", accounts, name="accounts"),
     path("accounts/<int:user_id>/", account, name="account"),
     path("accounts/<int:user_id>/email/", account_email, name="account_email"),
+    path("accounts/<int:user_id>/wecom/", account_wecom, name="account_wecom"),
     path("accounts/<int:user_id>/switch/", switch_account, name="switch_account"),
     path("confirmations/phone/<int:change_id>/", decide_phone, name="decide_phone"),
+    path("confirmations/wecom/<int:change_id>/", decide_wecom, name="decide_wecom"),
     path("confirmations/", confirmations, name="confirmations"),
     path("confirmations/<int:appointment_id>/", decide, name="decide_appointment"),
     path("posts/", posts, name="posts"),
