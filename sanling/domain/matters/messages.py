@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.config import MattersPart, Told
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.holders import OWN_ROLES
@@ -50,3 +51,9 @@ def agreeing(matters: Collection[int]) -> QuerySet[Party]:
         agreed_to_messages_at__isnull=False,
         phone_index__isnull=False,
     ).order_by("pk")
+
+
+def own_parties(actor: LinkActor) -> QuerySet[Party]:
+    """Return the parties that a holder is: of a proved phone those of that phone alone."""
+    own = Party.objects.filter(matter=actor.matter_id, role__in=OWN_ROLES, phone_index__isnull=False)
+    return own.filter(phone_index=actor.phone_index) if actor.phone_index else own

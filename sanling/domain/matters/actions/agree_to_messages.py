@@ -2,10 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 
 from sanling.domain.matters.access import LinkActor
-from sanling.domain.matters.holders import OWN_ROLES
+from sanling.domain.matters.messages import own_parties
 from sanling.domain.matters.models import Party
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
@@ -32,9 +31,3 @@ def agree_to_messages(*, actor: LinkActor, city: str, agrees: bool) -> int:
             else:
                 record(actor=actor, act="matter.messages_refused", subject=subject, city=city)
     return changed
-
-
-def own_parties(actor: LinkActor) -> QuerySet[Party]:
-    """Return the parties that a holder is: of a proved phone those of that phone alone."""
-    own = Party.objects.filter(matter=actor.matter_id, role__in=OWN_ROLES, phone_index__isnull=False)
-    return own.filter(phone_index=actor.phone_index) if actor.phone_index else own

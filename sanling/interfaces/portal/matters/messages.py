@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from sanling.domain.matters.actions.agree_to_messages import agree_to_messages, own_parties
+from sanling.domain.matters.actions.agree_to_messages import agree_to_messages
 from sanling.domain.matters.config import Told
 from sanling.domain.matters.impartial import SHOWN
-from sanling.domain.matters.messages import told_of
+from sanling.domain.matters.messages import own_parties, told_of
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.mask import mask_phone

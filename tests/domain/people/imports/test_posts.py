@@ -287,25 +287,3 @@ def test_days_of_which_nothing_is_made_are_told(city: City, village: str, tmp_pa
     rows[1][-1] = later.isoformat()
     (told,) = take("posts", workbook(file, rows)).hints
     assert told.startswith("1")
-
-
-def test_the_column_of_wecom_joins_new_accounts_and_those_that_are_joined_to_nobody(
-    city: City, village: str, tmp_path: Path
-) -> None:
-    def taken(*people: tuple[str, str, str]) -> Any:
-        rows = [[*row(village, "", name, phone), member] for name, phone, member in people]
-        return take("posts", workbook(tmp_path / "a.xlsx", [[*HEAD, "企业微信账号"], *rows]))
-
-    taken(("王五", "13800000001", ""), ("孙七", "13800000002", "SunQi"))
-    report = taken(("王五", "13800000001", "wangwu"), ("孙七", "13800000002", "sunqi"))
-    assert not faults(report)
-    assert dict(User.objects.values_list("display_name", "wecom_id")) == {"王五": "wangwu", "孙七": "sunqi"}
-    assert AuditRow.objects.filter(act="account.join_wecom").count() == 1
-    for people in (
-        [("孙七", "13800000002", "another")],
-        [("王五", "13800000001", "sunqi")],
-        [("周八", "13800000003", "sunqi")],
-        [("周八", "13800000003", "zhouba"), ("吴九", "13800000004", "zhouba")],
-    ):
-        assert faults(taken(*people))
-    assert set(User.objects.values_list("wecom_id", flat=True)) <= {"wangwu", "sunqi", "zhouba"}
