@@ -156,9 +156,7 @@ class WhereForm(StepForm):
         self.fields["messages"].help_text = messages_say
         if not messages_say:
             del self.fields["messages"]
-        self.values = values
-        self.city = city
-        self.knows_place = knows_place
+        self.values, self.city, self.knows_place = values, city, knows_place
         self.fields["phone"].required = needs_phone
         local_phones(self, city)
         self.hits = self._hits()
