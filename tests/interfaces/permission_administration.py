@@ -32,6 +32,8 @@ ADMINISTRATION = (
     Row("desk/accounts/<int:user_id>/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
     Row("desk/accounts/<int:user_id>/switch/", LOGIN, {**ADMINISTERS, "administrator": 302}, method="post"),
     Row("desk/accounts/<int:user_id>/email/", LOGIN, {**ADMINISTERS, "administrator": 302}, method="post"),
+    Row("desk/accounts/<int:user_id>/wecom/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
+    Row("desk/confirmations/wecom/<int:change_id>/", LOGIN, UNANSWERED, method="post"),
     Row("desk/confirmations/phone/<int:change_id>/", LOGIN, UNANSWERED, method="post"),
     Row("desk/find/person/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),
     Row("desk/find/stand-in/", LOGIN, {**GIVES_POSTS, IN_CHARGE: FORBIDDEN}),

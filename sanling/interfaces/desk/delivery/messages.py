@@ -25,6 +25,7 @@ from sanling.interfaces.desk.pages import administers
 from sanling.processes.notices.actions.send_again import failed_of, send_again
 from sanling.processes.notices.models import Outgoing
 from sanling.processes.notices.outward import part_of
+from sanling.processes.notices.residents import DONE
 
 PAGE = 50
 CHANNEL_NAMES = {
@@ -140,7 +141,8 @@ def _example(told: Told, number: str) -> Example:
 
 
 def _example_to_party(told: ToldParty, number: str) -> Example:
-    text = told.wording(number, _("Being handled"))
+    stage = _("Settled") if told.event == DONE else _("Being handled")
+    text = told.wording(number, stage)
     return Example(_notice(told.event), str(CHANNEL_NAMES["sms"]), text, told.urgent, told.bundled)
 
 

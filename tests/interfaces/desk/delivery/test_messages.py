@@ -97,6 +97,7 @@ def test_each_text_is_shown_filled_with_an_example_in_both_languages(desk: SignI
     assert "ZZ-261122-00001-8 已分派给您，请登录办理。" in page
     assert "21:00 – 08:00" in page
     assert "有 4 件事项待您查看" in page
+    assert "有结果了：正在办理" not in page
     english = browser.get("/desk/messages/texts/", headers={"Accept-Language": "en"}).content.decode()
     assert "{number}" not in page + english
 
