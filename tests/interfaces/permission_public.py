@@ -29,6 +29,14 @@ PORTAL = (
     Row("mine/<str:number>/messages/", FORBIDDEN, {IN_CHARGE: FORBIDDEN}, method="post"),
     Row("t/<str:token>/messages/", 302, method="post", astray=ABSENT),
     Row("t/<str:token>/", 200, astray=ABSENT),
+    Row("recognition/", 200, {IN_CHARGE: 200}),
+    Row("recognition/draws/", 200),
+    Row("recognition/draws/<int:draw_id>/", ABSENT, keys={"draw_id": "999999999"}),
+    Row("recognition/draws/<int:draw_id>/pool.txt", ABSENT, keys={"draw_id": "999999999"}),
+    Row("recognition/answer/<str:token>/", ABSENT, keys={"token": "no-such"}),
+    # A number under which nothing is published.
+    Row("recognition/<str:number>/objection/", ABSENT, {IN_CHARGE: ABSENT}),
+    Row("recognition/<str:number>/objection/", ABSENT, method="post"),
     Row(
         "recognition/<str:number>/<str:signature>/",
         ABSENT,

@@ -9,6 +9,8 @@ SENTENCES: Mapping[str, StrPromise] = {
     "month.confirm": _("%(who)s confirmed a month of a zero for %(what)s"),
     "month.reopen": _("%(who)s took back the confirmation of a month for %(what)s"),
     "recognition.open": _("%(who)s opened a year's recognitions in %(what)s"),
+    "recognition.object": _("%(who)s objected to the recognition %(what)s"),
+    "recognition.draw": _("%(who)s drew spot checks in %(what)s"),
     "standard.publish": _("%(who)s published %(what)s"),
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from sanling.domain.incidents.telling import TOPIC
 from sanling.domain.recognition.actions.evaluate import evaluate
+from sanling.domain.recognition.late import take_up_late
 from sanling.domain.recognition.models import Evaluation
 from sanling.domain.subjects.models import Subject
 from sanling.foundation.delivery.fan_out import Follower
@@ -26,6 +27,7 @@ def _judge_subjects(rows: list[OutboxRow]) -> None:
     for city, subjects in of_city.items():
         for month in _judged_months(city, min(first[subject] for subject in subjects)):
             evaluate(city=city, month=month, subjects=[key for key in subjects if first[key] <= month])
+        take_up_late(subjects)
 
 
 def _judged_months(city: str, since: date) -> list[date]:
@@ -39,7 +41,7 @@ def _judge_months(rows: list[OutboxRow]) -> None:
         {(row.payload["city"], date.fromisoformat(row.payload["month"])) for row in rows}
     ):
         if Evaluation.objects.filter(city=city, month=month).exists():
-            evaluate(city=city, month=month)
+            take_up_late([moved.subject for moved in evaluate(city=city, month=month)])
 
 
 def _judge(rows: list[OutboxRow]) -> None:

@@ -33,6 +33,7 @@ class RecognitionPart(Part):
     The roles of ``opened_by`` open a year for their whole city. The twelve months to ``last_month`` of a year count for
     its title. ``declares`` is the desk of villages and communities while they declare; institutions declare by their
     link, and whoever takes in for the place has it. In the state ``compares`` the lead departments' facts are compared.
+    What stands in a state of ``published`` is shown to everybody: name, type, place and state, never more.
     ``spot_check_share`` of what is recorded, in per cent and at least one, is drawn for checks on the spot.
     """
 
@@ -41,6 +42,7 @@ class RecognitionPart(Part):
     last_month: Annotated[int, Field(ge=1, le=MONTHS)] = MONTHS
     declares: Desk | None = None
     compares: Code = "comparing"
+    published: tuple[Code, ...] = ()
     desks: Mapping[Code, Desk] = Field(default_factory=dict)
     spot_check_share: Annotated[int, Field(ge=1, le=100)] = 5
 
@@ -62,6 +64,10 @@ class RecognitionPart(Part):
         """Return the first days of the months that count for a year, the first of them first."""
         ends = year * MONTHS + self.last_month
         return [date(*_month(number)) for number in range(ends - MONTHS, ends)]
+
+    def last_over(self, month: date) -> int:
+        """Return the last year whose months were all over before a month, which is the one that is decided then."""
+        return self.year_of(month) - 1
 
     def year_of(self, month: date) -> int:
         """Return the year for whose title a month counts."""

@@ -43,8 +43,7 @@ def stage_year(profile: Profile, village: str) -> None:
     part = recognition_part(profile.city)
     if part.kind is None:
         return
-    year = part.year_of(today().replace(day=1))
-    year -= year > today().year
+    year = part.last_over(today().replace(day=1))
     subjects = to_open(profile.city, year).filter(division=village, group=Group.INSTITUTIONS)
     broken = Judged.objects.exclude(broken=[]).filter(month__in=part.months(year)).values("subject")
     for nth, subject in enumerate(subjects.exclude(sector="").exclude(pk__in=broken)[:MOST]):

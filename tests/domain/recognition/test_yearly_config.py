@@ -17,6 +17,7 @@ def test_its_months_are_twelve_and_each_counts_for_it(last: int, first_day: date
     months = part.months(2026)
     assert (months[0], months[-1], len(months)) == (first_day, last_day, 12)
     assert {part.year_of(month) for month in months} == {2026}
+    assert {part.last_over(month) for month in months} == {2025}
 
 
 def test_a_kind_of_which_nobody_knows_who_has_it_is_refused() -> None:

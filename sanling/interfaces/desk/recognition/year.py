@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.recognition.access import may_open_year
+from sanling.domain.recognition.actions.draw_spot_checks import NothingToDraw, draw_spot_checks
 from sanling.domain.recognition.actions.open_year import to_open
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.recognition.year_columns import years
 from sanling.domain.recognition.year_queries import CountyYear, year_by_county
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Workflow
+from sanling.foundation.cleaning import clean_text
 from sanling.foundation.days import today
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
@@ -30,10 +32,10 @@ def recognises(viewer: Viewer) -> bool:
 
 
 def _asked(request: HttpRequest, city: str) -> int:
-    """Return the year that is asked for, else the one under way; 404 for what is none of those shown."""
+    """Return the year that is asked for, else the one to be decided; 404 for what is none of those shown."""
     asked = request.GET.get("year") or request.POST.get("year")
     if not asked:
-        return recognition_part(city).year_of(today().replace(day=1))
+        return recognition_part(city).last_over(today().replace(day=1))
     if asked not in years(city):
         raise Http404
     return int(asked)
@@ -45,8 +47,11 @@ def year(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show a year, or open it."""
     asked = _asked(request, viewer.city)
     if request.method == "POST":
-        order_year(actor=viewer, year=asked)
-        messages.success(request, _("The year is being opened; the numbers below grow meanwhile."))
+        if request.POST.get("do") == "draw":
+            _draw(request, viewer, asked)
+        else:
+            order_year(actor=viewer, year=asked)
+            messages.success(request, _("The year is being opened; the numbers below grow meanwhile."))
         return redirect(f"{reverse('desk:recognitions')}?year={asked}")
     definition = definition_of(current(city=viewer.city, code="recognition").pk)
     counties = year_by_county(viewer, asked)
@@ -59,6 +64,18 @@ def year(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "to_open": to_open(viewer.city, asked).count() if may_open_year(viewer) else 0,
     }
     return render(request, "desk/recognition/year.html", context)
+
+
+def _draw(request: HttpRequest, viewer: Viewer, asked: int) -> None:
+    """Draw spot checks; who is left out stands a line each, its code first and then why."""
+    lines = (line.partition(" ") for line in clean_text(request.POST.get("recused", "")).splitlines())
+    recused = {code: reason.strip() for code, _space, reason in lines if code}
+    try:
+        kept = draw_spot_checks(actor=viewer, year=asked, recused=recused)
+    except NothingToDraw:
+        messages.info(request, _("Nobody waits to be recorded who was in no draw yet."))
+    else:
+        messages.success(request, _("%(count)d were drawn.") % {"count": len(kept.drawn)})
 
 
 def _listing(definition: Workflow) -> Listing:

@@ -10,12 +10,16 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.bars import barred
 from sanling.domain.recognition.links import link_of
-from sanling.domain.recognition.models import Recognition
+from sanling.domain.recognition.models import Objection, Recognition
+from sanling.domain.recognition.objecting import objections_waiting
 from sanling.domain.recognition.situations import standard_part
 from sanling.domain.recognition.verbs.declare import Declare
+from sanling.domain.recognition.verbs.dismiss import Dismiss
+from sanling.domain.recognition.verbs.uphold import Uphold
 from sanling.domain.recognition.year_queries import recognition_beside
 from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.subjects.rules import Group
+from sanling.foundation.privacy.mask import mask_name, mask_phone
 from sanling.interfaces.desk.matters.matter_panels import Panel
 
 KINDS = frozenset({"recognition"})
@@ -36,6 +40,7 @@ def _recognition(viewer: Viewer, matter: Matter) -> SafeString:
         "bars": barred([found.subject_id], found.year).get(found.subject_id, []),
         "titles": list(found.titles.order_by("-pk")),
         "link": _link(viewer, matter, found),
+        "objections": _objections(viewer, matter, found),
     }
     return render_to_string("desk/recognition/panel.html", context)
 
@@ -46,6 +51,15 @@ def _link(viewer: Viewer, matter: Matter, found: Recognition) -> str:
         return ""
     may = (action.verb == Declare.code for action in allowed_actions(viewer, matter))
     return link_of(matter) if any(may) else ""
+
+
+def _objections(viewer: Viewer, matter: Matter, found: Recognition) -> list[tuple[str, str, Objection]]:
+    """Return what is held against it, with name and phone masked, for whoever may decide on it and nobody else."""
+    deciding = (action.verb in {Dismiss.code, Uphold.code} for action in allowed_actions(viewer, matter))
+    if not any(deciding):
+        return []
+    waiting = objections_waiting(found)
+    return [(mask_name(said.name), mask_phone(said.phone), said) for said in waiting]
 
 
 YEAR_PANEL = Panel(gettext_lazy("Recognition"), KINDS, _recognition)

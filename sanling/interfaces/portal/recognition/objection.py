@@ -1,0 +1,96 @@
+"""Objecting to what is published: a form that anybody may send, and the answer for whoever did."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sanling.domain.matters.access import VisitorActor
+from sanling.domain.matters.errors import Invalid
+from sanling.domain.recognition.actions.file_objection import LONGEST, file_objection
+from sanling.domain.recognition.publication import objection_of, published_of_number
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.foundation.privacy.sealed import seal
+from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.profile.served import profile_of_number
+from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.responses import error_page, secret_page
+from sanling.interfaces.components.texts import LONGEST_PHONE, PlainText
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.proof import is_solved
+
+HOUR = timedelta(hours=1)
+# With the proof that a browser spent some calculation on it, and without.
+AN_HOUR, UNPROVEN_AN_HOUR = 20, 4
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong; who says so may be left open."""
+
+    use_required_attribute = False
+    key = PlainText(widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex)
+    text = PlainText(
+        lines=6,
+        max_length=LONGEST,
+        label=gettext_lazy("What is wrong, and how you know"),
+        help_text=gettext_lazy("Only the office that decides on it reads this, never the subject."),
+    )
+    name = PlainText(required=False, max_length=60, label=gettext_lazy("Your name (may be left out)"))
+    phone = PlainText(
+        required=False, max_length=LONGEST_PHONE, label=gettext_lazy("Your phone number (may be left out)")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, number: str) -> HttpResponse:
+    """Take an objection to what is published under a number."""
+    profile, found = profile_of_number(number), published_of_number(number)
+    if profile is None or found is None:
+        raise Http404
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        proven = is_solved(request.POST.get("altcha", ""))
+        limit = AN_HOUR if proven else UNPROVEN_AN_HOUR
+        counted = hit(scope="portal.objection", key=client_address(request), limit=limit, per=HOUR)
+        if isinstance(counted, Over):
+            return error_page(request, 429, retry_after=max(1, round(counted.retry_after.total_seconds())))
+        try:
+            return redirect("portal:objection_answer", token=_file(number, form.cleaned_data))
+        except Invalid as invalid:
+            for name, text in invalid.errors.items():
+                form.add_error(name if name in form.fields else None, text)
+        except (InvalidKey, KeyReused):
+            form.data = {**form.data.dict(), "key": uuid4().hex}  # type: ignore[attr-defined]
+            form.add_error(
+                None, gettext_lazy("This page was sent already with other words. Please send again.")
+            )
+    context = {"published": found, "form": form}
+    status = 422 if form.errors else 200
+    return page(request, "portal/recognition/objection.html", context, profile=profile, status=status)
+
+
+def _file(number: str, sent: dict[str, str]) -> str:
+    """File it once however often it is sent, and return the secret of the link to its answer."""
+    mark = fingerprint([sent["text"], sent["name"], sent["phone"]])
+    with once(scope=f"portal.objection:{number}", key=sent["key"], fingerprint=mark) as attempt:
+        if attempt.first():
+            said = {name: sent[name] for name in ("text", "name", "phone")}
+            token = file_objection(actor=VisitorActor(), number=number, **said)
+            attempt.keep({"token": seal(token)})
+    return opened(attempt.result["token"])
+
+
+@secret_page
+@require_safe
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show whoever objected what became of it."""
+    found = objection_of(token)
+    if found is None:
+        raise Http404
+    profile = profile_for(found.recognition.subject.division_id)
+    return page(request, "portal/recognition/answer.html", {"objection": found}, profile=profile)

@@ -1,0 +1,83 @@
+"""What is published is read, objected to once, and answered; a draw can be drawn again from its page."""
+
+import hashlib
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.recognition.actions.draw_spot_checks import draw_spot_checks
+from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.links import link_of
+from sanling.domain.recognition.models import Objection
+from tests.city import TEST, City
+from tests.domain.matters.helpers import act
+from tests.domain.recognition.yearly import YEAR, Cast, company, judge_year, opened, walk
+from tests.interfaces.doors import signed_in
+
+pytestmark = pytest.mark.django_db
+SENT = {"key": "objected-once", "text": "七月有一起事故未上报。", "name": "张小明", "phone": "13800000000"}
+
+
+@pytest.fixture
+def matter(cast: Cast, city: City) -> Matter:
+    publish_standard(actor=TEST, profile=city.profile)
+    publish_workflows(actor=TEST, profile=city.profile)
+    subject = company()
+    judge_year()
+    made = opened(subject)
+    walk(cast, made, "published")
+    return made
+
+
+def test_an_objection_is_filed_once_decided_and_answered(matter: Matter, cast: Cast) -> None:
+    resident = Client()
+    page = resident.get(f"/recognition/?year={YEAR}").content.decode()
+    assert matter.title in page
+    assert f"/recognition/{matter.number}/objection/" in page
+    answers = [resident.post(f"/recognition/{matter.number}/objection/", SENT) for _again in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Objection.objects.count() == 1
+    matter.refresh_from_db()
+    assert matter.state == "objected"
+    waits = resident.get(answers[0].headers["Location"]).content.decode()
+    assert "此前未参与决定" in waits
+    act(cast["city_peace_officer"].viewer, matter, "uphold", {"reason": "经查属实。"})
+    assert "经查属实。" in resident.get(answers[0].headers["Location"]).content.decode()
+    assert matter.title not in resident.get(f"/recognition/?year={YEAR}").content.decode()
+
+
+def test_who_decides_reads_it_masked_and_nobody_else_at_all(matter: Matter, cast: Cast) -> None:
+    Client().post(f"/recognition/{matter.number}/objection/", SENT)
+    for role, reads in (("city_peace_officer", True), ("peace_officer", False), ("intake_officer", False)):
+        shown = signed_in(cast[role]).get(f"/desk/matters/{matter.number}/").content.decode()
+        assert (SENT["text"] in shown) is reads, role
+        assert "13800000000" not in shown
+        assert "张小明" not in shown
+    own = Client().get(urlsplit(link_of(matter)).path).content.decode()
+    assert SENT["text"] not in own
+    assert "张小明" not in own
+
+
+def test_what_was_said_too_briefly_or_too_often_is_not_taken(matter: Matter) -> None:
+    resident = Client()
+    assert resident.post(f"/recognition/{matter.number}/objection/", {"key": "x"}).status_code == 422
+    for nth in range(4):
+        resident.post(f"/recognition/{matter.number}/objection/", {**SENT, "key": f"key-{nth}"})
+    last = resident.post(f"/recognition/{matter.number}/objection/", {**SENT, "key": "key-9"})
+    assert last.status_code == 429
+
+
+def test_a_draw_is_shown_with_all_that_it_takes(matter: Matter, cast: Cast) -> None:
+    walk(cast, matter, "recording")
+    kept = draw_spot_checks(actor=cast["city_peace_officer"].viewer, year=YEAR)
+    anybody = Client()
+    assert f"/recognition/draws/{kept.pk}/" in anybody.get("/recognition/draws/").content.decode()
+    page = anybody.get(f"/recognition/draws/{kept.pk}/").content.decode()
+    assert kept.seed in page
+    pool = anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").content
+    assert hashlib.sha256(pool).hexdigest() == kept.pool_hash
+    assert kept.pool_hash in page
