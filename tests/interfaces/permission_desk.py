@@ -86,6 +86,12 @@ WORK = (
         method="post",
     ),
     Row(
+        "desk/posters/subjects/",
+        LOGIN,
+        {IN_CHARGE: 422, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
+    Row(
         "desk/posters/files/",
         LOGIN,
         {IN_CHARGE: 302, "mediator": FORBIDDEN, SIGHTLESS: FORBIDDEN},

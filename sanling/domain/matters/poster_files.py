@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanling.domain.matters.posters import Poster, PosterPress, posters_of
 from sanling.domain.people.ledgers import Written
@@ -61,6 +62,11 @@ def write_posters(
                 f"{_('Not printed')}.txt", "".join(map(_line_of, run.left_out)).encode("utf-8-sig")
             )
     return Written(run.rows, len(run.left_out))
+
+
+def posters_counted(count: int) -> str:
+    """Say how many posters there are."""
+    return ngettext("%(count)s poster", "%(count)s posters", count) % {"count": count}
 
 
 def _line_of(poster: Poster) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import ngettext
 from django_stubs_ext import StrPromise
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import override
@@ -75,12 +76,19 @@ class Written(NamedTuple):
 Writer = Callable[[Iterable[Any], Mapping[str, Path], Callable[[int], None]], Written]
 
 
+def rows_counted(rows: int) -> str:
+    """Say how many rows there are."""
+    return ngettext("%(rows)s row", "%(rows)s rows", rows) % {"rows": rows}
+
+
 @dataclass(frozen=True)
 class Form:
     """What a ledger may be written as besides a workbook: the endings of its files, and who writes them."""
 
     suffixes: tuple[str, ...]
     write: Writer
+    # Says how many it holds, of what.
+    counted: Callable[[int], str]
 
 
 class Ledger(ABC):

@@ -101,6 +101,9 @@ class CodePoint(models.Model):
     place = models.CharField(max_length=120)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
+    # What stands there, where another room keeps a list of such: its type and its code in that list.
+    type = models.SlugField(max_length=40, blank=True, default="", db_default="", db_index=False)
+    of = PathField(max_length=32, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
@@ -111,6 +114,7 @@ class CodePoint(models.Model):
                 name="code_point_on_earth",
             )
         ]
+        indexes = [models.Index(fields=["of"], condition=~Q(of=""), name="code_point_of")]
 
 
 class CodePointDay(models.Model):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from sanling.domain.people.ledgers import ledgers
+from sanling.domain.people.ledgers import ledgers, rows_counted
 from sanling.domain.people.ordered import Ordered
 
 BOOK = "xlsx"
@@ -52,6 +52,12 @@ class Export(Ordered):
     def suffixes(self) -> tuple[str, ...]:
         """Return the endings of its files."""
         return (BOOK,) if self.form == BOOK else ledgers()[self.ledger].forms[self.form].suffixes
+
+    @property
+    def counted(self) -> str:
+        """Say how many rows, or posters, its files hold."""
+        counted = rows_counted if self.form == BOOK else ledgers()[self.ledger].forms[self.form].counted
+        return counted(self.rows)
 
     @property
     def finished(self) -> bool:

@@ -14,25 +14,41 @@ from sanling.foundation.database.turns import take_turn
 
 
 class NewCodePoint(NamedTuple):
-    """A place that a poster is to have: its division by path, and words."""
+    """A place that a poster is to have: its division by path, words, and its point in the city's datum where known.
+
+    ``type`` and ``of`` say what stands there, by the list of another room.
+    """
 
     division: str
     place: str
+    lon: float | None = None
+    lat: float | None = None
+    type: str = ""
+    of: str = ""
 
 
 def hang_code_points(*, actor: Actor, city: str, places: Sequence[NewCodePoint]) -> int:
-    """Make a code for each place of a city where none hangs under the same words, and return how many were made."""
+    """Make a code for each place of a city that has none, and return how many were made.
+
+    It has one where one hangs under the same words, or for the same that stands there.
+    """
     with transaction.atomic():
         # Of two that hang the same places at once the second finds them hanging.
         take_turn(f"code_points:{city}")
-        wanted = {(new.division, new.place): new for new in places}
-        hanging = CodePoint.objects.filter(division__in={new.division for new in places}, retired_at=None)
-        for there in hanging.values_list("division_id", "place"):
-            wanted.pop(there, None)
+        wanted = _wanted(city, places)
         now = clock.now()
         made = [
-            CodePoint(code=code, division_id=new.division, place=new.place, created_at=now)
-            for code, new in zip(_new_codes(len(wanted)), wanted.values(), strict=True)
+            CodePoint(
+                code=code,
+                division_id=new.division,
+                place=new.place,
+                lon=new.lon,
+                lat=new.lat,
+                type=new.type,
+                of=new.of,
+                created_at=now,
+            )
+            for code, new in zip(_new_codes(len(wanted)), wanted, strict=True)
         ]
         CodePoint.objects.bulk_create(made, batch_size=1000)
         if made:
@@ -45,6 +61,19 @@ def hang_code_points(*, actor: Actor, city: str, places: Sequence[NewCodePoint])
                 detail=detail,
             )
     return len(made)
+
+
+def _wanted(city: str, places: Sequence[NewCodePoint]) -> list[NewCodePoint]:
+    """Return those of some places that have none, each once."""
+    wanted: dict[object, NewCodePoint] = {new.of or (new.division, new.place): new for new in places}
+    hanging = CodePoint.objects.filter(retired_at=None, division__path__startswith=city)
+    at_places = hanging.filter(division__in={new.division for new in places}, of="")
+    for there in at_places.values_list("division_id", "place"):
+        wanted.pop(there, None)
+    of_these = {new.of for new in places} - {""}
+    for subject in hanging.filter(of__in=of_these).values_list("of", flat=True):
+        wanted.pop(subject, None)
+    return list(wanted.values())
 
 
 def _new_codes(count: int) -> set[str]:

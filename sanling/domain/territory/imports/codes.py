@@ -38,7 +38,7 @@ class TakeCodes:
                 continue
             if not row.faults:
                 place = NewCodePoint(path, row["place"])
-                is_known = place in self.hanging or self.said.claim(row.number, place) is not None
+                is_known = place[:2] in self.hanging or self.said.claim(row.number, place) is not None
                 row.became = Became.SAME if is_known else Became.NEW
                 added += () if is_known else (place,)
         hang_code_points(actor=self.actor, city=self.city, places=added)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanling.domain.matters.code_points import type_names
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.people.code_points import hangs_posters
 from sanling.domain.territory.actions.hang_code_points import NewCodePoint
@@ -102,6 +103,25 @@ class BulkForm(forms.Form):
         )
         words = self.cleaned_data["words"]
         return [NewCodePoint(path, words) for path in below.order_by("path").values_list("pk", flat=True)]
+
+
+class SubjectsForm(forms.Form):
+    """One poster at each subject of a type in a division, under its own name."""
+
+    type = OneOf(label=gettext_lazy("Type of subject"))
+
+    def __init__(self, viewer: Viewer, data: Any = None) -> None:
+        """Offer the types of the viewer's city, and its divisions."""
+        super().__init__(data, auto_id="subjects_%s")
+        kinds = self.fields["type"]
+        assert isinstance(kinds, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        kinds.choices = list(type_names(viewer.city).items())
+        self.fields["within"] = division_field(viewer.city, near=own_places(viewer), label=_("Within"))
+        self.viewer = viewer
+
+    def clean_within(self) -> str:
+        """Refuse a division outside the jurisdiction."""
+        return _within_reach(self.viewer, str(self.cleaned_data["within"]))
 
 
 def _within_reach(viewer: Viewer, path: str) -> str:

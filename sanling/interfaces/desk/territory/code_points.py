@@ -1,6 +1,7 @@
 """Code points: where posters hang, with a page of each to print."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -11,9 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sanling.domain.matters.code_points import CODE_POINTS, CodePointCriteria, figures_of
+from sanling.domain.matters.code_points import (
+    CODE_POINTS,
+    CodePointCriteria,
+    figures_of,
+    totals_of,
+    type_names,
+)
 from sanling.domain.matters.posters import PAPERS
 from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.actions.hang_at_subjects import hang_at_subjects
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.hang_code_points import hang_code_points
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
@@ -25,7 +33,7 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_posters
-from sanling.interfaces.desk.territory.code_point_forms import BulkForm, CodePointForm
+from sanling.interfaces.desk.territory.code_point_forms import BulkForm, CodePointForm, SubjectsForm
 from sanling.interfaces.desk.territory.posters import point_or_404
 from sanling.processes.exports.models import BOOK
 
@@ -60,13 +68,17 @@ class FindForm(forms.Form):
         ],
         label=gettext_lazy("Hanging or retired"),
     )
+    type = OneOf(required=False, label=gettext_lazy("Type of subject"))
 
     def __init__(self, viewer: Viewer, query: QueryDict) -> None:
         """Offer the divisions of the viewer's city."""
         super().__init__(query, auto_id="find_%s")
         near = own_places(viewer)
         self.fields["within"] = division_field(viewer.city, near=near, required=False, label=_("Within"))
-        self.order_fields(["q", "within", "state"])
+        kinds = self.fields["type"]
+        assert isinstance(kinds, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        kinds.choices = [("", _("All")), *type_names(viewer.city).items()]
+        self.order_fields(["q", "within", "type", "state"])
 
     def criteria(self) -> CodePointCriteria:
         """Return what a valid form narrows the list to."""
@@ -93,20 +105,44 @@ def hang_in_each(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not form.is_valid():
         return _list(request, viewer, CodePointForm(viewer), form)
     hung = hang_code_points(actor=viewer, city=viewer.city, places=form.places())
-    told = ngettext(
-        "%(count)d code point is ready to be printed; where one hung already nothing was changed.",
-        "%(count)d code points are ready to be printed; where one hung already nothing was changed.",
-        hung,
-    )
-    messages.success(request, told % {"count": hung})
+    messages.success(request, _hung(hung))
     return redirect("desk:code_points")
 
 
-def _list(request: HttpRequest, viewer: Viewer, form: CodePointForm, bulk: BulkForm) -> HttpResponse:
+@require_POST
+@door(keeps_posters)
+def hang_at_each_subject(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Hang a poster at each subject of a type in a division, of those that are seen."""
+    form = SubjectsForm(viewer, request.POST)
+    if not form.is_valid():
+        return _list(request, viewer, CodePointForm(viewer), BulkForm(viewer), form)
+    hung = hang_at_subjects(actor=viewer, **form.cleaned_data)
+    messages.success(request, _hung(hung))
+    return redirect(f"{reverse('desk:code_points')}?{urlencode(form.cleaned_data | {'state': 'hanging'})}")
+
+
+def _hung(count: int) -> str:
+    told = ngettext(
+        "%(count)d code point is ready to be printed; where one hung already nothing was changed.",
+        "%(count)d code points are ready to be printed; where one hung already nothing was changed.",
+        count,
+    )
+    return told % {"count": count}
+
+
+def _list(
+    request: HttpRequest,
+    viewer: Viewer,
+    form: CodePointForm,
+    bulk: BulkForm,
+    subjects: SubjectsForm | None = None,
+) -> HttpResponse:
+    subjects = subjects or SubjectsForm(viewer)
     find = FindForm(viewer, request.GET)
     context: dict[str, Any] = {
         "form": form,
         "bulk": bulk,
+        "subjects": subjects,
         "find": find,
         "papers": PAPERS,
         "address": request.GET.urlencode(),
@@ -125,7 +161,9 @@ def _list(request: HttpRequest, viewer: Viewer, form: CodePointForm, bulk: BulkF
             for point in found
         ]
         context["shown"] = CODE_POINTS_LISTED.holding(rows, page)
-    status = 422 if form.errors or find.errors or bulk.errors else 200
+        context["totals"] = totals_of(viewer, narrowed)
+    wrong = form.errors or find.errors or bulk.errors or subjects.errors
+    status = 422 if wrong else 200
     return render(request, "desk/territory/code_points.html", context, status=status)
 
 

@@ -4,7 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, keeps_posters
-from sanling.interfaces.desk.territory.code_points import code_point_files, code_points, hang_in_each, retire
+from sanling.interfaces.desk.territory.code_points import (
+    code_point_files,
+    code_points,
+    hang_at_each_subject,
+    hang_in_each,
+    retire,
+)
 from sanling.interfaces.desk.territory.finding import find_division
 from sanling.interfaces.desk.territory.posters import move, poster, poster_file
 
@@ -12,6 +18,7 @@ urlpatterns = [
     path("find/division/", find_division, name="find_division"),
     path("posters/", code_points, name="code_points"),
     path("posters/each/", hang_in_each, name="hang_in_each"),
+    path("posters/subjects/", hang_at_each_subject, name="hang_at_each_subject"),
     path("posters/files/", code_point_files, name="code_point_files"),
     path("posters/<str:code>/", poster, name="poster"),
     path("posters/<str:code>/<str:paper>.pdf", poster_file, name="poster_file"),

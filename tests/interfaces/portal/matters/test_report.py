@@ -7,10 +7,13 @@ import pytest
 from django.db import OperationalError, connection
 
 from sanling.domain.matters.models import Attachment, Entry, Matter, Party
+from sanling.domain.people.cast import Player
+from sanling.domain.subjects.actions.hang_at_subjects import hang_at_subjects
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.limits import hit
 from tests.city import CITY, TOWNSHIP, VILLAGE
+from tests.domain.subjects.helpers import put, said
 from tests.interfaces.portal.conftest import POSTER, TEXT, Resident, picture, report
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +272,14 @@ def test_the_first_step_says_where_the_poster_hangs_and_what_belongs_to_a_kind(
     assert "您扫码的地点：" in page
     assert poster.place in page
     assert "<small>邻里、物业、家庭、欠薪、消费等纠纷，请人来调解</small>" in page
+
+
+def test_a_subjects_code_starts_a_report_at_its_place(
+    cast: dict[str, Player], resident: Resident, workflows: None
+) -> None:
+    put(said())
+    hang_at_subjects(actor=cast["intake_officer"].viewer, type="school", within=VILLAGE)
+    point = CodePoint.objects.get()
+    assert "通信花园小学" in resident.open(f"/q/{point.code}")
+    matter = report(resident, url=f"/q/{point.code}")
+    assert (matter.division_id, matter.place, matter.scanned_code) == (VILLAGE, "通信花园小学", point.code)
