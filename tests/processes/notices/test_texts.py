@@ -23,7 +23,7 @@ FILLED = {
 def test_whatever_a_verb_or_the_system_tells_has_a_sentence() -> None:
     told = {verb.tells.notice for verb in verbs().values() if verb.tells}
     told |= {tells.notice for tells in OF_SYSTEM.values()}
-    assert told <= MATTERS.keys()
+    assert {code for code in told if code.startswith("matter.")} <= MATTERS.keys()
     assert all(is_registered(code) and is_registered(many(code)) for code in told)
 
 
