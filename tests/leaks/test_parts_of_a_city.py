@@ -98,7 +98,12 @@ def test_what_the_city_proposes_is_decided_by_the_whole_citys_alone(cast: Cast, 
     proposal = propose_move(actor=cast["administrator"].viewer, to=to, states={})
     count(proposal.pk)
     with pytest.raises(PermissionDenied):
-        decide(actor=of_county["security_administrator"].viewer, proposal_id=proposal.pk, confirmed=True)
+        decide(
+            actor=of_county["security_administrator"].viewer,
+            proposal_id=proposal.pk,
+            confirmed=True,
+            shown=proposal.shown,
+        )
     assert list(deciders(CITY, besides=0)) == [cast["security_administrator"].viewer.key]
     whole = type(cast["auditor"].post).objects.filter(answering_for(CITY))
     assert cast["auditor"].post in whole

@@ -44,13 +44,31 @@ def folder_in_use() -> Path:
 def differs() -> bool:
     """Tell whether the profiles' folder says something else by now than the copy that was taken of it."""
     root, used = Path(settings.PROFILES_ROOT), folder_in_use()
-    return used != root and used.name != digest_of(root)
+    # Copies of earlier releases are named by the beginning of their digest.
+    return used != root and not digest_of(root).startswith(used.name)
 
 
-def take() -> bool:
-    """Copy the profiles' folder, found right, for all processes to work by; tell whether it says something new."""
+def changed_files() -> list[str]:
+    """Return the names of the files that the folder has otherwise than the copy in use, or has as the only one."""
+    now, before = ({name: file.read_bytes() for name, file in _files(root)} for root in _both())
+    return [name for name in dict.fromkeys([*before, *now]) if before.get(name) != now.get(name)]
+
+
+def _both() -> tuple[Path, Path]:
+    return Path(settings.PROFILES_ROOT), folder_in_use()
+
+
+class ChangedMeanwhile(Exception):
+    """The folder says something else by now than what was to be taken of it."""
+
+
+def take(digest: str = "") -> bool:
+    """Copy the profiles' folder, found right, for all processes to work by; tell whether it says something new.
+
+    With a ``digest`` only what it names is taken: raises `ChangedMeanwhile`.
+    """
     root, taken = Path(settings.PROFILES_ROOT), Path(settings.PROFILES_TAKEN)
-    digest, before = digest_of(root), folder_in_use()
+    digest, before = digest or digest_of(root), folder_in_use()
     copy = taken / digest
     if copy == before:
         return False
@@ -60,6 +78,10 @@ def take() -> bool:
         for name, file in _files(root):
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, made / name)
+        # The files may have been edited while they were copied.
+        if digest_of(made) != digest:
+            shutil.rmtree(made)
+            raise ChangedMeanwhile
         made.chmod(0o755)
         made.rename(copy)
     mark = taken / f".{MARK}-{digest}"
@@ -86,4 +108,4 @@ def digest_of(root: Path) -> str:
     for name, file in _files(root):
         text = file.read_bytes()
         digest.update(f"{name}\0{len(text)}\0".encode() + text)
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()

@@ -40,11 +40,11 @@ def bring_up(*, actor: Actor, profile: Profile) -> tuple[int, list[Definition]]:
     return made, [] if profile.is_province else publish_workflows(actor=actor, profile=profile)
 
 
-def put_in_use() -> tuple[bool, int]:
+def put_in_use(digest: str = "") -> tuple[bool, int]:
     """Let all that runs on this machine work by the folder; tell whether it says something new, and how many
-    deadlines were counted anew by its holidays.
+    deadlines were counted anew by its holidays. With a ``digest`` it must be that folder: raises `ChangedMeanwhile`.
     """
-    taken = take()
+    taken = take(digest)
     if taken:
         take_up()
     return taken, recompute()

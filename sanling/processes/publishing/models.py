@@ -1,5 +1,8 @@
 """A proposal: what of a city's profile shall change, what would become of it, and who decided on it."""
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,7 +28,7 @@ class Proposal(models.Model):
     city = models.CharField(max_length=4, db_collation="C")
     what = models.CharField(max_length=10, choices=What.choices)
     # Of the folder that is to be published.
-    digest = models.CharField(max_length=16, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
     # To which version matters are to move, and what states that it lacks are called there.
     definition = models.ForeignKey(Definition, models.PROTECT, null=True, related_name="+", db_index=False)
     states = models.JSONField(default=dict)
@@ -50,6 +53,12 @@ class Proposal(models.Model):
                 name="proposal_under_way_once",
             ),
         ]
+
+    @property
+    def shown(self) -> str:
+        """Return the SHA-256 of what it would change and what would become of it: what whoever decides has read."""
+        said = [self.what, self.digest, self.definition_id, self.states, self.report]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     @property
     def finished(self) -> bool:

@@ -19,11 +19,9 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.notices import notify
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.registry import profile_for
-from sanling.foundation.profile.taken import digest_of
-from sanling.foundation.profile.values import differences
+from sanling.foundation.profile.taken import ChangedMeanwhile, digest_of
 from sanling.processes.publishing.bringing_up import bring_up, checked_profiles, put_in_use
-from sanling.processes.publishing.compare import values_in
+from sanling.processes.publishing.compare import all_differences
 from sanling.processes.publishing.effects import Counts, counted
 from sanling.processes.publishing.models import Proposal
 from sanling.processes.publishing.queries import deciders, open_by_version, proposals_of
@@ -58,7 +56,10 @@ def carry_out(proposal_id: int) -> None:
     if proposal.definition is None:
         for profile in _as_proposed(proposal):
             bring_up(actor=ACTOR, profile=profile)
-        put_in_use()
+        try:
+            put_in_use(proposal.digest)
+        except ChangedMeanwhile:
+            raise ChangedSince from None
         report = proposal.report
     else:
         report = {"workflows": [_moving(proposal, really=True)]}
@@ -92,18 +93,25 @@ def _finish(proposal: Proposal, state: Proposal.State, report: Mapping[str, Any]
 
 def _as_proposed(proposal: Proposal) -> list[Profile]:
     """Return the folder's profiles, found right; raises `ChangedSince` and ProfileError."""
+    _refuse_another(proposal)
+    profiles = checked_profiles()
+    # Whoever edits the folder while it is read publishes nothing by it either.
+    _refuse_another(proposal)
+    return profiles
+
+
+def _refuse_another(proposal: Proposal) -> None:
     if digest_of(Path(settings.PROFILES_ROOT)) != proposal.digest:
         raise ChangedSince
-    return checked_profiles()
 
 
 def _report_of_profile(proposal: Proposal) -> dict[str, Any]:
-    """Return how many values differ, and what would become of open matters if they moved to changed workflows."""
-    differing, workflows = 0, []
-    for profile in _as_proposed(proposal):
-        differing += len(differences(values_in(profile_for(profile.city)), values_in(profile)))
-        workflows += [] if profile.is_province else list(_changed(profile))
-    return {"values": differing, "workflows": workflows}
+    """Return which values differ, and what would become of open matters if they moved to changed workflows."""
+    profiles = _as_proposed(proposal)
+    found = all_differences(profiles)
+    workflows = [told for profile in profiles if not profile.is_province for told in _changed(profile)]
+    _refuse_another(proposal)
+    return {"values": len(found), "differences": found, "workflows": workflows}
 
 
 def _changed(profile: Profile) -> Iterator[dict[str, Any]]:

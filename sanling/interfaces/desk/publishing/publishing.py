@@ -1,8 +1,10 @@
 """What the folder of profiles says differently from what is in use, what is proposed, and who decides on it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +17,12 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
-from sanling.foundation.profile.taken import differs
+from sanling.foundation.profile.taken import differs, digest_of
 from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
-from sanling.processes.publishing.actions.decide import decide
+from sanling.processes.publishing.actions.decide import ShownOtherwise, decide
 from sanling.processes.publishing.actions.propose import NothingToPropose, propose_profile
 from sanling.processes.publishing.bringing_up import checked_profiles
 from sanling.processes.publishing.compare import values_in
@@ -40,6 +42,12 @@ DIFFERENCES = Listing(
     heads=(Head(gettext_lazy("Value")), Head(gettext_lazy("In use")), Head(gettext_lazy("In the folder"))),
     nothing=gettext_lazy("The folder says what is in use"),
     what_to_do=gettext_lazy("Edit the files of the profile on the machine; what differs is compared here."),
+    icon="circle-check",
+)
+# All of them, however many: whoever confirms has read what changes.
+PROPOSED = Listing(
+    heads=(Head(gettext_lazy("Value")), Head(gettext_lazy("In use")), Head(gettext_lazy("Proposed"))),
+    nothing=gettext_lazy("No value differs"),
     icon="circle-check",
 )
 VERSIONS = Listing(
@@ -65,7 +73,8 @@ def publishing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "versions": VERSIONS.holding(
             [(definition_of(row.pk), row, older) for row, older in open_by_version(viewer.city)]
         ),
-        "under_way": [(proposal, _may(viewer, proposal)) for proposal in under_way],
+        "under_way": [(proposal, _may(viewer, proposal), _proposed(proposal)) for proposal in under_way],
+        "now": digest_of(Path(settings.PROFILES_ROOT)) if under_way else "",
         "past": [proposal for proposal in latest if proposal.finished][:PAST],
         "proposes": proposes(viewer),
         **_compared(viewer),
@@ -79,9 +88,20 @@ def answer(request: HttpRequest, viewer: Viewer, proposal_id: int) -> HttpRespon
     """Confirm or reject a proposal, or take it back."""
     confirmed = is_confirmed(request)
     try:
-        decide(actor=viewer, proposal_id=min(proposal_id, 2**63 - 1), confirmed=confirmed)
+        decide(
+            actor=viewer,
+            proposal_id=min(proposal_id, 2**63 - 1),
+            confirmed=confirmed,
+            shown=request.POST.get("shown", ""),
+        )
     except Proposal.DoesNotExist:
         raise Http404 from None
+    except ShownOtherwise:
+        messages.error(
+            request,
+            _("What is proposed is not what the page showed. Please read it again before you confirm."),
+        )
+        return redirect("desk:publishing")
     messages.success(request, _("It is being carried out.") if confirmed else _("The proposal is rejected."))
     return redirect("desk:publishing")
 
@@ -107,6 +127,12 @@ def _may(viewer: Viewer, proposal: Proposal) -> Mapping[str, bool]:
     own = proposal.by.user_id == viewer.user_id
     waits = proposal.state == Proposal.State.WAITING
     return {"confirm": waits and decides(viewer) and not own, "reject": waits and (decides(viewer) or own)}
+
+
+def _proposed(proposal: Proposal) -> Listing | None:
+    """Return what differed of the folder when it was proposed, as it was counted then."""
+    found = proposal.report.get("differences")
+    return None if found is None else PROPOSED.holding(found)
 
 
 def _compared(viewer: Viewer) -> dict[str, Any]:

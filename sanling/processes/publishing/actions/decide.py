@@ -12,11 +12,16 @@ from sanling.processes.publishing.queries import decides, proposals_of, proposes
 from sanling.processes.publishing.tasks import carry_out_job
 
 
-def decide(*, actor: Viewer, proposal_id: int, confirmed: bool) -> Proposal:
+class ShownOtherwise(Exception):
+    """What is to be confirmed is not what was shown."""
+
+
+def decide(*, actor: Viewer, proposal_id: int, confirmed: bool, shown: str = "") -> Proposal:
     """Have a proposal that waits carried out by a job, or reject it.
 
-    Raises Proposal.DoesNotExist when nothing waits, and PermissionDenied for who proposed it themselves, by whichever
-    post, save that they take it back.
+    ``shown`` is `Proposal.shown` of what the actor read: raises `ShownOtherwise` where another is confirmed. Raises
+    Proposal.DoesNotExist when nothing waits, and PermissionDenied for who proposed it themselves, by whichever post,
+    save that they take it back.
     """
     with transaction.atomic():
         waiting = proposals_of(actor.city).filter(state=Proposal.State.WAITING)
@@ -24,6 +29,8 @@ def decide(*, actor: Viewer, proposal_id: int, confirmed: bool) -> Proposal:
         own = proposal.by.user_id == actor.user_id
         if not ((decides(actor) and not own) or (own and proposes(actor) and not confirmed)):
             raise PermissionDenied
+        if confirmed and shown != proposal.shown:
+            raise ShownOtherwise
         proposal.state = Proposal.State.RUNNING if confirmed else Proposal.State.REJECTED
         proposal.decided_by_id, proposal.decided_at = actor.post_id, clock.now()
         if not confirmed:
@@ -34,7 +41,12 @@ def decide(*, actor: Viewer, proposal_id: int, confirmed: bool) -> Proposal:
             act="publishing.confirm" if confirmed else "publishing.reject",
             subject=f"proposal:{proposal.pk}",
             city=actor.city,
-            detail={"what": proposal.what, "digest": proposal.digest, "definition": proposal.definition_id},
+            detail={
+                "what": proposal.what,
+                "digest": proposal.digest,
+                "definition": proposal.definition_id,
+                "shown": shown if confirmed else "",
+            },
         )
         if confirmed:
             carry_out_job.defer(proposal_id=proposal.pk)

@@ -1,5 +1,6 @@
 """What differs is compared at the desk, proposed by one, confirmed by another."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,31 @@ PAGE = "/desk/publishing/"
 def root(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """Return a folder of profiles that may be changed."""
     yield from changeable(tmp_path, settings)
+
+
+def shown_on(page: str) -> str:
+    """Return what the form to confirm says of what its page showed."""
+    (digest,) = set(re.findall('name="shown" value="([0-9a-f]{64})"', page))
+    return str(digest)
+
+
+def test_who_confirms_reads_what_was_proposed_and_not_what_the_folder_says_since(
+    desk: SignIn, root: Path
+) -> None:
+    shorten(root)
+    administrator, security = desk("administrator"), desk("security_administrator")
+    administrator.post(PAGE)
+    proposal = Proposal.objects.get()
+    count(proposal.pk)
+    shorten(root, days=10)
+    page = security.get(PAGE).content.decode()
+    proposed = page[: page.index("文件夹与使用中的差异")]
+    assert "&quot;20 d&quot;" in proposed
+    assert "&quot;10 d&quot;" not in proposed
+    assert "提请之后文件夹或现行版本又有变化" in proposed
+    answer = security.post(f"{PAGE}{proposal.pk}/", {"decision": "confirm", "shown": "0" * 64}, follow=True)
+    assert "请重新阅读后再确认" in answer.content.decode()
+    assert Proposal.objects.get().state == "waiting"
 
 
 def test_what_the_folder_says_is_compared_with_what_is_in_use(desk: SignIn, root: Path) -> None:
@@ -60,7 +86,7 @@ def test_one_proposes_and_another_confirms(desk: SignIn, root: Path) -> None:
     assert administrator.post(answer, {"decision": "confirm"}).status_code == 403
     page = security.get(PAGE).content.decode()
     assert "1 件未结事项仍用原版本" in page
-    assert security.post(answer, {"decision": "confirm"}).status_code == 302
+    assert security.post(answer, {"decision": "confirm", "shown": shown_on(page)}).status_code == 302
     carry_out(proposal.pk)
     assert "已执行" in administrator.get(PAGE).content.decode()
     assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
@@ -79,8 +105,9 @@ def test_open_matters_are_moved_from_the_desk(desk: SignIn) -> None:
     assert administrator.post(move, {f"state_{matter.state}": "received_anew"}).status_code == 302
     proposal = Proposal.objects.get()
     count(proposal.pk)
-    assert "1 件未结事项将转到新版本" in security.get(PAGE).content.decode()
-    security.post(f"{PAGE}{proposal.pk}/", {"decision": "confirm"})
+    page = security.get(PAGE).content.decode()
+    assert "1 件未结事项将转到新版本" in page
+    security.post(f"{PAGE}{proposal.pk}/", {"decision": "confirm", "shown": shown_on(page)})
     carry_out(proposal.pk)
     assert Matter.objects.get().definition_id == to.pk
     assert administrator.post(move).status_code == 302
