@@ -6,6 +6,7 @@ import click
 
 from sanling.domain.territory.naming import PlaceBook
 from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.files.owners import new_for_owner
 from sanling.interfaces.console.new_file import not_made
 from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.invitations import slips
@@ -33,12 +34,12 @@ def command(file: Path, city: str, within: str) -> None:
     except ValueError as error:
         raise click.BadParameter(f"{within!r}: {error}", param_hint="--within") from None
     try:
-        file.touch(mode=0o600, exist_ok=False)
+        page = new_for_owner(file)
     except OSError as error:
         raise not_made(file, error) from None
     count = 0
-    with file.open("w", encoding="utf-8") as page:
+    with page:
         for piece in slips(actor=SystemActor("console"), city=profile.city, within=path):
             count += piece.count('class="slip"')
-            page.write(piece)
+            page.write(piece.encode())
     click.echo(f"{count:,} slips in {click.format_filename(file)}. Print it, hand them over, and delete it.")

@@ -4,12 +4,13 @@ import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.exceptions import XlsxFileError
 
+from sanling.foundation.files.owners import new_for_owner
 from sanling.foundation.tables.encoding import readable
 from sanling.foundation.tables.frame import Became, Headed, Row
 from sanling.foundation.tables.writing import OPTIONS, written
@@ -35,6 +36,7 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.lost = ""
+        self._file: BinaryIO | None = None
         self._book: Any = None
         self._page: Any = None
         self._found: Headed | None = None
@@ -47,7 +49,7 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
     def __enter__(self) -> Self:
         """Make the file, so that nothing is done where it can't be made."""
         if self.path:
-            self.path.touch(mode=0o600, exist_ok=False)
+            self._file = new_for_owner(self.path)
         return self
 
     def add(self, row: Row) -> None:
@@ -59,15 +61,15 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
         )
         try:
             if self._page is None:
-                self._new_page(self.path)
+                self._new_page(self.path.parent)
             blanks = [""] * (self._width - len(row.cells))
             self._write([*row.cells[:WIDEST], *blanks, str(row.number), reasons])
         except (OSError, XlsxFileError) as error:
             self.lost = str(error)
 
-    def _new_page(self, path: Path) -> None:
+    def _new_page(self, folder: Path) -> None:
         if self._book is None:
-            self._book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
+            self._book = xlsxwriter.Workbook(self._file, {**OPTIONS, "tmpdir": str(folder)})
         found = self._found
         heads = list(found.heads[:WIDEST]) if found else []
         self._width = len(heads)
@@ -87,6 +89,8 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
         try:
             if self._book is not None:
                 self._book.close()
+            if self._file is not None:
+                self._file.close()
         except (OSError, XlsxFileError) as error:
             self.lost = str(error)
         if self.path and (self._book is None or self.lost):

@@ -1,11 +1,13 @@
 """Slips are written into a file that only its owner may read."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
 from pytest_django import Settings
 
+from sanling.foundation.files.owners import new_for_owner
 from sanling.interfaces.console.slips import command
 from tests.city import COUNTY, VILLAGE, City
 from tests.sheets import csv_file, take
@@ -39,3 +41,22 @@ def test_a_file_that_is_there_stays_as_it_is(city: City, tmp_path: Path) -> None
     done = CliRunner().invoke(command, [str(file), "--city", "zhengzhou"])
     assert (done.exit_code, "is there already" in done.output) == (1, True), done.output
     assert file.read_bytes() == b"precious"
+
+
+def test_slips_go_where_the_file_was_made_though_its_name_leads_elsewhere_by_then(
+    city: City, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SMS_URL = ""
+    take("posts", csv_file(tmp_path / "a.csv", f"姓名,职务,区划,工号\n王五,网格员,{VILLAGE},7\n"))
+    file, attackers = tmp_path / "slips.html", tmp_path / "attackers.html"
+
+    def swapped(path: Path) -> BinaryIO:
+        made = new_for_owner(path)
+        path.rename(tmp_path / "moved.html")
+        path.symlink_to(attackers)
+        return made
+
+    monkeypatch.setattr("sanling.interfaces.console.slips.new_for_owner", swapped)
+    assert CliRunner().invoke(command, [str(file), "--city", "zhengzhou"]).exit_code == 0
+    assert not attackers.exists()
+    assert "王五" in (tmp_path / "moved.html").read_text("utf-8")

@@ -1,11 +1,13 @@
 """Refused rows stand in a workbook of their own with the reasons, and can be corrected and taken in from there."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from sanling.domain.people.models import Unit
+from sanling.foundation.files.owners import new_for_owner
 from sanling.foundation.tables.frame import Became
 from sanling.processes.imports.refused import free_beside
 from tests.city import City
@@ -44,6 +46,23 @@ def test_a_file_that_is_there_is_never_overwritten_and_nothing_is_done(city: Cit
     assert aside.read_text() == "corrected by hand"
     assert file.read_text("utf-8") == ONE_REFUSED
     assert not Unit.objects.filter(name="甲馆").exists()
+
+
+def test_the_workbook_is_written_where_it_was_made_though_its_name_leads_elsewhere_by_then(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside, attackers = tmp_path / "aside.xlsx", tmp_path / "attackers.xlsx"
+
+    def swapped(path: Path) -> BinaryIO:
+        made = new_for_owner(path)
+        path.rename(tmp_path / "moved.xlsx")
+        path.symlink_to(attackers)
+        return made
+
+    monkeypatch.setattr("sanling.processes.imports.refused.new_for_owner", swapped)
+    take("units", csv_file(tmp_path / "a.csv", ONE_REFUSED), refused=aside)
+    assert not attackers.exists()
+    assert len(CalamineWorkbook.from_path(tmp_path / "moved.xlsx").get_sheet_by_index(0).to_python()) == 2
 
 
 def test_where_no_file_can_be_made_nothing_is_done(city: City, tmp_path: Path) -> None:
