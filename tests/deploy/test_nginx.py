@@ -101,6 +101,7 @@ def test_a_stalled_upload_reaches_no_thread_of_the_application(front: Front, bac
         "/Accounts/Invitation/{}/",
         "/{}",
         "/mine/{}/",
+        "/recognition/ZZ-261129-00029-L/{}/",
     ],
 )
 def test_a_links_secret_stays_out_of_the_log_at_every_door(

@@ -18,6 +18,7 @@ _DOORS = (
     "/public/matters/",
     "/v2/tokens/",
     "/accounts/invitation/",
+    "/recognition/",
 )
 
 
@@ -26,12 +27,13 @@ def _spelled(text: str) -> str:
 
 
 _DOOR = f"(?i:{'|'.join(_spelled(spelling) for door in _DOORS for spelling in {door, door.upper()})})"
-_LINK = re.compile(rf"({_DOOR})[A-Za-z0-9_.:%-]{{16,}}")
+# Some stand behind the number of what they open.
+_LINK = re.compile(rf"({_DOOR})(?:[A-Za-z0-9-]{{5,30}}/)?[A-Za-z0-9_.:%-]{{16,}}")
 # In a path all behind a door goes but the plain words of pages, and what still is encoded.
 _BEHIND = re.compile(rf"({_DOOR})[^/]+((?:/[a-z]{{1,12}})*/?\Z)?.*", re.DOTALL)
 _ENCODED = re.compile("%.*", re.DOTALL)
-# A secret without its door: 128 bits as `privacy.tokens` writes them.
-_BARE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22}(?![\w-])")
+# A secret without its door: 128 bits as `privacy.tokens` writes them, or a signature.
+_BARE = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}(?![\w-])")
 # What the database adds to an error, to where Python goes on: the very row, with what people wrote in it.
 _ROW = re.compile(
     r"(DETAIL: +(?:Failing row contains|Key) ).*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL

@@ -30,6 +30,9 @@ MISSPELLED = [
     f"/track/code/{SECRET}/",
     f"/{SECRET}",
     f"/mine/{SECRET}/",
+    f"/recognition/ZZ-261129-00029-L/{SECRET}{SECRET[:21]}/",
+    f"/Recognition/ZZ-261129-00029-L/{SECRET[:18]}",
+    f"/x/ZZ-261129-00029-L/{SECRET}{SECRET[:21]}/",
     f"/API/V1/Public/Matters/{SECRET}",
     f"/Accounts/Invitation/{SECRET}",
 ]
