@@ -24,6 +24,7 @@ from sanling.domain.subjects.models import Subject
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.database.bulk import update_many
 from sanling.foundation.database.turns import take_turn
 from sanling.foundation.profile.registry import profile_for
 
@@ -165,7 +166,7 @@ class _Settling:
                 row.colour, row.month = difference.colour, difference.month or row.month
                 row.worst = difference.worst(self.part, row.worst)
             done.append(row)
-        ColourWarning.objects.bulk_update(done, ["colour", "month", "worst", "open"])
+        update_many(done, ["colour", "month", "worst", "open"])
 
 
 def _beside(difference: Difference, month: date) -> Callable[[Matter], list[Model]]:

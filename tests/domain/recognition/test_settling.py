@@ -3,14 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.models import Clock, Entry, Matter
+from sanling.domain.matters.numbering import take_numbers
 from sanling.domain.people.cast import Player
-from sanling.domain.recognition.models import ColourWarning, WarningDue
+from sanling.domain.recognition import settling
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.models import ColourWarning, Judged, WarningDue
+from sanling.domain.recognition.settling import AT_ONCE, mark_due, settle_warnings, settle_warnings_bulk
+from sanling.domain.subjects.models import Subject
 from sanling.processes.reactions import react
-from tests.city import City
+from tests.city import CITY, City
 from tests.domain.incidents.helpers import accident, record, visit
 from tests.domain.recognition.warned import (
     MONTH,
@@ -21,6 +28,7 @@ from tests.domain.recognition.warned import (
     subject,
     warn_by,
 )
+from tests.domain.subjects.helpers import code_of, put, said
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
@@ -101,3 +109,66 @@ def test_a_month_that_is_not_established_ends_nothing_and_one_that_is_kept_does(
     judged(NEXT)
     assert not open_warnings(school)
     assert MONTH < NEXT
+
+
+def many(count: int, begin: int = 0) -> list[Subject]:
+    """Return companies of which a standard says at once that they are red."""
+    made = put(
+        *(said(code_of(begin + nth), name=f"公司{begin + nth}") for nth in range(count)), on=date(2026, 1, 1)
+    )
+    Judged.objects.bulk_create(
+        Judged(
+            subject=each.subject,
+            month=MONTH,
+            division=each.subject.division_id,
+            group=each.subject.group,
+            type=each.subject.type,
+            broken=["cases"],
+            open=[],
+            colour="red",
+        )
+        for each in made
+    )
+    return [each.subject for each in made]
+
+
+def test_hundreds_open_in_the_lane_of_bulk_with_as_many_statements_as_tens(city: City) -> None:
+    part: StandardPart = city.profile.part("standard")
+    statements = []
+    for begin, count in ((1000, 60), (2000, 300)):
+        many(count, begin)
+        assert mark_due(CITY, part) == count
+        assert settle_warnings() == 0
+        with CaptureQueriesContext(connection) as seen:
+            assert settle_warnings_bulk() == count
+        statements.append(len(seen))
+    assert abs(statements[0] - statements[1]) <= 2
+    assert ColourWarning.objects.filter(open=True).count() == 360
+    assert not WarningDue.objects.exists()
+    assert Entry.objects.filter(matter__family="warning").values("batch").distinct().count() == 2
+    assert mark_due(CITY, part) == 0
+
+
+def test_what_a_single_fact_changed_does_not_wait_for_a_whole_city(city: City) -> None:
+    part: StandardPart = city.profile.part("standard")
+    many(AT_ONCE + 5, 3000)
+    mark_due(CITY, part)
+    (single,) = many(1, 3900)
+    assert mark_due(CITY, part, [single.pk]) == 1
+    assert settle_warnings() == 1
+    assert [warning.subject for warning in ColourWarning.objects.all()] == [single]
+
+
+def test_what_came_about_after_the_numbers_were_drawn_is_settled_next(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part: StandardPart = city.profile.part("standard")
+    many(3, 4000)
+    mark_due(CITY, part)
+    usual = settling._settle.__kwdefaults__ or {}
+    monkeypatch.setitem(usual, "take", lambda _count, **where: take_numbers(1, **where))
+    assert settle_warnings() == 3
+    assert ColourWarning.objects.count() == 1
+    while settle_warnings():
+        pass
+    assert ColourWarning.objects.count() == 3
