@@ -16,6 +16,7 @@ ROOMS = (
     "sanling.domain.recognition",
     "sanling.processes.notices",
     "sanling.processes.exports",
+    "sanling.processes.imports",
     "sanling.processes.batches",
     "sanling.processes.lists",
     "sanling.processes.rules",

@@ -25,8 +25,24 @@ API = (
         astray=ABSENT,
     ),
 )
+ABSENT_FILE = {KEEPER: ABSENT, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
+BRINGS = {KEEPER: 200, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
+NOBODYS = {"upload_id": "00000000-0000-4000-8000-000000000000"}
+IMPORTS = (
+    Row("desk/imports/", LOGIN, BRINGS),
+    Row("desk/imports/", LOGIN, {**BRINGS, KEEPER: 422}, method="post"),
+    *(
+        Row(f"desk/imports/<uuid:upload_id>/{page}", LOGIN, ABSENT_FILE, keys=NOBODYS)
+        for page in ("", "progress/", "file/")
+    ),
+    *(
+        Row(f"desk/imports/<uuid:upload_id>/{page}", LOGIN, ABSENT_FILE, method="post", keys=NOBODYS)
+        for page in ("columns/", "apply/")
+    ),
+)
 SUBJECTS = (
     Row("desk/find/subject/", LOGIN, {KEEPER: 200, SIGHTLESS: FORBIDDEN}),
+    *IMPORTS,
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_one_subject("desk/subjects/<int:subject_id>/", looking=200),
     of_one_subject("desk/subjects/<int:subject_id>/change/"),

@@ -1,29 +1,29 @@
 """Subjects from the lists that departments keep: companies, schools, hospitals … with who is in charge there."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sanling.domain.subjects.access import keeps_some
 from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.naming import STATUSES, codes_called
+from sanling.domain.subjects.own_columns import own_columns
 from sanling.domain.subjects.rules import CodeKind, WrongCode, read_code
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.cleaning import read_whole
-from sanling.foundation.days import read_written_day, today
+from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
-LONGEST_NAME, LONGEST_ADDRESS, LONGEST_PERSON, LONGEST_FIELD = 120, 120, 60, 200
-LARGEST_NUMBER = 10**12
-_PHONES = ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式")
+LONGEST_NAME, LONGEST_ADDRESS = 120, 120
 
 
 @dataclass
@@ -103,7 +103,10 @@ class TakeSubjects:
     def _type(self, row: Row) -> SubjectType | None:
         code = self.types.get(plain(row["type"]))
         if code is None and row["type"]:
-            row.refuse(_("Type"), _("This city has no such type of subject."), row["type"])
+            why = _("This city has no such type of subject. It has: %(names)s.")
+            row.refuse(
+                _("Type"), why % {"names": _listed(kind.name for kind in self.part.types)}, row["type"]
+            )
         return self.part.by_type[code] if code else None
 
     def _values(self, row: Row, kind: SubjectType | None) -> Iterator[tuple[str, Any]]:
@@ -117,15 +120,17 @@ class TakeSubjects:
                 yield "division_id", self.find(said)
             except ValueError as error:
                 row.refuse(_("Division"), str(error), said)
-        for name, column, called in (
-            ("sector", _("Sector"), self.sectors),
-            ("status", _("Status"), STATUSES),
+        sectors = [sector.name for sector in self.part.sectors]
+        for name, column, called, choices in (
+            ("sector", _("Sector"), self.sectors, sectors),
+            ("status", _("Status"), STATUSES, [*STATUSES]),
         ):
             found = called.get(plain(row[name]))
             if found:
                 yield name, str(found)
             elif row[name]:
-                row.refuse(column, _("There is no such choice."), row[name])
+                why = _("There is no such choice. There are: %(names)s.") % {"names": _listed(choices)}
+                row.refuse(column, why, row[name])
         fields = {field.code: row[f"field.{field.code}"] for field in kind.fields} if kind else {}
         yield "fields", {code: value for code, value in fields.items() if value != ""}
 
@@ -161,6 +166,10 @@ class TakeSubjects:
                 yield duty.code, InCharge(name, phone or None)
 
 
+def _listed(names: Iterable[object]) -> str:
+    return "、".join(map(str, names))
+
+
 def _note(row: Row, put: Put, *, has_charges: bool) -> None:
     if put.refused:
         row.refuse("", put.refused.why, put.subject.code)
@@ -179,50 +188,6 @@ def wrong_code(kind: CodeKind) -> str:
         CodeKind.DIVISION: _("No code of a division: 9 digits or more."),
         CodeKind.OWN: _("A code has letters, digits and - only, at most 32."),
     }[kind]
-
-
-def read_field(kind: str) -> Callable[[str], Any]:
-    """Return what reads a field of a type: a text, a whole number, or a day."""
-    readers: dict[str, Callable[[str], Any]] = {
-        "number": read_count,
-        "day": lambda raw: read_written_day(raw).isoformat(),
-    }
-    return readers.get(kind, line_of(LONGEST_FIELD))
-
-
-def read_count(raw: str) -> int:
-    """Return the whole number of a field; raises ``ValueError`` with words for the writer."""
-    count = read_whole(raw)
-    if count < 0:
-        raise ValueError(_("Please give at least %(limit_value)s.") % {"limit_value": 0})
-    if count > LARGEST_NUMBER:
-        raise ValueError(_("Please give at most %(limit_value)s.") % {"limit_value": LARGEST_NUMBER})
-    return count
-
-
-def own_columns(profile: Profile) -> tuple[Column, ...]:
-    """Return the columns of what a city keeps of its types, and of who is in charge."""
-    part: SubjectsPart = profile.part("subjects")
-    columns: dict[str, Column] = {}
-    for field in (field for kind in part.types for field in kind.fields):
-        names = (field.name.zh, field.name.en, *field.also_called)
-        columns.setdefault(
-            field.code,
-            Column(
-                f"field.{field.code}",
-                tuple(dict.fromkeys(names)),
-                read_field(field.type),
-                is_text=field.type == "text",
-            ),
-        )
-    for duty in part.duties:
-        names = (duty.name.zh, duty.name.en, *duty.also_called)
-        phones = tuple(f"{name}{phone}" for name in names for phone in _PHONES)
-        columns[f"duty.{duty.code}"] = Column(
-            f"duty.{duty.code}", tuple(names), name_of(LONGEST_PERSON), personal=True
-        )
-        columns[f"phone.{duty.code}"] = Column(f"phone.{duty.code}", phones, line_of(60), personal=True)
-    return tuple(columns.values())
 
 
 SUBJECTS = Sheet(
@@ -291,5 +256,7 @@ SUBJECTS = Sheet(
     ),
     TakeSubjects,
     own=own_columns,
+    name=gettext_lazy("Subjects"),
+    may=keeps_some,
 )
 SHEETS = (SUBJECTS,)

@@ -1,23 +1,21 @@
 """What a room says of a sheet that it takes in: its columns, what makes two rows the same, and what becomes of them."""
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
 
 from sanling.foundation.cleaning import fold, read_line, read_name
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
-from sanling.foundation.tables.reading import Dated, Numbered, Pointed, Rounded, Table
+from sanling.foundation.tables.reading import Dated, Pointed, Rounded
 from sanling.foundation.tables.said import SaidOnce
 
 SHOWN = 40
-# How far down a header may stand, below titles and notes.
-HIGHEST_HEADS = 30
 # What Excel, WPS and LibreOffice write where a formula has no result or a column is too narrow.
 _ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z0-9/]+[!?]|##+)|Err:[0-9]{3}")
 _SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
@@ -177,101 +175,15 @@ class Sheet:
     # Given to ``begin`` by their codes.
     asks: tuple[Ask, ...] = ()
     own: Callable[[Profile], tuple[Column, ...]] = _no_columns
+    # What the desk calls it, and who may bring one there; without them it is taken in at the console alone.
+    name: StrPromise | str = ""
+    may: Callable[[Any], bool] | None = None
 
     def of_city(self, profile: Profile) -> "Sheet":
         """Return the sheet with all the columns that it has in a city."""
         return replace(self, columns=(*self.columns, *self.own(profile)))
 
 
-@dataclass(frozen=True)
-class Headed:
-    """A table whose header was found."""
-
-    name: str
-    at: int
-    heads: Sequence[str]
-    places: Mapping[str, int]
-    rest: Iterator[Numbered]
-    unused: Sequence[str]
-
-    def heading(self, code: str) -> str:
-        """Return what the file calls a column, "" for one that it hasn't got."""
-        return self.heads[self.places[code]].strip() if code in self.places else ""
-
-
 def plain(heading: str) -> str:
     """Return a heading or a name as it is compared: without notes in brackets, stars, colons and spaces."""
     return _NOTE.sub("", fold(heading)).lower()
-
-
-def headed(table: Table, sheet: Sheet) -> Headed | None:
-    """Return a table with its header, that row of the first thirty which names most columns; ``None`` for none.
-
-    Of two rows of headings, the lower one of which names parts of the upper, the lower counts.
-    """
-    known = {plain(name): column.code for column in sheet.columns for name in column.names}
-    buffered = list(islice(table.rows, HIGHEST_HEADS))
-    best: tuple[int, dict[str, int]] = (0, {})
-    for nth, (_number, cells) in enumerate(buffered):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            code = known.get(plain(cell))
-            if code:
-                places.setdefault(code, place)
-        if places and len(places) >= len(best[1]):
-            best = nth, places
-    nth, places = best
-    if missing(sheet, places):
-        return None
-    number, heads = buffered[nth]
-    used = set(places.values())
-    unused = [cell.strip() for place, cell in enumerate(heads) if cell.strip() and place not in used]
-    rest = iter(buffered[nth + 1 :])
-    return Headed(table.name, number, heads, places, _then(rest, table.rows), unused)
-
-
-def missing(sheet: Sheet, places: Collection[str]) -> list[str]:
-    """Return the headings that a table would need and hasn't got."""
-    names = {column.code: column.names[0] for column in sheet.columns}
-    lacking = [column.names[0] for column in sheet.columns if column.required and column.code not in places]
-    if sheet.either and not set(sheet.either) & set(places):
-        lacking.append("/".join(names[code] for code in sheet.either))
-    return lacking
-
-
-def rows_of(found: Headed, sheet: Sheet) -> Iterator[Row]:
-    """Yield the rows below a header with all that is wrong with each cell; of empty ones and notes, none.
-
-    A row in which fewer than two of the columns are filled in is a note ("合计", "填表人"): it is passed over.
-    """
-    for number, cells in found.rest:
-        filled = {
-            code: cells[place]
-            for code, place in found.places.items()
-            if place < len(cells) and cells[place].strip()
-        }
-        row = Row(number, cells)
-        if len(filled) >= min(2, len(found.places)):
-            row.values = dict(_values(row, found, sheet))
-        elif any(cell.strip() for cell in cells):
-            row.pass_over(_("names nothing"))
-        else:
-            continue
-        yield row
-
-
-def _values(row: Row, found: Headed, sheet: Sheet) -> Iterator[tuple[str, Any]]:
-    for column in sheet.columns:
-        place = found.places.get(column.code)
-        if place is None:
-            continue
-        raw = row.cells[place] if place < len(row.cells) else ""
-        try:
-            yield column.code, column.value_of(raw, found.heading(column.code))
-        except ValueError as error:
-            row.refuse(found.heading(column.code), str(error), "" if column.personal else raw)
-
-
-def _then(first: Iterator[Numbered], rest: Iterator[Numbered]) -> Iterator[Numbered]:
-    yield from first
-    yield from rest

@@ -66,6 +66,8 @@ class Table:
     name: str
     rows: Iterator[Numbered]
     hidden: bool = False
+    # The first column of Excel that holds something, from 0: cells begin there.
+    left: int = 0
 
 
 def tables_of(path: Path) -> Iterator[Table]:
@@ -103,7 +105,7 @@ def _sheets(path: Path) -> Iterator[Table]:
     told = _told(path)
     for about in told:
         rows = ((number, list(map(_text_of, cells))) for number, cells in takewhile(bool, told))
-        yield Table(about["name"], rows, hidden=about["hidden"])
+        yield Table(about["name"], rows, hidden=about["hidden"], left=about["left"])
         # Of a sheet that isn't read to its end, the rest is passed over.
         deque(rows, maxlen=0)
 

@@ -4,10 +4,10 @@ What reads workbooks lays out all cells between the first and the last, and ends
 room: one stray cell at the end of a sheet asks for hundreds of gigabytes. Here nothing else ends with it. Run by its
 path, so it knows nothing of the rest of the program.
 
-A sheet is ``{"name": …, "hidden": …}``, its rows, and ``null``. A row is its number and its cells: texts, and for what
-Excel may have made of another text a list of which sort it is and its text, "rounded" where digits are lost, "pointed"
-for a number with decimals, of which zeros at the end are lost, "dated" for a day or time. What can't be read is
-``{"refused": "password" | "errors" | "damaged", "why": …}``.
+A sheet is ``{"name": …, "hidden": …, "left": …}`` (cells begin at that column), its rows, and ``null``. A row is its
+number and its cells: texts, and for what Excel may have made of another text a list of which sort it is and its text,
+"rounded" where digits are lost, "pointed" for a number with decimals, of which zeros at the end are lost, "dated" for a
+day or time. What can't be read is ``{"refused": "password" | "errors" | "damaged", "why": …}``.
 
 What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), so they are made
 texts before.
@@ -74,9 +74,11 @@ def main(path: str) -> None:
             for nth, about in enumerate(book.sheets_metadata):
                 if about.typ == SheetTypeEnum.WorkSheet:
                     hidden = about.visible != SheetVisibleEnum.Visible
-                    _tell({"name": about.name, "hidden": hidden})
+                    sheet = None if hidden else book.get_sheet_by_index(nth)
+                    left = sheet.start[1] if sheet and sheet.start else 0
+                    _tell({"name": about.name, "hidden": hidden, "left": left})
                     wrong = errors[nth] if nth < len(errors) else {}
-                    for row in () if hidden else _rows(book.get_sheet_by_index(nth), wrong):
+                    for row in _rows(sheet, wrong) if sheet else ():
                         _tell(row)
                     _tell(None)
     except PasswordError:

@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "demo.sign_in": _("%(who)s signed in by the demonstration"),
     "desk.take_up_post": _("%(who)s began to work as %(what)s"),
     "exports.download": _("%(who)s downloaded %(what)s"),
+    "imports.download": _("%(who)s downloaded the refused rows of %(what)s"),
     "jobs.retry": _("%(who)s had %(what)s tried again"),
     "matters.read_file": _("%(who)s read a file of %(what)s"),
     "outbox.put_back": _("%(who)s had messages sent again"),

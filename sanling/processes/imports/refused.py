@@ -12,7 +12,8 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from sanling.foundation.files.owners import new_for_owner
 from sanling.foundation.tables.encoding import readable
-from sanling.foundation.tables.frame import Became, Headed, Row
+from sanling.foundation.tables.frame import Became, Row
+from sanling.foundation.tables.heading import Headed
 from sanling.foundation.tables.writing import OPTIONS, written
 
 # Excel's columns, two of which say which row it was and why.
@@ -24,6 +25,11 @@ def free_beside(file: Path) -> Path:
     numbers = ("", *(f".{nth}" for nth in range(2, 1000)))
     names = (file.with_name(f"{file.stem}.refused{number}.xlsx") for number in numbers)
     return next((path for path in names if not os.path.lexists(path)), file)
+
+
+def reasons_of(row: Row) -> str:
+    """Return all that is wrong with a row."""
+    return "; ".join(f"{fault.column}: {fault.why}" if fault.column else fault.why for fault in row.faults)
 
 
 class RefusedRows(AbstractContextManager["RefusedRows"]):
@@ -56,14 +62,11 @@ class RefusedRows(AbstractContextManager["RefusedRows"]):
         """Write a row if it was refused; all cells as texts, so that no digits are lost and nothing is a formula."""
         if self.path is None or self.lost or row.became is not Became.REFUSED:
             return
-        reasons = "; ".join(
-            f"{fault.column}: {fault.why}" if fault.column else fault.why for fault in row.faults
-        )
         try:
             if self._page is None:
                 self._new_page(self.path.parent)
             blanks = [""] * (self._width - len(row.cells))
-            self._write([*row.cells[:WIDEST], *blanks, str(row.number), reasons])
+            self._write([*row.cells[:WIDEST], *blanks, str(row.number), reasons_of(row)])
         except (OSError, XlsxFileError) as error:
             self.lost = str(error)
 

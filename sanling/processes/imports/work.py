@@ -16,9 +16,11 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Headed, Row, Sheet, Taking, headed, missing, rows_of
-from sanling.foundation.tables.reading import UnreadableTable, tables_of
+from sanling.foundation.tables.frame import Became, Row, Sheet, Taking
+from sanling.foundation.tables.heading import Headed, headed, missing, rows_of
+from sanling.foundation.tables.reading import Table, UnreadableTable, tables_of
 from sanling.processes.imports.refused import RefusedRows
+from sanling.processes.imports.returned import Reasons
 
 BATCH = 2000
 # Of each cause, so many rows are named.
@@ -29,7 +31,7 @@ Progress = Callable[[int], None]
 @cache
 def sheets() -> Mapping[str, Sheet]:
     """Return the sheets that installed rooms take in, by code."""
-    return {sheet.code: sheet for module in modules("imports") for sheet in module.SHEETS}
+    return {sheet.code: sheet for module in modules("imports") for sheet in getattr(module, "SHEETS", ())}
 
 
 @dataclass
@@ -91,20 +93,25 @@ def take_in(
     only_check: bool = False,
     progress: Progress | None = None,
     answers: Mapping[str, str] | None = None,
+    chosen: Mapping[str, Mapping[str, str]] | None = None,
+    reasons: Reasons | None = None,
 ) -> Report:
     """Take in a file for a city: two thousand rows at a time, each batch whole or not at all.
 
     A file that is taken in again changes nothing; one that was cut off goes on where it was. ``refused`` gets a
     new workbook of the rows that were refused, with the reasons, to be corrected and taken in. ``only_check`` takes
-    everything back at the end. ``answers`` are those to what the sheet asks. Raises ``UnreadableTable`` for what is no
-    such table, ``OSError`` where it can't be read or no new file made at ``refused``, before anything is done.
+    everything back at the end. ``answers`` are those to what the sheet asks. ``chosen`` says which tables are read, by
+    name, and by which heading each column goes there. ``reasons`` gathers why rows were refused. Raises
+    ``UnreadableTable`` for what is no such table, ``OSError`` where it can't be read or no new file made at
+    ``refused``, before anything is done.
     """
     report = Report(only_check)
     try:
         with transaction.atomic() if only_check else nullcontext():
             with RefusedRows(refused) as book:
                 own = sheet.of_city(profile)
-                _Intake(actor, own, profile, report, book, progress, answers or {}).take(file)
+                intake = _Intake(actor, own, profile, report, book, progress, answers or {}, chosen, reasons)
+                intake.take(file)
             report.aside_lost = book.lost
             detail = {became.value: report.counts[became] for became in Became}
             city = profile.city
@@ -127,6 +134,8 @@ class _Intake:
     book: RefusedRows
     progress: Progress | None
     answers: Mapping[str, str]
+    chosen: Mapping[str, Mapping[str, str]] | None
+    reasons: Reasons | None
     taking: Taking = field(init=False)
 
     def take(self, file: Path) -> None:
@@ -143,13 +152,14 @@ class _Intake:
 
     def _take_tables(self, file: Path) -> None:
         for table in tables_of(file):
-            found = None if table.hidden else headed(table, self.sheet)
+            found = None if table.hidden else self._headed(table)
             if found is None:
                 (self.report.hidden if table.hidden else self.report.not_read).append(table.name)
                 continue
             self.report.read.append(table.name)
             self.report.unused += [name for name in found.unused if name not in self.report.unused]
-            self.book.begin(found)
+            for keeper in self._keepers():
+                keeper.begin(found)
             self._take_rows(found)
         if not self.report.read:
             text = _("No row among the first thirty has the headings that are needed: %(names)s.")
@@ -163,9 +173,19 @@ class _Intake:
             for row in batch:
                 # Only of the second sheet on does a number need its name.
                 self.report.add(row, found.name if len(self.report.read) > 1 else "")
-                self.book.add(row)
+                for keeper in self._keepers():
+                    keeper.add(row)
             if self.progress:
                 self.progress(self.report.counts.total())
+
+    def _headed(self, table: Table) -> Headed | None:
+        if self.chosen is None:
+            return headed(table, self.sheet)
+        chosen = self.chosen.get(table.name)
+        return headed(table, self.sheet, chosen) if chosen else None
+
+    def _keepers(self) -> tuple[RefusedRows | Reasons, ...]:
+        return (self.book, self.reasons) if self.reasons else (self.book,)
 
     def _begin(self) -> Taking:
         return self.sheet.begin(actor=self.actor, profile=self.profile, **self.answers)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from sanling.domain.subjects.imports import read_count
 from sanling.domain.subjects.models import Charge, Period, Subject
+from sanling.domain.subjects.own_columns import read_count
 from sanling.foundation.tables.frame import Became
 from sanling.processes.imports.work import Report
 from tests.city import VILLAGE, City

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from sanling.foundation.cleaning import read_whole
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, headed, line_of, missing, rows_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.heading import headed, missing, rows_of
 from sanling.foundation.tables.reading import Dated, Pointed, Rounded, Table
 from sanling.foundation.tables.said import SaidOnce
 

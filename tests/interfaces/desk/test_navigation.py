@@ -12,6 +12,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/months/",
         "/desk/recognition/",
         "/desk/exports/",
+        "/desk/imports/",
         "/desk/ledgers/subjects/",
         "/desk/ledgers/incidents/",
         "/desk/ledgers/judged/",

@@ -133,16 +133,21 @@ class _Putting:
         self.said.add(about.code)
         if again:
             return Refused("code", _("This code is said twice."))
-        if wanted.type != about.type:
-            return Refused("type", _("A subject of another type has this code already."))
         if not wanted.name or not wanted.division_id:
             return Refused("name", _("A new subject needs a name, and the place where it lies."))
         return (
+            # Before anything is said of one that is somebody else's.
             self._not_kept(put)
+            or self._of_another_type(about, wanted)
             or self._stale(about, wanted)
             or self._wrong_end(wanted)
             or self._wrong_day(put)
         )
+
+    def _of_another_type(self, about: Said, wanted: Subject) -> Refused | None:
+        if wanted.type == about.type:
+            return None
+        return Refused("type", _("A subject of another type has this code already."))
 
     def _stale(self, about: Said, wanted: Subject) -> Refused | None:
         if about.seen == 0 and wanted.pk:

@@ -12,16 +12,10 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.access import keeps
 from sanling.domain.subjects.actions.put_charges import InCharge
 from sanling.domain.subjects.config import SubjectField, SubjectType
-from sanling.domain.subjects.imports import (
-    LARGEST_NUMBER,
-    LONGEST_ADDRESS,
-    LONGEST_FIELD,
-    LONGEST_NAME,
-    LONGEST_PERSON,
-    wrong_code,
-)
+from sanling.domain.subjects.imports import LONGEST_ADDRESS, LONGEST_NAME, wrong_code
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Charge, Subject
+from sanling.domain.subjects.own_columns import LARGEST_NUMBER, LONGEST_FIELD, LONGEST_PERSON
 from sanling.domain.subjects.rules import CodeKind, Group, WrongCode, read_code
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import today

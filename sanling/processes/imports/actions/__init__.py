@@ -1,0 +1,1 @@
+"""Writes of uploads: one verb, one file."""
