@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -102,9 +103,10 @@ def _phones(viewer: Viewer) -> Iterator[tuple[PhoneChange, str]]:
     if viewer.own.role.duty is Duty.MATTERS:
         return
     waiting = PhoneChange.objects.filter(decided_at=None, by__unit__city=viewer.city)
-    for change in waiting.select_related("user", "by__unit").order_by("pk")[:SHOWN]:
-        if confirms_change(viewer, change):
-            yield change, mask_phone(change.phone)
+    # Judged before the list is cut: what is others' to confirm takes no place in it.
+    judged = waiting.select_related("user", "by__unit").order_by("pk")
+    for change in islice((change for change in judged if confirms_change(viewer, change)), SHOWN):
+        yield change, mask_phone(change.phone)
 
 
 def _colleagues(appointment: Any) -> Iterator[NewColleague]:
