@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanling.domain.recognition.situations import recognition_part
 from sanling.interfaces.portal.city import city_profile, in_a_city
 from sanling.interfaces.portal.kept import kept_page
 
@@ -18,6 +19,7 @@ def start(request: HttpRequest) -> HttpResponse:
         lambda _own: {
             "kinds": [kind for kind in profile.part("matters").kinds if kind.public],
             "centre": profile.part("people").intake_name,
+            "recognises": recognition_part(profile.city).kind is not None,
             "has_directory": bool(profile.part("people").directory.kinds),
         },
         profile=profile,

@@ -19,3 +19,8 @@ def test_the_unit_that_takes_in_is_named(settings: Settings, city: str, centre: 
     assert f"会直接送到当地的{centre}，谁在办" in Client().get("/").content.decode()
     page = Client(headers={"Accept-Language": "en"}).get("/").content.decode()
     assert f"It goes to the {english} where you live." in page
+
+
+def test_what_the_city_publishes_of_the_three_zeros_is_one_click_away(client: Client) -> None:
+    assert 'href="/recognition/"' in client.get("/").content.decode()
+    assert client.get("/recognition/").status_code == 200
