@@ -26,6 +26,7 @@ OPEN = {
     "workflow": "what is done with matters is read by all staff",
     "recognition.Standard": "by what subjects are judged is read by all staff",
     "recognition.Confirmation": "which months departments confirmed is read by all staff",
+    "subjects.Stocktaking": "how many subjects there are to be is a number that staff read beside what they see",
     "recognition.SpotDraw": "who was drawn from whom is published, so that anybody draws the same again",
     "recognition.Evaluation": "when months were judged tells of no subject",
     "matters.Sequence": "the last number of a day tells of no matter",

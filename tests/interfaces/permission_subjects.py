@@ -24,6 +24,7 @@ API = (
         keys={"code": SCHOOL},
         astray=ABSENT,
     ),
+    Row("api/v1/subjects/completeness", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
 )
 ABSENT_FILE = {KEEPER: ABSENT, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
 BRINGS = {KEEPER: 200, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
@@ -43,6 +44,8 @@ IMPORTS = (
 SUBJECTS = (
     Row("desk/find/subject/", LOGIN, {KEEPER: 200, SIGHTLESS: FORBIDDEN}),
     *IMPORTS,
+    Row("desk/subjects/complete/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
+    Row("desk/subjects/complete/", LOGIN, {KEEPER: 302, LOOKING: 302, SIGHTLESS: FORBIDDEN}, method="post"),
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_one_subject("desk/subjects/<int:subject_id>/", looking=200),
     of_one_subject("desk/subjects/<int:subject_id>/change/"),

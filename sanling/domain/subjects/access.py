@@ -75,6 +75,11 @@ def keeps(viewer: Viewer, division: str, lines: Collection[str]) -> bool:
     return reach_at(viewer, division, lambda reach: _keeps(reach) and _is_of(reach, lines)) is not None
 
 
+def takes_stock(viewer: Viewer, county: str, line: str) -> bool:
+    """Tell whether a viewer confirms the subjects of a line (a sector, or the group of places) in all of a county."""
+    return keeps(viewer, county, (line,))
+
+
 def types_kept(viewer: Viewer) -> list[SubjectType]:
     """Return the types of subjects that a viewer keeps somewhere, in one sector at least."""
     part: SubjectsPart = profile_for(viewer.city).part("subjects")

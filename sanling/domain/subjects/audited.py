@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "subject.add": _("%(who)s added %(what)s"),
     "subject.change": _("%(who)s changed %(what)s"),
     "subjects.follow_succession": _("%(who)s moved subjects to the new divisions"),
+    "subjects.take_stock": _("%(who)s confirmed the subjects of %(what)s for a month"),
     "subject.charge": _("%(who)s changed who is in charge of %(what)s"),
 }
 

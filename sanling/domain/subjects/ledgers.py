@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.people.ledgers import Column, Filter, RoomLedger
 from sanling.domain.subjects.access import GUARDED, visible_subjects
+from sanling.domain.subjects.completeness import changed_in, months_listed
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
@@ -100,6 +102,12 @@ SUBJECTS = RoomLedger(
             gettext_lazy("Status"),
             choices=lambda _city: status_names(),
             narrow=lambda code: Q(status=code),
+        ),
+        Filter(
+            "changed",
+            gettext_lazy("Changed in"),
+            choices=months_listed,
+            narrow=lambda month: changed_in(date.fromisoformat(f"{month}-01")),
         ),
     ),
     place="division",

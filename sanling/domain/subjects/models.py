@@ -124,3 +124,23 @@ class Charge(models.Model):
                 name="charge_ends_after_it_begins",
             ),
         ]
+
+
+class Stocktaking(models.Model):
+    """That a department has gone through its subjects of a county for a month; what it says again stands in a new row.
+
+    ``line`` is the code of the sector, or of the group of villages and communities.
+    """
+
+    month = models.DateField()
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
+    line = models.SlugField(max_length=40, blank=True, db_index=False)
+    # So many there are to be, and so many stood here then.
+    expected = models.PositiveIntegerField()
+    entered = models.PositiveIntegerField()
+    # The actor's key, as in the audit log.
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "line", "month"], name="stocktaking_of_line")]

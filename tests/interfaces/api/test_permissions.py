@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /public/in-charge": (422, 422, 422, 422, 422, 422),
     "GET /workflows": (200, 200, 200, 200, 200, 200),
     "GET /subjects": (401, 200, 200, 200, 200, 200),
+    "GET /subjects/completeness": (401, 200, 200, 200, 200, 200),
     "GET /subjects/{code}": (401, 404, 404, 404, 404, 404),
     "GET /webhooks": (401, 403, 200, 403, 403, 403),
     "POST /webhooks": (401, 403, 201, 403, 403, 403),

@@ -1,6 +1,6 @@
 """Subjects as they are, and one of them as it was on any day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -8,11 +8,13 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.subjects.access import periods_of, visible_subjects
+from sanling.domain.subjects.completeness import completeness
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.queries import lasting_on
 from sanling.domain.subjects.rules import Status
 from sanling.foundation.cleaning import fold_code
+from sanling.foundation.days import today
 from sanling.foundation.finding import named
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
@@ -80,6 +82,40 @@ def list_subjects(request: HttpRequest, filters: Query[SubjectFilters]) -> Subje
         items=[_subject(row, row, row.begins_on) for row in rows[: filters.limit]],
         next=write_cursor(rows[filters.limit - 1].pk) if more else None,
     )
+
+
+class StandingOut(BaseModel):
+    """How complete the subjects of a county's line are in a month."""
+
+    county: str
+    line: str = Field(description="The code of the sector, or of the group of villages and communities.")
+    expected: int | None = Field(description="So many there are to be; nothing where nobody said.")
+    entered: int
+    lacking: int = Field(description="So many lack a field that their type must have.")
+    added: int = Field(description="So many are listed since this month.")
+    ended: int = Field(description="So many ended in this month.")
+    confirmed_at: datetime | None = Field(description="When the month was confirmed, if it was.")
+
+
+class OfMonth(BaseModel):
+    """Of which month one asks."""
+
+    month: Annotated[
+        str, Field(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Such as 2026-11; left out: this one.")
+    ] = ""
+
+
+@router.get(
+    "/subjects/completeness",
+    auth=reads,
+    response=answers(list[StandingOut]),
+    operation_id="completeness_of_subjects",
+)
+def completeness_of_subjects(request: HttpRequest, asked: Query[OfMonth]) -> list[StandingOut]:
+    """Tell how complete the subjects that the post sees are, by county and line."""
+    month = date.fromisoformat(f"{asked.month or format(today(), '%Y-%m')}-01")
+    found = completeness(caller_of(request).viewer, month)
+    return [StandingOut.model_validate(row, from_attributes=True) for row in found]
 
 
 @router.get("/subjects/{code}", auth=reads, response=answers(SubjectOut, 404), operation_id="read_subject")

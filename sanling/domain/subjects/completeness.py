@@ -1,0 +1,133 @@
+"""How complete the subjects are: in each county and line, how many are to be there, stand here, lack something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Left
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.access import visible_subjects
+from sanling.domain.subjects.config import SubjectsPart
+from sanling.domain.subjects.models import Period, Stocktaking, Subject
+from sanling.domain.subjects.rules import Group
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.rules import Level
+from sanling.foundation.days import today
+from sanling.foundation.profile.registry import profile_for
+
+# A line is a sector; villages and communities, which no sector has, are one of their own.
+LINE = Case(
+    When(group=Group.PLACES.value, then=Value(Group.PLACES.value)),
+    default=F("sector"),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A line of a county in a month.
+
+    ``expected`` is what was confirmed last, of villages and communities without that how many divisions there are;
+    None where nobody said. ``confirmed_at`` is None until the month is confirmed. ``added`` and ``ended`` came and went
+    in the month.
+    """
+
+    county: str
+    line: str
+    entered: int
+    lacking: int
+    added: int
+    ended: int
+    expected: int | None
+    confirmed_at: datetime | None
+
+    @property
+    def short(self) -> int:
+        """Return how many are still to be entered."""
+        return max(0, (self.expected or 0) - self.entered)
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def completeness(viewer: Viewer, month: date) -> list[Standing]:
+    """Return how it stands with what a viewer sees, by county and line; a fixed number of statements."""
+    last = _last_said(viewer.city, month)
+    places = _places(viewer.city)
+    found = []
+    for county, line, entered, lacking, added, ended in _counted(viewer, month):
+        said = last.get((county, line))
+        is_now = said is not None and said.month == month
+        expected = said.expected if said else places.get(county) if line == Group.PLACES else None
+        at = said.at if said and is_now else None
+        found.append(Standing(county, line, entered, lacking, added, ended, expected, at))
+    return found
+
+
+def _counted(viewer: Viewer, month: date) -> "QuerySet[Subject, tuple[str, str, int, int, int, int]]":
+    after = next_month(month)
+    there = Q(ends_on=None)
+    counted = visible_subjects(viewer).filter(there | Q(ends_on__gte=month), city=viewer.city)
+    return (
+        counted.annotate(county=Left("division_id", int(Level.COUNTY)), line=LINE)
+        .order_by("county", "line")
+        .values("county", "line")
+        .annotate(
+            entered=Count("pk", filter=there),
+            lacking=Count("pk", filter=there & lacks_fields(viewer.city)),
+            added=Count("pk", filter=Q(begins_on__gte=month, begins_on__lt=after)),
+            ended=Count("pk", filter=Q(ends_on__gte=month, ends_on__lt=after)),
+        )
+        .values_list("county", "line", "entered", "lacking", "added", "ended")
+    )
+
+
+def lacks_fields(city: str) -> Q:
+    """Return the condition on subjects that a field which their type must have isn't known."""
+    part: SubjectsPart = profile_for(city).part("subjects")
+    lacking = Q(pk=None)
+    for kind in part.types:
+        needed = [field.code for field in kind.fields if field.required]
+        if needed:
+            lacking |= Q(type=kind.code) & ~Q(fields__has_keys=needed)
+    return lacking
+
+
+def changed_in(month: date) -> Q:
+    """Return the condition on subjects that something of them changed in a month, their coming and going included."""
+    after = next_month(month)
+    begun = Period.objects.filter(begins_on__gte=month, begins_on__lt=after)
+    return Q(pk__in=begun.values("subject")) | Q(ends_on__gte=month, ends_on__lt=after)
+
+
+def _last_said(city: str, month: date) -> Mapping[tuple[str, str], Stocktaking]:
+    found = Stocktaking.objects.filter(division__path__startswith=city, month__lte=month)
+    latest = found.order_by("division_id", "line", "-month", "-pk").distinct("division_id", "line")
+    return {(row.division_id, row.line): row for row in latest}
+
+
+def _places(city: str) -> Mapping[str, int]:
+    """Return how many villages and communities there are in each county."""
+    villages = Division.objects.filter(path__startswith=city, level=Level.VILLAGE, valid_until=None)
+    counted = villages.annotate(county=Left("path", int(Level.COUNTY))).order_by().values("county")
+    return dict(counted.annotate(number=Count("pk")).values_list("county", "number"))
+
+
+def line_names(city: str) -> dict[str, str]:
+    """Return what lines are called."""
+    part: SubjectsPart = profile_for(city).part("subjects")
+    sectors = {sector.code: str(sector.name) for sector in part.sectors}
+    return {**sectors, Group.PLACES.value: str(part.groups[Group.PLACES])}
+
+
+def months_listed(_city: str) -> dict[str, str]:
+    """Return this month and those of a year before it, the latest first, as they are written and shown."""
+    month, found = today().replace(day=1), {}
+    for _nth in range(13):
+        found[f"{month:%Y-%m}"] = f"{month:%Y-%m}"
+        month = (month - timedelta(days=1)).replace(day=1)
+    return found
