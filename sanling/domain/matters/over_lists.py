@@ -24,6 +24,7 @@ from sanling.domain.workflow.rules import refusal
 from sanling.domain.workflow.schema import Action, ActorRelation, FormField, Workflow
 from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
 from sanling.foundation import clock
+from sanling.foundation.profile.registry import profile_for
 
 POST = "post"
 ONE_OF_STAFF = frozenset(ActorRelation) - {ActorRelation.PARTY, ActorRelation.SYSTEM}
@@ -122,9 +123,12 @@ def _open_to(actor: Viewer, situation: StoredSituation, now: datetime) -> frozen
     )
 
 
-def verbs_ever(viewer: Viewer) -> frozenset[str]:
-    """Return which verbs over lists a viewer may ever do by the workflows of its city: one query."""
-    current = Definition.objects.filter(city=viewer.city, retired_at=None).values_list("pk", flat=True)
+def verbs_ever(viewer: Viewer, family: str) -> frozenset[str]:
+    """Return which verbs over lists a viewer may ever do to matters of a family, by its city's workflows: one query."""
+    codes = {kind.workflow for kind in profile_for(viewer.city).part("matters").kinds_of(family)}
+    current = Definition.objects.filter(city=viewer.city, code__in=codes, retired_at=None).values_list(
+        "pk", flat=True
+    )
     roles = {reach.role.code for reach in viewer.reaches} | {"*"}
     return frozenset(
         action.verb

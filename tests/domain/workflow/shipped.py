@@ -10,7 +10,7 @@ from sanling.foundation.profile.registry import profile_by_code
 
 # Of what residents bring, and of all.
 REPORTED = ("consultation", "dispute", "hazard", "petition", "request", "security")
-CODES = (*REPORTED, "warning")
+CODES = tuple(sorted((*REPORTED, "recognition", "warning")))
 
 
 @cache

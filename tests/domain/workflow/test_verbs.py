@@ -25,10 +25,14 @@ TABLE: dict[str, Row] = {
     "add": Row(tells="matter.added: assignee or owners", apart="at_an_end"),
     "archive": Row(apart="at_an_end"),
     "assign": Row("a post", Way.CHARGING, "matter.assigned: assignee", "assigns_to handed"),
+    "check": Row(tells="matter.moved_here: owners"),
     "classify": Row("a category or division", apart="at_an_end"),
+    "compare": Row("finding (choice), note (long_text)"),
     "decide_extension": Row(
         "granted (choice)", None, "matter.extension_decided: assignee or owners", "moves_clocks"
     ),
+    "declare": Row("statement (long_text)", tells="matter.moved_here: owners"),
+    "dismiss": Row(tells="matter.moved_here: owners"),
     "escalate": Row(tells="matter.moved_here: owners"),
     "extend": Row(
         "a allowance, by (allowance)",
@@ -39,6 +43,9 @@ TABLE: dict[str, Row] = {
     "fall": Row("standing (standing)", None, "recognition.fallen: assignee or owners", "computed"),
     "finish_joint": Row(),
     "follow": Row(way=Way.FOLLOWING, apart="at_an_end needless follows"),
+    "give_opinion": Row(tells="matter.moved_here: owners"),
+    "grant": Row(),
+    "hand_on": Row(tells="matter.moved_here: owners"),
     "handle": Row(),
     "join_in": Row("a units, units (units)", None, "matter.joined: called in of report_in", "assigns_to"),
     "keep_up": Row(tells="recognition.kept_up: owners", apart="needless"),
@@ -46,12 +53,15 @@ TABLE: dict[str, Row] = {
     "merge": Row(
         "a text, number (text)", Way.MERGING, "matter.merged: those who work on the other", "needless"
     ),
+    "object": Row(tells="matter.moved_here: owners"),
     "pause": Row(way=Way.PAUSING),
+    "propose": Row(tells="matter.moved_here: owners"),
     "rate": Row("result (rating)", None, "matter.rated: assignee or owners", "at_an_end"),
     "refuse": Row(),
     "register": Row(tells="matter.registered: owners", apart="registers"),
     "relate": Row("number (text), relation (choice)", apart="at_an_end"),
     "reopen": Row(tells="matter.reopened: owners", apart="at_an_end needless"),
+    "reply": Row("reply (long_text)", apart="at_an_end"),
     "report_in": Row(),
     "resolve": Row(),
     "resume": Row(way=Way.RESUMING),
@@ -61,8 +71,12 @@ TABLE: dict[str, Row] = {
     "route": Row("a unit", None, "matter.moved_here: owners"),
     "sign_for": Row(),
     "split": Row(tells="matter.split: owners", apart="at_an_end needless follows"),
+    "spot_check": Row("spot (choice), note (long_text)"),
     "supervise": Row(tells="matter.supervised: assignee or owners"),
+    "take_up": Row(tells="matter.moved_here: owners", apart="at_an_end needless"),
+    "uphold": Row(),
     "withdraw": Row(tells="matter.withdrawn: assignee or owners", apart="needless"),
+    "withhold": Row(),
 }
 FLAGS = ("at_an_end", "registers", "moves_clocks", "assigns_to", "handed", "needless", "follows", "computed")
 

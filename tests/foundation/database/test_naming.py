@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 
 from sanling.foundation import clock
 from sanling.foundation.database.naming import relations_to, unnamed
@@ -51,6 +51,10 @@ def test_a_file_that_a_row_of_any_model_names_is_kept(model: Any, key: str) -> N
             if not field.null and not field.primary_key:
                 cursor.execute(
                     f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{field.column}" DROP NOT NULL'
+                )
+            if isinstance(field, UUIDField) and field.primary_key:
+                cursor.execute(
+                    f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{field.column}" SET DEFAULT gen_random_uuid()'
                 )
         column = next(field.column for field in fields if field.name == key)
         cursor.execute(f'INSERT INTO "{model._meta.db_table}" ("{column}") VALUES (%s)', [named.pk])

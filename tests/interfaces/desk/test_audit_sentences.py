@@ -28,7 +28,7 @@ def test_the_log_says_who_did_what_to_which_and_shows_the_code_beside(
         f"{who} 对 事项 {matter.pk} 作了“test.unknown”",
         f"{who} 对 事项 {matter.pk} 作了“关联另一件”",
         f"{who} 督办了 事项 {matter.pk}",
-        f"群众 登记了 事项 {matter.pk}",
+        f"居民 登记了 事项 {matter.pk}",
     ]
     page = answer.content.decode()
     assert "<code>matters.supervise</code>" in page

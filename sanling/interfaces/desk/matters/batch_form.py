@@ -46,9 +46,11 @@ class BatchBar:
 
 
 def bar_over(viewer: Viewer, matters: Sequence[Matter], *, goes_on: bool) -> BatchBar:
-    """Return the bar over rows with their units joined; over a list that goes on, with all that may ever be done."""
+    """Return the bar over rows of one family with their units joined; of a list that goes on, with all it may offer."""
     verbs = verbs_open(viewer, matters)
-    offered = set().union(*verbs.values()) | (verbs_ever(viewer) if goes_on else frozenset())
+    offered = set().union(*verbs.values()) | (
+        verbs_ever(viewer, matters[0].family) if goes_on else frozenset()
+    )
     acts = [(code, name) for code, name in choices_of_verbs() if code in offered]
     of_rows = {pk: " ".join(sorted(found)) for pk, found in verbs.items()}
     return BatchBar(BatchForm(viewer), acts, of_rows, goes_on)

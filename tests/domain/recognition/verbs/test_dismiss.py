@@ -24,4 +24,4 @@ def test_nobody_decides_twice_in_one_matter(recognition: Matter, cast: Cast) -> 
     for action in ("dismiss", "uphold"):
         with pytest.raises(NotAllowed) as refused:
             act(cast["city_peace_officer"].viewer, recognition, action, {"reason": "不属实。"})
-        assert "somebody else" in refused.value.reason or "别人" in refused.value.reason
+        assert "somebody else" in refused.value.reason or "其他人" in refused.value.reason

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def counts(html: str) -> list[str]:
-    return [part.split("<")[0] for part in html.split('class="count">')[1:]]
+    heaps = html.rpartition('<ul class="tabs">')[2]
+    return [part.split("<")[0] for part in heaps.split('class="count">')[1:]]
 
 
 def test_a_new_report_is_unassigned_at_its_townships_centre(desk: SignIn) -> None:
