@@ -48,7 +48,7 @@ def test_what_is_no_address_or_longer_than_one_is_refused(cast: dict[str, Player
 
 
 def test_events_are_kept_once_in_order_and_it_is_recorded_with_its_token(cast: dict[str, Player]) -> None:
-    made = subscribed_by(cast["centre_director"], "http://127.0.0.1:9/", events=["route", "accept", "route"])
+    made = subscribed_by(cast["centre_director"], "https://1.1.1.1/", events=["route", "accept", "route"])
     assert made.subscription.events == ["accept", "route"]
     row = AuditRow.objects.get(act="webhook.subscribe")
     assert row.detail["token"] == made.subscription.token_id
