@@ -17,6 +17,7 @@ from sanling.domain.recognition.actions.open_year import to_open
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.recognition.year_columns import years
 from sanling.domain.recognition.year_queries import CountyYear, year_by_county
+from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.cleaning import clean_text
@@ -27,8 +28,9 @@ from sanling.processes.recognising import order_year
 
 
 def recognises(viewer: Viewer) -> bool:
-    """Posts that see recognitions, in a city that has them."""
-    return recognition_part(viewer.city).kind is not None and sees_some(viewer, "matters")
+    """Posts that see recognitions, in a city that has them; a province recognises nobody itself."""
+    is_city = len(viewer.city) >= Level.CITY
+    return is_city and recognition_part(viewer.city).kind is not None and sees_some(viewer, "matters")
 
 
 def _asked(request: HttpRequest, city: str) -> int:
