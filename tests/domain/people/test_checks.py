@@ -58,7 +58,7 @@ def test_a_role_may_differ_by_room_family_and_kind(folder: Path, text: str) -> N
         ),
         (
             "liaison.rooms.matters.families.repotred.clearance = 1",
-            "rooms.matters.families.repotred: The room 'matters' has no such family. (allowed: recognition, reported, warning)",
+            "has no such family. (allowed: recognition, reported, warning)",
         ),
         (
             'liaison.rooms.matters.scope = "everything"',
