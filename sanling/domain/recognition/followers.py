@@ -5,7 +5,7 @@ from datetime import date
 
 from sanling.domain.incidents.telling import TOPIC
 from sanling.domain.recognition.actions.evaluate import evaluate
-from sanling.domain.recognition.late import take_up_late
+from sanling.domain.recognition.late import judge_month, take_up_late
 from sanling.domain.recognition.models import Evaluation
 from sanling.domain.subjects.models import Subject
 from sanling.foundation.delivery.fan_out import Follower
@@ -41,7 +41,7 @@ def _judge_months(rows: list[OutboxRow]) -> None:
         {(row.payload["city"], date.fromisoformat(row.payload["month"])) for row in rows}
     ):
         if Evaluation.objects.filter(city=city, month=month).exists():
-            take_up_late([moved.subject for moved in evaluate(city=city, month=month)])
+            judge_month(city=city, month=month)
 
 
 def _judge(rows: list[OutboxRow]) -> None:

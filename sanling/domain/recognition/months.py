@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from sanling.domain.recognition.actions.evaluate import evaluate
-from sanling.domain.recognition.late import take_up_late
+from sanling.domain.recognition.late import judge_month
 from sanling.domain.recognition.models import Standard
 from sanling.foundation.days import today
 
@@ -35,4 +34,4 @@ def evaluate_months() -> None:
     """Judge this month and the last, of every city that has a standard."""
     for city in Standard.objects.filter(retired_at=None).order_by("city").values_list("city", flat=True):
         for month in reversed(months_back(2)):
-            take_up_late([moved.subject for moved in evaluate(city=city, month=month)])
+            judge_month(city=city, month=month)

@@ -3,13 +3,19 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.matters.models import Entry, Matter
-from sanling.domain.recognition.models import Title
+from sanling.domain.recognition.actions.open_year import open_year
+from sanling.domain.recognition.late import take_up_late
+from sanling.domain.recognition.models import Recognition, Title
 from sanling.processes.reactions import react
+from tests.city import CITY, TEST
 from tests.domain.incidents.helpers import record, visit
-from tests.domain.recognition.yearly import Cast, walk
+from tests.domain.recognition.yearly import YEAR, Cast, walk
+from tests.domain.subjects.helpers import code_of, put, said
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +51,19 @@ def test_what_lies_outside_the_year_changes_nothing(recognition: Matter, cast: C
     react()
     recognition.refresh_from_db()
     assert recognition.state == "recognised"
+
+
+def test_looking_for_late_facts_costs_the_same_for_many_subjects(recognising: None) -> None:
+    counts = []
+    for more in (range(5), range(5, 45)):
+        put(
+            *(said(code_of(100 + nth), "company", name=f"第{nth}号公司") for nth in more), on=date(2025, 1, 1)
+        )
+        open_year(actor=TEST, city=CITY, year=YEAR)
+        Matter.objects.filter(recognition__year=YEAR).update(state="published")
+        subjects = list(Recognition.objects.values_list("subject", flat=True))
+        take_up_late(subjects)
+        with CaptureQueriesContext(connection) as seen:
+            assert take_up_late(subjects) == 0
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 4
