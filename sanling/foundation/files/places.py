@@ -100,6 +100,15 @@ class Folder:
             yield [key for key in paths if (at := self.kept_at(key)) and at < kept_before]
 
 
+@contextmanager
+def _away() -> Iterator[None]:
+    """Raise what a bucket's library raises as Away, in its first line, which names the request and never a key."""
+    try:
+        yield
+    except BaseError as error:
+        raise Away(errno.EIO, str(error).splitlines()[0][:300]) from error
+
+
 class RemoteBucket:
     """Contents in a bucket of Amazon S3, or of what speaks its language: MinIO, Ceph, OSS, COS, OBS."""
 
@@ -162,18 +171,6 @@ class RemoteBucket:
             for page in obstore.list(self._store, chunk_size=_LISTED_AT_ONCE):
                 found = [item["path"] for item in page if item["last_modified"] < kept_before]
                 yield [key for key in found if len(key.split("/")[0]) == 2]
-
-
-class _away:  # noqa: N801 -- used like a function
-    """Raise what a bucket's library raises as Away."""
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        """Tell what went wrong in the library's first line, which names the request and never a key."""
-        if isinstance(error, BaseError):
-            raise Away(errno.EIO, str(error).splitlines()[0][:300]) from error
 
 
 def place() -> Place:
