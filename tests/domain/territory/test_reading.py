@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanling.domain.territory.reading import LONGEST_NAME, Fault, Problems, Row, rows
 from sanling.domain.territory.rules import Level
-from sanling.foundation.cleaning import clean_line, has_visible_sign
+from sanling.foundation.cleaning import clean_line, has_visible_sign, says_something
 
 LINES = (Path(__file__).parent / "national_excerpt.csv").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split(",") for line in LINES[1:]]
@@ -65,6 +65,8 @@ def test_a_name_is_cleaned_as_everywhere_or_its_row_is_named_and_never_cut(name:
         assert [problem[:2] for problem in problems.kept] == [(3, Fault.NAME_EMPTY)]
     elif len(clean_line(written)) > LONGEST_NAME:
         assert [problem[:2] for problem in problems.kept] == [(3, Fault.NAME_LONG)]
+    elif not says_something(clean_line(written)):
+        assert [problem[:2] for problem in problems.kept] == [(3, Fault.NAME_EMPTY)]
     else:
         assert (problems.kept, found[1].name) == ([], clean_line(written))
 

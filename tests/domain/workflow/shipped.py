@@ -1,5 +1,6 @@
 """Zhengzhou's definitions, read once."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from sanling.domain.matters.publishing import known_of
@@ -10,7 +11,8 @@ from sanling.foundation.profile.registry import profile_by_code
 
 # Of what residents bring, and of all.
 REPORTED = ("consultation", "dispute", "hazard", "petition", "request", "security")
-CODES = tuple(sorted((*REPORTED, "recognition", "warning")))
+OTHERS = ("recognition", "warning")
+CODES = tuple(sorted((*REPORTED, *OTHERS)))
 
 
 @cache
@@ -30,6 +32,13 @@ def everywhere() -> tuple[Workflow, ...]:
     return tuple(draft.definition() for city in found for draft in city)
 
 
-def by_verb(verb: str) -> list[tuple[Workflow, Action]]:
-    """Return the actions of a verb in the definitions of all cities, each with its definition."""
-    return [(whole, action) for whole in everywhere() for action in whole.actions if action.verb == verb]
+def brought() -> tuple[Workflow, ...]:
+    """Return the definitions of every city by which what residents bring goes."""
+    return tuple(whole for whole in everywhere() if whole.code not in OTHERS)
+
+
+def by_verb(verb: str, among: Sequence[Workflow] = ()) -> list[tuple[Workflow, Action]]:
+    """Return the actions of a verb in some definitions, or in those of all cities, each with its definition."""
+    return [
+        (whole, action) for whole in among or everywhere() for action in whole.actions if action.verb == verb
+    ]

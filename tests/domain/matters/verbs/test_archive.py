@@ -1,7 +1,7 @@
 """Archive: what has ended is put away, by a clock if nobody does it."""
 
 from sanling.domain.workflow.terms import ActorRelation
-from tests.domain.workflow.shipped import by_verb, everywhere
+from tests.domain.workflow.shipped import brought, by_verb
 from tests.domain.workflow.stage import NOW, Case, Staged, action, definition, done, state
 
 
@@ -19,7 +19,7 @@ def test_the_archive_keeps_how_the_matter_ended() -> None:
 
 
 def test_in_every_city_it_leads_to_an_end_and_the_system_may_do_it() -> None:
-    assert {whole.code for whole, _act in by_verb("archive")} == {whole.code for whole in everywhere()}
+    assert {whole.code for whole, _act in by_verb("archive")} == {whole.code for whole in brought()}
     for whole, archive in by_verb("archive"):
         assert archive.by(ActorRelation.SYSTEM)
         assert archive.to

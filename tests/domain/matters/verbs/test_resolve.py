@@ -1,6 +1,6 @@
 """Resolve: from now reopening is counted; whoever settles signs by that, and what others were called in for ends."""
 
-from tests.domain.workflow.shipped import by_verb
+from tests.domain.workflow.shipped import brought, by_verb
 from tests.domain.workflow.stage import NOW, Case, done
 
 
@@ -15,7 +15,7 @@ def test_what_was_resolved_before_is_resolved_anew() -> None:
 
 
 def test_in_every_city_what_is_resolved_is_settled_and_its_party_hears_of_it() -> None:
-    for definition, resolve in by_verb("resolve"):
+    for definition, resolve in by_verb("resolve", among=brought()):
         assert resolve.to
         assert definition.state(resolve.to).outcome, (definition.code, resolve.code)
         assert resolve.audience == "party", (definition.code, resolve.code)

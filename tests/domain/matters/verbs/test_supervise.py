@@ -1,7 +1,7 @@
 """Supervise: a superior's eye is a clock, and only who is above may set it."""
 
 from sanling.domain.workflow.terms import ActorRelation
-from tests.domain.workflow.shipped import by_verb, everywhere
+from tests.domain.workflow.shipped import brought, by_verb, everywhere
 from tests.domain.workflow.stage import done
 
 
@@ -27,7 +27,7 @@ def test_a_condition_on_supervision_stands_only_where_somebody_can_supervise() -
 def test_supervision_is_asked_for_and_answered_wherever_a_clock_may_run() -> None:
     """A matter that is settled still waits for its revisit or its file, and may be late with it."""
     for verb in ("supervise", "reply"):
-        for definition in everywhere():
+        for definition in brought():
             action = definition.action(verb)
             under_way = {state.code for state in definition.states if not state.end and not state.follows}
             assert set(action.sources) == under_way, f"{definition.code}: {verb}"
