@@ -1,5 +1,9 @@
 """Who keeps a city's units and the accounts of its staff: its administrators, within their reach."""
 
+from collections.abc import Callable
+from itertools import islice
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,6 +14,8 @@ from sanling.domain.people.rules import Duty
 from sanling.domain.territory.rules import city_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
+
+Change = TypeVar("Change", PhoneChange, WeComChange)
 
 
 def keeps_units(viewer: Viewer, path: str) -> bool:
@@ -73,6 +79,40 @@ def confirms_change(viewer: Viewer, change: PhoneChange | WeComChange) -> bool:
         posts = Post.objects.filter(user=change.user).select_related("unit")
         return all(_within(viewer, post) for post in posts)
     return keeps_account(viewer, change.user)
+
+
+def changes_to_confirm(viewer: Viewer, changes: type[Change], most: int) -> list[Change]:
+    """Return the changes of accounts that wait and that a viewer may confirm, the oldest first, so many at most."""
+    if viewer.own.role.duty is Duty.MATTERS:
+        return []
+    waiting = changes.objects.filter(decided_at=None, by__unit__city=viewer.city)
+    # Judged before the list is cut: what is others' to confirm takes no place in it.
+    judged = waiting.select_related("user", "by__unit").order_by("pk")
+    return list(islice((change for change in judged if confirms_change(viewer, change)), most))
+
+
+def decide_change(
+    actor: Viewer,
+    changes: type[Change],
+    change_id: int,
+    *,
+    confirmed: bool,
+    carry_out: Callable[[Change], object],
+) -> Change:
+    """Decide on a change of an account as the second person, in the caller's transaction; if confirmed it is done.
+
+    Raises ``DoesNotExist`` of the changes when nothing waits, ``PermissionDenied`` unless the actor may be the second
+    person, and what carrying it out raises.
+    """
+    waiting = changes.objects.select_for_update(of=("self",)).select_related("user", "by")
+    change = waiting.get(pk=change_id, decided_at=None)
+    if not confirms_change(actor, change):
+        raise PermissionDenied
+    if confirmed:
+        carry_out(change)
+    change.decided_by_id, change.decided_at, change.confirmed = actor.post_id, clock.now(), confirmed
+    change.save(update_fields=["decided_by", "decided_at", "confirmed"])
+    return change
 
 
 def _within(viewer: Viewer, post: Post) -> bool:

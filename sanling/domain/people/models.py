@@ -160,44 +160,42 @@ class AccessToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
-class PhoneChange(models.Model):
-    """Another phone that an administrator asked for somebody's account, and what a second person decided.
+def _decided_by_another(name: str) -> list[models.BaseConstraint]:
+    """Return what holds of a change of an account: one waits at most, and nobody decides what they asked for."""
+    return [
+        models.UniqueConstraint(fields=["user"], condition=Q(decided_at=None), name=f"{name}_waits_once"),
+        models.CheckConstraint(condition=~Q(decided_by=F("by")), name=f"{name}_decided_by_another"),
+    ]
 
-    The number is gone once it is decided: the account has it, or nobody needs it.
-    """
+
+class AccountChange(models.Model):
+    """What an administrator asked for somebody's account, and what a second person decided."""
+
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class PhoneChange(AccountChange):
+    """Another phone for an account. The number is gone once it is decided: the account has it, or nobody needs it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="phone_changes")
     phone: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
-    by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(decided_at=None), name="phone_change_waits_once"
-            ),
-            models.CheckConstraint(condition=~Q(decided_by=F("by")), name="phone_change_decided_by_another"),
-        ]
+        constraints = _decided_by_another("phone_change")
 
 
-class WeComChange(models.Model):
-    """The member of WeCom that an administrator asked for somebody's account, and what a second person decided."""
+class WeComChange(AccountChange):
+    """The member of WeCom that an account is to be."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wecom_changes")
     wecom_id = models.CharField(max_length=64)
-    by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-    decided_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(decided_at=None), name="wecom_change_waits_once"
-            ),
-            models.CheckConstraint(condition=~Q(decided_by=F("by")), name="wecom_change_decided_by_another"),
-        ]
+        constraints = _decided_by_another("wecom_change")

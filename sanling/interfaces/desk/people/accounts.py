@@ -18,7 +18,6 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.ask_phone_change import ask_phone_change
 from sanling.domain.people.actions.ask_wecom_change import ask_wecom_change
 from sanling.domain.people.actions.change_email import change_email
-from sanling.domain.people.actions.decide_phone_change import decide_phone_change
 from sanling.domain.people.actions.end_account import end_account
 from sanling.domain.people.actions.invite_again import invite_again
 from sanling.domain.people.actions.seek_person import SeekingRefused, count_seeking
@@ -28,7 +27,7 @@ from sanling.domain.people.keeping import accounts_in_reach, keeps_account
 from sanling.domain.people.models import PhoneChange, Post, WeComChange
 from sanling.domain.people.queries import lasting_posts
 from sanling.foundation.accounts.invitations import open_invitations
-from sanling.foundation.accounts.models import User, username_of
+from sanling.foundation.accounts.models import User, username_of, wecom_id_of
 from sanling.foundation.accounts.proof import way_to_proof
 from sanling.foundation.accounts.wecom_sign_in import is_offered
 from sanling.foundation.cleaning import clean_line
@@ -37,10 +36,8 @@ from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.variants import spellings
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PhoneField, PlainText
-from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.pages import administers, confirms_posts
-from sanling.interfaces.desk.people.joining_wecom import WeComForm
+from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
 
 SHOWN = 50
@@ -56,6 +53,20 @@ ACCOUNTS = Listing(
     icon="users",
     linked=True,
 )
+
+
+class WeComForm(forms.Form):
+    """The member of WeCom that an account is."""
+
+    wecom_id = PlainText(
+        label=gettext_lazy("Member's account in WeCom"),
+        help_text=gettext_lazy("As WeCom's address book says it. A second person confirms it."),
+        max_length=64,
+    )
+
+    def clean_wecom_id(self) -> str:
+        """Return it in its one spelling."""
+        return wecom_id_of(self.cleaned_data["wecom_id"])
 
 
 class PhoneChangeForm(forms.Form):
@@ -219,23 +230,6 @@ def switch_account(request: HttpRequest, viewer: Viewer, user_id: int) -> HttpRe
         case _:
             raise PermissionDenied
     return redirect("desk:account", user_id=user.pk)
-
-
-@require_POST
-@door(confirms_posts)
-def decide_phone(request: HttpRequest, viewer: Viewer, change_id: int) -> HttpResponse:
-    """Confirm another phone of an account, or don't."""
-    confirmed = is_confirmed(request)
-    try:
-        decide_phone_change(actor=viewer, change_id=min(change_id, 2**63 - 1), confirmed=confirmed)
-    except PhoneChange.DoesNotExist:
-        raise Http404 from None
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        told = _("The new phone is confirmed.") if confirmed else _("The phone stays as it was.")
-        messages.success(request, told)
-    return redirect("desk:confirmations")
 
 
 def _proof_first(request: HttpRequest, user: User) -> HttpResponse | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -17,16 +16,14 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.decide_appointment import decide_appointment
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.giving import to_confirm
-from sanling.domain.people.keeping import confirms_change
-from sanling.domain.people.models import Appointment, PhoneChange, Post
-from sanling.domain.people.rules import Duty
+from sanling.domain.people.keeping import changes_to_confirm
+from sanling.domain.people.models import Appointment, PhoneChange, Post, WeComChange
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
-from sanling.interfaces.desk.people.joining_wecom import waiting_members
 
 SHOWN = 50
 NAMED = 20
@@ -60,7 +57,8 @@ def confirmations(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (appointment, COLLEAGUES.holding(list(_colleagues(appointment))))
         for appointment in _offered(viewer)[:SHOWN]
     ]
-    context = {"rows": rows, "phones": list(_phones(viewer)), "members": list(waiting_members(viewer))}
+    phones = [(change, mask_phone(change.phone)) for change in changes_to_confirm(viewer, PhoneChange, SHOWN)]
+    context = {"rows": rows, "phones": phones, "members": changes_to_confirm(viewer, WeComChange, SHOWN)}
     return render(request, "desk/people/confirmations.html", context)
 
 
@@ -96,17 +94,6 @@ def _offered(viewer: Viewer) -> QuerySet[Appointment]:
         .prefetch_related(Prefetch("posts", first[:NAMED], to_attr="first_waiting"))
         .order_by("pk")
     )
-
-
-def _phones(viewer: Viewer) -> Iterator[tuple[PhoneChange, str]]:
-    """Yield the phones asked for accounts that a viewer may confirm, masked, the oldest first."""
-    if viewer.own.role.duty is Duty.MATTERS:
-        return
-    waiting = PhoneChange.objects.filter(decided_at=None, by__unit__city=viewer.city)
-    # Judged before the list is cut: what is others' to confirm takes no place in it.
-    judged = waiting.select_related("user", "by__unit").order_by("pk")
-    for change in islice((change for change in judged if confirms_change(viewer, change)), SHOWN):
-        yield change, mask_phone(change.phone)
 
 
 def _colleagues(appointment: Any) -> Iterator[NewColleague]:

@@ -4,17 +4,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, administers, confirms_posts, has_post
+from sanling.interfaces.desk.people.account_changes import decide_phone, decide_wecom
 from sanling.interfaces.desk.people.accounts import (
     account,
     account_email,
     account_wecom,
     accounts,
-    decide_phone,
     switch_account,
 )
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
 from sanling.interfaces.desk.people.finding import find_unit
-from sanling.interfaces.desk.people.joining_wecom import decide_wecom
 from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_or_merge_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
 from sanling.interfaces.desk.people.posts import posts

@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from sanling.domain.people.cast import Player
-from sanling.domain.people.models import PhoneChange, Post
+from sanling.domain.people.models import PhoneChange, Post, WeComChange
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.delivery.models import Notice
@@ -126,6 +126,17 @@ def test_who_holds_posts_of_two_duties_from_before_is_told_why_nothing_opens(
     page = answer.content.decode()
     assert "须相互分离" in page
     assert 'name="post"' not in page
+
+
+def test_members_that_others_confirm_push_none_out_of_the_list(
+    desk: SignIn, cast: dict[str, Player], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanling.interfaces.desk.people.confirmations.SHOWN", 1)
+    security, at = cast["security_administrator"], clock.now()
+    for nth, (who, by) in enumerate((("grid_worker", security), ("mediator", cast["administrator"]))):
+        WeComChange.objects.create(user=cast[who].user, wecom_id=f"m{nth}", by_id=by.viewer.post_id, at=at)
+    (change,) = desk("security_administrator").get(PAGE).context["members"]
+    assert change.user_id == cast["mediator"].user.pk
 
 
 def test_phones_that_others_confirm_push_none_out_of_the_list(
