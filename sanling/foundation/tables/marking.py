@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from xlsxwriter.utility import xl_col_to_name
+
 from sanling.foundation.tables.encoding import encoding_of, errors_in, readable
 from sanling.foundation.tables.writing import written
 
@@ -89,16 +91,17 @@ def _parts(book: zipfile.ZipFile) -> dict[str, str]:
 
 def _column(book: zipfile.ZipFile, part: str, marked: Marks) -> bytes:
     """Return the letters of the column for the reasons. Raises Unmarkable where none is free."""
-    if marked.place is not None:
-        return _letters(marked.place)
-    widest = 0
-    with book.open(part) as read:
-        for _before, row in _rows(read):
-            cells = _PLACE.findall(row[3] or b"") if row else ()
-            widest = max(widest, *map(_place, cells[-1:]), 0)
-    if widest >= _WIDEST:
-        raise Unmarkable
-    return _letters(widest)
+    place = marked.place
+    if place is None:
+        place = 0
+        with book.open(part) as read:
+            for _before, row in _rows(read):
+                cells = _PLACE.findall(row[3] or b"") if row else ()
+                place = max(place, *map(_place, cells[-1:]), 0)
+        if place >= _WIDEST:
+            raise Unmarkable
+    letters: str = xl_col_to_name(place)
+    return letters.encode()
 
 
 def _copy_sheet(read: IO[bytes], write: IO[bytes], column: bytes, marked: Marks) -> None:
@@ -167,15 +170,6 @@ def _place(letters: bytes) -> int:
     for letter in letters:
         place = place * 26 + letter - 64
     return place
-
-
-def _letters(place: int) -> bytes:
-    letters = b""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = bytes([65 + rest]) + letters
-    return letters
 
 
 def mark_csv(source: Path, target: Path, marked: Marks) -> None:
