@@ -127,12 +127,20 @@ def read_written_instant(written: str) -> datetime:
             return (midnight(read_written_day(counted[1])) + timedelta(seconds=seconds)).astimezone(UTC)
         if not found:
             return midnight(read_written_day(folded)).astimezone(UTC)
-        hour = int(found["hour"]) % 12 if found["half"] else int(found["hour"])
-        later = 12 if found["half"] in ("下午", "PM ") else 0
-        at = time(hour + later, int(found["minute"]), int(found["second"] or 0))
+        at = time(_hour_of(found), int(found["minute"]), int(found["second"] or 0))
         return datetime.combine(read_written_day(found["day"]), at, CHINA).astimezone(UTC)
     except ValueError:
         raise ValueError(_("Please give a date or time such as 2026-11-22 14:30.")) from None
+
+
+def _hour_of(found: re.Match[str]) -> int:
+    """Return the hour of a time of day, of which "下午2" and "下午14" are one; raises ``ValueError`` for "上午14"."""
+    hour, is_late = int(found["hour"]), found["half"] in ("下午", "PM ")
+    if not found["half"] or (is_late and hour > 12):
+        return hour
+    if hour > 12:
+        raise ValueError(hour)
+    return hour % 12 + 12 * is_late
 
 
 def read_span(written: str) -> Span:

@@ -59,6 +59,8 @@ def test_a_time_without_a_zone_is_the_citys(written: str, meant: str) -> None:
         ("2023年5月6日下午2点5分", "2023-05-06T06:05:00Z"),
         ("2023/5/6 上午12:05:00", "2023-05-05T16:05:00Z"),
         ("2023/5/6 PM 2:05", "2023-05-06T06:05:00Z"),
+        ("2023/5/6 下午14:05", "2023-05-06T06:05:00Z"),
+        ("2023/5/6 下午12:05", "2023-05-06T04:05:00Z"),
         ("20230506 14:30", "2023-05-06T06:30:00Z"),
         ("45052.604166", "2023-05-06T06:30:00Z"),
         ("45052", "2023-05-05T16:00:00Z"),
@@ -71,7 +73,19 @@ def test_a_list_says_instants_in_many_ways(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", [*ENDS_OF_TIME, *NO_TIMES, "2023-05-06 25:00", "2023-05-06 14:61", "昨天 14:30", "14:30"]
+    "written",
+    [
+        *ENDS_OF_TIME,
+        *NO_TIMES,
+        "2023-05-06 25:00",
+        "2023-05-06 下午25:00",
+        "2023-05-06 下午24:30",
+        "2023-05-06 上午14:30",
+        "2023-05-06 AM 13:30",
+        "2023-05-06 14:61",
+        "昨天 14:30",
+        "14:30",
+    ],
 )
 def test_no_instant_of_a_list_is_guessed(written: str) -> None:
     with pytest.raises(ValueError, match=r"2199|2026"):

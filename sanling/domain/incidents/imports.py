@@ -18,7 +18,7 @@ from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.cleaning import clean_line, fold_code
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Ask, Became, Row, Sheet
 from sanling.foundation.tables.reading import UnreadableTable
@@ -109,7 +109,7 @@ class TakeIncidents:
             values["happened_at"] = when.at
         codes = {field.code for fields in FIELDS.values() for field in fields} | {"ends_on"}
         values |= {code: row[code] for code in codes if row[code] != ""}
-        return Told(kind=kind, values=values, source=self.source, own_id=clean_line(row["own_id"])[:80])
+        return Told(kind=kind, values=values, source=self.source, own_id=row["own_id"])
 
     def _note(self, row: Row, wrong: Mapping[str, str]) -> None:
         for name, why in wrong.items():

@@ -10,6 +10,9 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.models import Division
 
+# Of an incident in a department's own system.
+LONGEST_NUMBER = 80
+
 
 class Incident(models.Model):
     """One thing that happened, without persons: where, when, who answers for it, and what a standard may ask of it.
@@ -69,7 +72,7 @@ class Incident(models.Model):
     wide_effect = models.BooleanField(null=True)
 
     source = models.SlugField(max_length=40, blank=True, db_index=False)
-    own_id = models.CharField(max_length=80, blank=True)
+    own_id = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
     reason = models.CharField(max_length=200, blank=True)
     replaced = models.BooleanField(default=False, db_default=False)

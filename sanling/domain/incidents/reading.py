@@ -8,15 +8,26 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from sanling.domain.incidents.models import LONGEST_NUMBER
 from sanling.domain.incidents.naming import CHANNELS, KINDS, LEVELS, MEASURES, SORTS
 from sanling.domain.incidents.rules import Channel, Kind, Measure, Reached, Sort
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold, read_whole
 from sanling.foundation.days import read_written_day, read_written_instant
-from sanling.foundation.tables.frame import Column, plain
+from sanling.foundation.tables.frame import Column, line_of, plain
 
-_MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万)?元?")
+# With commas between thousands, or ten thousands; "1,2" is no number that anybody could be sure of.
+_MONEY = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(\.[0-9]+)?(亿|万)?元?")
 _UNITS = {"亿": 100_000_000, "万": 10_000, None: 1}
+# In the heading, the longer first.
+_HEADED = {
+    "千万": 10_000_000,
+    "百万": 1_000_000,
+    "十万": 100_000,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "千元": 1_000,
+}
 _YES = ("是", "有", "属实", "合法", "越级", "重复", "yes", "true", "1")
 _NO = ("否", "无", "不属实", "不合法", "未越级", "初次", "no", "false", "0")
 _FLAGS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
@@ -48,14 +59,15 @@ def read_flag(raw: str) -> bool:
 
 def money_below(heading: str) -> Callable[[str], int]:
     """Return what reads money below a heading that may say in which unit it is ("直接经济损失（万元）"), in CNY."""
-    usual = 10_000 if "万" in heading else 1
+    usual = next((amount for unit, amount in _HEADED.items() if unit in heading), 1)
 
     def read(raw: str) -> int:
         found = _MONEY.fullmatch(fold(raw).replace(" ", ""))
         if not found:
             raise ValueError(_("Please give an amount of money, such as 120000 or 12万元."))
-        says_unit = found[2] or "元" in raw
-        amount = Decimal(found[1].replace(",", "")) * (_UNITS[found[2]] if says_unit else usual)
+        says_unit = found[3] or "元" in raw
+        number = Decimal(found[1].replace(",", "") + (found[2] or ""))
+        amount = number * (_UNITS[found[3]] if says_unit else usual)
         return int(amount)
 
     return read
@@ -143,6 +155,7 @@ COLUMNS = (
     Column(
         "own_id",
         ("编号", "事实编号", "信访件编号", "信访编号", "事故编号", "案件编号", "登记编号", "own_id"),
+        line_of(LONGEST_NUMBER),
         required=True,
     ),
     Column("kind", ("事实类型", "事项类型", "数据类型", "类型", "类别", "kind"), read_kind, required=True),

@@ -60,6 +60,18 @@ def test_a_list_of_visits_is_taken_in_and_twice_changes_nothing(city: City, tmp_
     assert Incident.objects.filter(replaced=False).count() == 2
 
 
+def test_a_number_that_is_too_long_is_refused_and_never_cut_to_that_of_another(
+    city: City, tmp_path: Path
+) -> None:
+    school()
+    longest = "XF-" + "7" * 77
+    rows = [HEADS, changed(信访件编号=longest), changed(信访件编号=f"{longest}1", 人次="7")]
+    report = take("incidents", workbook(tmp_path / "a.xlsx", rows), source=SOURCE)
+    assert counts(report) == {"new": 1, "refused": 1}
+    assert list(faults(report).values()) == [("3",)]
+    assert (Incident.objects.get().own_id, Incident.objects.get().persons) == (longest, 6)
+
+
 def test_what_was_corrected_by_hand_is_not_undone_by_the_same_list(
     city: City, cast: dict[str, Player], tmp_path: Path
 ) -> None:

@@ -17,6 +17,12 @@ from sanling.foundation.calendar import CHINA
         ("直接经济损失", "12万元", 120_000),
         ("直接经济损失", "1.2亿", 120_000_000),
         ("直接经济损失", "１,200,000", 1_200_000),
+        ("直接经济损失", "120,0000", 1_200_000),
+        ("直接经济损失", "12,345,678.9", 12_345_678),
+        ("直接经济损失（亿元）", "1.2", 120_000_000),
+        ("直接经济损失（百万元）", "3", 3_000_000),
+        ("直接经济损失（千万元）", "1", 10_000_000),
+        ("直接经济损失（千元）", "8", 8_000),
     ],
 )
 def test_money_is_read_in_the_unit_of_the_cell_or_else_of_the_heading(
@@ -26,7 +32,7 @@ def test_money_is_read_in_the_unit_of_the_cell_or_else_of_the_heading(
 
 
 def test_no_amount_is_guessed() -> None:
-    for cell in ("约十万", "-5", "12千元"):
+    for cell in ("约十万", "-5", "12千元", "1,5", "1,2万元", "12,34", "1,,200", "1,200,5", ",500"):
         with pytest.raises(ValueError, match=r"."):
             money_below("")(cell)
 

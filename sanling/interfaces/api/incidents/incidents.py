@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from sanling.domain.incidents.access import kinds_recorded, visible_incidents
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
 from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.models import LONGEST_NUMBER
 from sanling.domain.incidents.queries import is_known
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
@@ -21,7 +22,6 @@ from sanling.foundation.cleaning import fold_code
 from sanling.interfaces.api.auth import caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.incidents.shapes import (
-    LONGEST_NUMBER,
     Day,
     IncidentBody,
     IncidentOut,

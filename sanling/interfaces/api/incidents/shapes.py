@@ -6,14 +6,14 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from sanling.domain.incidents.fields import MOST_COUNTED, entered
-from sanling.domain.incidents.models import Incident
+from sanling.domain.incidents.models import LONGEST_NUMBER, Incident
 from sanling.domain.incidents.naming import GRADES
 from sanling.domain.incidents.rules import Channel, Grade, Kind, Measure, Reached, Sort
 from sanling.domain.incidents.wording import reason_told, told
 from sanling.foundation.days import read_day, read_span
 from sanling.interfaces.api.inputs import LINE, Body, Path
 
-LONGEST_NUMBER, LONGEST_REASON = 80, 150
+LONGEST_REASON = 150
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNTED)]
 Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
 Instant = Annotated[AwareDatetime, BeforeValidator(lambda written: read_span(str(written)).begins)]
