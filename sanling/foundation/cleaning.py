@@ -102,6 +102,11 @@ def _may_be_drawn(sign: str) -> bool:
     return unicodedata.category(sign) in {"Co", "Cn"}
 
 
+def holds_unseen(text: str) -> bool:
+    """Tell whether a text holds what `clean_text` takes away: NUL and other controls, marks of direction."""
+    return bool(_LOST.search(text))
+
+
 def says_something(text: str) -> bool:
     """Tell whether there is more in a text than punctuation and blanks."""
     return any(unicodedata.category(sign)[0] in "LNS" or _may_be_drawn(sign) for sign in text)

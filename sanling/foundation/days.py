@@ -163,3 +163,11 @@ def read_span(written: str) -> Span:
         ) from None
     at = (at if at.tzinfo else at.replace(tzinfo=CHINA)).astimezone(UTC)
     return Span(at, at + _TICK)
+
+
+def read_instant(written: str) -> datetime:
+    """Return the instant of "2026-11-22T08:00:00+08:00", in UTC, as `read_span` does; a day alone is none."""
+    span = read_span(written)
+    if span.ends - span.begins > _TICK:
+        raise ValueError(_("Please give the time of day, too, such as 2026-11-22T08:00:00+08:00."))
+    return span.begins

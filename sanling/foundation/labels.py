@@ -3,9 +3,20 @@
 from typing import Annotated
 
 from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-Wording = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+from sanling.foundation.cleaning import has_visible_sign
+
+
+def _seen(said: str) -> str:
+    if not has_visible_sign(said):
+        raise ValueError("Give a text that can be seen.")
+    return said
+
+
+Wording = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_seen)
+]
 
 
 class Label(BaseModel):

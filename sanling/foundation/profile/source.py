@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from sanling.foundation.cleaning import holds_unseen
 from sanling.foundation.profile.positions import Loc, positions
 
 
@@ -89,7 +90,11 @@ class Source:
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
         except RecursionError:
             raise ProfileError([Problem(path, 1, "", "This is nested too deeply.")]) from None
-        return cls(path, data, {loc: Position(path, line) for loc, line in lines.items()})
+        source = cls(path, data, {loc: Position(path, line) for loc, line in lines.items()})
+        message = "This holds characters that can't be seen, as NUL or U+202E."
+        if unseen := [source.problem(loc, message) for loc in _unseen(data)]:
+            raise ProfileError(unseen)
+        return source
 
     @classmethod
     def absent(cls, path: Path) -> Self:
@@ -108,6 +113,19 @@ class Source:
         """Return a problem at a place of this file, for checks that a type can't express."""
         steps = tuple(loc)
         return Problem(*self.position_of(steps), field_name(steps), message, tuple(allowed))
+
+
+def _unseen(said: Any, loc: Loc = ()) -> Iterator[Loc]:
+    """Yield where texts and names of fields hold what no page shows, and no database keeps."""
+    if isinstance(said, str):
+        if holds_unseen(said):
+            yield loc
+        return
+    if isinstance(said, dict):
+        yield from (loc for name in said if holds_unseen(name))
+    inner = said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ()
+    for step, value in inner:
+        yield from _unseen(value, (*loc, step))
 
 
 def field_name(loc: Iterable[str | int]) -> str:

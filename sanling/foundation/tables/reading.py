@@ -126,7 +126,7 @@ def _told(path: Path) -> Iterator[Any]:
             reading.kill()
 
 
-def _unreadable(refused: str = "", why: str = "") -> UnreadableTable:
+def _unreadable(refused: str = "") -> UnreadableTable:
     if refused == "password":
         text = _("This workbook has a password. Save it without one, and delete that copy afterwards.")
     elif refused == "errors":
@@ -135,13 +135,13 @@ def _unreadable(refused: str = "", why: str = "") -> UnreadableTable:
             " which."
         )
     elif refused == "damaged":
-        text = _("This workbook is damaged (%(why)s). Open it in Excel or WPS and save it anew.")
+        text = _("This workbook is damaged. Open it in Excel or WPS and save it anew.")
     else:
         text = _(
             "This workbook needs more room than there is: mostly something stands far beside or below its table."
             " Ctrl+End shows the last cell of each sheet: delete the rows and columns behind the table, and save it."
         )
-    return UnreadableTable(text % {"why": why})
+    return UnreadableTable(text)
 
 
 def _text_of(cell: str | list[str]) -> str:
@@ -209,11 +209,12 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
                     raise _swallowed(number)
                 width = max(width, len(cells))
                 yield number, cells
-        except (csv.Error, UnicodeError) as error:
+        except (csv.Error, UnicodeError):
             text = _(
-                "Row %(row)d can't be read as CSV (%(why)s). Open the file in Excel or WPS and save it anew."
+                "Row %(row)d can't be read as CSV: mostly a quotation mark has no second one. Open the file in Excel"
+                " or WPS and save it anew."
             )
-            raise UnreadableTable(text % {"row": number + 1, "why": str(error)[:80]}) from None
+            raise UnreadableTable(text % {"row": number + 1}) from None
 
 
 def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:

@@ -7,7 +7,7 @@ path, so it knows nothing of the rest of the program.
 A sheet is ``{"name": …, "hidden": …, "left": …}`` (cells begin at that column), its rows, and ``null``. A row is its
 number and its cells: texts, and for what Excel may have made of another text a list of which sort it is and its text,
 "rounded" where digits are lost, "pointed" for a number with decimals, of which zeros at the end are lost, "dated" for a
-day or time. What can't be read is ``{"refused": "password" | "errors" | "damaged", "why": …}``.
+day or time. What can't be read is ``{"refused": "password" | "errors" | "damaged"}``.
 
 What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), so they are made
 texts before.
@@ -85,8 +85,8 @@ def main(path: str) -> None:
         _tell({"refused": "password"})
     except MemoryError:
         raise
-    except BaseException as error:  # noqa: BLE001 -- also what the library's own language calls a panic
-        _tell({"refused": "damaged", "why": str(error)[:80]})
+    except BaseException:  # noqa: BLE001 -- also what the library's own language calls a panic
+        _tell({"refused": "damaged"})
 
 
 def _tell(told: Any) -> None:

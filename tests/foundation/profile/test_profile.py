@@ -127,6 +127,20 @@ def test_text_that_is_not_toml_is_reported_with_its_line(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("unseen", [r"\u0000", r"\u202E", "\u200b", r"\u0007"])
+def test_what_can_not_be_seen_is_reported_with_its_line(folder: Path, unseen: str) -> None:
+    told = "This holds characters that can't be seen, as NUL or U+202E."
+    assert problems(folder, f'mode = "rich"\nnames = ["a", "b{unseen}"]\n') == [
+        f"palette.toml:2: names[1]: {told}"
+    ]
+
+
+def test_a_label_of_blanks_alone_is_reported(folder: Path) -> None:
+    (folder / "profile.toml").write_text(HEAD.replace("测试市", "\u3164"))
+    with pytest.raises(ProfileError, match=r"profile\.toml:\d+: name\.zh: Give a text that can be seen\."):
+        load(folder, {})
+
+
 def test_text_that_is_not_utf8_is_reported_with_its_line(folder: Path) -> None:
     (folder / "palette.toml").write_bytes("shown = true\n# 金水区\n".encode("gb18030"))
     with pytest.raises(ProfileError, match=r"palette\.toml:2: The file is not UTF-8"):

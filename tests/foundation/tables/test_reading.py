@@ -1,6 +1,7 @@
 """Workbooks and CSV files come as rows of texts, numbered as Excel numbers them, whatever they were written with."""
 
 import json
+import re
 import struct
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +64,17 @@ def test_what_is_no_table_is_said_with_what_to_do(tmp_path: Path, begin: bytes) 
     file.write_bytes(begin + b"\x00junk" * 99)
     with pytest.raises(UnreadableTable, match=r"xlsx|Excel"):
         rows(file)
+
+
+def test_who_sends_what_can_not_be_read_is_told_in_no_words_of_a_library(tmp_path: Path) -> None:
+    table, book = tmp_path / "a.csv", tmp_path / "a.xlsx"
+    table.write_text('姓名,电话\n"王,1\n')
+    book.write_bytes(b"PK\x03\x04" + b"\0" * 200)
+    with translation.override("zh-hans"):
+        for file in (table, book):
+            with pytest.raises(UnreadableTable) as refused:
+                rows(file)
+            assert set(re.findall("[A-Za-z]+", str(refused.value))) <= {"CSV", "Excel", "WPS"}
 
 
 @settings(deadline=None)

@@ -24,7 +24,14 @@ def brought(player: Player, file: Path) -> Upload:
     """Return a list that was looked at, and checked if its headings were known."""
     with file.open("rb") as stream:
         kept = store(stream=stream, name=file.name, actor=player.viewer, city=player.viewer.city)
-    upload = bring(actor=player.viewer, sheet=sheets()["subjects"], file=kept, answers={}, language="zh-hans")
+    upload = bring(
+        actor=player.viewer,
+        sheet=sheets()["subjects"],
+        file=kept,
+        sent_as=file.name,
+        answers={},
+        language="zh-hans",
+    )
     return gone_on(upload)
 
 

@@ -11,8 +11,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.incidents.access import kinds_recorded, visible_incidents
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
-from sanling.domain.incidents.models import Incident
-from sanling.domain.incidents.models import LONGEST_NUMBER
+from sanling.domain.incidents.models import LONGEST_NUMBER, Incident
 from sanling.domain.incidents.queries import is_known
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer

@@ -83,10 +83,19 @@ def _bring(
             form.add_error("file", _("This is no list. Send a workbook (.xlsx, .xls) or a CSV file."))
             return None
         return bring(
-            actor=viewer, sheet=sheet, file=file, answers=form.answers(sheet), language=get_language() or ""
+            actor=viewer,
+            sheet=sheet,
+            file=file,
+            sent_as=sent.name or "",
+            answers=form.answers(sheet),
+            language=get_language() or "",
         )
     except Refused as refused:
-        form.add_error("file", refused.message)
+        unread = _(
+            "This is no list, or not all of its characters can be read. Open it in Excel or WPS, and save it as a"
+            " workbook (.xlsx)."
+        )
+        form.add_error("file", unread if refused.code == "type" else refused.message)
     except TooManyUploads:
         form.add_error("file", _("Three of your lists are being worked on. Please wait for one of them."))
     return None

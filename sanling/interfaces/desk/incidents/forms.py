@@ -1,7 +1,7 @@
 """Forms for incidents: one short form a kind, and the same with a reason for a correction."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.facts import FactField, Holds
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.cleaning import fold
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.desk.choices import division_field, own_places
@@ -43,6 +44,11 @@ class TimeOfDay(forms.TimeField):
             error_messages={"invalid": gettext_lazy("Please give a time such as 14:30.")},
             **options,
         )
+
+    def to_python(self, value: Any) -> time | None:
+        """Read it, typed in any width ("１４：３０")."""
+        at: time | None = super().to_python(fold(value) if isinstance(value, str) else value)
+        return at
 
 
 class IncidentForm(forms.Form):

@@ -8,7 +8,9 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.turns import take_turn
+from sanling.foundation.files.kinds import TEXT
 from sanling.foundation.files.models import StoredFile
+from sanling.foundation.files.names import clean_name
 from sanling.foundation.tables.frame import Sheet
 from sanling.processes.imports.models import Upload
 from sanling.processes.imports.tasks import import_job
@@ -21,10 +23,17 @@ class TooManyUploads(Exception):
 
 
 def bring(
-    *, actor: Viewer, sheet: Sheet, file: StoredFile, answers: Mapping[str, str], language: str
+    *,
+    actor: Viewer,
+    sheet: Sheet,
+    file: StoredFile,
+    sent_as: str,
+    answers: Mapping[str, str],
+    language: str,
 ) -> Upload:
     """Queue a look at a file, in the transaction that records it; raises `TooManyUploads` with three under way.
 
+    ``sent_as`` is what its sender calls it: a list of texts is told of as CSV if it was sent as that.
     Nothing is taken in before `apply` is asked for.
     """
     with transaction.atomic():
@@ -36,7 +45,7 @@ def bring(
             **Upload.reach_of(actor),
             sheet=sheet.code,
             file=file,
-            name=file.name,
+            name=clean_name(sent_as, extension=".csv") if _is_csv(file, sent_as) else file.name,
             language=language,
             answers=dict(answers),
             created_at=clock.now(),
@@ -45,3 +54,7 @@ def bring(
         subject, detail = f"upload:{upload.pk}", {"sheet": sheet.code, "size": file.size}
         record(actor=actor, act="imports.upload", subject=subject, city=actor.city, detail=detail)
     return upload
+
+
+def _is_csv(file: StoredFile, sent_as: str) -> bool:
+    return file.media_type == TEXT.media_type and sent_as.lower().endswith(".csv")

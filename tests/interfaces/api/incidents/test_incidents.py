@@ -102,6 +102,7 @@ def test_what_is_left_out_stays_and_what_was_corrected_by_hand_does(
         ({"site": None, "division": None}, "division"),
         ({"happened_on": "2199-01-01"}, "happened_on"),
         ({"happened_on": "gestern"}, "happened_on"),
+        ({"happened_at": "2026-07-14"}, "happened_at"),
         ({"kind": "earthquake"}, "kind"),
         ({"petitioner": "王某"}, "petitioner"),
     ],

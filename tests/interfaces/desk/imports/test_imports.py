@@ -76,3 +76,23 @@ def test_what_is_no_list_is_refused_on_the_page(desk: SignIn) -> None:
         assert answer.status_code == 422
     assert browser.post(PAGE, {"sheet": "subjects"}).status_code == 422
     assert not Upload.objects.exists()
+
+
+def test_a_csv_file_keeps_the_name_that_it_was_sent_by(desk: SignIn, tmp_path: Path) -> None:
+    browser = desk("liaison")
+    text = "\n".join(",".join(cells) for cells in (HEADS, ROW))
+    file = SimpleUploadedFile("台账.csv", text.encode("gb18030"))
+    browser.post(PAGE, {"sheet": "subjects", "file": file})
+    assert Upload.objects.get().name == "台账.csv"
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,\0\n", "名称,类型\n甲,".encode() + b"\xff\x80\n"])
+def test_who_sends_a_list_that_can_not_be_read_is_not_asked_for_a_picture(
+    desk: SignIn, content: bytes
+) -> None:
+    file = SimpleUploadedFile("台账.csv", content)
+    answer = desk("liaison").post(PAGE, {"sheet": "subjects", "file": file})
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors["file"]
+    assert "JPEG" not in said
+    assert "Excel" in said

@@ -98,6 +98,13 @@ def test_an_accident_is_graded_by_the_table_also_while_one_types(desk: SignIn, s
     assert f"{made.happened_at.astimezone(CHINA):%H:%M}" == "09:30"
 
 
+def test_a_time_is_read_in_any_width(desk: SignIn, site: Subject) -> None:
+    desk("safety_officer").post(f"{NEW}accident/", form("accident", time="０９：３０"))
+    at = Incident.objects.get().happened_at
+    assert at is not None
+    assert f"{at.astimezone(CHINA):%H:%M}" == "09:30"
+
+
 def test_a_form_that_is_sent_twice_records_once(desk: SignIn, site: Subject) -> None:
     browser, said = desk("petition_officer"), form("petition_visit")
     pages = {browser.post(f"{NEW}petition_visit/", said).headers["Location"] for _time in range(2)}
