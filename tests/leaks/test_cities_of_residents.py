@@ -14,8 +14,10 @@ from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation.profile.registry import profile_by_code
 from tests.city import BEGAN, VILLAGE
-from tests.domain.matters.helpers import registered
+from tests.domain.matters.helpers import PHONE, registered
 from tests.interfaces.doors import TEXT, token_of
+from tests.interfaces.portal.apps import KEY, KID, token
+from tests.profiles import with_apps
 from tests.profiles_of_cities import empty_city, small_city
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -158,3 +160,19 @@ def test_the_casts_of_two_cities_do_not_collide(cast: dict[str, Player]) -> None
     assert all(theirs[key].user != cast[key].user for key in theirs)
     assert theirs["mediator"].user.username == f"mediator.{profile_by_code('xuchang').code}"
     assert {player.post.unit.city for player in theirs.values()} == {"4110"}
+
+
+def test_an_app_answers_for_phones_of_its_own_city_alone(
+    cast: dict[str, Player], there: str, settings: Settings
+) -> None:
+    settings.APP_KEYS = f"{KID}:{KEY}"
+    own, others = (registered(division=path).matter for path in (VILLAGE, there))
+    browser = Client()
+    with with_apps():
+        browser.post(f"/from/{token(phone=PHONE)}/", {"go": "phone"})
+    assert browser.get(f"/mine/{own.number}/").status_code == 200
+    assert own.number in browser.get("/mine/?city=zhengzhou").content.decode()
+    listed = browser.get("/mine/?city=xuchang")
+    assert (listed.status_code, others.number in listed.content.decode()) == (403, False)
+    assert browser.get(f"/mine/{others.number}/").status_code == 403
+    assert browser.post(f"/mine/{others.number}/messages/", {"messages": "on"}).status_code == 403

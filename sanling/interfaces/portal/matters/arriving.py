@@ -71,7 +71,8 @@ def _begin(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         arrival.use()
     phone = _phone(arrival) if request.POST.get("go") == "phone" else ""
     if phone:
-        remember(request, phone)
+        # An app answers for the phones of its own city alone.
+        remember(request, phone, city=arrival.profile.city)
     values = {"kind": clean_line(arrival.kind), "phone": phone, **placed.values}
     draft = Draft(key=new_token(), values={name: value for name, value in values.items() if value})
     scan = Scan(placed.poster.code if placed.poster else "", placed.poster, arrival.profile)

@@ -75,11 +75,11 @@ def by_phone(view: View, *, closed: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *, number: str, **kwargs: Any) -> Any:
-        phone_index = proved_phone(request)
-        if phone_index is None:
-            return closed(request)
         known = parse(number)
         city = profile_of_number(known) if known else None
+        phone_index = proved_phone(request, city=city.city if city else "")
+        if phone_index is None:
+            return closed(request)
         if known is None or city is None:
             raise Http404
         matter = of_phone(city=city.city, phone_index=phone_index).filter(number=known).first()
@@ -98,7 +98,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _proved(request: HttpRequest, matter: Matter) -> bool:
-    index = proved_phone(request)
+    index = proved_phone(request, city=matter.city)
     if index is None:
         return False
     return of_phone(city=matter.city, phone_index=index).filter(pk=matter.pk).exists()
@@ -119,9 +119,9 @@ def _kept_in_outage(view: View) -> View:
     return answer
 
 
-def proved_phone(request: HttpRequest) -> bytes | None:
-    """Return the blind index of the phone that this browser proved lately."""
+def proved_phone(request: HttpRequest, *, city: str) -> bytes | None:
+    """Return the blind index of the phone that this browser proved lately for a city."""
     proved: dict[str, Any] | None = request.session.get(SESSION)
     if not proved or datetime.fromisoformat(proved["until"]) < clock.now():
         return None
-    return bytes.fromhex(proved["index"])
+    return bytes.fromhex(proved["index"]) if proved.get("city", "") in ("", city) else None

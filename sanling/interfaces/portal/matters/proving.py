@@ -96,10 +96,11 @@ def over_limit(*, address: str, claim: Claim | None) -> timedelta | None:
     return None
 
 
-def remember(request: HttpRequest, phone: str) -> None:
-    """Let this browser see the phone's matters for two hours; the phone itself is not kept."""
+def remember(request: HttpRequest, phone: str, *, city: str = "") -> None:
+    """Let this browser see the phone's matters for two hours, of one ``city`` or of all; the phone itself is not kept."""
     request.session.cycle_key()
     request.session[SESSION] = {
         "index": blind_index("phone", phone).hex(),
         "until": (clock.now() + PROVED_FOR).isoformat(),
+        "city": city,
     }

@@ -34,7 +34,8 @@ def track(request: HttpRequest) -> HttpResponse:
     """Ask for number and phone; whether they belong together is looked at by the worker that sends the code."""
     if request.method != "POST":
         form = FindForm(initial={"number": request.GET.get("number", "")[:40]})
-        return _draw(request, form, proved=proved_phone(request) is not None)
+        is_proved = proved_phone(request, city=city_profile(request).city) is not None
+        return _draw(request, form, proved=is_proved)
     form = FindForm(request.POST)
     if not form.is_valid():
         return _draw(request, form, status=422)
@@ -144,10 +145,10 @@ def prove_first(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List the matters brought under the phone that was proved."""
-    phone_index = proved_phone(request)
+    profile = city_profile(request)
+    phone_index = proved_phone(request, city=profile.city)
     if phone_index is None:
         return prove_first(request)
-    profile = city_profile(request)
     found = list(of_phone(city=profile.city, phone_index=phone_index)[: MOST_LISTED + 1])
     context = {
         "rows": [(matter, now_of(matter)) for matter in found[:MOST_LISTED]],
