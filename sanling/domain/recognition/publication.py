@@ -92,7 +92,8 @@ def objection_of(token: str) -> Objection | None:
 
 def draws_of(city: str) -> Sequence[SpotDraw]:
     """Return the draws of a city, the latest first."""
-    return list(SpotDraw.objects.filter(city=city).order_by("-at")[:50])
+    # Without their pools, which may be of thousands.
+    return list(SpotDraw.objects.filter(city=city).only("year", "at").order_by("-at")[:50])
 
 
 def draw_of(key: int) -> SpotDraw | None:

@@ -11,7 +11,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.bars import barred
 from sanling.domain.recognition.links import link_of
 from sanling.domain.recognition.models import Objection, Recognition
-from sanling.domain.recognition.objecting import objections_waiting
+from sanling.domain.recognition.objecting import is_of_subject, objections_waiting
 from sanling.domain.recognition.situations import standard_part
 from sanling.domain.recognition.verbs.declare import Declare
 from sanling.domain.recognition.verbs.dismiss import Dismiss
@@ -54,9 +54,12 @@ def _link(viewer: Viewer, matter: Matter, found: Recognition) -> str:
 
 
 def _objections(viewer: Viewer, matter: Matter, found: Recognition) -> list[tuple[str, str, Objection]]:
-    """Return what is held against it, with name and phone masked, for whoever may decide on it and nobody else."""
+    """Return what is held against it, with name and phone masked, for whoever may decide on it and nobody else.
+
+    Who is of the subject by another post, or was, reads none of it.
+    """
     deciding = (action.verb in {Dismiss.code, Uphold.code} for action in allowed_actions(viewer, matter))
-    if not any(deciding):
+    if not any(deciding) or is_of_subject(viewer, found.subject):
         return []
     waiting = objections_waiting(found)
     return [(mask_name(said.name), mask_phone(said.phone), said) for said in waiting]

@@ -97,7 +97,7 @@ def over_limit(*, address: str, claim: Claim | None) -> timedelta | None:
 
 
 def remember(request: HttpRequest, phone: str, *, city: str = "") -> None:
-    """Let this browser see the phone's matters for two hours, of one ``city`` or of all; the phone itself is not kept."""
+    """Let this browser see a phone's matters for two hours, of one ``city`` or of all; the phone itself is not kept."""
     request.session.cycle_key()
     request.session[SESSION] = {
         "index": blind_index("phone", phone).hex(),

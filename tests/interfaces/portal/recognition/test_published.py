@@ -4,7 +4,9 @@ import hashlib
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.publishing import publish_workflows
@@ -12,6 +14,7 @@ from sanling.domain.recognition.actions.draw_spot_checks import draw_spot_checks
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.links import link_of
 from sanling.domain.recognition.models import Objection
+from sanling.interfaces.portal.recognition.draws import AN_HOUR
 from tests.city import TEST, City
 from tests.domain.matters.helpers import act
 from tests.domain.recognition.yearly import YEAR, Cast, company, judge_year, opened, walk
@@ -81,3 +84,15 @@ def test_a_draw_is_shown_with_all_that_it_takes(matter: Matter, cast: Cast) -> N
     pool = anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").content
     assert hashlib.sha256(pool).hexdigest() == kept.pool_hash
     assert kept.pool_hash in page
+
+
+def test_draws_are_looked_up_so_often_and_no_list_reads_a_pool(matter: Matter, cast: Cast) -> None:
+    walk(cast, matter, "recording")
+    kept = draw_spot_checks(actor=cast["city_peace_officer"].viewer, year=YEAR)
+    with CaptureQueriesContext(connection) as asked:
+        Client().get("/recognition/draws/")
+    assert not any("pool" in str(query["sql"]) for query in asked)
+    anybody = Client(REMOTE_ADDR="203.0.113.9")
+    answers = {anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").status_code for _time in range(AN_HOUR)}
+    assert answers == {200}
+    assert anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").status_code == 429
