@@ -134,7 +134,10 @@ def read_whole(raw: str) -> int:
 
     Raises ``ValueError`` with words for the writer.
     """
-    found = _WHOLE.fullmatch(fold(raw))
+    folded = fold(raw)
+    found = _WHOLE.fullmatch(folded)
+    if folded.lstrip("+-").isdecimal() and not found:
+        raise ValueError(_("This number has too many digits."))
     if not found:
         raise ValueError(_("Please give a whole number."))
     return int(found[1])

@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from sanling.foundation.cleaning import (
     read_line,
     read_name,
     read_text,
+    read_whole,
     storable,
 )
 
@@ -183,3 +185,11 @@ def test_dots_and_dashes_alone_are_no_name(name: str) -> None:
 
 def test_nothing_is_no_name_and_no_fault_where_none_is_wanted() -> None:
     assert read_name(" \u200b", longest=20) == ""
+
+
+@pytest.mark.parametrize("typed", ["9" * 19, "１" * 400, "-" + "8" * 30])
+def test_a_number_that_is_too_long_is_told_so_and_not_called_no_number(typed: str) -> None:
+    with translation.override("en"), pytest.raises(ValueError, match="too many digits"):
+        read_whole(typed)
+    with translation.override("en"), pytest.raises(ValueError, match="whole number"):
+        read_whole("zwölf")

@@ -38,6 +38,17 @@ Path = Annotated[
 # Beside the bounds of a text, which hold for it as it was sent.
 CLEAN = AfterValidator(clean_text)
 LINE = AfterValidator(clean_line)
+
+
+def _seen_line(sent: str) -> str:
+    line = clean_line(sent)
+    if not line:
+        raise ValueError(_("Please fill this in."))
+    return line
+
+
+# A line that must say something: without one visible sign it is missing.
+SEEN_LINE = AfterValidator(_seen_line)
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
@@ -62,6 +73,7 @@ __all__ = [
     "CLEAN",
     "LINE",
     "MOST_ROWS",
+    "SEEN_LINE",
     "ActBody",
     "Beginning",
     "Body",

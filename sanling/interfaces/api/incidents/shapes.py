@@ -11,13 +11,13 @@ from sanling.domain.incidents.naming import GRADES
 from sanling.domain.incidents.rules import Channel, Grade, Kind, Measure, Reached, Sort
 from sanling.domain.incidents.wording import reason_told, told
 from sanling.foundation.days import read_day, read_instant
-from sanling.interfaces.api.inputs import LINE, Body, Path
+from sanling.interfaces.api.inputs import LINE, SEEN_LINE, Body, Path
 
 LONGEST_REASON = 150
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNTED)]
 Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
 Instant = Annotated[AwareDatetime, BeforeValidator(lambda written: read_instant(str(written)))]
-SubjectCode = Annotated[str, Field(min_length=1, max_length=60), LINE]
+SubjectCode = Annotated[str, Field(min_length=1, max_length=60), SEEN_LINE]
 
 
 class IncidentBody(Body):
@@ -33,7 +33,7 @@ class IncidentBody(Body):
             max_length=LONGEST_NUMBER,
             description="Its number in your system, unique in your unit.",
         ),
-        LINE,
+        SEEN_LINE,
     ]
     kind: Kind
     division: Annotated[

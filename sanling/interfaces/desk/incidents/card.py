@@ -62,6 +62,11 @@ def visible_or_404(viewer: Viewer, incident_id: int) -> Incident:
     return incident
 
 
+def as_it_stands(viewer: Viewer, incident: Incident) -> Incident:
+    """Return what an incident was corrected to at last, itself if it never was; 404 if that is out of sight."""
+    return visible_or_404(viewer, sayings(viewer, incident)[0].pk) if incident.replaced else incident
+
+
 @require_GET
 @door(sees_incidents)
 def incident(request: HttpRequest, viewer: Viewer, incident_id: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanling.domain.incidents.access import kinds_recorded, may_correct
+from sanling.domain.incidents.access import kinds_recorded, may_record
 from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
 from sanling.domain.incidents.config import IncidentsPart
@@ -25,7 +25,7 @@ from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, finge
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
-from sanling.interfaces.desk.incidents.card import sees_incidents, visible_or_404
+from sanling.interfaces.desk.incidents.card import as_it_stands, sees_incidents, visible_or_404
 from sanling.interfaces.desk.incidents.forms import CorrectionForm, IncidentForm
 
 
@@ -102,8 +102,11 @@ def _record(viewer: Viewer, form: IncidentForm, source: Matter | None) -> int | 
 def correct(request: HttpRequest, viewer: Viewer, incident_id: int) -> HttpResponse:
     """Say an incident otherwise, by a row beside it and for a reason."""
     incident = visible_or_404(viewer, incident_id)
-    if not may_correct(viewer, incident):
+    if not may_record(viewer, Kind(incident.kind), incident.division_id):
         raise PermissionDenied
+    if incident.replaced and request.method != "POST":
+        messages.info(request, _("This was corrected meanwhile."))
+        return redirect("desk:incident", incident_id=as_it_stands(viewer, incident).pk)
     form = CorrectionForm(viewer, incident, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         row = _correct(viewer, incident, form)

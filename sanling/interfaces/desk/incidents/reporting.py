@@ -19,7 +19,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.days import today
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.incidents.card import sees_incidents, visible_or_404
+from sanling.interfaces.desk.incidents.card import as_it_stands, sees_incidents, visible_or_404
 from sanling.interfaces.desk.incidents.reports import ReportForm, updated_until
 
 MOST = 200
@@ -53,7 +53,8 @@ UPDATED = Listing(
 @door(sees_incidents)
 def report(request: HttpRequest, viewer: Viewer, incident_id: int) -> HttpResponse:
     """Record that a level was told of an accident."""
-    accident = visible_or_404(viewer, incident_id)
+    # Its clocks went on to what it was corrected to.
+    accident = as_it_stands(viewer, visible_or_404(viewer, incident_id))
     if accident.kind != Kind.ACCIDENT or not may_correct(viewer, accident):
         raise PermissionDenied
     form = ReportForm(list(visible_clocks(viewer).filter(incident=accident).order_by("due_at")), request.POST)

@@ -160,7 +160,25 @@ def test_a_correction_stands_beside_what_it_corrects_and_says_why(desk: SignIn, 
     assert "1 → 3" in shown
     old = browser.get(f"/desk/incidents/{before.pk}/").content.decode()
     assert f'href="/desk/incidents/{now.pk}/"' in old
-    assert browser.get(page).status_code == 403
+    assert browser.get(page).headers["Location"] == f"/desk/incidents/{now.pk}/"
+
+
+def test_who_corrects_what_was_corrected_meanwhile_is_told_so_and_loses_nothing_typed(
+    desk: SignIn, site: Subject
+) -> None:
+    browser = desk("petition_officer")
+    page = browser.post(f"{NEW}petition_visit/", form("petition_visit")).headers["Location"]
+    said = form("petition_visit", persons="7", reason="登记表抄错")
+    now = browser.post(f"{page}correct/", said).headers["Location"]
+    answer = browser.post(f"{page}correct/", {**said, "persons": "8", "reason": "另一页改的"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "这条记录已被更正" in shown
+    assert f'href="{page}correct/"' in shown
+    assert 'value="8"' in shown
+    assert "另一页改的" in shown
+    assert browser.get(f"{page}correct/").headers["Location"] == now
+    assert desk("village_secretary").get(f"{page}correct/").status_code in (403, 404)
 
 
 def test_what_did_not_happen_is_withdrawn(desk: SignIn, site: Subject) -> None:

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sanling.domain.incidents.actions.correct_incident import correct_incident
 from sanling.domain.incidents.models import Incident, ReportClock
+from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.foundation.calendar import CHINA
 from tests.domain.incidents.helpers import accident, record
@@ -35,6 +37,19 @@ def test_its_page_says_who_is_to_be_told_by_when_and_takes_that_it_was(desk: Sig
     again = browser.post(f"{page}report/", said)
     assert again.status_code == 422
     assert browser.post(f"{page}report/", {**said, "level": "city", "at": "25:00"}).status_code == 422
+
+
+def test_a_report_of_what_was_corrected_meanwhile_is_one_of_what_it_is_now(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    made, browser = happened(), desk("safety_officer")
+    actor = cast["safety_officer"].viewer
+    now = correct_incident(actor=actor, incident=made, values={"deaths": 2}, reason="续报")
+    at = clock.now().astimezone(CHINA)
+    said = {"level": "county", "day": at.date().isoformat(), "at": f"{at:%H:%M}"}
+    answer = browser.post(f"/desk/incidents/{made.pk}/report/", said)
+    assert answer.headers["Location"] == f"/desk/incidents/{now.pk}/"
+    assert ReportClock.objects.get(reached="county").told_at is not None
 
 
 def test_who_only_looks_reads_them_and_reports_nothing(desk: SignIn) -> None:
