@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sanling.domain.people.access import Viewer, places_where
+from sanling.domain.people.access import Viewer, places_where, viewer_for
 from sanling.domain.people.models import PhoneChange, Post, Unit, WeComChange
 from sanling.domain.people.queries import accounts_of, duties_of
 from sanling.domain.people.rules import Duty
@@ -70,10 +70,14 @@ def confirms_change(viewer: Viewer, change: PhoneChange | WeComChange) -> bool:
     """Tell whether a viewer may be the second person for another phone of an account, or its member of WeCom.
 
     They are a security administrator, or another administrator who keeps the account; neither who asked for it, in
-    whichever of their posts, nor whose account it is, nor who made it.
+    whichever of their posts, nor whose account it is, nor who made it. What was asked lapses once whoever asked keeps
+    the account no more: their post has ended, or its holder works elsewhere or administers by now.
     """
     first = {change.by.user_id, change.user_id, change.user.made_by_id}
     if viewer.user_id in first or change.by.unit.city != viewer.city:
+        return False
+    asked_by = viewer_for(change.by)
+    if asked_by is None or not keeps_account(asked_by, change.user):
         return False
     if viewer.own.role.duty is Duty.SECURITY:
         posts = Post.objects.filter(user=change.user).select_related("unit")
@@ -87,7 +91,7 @@ def changes_to_confirm(viewer: Viewer, changes: type[Change], most: int) -> list
         return []
     waiting = changes.objects.filter(decided_at=None, by__unit__city=viewer.city)
     # Judged before the list is cut: what is others' to confirm takes no place in it.
-    judged = waiting.select_related("user", "by__unit").order_by("pk")
+    judged = waiting.select_related("user", "by__unit", "by__user").order_by("pk")
     return list(islice((change for change in judged if confirms_change(viewer, change)), most))
 
 
@@ -104,7 +108,7 @@ def decide_change(
     Raises ``DoesNotExist`` of the changes when nothing waits, ``PermissionDenied`` unless the actor may be the second
     person, and what carrying it out raises.
     """
-    waiting = changes.objects.select_for_update(of=("self",)).select_related("user", "by")
+    waiting = changes.objects.select_for_update(of=("self",)).select_related("user", "by__unit", "by__user")
     change = waiting.get(pk=change_id, decided_at=None)
     if not confirms_change(actor, change):
         raise PermissionDenied

@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from sanling.domain.people.actions.ask_phone_change import ask_phone_change
 from sanling.domain.people.actions.decide_phone_change import decide_phone_change
 from sanling.domain.people.cast import Player
-from sanling.domain.people.models import PhoneChange
+from sanling.domain.people.keeping import changes_to_confirm
+from sanling.domain.people.models import PhoneChange, Post
+from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,20 @@ def test_a_phone_that_another_account_got_meanwhile_is_refused(
         decide_phone_change(actor=cast["security_administrator"].viewer, change_id=change.pk, confirmed=True)
     change.refresh_from_db()
     assert change.decided_at is None
+
+
+def test_what_somebody_asked_ends_with_their_post(cast: dict[str, Player], change: PhoneChange) -> None:
+    second = cast["security_administrator"].viewer
+    assert changes_to_confirm(second, PhoneChange, 9) == [change]
+    Post.objects.filter(pk=change.by_id).update(ends_at=clock.now())
+    assert changes_to_confirm(second, PhoneChange, 9) == []
+    with pytest.raises(PermissionDenied):
+        decide_phone_change(actor=second, change_id=change.pk, confirmed=True)
+
+
+def test_whoever_came_to_administer_meanwhile_keeps_their_phone(cast: dict[str, Player]) -> None:
+    change = PhoneChange.objects.create(
+        user=cast["auditor"].user, phone=PHONE, by=cast["administrator"].post, at=clock.now()
+    )
+    with pytest.raises(PermissionDenied):
+        decide_phone_change(actor=cast["security_administrator"].viewer, change_id=change.pk, confirmed=True)
