@@ -49,6 +49,11 @@ _DASH = re.compile(
     "\u301c\u3030\u30a0\u30fc\ufe31\ufe32\ufe58\U00010ead]"
 )
 
+# What most texts are of: nothing of it is changed or hidden by any of these rules, but for spaces at its ends. Cells of
+# long lists needn't go through all of them. Full-width signs stay in a text and are folded in a code.
+_USUAL = re.compile("[ -~\u3001\u3002\u4e00-\u9fef\uff01-\uff5e]*")
+_USUAL_CODE = re.compile("[ -~\u4e00-\u9fef]*")
+
 # No number that is typed here has more digits.
 _WHOLE = re.compile(r"([+-]?\d{1,18})(?:\.0+)?")
 
@@ -79,6 +84,8 @@ def clean_text(raw: str) -> str:
 
     One without a visible sign is "": nobody typed anything.
     """
+    if _USUAL.fullmatch(raw):
+        return raw.strip()
     text = _IDLE.sub("", _LOST.sub("", _WIDE.sub(" ", _BREAK.sub("\n", raw))))
     composed = _NOT_COMPATIBILITY.sub(lambda run: unicodedata.normalize("NFC", run[0]), text).strip()
     return composed if has_visible_sign(composed) else ""
@@ -114,6 +121,8 @@ def says_something(text: str) -> bool:
 
 def fold(raw: str) -> str:
     """Return what was typed with one width, one dash and one space, and without invisible marks; case is kept."""
+    if _USUAL_CODE.fullmatch(raw):
+        return " ".join(raw.split())
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _BREAK.sub("\n", raw)))
     return " ".join(_DASH.sub("-", text).split())
 

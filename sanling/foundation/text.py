@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -197,10 +197,21 @@ def joined(text: str) -> str:
 
 def _syllables(run: str) -> list[str]:
     parts = (part for part in _READ_TOGETHER.split(run) if part)
-    return [syllable for part in parts for syllable in _READINGS.get(part) or _dictionary().lazy_pinyin(part)]
+    return [syllable for part in parts for syllable in _READINGS.get(part) or _read(part)]
+
+
+def _read(part: str) -> list[str]:
+    """Return how a text is read, word by word: the words of a hundred thousand names are the same few thousand."""
+    return [syllable for word in _dictionary().seg(part) for syllable in _read_word(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _read_word(word: str) -> list[str]:
+    found: list[str] = _dictionary().lazy_pinyin(word)
+    return found
 
 
 @cache
 def _dictionary() -> Any:
     """Return the dictionary of readings, which takes 57 MB that most processes never need."""
-    return import_module("pypinyin")
+    return import_module("pypinyin").core.Pinyin()

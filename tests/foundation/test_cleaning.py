@@ -193,3 +193,11 @@ def test_a_number_that_is_too_long_is_told_so_and_not_called_no_number(typed: st
         read_whole(typed)
     with translation.override("en"), pytest.raises(ValueError, match="whole number"):
         read_whole("zwölf")
+
+
+@given(st.text("aZ09 !~-、。，（）ＡＺ１一龥\u3000\u200b\u00a0é", max_size=12))
+def test_usual_texts_are_cleaned_as_all_others_are(text: str) -> None:
+    # One sign that takes the long way, and is dropped there.
+    unusual = f"{text}\u200b"
+    assert clean_text(text) == clean_text(unusual)
+    assert fold(text) == fold(unusual)

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from sanling.foundation.text import SearchField, pinyin, query_text, search_q, tokens, tsvector_text
 
@@ -163,3 +164,8 @@ def test_any_piece_of_a_chinese_text_is_found(text: str, data: st.DataObject) ->
 )
 def test_names_have_pinyin_and_initials(name: str, full: str, initials: str) -> None:
     assert (pinyin(name).full, pinyin(name).initials) == (full, initials)
+
+
+@given(st.text("郑州重庆市金水区长乐行行政银行机械制造有限公司第一中学", max_size=12))
+def test_names_read_word_by_word_are_read_as_a_whole(name: str) -> None:
+    assert pinyin(f"{name}的").full == "".join(lazy_pinyin(f"{name}的"))

@@ -51,9 +51,9 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
         return set()
     with transaction.atomic():
         locked = Subject.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-        subjects = {subject.pk: subject for subject in locked}
+        subjects = list(locked.values_list("pk", "city", "division", "type", "sector"))
         if isinstance(actor, Viewer) and not all(
-            keeps(actor, subject.division_id, (subject.type, subject.sector)) for subject in subjects.values()
+            keeps(actor, path, (kind, sector)) for _pk, _city, path, kind, sector in subjects
         ):
             raise PermissionDenied
         lasting = {
@@ -65,7 +65,7 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
         Charge.objects.filter(pk__in=[charge.pk for charge in ended]).update(ends_on=on, phone="")
         insert_many(Charge, begun)
         changed = {charge.subject_id for charge in (*ended, *begun)}
-        record_many(_audit_row(actor, subjects[pk]) for pk in sorted(changed))
+        record_many(_audit_row(actor, pk, city) for pk, city, *_line in subjects if pk in changed)
     return changed
 
 
@@ -113,5 +113,5 @@ def _says(charge: Charge) -> tuple[int | None, str, str]:
     return charge.post_id, charge.name, charge.phone
 
 
-def _audit_row(actor: Actor, subject: Subject) -> NewAuditRow:
-    return NewAuditRow(actor=actor, act="subject.charge", subject=f"subject:{subject.pk}", city=subject.city)
+def _audit_row(actor: Actor, pk: int, city: str) -> NewAuditRow:
+    return NewAuditRow(actor=actor, act="subject.charge", subject=f"subject:{pk}", city=city)

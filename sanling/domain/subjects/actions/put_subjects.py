@@ -120,7 +120,8 @@ class _Putting:
         was = self.there.get(about.code) or Subject(
             code=about.code, type=kind.code, group=kind.group, sector=kind.sector or "", begins_on=self.on
         )
-        wanted = Subject(**{name: getattr(was, name) for name in _COLUMNS})
+        # Of a new one there is nothing that it was.
+        wanted = Subject(**{name: getattr(was, name) for name in _COLUMNS}) if was.pk else was
         for name, value in about.values.items():
             setattr(wanted, name, _kept({**was.fields, **value}) if name == "fields" else value)
         over = Status(wanted.status).is_over
