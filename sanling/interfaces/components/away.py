@@ -11,7 +11,6 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error
 
 from sanling.foundation.files.places import Away
 
@@ -88,7 +87,7 @@ def handle_500(request: HttpRequest) -> HttpResponse:
     if isinstance(error, (*AWAY, Away)):
         log.error("%s broke off: %s", request.path, _first_line(error), exc_info=error)
         return away(request)
-    return server_error(request)
+    return HttpResponse(render_to_string("500.html", _way(request)), status=500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -99,12 +98,19 @@ def away(request: HttpRequest) -> HttpResponse:
         response = JsonResponse(problem, status=503, content_type="application/problem+json")
     else:
         # Without the request: sessions, messages and the frame of the desk all lie in the database.
-        response = HttpResponse(render_to_string("503.html", {"message": _message(request)}), status=503)
+        response = HttpResponse(
+            render_to_string("503.html", {"message": _message(request), **_way(request)}), status=503
+        )
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     # Logged above, not once more for each request that is refused.
     response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 -- Django's own mark for this
     return response
+
+
+def _way(request: HttpRequest) -> dict[str, bool]:
+    """Tell where the page leads back to by the address alone: who signed in lies in the database."""
+    return {"at_desk": request.path.startswith("/desk/")}
 
 
 def _message(request: HttpRequest) -> str:

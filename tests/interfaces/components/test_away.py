@@ -20,7 +20,10 @@ def mistaken(_request: HttpRequest) -> HttpResponse:
     raise LookupError("a mistake of ours")
 
 
-urlpatterns = [path("broken/", broken), path("api/v1/broken", broken), path("mistaken/", mistaken)]
+urlpatterns = [
+    *(path("broken/", broken), path("desk/broken/", broken), path("api/v1/broken", broken)),
+    *(path("mistaken/", mistaken), path("desk/mistaken/", mistaken)),
+]
 handler500 = handle_500
 
 
@@ -50,3 +53,17 @@ def test_a_database_that_breaks_off_is_no_mistake_of_ours(settings: Settings, cl
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert client.get("/api/v1/broken").status_code == 503
     assert client.get("/mistaken/").status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["mistaken", "broken"])
+def test_who_was_at_the_desk_is_led_back_there_and_not_to_a_community(
+    settings: Settings, client: Client, fault: str
+) -> None:
+    settings.ROOT_URLCONF = __name__
+    settings.SECURE_SSL_REDIRECT = False
+    client.raise_request_exception = False
+    at_desk, at_portal = (client.get(f"{start}/{fault}/").content.decode() for start in ("/desk", ""))
+    assert 'href="/desk/"' in at_desk
+    assert "of your community" not in at_desk
+    assert 'href="/desk/"' not in at_portal
