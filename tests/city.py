@@ -19,6 +19,7 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.datum import Datum
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
+from tests.worlds import lays
 
 TEST = SystemActor("test")
 # Everything of the test city is valid from here; posts begin then.
@@ -100,9 +101,9 @@ def add_grids(village: str, square: Callable[[int], BaseGeometry]) -> None:
     )
 
 
-@pytest.fixture
-def city(db: None) -> City:
-    """Zhengzhou with four counties, five townships, nine villages, and all their units; nobody works there yet."""
+@lays
+def laid_city() -> None:
+    """Import the divisions, draw the grids, set the units up."""
     profile = profile_by_code("zhengzhou")
     result = import_divisions(
         actor=TEST, file=io.BytesIO(divisions_csv()), profiles=[profile], as_of=date(2023, 6, 30)
@@ -110,7 +111,12 @@ def city(db: None) -> City:
     assert result.done, result.problems
     add_grids(VILLAGE, lambda n: shapely.box(WEST + n * SIDE, SOUTH, WEST + (n + 1) * SIDE, SOUTH + SIDE))
     set_up_units(actor=TEST, profile=profile, begins_on=BEGAN.date())
-    return City(profile)
+
+
+@pytest.fixture
+def city(laid_city: None) -> City:
+    """Zhengzhou with four counties, five townships, nine villages, and all their units; nobody works there yet."""
+    return City(profile_by_code("zhengzhou"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from sanling.interfaces.components.legible import LegibleRequest
 
-pytest_plugins = ("tests.city", "tests.cast", "tests.workflows", "tests.messages")
+pytest_plugins = ("tests.worlds", "tests.city", "tests.cast", "tests.workflows", "tests.messages")
 # The tests' clients make requests of the class that the server makes (wsgi.py), which Django lets nobody choose there.
 client.WSGIRequest = LegibleRequest  # type: ignore[attr-defined]
 

@@ -6,9 +6,10 @@ import pytest
 import shapely
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.territory.actions.draw import renew
 from sanling.domain.territory.models import Boundary, CodePoint
 from sanling.foundation.datum import Datum, convert
-from tests.city import TOWNSHIP, VILLAGE
+from tests.city import CITY, TOWNSHIP, VILLAGE
 from tests.interfaces.portal.conftest import POSTER, TEXT, Resident, report
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ def test_of_all_that_was_found_by_name_only_the_two_that_contradict_each_other_a
     other = f"{TOWNSHIP[:6]}001"
     far = shapely.box(113.1, 34.1, 113.2, 34.2).wkb
     Boundary.objects.create(division_id=other, wkb=far, source="test", valid_from=date(2023, 1, 1))
+    renew(CITY)
     resident.send({"query": "街道", "go": "find"})
     assert resident.html.count('name="division"') > 2
     resident.send({"query": "街道", "division": other, "phone": "13800000001", **INSIDE, "go": "next"})
