@@ -51,9 +51,9 @@ test: lint ## Check everything that needs no browser, on an embedded PostgreSQL 
 	@echo "== unit, property, integration and house tests"
 	@$(BIN)/pytest -q -n $(N) -m "$(PLAIN)"
 
-integration: .venv/.dev build ## Run the tests on the PostgreSQL that DATABASE_URL names
+integration: .venv/.dev build ## Run the tests that reach a database on the PostgreSQL that DATABASE_URL names
 	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
-	@$(BIN)/pytest -q -n $(N) -m "$(PLAIN) and not embedded"
+	@$(BIN)/pytest -q -n $(N) -m "database and $(PLAIN) and not embedded"
 
 faults: .venv/.dev build ## Break a real installation in every way and watch it mend
 	@$(BIN)/pytest -q tests/faults

@@ -20,6 +20,8 @@ from sanling.supervisor.secrets import ensure_secrets
 
 # Nothing in a test's database need survive a power cut.
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "256MB"}
+# Who asks for one of these reaches the server.
+REACHING = frozenset({"_django_db_helper", "db", "transactional_db", "server"})
 
 _started: list[Child] = []
 _folders: list[Path] = []
@@ -72,3 +74,20 @@ def clear_up(owner: int) -> None:
         child.stop()
     for folder in _folders:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server() -> str:
+    """Return the address of the server that the tests run on, for a test that speaks to it by a way of its own."""
+    return os.environ["DATABASE_URL"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that reach a database: `make integration` leaves out what can't differ from server to server.
+
+    pytest-django lets no other test reach one.
+    """
+    for item in items:
+        if item.get_closest_marker("django_db") or REACHING.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("database")

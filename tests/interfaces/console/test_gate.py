@@ -88,10 +88,10 @@ def test_up_asks_for_the_city_and_hides_what_it_is_given(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_up_says_once_what_its_processes_refuse(tmp_path: Path) -> None:
+def test_up_says_once_what_its_processes_refuse(tmp_path: Path, server: str) -> None:
     wrong = {**real(tmp_path), "SANLING_AUDIT_MAC": "md5", "PORT": "18998"}
     # The tests' server has this database in any case.
-    there = urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl()
+    there = urlsplit(server)._replace(path="/postgres").geturl()
     done = run("up", **wrong, DATABASE_URL=there)
     assert done.returncode == os.EX_CONFIG
     refused, ended = done.stderr.splitlines()
