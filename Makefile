@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
+# Compiled modules are kept, also where one's own shell says otherwise: each of many processes would compile its own.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
