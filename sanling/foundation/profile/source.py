@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Self
 
@@ -12,6 +14,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from sanling.foundation.cleaning import holds_unseen
 from sanling.foundation.profile.positions import Loc, positions
+
+# What five cities and those that they extend have, several times.
+FILES_KEPT = 256
 
 
 class Part(BaseModel):
@@ -84,7 +89,8 @@ class Source:
         except OSError as error:
             raise ProfileError([Problem(path, 1, "", f"The file can't be read: {error.strerror}.")]) from None
         try:
-            data, lines = tomllib.loads(text), positions(text.replace("\r\n", "\n"))
+            understood, lines = _understood(text)
+            data = deepcopy(understood)
         except ValueError as error:
             # Numbers of thousands of digits, too, which Python doesn't read.
             raise ProfileError([_syntax_problem(path, text, str(error))]) from None
@@ -113,6 +119,12 @@ class Source:
         """Return a problem at a place of this file, for checks that a type can't express."""
         steps = tuple(loc)
         return Problem(*self.position_of(steps), field_name(steps), message, tuple(allowed))
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _understood(text: str) -> tuple[dict[str, Any], dict[Loc, int]]:
+    """Return what a TOML text says and where; remembered, since every city is laid over the same few files."""
+    return tomllib.loads(text), positions(text.replace("\r\n", "\n"))
 
 
 def _unseen(said: Any, loc: Loc = ()) -> Iterator[Loc]:
