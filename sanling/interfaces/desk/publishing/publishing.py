@@ -23,7 +23,7 @@ from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.processes.publishing.actions.decide import ShownOtherwise, decide
-from sanling.processes.publishing.actions.propose import NothingToPropose, propose_profile
+from sanling.processes.publishing.actions.propose import FolderChanged, NothingToPropose, propose_profile
 from sanling.processes.publishing.bringing_up import checked_profiles
 from sanling.processes.publishing.compare import values_in
 from sanling.processes.publishing.models import Proposal
@@ -111,11 +111,13 @@ def _propose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise PermissionDenied
     try:
         checked_profiles()
-        propose_profile(actor=viewer)
+        propose_profile(actor=viewer, read=request.POST.get("folder") or "nothing")
     except (ProfileError, UnknownProfileError):
         messages.error(
             request, _("The folder has mistakes. Nothing can be proposed until they are put right.")
         )
+    except FolderChanged:
+        messages.error(request, _("The folder was changed since you opened this page. Please read it again."))
     except NothingToPropose:
         messages.error(request, _("There is nothing to propose, or it is proposed already."))
     else:
@@ -139,6 +141,8 @@ def _compared(viewer: Viewer) -> dict[str, Any]:
     """Return what differs of the viewer's own city, or what is wrong with the folder."""
     if not differs():
         return {"shown": DIFFERENCES, "differs": False}
+    # Before it is read: what is changed while it is can't be proposed.
+    folder = digest_of(Path(settings.PROFILES_ROOT))
     try:
         found = {profile.city: profile for profile in checked_profiles()}
     except ProfileError as error:
@@ -146,11 +150,13 @@ def _compared(viewer: Viewer) -> dict[str, Any]:
     except UnknownProfileError as error:
         return {"shown": None, "differs": True, "mistakes": [str(error)]}
     own = found.get(viewer.city)
-    before = values_in(profile_for(viewer.city))
-    all_of_them = differences(before, values_in(own)) if own else []
+    if own is None:
+        return {"shown": None, "differs": True, "mistakes": [_("The folder has no profile of this city.")]}
+    all_of_them = differences(values_in(profile_for(viewer.city)), values_in(own))
     return {
         "shown": DIFFERENCES.holding([difference.row for difference in all_of_them[:SHOWN]]),
         "differs": True,
+        "folder": folder,
         "count": len(all_of_them),
         "alone": may_publish(viewer, found.values()),
     }

@@ -21,15 +21,23 @@ class NothingToPropose(Exception):
     """It is so already, or somebody has proposed it and it is not decided on yet."""
 
 
-def propose_profile(*, actor: Viewer) -> Proposal:
-    """Propose to publish the folder of profiles as it is now; raises `NothingToPropose` and PermissionDenied."""
+class FolderChanged(Exception):
+    """The folder says something else by now than what its proposer read."""
+
+
+def propose_profile(*, actor: Viewer, read: str = "") -> Proposal:
+    """Propose to publish the folder of profiles as it is now; raises `NothingToPropose` and PermissionDenied.
+
+    With ``read``, the digest of what its proposer read, nothing else is proposed: raises `FolderChanged`.
+    """
     if not may_publish(actor, profiles_to_publish()):
         raise PermissionDenied
     if not differs():
         raise NothingToPropose
-    return _propose(
-        actor, Proposal(what=Proposal.What.PROFILE, digest=digest_of(Path(settings.PROFILES_ROOT)))
-    )
+    digest = digest_of(Path(settings.PROFILES_ROOT))
+    if read and read != digest:
+        raise FolderChanged
+    return _propose(actor, Proposal(what=Proposal.What.PROFILE, digest=digest))
 
 
 def propose_move(*, actor: Viewer, to: Definition, states: Mapping[str, str]) -> Proposal:

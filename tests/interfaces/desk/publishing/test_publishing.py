@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
@@ -33,12 +34,44 @@ def shown_on(page: str) -> str:
     return str(digest)
 
 
+def read_on(browser: Client) -> dict[str, str]:
+    """Return what the form to propose says of the folder that its page compared."""
+    found = re.search('name="folder" value="([0-9a-f]{64})"', browser.get(PAGE).content.decode())
+    return {"folder": found[1]} if found else {}
+
+
+def test_who_proposes_proposes_what_the_page_showed_and_nothing_that_came_since(
+    desk: SignIn, root: Path
+) -> None:
+    shorten(root)
+    administrator = desk("administrator")
+    read = read_on(administrator)
+    shorten(root, days=10)
+    for sent in (read, {}):
+        answer = administrator.post(PAGE, sent, follow=True).content.decode()
+        assert "打开此页之后，文件夹又有改动" in answer
+        assert not Proposal.objects.exists()
+    administrator.post(PAGE, read_on(administrator))
+    assert Proposal.objects.exists()
+
+
+def test_a_folder_without_the_citys_own_profile_is_told_and_never_called_the_same(
+    desk: SignIn, root: Path
+) -> None:
+    head = root / "zhengzhou" / "profile.toml"
+    head.write_text(head.read_text().replace('"4101"', '"4102"'))
+    page = desk("administrator").get(PAGE).content.decode()
+    assert "文件夹中没有本市的配置" in page
+    assert "文件夹内容与使用中的一致" not in page
+    assert "提请发布" not in page
+
+
 def test_who_confirms_reads_what_was_proposed_and_not_what_the_folder_says_since(
     desk: SignIn, root: Path
 ) -> None:
     shorten(root)
     administrator, security = desk("administrator"), desk("security_administrator")
-    administrator.post(PAGE)
+    administrator.post(PAGE, read_on(administrator))
     proposal = Proposal.objects.get()
     count(proposal.pk)
     shorten(root, days=10)
@@ -70,7 +103,7 @@ def test_a_folder_with_mistakes_is_told_and_can_not_be_proposed(desk: SignIn, ro
     say(root, "workflows/dispute.toml", '\n[actions.agree]\nto = "nowhere"\n')
     browser = desk("administrator")
     assert any("actions.agree.to" in mistake for mistake in browser.get(PAGE).context["mistakes"])
-    browser.post(PAGE)
+    browser.post(PAGE, read_on(browser))
     assert not Proposal.objects.exists()
 
 
@@ -78,7 +111,7 @@ def test_one_proposes_and_another_confirms(desk: SignIn, root: Path) -> None:
     registered()
     shorten(root)
     administrator, security = desk("administrator"), desk("security_administrator")
-    administrator.post(PAGE)
+    administrator.post(PAGE, read_on(administrator))
     proposal = Proposal.objects.get()
     assert "正在统计" in administrator.get(PAGE).content.decode()
     count(proposal.pk)
