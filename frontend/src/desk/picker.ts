@@ -48,13 +48,13 @@ function small(text: string, name = ''): HTMLElement {
  * A box to choose from, a combobox with a list (WAI-ARIA): `<input data-picker="/url" data-sort="post">`.
  *
  * Asked with `?q=`, or while it is empty with `?recent=` the keys chosen last, the server answers `[{key, label, hint,
- * note, group}]`. The box then says the label, and the hidden input beside it, `name="…_key"`, holds the key until
- * somebody types again; without script the server asks back which one is meant. Where there is nothing to choose it
- * says so, in the words of `data-nothing`; where the choices can't be had it says why, and what was typed stays.
+ * note, group}]`; with `data-place="…"` it is asked for those near the place that another box of the form says. The box
+ * then says the label, and the hidden input beside it, `name="…_key"`, holds the key until somebody types again;
+ * without script the server asks back which one is meant. Where there is nothing to choose it says so, in the words of `data-nothing`; where the choices can't be had it says why, and what was typed stays.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
-  const { picker: address = '', sort = '' } = input.dataset;
+  const { picker: address = '', sort = '', place } = input.dataset;
   const list = document.createElement('ul');
   list.id = `picker-${++count}`;
   list.className = 'picker';
@@ -139,12 +139,13 @@ function picker(element: HTMLElement): void {
     if (beyond > 0) list.style.translate = `${-beyond}px 0`;
     list.scrollIntoView({ block: 'nearest' });
   };
-  const ask = async (): Promise<void> => {
+  const ask = async (typed = input.value.trim()): Promise<void> => {
     const mine = ++asked;
     const url = new URL(address, location.href);
-    const typed = input.value.trim();
     url.searchParams.set('q', typed);
     if (!typed) url.searchParams.set('recent', recent(sort).join(','));
+    const near = place && input.form?.querySelector<HTMLInputElement>(`input[name="${place}_key"]`)?.value;
+    if (near) url.searchParams.set('near', near);
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null);
     if (mine !== asked || document.activeElement !== input) return;
     if (answer?.ok) offer((await answer.json()) as Choice[]);
@@ -166,7 +167,8 @@ function picker(element: HTMLElement): void {
   };
   input.addEventListener('focus', () => {
     whole();
-    if (!input.value.trim()) void ask();
+    // What the page filled in is a guess: the others stand below it.
+    if (!input.value.trim() || (key?.value && input.value === input.defaultValue)) void ask('');
   });
   input.addEventListener('click', () => {
     whole();

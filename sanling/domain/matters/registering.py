@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
+from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer, reach_at
 from sanling.domain.people.reach import Reach
 from sanling.domain.territory.rules import level_of
+from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.reading import drafts
@@ -29,6 +31,19 @@ def _shipped(profile: Profile) -> tuple[Workflow, ...]:
 @Prepared
 def _current_kinds(city: str) -> QuerySet[Definition, tuple[int, str]]:
     return Definition.objects.filter(city=city, retired_at=None).order_by("pk").values_list("pk", "kind")
+
+
+def roles_charged(city: str) -> tuple[str, ...]:
+    """Return the roles whose posts a city's profile lets be charged with matters, in its order, without a query."""
+    fields = (
+        field
+        for definition in _shipped(profile_for(city))
+        for action in definition.actions
+        if action.verb == Assign.code
+        for field in action.fields
+        if field_type(field.type).names == "post"
+    )
+    return tuple(dict.fromkeys(role for field in fields for role in field.roles))
 
 
 def registers_any(viewer: Viewer) -> bool:

@@ -1,16 +1,18 @@
 """What is chosen in boxes: units, posts and divisions, the nearest first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sanling.domain.matters.queries import CAP
+from sanling.domain.matters.registering import roles_charged
 from sanling.domain.matters.workload import open_with
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
@@ -29,6 +31,9 @@ from sanling.domain.territory.queries import around, find, place_names
 from sanling.domain.territory.rules import parent_of
 from sanling.foundation import clock
 from sanling.interfaces.desk.picks import OFFERS, Offer, PickField, Picks, rows_of_keys
+
+PLACE = re.compile("[0-9]{2,18}")
+MOST_PLACES = 20
 
 
 def own_places(viewer: Viewer) -> tuple[str, ...]:
@@ -135,13 +140,23 @@ class PostPicks(Picks):
         return [post_offer(post, above.get(paths[post.pk], "")) for post in found]
 
 
-def colleagues(viewer: Viewer) -> PostPicks:
-    """Return the posts in office of one's own unit and of units below it."""
-    at = viewer.own.unit_division
+def places_asked(request: HttpRequest, viewer: Viewer) -> tuple[str, ...]:
+    """Return near which places a box asks for choices, else one's own."""
+    asked = (path for path in request.GET.getlist("near")[:MOST_PLACES] if PLACE.fullmatch(path))
+    return tuple(asked) or own_places(viewer)
+
+
+def colleagues(viewer: Viewer, near: tuple[str, ...] = ()) -> PostPicks:
+    """Return the posts in office of one's own unit and of units below it.
+
+    First are those near some places, or else near one's own, and of these whoever is usually charged with matters.
+    """
+    below = viewer.own.unit_division
     posts = Post.objects.filter(
-        in_office(clock.now()), unit__city=viewer.city, unit__division__path__startswith=at
+        in_office(clock.now()), unit__city=viewer.city, unit__division__path__startswith=below
     )
-    return PostPicks(posts, viewer.city, own_places(viewer), viewer)
+    roles = roles_charged(viewer.city)
+    return PostPicks(posts, viewer.city, near or own_places(viewer), viewer, roles)
 
 
 def post_offer(post: Post, above: str = "") -> Offer:

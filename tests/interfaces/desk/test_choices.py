@@ -96,6 +96,22 @@ def test_something_is_offered_before_anything_is_typed_the_nearest_first(desk: S
     assert "花园路街道" in made[0]["hint"] + made[0]["label"]
 
 
+def test_who_is_charged_with_matters_is_offered_first_those_of_the_place_before_others(
+    desk: SignIn, cast: Cast
+) -> None:
+    made = offers(desk, "intake_officer", "post", near=VILLAGE)
+    assert made[0]["key"] == str(cast["mediator"].post.pk)
+    assert "领导" not in labels(offers(desk, "intake_officer", "post"))[0]
+    assert 'data-place="division"' in desk("intake_officer").get("/desk/new/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "ZZ-261128"])
+def test_what_can_be_no_name_is_not_offered_to_be_looked_for_as_one(desk: SignIn, typed: str) -> None:
+    page = desk("intake_officer").get("/desk/search/", {"q": typed}).content.decode()
+    assert "by_name=1" not in page
+    assert ("没有查找" in page) is (not typed)
+
+
 def test_what_was_chosen_last_comes_before_and_only_once(desk: SignIn, cast: Cast) -> None:
     last = offers(desk, "intake_officer", "post")[5]
     made = offers(desk, "intake_officer", "post", recent=f"{last['key']},x,999999999")

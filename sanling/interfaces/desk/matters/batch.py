@@ -27,7 +27,7 @@ from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.desk import picks
-from sanling.interfaces.desk.choices import colleagues
+from sanling.interfaces.desk.choices import colleagues, places_asked
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import BatchForm, choices_of_verbs
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
@@ -186,5 +186,5 @@ def _all_of(ways: Sequence[QuerySet[Matter]]) -> dict[int, int]:
 @require_GET
 @door(sees_matters)
 def find_post(request: HttpRequest, viewer: Viewer) -> JsonResponse:
-    """Answer posts of one's own unit and of units below it, by what was typed (JSON)."""
-    return picks.offered(request, colleagues(viewer))
+    """Answer posts of one's own unit and of units below it, by what was typed, those near some places first (JSON)."""
+    return picks.offered(request, colleagues(viewer, places_asked(request, viewer)))

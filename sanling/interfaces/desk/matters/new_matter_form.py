@@ -123,6 +123,7 @@ class NewMatterForm(forms.Form):
             label=_("Accept it and assign it to"),
             help_text=_("Left empty, it waits to be accepted."),
         )
+        self.fields["charged"].widget.attrs["data-place"] = "division"
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

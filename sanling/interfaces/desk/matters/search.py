@@ -58,7 +58,7 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("desk:matter", number=known)
     phone, maybe = _phone(viewer, typed)
     seeks = may_seek(viewer)
-    by_name = seeks and not phone and "by_name" in request.GET and _has_letters(typed)
+    by_name = seeks and not phone and "by_name" in request.GET and _names_somebody(typed)
     context: dict[str, object] = {
         "typed": typed,
         "number": number,
@@ -66,8 +66,8 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "seeks": seeks,
         "maybe": maybe,
         "by_name": by_name,
-        "maybe_name": seeks and not phone and not by_name and _has_letters(typed),
-        "shown": (listing := _nothing(seeks=seeks, by_name=by_name)),
+        "maybe_name": seeks and not phone and not by_name and _names_somebody(typed),
+        "shown": (listing := _nothing(typed, seeks=seeks, by_name=by_name)),
     }
     try:
         criteria = _criteria(viewer, typed, phone=phone if seeks else "", by_name=by_name)
@@ -103,11 +103,12 @@ def _criteria(viewer: Viewer, typed: str, *, phone: str, by_name: bool) -> Crite
     return Criteria(family="", words=typed)
 
 
-def _has_letters(typed: str) -> bool:
-    return any(sign.isalpha() for sign in typed)
+def _names_somebody(typed: str) -> bool:
+    """Tell whether words may be a name at all: numbers of matters and dates are none."""
+    return any(sign.isalpha() for sign in typed) and not any(sign.isdecimal() for sign in typed)
 
 
-def _nothing(*, seeks: bool, by_name: bool) -> Listing:
+def _nothing(typed: str, *, seeks: bool, by_name: bool) -> Listing:
     """Return the list of what was found, with what is said while there is nothing in it."""
     what_to_do = (
         _(
@@ -125,7 +126,8 @@ def _nothing(*, seeks: bool, by_name: bool) -> Listing:
             "Matters outside your jurisdiction are not found."
         )
     )
-    return Listing(heads=HEADS, nothing=_("Nothing found"), what_to_do=what_to_do, icon="search", linked=True)
+    nothing = _("Nothing found") if typed else _("Nothing was looked for")
+    return Listing(heads=HEADS, nothing=nothing, what_to_do=what_to_do, icon="search", linked=True)
 
 
 def _phone(viewer: Viewer, typed: str) -> tuple[str, str]:
