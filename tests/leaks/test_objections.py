@@ -108,7 +108,8 @@ def test_who_is_in_charge_at_a_company_reads_none_to_it_and_colleagues_of_its_vi
 
 def test_neither_the_subjects_page_nor_any_search_or_list_has_who_objected(cast: Cast) -> None:
     matter = objected(cast, company())
-    shown = [Client().get(urlsplit(link_of(matter)).path).content.decode()]
+    link = link_of(matter, handed_by=cast["intake_officer"].viewer.post_id)
+    shown = [Client().get(urlsplit(link).path).content.decode()]
     for who in ("village_secretary", "intake_officer", "department_clerk", "peace_officer", "county_leader"):
         browser = signed_in(cast[who])
         pages = (f"/desk/matters/{matter.number}/", "/desk/matters/?family=recognition", "/desk/notices/")

@@ -86,13 +86,15 @@ class LinkActor:
     """Whoever holds a matter's secret link, or proved to hold its phone.
 
     ``acts`` is false for a link that staff were shown: it tells how far the matter is, opens nothing and does nothing.
-    ``phone_index`` is known of a phone that was proved, ``user_id`` of staff signed in in the same browser.
+    ``phone_index`` is known of a phone that was proved, ``user_id`` of staff signed in in the same browser, ``post_id``
+    of a link that a post handed over: what is done by it is never told as the party's own.
     """
 
     matter_id: int
     acts: bool = True
     phone_index: bytes | None = None
     user_id: int | None = None
+    post_id: int | None = None
     kind: str = field(default="link", init=False)
 
     @property

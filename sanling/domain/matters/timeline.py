@@ -221,10 +221,11 @@ def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
     post = names.posts.get(entry.post_id or 0)
     if post is None:
         return _("System")
-    if to_party:
-        return str(post.unit.name)
-    by_rule = _("A rule, for which %(name)s answers") if entry.actor_kind == "rule" else "%(name)s"
-    return by_rule % {"name": names.post(post.pk)}
+    said = {"link": _("By the link that %(name)s handed over")}
+    if not to_party:
+        said["rule"] = _("A rule, for which %(name)s answers")
+    told = said.get(entry.actor_kind, "%(name)s")
+    return told % {"name": post.unit.name if to_party else names.post(post.pk)}
 
 
 def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]:

@@ -50,7 +50,7 @@ def _link(viewer: Viewer, matter: Matter, found: Recognition) -> str:
     if found.subject.group == Group.PLACES:
         return ""
     may = (action.verb == Declare.code for action in allowed_actions(viewer, matter))
-    return link_of(matter) if any(may) else ""
+    return link_of(matter, handed_by=viewer.post_id) if any(may) else ""
 
 
 def _objections(viewer: Viewer, matter: Matter, found: Recognition) -> list[tuple[str, str, Objection]]:

@@ -42,10 +42,11 @@ class Offer:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, number: str, signature: str) -> HttpResponse:
     """Show a subject its recognition with the forms of what it can do now, or do one of these."""
-    found = by_link(number, signature)
-    if found is None:
+    opened = by_link(number, signature)
+    if opened is None:
         raise Http404
-    actor = LinkActor(found.matter_id, user_id=request.user.pk)
+    found, handed_by = opened
+    actor = LinkActor(found.matter_id, user_id=request.user.pk, post_id=handed_by)
     allowed = offered(allowed_actions(actor, found.matter))
     if request.method != "POST":
         return _draw(request, found, actor, [_offer(action, found) for action in allowed])

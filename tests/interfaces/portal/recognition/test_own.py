@@ -4,9 +4,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from sanling.domain.matters.access import LinkActor
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
+from sanling.domain.matters.timeline import timeline
+from sanling.domain.people.models import Post
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.links import link_of
 from sanling.domain.recognition.models import Recognition
@@ -27,8 +31,9 @@ def matter(cast: Cast, city: City) -> Matter:
 
 
 def address(matter: Matter) -> str:
-    """Return where a subject's own page is."""
-    return urlsplit(link_of(matter)).path
+    """Return where a subject's own page is, as the township's centre hands it over."""
+    handed_by = Post.objects.get(name="吕晓燕").pk
+    return urlsplit(link_of(matter, handed_by=handed_by)).path
 
 
 def sent(matter: Matter, **changes: object) -> dict[str, object]:
@@ -83,3 +88,21 @@ def test_no_other_signature_opens_it(matter: Matter) -> None:
     wrong = address(matter)[:-5] + "abcd/"
     assert Client().get(wrong).status_code == 404
     assert Client().post(wrong, sent(matter)).status_code == 404
+
+
+def test_what_is_done_by_the_link_is_told_as_done_by_the_link_that_a_post_handed_over(
+    matter: Matter, cast: Cast
+) -> None:
+    assert Client().post(address(matter), sent(matter)).status_code == 302
+    matter.refresh_from_db()
+    officer = cast["intake_officer"].viewer
+    with translation.override("zh-hans"):
+        to_staff, to_itself = (
+            {item.code: item for item in timeline(reader, matter)}["declare"]
+            for reader in (officer, LinkActor(matter.pk))
+        )
+    assert not to_staff.by_party
+    assert officer.name in to_staff.who
+    assert to_staff.who.endswith("转交的链接办理")
+    assert officer.name not in to_itself.who
+    assert to_itself.who.endswith("转交的链接办理")

@@ -60,7 +60,11 @@ def test_who_decides_reads_it_masked_and_nobody_else_at_all(matter: Matter, cast
         assert (SENT["text"] in shown) is reads, role
         assert "13800000000" not in shown
         assert "张小明" not in shown
-    own = Client().get(urlsplit(link_of(matter)).path).content.decode()
+    own = (
+        Client()
+        .get(urlsplit(link_of(matter, handed_by=cast["intake_officer"].viewer.post_id)).path)
+        .content.decode()
+    )
     assert SENT["text"] not in own
     assert "张小明" not in own
 
