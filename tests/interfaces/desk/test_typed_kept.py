@@ -10,7 +10,7 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from tests.city import SIBLING_VILLAGE, TEST
+from tests.city import SIBLING_VILLAGE, TEST, City
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
 from tests.interfaces.desk.matters.sending import form, photo, url
@@ -165,3 +165,8 @@ def test_what_was_written_for_an_act_that_is_none_any_more_is_shown_again(desk: 
     answer = desk("intake_officer").post(url(matter), sent)
     assert (answer.status_code, SHOWN in answer.content.decode()) == (403, True)
     assert "附件需要重新选择" in answer.content.decode()
+
+
+def test_whose_session_ended_meanwhile_is_led_back_to_the_desk(city: City) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/desk/new/", {"text": RECORD})
+    assert (answer.status_code, 'href="/desk/"' in answer.content.decode()) == (403, True)
