@@ -9,6 +9,7 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.models import Comparison, Recognition
+from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.models import Division
 
 
@@ -39,6 +40,13 @@ def year_by_county(viewer: Viewer, year: int) -> Sequence[CountyYear]:
 def recognition_beside(matter: Matter) -> Recognition | None:
     """Return what is kept beside a matter that somebody sees."""
     return Recognition.objects.filter(matter=matter.pk).select_related("subject").first()
+
+
+def years_of(viewer: Viewer, subject: Subject) -> Sequence[Recognition]:
+    """Return a subject's recognitions that a viewer sees, the latest year first, each with its matter."""
+    seen = visible_matters(viewer).filter(family="recognition", recognition__subject=subject)
+    found = Recognition.objects.filter(matter__in=seen.order_by()).select_related("matter")
+    return list(found.order_by("-year"))
 
 
 def of_recognitions(**asked: str) -> Q:

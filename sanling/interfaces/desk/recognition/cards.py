@@ -1,4 +1,4 @@
-"""On a subject's card: how it stood month by month, and why; when it was warned, and what was done about it."""
+"""On a subject's card: its recognition year by year, how each month stood and why, and what warned of it."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
@@ -8,7 +8,9 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import visible_warnings
 from sanling.domain.recognition.reasons import months_told
 from sanling.domain.recognition.words import colour_of
+from sanling.domain.recognition.year_queries import years_of
 from sanling.domain.subjects.models import Subject
+from sanling.domain.workflow.queries import reading_of
 from sanling.interfaces.desk.subjects.subject_panels import SubjectPanel
 
 WARNINGS = 20
@@ -30,7 +32,16 @@ def _warnings(viewer: Viewer, subject: Subject) -> str:
     return render_to_string("desk/recognition/warnings.html", {"warnings": warnings}) if warnings else ""
 
 
+def _years(viewer: Viewer, subject: Subject) -> str:
+    years = [
+        (row, reading_of(row.matter.definition_id).state(row.matter.state))
+        for row in years_of(viewer, subject)
+    ]
+    return render_to_string("desk/recognition/years.html", {"years": years}) if years else ""
+
+
 CARDS = (
+    SubjectPanel(gettext_lazy("Recognition"), _years),
     SubjectPanel(gettext_lazy("Three zeros"), _months),
     SubjectPanel(gettext_lazy("Warnings"), _warnings),
 )

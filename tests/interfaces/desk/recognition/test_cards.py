@@ -2,11 +2,13 @@
 
 import pytest
 
+from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from tests.city import CITY, TEST, VILLAGE, City
 from tests.domain.incidents.helpers import record, visit
 from tests.domain.recognition.random_city import FIRST
+from tests.domain.recognition.yearly import company, judge_year, opened
 from tests.domain.subjects.helpers import put, said
 from tests.interfaces.desk.conftest import SignIn
 
@@ -36,3 +38,20 @@ def test_a_subject_that_was_never_judged_shows_no_empty_card(city: City, desk: S
         "三零情况</h2>"
         not in desk("peace_officer").get(f"/desk/subjects/{made.subject.pk}/").content.decode()
     )
+
+
+def test_a_years_recognition_is_reached_from_the_card_by_whoever_may_open_it(
+    city: City, desk: SignIn
+) -> None:
+    publish_standard(actor=TEST, profile=city.profile)
+    publish_workflows(actor=TEST, profile=city.profile)
+    subject = company()
+    judge_year()
+    matter = opened(subject)
+    leads = f"/desk/matters/{matter.number}/"
+    card = desk("intake_officer").get(f"/desk/subjects/{subject.pk}/").content.decode()
+    assert leads in card
+    assert "待自主申报" in card
+    assert desk("intake_officer").get(leads).status_code == 200
+    rated = desk("grid_worker").get(f"/desk/subjects/{subject.pk}/").content.decode()
+    assert matter.number not in rated
