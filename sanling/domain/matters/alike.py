@@ -143,11 +143,18 @@ def in_like_words(viewer: Viewer, *, text: str, division: str, since: datetime) 
 
 
 def _like(words: Collection[str], matters: QuerySet[Matter]) -> Iterator[int]:
-    """Yield the newest of some matters that share enough words: an index of the level gives them in order."""
+    return (pk for pk, share in shares_of_words(words, matters) if share >= ALIKE)
+
+
+def shares_of_words(words: Collection[str], matters: QuerySet[Matter]) -> Iterator[tuple[int, float]]:
+    """Yield the newest thousand of some matters with the share of words that the shorter text has in common with each.
+
+    ``words`` are at most `MOST_TOKENS` tokens. An index of the level gives the matters in order.
+    """
     held = Func(F("search"), function="length", output_field=IntegerField())
     shared = Func(F("search"), Value(any_of(words)), template=_SHARED, output_field=FloatField())
     counted = matters.order_by("-registered_at", "-pk").values_list("pk", held, shared)
     for pk, length, share in counted[:MOST_CANDIDATES]:
         shorter = min(length, len(words))
-        if shorter >= FEWEST_TOKENS and share * len(words) >= shorter * ALIKE:
-            yield pk
+        if shorter >= FEWEST_TOKENS:
+            yield pk, share * len(words) / shorter

@@ -1,1 +1,1 @@
-"""Categories suggested from the city's own settled matters; a suggestion is never a decision."""
+"""What is suggested from the city's own settled matters: categories, places, handlers; never a decision."""

@@ -1,6 +1,6 @@
 """What is suggested to whoever may correct a matter's category: the likeliest, how sure, and which of words say so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sanling.domain.matters.config import MattersPart
@@ -17,12 +17,31 @@ LEAST_SURE = 0.05
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A category, in how many of a hundred cases it is right, and words of the matter itself that speak for it."""
+    """What a field of a form might be given, and why.
+
+    ``percent`` says of a category in how many of a hundred cases it is right, ``note`` of anything else how much speaks
+    for it. ``reasons`` are words of the matter itself, ``numbers`` those of settled matters that the reader may see.
+    """
 
     code: str
     name: str
-    percent: int
-    reasons: tuple[str, ...]
+    field: str
+    percent: int | None = None
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+def may_suggest(matter: Matter) -> bool:
+    """Tell whether anything is suggested of a matter: of kinds that the profile names, and of nothing hidden."""
+    wanted: SuggestionsPart = profile_for(matter.division_id).part("suggestions")
+    return matter.kind in wanted.kinds and not matter.concealed and not matter.confidentiality
+
+
+def numbers_of(matters: Iterable[int]) -> dict[int, str]:
+    """Return the numbers of matters by their keys; none costs nothing."""
+    keys = list(matters)
+    return dict(Matter.objects.filter(pk__in=keys).values_list("pk", "number")) if keys else {}
 
 
 def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
@@ -32,9 +51,8 @@ def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
     the profile doesn't name, or where nothing was learned. The words are the matter's own, never another's.
     """
     profile = profile_for(matter.division_id)
-    wanted: SuggestionsPart = profile.part("suggestions")
-    asks = any(field.type == "category" for field in action.fields)
-    if not asks or matter.concealed or matter.confidentiality or matter.kind not in wanted.kinds:
+    asked = next((field for field in action.fields if field.type == "category"), None)
+    if asked is None or not may_suggest(matter):
         return []
     model = load(folder_of(profile.city), matter.kind)
     if model is None:
@@ -43,7 +61,13 @@ def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
     part: MattersPart = profile.part("matters")
     known = {category.code: str(category.name) for category in part.categories(matter.kind)}
     return [
-        Suggestion(guess.category, known[guess.category], round(guess.sure * 100), guess.reasons)
+        Suggestion(
+            code=guess.category,
+            name=known[guess.category],
+            field=asked.code,
+            percent=round(guess.sure * 100),
+            reasons=guess.reasons,
+        )
         for guess in model.guesses(grams(f"{matter.title} {matter.text}", names))
         if guess.category in known and guess.sure >= LEAST_SURE
     ]

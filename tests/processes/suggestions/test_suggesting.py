@@ -47,6 +47,7 @@ def told(cast: Cast, matter: Matter) -> list[Suggestion]:
 def test_the_likeliest_is_suggested_with_words_of_the_matter_itself(cast: Cast) -> None:
     first = told(cast, registered(text=TEXT).matter)[0]
     assert (first.code, first.name) == ("neighbours", "邻里")
+    assert first.percent
     assert 50 < first.percent <= 100
     assert first.reasons
     assert all(reason in TEXT and "王小明" not in reason for reason in first.reasons)

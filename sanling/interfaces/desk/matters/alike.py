@@ -26,6 +26,8 @@ from sanling.interfaces.desk.matters.listing import ListedMatter, rows_for
 from sanling.interfaces.desk.pages import sees_matters
 
 TYING = frozenset({Merge.code, Relate.code})
+# Fields of forms that a suggestion may lead to filled in: places and posts, by their keys.
+SUGGESTED = ("division", "handler", "mediator", "_charged")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def named_in(request: HttpRequest) -> dict[str, str]:
         "relation": relation if relation in Relation.Kind.values else "",
         # What is no category of the kind the box doesn't show.
         "category": request.GET.get("category", "")[:40],
+        # What is no choice of the form's own the box doesn't show either.
+        **{name: request.GET.get(name, "")[:20] for name in SUGGESTED},
     }
     return {name: value for name, value in said.items() if value}
 

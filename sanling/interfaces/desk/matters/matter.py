@@ -37,7 +37,8 @@ from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
 from sanling.interfaces.desk.matters.way import onward, way_in
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered
-from sanling.processes.suggestions.suggesting import Suggestion, suggested
+from sanling.processes.suggestions.offered import offered_for
+from sanling.processes.suggestions.suggesting import Suggestion
 
 NEXT, OTHER, ENDING = gettext_lazy("Next"), gettext_lazy("Other acts"), gettext_lazy("Ends the matter")
 
@@ -110,7 +111,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         made = proposals.get(action.code)
         begun = {**(made.values if made else {}), **(named_in(request) if action.code == wanted else {})}
         form = act_form(action, found, proposed=begun, teller=viewer)
-        return OpenAct(action=action, form=form, suggestions=suggested(found, action))
+        return OpenAct(action=action, form=form, suggestions=offered_for(viewer, found, action))
 
     if request.headers.get("HX-Request") and wanted:
         if chosen is None:
