@@ -79,9 +79,7 @@ def named_in(matter: Matter) -> dict[str, str]:
 
 
 def _shared(path: str, here: str) -> int:
-    return next(
-        (n for n, (one, other) in enumerate(zip(path, here, strict=False)) if one != other), len(path)
-    )
+    return sum(here.startswith(path[:level]) for level in Level)
 
 
 @lru_cache(maxsize=64)

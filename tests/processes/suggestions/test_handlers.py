@@ -129,8 +129,8 @@ def test_the_form_names_them_and_takes_one_by_the_link(cast: Cast, desk: SignIn)
     page = f"/desk/matters/{matter.number}/"
     browser = desk("intake_officer")
     shown = browser.get(f"{page}?act=assign").content.decode()
-    assert f"?act=assign&amp;mediator={post.pk}#acts" in shown
+    assert f"?act=assign&amp;field=mediator&amp;value={post.pk}#acts" in shown
     assert earlier.number in shown
-    chosen = browser.get(f"{page}?act=assign&mediator={post.pk}").context["page"].open_act.form
+    chosen = browser.get(f"{page}?act=assign&field=mediator&value={post.pk}").context["page"].open_act.form
     assert str(chosen["mediator"].value()) == str(post.pk)
     assert "相近的" not in desk("county_leader").get(f"{page}?act=assign").content.decode()

@@ -26,8 +26,6 @@ from sanling.interfaces.desk.matters.listing import ListedMatter, rows_for
 from sanling.interfaces.desk.pages import sees_matters
 
 TYING = frozenset({Merge.code, Relate.code})
-# Fields of forms that a suggestion may lead to filled in: places and posts, by their keys.
-SUGGESTED = ("division", "handler", "mediator", "_charged")
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,14 @@ def alike_rows(viewer: Viewer, found: Iterable[Likeness]) -> list[AlikeRow]:
 def named_in(request: HttpRequest) -> dict[str, str]:
     """Return what an act's form begins with because the address that led to it says so."""
     number, relation = parse(request.GET.get("number", "")), request.GET.get("relation", "")
+    key = request.GET.get("value", "")[:20]
     said = {
         "number": number or "",
         "relation": relation if relation in Relation.Kind.values else "",
         # What is no category of the kind the box doesn't show.
         "category": request.GET.get("category", "")[:40],
-        # What is no choice of the form's own the box doesn't show either.
-        **{name: request.GET.get(name, "")[:20] for name in SUGGESTED},
+        # A place or a post by its key; what is no choice of the form's own its box doesn't show either.
+        request.GET.get("field", "")[:40]: key if key.isascii() and key.isdigit() else "",
     }
     return {name: value for name, value in said.items() if value}
 

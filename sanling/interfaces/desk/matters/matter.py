@@ -37,8 +37,7 @@ from sanling.interfaces.desk.matters.uploads import FIELD, Uploads, receive
 from sanling.interfaces.desk.matters.way import onward, way_in
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered
-from sanling.processes.suggestions.offered import offered_for
-from sanling.processes.suggestions.suggesting import Suggestion
+from sanling.processes.suggestions.offered import Suggestion, offered_for
 
 NEXT, OTHER, ENDING = gettext_lazy("Next"), gettext_lazy("Other acts"), gettext_lazy("Ends the matter")
 
