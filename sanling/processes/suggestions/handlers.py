@@ -21,14 +21,14 @@ from sanling.processes.suggestions.likest import (
     settled_near,
     spoken_for,
 )
-from sanling.processes.suggestions.suggesting import Suggestion, may_suggest, numbers_of
+from sanling.processes.suggestions.suggesting import Suggestion, may_suggest
 
 # Under which name a form asks who is charged by the act that follows.
 CHARGED = "_charged"
 
 
 def suggested_handlers(viewer: Viewer, matter: Matter, action: Action) -> list[Suggestion]:
-    """Return up to three posts for an act's form that asks for one, with how many each has open; four statements.
+    """Return up to three posts for an act's form that asks for one, with how many each has open; few statements.
 
     Only settled matters that the viewer may see speak, and only posts that the form itself takes are named. How much
     a post has open is told as far as the viewer may count it.
@@ -42,14 +42,13 @@ def suggested_handlers(viewer: Viewer, matter: Matter, action: Action) -> list[S
     posts = {post.pk: post for post in allowed.select_related("unit")} if spoken else {}
     offered = [found for found in spoken if found.choice in posts][:MOST_OFFERED]
     has_open = open_with(viewer, [posts[found.choice] for found in offered])
-    numbers = numbers_of(pk for found in offered for pk in found.likest)
     return [
         Suggestion(
             code=str(found.choice),
             name=f"{posts[found.choice].name} · {posts[found.choice].unit.label}",
             field=name,
             note=" · ".join(_notes(found.count, found.of, has_open.get(found.choice))),
-            numbers=tuple(numbers[pk] for pk in found.likest),
+            numbers=tuple(found.likest),
         )
         for found in offered
     ]

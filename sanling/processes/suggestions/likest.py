@@ -1,6 +1,6 @@
 """Which settled matters are likest to one, as far as somebody may see them, and what they speak for."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
@@ -26,13 +26,22 @@ Choice = TypeVar("Choice", bound=Hashable)
 
 
 @dataclass(frozen=True)
+class Speaking(Generic[Choice]):
+    """A settled matter, by key and number, and what it speaks for."""
+
+    matter: int
+    number: str
+    choice: Choice
+
+
+@dataclass(frozen=True)
 class Spoken(Generic[Choice]):
-    """What some settled matters speak for: how many of how many, and the keys of the likest of them."""
+    """What some settled matters speak for: how many of how many, and the numbers of the likest of them."""
 
     choice: Choice
     count: int
     of: int
-    likest: Sequence[int]
+    likest: Sequence[str]
 
 
 def settled_near(viewer: Viewer, matter: Matter, level: Level) -> list[QuerySet[Matter]]:
@@ -70,25 +79,29 @@ def likest(matter: Matter, among: Iterable[QuerySet[Matter]]) -> list[int]:
     return nlargest(MOST_LIKEST, alike, key=lambda pk: (shares[pk], pk))
 
 
-def handled_by(matters: Sequence[int]) -> list[tuple[int, int]]:
+def handled_by(matters: Sequence[int]) -> list[Speaking[int]]:
     """Return matters, in their order, with the post that each was settled by; those that none was charged with lack."""
     ended = Assignment.objects.filter(
         matter__in=matters, kind=Assignment.Kind.MAIN, ended_how=ENDED_WITH_MATTER, post__isnull=False
     )
-    posts = dict(ended.order_by("pk").values_list("matter", "post"))
-    return [(pk, posts[pk]) for pk in matters if pk in posts]
+    rows = ended.order_by("pk").values_list("matter", "matter__number", "post") if matters else ()
+    return _in_order(matters, {pk: Speaking(pk, number, post) for pk, number, post in rows})
 
 
-def lying_in(matters: Sequence[int]) -> list[tuple[int, str]]:
+def lying_in(matters: Sequence[int]) -> list[Speaking[str]]:
     """Return matters, in their order, with the division that each lies in as clerks left it."""
-    places = dict(Matter.objects.filter(pk__in=matters).values_list("pk", "division"))
-    return [(pk, places[pk]) for pk in matters]
+    rows = Matter.objects.filter(pk__in=matters).values_list("pk", "number", "division") if matters else ()
+    return _in_order(matters, {pk: Speaking(pk, number, place) for pk, number, place in rows})
 
 
-def spoken_for(said: Sequence[tuple[int, Choice]]) -> list[Spoken[Choice]]:
+def _in_order(matters: Sequence[int], found: Mapping[int, Speaking[Choice]]) -> list[Speaking[Choice]]:
+    return [found[pk] for pk in matters if pk in found]
+
+
+def spoken_for(said: Sequence[Speaking[Choice]]) -> list[Spoken[Choice]]:
     """Return what matters, the likest first, speak for: the most of them first, of as many the likest."""
-    found: dict[Choice, list[int]] = {}
-    for pk, choice in said:
-        found.setdefault(choice, []).append(pk)
+    found: dict[Choice, list[str]] = {}
+    for speaking in said:
+        found.setdefault(speaking.choice, []).append(speaking.number)
     most = sorted(found.items(), key=lambda spoken: -len(spoken[1]))
-    return [Spoken(choice, len(keys), len(said), keys[:MOST_SHOWN]) for choice, keys in most]
+    return [Spoken(choice, len(numbers), len(said), numbers[:MOST_SHOWN]) for choice, numbers in most]

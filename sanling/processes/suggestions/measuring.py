@@ -38,7 +38,7 @@ def measure_places(profile: Profile, kind: str) -> Measured:
 def measure_handlers(profile: Profile, kind: str) -> Measured:
     """Measure the posts that are suggested, against who settled the newest."""
     newest = _newest(profile, kind)
-    by = dict(handled_by([matter.pk for matter in newest]))
+    by = {found.matter: found.choice for found in handled_by([matter.pk for matter in newest])}
     return _measure([matter for matter in newest if matter.pk in by], _posts, lambda matter: by[matter.pk])
 
 

@@ -14,7 +14,7 @@ from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.schema import Action
 from sanling.processes.suggestions.likest import MOST_OFFERED, likest, lying_in, settled_near, spoken_for
-from sanling.processes.suggestions.suggesting import Suggestion, may_suggest, numbers_of
+from sanling.processes.suggestions.suggesting import Suggestion, may_suggest
 
 # What people leave away of a place's name, and the shortest that then is still a name of its own.
 ENDING = re.compile(
@@ -42,7 +42,6 @@ def suggested_places(viewer: Viewer, matter: Matter, action: Action) -> list[Sug
     present = Division.objects.filter(valid_until=None, pk__in=[*named, *(found.choice for found in spoken)])
     known = set(present.values_list("pk", flat=True))
     names = place_names(known) if known else {}
-    numbers = numbers_of(pk for found in spoken for pk in found.likest)
     return [
         Suggestion(
             code=path, name=names[path], field=asked.code, note=_("named in the text"), reasons=(word,)
@@ -55,7 +54,7 @@ def suggested_places(viewer: Viewer, matter: Matter, action: Action) -> list[Sug
             name=names[found.choice],
             field=asked.code,
             note=_("%(count)d of the %(of)d likest lay there") % {"count": found.count, "of": found.of},
-            numbers=tuple(numbers[pk] for pk in found.likest),
+            numbers=tuple(found.likest),
         )
         for found in spoken
         if found.choice in known

@@ -1,6 +1,6 @@
 """What is suggested to whoever may correct a matter's category: the likeliest, how sure, and which of words say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanling.domain.matters.config import MattersPart
@@ -36,12 +36,6 @@ def may_suggest(matter: Matter) -> bool:
     """Tell whether anything is suggested of a matter: of kinds that the profile names, and of nothing hidden."""
     wanted: SuggestionsPart = profile_for(matter.division_id).part("suggestions")
     return matter.kind in wanted.kinds and not matter.concealed and not matter.confidentiality
-
-
-def numbers_of(matters: Iterable[int]) -> dict[int, str]:
-    """Return the numbers of matters by their keys; none costs nothing."""
-    keys = list(matters)
-    return dict(Matter.objects.filter(pk__in=keys).values_list("pk", "number")) if keys else {}
 
 
 def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
