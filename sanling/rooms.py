@@ -9,6 +9,7 @@ ROOMS = (
     "sanling.foundation.delivery",
     "sanling.domain.territory",
     "sanling.domain.people",
+    "sanling.domain.indicators",
     "sanling.domain.workflow",
     "sanling.domain.subjects",
     "sanling.domain.matters",

@@ -24,6 +24,7 @@ OPEN = {
     "territory": "where places lie is public",
     "people": "who stands where is what access is made of; all staff read it",
     "workflow": "what is done with matters is read by all staff",
+    "indicators": "sums name no row; each viewer is told those of the rows that it sees (`indicators/access.py`)",
     "recognition.Standard": "by what subjects are judged is read by all staff",
     "recognition.Confirmation": "which months departments confirmed is read by all staff",
     "subjects.Stocktaking": "how many subjects there are to be is a number that staff read beside what they see",

@@ -25,6 +25,16 @@ API = (
         astray=ABSENT,
     ),
     Row("api/v1/subjects/completeness", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    *(
+        Row(
+            f"api/v1/rates/<indicator>{page}",
+            401,
+            {IN_CHARGE: 200, SIGHTLESS: 200},
+            keys={"indicator": "met"},
+            astray=ABSENT,
+        )
+        for page in ("", "/rows")
+    ),
 )
 ABSENT_FILE = {KEEPER: ABSENT, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
 BRINGS = {KEEPER: 200, LOOKING: FORBIDDEN, SIGHTLESS: FORBIDDEN}
@@ -45,6 +55,8 @@ SUBJECTS = (
     Row("desk/find/subject/", LOGIN, {KEEPER: 200, SIGHTLESS: FORBIDDEN}),
     *IMPORTS,
     Row("desk/subjects/complete/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
+    Row("desk/rates/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
+    Row("desk/rates/rows/", LOGIN, {KEEPER: ABSENT, LOOKING: ABSENT, SIGHTLESS: FORBIDDEN}),
     Row("desk/subjects/complete/", LOGIN, {KEEPER: 302, LOOKING: 302, SIGHTLESS: FORBIDDEN}, method="post"),
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_one_subject("desk/subjects/<int:subject_id>/", looking=200),

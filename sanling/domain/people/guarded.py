@@ -54,6 +54,7 @@ class Guarded:
     a key, are shown only by `people.access` (``tests/house/test_access.py`` looks for who goes round it). ``room`` is
     what roles call it that may see more or less of it than they usually do.
     ``levels`` names the generated column of a level; a level without one is matched by prefix on ``division``.
+    ``by_path`` says that ``division`` holds the path itself and no key.
     ``units`` and ``posts`` give the rows in which a unit takes part, or with which a post is charged.
     ``concealed_from`` gives the rows that a unit must not see at all. ``family`` and ``kind`` are the columns that say
     of which each row is, where the room has such, and ``kinds`` the kinds of each family that a city has; ``called``
@@ -77,6 +78,12 @@ class Guarded:
     called: Callable[[str], Called] = _calls_nothing
     told_by: str = ""
     finds_persons: bool = False
+    by_path: bool = False
+
+    @property
+    def below(self) -> str:
+        """Return by which lookup rows are found that lie at a division or below it."""
+        return f"{self.division}__startswith" if self.by_path else f"{self.division}__path__startswith"
 
     def any_of(self, ways: Sequence[Q]) -> Q:
         """Return the rows to which one of several ways leads, each of them by an index of its own."""

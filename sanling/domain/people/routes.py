@@ -86,7 +86,7 @@ def _in_jurisdiction(reach: Reach, guarded: Guarded) -> Q:
     rows = NOTHING
     for path in reach.paths:
         column = guarded.levels.get(level_of(path))
-        rows |= Q(**{column: path}) if column else Q(**{f"{guarded.division}__path__startswith": path})
+        rows |= Q(**{column: path}) if column else Q(**{guarded.below: path})
     return rows
 
 

@@ -4,10 +4,15 @@ from collections import defaultdict
 from datetime import date
 
 from sanling.domain.incidents.telling import TOPIC
+from sanling.domain.indicators.actions.tally import tally
+from sanling.domain.matters.changes import TOPIC as ENTRIES
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.late import judge_month, take_up_late
-from sanling.domain.recognition.models import Evaluation
+from sanling.domain.recognition.measures import TITLES, years_counted
+from sanling.domain.recognition.models import Evaluation, Title
 from sanling.domain.subjects.models import Subject
+from sanling.domain.subjects.telling import TOPIC as CHANGED
+from sanling.domain.territory.rules import Level
 from sanling.foundation.delivery.fan_out import Follower
 from sanling.foundation.delivery.outbox import OutboxRow
 
@@ -49,4 +54,31 @@ def _judge(rows: list[OutboxRow]) -> None:
     _judge_months([row for row in rows if "month" in row.payload])
 
 
-FOLLOWERS = (Follower("recognition", TOPIC, _judge),)
+def _count_titles(rows: list[OutboxRow]) -> None:
+    """Sum the titles again where a recognition was decided."""
+    entries = [int(row.payload["entry"]) for row in rows if "entry" in row.payload]
+    decided = Title.objects.filter(recognition__matter__entries__in=entries)
+    found = decided.order_by().values_list("subject__division", "year").distinct()
+    counties: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for division, year in found:
+        counties[division[: Level.CITY], year].add(division[: Level.COUNTY])
+    for (city, year), where in sorted(counties.items()):
+        tally(TITLES, city, date(year, 1, 1), counties=where)
+
+
+def _count_subjects(rows: list[OutboxRow]) -> None:
+    """Sum the titles again where subjects came, went or moved."""
+    counties: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for county in row.payload["counties"]:
+            counties[county[: Level.CITY]].add(county)
+    for city, where in sorted(counties.items()):
+        for year in years_counted(city):
+            tally(TITLES, city, year, counties=where)
+
+
+FOLLOWERS = (
+    Follower("recognition", TOPIC, _judge),
+    Follower("titles", ENTRIES, _count_titles),
+    Follower("population", CHANGED, _count_subjects),
+)

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+from sanling.domain.indicators.actions.tally import tally
+from sanling.domain.indicators.models import Tallied
 from sanling.domain.recognition.late import judge_month
-from sanling.domain.recognition.models import Standard
+from sanling.domain.recognition.measures import JUDGED, TITLES, years_counted
+from sanling.domain.recognition.models import Evaluation, Standard
 from sanling.foundation.days import today
 
 
@@ -31,7 +34,18 @@ def month_named(written: str) -> date:
 
 
 def evaluate_months() -> None:
-    """Judge this month and the last, of every city that has a standard."""
+    """Judge this month and the last, of every city that has a standard, and sum its titles."""
     for city in Standard.objects.filter(retired_at=None).order_by("city").values_list("city", flat=True):
         for month in reversed(months_back(2)):
             judge_month(city=city, month=month)
+        for month in _not_summed(city):
+            tally(JUDGED, city, month)
+        for year in years_counted(city):
+            tally(TITLES, city, year)
+
+
+def _not_summed(city: str) -> list[date]:
+    """Return the months that were judged before there were sums of them."""
+    summed = Tallied.objects.filter(stock=JUDGED.code, city=city).values("period")
+    judged = Evaluation.objects.filter(city=city).exclude(month__in=summed).order_by("month")
+    return list(judged.values_list("month", flat=True))

@@ -11,6 +11,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/incidents/due/",
         "/desk/months/",
         "/desk/recognition/",
+        "/desk/rates/",
         "/desk/exports/",
         "/desk/imports/",
         "/desk/ledgers/subjects/",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from sanling.domain.subjects.telling import tell_moved
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
@@ -52,6 +53,7 @@ def follow_succession(*, actor: Actor, city: str, becomes: Mapping[str, str], on
             for statement in (_CORRECT, _GO_ON, _FOLLOW):
                 cursor.execute(statement, told)
             moved: int = cursor.rowcount
+        tell_moved([*becomes, *becomes.values()])
         record(
             actor=actor,
             act="subjects.follow_succession",

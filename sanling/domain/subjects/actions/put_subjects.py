@@ -13,6 +13,7 @@ from sanling.domain.subjects.access import keeps
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.rules import Status
+from sanling.domain.subjects.telling import tell_moved
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -93,6 +94,7 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
         puts = [putting.put(about) for about in said]
         changed = [put for put in puts if put.is_changed]
         _write(actor, changed, on)
+        tell_moved({path for put in changed for path in _places(put)})
         record_many(_audit_row(actor, city, put) for put in changed)
     return puts
 
@@ -178,6 +180,12 @@ class _Putting:
         if all(keeps(self.actor, path, line) for path in places for line in lines):
             return None
         return Refused("", _("Your post doesn't keep subjects of this type and sector there."))
+
+
+def _places(put: Put) -> set[str]:
+    """Return where a subject lies, and where it lay."""
+    now = put.subject.division_id
+    return {now, put.before.get("division_id", now)}
 
 
 def _kept(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.recognition.months import confirm, judges, months, reopen
@@ -20,5 +21,6 @@ LEDGER_PAGES = LedgerPages("judged", row=lambda judged: reverse("desk:subject", 
 PAGES = (
     DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
     DeskPage("desk:recognitions", _("Recognition"), "circle-check", recognises, Section.WORK),
+    DeskPage("desk:rates", _("Rates"), "chart-bar", tells_rates, Section.WORK),
     DeskPage("desk:standard", _("Standard"), "list-details", judges, Section.STRUCTURE),
 )

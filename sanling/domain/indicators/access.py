@@ -1,0 +1,61 @@
+"""Who sees which sums: those of the rows that one may see."""
+
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from sanling.domain.indicators.measures import Stock
+from sanling.domain.indicators.models import Tally
+from sanling.domain.people.access import Viewer, visible_to, ways_to
+from sanling.domain.people.reach import Reach
+from sanling.domain.people.routes import NOTHING
+from sanling.domain.territory.rules import Level
+
+
+def has_sums(viewer: Viewer, stock: Stock) -> bool:
+    """Tell whether what a viewer sees of a stock is told by its sums: whole lines of whole places, no single rows."""
+    return all(_is_whole(reach, stock.guarded.room) for reach in viewer.reaches)
+
+
+def _is_whole(reach: Reach, room: str) -> bool:
+    scopes = {rights.scope for rights in reach.role.somewhere(room) if rights.sees}
+    if not scopes:
+        return True
+    deep = any(len(path) > Level.VILLAGE for path in reach.paths)
+    return scopes == {"jurisdiction"} and not reach.narrowed and not deep
+
+
+def visible_tallies(viewer: Viewer, stock: Stock) -> QuerySet[Tally]:
+    """Return the sums of a stock that a viewer may see, for one who `has_sums`."""
+    guarded = replace(
+        stock.guarded,
+        model=Tally,
+        division="place",
+        by_path=True,
+        units=lambda _unit: NOTHING,
+        posts=lambda _post: NOTHING,
+        lines=("group", "sector", "type"),
+    )
+    return Tally.objects.filter(reduce(or_, ways_to(viewer, guarded), NOTHING), stock=stock.code)
+
+
+def sees_all(viewer: Viewer, stock: Stock, place: str) -> bool:
+    """Tell whether a viewer sees all that lies in a place, of every line: who does may compare its parts."""
+    return has_sums(viewer, stock) and any(
+        reach.covers(place)
+        and not reach.unit_lines
+        and any(rights.sees for rights in reach.role.somewhere(stock.guarded.room))
+        for reach in viewer.reaches
+    )
+
+
+def visible_rows(viewer: Viewer, stock: Stock) -> Q:
+    """Return the condition on rows of a stock that a viewer may see them."""
+    return visible_to(viewer, stock.guarded)
+
+
+def deepest(viewer: Viewer) -> int:
+    """Return how deep a viewer's places lie: sums of a level above them hold more than it sees."""
+    return max((len(path) for reach in viewer.reaches for path in reach.paths), default=Level.CITY)

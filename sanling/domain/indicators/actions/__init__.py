@@ -1,0 +1,1 @@
+"""Writes of indicators: one verb, one file."""

@@ -1,0 +1,70 @@
+"""What rooms count: each declares its stocks, with their measures, in the ``STOCKS`` of its ``measures`` module.
+
+A stock has a row for whatever was there in a period (a month, a year): how a subject stood, a subject and its title. A
+measure says which of these rows count. Sums of them are states: computed, and computed again whenever rows change.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django_stubs_ext import StrPromise
+
+from sanling.domain.people.guarded import Guarded
+from sanling.foundation.installed import modules
+
+
+class Grain(StrEnum):
+    """How long a period of a stock is; it is named by its first day."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
+def _no_zeros(_city: str) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Which rows of a stock count: of one zero, where it is ``of_zeros`` and one is named, else of all together."""
+
+    name: StrPromise
+    where: Callable[[str], Q] = field(compare=False)
+    of_zeros: bool = False
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What is counted in a period: rows of a city that have a division, a group, a type and a sector.
+
+    ``rows`` are those of a city in a period, and ``guarded`` says who sees which. ``columns`` hold division, group,
+    type and sector. They are shown as the ledger of a name shows its rows.
+    """
+
+    code: str
+    grain: Grain
+    guarded: Guarded
+    rows: Callable[[str, date], QuerySet[Any]]
+    measures: Mapping[str, Measure]
+    ledger: str
+    columns: tuple[str, str, str, str] = ("division", "group", "type", "sector")
+    zeros: Callable[[str], Mapping[str, str]] = _no_zeros
+
+    def counted(self, city: str) -> list[tuple[str, str, Q]]:
+        """Return all that is counted in a city: measure, zero ("" for all together), and which rows count."""
+        return [
+            (code, zero, measure.where(zero))
+            for code, measure in self.measures.items()
+            for zero in ("", *(self.zeros(city) if measure.of_zeros else ()))
+        ]
+
+
+@cache
+def stocks() -> Mapping[str, Stock]:
+    """Return the stocks of the installed rooms by code."""
+    return {stock.code: stock for module in modules("measures") for stock in getattr(module, "STOCKS", ())}

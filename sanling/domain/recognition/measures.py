@@ -1,0 +1,100 @@
+"""What is counted of zeros and titles: how subjects stood in a month, and which are recognised for a year."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sanling.domain.indicators.measures import Grain, Measure, Stock
+from sanling.domain.people.guarded import Guarded
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.models import Judged, Title
+from sanling.domain.recognition.situations import recognition_part
+from sanling.domain.subjects.access import GUARDED
+from sanling.domain.subjects.completeness import next_month
+from sanling.domain.subjects.models import Charge, Subject
+from sanling.foundation.days import today
+from sanling.foundation.profile.registry import profile_for
+
+
+def _zeros(city: str) -> Mapping[str, str]:
+    part: StandardPart = profile_for(city).part("standard")
+    return {zero.code: str(zero.name) for zero in part.zeros}
+
+
+def _judged(city: str, month: date) -> QuerySet[Any]:
+    return Judged.objects.filter(month=month, division__startswith=city, exempt="").select_related("subject")
+
+
+def _with_title(city: str, year: date) -> QuerySet[Any]:
+    """Return the subjects that there were when the year's months were over, or are, and whether each has its title."""
+    over = next_month(recognition_part(city).months(year.year)[-1])
+    last = min(over - timedelta(days=1), today())
+    there = Q(begins_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gt=last))
+    granted = Title.objects.filter(subject=OuterRef("pk"), year=year.year, granted=True, ended_at=None)
+    return Subject.objects.filter(there, division__path__startswith=city).annotate(recognised=Exists(granted))
+
+
+# Where a subject stood in the month, and what it was then; its own past stays where it was.
+STOOD = Guarded(
+    room=GUARDED.room,
+    name=GUARDED.name,
+    model=Judged,
+    division="division",
+    by_path=True,
+    levels={},
+    units=GUARDED.units,
+    posts=lambda post: Q(subject__in=Charge.objects.filter(post=post, ends_on=None).values("subject")),
+    lines=GUARDED.lines,
+    kind=GUARDED.kind,
+    kinds=GUARDED.kinds,
+)
+JUDGED = Stock(
+    code="judged",
+    grain=Grain.MONTH,
+    guarded=STOOD,
+    rows=_judged,
+    measures={
+        "judged": Measure(_("Judged"), lambda _zero: Q()),
+        "met": Measure(
+            _("Kept"),
+            lambda zero: (
+                ~Q(broken__contains=[zero]) & ~Q(open__contains=[zero]) if zero else Q(broken=[], open=[])
+            ),
+            of_zeros=True,
+        ),
+        "unclear": Measure(
+            _("Not established"),
+            lambda zero: Q(open__contains=[zero]) if zero else Q(broken=[]) & ~Q(open=[]),
+            of_zeros=True,
+        ),
+    },
+    ledger="judged",
+    zeros=_zeros,
+)
+TITLES = Stock(
+    code="titles",
+    grain=Grain.YEAR,
+    guarded=GUARDED,
+    rows=_with_title,
+    measures={
+        "subjects": Measure(_("Subjects"), lambda _zero: Q()),
+        "recognised": Measure(_("Recognised"), lambda _zero: Q(recognised=True)),
+    },
+    ledger="subjects",
+    columns=("division_id", "group", "type", "sector"),
+)
+# The year under way, the one that is decided, and the one before.
+_YEARS = 3
+STOCKS = (JUDGED, TITLES)
+
+
+def years_counted(city: str) -> list[date]:
+    """Return the years whose titles are summed again when subjects change, by their first days, the latest first."""
+    part = recognition_part(city)
+    if part.kind is None:
+        return []
+    now = part.year_of(today().replace(day=1))
+    return [date(now - back, 1, 1) for back in range(_YEARS)]

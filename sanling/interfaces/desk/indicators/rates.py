@@ -1,0 +1,220 @@
+"""Rates by division, sector or type, down to the rows that each number was counted from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from sanling.domain.indicators.access import sees_all
+from sanling.domain.indicators.queries import (
+    Asked,
+    By,
+    Standing,
+    rows_of,
+    standings,
+    tallied_at,
+    total,
+    written,
+)
+from sanling.domain.indicators.rules import ranked
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.ledgers import RoomLedger, ledgers
+from sanling.domain.subjects.config import SubjectsPart
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.queries import place_names
+from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.foundation import clock
+from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.rates import Rate
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.indicators.asking import address, narrowed_to, read, tells_rates
+from sanling.interfaces.desk.ledgers import pages_of
+from sanling.interfaces.desk.listing import newest_first
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Number:
+    """A rate with the addresses of the rows above and below its line."""
+
+    rate: Rate
+    above: str
+    below: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit of the breakdown: its rank, by group, all together, what isn't established, and what changed."""
+
+    name: str
+    url: str
+    rank: int | None
+    groups: Sequence[Number]
+    all: Number
+    open: int
+    open_url: str
+    change: Decimal | None
+    year_change: Decimal | None
+
+
+@require_GET
+@door(tells_rates)
+def rates(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show rates."""
+    page = read(request, viewer)
+    asked = page.asked
+    part: SubjectsPart = profile_for(viewer.city).part("subjects")
+    names = {code.value: str(name) for code, name in part.groups.items()}
+    groups = {code: name for code, name in names.items() if asked is None or asked.group in ("", code)}
+    found = standings(viewer, asked) if asked else []
+    context = {
+        "choices": page.choices,
+        "asked": asked,
+        "written": written(asked.stock, asked.period) if asked else "",
+        "shown": _listing(asked, groups).holding(list(_lines(viewer, asked, found, groups)) if asked else []),
+        "at": tallied_at(asked) if asked else None,
+        "way": _way(viewer, asked) if asked else [],
+    }
+    return render(request, "desk/indicators/rates.html", context)
+
+
+def _listing(asked: Asked | None, groups: Mapping[str, str]) -> Listing:
+    return Listing(
+        heads=(
+            Head(_("Division") if asked is None or asked.by is By.PLACE else dict(_BY)[asked.by]),
+            *(Head(name, figure=True) for name in groups.values()),
+            *([Head(gettext_lazy("All together"), figure=True)] if len(groups) > 1 else []),
+            Head(gettext_lazy("Rank"), figure=True),
+            Head(gettext_lazy("Not established"), figure=True),
+            Head(gettext_lazy("Change on the period before"), figure=True),
+            Head(gettext_lazy("Change on the year before"), figure=True),
+        ),
+        nothing=gettext_lazy("Nothing has been counted here"),
+        what_to_do=gettext_lazy(
+            "Months are judged and years are summed each night, and whenever something changes."
+        ),
+        icon="chart-bar",
+    )
+
+
+_BY = (
+    (By.PLACE, gettext_lazy("Division")),
+    (By.SECTOR, gettext_lazy("Sector")),
+    (By.TYPE, gettext_lazy("Type")),
+)
+
+
+def _lines(
+    viewer: Viewer, asked: Asked, found: Sequence[Standing], groups: Mapping[str, str]
+) -> Sequence[Line]:
+    if not found:
+        return []
+    names = _names(asked, [standing.unit for standing in found])
+    whole = total(asked, found)
+    ranks: Mapping[str, int] = {}
+    # Whoever sees a part of them would be told a rank among that part.
+    if sees_all(viewer, asked.stock, asked.place):
+        ranks = {unit: rank for rank, unit, _rate in ranked({row.unit: row.rate for row in found})}
+    return [
+        *(_line(asked, row, names.get(row.unit) or row.unit, groups, ranks.get(row.unit)) for row in found),
+        _line(asked, whole, _("Together"), groups),
+    ]
+
+
+def _names(asked: Asked, units: Sequence[str]) -> Mapping[str, str]:
+    if asked.by is By.PLACE:
+        return dict(Division.objects.filter(path__in=units).values_list("path", "name"))
+    part: SubjectsPart = profile_for(asked.place[: Level.CITY]).part("subjects")
+    if asked.by is By.TYPE:
+        return {kind.code: str(kind.name) for kind in part.types}
+    return {"": _("without a sector"), **{code: str(name) for code, name in part.sector_names.items()}}
+
+
+def _line(
+    asked: Asked, standing: Standing, name: str, groups: Mapping[str, str], rank: int | None = None
+) -> Line:
+    own = narrowed_to(asked, standing.unit)
+    indicator = asked.indicator
+
+    def number(rate: Rate, group: str) -> Number:
+        """Sums over all sectors that have none have no rows of their own to lead to."""
+        leads = standing.unit or asked.by is By.PLACE or name == _("Together")
+        return Number(
+            rate,
+            _rows(own, indicator.numerator, group) if leads else "",
+            _rows(own, indicator.denominator, group) if leads else "",
+        )
+
+    goes_down = standing.unit and asked.by is By.PLACE and len(asked.place) < Level.TOWNSHIP
+    return Line(
+        name=name,
+        url=address("desk:rates", own) if goes_down else "",
+        rank=rank,
+        groups=[number(standing.of(group), group) for group in groups] if len(groups) > 1 else [],
+        all=number(standing.rate, asked.group),
+        open=standing.open,
+        open_url=_rows(own, indicator.open, asked.group) if indicator.open else "",
+        change=_change(standing.rate, standing.before),
+        year_change=_change(standing.rate, standing.last_year),
+    )
+
+
+def _rows(asked: Asked, measure: str, group: str) -> str:
+    return address("desk:rate_rows", asked, measure=measure, group=group or asked.group, by="")
+
+
+def _change(now: Rate, then: Rate) -> Decimal | None:
+    """Return by how many percentage points the rounded rates differ; None where one of them is of nothing."""
+    return None if now.percent is None or then.percent is None else now.percent - then.percent
+
+
+def _way(viewer: Viewer, asked: Asked) -> Sequence[tuple[str, str]]:
+    """Return the divisions down to the one shown, by name and address."""
+    paths = [path for path in (*ancestors_of(asked.place), asked.place) if len(path) >= len(viewer.city)]
+    names = dict(Division.objects.filter(path__in=paths).values_list("path", "name"))
+    return [(names.get(path, path), address("desk:rates", asked, place=path)) for path in paths]
+
+
+@require_GET
+@door(tells_rates)
+def rate_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the rows that a number was counted from."""
+    asked = read(request, viewer).asked
+    measure = request.GET.get("measure", "")
+    if asked is None or measure not in asked.stock.measures:
+        raise Http404
+    ledger = ledgers()[asked.stock.ledger]
+    if not isinstance(ledger, RoomLedger):
+        raise Http404
+    found = rows_of(viewer, asked, measure=measure)
+    columns, pages = ledger.columns([], ledger.criteria()), pages_of(ledger.code)
+    rows, page = newest_first(request, found, PAGE)
+    sheet = ledger.sheets(viewer, clock.now())(rows)
+    listing = Listing(
+        heads=[Head(column.label) for column in columns],
+        linked=pages is not None,
+        nothing=gettext_lazy("No rows"),
+        icon="clipboard-list",
+        rows=[
+            (pages.row(row) if pages else "", [(column, column.value(row, sheet)) for column in columns])
+            for row in rows
+        ],
+        page=page,
+    )
+    context = {
+        "asked": asked,
+        "written": written(asked.stock, asked.period),
+        "measure": asked.stock.measures[measure].name,
+        "place": place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else "",
+        "count": found.count(),
+        "back": address("desk:rates", asked, place=asked.place[: max(4, len(asked.place))]),
+        "shown": listing,
+    }
+    return render(request, "desk/indicators/rows.html", context)

@@ -1,0 +1,27 @@
+"""Indicators are named once each."""
+
+import pytest
+from pydantic import ValidationError
+
+from sanling.domain.indicators.config import IndicatorsPart
+
+NAME = {"zh": "率", "en": "Rate"}
+RATE = {
+    "code": "met",
+    "name": NAME,
+    "definition": NAME,
+    "stock": "st",
+    "numerator": "nu",
+    "denominator": "de",
+}
+
+
+def test_an_indicator_is_made_of_its_measures() -> None:
+    part = IndicatorsPart.model_validate({"indicators": [RATE, {**RATE, "code": "other", "open": "op"}]})
+    assert part.by_code["met"].measures == ("nu", "de")
+    assert part.by_code["other"].measures == ("nu", "de", "op")
+
+
+def test_no_two_have_one_name() -> None:
+    with pytest.raises(ValidationError, match="'met' twice"):
+        IndicatorsPart.model_validate({"indicators": [RATE, RATE]})
