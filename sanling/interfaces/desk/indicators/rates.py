@@ -100,7 +100,7 @@ def _listing(asked: Asked | None, groups: Mapping[str, str]) -> Listing:
         what_to_do=gettext_lazy(
             "Months are judged and years are summed each night, and whenever something changes."
         ),
-        icon="chart-bar",
+        icon="activity",
     )
 
 

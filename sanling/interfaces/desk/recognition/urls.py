@@ -21,6 +21,6 @@ LEDGER_PAGES = LedgerPages("judged", row=lambda judged: reverse("desk:subject", 
 PAGES = (
     DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
     DeskPage("desk:recognitions", _("Recognition"), "circle-check", recognises, Section.WORK),
-    DeskPage("desk:rates", _("Rates"), "chart-bar", tells_rates, Section.WORK),
+    DeskPage("desk:rates", _("Rates"), "activity", tells_rates, Section.WORK),
     DeskPage("desk:standard", _("Standard"), "list-details", judges, Section.STRUCTURE),
 )
