@@ -11,11 +11,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from sanling.domain.indicators.access import deepest, has_sums, visible_rows, visible_tallies
-from sanling.domain.indicators.actions.tally import LEVELS
 from sanling.domain.indicators.config import Indicator, IndicatorsPart
 from sanling.domain.indicators.measures import Grain, Stock, stocks
 from sanling.domain.indicators.models import Tallied
 from sanling.domain.indicators.rules import period_before
+from sanling.domain.indicators.tallying import LEVELS
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from sanling.domain.incidents.telling import TOPIC
-from sanling.domain.indicators.actions.tally import tally
+from sanling.domain.indicators.tallying import tally
 from sanling.domain.matters.changes import TOPIC as ENTRIES
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.late import judge_month, take_up_late

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from sanling.domain.indicators.actions.tally import tally
 from sanling.domain.indicators.models import Tallied
+from sanling.domain.indicators.tallying import tally
 from sanling.domain.recognition.late import judge_month
 from sanling.domain.recognition.measures import JUDGED, TITLES, years_counted
 from sanling.domain.recognition.models import Evaluation, Standard

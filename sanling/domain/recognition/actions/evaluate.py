@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sanling.domain.indicators.actions.tally import tally
+from sanling.domain.indicators.tallying import tally
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.evaluating import Moved, Scope, write
 from sanling.domain.recognition.judging import Month

@@ -61,7 +61,7 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     }
     chosen = {name: _one_of(request, name, options) for name, options in offered.items()}
     labels = {
-        "by": _("By"),
+        "by": _("Broken down by"),
         "group": _("Group"),
         "type": _("Type"),
         "sector": _("Sector"),

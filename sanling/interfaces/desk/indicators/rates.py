@@ -42,8 +42,9 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Number:
-    """A rate with the addresses of the rows above and below its line."""
+    """A rate of a group, "" for all together, with the addresses of the rows above and below its line."""
 
+    group: str
     rate: Rate
     above: str
     below: str
@@ -147,6 +148,7 @@ def _line(
         """Sums over all sectors that have none have no rows of their own to lead to."""
         leads = standing.unit or asked.by is By.PLACE or name == _("Together")
         return Number(
+            groups.get(group, ""),
             rate,
             _rows(own, indicator.numerator, group) if leads else "",
             _rows(own, indicator.denominator, group) if leads else "",

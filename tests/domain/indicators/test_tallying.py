@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from sanling.domain.indicators.actions.tally import LEVELS, tally
 from sanling.domain.indicators.models import Tallied, Tally
+from sanling.domain.indicators.tallying import LEVELS, tally
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.measures import JUDGED

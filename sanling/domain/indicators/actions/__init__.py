@@ -1,1 +1,0 @@
-"""Writes of indicators: one verb, one file."""
