@@ -72,7 +72,7 @@ BY_REACH = {
     "sanling/domain/matters/access.py": "marks each matter with the reaches that see it, and hands those on",
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",
     "sanling/domain/recognition/heaps.py": "sorts warnings that are seen into a heap of an inbox",
-    "sanling/domain/indicators/access.py": "asks whether all that is seen is whole places of whole lines, reach by reach",
+    "sanling/domain/indicators/access.py": "asks whether all that each reach sees is whole places of whole lines",
     "sanling/domain/matters/registering.py": "the kinds to be offered; kind and place are judged by `registrar`",
     "sanling/domain/matters/over_lists.py": "the acts to be offered; each matter is judged by the act",
     "sanling/interfaces/desk/pages.py": "whether a page is shown at all",
