@@ -47,15 +47,18 @@ def _sum(stock: Stock, city: str, period: date, counties: Collection[str] | None
     kept = {f"at_{name}": F(name) for name in others}
     grouped = rows.order_by().values(at_place=F(division), **kept).annotate(**numbers)
     text, params = grouped.values_list("at_place", *kept, *numbers).query.sql_with_params()
-    values = ", ".join(f"(%s, %s, cell.n{nth})" for nth in range(len(counted)))
     names = [name for code, zero, _where in counted for name in (code, zero)]
+    values = ", ".join(f"(%s, %s, at_level.{number})" for number in numbers)
+    sums = ", ".join(f"sum(cell.{number}) AS {number}" for number in numbers)
     with connection.cursor() as cursor:
+        # What is counted stands beside each other until each level is summed: seven times fewer rows to group.
         cursor.execute(
             'INSERT INTO indicators_tally (stock, period, level, place, "group", type, sector, measure, zero, count)'  # noqa: S608
-            ' SELECT %s, %s, lv.width, left(cell.place, lv.width), cell."group", cell.type, cell.sector,'
-            " told.measure, told.zero, sum(told.count)"
-            f' FROM ({text}) AS cell (place, "group", type, sector, {", ".join(numbers)})'
-            f" CROSS JOIN LATERAL (VALUES {values}) AS told (measure, zero, count)"
-            " CROSS JOIN unnest(%s::int[]) AS lv (width) WHERE told.count > 0 GROUP BY 3, 4, 5, 6, 7, 8, 9",
-            [stock.code, period, *params, *names, [int(level) for level in LEVELS]],
+            ' SELECT %s, %s, at_level.width, at_level.place, at_level."group", at_level.type, at_level.sector,'
+            " told.measure, told.zero, told.count"
+            ' FROM (SELECT lv.width, left(cell.place, lv.width) AS place, cell."group", cell.type, cell.sector, '
+            f'{sums} FROM ({text}) AS cell (place, "group", type, sector, {", ".join(numbers)})'
+            " CROSS JOIN unnest(%s::int[]) AS lv (width) GROUP BY 1, 2, 3, 4, 5) AS at_level"
+            f" CROSS JOIN LATERAL (VALUES {values}) AS told (measure, zero, count) WHERE told.count > 0",
+            [stock.code, period, *params, [int(level) for level in LEVELS], *names],
         )
