@@ -21,6 +21,7 @@ from sanling.domain.recognition.queries import CountyMonth, month_by_county
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.recognition.needs import needs
 
 SHOWN = 13
 
@@ -69,6 +70,7 @@ def months(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "month": month,
         "months": months_back(SHOWN),
         "counties": counties,
+        "needs": needs(viewer, month, counties),
         "part": part,
         "shown": listing.holding([_row(found, month, part) for found in counties]),
         "evaluation": Evaluation.objects.filter(city=viewer.city, month=month).first(),
