@@ -20,6 +20,11 @@ def month_before(month: date) -> date:
     return (month - timedelta(days=1)).replace(day=1)
 
 
+def is_over(month: date) -> bool:
+    """Whether a month has ended, so that all that it can hold has happened."""
+    return month < this_month()
+
+
 def months_back(count: int) -> list[date]:
     """Return the first days of this month and those before it, the latest first."""
     found = [this_month()]

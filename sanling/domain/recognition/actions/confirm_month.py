@@ -2,20 +2,29 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sanling.domain.incidents.telling import tell_month
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import may_confirm
 from sanling.domain.recognition.models import Confirmation
+from sanling.domain.recognition.months import is_over
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 
 
 def confirm_month(*, actor: Viewer, zero: str, month: date, division: str) -> Confirmation:
-    """Confirm a month, by its first day; confirming again changes nothing. Raises ``PermissionDenied``."""
+    """Confirm a month that is over, by its first day; confirming again changes nothing.
+
+    Raises ``PermissionDenied``, and ``ValidationError`` for a month that isn't over: facts of it may yet happen.
+    """
     _check(actor, zero, division)
+    if not is_over(month):
+        raise ValidationError(
+            _("This month isn't over: facts may yet come. Confirm it from the 1st of the next.")
+        )
     with transaction.atomic():
         confirmation, is_new = Confirmation.objects.get_or_create(
             zero=zero,

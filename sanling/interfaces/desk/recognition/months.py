@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from sanling.domain.recognition.actions.confirm_month import confirm_month, reop
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.ledgers import OPEN
 from sanling.domain.recognition.models import Confirmation, Evaluation
-from sanling.domain.recognition.months import month_named, months_back
+from sanling.domain.recognition.months import is_over, month_named, months_back
 from sanling.domain.recognition.queries import CountyMonth, month_by_county
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
@@ -68,6 +69,7 @@ def months(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     context = {
         "month": month,
+        "is_over": is_over(month),
         "months": months_back(SHOWN),
         "counties": counties,
         "needs": needs(viewer, month, counties),
@@ -104,13 +106,17 @@ def _ledger(found: CountyMonth, month: date, colour: str = "") -> str:
 def confirm(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Confirm a month of a zero for a county."""
     month = _asked(request)
-    confirm_month(
-        actor=viewer,
-        zero=request.POST.get("zero", ""),
-        month=month,
-        division=request.POST.get("division", ""),
-    )
-    messages.success(request, _("Confirmed: all facts of the month are in."))
+    try:
+        confirm_month(
+            actor=viewer,
+            zero=request.POST.get("zero", ""),
+            month=month,
+            division=request.POST.get("division", ""),
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Confirmed: all facts of the month are in."))
     return redirect(f"{reverse('desk:months')}?month={month:%Y-%m}")
 
 

@@ -1,16 +1,18 @@
 """A month is confirmed, and reopened, by the lead department of its county."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from sanling.domain.people.cast import Player
 from sanling.domain.recognition.actions.confirm_month import confirm_month, reopen_month
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
-from sanling.domain.recognition.models import Judged
+from sanling.domain.recognition.models import Confirmation, Judged
 from sanling.domain.subjects.models import Subject
+from sanling.foundation import clock
+from sanling.foundation.calendar import CHINA
 from sanling.processes.reactions import react
 from tests.city import CITY, COUNTY, TEST, City
 from tests.domain.subjects.helpers import put, said
@@ -73,3 +75,14 @@ def test_only_the_lead_department_of_that_county_confirms(
 ) -> None:
     with pytest.raises(PermissionDenied):
         confirm_month(actor=cast[role].viewer, zero=zero, month=MONTH, division=division)
+
+
+def test_a_month_is_confirmed_from_the_first_day_after_it_in_china(cast: dict[str, Player]) -> None:
+    officer = cast["petition_officer"].viewer
+    last_minute = datetime(2026, 7, 31, 23, 59, tzinfo=CHINA)
+    with clock.turned(to=last_minute), pytest.raises(ValidationError, match="本月尚未结束"):
+        confirm_month(actor=officer, zero="petitions", month=MONTH, division=COUNTY)
+    assert not Confirmation.objects.exists()
+    with clock.turned(to=datetime(2026, 8, 1, 0, 0, tzinfo=CHINA)):
+        confirm_month(actor=officer, zero="petitions", month=MONTH, division=COUNTY)
+    assert Confirmation.objects.get().month == MONTH

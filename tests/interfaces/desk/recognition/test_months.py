@@ -69,6 +69,19 @@ def test_a_month_that_is_not_shown_is_not_found(desk: SignIn, month: str) -> Non
     assert desk("peace_officer").get("/desk/months/", {"month": month}).status_code == 404
 
 
+def test_a_month_that_is_not_over_is_neither_offered_nor_taken(desk: SignIn) -> None:
+    this_month = months_back(1)[0]
+    evaluate(city=CITY, month=this_month)
+    browser, asked = desk("petition_officer"), {"month": f"{this_month:%Y-%m}"}
+    page = browser.get("/desk/months/", asked).content.decode()
+    assert "确认数据已齐" not in page
+    assert "当月结束后方可确认" in page
+    confirmed = {**asked, "zero": "petitions", "division": COUNTY}
+    answer = browser.post("/desk/months/confirm/", confirmed, follow=True)
+    assert "本月尚未结束" in answer.content.decode()
+    assert not Confirmation.objects.exists()
+
+
 def test_a_month_that_was_not_judged_says_so(desk: SignIn) -> None:
     page = desk("peace_officer").get("/desk/months/", {"month": f"{months_back(13)[12]:%Y-%m}"})
     assert "尚未评定" in page.content.decode()
