@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.foundation.workdays import LAW, Schedule, Workdays, is_in_library, statutory_days
@@ -117,7 +117,6 @@ def test_a_correction_goes_before_the_library() -> None:
     assert told.is_working_day(date(2026, 2, 23))
 
 
-@settings(deadline=None)
 @given(schedules, days, st.integers(1, 300))
 def test_the_nth_day_after_is_the_nth_that_is_counted(said: Workdays, day: date, count: int) -> None:
     found = said.nth_after(day, count)
@@ -126,7 +125,6 @@ def test_the_nth_day_after_is_the_nth_that_is_counted(said: Workdays, day: date,
     assert said.count_before(found + DAY, since) - said.count_before(day + DAY, since) == count
 
 
-@settings(deadline=None)
 @given(schedules, days)
 def test_the_first_on_or_after_is_worked_and_none_before_it(said: Workdays, day: date) -> None:
     found = said.on_or_after(day)
@@ -136,7 +134,6 @@ def test_the_first_on_or_after_is_worked_and_none_before_it(said: Workdays, day:
     assert found == (day if said.is_working_day(day) else said.nth_after(day, 1))
 
 
-@settings(deadline=None)
 @given(schedules, days)
 def test_a_day_is_counted_if_it_is_worked(said: Workdays, day: date) -> None:
     since = day.year - 1

@@ -153,4 +153,5 @@ def test_only_a_further_scope_within_a_list_costs_it_further_statements(
     assert statements({"families": {"errand": {"scope": "own", "clearance": 0}}}) == usual
     assert statements({"kinds": {"hazard": {"clearance": 0, "identity": "masked"}}}) == usual
     inbox, ledger, page = statements({"kinds": {"hazard": {"scope": "own"}}})
-    assert (inbox - usual[0], ledger - usual[1], page - usual[2]) == (2, 1, 0)
+    # A matter's page has a list as well: the likest settled ones, by which a handler is suggested.
+    assert (inbox - usual[0], ledger - usual[1], page - usual[2]) == (2, 1, 1)

@@ -212,7 +212,7 @@ def test_whatever_is_arranged_who_administers_secures_or_audits_reads_no_matter(
     acted: Counter[str] = Counter()
 
     # A smaller seed is no simpler play, so nothing is shrunk.
-    @settings(max_examples=12, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @settings(max_examples=12, phases=[Phase.reuse, Phase.generate])
     @given(seed=st.integers(0, 2**32 - 1))
     def in_a_play(seed: int) -> None:
         with transaction.atomic():

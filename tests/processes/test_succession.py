@@ -99,7 +99,7 @@ def state() -> tuple[Counter[str], int, int]:
     )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_is_lost_and_nothing_stays_on_an_ended_division(
     cast: Cast, workflows: None, data: st.DataObject

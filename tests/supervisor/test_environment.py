@@ -43,7 +43,7 @@ def test_what_is_written_is_read_again(value: str) -> None:
 
 
 @pytest.mark.skipif(not SYSTEMD.exists(), reason="systemd is not installed")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.sampled_from("AB=  \t\n\n'\"\\#;xé"), max_size=40))
 @example("A=\\\n B=x\n")
 @example('A="x" y \nB=z')

@@ -134,7 +134,7 @@ def test_a_tie_that_one_may_not_be_told_of_does_not_show_by_what_is_missing(cast
     assert told(cast, second, "county_leader") == [(first.pk, Why.WORDS)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet="楼道垃圾邻居水管漏电线路灯ab12'|&! ", max_size=300))
 def test_any_text_can_be_looked_for(cast: Cast, text: str) -> None:
     looking.in_like_words(

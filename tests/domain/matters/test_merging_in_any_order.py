@@ -30,7 +30,7 @@ def way(follows: Mapping[int, int], start: int) -> list[int]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_merging_and_splitting_in_any_order_never_makes_a_circle(
     cast: Cast, steps: list[tuple[int, int | None]]

@@ -39,7 +39,7 @@ def test_it_is_one_sheet_of_its_paper_with_the_signs_that_stand_on_it(paper: str
 ODD = st.text(st.sampled_from('花园路 a1W·（#$*_`\\"[]<>@/{}=-+~\n1.'), min_size=1, max_size=120)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ODD, st.text(st.sampled_from("郑州市W "), max_size=60))
 def test_whatever_a_place_is_called_it_stays_one_sheet(place: str, division: str) -> None:
     with opened(PosterPress("a4").sheets([poster(place, division)], place)) as document:

@@ -102,7 +102,7 @@ def in_a_random_city(seed: int) -> tuple[Random, StandardPart, list[Subject], fr
 
 
 @RANDOM
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def _agrees(seed: int) -> None:
     with transaction.atomic():
         random, part, subjects, established = in_a_random_city(seed)
@@ -128,7 +128,7 @@ def test_a_city_is_judged_as_one_subject_after_the_other_would_be(city: City) ->
 
 
 @RANDOM
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def _reasons_hold(seed: int) -> None:
     with transaction.atomic():
         random, _part, _subjects, _established = in_a_random_city(seed)
@@ -167,7 +167,7 @@ def test_without_all_cited_facts_a_zero_is_kept_and_without_others_it_stays_brok
 
 
 @RANDOM
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def _some_is_as_all(seed: int) -> None:
     with transaction.atomic():
         random, _part, subjects, _established = in_a_random_city(seed)

@@ -38,7 +38,7 @@ def day_of(offset: int) -> date:
     return FIRST + timedelta(days=offset)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_each_day_is_as_the_last_change_until_then_left_it(
     city: City, changes: list[tuple[int, dict[str, Any]]]

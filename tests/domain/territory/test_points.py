@@ -94,7 +94,7 @@ def test_a_point_of_a_phones_map_is_brought_into_the_citys_datum() -> None:
     assert placed.division == f"{VILLAGE}001"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lon=st.floats(WEST - 0.02, WEST + 0.06), lat=st.floats(SOUTH - 0.02, SOUTH + 0.03), nth=st.integers(0, 4)
 )

@@ -40,13 +40,13 @@ def every_standing(drawn: Workflow) -> set[Standing]:
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reachable_is_what_some_row_of_acts_comes_to(drawn: Workflow) -> None:
     assert graph.reachable(drawn) == {at for at, _running in every_standing(drawn)}
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_clock_must_run_where_it_runs_whichever_way_a_matter_came(drawn: Workflow) -> None:
     always: dict[str, set[str]] = {}
     for at, running in every_standing(drawn):
@@ -55,7 +55,7 @@ def test_a_clock_must_run_where_it_runs_whichever_way_a_matter_came(drawn: Workf
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_clock_may_run_wherever_it_ever_runs_and_nowhere_else_that_matters_come_to(
     drawn: Workflow,
 ) -> None:
@@ -79,7 +79,7 @@ def walks(drawn: Workflow, at: str, passed: tuple[str, ...] = ()) -> Iterator[st
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_end_can_be_reached_from_where_some_way_leads_to_one(drawn: Workflow) -> None:
     ending = {
         place.code

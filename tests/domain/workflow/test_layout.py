@@ -80,7 +80,7 @@ def test_the_main_path_is_that_of_primary_acts_without_the_end() -> None:
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_main_path_begins_at_the_beginning_and_passes_no_state_twice(drawn: Workflow) -> None:
     path = main_path(drawn)
     assert path[0] == drawn.initial
@@ -90,7 +90,7 @@ def test_the_main_path_begins_at_the_beginning_and_passes_no_state_twice(drawn: 
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_state_that_is_no_end_stands_in_one_place(drawn: Workflow) -> None:
     path = main_path(drawn)
     rows = beside(drawn, path)

@@ -24,7 +24,7 @@ def apart(box: StateBox, other: StateBox) -> bool:
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_state_has_a_box_and_no_two_overlap(drawn: Workflow) -> None:
     boxes = picture(drawn).boxes
     assert sorted(box.code for box in boxes) == sorted(place.code for place in drawn.states)
@@ -33,7 +33,7 @@ def test_every_state_has_a_box_and_no_two_overlap(drawn: Workflow) -> None:
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_everything_lies_in_the_picture(drawn: Workflow) -> None:
     made = picture(drawn)
     for box in made.boxes:
@@ -45,14 +45,14 @@ def test_everything_lies_in_the_picture(drawn: Workflow) -> None:
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_each_arrow_is_named_once_by_all_the_acts_that_lead_along_it(drawn: Workflow) -> None:
     said = sorted("".join(wire.label) for wire in picture(drawn).wires if wire.label)
     assert said == sorted("、".join(codes) for codes in arrows(drawn).values())
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_arrows_to_one_state_share_their_tip(drawn: Workflow) -> None:
     made = picture(drawn)
     tips = [wire for wire in made.wires if wire.arrow]
@@ -62,7 +62,7 @@ def test_arrows_to_one_state_share_their_tip(drawn: Workflow) -> None:
 
 
 @given(definitions())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_wires_are_straight_and_a_box_holds_its_texts(drawn: Workflow) -> None:
     made = picture(drawn, "很长的一段说明" * 5)
     for wire in made.wires:
@@ -80,7 +80,7 @@ def on(point: tuple[float, float], wire: Wire) -> bool:
 
 
 @given(definitions())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_branch_joins_a_lane_that_leads_to_a_tip_at_a_box(drawn: Workflow) -> None:
     made = picture(drawn)
     tips = [wire for wire in made.wires if wire.arrow]

@@ -54,7 +54,7 @@ def allowed_to_somebody(definition: Workflow, state: str, counts: dict[str, int]
 
 
 @given(code=st.sampled_from(CODES), choices=st.lists(st.integers(0, 100), max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_done_the_state_stays_defined_an_end_reachable_and_limits_kept(
     code: str, choices: list[int]
 ) -> None:
@@ -76,7 +76,7 @@ def test_whatever_is_done_the_state_stays_defined_an_end_reachable_and_limits_ke
 
 
 @given(code=st.sampled_from(CODES), data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_allowed_and_why_not_never_disagree(code: str, data: st.DataObject) -> None:
     definition = shipped()[code]
     role = data.draw(st.sampled_from(["intake_officer", "mediator", "department_clerk", "auditor", ""]))
@@ -104,7 +104,7 @@ def test_allowed_and_why_not_never_disagree(code: str, data: st.DataObject) -> N
     state=st.integers(0, 30),
     more=st.frozensets(st.sampled_from(["unit_above", "no_open_joint"])),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_failed_guard_only_takes_acts_away(code: str, state: int, more: frozenset[str]) -> None:
     definition = shipped()[code]
     here = definition.states[state % len(definition.states)].code

@@ -50,7 +50,7 @@ def test_a_rate_without_a_positive_limit_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pauses=st.lists(st.integers(0, 40), max_size=25), limit=st.integers(1, 5))
 def test_waiting_as_told_is_always_enough(pauses: list[int], limit: int) -> None:
     at, key = NOON, str(uuid4())

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanling.foundation.tables.encoding import is_broken
@@ -77,7 +77,6 @@ def test_who_sends_what_can_not_be_read_is_told_in_no_words_of_a_library(tmp_pat
             assert set(re.findall("[A-Za-z]+", str(refused.value))) <= {"CSV", "Excel", "WPS"}
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, odd: bytes) -> None:
     file = tmp_path_factory.mktemp("odd") / "a.csv"

@@ -71,7 +71,6 @@ def known(cast: dict[str, Player], workflows: None) -> Iterator[dict[str, Any]]:
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -55,7 +55,7 @@ counties = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(counties, st.sampled_from(["north", "east", "south", "west", None]), st.text(max_size=3))
 def test_an_outline_is_divided_into_exactly_the_grids_asked_for(
     townships: list[tuple[int, list[int]]], side: str | None, seed: str

@@ -237,7 +237,7 @@ def test_all_of_zhengzhou_has_sixteen_counties_and_its_streets_at_distinct_paths
     assert not Division.objects.filter(official_code="410104570").exclude(pk="410191570").exists()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.integers(min_value=0, max_value=len(GOOD.encode())))
 def test_whatever_bytes_a_file_holds_it_is_taken_whole_or_reported(noise: bytes, at: int) -> None:
     with connection.cursor() as cursor:

@@ -176,7 +176,7 @@ def test_lookalike_addresses_of_links_are_not_found(poster: CodePoint, resident:
         assert resident.client.post(f"/t/{token}/do/withdraw/").status_code == 404
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.dictionaries(
         st.sampled_from([*NAMES, "key", "step", "go", "altcha", "picture"]),
