@@ -23,7 +23,7 @@ from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.matters.reporting import over_report_limit
 from sanling.interfaces.components.matters.resident import InvalidReport, Location, Resident, resident_report
 from sanling.interfaces.open311.replies import GeoError
-from sanling.interfaces.open311.services import HEADCOUNT, Service, services_of
+from sanling.interfaces.open311.services import HEADCOUNT, MESSAGES, Service, services_of
 
 SCOPE = "open311.request"
 # What the standard calls the fields of a report.
@@ -34,6 +34,7 @@ NAMES = {
     "division": "address_id",
     "place": "address_string",
     "lon": "long",
+    "messages": f"attribute[{MESSAGES}]",
 }
 SHORTEST_KEY = 16
 # Ideographs, private use for rare ones included, kana and Hangul.
@@ -111,7 +112,7 @@ def _report(profile: Profile, sent: QueryDict) -> Report:
             category=service.category.code,
             text=clean_text(sent.get("description", "")),
             location=location,
-            resident=Resident(name=name, phone=clean_line(sent.get("phone", ""))),
+            resident=Resident(name=name, phone=clean_line(sent.get("phone", "")), messages=_agrees(sent)),
             headcount=_headcount(sent),
         )
     except InvalidReport as wrong:
@@ -156,6 +157,14 @@ def _degrees(sent: QueryDict, name: str) -> float | None:
     if not -most <= found <= most:
         raise GeoError(400, f"{name} is out of range")
     return found
+
+
+def _agrees(sent: QueryDict) -> bool:
+    """Tell whether the resident agreed to text messages: said by nothing but a yes (个人信息保护法 14)."""
+    said = sent.get(f"attribute[{MESSAGES}]", "")
+    if said not in ("", "yes", "no"):
+        raise GeoError(400, f"attribute[{MESSAGES}] is yes or no")
+    return said == "yes"
 
 
 def _headcount(sent: QueryDict) -> int:

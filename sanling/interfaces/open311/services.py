@@ -10,6 +10,8 @@ from sanling.foundation.profile.loader import Profile
 
 # Every service asks how many people it is about.
 HEADCOUNT = "headcount"
+# Whether the resident agrees to text messages of each step.
+MESSAGES = "messages"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,17 @@ class Service:
                     "order": 1,
                     "description": _("How many people does it concern?"),
                     "values": [],
-                }
+                },
+                {
+                    "variable": True,
+                    "code": MESSAGES,
+                    "datatype": "singlevaluelist",
+                    "required": False,
+                    "datatype_description": _("A mobile number is needed."),
+                    "order": 2,
+                    "description": _("Send text messages of each step?"),
+                    "values": [{"key": "yes", "name": _("Yes")}, {"key": "no", "name": _("No")}],
+                },
             ],
         }
 

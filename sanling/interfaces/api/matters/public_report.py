@@ -31,6 +31,9 @@ class PublicReportBody(Body):
     place: Annotated[str, Field(max_length=120, description="Where exactly, in words."), LINE] = ""
     name: Annotated[str, Field(max_length=40), LINE] = ""
     phone: Annotated[str, Field(max_length=LONGEST_PHONE, description="Most kinds need one."), LINE] = ""
+    messages: Annotated[
+        bool, Field(description="They agreed to text messages of each step, at that mobile number.")
+    ] = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def report_of(body: PublicReportBody, *, asked: Profile | None, within: str) -> 
         category=body.category or "",
         text=body.text,
         location=location,
-        resident=Resident(name=body.name, phone=body.phone),
+        resident=Resident(name=body.name, phone=body.phone, messages=body.messages),
     )
     return Ready(report=report, profile=profile)
 

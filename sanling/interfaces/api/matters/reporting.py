@@ -11,6 +11,7 @@ from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import registers_at, registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
+from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
 from sanling.interfaces.api.problems import forbidden, invalid
@@ -44,6 +45,9 @@ class ReportBody(Body):
     scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
     headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
+    messages: Annotated[
+        bool, Field(description="The applicant was asked, and agreed to text messages of each step.")
+    ] = False
     respondent: Annotated[str, Field(max_length=80, description="The other side, in words."), LINE] = ""
     respondent_unit: Annotated[
         str | None, Field(max_length=60, description="The other side, if it is a unit: its code.")
@@ -82,12 +86,14 @@ def report_of(viewer: Viewer, body: ReportBody) -> Report:
         scale=body.scale,
         headcount=body.headcount,
         concealed=body.concealed,
-        parties=[party for party in (_applicant(body), _respondent(viewer, body)) if party],
+        parties=[party for party in (_applicant(viewer, body), _respondent(viewer, body)) if party],
     )
 
 
-def _applicant(body: ReportBody) -> PartyDetails | None:
+def _applicant(viewer: Viewer, body: ReportBody) -> PartyDetails | None:
     person = body.applicant
+    if body.messages and not _takes_messages(viewer, person):
+        raise invalid({"messages": _("Text messages need a mobile number.")})
     if person is None or person == PersonBody():
         return None
     return PartyDetails(
@@ -95,7 +101,16 @@ def _applicant(body: ReportBody) -> PartyDetails | None:
         role=Party.Role.INFORMANT if body.concealed else Party.Role.APPLICANT,
         person=PersonDetails(**person.model_dump()),
         headcount=body.headcount,
+        messages=body.messages,
     )
+
+
+def _takes_messages(viewer: Viewer, person: PersonBody | None) -> bool:
+    try:
+        area = profile_for(viewer.city).area_code
+        return person is not None and is_mobile(normalise_phone(person.phone, area=area))
+    except NoPhone:
+        return False
 
 
 def _respondent(viewer: Viewer, body: ReportBody) -> PartyDetails | None:

@@ -11,7 +11,7 @@ from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, Placed, place_point, poster_point
 from sanling.domain.territory.queries import current, hanging
 from sanling.foundation.datum import Datum
-from sanling.foundation.privacy.phone import NoPhone, normalise_phone
+from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.loader import Profile
 
 
@@ -41,6 +41,8 @@ class Resident:
 
     name: str = ""
     phone: str = ""
+    # Whether they agreed to text messages of each step there.
+    messages: bool = False
 
 
 def resident_report(
@@ -68,7 +70,6 @@ def resident_report(
         raise InvalidReport(errors)
     lon, lat = (spot.lon, spot.lat) if spot else poster_point(poster) if poster else (None, None)
     stated = location.division or (poster.division_id if poster else profile.city)
-    person = PersonDetails(name=resident.name, phone=phone)
     return Report(
         kind=kind,
         category=category,
@@ -80,8 +81,15 @@ def resident_report(
         lat=lat,
         scanned_code=poster.code if poster else location.code,
         headcount=headcount,
-        parties=[PartyDetails(role="applicant", person=person)] if person != PersonDetails() else [],
+        parties=_parties(resident, phone),
     )
+
+
+def _parties(resident: Resident, phone: str) -> list[PartyDetails]:
+    person = PersonDetails(name=resident.name, phone=phone)
+    if person == PersonDetails():
+        return []
+    return [PartyDetails(role="applicant", person=person, messages=resident.messages)]
 
 
 def _poster(profile: Profile, code: str) -> CodePoint | None:
@@ -101,10 +109,13 @@ def _kind_errors(profile: Profile, kind: str, resident: Resident) -> dict[str, s
 
 def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
     try:
-        return normalise_phone(resident.phone, area=profile.area_code) if resident.phone else ""
+        phone = normalise_phone(resident.phone, area=profile.area_code) if resident.phone else ""
     except NoPhone as error:
         errors.setdefault("phone", str(error))
         return ""
+    if resident.messages and "phone" not in errors and not is_mobile(phone):
+        errors["messages"] = _("Text messages need a mobile number.")
+    return phone
 
 
 def _spot(profile: Profile, location: Location, errors: dict[str, str]) -> Placed | None:

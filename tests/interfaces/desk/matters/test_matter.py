@@ -243,3 +243,16 @@ def test_a_forged_version_never_breaks_the_page(desk: SignIn) -> None:
         assert answer.status_code in {409, 422}, version
     matter.refresh_from_db()
     assert matter.version == 1
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_that_a_party_agreed_to_messages_is_said_to_whoever_reads_its_phone_masked(
+    desk: SignIn,
+    agrees: bool,
+) -> None:
+    party = PartyDetails(role="applicant", person=PersonDetails(phone=PHONE), messages=agrees)
+    path = f"/desk/matters/{registered(kind='hazard', parties=[party]).matter.number}/"
+    assert ("同意接收短信" in desk("intake_officer").get(path).content.decode()) is agrees
+    hidden = desk("county_leader").get(path).content.decode()
+    assert "对您不显示" in hidden
+    assert "同意接收短信" not in hidden
