@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.territory.models import CodePoint
+from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.models import RateLimit
@@ -152,9 +153,11 @@ def test_limits_tell_nothing_either(matter: Matter, gateway: Gateway) -> None:
             gateway.work()
         return found
 
-    theirs = asks(PHONE)
-    assert theirs[3:5] == [(200, ""), (429, theirs[4][1])]
-    assert asks(OTHER) == theirs
+    # The clock stands: how long one has to wait is told by the second, and a busy machine takes some.
+    with clock.turned(to=clock.now()):
+        theirs = asks(PHONE)
+        assert theirs[3:5] == [(200, ""), (429, theirs[4][1])]
+        assert asks(OTHER) == theirs
 
 
 def test_signing_in_by_code_tells_nothing_of_whose_phone_it_is(gateway: Gateway) -> None:
