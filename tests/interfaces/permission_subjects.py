@@ -30,7 +30,6 @@ API = (
             f"api/v1/rates/<indicator>{page}",
             401,
             {IN_CHARGE: 200, SIGHTLESS: 200},
-            keys={"indicator": "met"},
             astray=ABSENT,
         )
         for page in ("", "/rows")

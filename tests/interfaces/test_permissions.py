@@ -90,6 +90,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "change_id": 999_999_999,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
+        "indicator": "met",
         "paper": "a4",
         "suffix": "zip",
         "job_id": 1,
