@@ -1,8 +1,10 @@
 """Profiles that a test changes for a while."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sanling.domain.matters.config import CityApp
@@ -11,6 +13,7 @@ from sanling.domain.people.roles import InRoom
 from sanling.foundation.labels import Label
 from sanling.foundation.profile import registry
 from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.source import ProfileError
 
 
 @contextmanager
@@ -65,3 +68,18 @@ def with_apps(*codes: str, phones: bool = True) -> Iterator[None]:
     parts = {**profile.parts, "matters": profile.part("matters").model_copy(update={"apps": apps})}
     with working_by(replace(profile, parts=parts, made={})):
         yield
+
+
+def told_of(profiles: Path, folder: Path, file: str, text: str) -> str:
+    """Return what is told of Zhengzhou's profile where a file of it says this; "" where nothing is wrong.
+
+    ``profiles`` are copied into ``folder`` first.
+    """
+    shutil.copytree(profiles, folder / "profiles")
+    own = folder / "profiles" / "zhengzhou"
+    (own / file).write_text(text, encoding="utf-8")
+    try:
+        registry.load_folder(own)
+    except ProfileError as error:
+        return str(error)
+    return ""

@@ -47,6 +47,16 @@ def today() -> date:
     return clock.now().astimezone(CHINA).date()
 
 
+def month_before(month: date) -> date:
+    """Return the first day of the month before, of a month by its first day."""
+    return (month - _DAY).replace(day=1)
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after, of a month by its first day."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
 def midnight(day: date) -> datetime:
     """Return the instant at which a day begins."""
     return datetime.combine(day, time(), CHINA)

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from sanling.foundation.days import month_before
 from sanling.foundation.rates import Rate
 
 Unit = TypeVar("Unit", bound=Hashable)
@@ -11,9 +12,7 @@ Unit = TypeVar("Unit", bound=Hashable)
 
 def period_before(period: date, *, yearly: bool) -> date:
     """Return the first day of the month before, or of the year before."""
-    if yearly:
-        return period.replace(year=period.year - 1)
-    return period.replace(year=period.year - (period.month == 1), month=(period.month - 2) % 12 + 1)
+    return period.replace(year=period.year - 1) if yearly else month_before(period)
 
 
 def ranked(rates: Mapping[Unit, Rate]) -> Sequence[tuple[int, Unit, Rate]]:

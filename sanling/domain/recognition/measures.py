@@ -13,9 +13,8 @@ from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged, Title
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.subjects.access import GUARDED
-from sanling.domain.subjects.completeness import next_month
 from sanling.domain.subjects.models import Charge, Subject
-from sanling.foundation.days import today
+from sanling.foundation.days import next_month, today
 from sanling.foundation.profile.registry import profile_for
 
 

@@ -1,23 +1,18 @@
 """Months as they come round, and how each stands."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sanling.domain.indicators.models import Tallied
 from sanling.domain.indicators.tallying import tally
 from sanling.domain.recognition.late import judge_month
 from sanling.domain.recognition.measures import JUDGED, TITLES, years_counted
 from sanling.domain.recognition.models import Evaluation, Standard
-from sanling.foundation.days import today
+from sanling.foundation.days import month_before, today
 
 
 def this_month() -> date:
     """Return the first day of the month that it is."""
     return today().replace(day=1)
-
-
-def month_before(month: date) -> date:
-    """Return the first day of the month before."""
-    return (month - timedelta(days=1)).replace(day=1)
 
 
 def is_over(month: date) -> bool:

@@ -14,7 +14,7 @@ from sanling.domain.subjects.models import Period, Stocktaking, Subject
 from sanling.domain.subjects.rules import Group
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
-from sanling.foundation.days import today
+from sanling.foundation.days import next_month, today
 from sanling.foundation.profile.registry import profile_for
 
 # A line is a sector; villages and communities, which no sector has, are one of their own.
@@ -47,11 +47,6 @@ class Standing:
     def short(self) -> int:
         """Return how many are still to be entered."""
         return max(0, (self.expected or 0) - self.entered)
-
-
-def next_month(month: date) -> date:
-    """Return the first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def completeness(viewer: Viewer, month: date) -> list[Standing]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -117,12 +118,20 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
     }
     if not form.is_valid():
         return render(request, "desk/room_ledger.html", context, status=422)
-    now = clock.now()
     columns = ledger.columns(query.getlist("col"), form.criteria())
-    found = ledger.read(ledger.find(viewer, form.criteria(), now), columns)
+    found = ledger.read(ledger.find(viewer, form.criteria(), clock.now()), columns)
+    context["shown"] = rows_listed(request, viewer, ledger, found, columns)
+    return render(request, "desk/room_ledger.html", context)
+
+
+def rows_listed(
+    request: HttpRequest, viewer: Viewer, ledger: RoomLedger, found: QuerySet[Any], columns: Sequence[Any]
+) -> Listing:
+    """Return the asked page of some rows of a ledger, the newest first, in these columns (`desk/ledger_rows.html`)."""
+    pages = pages_of(ledger.code)
     rows, page = newest_first(request, found, PAGE)
-    sheet = ledger.sheets(viewer, now)(rows)
-    context["shown"] = Listing(
+    sheet = ledger.sheets(viewer, clock.now())(rows)
+    return Listing(
         heads=[Head(column.label) for column in columns],
         linked=pages is not None,
         nothing=_("Nothing here"),
@@ -133,7 +142,6 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
         ],
         page=page,
     )
-    return render(request, "desk/room_ledger.html", context)
 
 
 @require_POST

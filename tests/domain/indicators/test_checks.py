@@ -1,13 +1,11 @@
 """What an indicator names that no room declares is told, with the line that says it."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanling.foundation.profile.registry import load_folder
-from sanling.foundation.profile.source import ProfileError
+from tests.profiles import told_of
 
 TEXT = """
 [[indicators]]
@@ -18,17 +16,6 @@ stock = "judged"
 numerator = "met"
 denominator = "judged"
 """
-
-
-def problems(tmp_path: Path, settings: Any, text: str) -> str:
-    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
-    folder = tmp_path / "profiles" / "zhengzhou"
-    (folder / "indicators.toml").write_text(text, encoding="utf-8")
-    try:
-        load_folder(folder)
-    except ProfileError as error:
-        return str(error)
-    return ""
 
 
 @pytest.mark.parametrize(
@@ -42,5 +29,5 @@ def problems(tmp_path: Path, settings: Any, text: str) -> str:
 def test_indicators_are_looked_at_beside_what_rooms_count(
     tmp_path: Path, settings: Any, text: str, told: str
 ) -> None:
-    said = problems(tmp_path, settings, text)
+    said = told_of(settings.PROFILES_ROOT, tmp_path, "indicators.toml", text)
     assert (told in said) if told else not said

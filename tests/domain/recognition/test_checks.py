@@ -1,24 +1,11 @@
 """What a standard asks for that there isn't is told, with the line that says it."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanling.foundation.profile.registry import load_folder
-from sanling.foundation.profile.source import ProfileError
-
-
-def problems(tmp_path: Path, settings: Any, text: str) -> str:
-    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
-    folder = tmp_path / "profiles" / "zhengzhou"
-    (folder / "standard.toml").write_text(text, encoding="utf-8")
-    try:
-        load_folder(folder)
-    except ProfileError as error:
-        return str(error)
-    return ""
+from tests.profiles import told_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +23,6 @@ def problems(tmp_path: Path, settings: Any, text: str) -> str:
 def test_a_standard_is_looked_at_beside_its_facts_and_subjects(
     tmp_path: Path, settings: Any, text: str, told: str
 ) -> None:
-    said = problems(tmp_path, settings, text)
+    said = told_of(settings.PROFILES_ROOT, tmp_path, "standard.toml", text)
     assert told in said
     assert bool(said) is bool(told)

@@ -1,13 +1,11 @@
 """A profile that gives warnings to nobody there is refused, with the line."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanling.foundation.profile.registry import load_folder
-from sanling.foundation.profile.source import ProfileError
+from tests.profiles import told_of
 
 
 @pytest.mark.parametrize(
@@ -19,10 +17,8 @@ from sanling.foundation.profile.source import ProfileError
     ],
 )
 def test_who_answers_is_there(tmp_path: Path, settings: Any, said: str, told: str) -> None:
-    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
-    folder = tmp_path / "profiles" / "zhengzhou"
-    (folder / "warnings.toml").write_text(f'[responsible]\nplaces = ["{said}"]\n', encoding="utf-8")
-    with pytest.raises(ProfileError) as refused:
-        load_folder(folder)
-    assert told in str(refused.value)
-    assert "warnings.toml:2" in str(refused.value)
+    refused = told_of(
+        settings.PROFILES_ROOT, tmp_path, "warnings.toml", f'[responsible]\nplaces = ["{said}"]\n'
+    )
+    assert told in refused
+    assert "warnings.toml:2" in refused

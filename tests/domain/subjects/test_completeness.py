@@ -14,10 +14,9 @@ from sanling.domain.subjects.completeness import (
     completeness,
     line_names,
     months_listed,
-    next_month,
 )
 from sanling.domain.subjects.models import Subject
-from sanling.foundation.days import today
+from sanling.foundation.days import next_month, today
 from tests.city import CITY, VILLAGE
 from tests.domain.subjects.helpers import HOSPITAL, code_of, put, said, school
 

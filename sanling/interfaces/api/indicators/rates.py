@@ -21,6 +21,7 @@ from sanling.domain.indicators.queries import (
     written,
 )
 from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.rules import Group
 from sanling.foundation.days import today
 from sanling.foundation.rates import Rate
 from sanling.interfaces.api.auth import caller_of, reads
@@ -120,7 +121,7 @@ def read_rates(request: HttpRequest, indicator: str, filters: Query[RatesAsked])
             StandingOut(
                 unit=standing.unit,
                 rate=RateOut.of(standing.rate),
-                groups={group: RateOut.of(standing.of(group)) for group in ("places", "institutions")},
+                groups={group: RateOut.of(standing.of(group)) for group in Group},
                 open=standing.open,
                 before=RateOut.of(standing.before),
                 last_year=RateOut.of(standing.last_year),

@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanling.domain.indicators.measures import stocks
 from sanling.domain.indicators.queries import Asked, By, indicators, periods_of, usual_period, written
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.foundation.profile.registry import profile_for
+
+# What a line of the breakdown is.
+UNITS = {By.PLACE: gettext_lazy("Division"), By.SECTOR: gettext_lazy("Sector"), By.TYPE: gettext_lazy("Type")}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     period = shown.get(_one_of(request, "period", shown)) or usual
     part: SubjectsPart = profile_for(viewer.city).part("subjects")
     offered = {
-        "by": {By.PLACE.value: _("Division"), By.SECTOR.value: _("Sector"), By.TYPE.value: _("Type")},
+        "by": {by.value: str(name) for by, name in UNITS.items()},
         "group": {group.value: str(name) for group, name in part.groups.items()},
         "type": {kind.code: str(kind.name) for kind in part.types},
         "sector": {sector.code: str(sector.name) for sector in part.sectors},

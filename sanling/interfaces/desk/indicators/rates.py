@@ -28,16 +28,12 @@ from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, ancestors_of
-from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.indicators.asking import address, narrowed_to, read, tells_rates
-from sanling.interfaces.desk.ledgers import pages_of
-from sanling.interfaces.desk.listing import newest_first
-
-PAGE = 50
+from sanling.interfaces.desk.indicators.asking import UNITS, address, narrowed_to, read, tells_rates
+from sanling.interfaces.desk.ledgers import rows_listed
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def rates(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _listing(asked: Asked | None, groups: Mapping[str, str]) -> Listing:
     return Listing(
         heads=(
-            Head(_("Division") if asked is None or asked.by is By.PLACE else dict(_BY)[asked.by]),
+            Head(UNITS[asked.by if asked else By.PLACE]),
             *(Head(name, figure=True) for name in groups.values()),
             *([Head(gettext_lazy("All together"), figure=True)] if len(groups) > 1 else []),
             Head(gettext_lazy("Rank"), figure=True),
@@ -103,13 +99,6 @@ def _listing(asked: Asked | None, groups: Mapping[str, str]) -> Listing:
         ),
         icon="activity",
     )
-
-
-_BY = (
-    (By.PLACE, gettext_lazy("Division")),
-    (By.SECTOR, gettext_lazy("Sector")),
-    (By.TYPE, gettext_lazy("Type")),
-)
 
 
 def _lines(
@@ -196,27 +185,13 @@ def rate_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not isinstance(ledger, RoomLedger):
         raise Http404
     found = rows_of(viewer, asked, measure=measure)
-    columns, pages = ledger.columns([], ledger.criteria()), pages_of(ledger.code)
-    rows, page = newest_first(request, found, PAGE)
-    sheet = ledger.sheets(viewer, clock.now())(rows)
-    listing = Listing(
-        heads=[Head(column.label) for column in columns],
-        linked=pages is not None,
-        nothing=gettext_lazy("No rows"),
-        icon="clipboard-list",
-        rows=[
-            (pages.row(row) if pages else "", [(column, column.value(row, sheet)) for column in columns])
-            for row in rows
-        ],
-        page=page,
-    )
     context = {
         "asked": asked,
         "written": written(asked.stock, asked.period),
         "measure": asked.stock.measures[measure].name,
         "place": place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else "",
         "count": found.count(),
-        "back": address("desk:rates", asked, place=asked.place[: max(4, len(asked.place))]),
-        "shown": listing,
+        "back": address("desk:rates", asked),
+        "shown": rows_listed(request, viewer, ledger, found, ledger.columns([], ledger.criteria())),
     }
     return render(request, "desk/indicators/rows.html", context)

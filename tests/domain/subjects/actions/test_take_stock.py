@@ -5,10 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from sanling.domain.people.cast import Player
 from sanling.domain.subjects.actions.take_stock import take_stock
-from sanling.domain.subjects.completeness import next_month
 from sanling.domain.subjects.models import Stocktaking
 from sanling.foundation.audit.models import AuditRow
-from sanling.foundation.days import today
+from sanling.foundation.days import next_month, today
 from tests.city import VILLAGE
 from tests.domain.subjects.helpers import school
 
