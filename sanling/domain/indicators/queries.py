@@ -22,6 +22,9 @@ from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 
+# Of which sector rows are that have none; "" asks of all.
+NO_SECTOR = "-"
+
 
 class By(StrEnum):
     """What rates are broken down by."""
@@ -156,13 +159,15 @@ def written(stock: Stock, period: date) -> str:
 def standings(viewer: Viewer, asked: Asked) -> Sequence[Standing]:
     """Return the rates that a viewer sees, a unit each, by its code; those of rows that it sees, and of no others.
 
+    What has no sector stands at `NO_SECTOR`.
+
     One statement over sums at the level asked for, or deeper where the viewer's own places lie; a viewer of single rows
     has few of them, and they are counted.
     """
     cells = _summed(viewer, asked) if has_sums(viewer, asked.stock) else _counted(viewer, asked)
     found: dict[str, Counts] = defaultdict(Counts)
     for unit, group, period, measure, count in cells:
-        found[unit].numbers[period, group, measure] += count
+        found[unit or NO_SECTOR].numbers[period, group, measure] += count
     return [Standing(unit, asked, found[unit]) for unit in sorted(found)]
 
 
@@ -213,7 +218,8 @@ def _counted(viewer: Viewer, asked: Asked) -> Iterator[Cell]:
 def _narrowed(asked: Asked, columns: Sequence[str] = ("place", "group", "type", "sector")) -> Q:
     _division, *names = columns
     values = (asked.group, asked.type, asked.sector)
-    return Q(**{name: value for name, value in zip(names, values, strict=True) if value})
+    said = {name: value for name, value in zip(names, values, strict=True) if value}
+    return Q(**{name: "" if value == NO_SECTOR else value for name, value in said.items()})
 
 
 def rows_of(viewer: Viewer, asked: Asked, period: date | None = None, measure: str = "") -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """What ledgers of recognitions show of the subject and the year, and what they may be narrowed to."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils.translation import gettext_lazy
 
@@ -60,32 +61,26 @@ def compared(_city: str) -> Mapping[str, str]:
     }
 
 
+_column = partial(Column, families=FAMILY, read=_with_subject)
+_filter = partial(Filter, families=FAMILY)
 OF_YEARS = (
-    Column("year", gettext_lazy("Year"), _year, 8, families=FAMILY, read=_with_subject),
-    Column("subject_type", gettext_lazy("Type"), _type, 16, families=FAMILY, read=_with_subject),
-    Column("sector", gettext_lazy("Sector"), _sector, 16, families=FAMILY, read=_with_subject),
+    _column("year", gettext_lazy("Year"), _year, 8),
+    _column("subject_type", gettext_lazy("Type"), _type, 16),
+    _column("sector", gettext_lazy("Sector"), _sector, 16),
 )
 YEAR_FILTERS = (
-    Filter(
-        "year",
-        gettext_lazy("Year"),
-        choices=years,
-        narrow=lambda to: of_recognitions(year=to),
-        families=FAMILY,
-    ),
-    Filter(
+    _filter("year", gettext_lazy("Year"), choices=years, narrow=lambda to: of_recognitions(year=to)),
+    _filter(
         "subject_type",
         gettext_lazy("Type"),
         choices=_types,
         narrow=lambda to: of_recognitions(subject__type=to),
-        families=FAMILY,
     ),
-    Filter(
+    _filter(
         "sector",
         gettext_lazy("Sector"),
         choices=_sectors,
         narrow=lambda to: of_recognitions(subject__sector=to),
-        families=FAMILY,
     ),
-    Filter("compared", gettext_lazy("Comparison"), choices=compared, narrow=compared_as, families=FAMILY),
+    _filter("compared", gettext_lazy("Comparison"), choices=compared, narrow=compared_as),
 )

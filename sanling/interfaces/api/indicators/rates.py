@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -21,8 +21,9 @@ from sanling.domain.indicators.queries import (
     written,
 )
 from sanling.domain.people.access import Viewer
-from sanling.domain.subjects.rules import Group
+from sanling.domain.subjects.config import SubjectsPart
 from sanling.foundation.days import today
+from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
@@ -49,7 +50,9 @@ class RateOut(BaseModel):
 class StandingOut(BaseModel):
     """The rate of a unit, of each group apart and of all together."""
 
-    unit: str = Field(description="A division's path, or the code of a sector or type.")
+    unit: str = Field(
+        description='A division\'s path, or the code of a sector or type, "-" where there is no sector.'
+    )
     rate: RateOut
     groups: dict[str, RateOut]
     open: int = Field(description="So many of the denominator are not established.")
@@ -80,7 +83,9 @@ class RatesAsked(BaseModel):
     by: By = By.PLACE
     group: Code | None = None
     type: Code | None = None
-    sector: Code | None = None
+    sector: Annotated[
+        Code | Literal["-"] | None, Field(description='"-" of what has no sector; left out: of all.')
+    ] = None
     zero: Code | None = None
 
 
@@ -113,6 +118,7 @@ def read_rates(request: HttpRequest, indicator: str, filters: Query[RatesAsked])
     """Read an indicator's rates at the divisions below a place, or by sector or type."""
     viewer = caller_of(request).viewer
     asked = _asked(viewer, indicator, filters)
+    part: SubjectsPart = profile_for(viewer.city).part("subjects")
     return RatesOut(
         indicator=Named(code=asked.indicator.code, name=str(asked.indicator.name)),
         period=written(asked.stock, asked.period),
@@ -121,7 +127,7 @@ def read_rates(request: HttpRequest, indicator: str, filters: Query[RatesAsked])
             StandingOut(
                 unit=standing.unit,
                 rate=RateOut.of(standing.rate),
-                groups={group: RateOut.of(standing.of(group)) for group in Group},
+                groups={group: RateOut.of(standing.of(group)) for group in part.groups},
                 open=standing.open,
                 before=RateOut.of(standing.before),
                 last_year=RateOut.of(standing.last_year),

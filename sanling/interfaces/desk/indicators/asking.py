@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.indicators.measures import stocks
-from sanling.domain.indicators.queries import Asked, By, indicators, periods_of, usual_period, written
+from sanling.domain.indicators.queries import (
+    NO_SECTOR,
+    Asked,
+    By,
+    indicators,
+    periods_of,
+    usual_period,
+    written,
+)
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.foundation.profile.registry import profile_for
@@ -60,7 +68,7 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
         "by": {by.value: str(name) for by, name in UNITS.items()},
         "group": {group.value: str(name) for group, name in part.groups.items()},
         "type": {kind.code: str(kind.name) for kind in part.types},
-        "sector": {sector.code: str(sector.name) for sector in part.sectors},
+        "sector": sectors_asked(part),
         "zero": dict(stock.zeros(viewer.city)),
     }
     chosen = {name: _one_of(request, name, options) for name, options in offered.items()}
@@ -82,6 +90,11 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
         return Page(None, choices)
     by = By(chosen.pop("by") or By.PLACE)
     return Page(Asked(known[code], period, place_of(request, viewer), by, **chosen), choices)
+
+
+def sectors_asked(part: SubjectsPart) -> Mapping[str, str]:
+    """Return what may be asked of by sector, with what has none, by what it is called."""
+    return {NO_SECTOR: _("without a sector"), **{sector.code: str(sector.name) for sector in part.sectors}}
 
 
 def _one_of(request: HttpRequest, name: str, options: Mapping[str, object]) -> str:

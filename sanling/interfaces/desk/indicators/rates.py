@@ -32,7 +32,14 @@ from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.indicators.asking import UNITS, address, narrowed_to, read, tells_rates
+from sanling.interfaces.desk.indicators.asking import (
+    UNITS,
+    address,
+    narrowed_to,
+    read,
+    sectors_asked,
+    tells_rates,
+)
 from sanling.interfaces.desk.ledgers import rows_listed
 
 
@@ -124,7 +131,7 @@ def _names(asked: Asked, units: Sequence[str]) -> Mapping[str, str]:
     part: SubjectsPart = profile_for(asked.place[: Level.CITY]).part("subjects")
     if asked.by is By.TYPE:
         return {kind.code: str(kind.name) for kind in part.types}
-    return {"": _("without a sector"), **{code: str(name) for code, name in part.sector_names.items()}}
+    return sectors_asked(part)
 
 
 def _line(
@@ -134,14 +141,8 @@ def _line(
     indicator = asked.indicator
 
     def number(rate: Rate, group: str) -> Number:
-        """Sums over all sectors that have none have no rows of their own to lead to."""
-        leads = standing.unit or asked.by is By.PLACE or name == _("Together")
-        return Number(
-            groups.get(group, ""),
-            rate,
-            _rows(own, indicator.numerator, group) if leads else "",
-            _rows(own, indicator.denominator, group) if leads else "",
-        )
+        above, below = (_rows(own, code, group) for code in (indicator.numerator, indicator.denominator))
+        return Number(groups.get(group, ""), rate, above, below)
 
     goes_down = standing.unit and asked.by is By.PLACE and len(asked.place) < Level.TOWNSHIP
     return Line(

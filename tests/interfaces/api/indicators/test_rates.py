@@ -48,6 +48,15 @@ def test_rates_have_both_numbers_and_their_rows(cast: dict[str, Player]) -> None
     )
 
 
+def test_what_has_no_sector_is_a_unit_of_its_own_with_its_rows(cast: dict[str, Player]) -> None:
+    player = cast["city_peace_officer"]
+    row = next(
+        row for row in asked(player, "met", **MONTH, by="sector").json()["items"] if row["unit"] == "-"
+    )
+    page = asked(player, "met/rows", **MONTH, sector="-").json()
+    assert page["count"] == row["rate"]["denominator"] > 0
+
+
 def test_pages_of_rows_lead_to_the_next(cast: dict[str, Player]) -> None:
     player, codes, cursor = cast["city_peace_officer"], [], ""
     while True:

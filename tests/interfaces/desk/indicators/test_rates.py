@@ -40,9 +40,12 @@ COUNT = re.compile(r"<p>\D{0,3}(\d+) ")
 NUMBER = re.compile(r'href="(/desk/rates/rows/[^"]+)">(\d+)</a>')
 
 
-def test_every_number_opens_into_exactly_as_many_rows(judged: None, desk: SignIn) -> None:
+@pytest.mark.parametrize("by", ["place", "sector", "type"])
+def test_every_number_opens_into_exactly_as_many_rows(judged: None, desk: SignIn, by: str) -> None:
     browser = desk("city_peace_officer")
-    numbers = NUMBER.findall(read(browser, PAGE, **MONTH))
+    page = read(browser, PAGE, **MONTH, by=by)
+    assert ("未分行业</td>" in page) == (by == "sector")
+    numbers = NUMBER.findall(page)
     assert len(numbers) > 8
     for address, number in dict.fromkeys(numbers):
         counted = COUNT.search(read(browser, address))
