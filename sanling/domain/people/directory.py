@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
@@ -13,6 +14,9 @@ from sanling.domain.people.queries import in_office
 from sanling.domain.territory.rules import Level, ancestors_of, city_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
+from sanling.foundation.days import today
+from sanling.foundation.holidays.schedules import workdays_at
+from sanling.foundation.opening import Opening
 from sanling.foundation.privacy.mask import surname
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.registry import profile_for
@@ -25,7 +29,10 @@ class Office:
     unit: Unit
     kind: str
     phone: str
+    duty_phone: str
     hours: str
+    # A day off on which it isn't open by its own hours; of hours in the profile's words nobody can tell.
+    closed_today: bool
     # In the profile's words; without any, an office takes in what its unit's lines are called.
     takes_in: str
 
@@ -73,27 +80,34 @@ def described(units: Iterable[Unit], city: str) -> list[Office]:
     """Return what is told of some units of a city."""
     part: PeoplePart = profile_for(city).part("people")
     kinds = {kind.code: str(kind.name) for kind in part.unit_kinds}
-    said, rows = part.directory, list(units)
-    phones = _phones(rows, part.directory, profile_for(city).area_code)
+    said, rows, area = part.directory, list(units), profile_for(city).area_code
+    phones = _told(rows, "phone", said, area)
+    duty_phones = _told(rows, "duty_phone", said, area)
+    is_worked = workdays_at(city).is_working_day(today())
+    opening = {unit.pk: Opening.spelt(unit.hours) for unit in rows}
     return [
         Office(
             unit=unit,
             kind=kinds.get(unit.kind, ""),
             phone=phones.get(unit.pk, ""),
-            hours=said.said_of(said.hours, unit.code, unit.kind),
+            duty_phone=duty_phones.get(unit.pk, ""),
+            hours=str(opening[unit.pk] or said.said_of(said.hours, unit.code, unit.kind)),
+            closed_today=bool((hours := opening[unit.pk]) and not hours.daily and not is_worked),
             takes_in=said.said_of(said.takes_in, unit.code, unit.kind),
         )
         for unit in rows
     ]
 
 
-def _phones(units: Iterable[Unit], said: Published, area: str) -> dict[int, str]:
-    """Return the office phones that may be told: of published kinds, and nobody's own."""
+def _told(
+    units: Iterable[Unit], column: Literal["phone", "duty_phone"], said: Published, area: str
+) -> dict[int, str]:
+    """Return the office or duty phones that may be told: of published kinds, and nobody's own."""
     found: dict[int, str] = {}
     for unit in units:
-        if unit.phone and unit.kind in said.phones:
+        if (written := getattr(unit, column)) and unit.kind in said.phones:
             try:
-                found[unit.pk] = normalise_phone(unit.phone, area=area)
+                found[unit.pk] = normalise_phone(written, area=area)
             except NoPhone:
                 continue
     mobiles = {phone for phone in found.values() if is_mobile(phone)}

@@ -20,7 +20,19 @@ from sanling.foundation.tables.frame import plain
 OWN = "own_"
 # A shorter name within other words says nothing.
 SHORTEST = 3
-COLUMNS = ("pk", "code", "kind", "name", "division_id", "parent_id", "phone", "address", "name_en")
+COLUMNS = (
+    "pk",
+    "code",
+    "kind",
+    "name",
+    "division_id",
+    "parent_id",
+    "phone",
+    "address",
+    "name_en",
+    "duty_phone",
+    "hours",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,8 @@ class Standing:
     phone: str = ""
     address: str = ""
     name_en: str = ""
+    duty_phone: str = ""
+    hours: str = ""
 
     @classmethod
     def of(cls, unit: Unit) -> "Standing":

@@ -13,10 +13,10 @@ from sanling.foundation.profile.source import Part
 class Published(Part):
     """The table ``directory`` of ``people.toml``: which kinds of units residents find, in this order, and what of them.
 
-    ``phones``: the kinds whose office phone is told; a ``mobiles`` number only where the city says so, and never one
-    by which somebody signs in. ``hours`` and ``takes_in`` are said of a kind or of a code of the structure, which
-    counts before its kind. ``in_charge``: the roles of which residents are told who holds them where they live,
-    and ``persons`` how: not at all, or by surname.
+    ``phones``: the kinds whose office and duty phones are told; a ``mobiles`` number only where the city says so, and
+    never one by which somebody signs in. ``hours`` and ``takes_in`` are said of a kind or of a code of the structure,
+    which counts before its kind; the hours that an office gives itself count before both. ``in_charge``: the roles of
+    which residents are told who holds them where they live, and ``persons`` how: not at all, or by surname.
     """
 
     kinds: tuple[Code, ...] = ()

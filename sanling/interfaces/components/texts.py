@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.foundation.cleaning import clean_line, clean_text, read_name, read_whole
+from sanling.foundation.opening import read_opening
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 
@@ -127,6 +128,17 @@ class PhoneField(PlainText):
             return normalise_phone(typed, area=self.area) if typed else ""
         except NoPhone as error:
             raise ValidationError(str(error), code="phone") from error
+
+
+class OpeningField(PlainText):
+    """When an office is open, cleaned to its one spelling."""
+
+    def clean(self, value: Any) -> str:
+        """Return the hours; raises ValidationError for what says none."""
+        try:
+            return read_opening(str(super().clean(value)))
+        except ValueError as error:
+            raise ValidationError(str(error), code="opening") from error
 
 
 def local_phones(form: forms.BaseForm, city: str) -> None:

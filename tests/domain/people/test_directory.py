@@ -1,5 +1,7 @@
 """Residents find offices, their office phones, and whoever the profile tells of; never anybody's own number."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from sanling.domain.people.directory import (
     persons_in_charge,
 )
 from sanling.domain.people.models import Unit
+from sanling.foundation import clock
 from sanling.foundation.accounts.models import User
 from sanling.foundation.privacy.mask import surname
 from tests.city import CITY, TEST, TOWNSHIP, VILLAGE, City
@@ -52,6 +55,36 @@ def test_an_office_is_open_and_takes_in_as_the_profile_says(city: City) -> None:
     assert by_kind["police_station"].takes_in == ""
     assert by_kind["police_station"].hours == "全天二十四小时接警"
     assert by_kind["governance_centre"].hours == ""
+
+
+def test_an_office_says_its_own_hours_over_the_profiles_and_whether_today_is_a_day_off(city: City) -> None:
+    station = Unit.objects.get(division=TOWNSHIP, kind="police_station")
+    Unit.objects.filter(pk=station.pk).update(hours="08:30-12:00 14:00-17:30")
+    # A Saturday, the National Day, and a Saturday that is worked (the State Council's schedule of 2026).
+    for day, closed in (("2026-11-28", True), ("2026-10-01", True), ("2026-10-10", False)):
+        with clock.turned(to=datetime.fromisoformat(f"{day}T12:00:00+08:00")):
+            [office] = [office for office in offices_at(TOWNSHIP) if office.unit == station]
+            assert (office.hours, office.closed_today) == ("工作日 08:30-12:00、14:00-17:30", closed)
+    Unit.objects.filter(pk=station.pk).update(hours="daily 00:00-24:00")
+    [office] = [office for office in offices_at(TOWNSHIP) if office.unit == station]
+    assert (office.hours, office.closed_today) == ("全天 24 小时", False)
+
+
+def test_a_duty_phone_is_told_as_an_office_phone_is(cast: dict[str, Player], city: City) -> None:
+    centre = city.centre(TOWNSHIP)
+
+    def told() -> str:
+        return next(office.duty_phone for office in offices_at(TOWNSHIP) if office.unit == centre)
+
+    Unit.objects.filter(pk=centre.pk).update(duty_phone="+8637165500000,8012")
+    assert told() == "+8637165500000,8012"
+    with publishing(phones=()):
+        assert told() == ""
+    Unit.objects.filter(pk=centre.pk).update(duty_phone="+8613800000777")
+    assert told() == ""
+    User.objects.filter(pk=cast["intake_officer"].user.pk).update(phone="+8613800000777")
+    with publishing(mobiles=True):
+        assert told() == ""
 
 
 def test_the_phone_of_a_published_kind_is_told_and_a_mobile_number_only_where_the_city_says_so(

@@ -33,6 +33,8 @@ class NewUnit:
     parent_id: int | None = None
     code: str = ""
     phone: str = ""
+    duty_phone: str = ""
+    hours: str = ""
     address: str = ""
     name_en: str = ""
 
@@ -136,6 +138,8 @@ def _unit(new: NewUnit, code: str, parent: int | None, lines: list[str], begins_
         division_id=new.division,
         parent_id=parent,
         phone=new.phone,
+        duty_phone=new.duty_phone,
+        hours=new.hours,
         address=new.address,
         lines=lines,
         begins_on=begins_on,

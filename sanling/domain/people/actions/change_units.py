@@ -17,12 +17,12 @@ from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.cleaning import name_key
 from sanling.foundation.database.bulk import update_many
 
-FIELDS = ("name", "name_en", "phone", "address", "parent_id", "lines")
+FIELDS = ("name", "name_en", "phone", "duty_phone", "hours", "address", "parent_id", "lines")
 Changes = Mapping[int, Mapping[str, Any]]
 
 
 def change_units(*, actor: Actor, changes: Changes) -> list[Unit]:
-    """Give units other names, phones, addresses, parents or lines, by their keys; return those that really changed.
+    """Give units other names, phones, hours, addresses, parents or lines, by their keys; return those really changed.
 
     Each has an audit row with what was before and what is now, so that a unit's earlier names are known. Raises
     ``ValidationError`` for a unit that has ended, a name that another unit of its place has, and a parent that stands

@@ -15,10 +15,13 @@ from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold, name_key
 from sanling.foundation.days import today
+from sanling.foundation.opening import read_opening
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
+
+_PHONES = ("phone", "duty_phone")
 
 
 class TakeUnits:
@@ -67,13 +70,13 @@ class TakeUnits:
                 unit = found or self.units.find(row["name"], at=path)
         except ValueError as error:
             row.refuse("", str(error), said)
-        return Wanted(row, path, unit, self._phone(row), row["parent"])
+        return Wanted(row, path, unit, {name: self._phone(row, name) for name in _PHONES}, row["parent"])
 
-    def _phone(self, row: Row) -> str:
+    def _phone(self, row: Row, name: str) -> str:
         try:
-            return normalise_phone(row["phone"], area=self.area) if row["phone"] else ""
+            return normalise_phone(row[name], area=self.area) if row[name] else ""
         except ValueError as error:
-            row.refuse(_("Phone"), str(error), row["phone"])
+            row.refuse(_("Phone") if name == "phone" else _("Duty phone"), str(error), row[name])
             return ""
 
     def _check(self, asked: Wanted) -> None:
@@ -124,7 +127,9 @@ class TakeUnits:
                 kind=self.kinds[plain(asked.row["kind"])].code,
                 division=asked.path,
                 code=asked.row["code"],
-                phone=asked.phone,
+                phone=asked.phones["phone"],
+                duty_phone=asked.phones["duty_phone"],
+                hours=asked.row["hours"],
                 address=asked.row["address"],
                 name_en=asked.row["name_en"],
             )
@@ -196,10 +201,18 @@ UNITS = Sheet(
         ),
         Column(
             "phone",
-            ("单位电话", "办公电话", "联系电话", "值班电话", "电话", "电话号码", "座机", "固定电话", "phone"),
+            ("单位电话", "办公电话", "联系电话", "电话", "电话号码", "座机", "固定电话", "phone"),
             line_of(60),
         ),
         Column("address", ("单位地址", "办公地址", "地址", "通讯地址", "办公地点", "address"), line_of(120)),
+        Column(
+            "duty_phone",
+            ("值班电话", "24小时电话", "24小时值班电话", "duty phone", "duty_phone"),
+            line_of(60),
+        ),
+        Column(
+            "hours", ("办公时间", "开放时间", "工作时间", "服务时间", "hours", "opening hours"), read_opening
+        ),
         Column("name_en", ("英文名称", "英文名", "english name", "name_en"), line_of(120)),
     ),
     TakeUnits,

@@ -1,7 +1,7 @@
 """What rows of a list of units ask for, and which unit each names as the one above: one that is there or that comes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from sanling.domain.territory.rules import is_under
 from sanling.foundation.cleaning import name_key
 from sanling.foundation.tables.frame import Row
 
-_SAID = ("name", "name_en", "phone", "address")
+_SAID = ("name", "name_en", "address", "hours")
 
 
 @dataclass(eq=False)
@@ -22,7 +22,7 @@ class Wanted:
     row: Row
     path: str
     unit: Standing | None
-    phone: str
+    phones: Mapping[str, str]
     parent: str
 
     @property
@@ -34,7 +34,7 @@ class Wanted:
         """Return what the row says of the unit; an empty cell says nothing, nor a name by which it is known."""
         known_by = {"name"} if self.unit and not self.row["code"] else set()
         found = {name: self.row[name] for name in _SAID if self.row[name] and name not in known_by}
-        return found | ({"phone": self.phone} if self.phone else {})
+        return found | {name: phone for name, phone in self.phones.items() if phone}
 
     def refuse_above(self, why: str) -> None:
         """Refuse the row for the unit that it names as the one above."""

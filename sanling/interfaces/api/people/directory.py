@@ -40,7 +40,9 @@ class OfficeOut(BaseModel):
     division: DivisionRef
     phone: str
     address: str
+    duty_phone: str = Field(description="Who is reached when the office is closed.")
     hours: str
+    closed_today: bool = Field(description="A day off on which it is closed by its own hours.")
     takes_in: list[str]
 
 
@@ -168,7 +170,9 @@ def _offices(profile: Profile, offices: list[Office]) -> list[OfficeOut]:
             division=DivisionRef(code=office.unit.division_id, name=names[office.unit.division_id]),
             phone=office.phone,
             address=office.unit.address,
+            duty_phone=office.duty_phone,
             hours=office.hours,
+            closed_today=office.closed_today,
             takes_in=takes_in[office.unit.pk],
         )
         for office in offices

@@ -12,6 +12,7 @@ from sanling.domain.people.config import PeoplePart
 from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.domain.people.queries import in_city, in_office
 from sanling.foundation import clock
+from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.api.auth import caller_of, reads
@@ -29,6 +30,8 @@ class UnitOut(UnitRef):
     division: str
     above: int | None = Field(description="The id of the unit that it hands matters up to.")
     phone: str
+    duty_phone: str
+    hours: str = Field(description="When it is open, in the reader's language; empty where nobody said.")
     address: str
     lines: list[str] = Field(description="The kinds and categories that it is in charge of; none means all.")
 
@@ -133,6 +136,8 @@ def _unit(unit: Unit, kinds: dict[str, str]) -> UnitOut:
         division=unit.division_id,
         above=unit.parent_id,
         phone=unit.phone,
+        duty_phone=unit.duty_phone,
+        hours=str(Opening.spelt(unit.hours) or ""),
         address=unit.address,
         lines=unit.lines,
     )

@@ -23,13 +23,22 @@ from sanling.domain.people.naming import level_name
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import current
 from sanling.foundation.days import today
+from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.texts import NameText, OneOf, PhoneField, PlainText, local_phones
+from sanling.interfaces.components.texts import (
+    NameText,
+    OneOf,
+    OpeningField,
+    PhoneField,
+    PlainText,
+    local_phones,
+)
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
 
 _FIELDS = {"parent_id": "parent"}
+_SAID = ("name", "name_en", "phone", "duty_phone", "hours", "address")
 
 
 def _here_and_above(path: str, but: Unit | None) -> list[tuple[str, str]]:
@@ -49,13 +58,26 @@ class UnitForm(forms.Form):
     phone = PhoneField(
         required=False, label=gettext_lazy("Phone"), help_text=gettext_lazy("Residents can see it.")
     )
+    duty_phone = PhoneField(
+        required=False,
+        label=gettext_lazy("Duty phone"),
+        help_text=gettext_lazy("Who is reached when the office is closed. Residents can see it."),
+    )
+    hours = OpeningField(
+        required=False,
+        max_length=120,
+        label=gettext_lazy("Opening hours"),
+        help_text=gettext_lazy(
+            "Such as 8:30-12:00, 14:00-17:30: on working days, holidays left out. Or: every day 9:00-18:00, 24 hours."
+        ),
+    )
     address = PlainText(required=False, max_length=120, label=gettext_lazy("Office address"))
 
     def __init__(self, division: Division, unit: Unit | None, data: Any = None) -> None:
         """Offer the kinds of the level for a new unit; one that is there keeps its kind."""
-        initial = (
-            {name: getattr(unit, name) for name in ("name", "name_en", "phone", "address")} if unit else {}
-        )
+        initial = {name: getattr(unit, name) for name in _SAID} if unit else {}
+        if initial:
+            initial["hours"] = str(Opening.spelt(initial["hours"]) or "")
         super().__init__(data, auto_id="unit_%s", initial=initial)
         local_phones(self, division.pk)
         part: PeoplePart = profile_for(division.pk).part("people")
@@ -76,7 +98,7 @@ class UnitForm(forms.Form):
         """Return the fields of a unit."""
         cleaned = self.cleaned_data
         return {
-            **{name: cleaned[name] for name in ("name", "name_en", "phone", "address")},
+            **{name: cleaned[name] for name in _SAID},
             "parent_id": int(cleaned["parent"]) if cleaned["parent"] else None,
         }
 

@@ -21,6 +21,7 @@ from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
+from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.choices import DivisionPicks, own_places
@@ -96,6 +97,7 @@ def unit(request: HttpRequest, viewer: Viewer, unit_id: int) -> HttpResponse:
     given = roles_given(viewer, found.unit) if found.unit.ends_on is None else frozenset()
     context = {
         "found": found,
+        "hours": Opening.spelt(found.unit.hours),
         "kind": _kinds(found.unit.city).get(found.unit.kind, found.unit.kind),
         "lines": [names.get(code, code) for code in found.unit.lines],
         "people": [

@@ -198,3 +198,25 @@ def test_a_row_that_is_refused_keeps_no_sound_one_out(city: City, tmp_path: Path
     )
     report = units(tmp_path, *rows)
     assert report.counts == {Became.NEW: 3, Became.REFUSED: 2}, faults(report)
+
+
+def test_hours_and_duty_phones_are_taken_from_a_list(city: City, tmp_path: Path) -> None:
+    head = ["单位名称", "单位类型", "所属区划", "办公电话", "值班电话", "办公时间"]
+    rows = [
+        head,
+        [
+            "金水区图书馆",
+            "行业部门",
+            "金水区",
+            "65500001",
+            "０３７１－６５５００００２转８",
+            "每天9：00-21：00",
+        ],
+        ["金水区文化馆", "行业部门", "金水区", "", "", "早九晚五"],
+    ]
+    file = workbook(tmp_path / "units.xlsx", rows)
+    report = take("units", file)
+    assert list(faults(report).values()) == [("3",)]
+    unit = Unit.objects.get(name="金水区图书馆")
+    assert (unit.duty_phone, unit.hours) == ("+8637165500002,8", "daily 09:00-21:00")
+    assert take("units", file).counts[Became.SAME] == 1

@@ -31,6 +31,20 @@ def test_offices_are_sought_by_name_and_narrowed_to_a_place(city: City) -> None:
     assert {office["division"]["code"] for office in at} == {TOWNSHIP}
 
 
+def test_an_offices_hours_and_duty_phone_are_told(city: City) -> None:
+    Unit.objects.filter(pk=city.centre(TOWNSHIP).pk).update(hours="daily 09:00-18:00", duty_phone="12345")
+    [centre] = [
+        office
+        for office in System().get("/public/offices", division=TOWNSHIP).json()["items"]
+        if office["kind"]["code"] == "governance_centre"
+    ]
+    assert (centre["duty_phone"], centre["hours"], centre["closed_today"]) == (
+        "12345",
+        "Every day 09:00-18:00",
+        False,
+    )
+
+
 def test_a_place_is_said_by_code_path_or_point(city: City) -> None:
     poster = hang_code_point(actor=TEST, division=GRID, place="门口")
     point = {"lon": WEST + 0.005, "lat": SOUTH + 0.005}

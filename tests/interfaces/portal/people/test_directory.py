@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.people.cast import Player
+from sanling.domain.people.models import Unit
 from sanling.domain.territory.models import CodePoint
 from tests.city import COUNTY, TOWNSHIP, VILLAGE, City
 from tests.interfaces.portal.conftest import POSTER, Resident, report
@@ -31,6 +32,14 @@ def test_the_first_page_leads_to_the_citys_offices_and_on_to_every_place(
 @pytest.mark.parametrize("typed", ["金水区信访局", "jinshuiqu", "jsq"])
 def test_one_box_finds_offices_and_places(city: City, resident: Resident, typed: str) -> None:
     assert "金水区信访局" in resident.open(f"/offices/?q={typed}")
+
+
+def test_an_offices_hours_and_duty_phone_are_shown(city: City, resident: Resident) -> None:
+    unit = city.centre(TOWNSHIP)
+    Unit.objects.filter(pk=unit.pk).update(hours="08:30-12:00 14:00-17:30", duty_phone="+8637165500000,8012")
+    page = resident.open(f"/offices/{TOWNSHIP}/")
+    assert "工作日 08:30-12:00、14:00-17:30" in page
+    assert 'href="tel:+8637165500000,8012"' in page
 
 
 def test_a_posters_code_leads_to_its_place(poster: CodePoint, client: Client) -> None:
