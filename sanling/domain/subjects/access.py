@@ -80,6 +80,16 @@ def takes_stock(viewer: Viewer, county: str, line: str) -> bool:
     return keeps(viewer, county, (line,))
 
 
+def sees_whole_line(viewer: Viewer, county: str, line: str) -> bool:
+    """Tell whether a viewer sees all subjects of such a line in a county: its sum is told to nobody who sees a part."""
+
+    def may(reach: Reach) -> bool:
+        scopes = {rights.scope for rights in reach.role.somewhere(GUARDED.room)}
+        return scopes == {"jurisdiction"} and _is_of(reach, (line,))
+
+    return reach_at(viewer, county, may) is not None
+
+
 def types_kept(viewer: Viewer) -> list[SubjectType]:
     """Return the types of subjects that a viewer keeps somewhere, in one sector at least."""
     part: SubjectsPart = profile_for(viewer.city).part("subjects")

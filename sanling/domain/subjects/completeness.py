@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.subjects.access import visible_subjects
+from sanling.domain.subjects.access import sees_whole_line, visible_subjects
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Period, Stocktaking, Subject
 from sanling.domain.subjects.rules import Group
@@ -30,8 +30,8 @@ class Standing:
     """A line of a county in a month.
 
     ``expected`` is what was confirmed last, of villages and communities without that how many divisions there are;
-    None where nobody said. ``confirmed_at`` is None until the month is confirmed. ``added`` and ``ended`` came and went
-    in the month.
+    None where nobody said, and to who sees but a part of the county. ``confirmed_at`` is None until the month is
+    confirmed. ``added`` and ``ended`` came and went in the month.
     """
 
     county: str
@@ -58,6 +58,8 @@ def completeness(viewer: Viewer, month: date) -> list[Standing]:
         said = last.get((county, line))
         is_now = said is not None and said.month == month
         expected = said.expected if said else places.get(county) if line == Group.PLACES else None
+        if not sees_whole_line(viewer, county, line):
+            expected = None
         at = said.at if said and is_now else None
         found.append(Standing(county, line, entered, lacking, added, ended, expected, at))
     return found

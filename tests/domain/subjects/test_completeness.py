@@ -51,9 +51,23 @@ def test_only_what_a_post_sees_is_counted(cast: dict[str, Player]) -> None:
 
 def test_of_villages_there_are_to_be_as_many_as_there_are(cast: dict[str, Player]) -> None:
     put(said(VILLAGE, "community"))
-    row = standing(cast["liaison"], "places")
+    row = standing(cast["county_leader"], "places")
     assert row.expected is not None
     assert row.expected >= row.entered == 1
+
+
+def test_whoever_sees_a_part_of_a_county_is_not_told_how_many_there_are_to_be_in_all_of_it(
+    cast: dict[str, Player],
+) -> None:
+    school()
+    put(said(VILLAGE, "community"))
+    clerk = cast["sibling_department_clerk"]
+    take_stock(actor=clerk.viewer, month=MONTH, expected={(COUNTY, "education"): 9})
+    for line in ("education", "places"):
+        row = standing(cast["liaison"], line)
+        assert (row.entered, row.expected, row.short) == (1, None, 0)
+        assert standing(cast["county_leader"], line).expected
+    assert standing(clerk).expected == 9
 
 
 def test_what_was_confirmed_last_is_still_expected_and_not_confirmed_anew(cast: dict[str, Player]) -> None:

@@ -89,7 +89,9 @@ class StandingOut(BaseModel):
 
     county: str
     line: str = Field(description="The code of the sector, or of the group of villages and communities.")
-    expected: int | None = Field(description="So many there are to be; nothing where nobody said.")
+    expected: int | None = Field(
+        description="So many there are to be; nothing where nobody said, or the post sees but a part of the county."
+    )
     entered: int
     lacking: int = Field(description="So many lack a field that their type must have.")
     added: int = Field(description="So many are listed since this month.")
