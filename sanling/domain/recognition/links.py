@@ -23,11 +23,11 @@ def link_of(matter: Matter, *, handed_by: int) -> str:
 
 
 def by_link(number: str, signature: str) -> tuple[Recognition, int] | None:
-    """Return what a link leads to and the post that handed it over, or None for one that nobody signed."""
+    """Return what a link leads to and the post that handed it over; None for one that is over or that nobody signed."""
     try:
         signed, _colon, post = _signer().unsign(f"{number}:{signature}").partition(":")
     except BadSignature:
         return None
-    found = Recognition.objects.filter(matter__number=signed)
+    found = Recognition.objects.filter(matter__number=signed, link_over=False)
     recognition = found.select_related("matter__unit", "matter__division", "subject").first()
     return (recognition, int(post)) if recognition and post else None

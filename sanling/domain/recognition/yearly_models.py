@@ -26,6 +26,8 @@ class Recognition(models.Model):
     # Drawn for a check on the spot, and what that found.
     drawn = models.BooleanField(default=False)
     checked = models.BooleanField(null=True)
+    # Nobody's link opens it any more: its texts were forgotten.
+    link_over = models.BooleanField(default=False, db_default=False)
 
     objects: ClassVar[models.Manager["Recognition"]] = models.Manager()
 

@@ -1,7 +1,10 @@
 """A dispute that is over, and the rule that forgets it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+
+from django.apps import apps
 
 from sanling.domain.matters.models import Matter
 from sanling.foundation import clock
@@ -25,3 +28,9 @@ def end(matter: Matter) -> None:
 def forget_later(rule: RetentionRule = RULE) -> Any:
     with clock.turned(shift=YEARS):
         return forget(actor=TEST, city=CITY, rule=rule)
+
+
+def left_of(words: Iterable[str]) -> set[tuple[str, str]]:
+    """Return which of some words still stand in any table, with the table's model."""
+    rows = {model.__name__: str(list(model._default_manager.values())) for model in apps.get_models()}
+    return {(word, model) for word in words for model, stored in rows.items() if word in stored}

@@ -8,14 +8,16 @@ import pytest
 
 from sanling.processes.retention import rooms
 from sanling.processes.retention.config import RetentionRule
-from sanling.processes.retention.rooms import OF_EVERY_MATTER, forgetters
+from sanling.processes.retention.rooms import OF_EVERY_MATTER, forgetters, forgetters_of_texts
 
 
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
-    forgetters.cache_clear()
+    for asked in (forgetters, forgetters_of_texts):
+        asked.cache_clear()
     yield
-    forgetters.cache_clear()
+    for asked in (forgetters, forgetters_of_texts):
+        asked.cache_clear()
 
 
 def test_each_room_brings_what_it_forgets_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +30,12 @@ def test_each_room_brings_what_it_forgets_by_its_code(monkeypatch: pytest.Monkey
     assert set(forgetters()) == {"slots", "plans"}
     forgetters()["slots"]([])
     assert done == [[]]
+
+
+def test_what_a_room_keeps_of_what_was_typed_goes_with_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    brought = [SimpleNamespace(forget_texts=print), SimpleNamespace(FORGETTERS={})]
+    monkeypatch.setattr(rooms, "modules", lambda name: iter(brought) if name == "forgetting" else iter(()))
+    assert forgetters_of_texts() == [print]
 
 
 def test_no_room_of_the_house_takes_a_name_that_every_matter_has() -> None:

@@ -27,7 +27,7 @@ from sanling.processes.retention.actions import forget as forget_module
 from sanling.processes.retention.models import Tombstone
 from tests.city import TEST
 from tests.domain.matters.helpers import registered
-from tests.processes.retention.over import RULE, YEARS, end, forget_later
+from tests.processes.retention.over import RULE, YEARS, end, forget_later, left_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def test_nothing_that_somebody_said_of_themselves_or_typed_is_left(ended: tuple[
     assert (done.matters, done.parties, done.files) == (1, 1, 1)
     left = everything_of(matter)
     assert [word for word in WORDS if word in left] == []
+    assert left_of(WORDS) == set()
     assert by_token(token) is None
 
 
