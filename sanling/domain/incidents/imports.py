@@ -1,6 +1,6 @@
 """Incidents from lists of lead departments, each by the number that it has there: taken in again, it is the same."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,16 +14,16 @@ from sanling.domain.incidents.reading import COLUMNS
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
-from sanling.domain.subjects.access import visible_subjects
-from sanling.domain.subjects.models import Subject
+from sanling.domain.subjects.naming import subjects_called
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.cleaning import fold_code
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Ask, Became, Row, Sheet
 from sanling.foundation.tables.reading import UnreadableTable
 from sanling.foundation.tables.said import SaidOnce
 
+# Finds subjects by what a row calls them.
+Called = Callable[[str], Sequence[int]]
 _NAMED = ("site", "answers")
 # Under which heading stands what has none of its own.
 _OTHERWISE = {"happened_at": "happened_on"}
@@ -49,7 +49,8 @@ class TakeIncidents:
 
     def take(self, rows: Sequence[Row]) -> None:
         """Record what sound rows say, or correct what they said before."""
-        subjects = self._subjects(rows)
+        said = {row[name] for row in rows for name in _NAMED if row[name]}
+        subjects = subjects_called(self.actor, self.city, said, but=~Q(ends_on=None))
         asked = [(row, told) for row in rows if (told := self._told(row, subjects))]
         wrong = wrong_with(actor=self.actor, city=self.city, told=[told for _row, told in asked])
         for (row, _about), found in zip(asked, wrong, strict=True):
@@ -65,22 +66,9 @@ class TakeIncidents:
         found = Incident.objects.filter(city=self.city, source=self.source, own_id__in=ids, replaced=False)
         return dict(found.values_list("own_id", "pk"))
 
-    def _subjects(self, rows: Iterable[Row]) -> dict[str, list[int]]:
-        """Return keys by the codes and the whole names that rows call subjects by; a name may be that of several."""
-        said = {row[name] for row in rows for name in _NAMED if row[name]}
-        if not said:
-            return {}
-        seen = visible_subjects(self.actor) if isinstance(self.actor, Viewer) else Subject.objects.all()
-        found: dict[str, list[int]] = {}
-        for column, names in (("code", {fold_code(name)[:32] for name in said}), ("name", said)):
-            rows_found = seen.filter(city=self.city, ends_on=None, **{f"{column}__in": names})
-            for key, name in rows_found.order_by("pk").values_list("pk", column):
-                found.setdefault(name, []).append(key)
-        return found
-
-    def _subject(self, row: Row, column: str, subjects: dict[str, list[int]]) -> int | None:
+    def _subject(self, row: Row, column: str, subjects: Called) -> int | None:
         said = row[column]
-        keys = subjects.get(fold_code(said)[:32]) or subjects.get(said, [])
+        keys = subjects(said)
         if len(keys) == 1:
             return keys[0]
         several, none = (
@@ -90,7 +78,7 @@ class TakeIncidents:
         row.refuse(self.heads[column], several if keys else none, said)
         return None
 
-    def _told(self, row: Row, subjects: dict[str, list[int]]) -> Told | None:
+    def _told(self, row: Row, subjects: Called) -> Told | None:
         """Return what a row says; an empty cell says nothing of what was told before."""
         values: dict[str, Any] = {
             f"{name}_id": self._subject(row, name, subjects) for name in _NAMED if row[name]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.domain.recognition.checks import check_standard
 from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.demonstration_config import DemonstrationPart, check_demonstration
 from sanling.domain.recognition.warning_config import WarningsPart, check_warnings
 from sanling.domain.recognition.yearly_config import RecognitionPart
 from sanling.foundation.delivery.texts import register_notice
@@ -31,6 +32,8 @@ class RecognitionConfig(AppConfig):
         register_part("standard", StandardPart)
         register_part("recognition", RecognitionPart)
         register_check(check_standard)
+        register_part("demonstration", DemonstrationPart)
+        register_check(check_demonstration)
         register_part("warnings", WarningsPart)
         register_check(check_warnings)
         for code, text in NOTICES.items():

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
+    "import.titles": _("%(who)s brought in recognitions of earlier years"),
+    "titles.take_over": _("%(who)s took over titles of an earlier year for %(what)s"),
     "month.confirm": _("%(who)s confirmed a month of a zero for %(what)s"),
     "month.reopen": _("%(who)s took back the confirmation of a month for %(what)s"),
     "recognition.open": _("%(who)s opened a year's recognitions in %(what)s"),

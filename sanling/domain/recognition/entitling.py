@@ -50,7 +50,7 @@ def _standing(situation: Situation) -> Sequence[Title]:
         titles: dict[int, list[Title]] = {}
         of_list = Title.objects.filter(recognition__matter__in=list(situations.matters), ended_at=None)
         for title in of_list:
-            titles.setdefault(title.recognition_id, []).append(title)
+            titles.setdefault(title.recognition_id or 0, []).append(title)
         return titles
 
     return once(situations, "recognition.titles", read).get(recognition_of(situation).pk, [])

@@ -67,14 +67,14 @@ def _count_titles(rows: list[OutboxRow]) -> None:
 
 
 def _count_subjects(rows: list[OutboxRow]) -> None:
-    """Sum the titles again where subjects came, went or moved."""
-    counties: dict[str, set[str]] = defaultdict(set)
+    """Sum the titles again where subjects came, went or moved, and of a year where titles of it were taken over."""
+    counties: dict[tuple[str, int | None], set[str]] = defaultdict(set)
     for row in rows:
         for county in row.payload["counties"]:
-            counties[county[: Level.CITY]].add(county)
-    for city, where in sorted(counties.items()):
-        for year in years_counted(city):
-            tally(TITLES, city, year, counties=where)
+            counties[county[: Level.CITY], row.payload.get("year")].add(county)
+    for (city, year), where in counties.items():
+        for first in years_counted(city) if year is None else [date(year, 1, 1)]:
+            tally(TITLES, city, first, counties=where)
 
 
 FOLLOWERS = (

@@ -28,12 +28,25 @@ def _judged(city: str, month: date) -> QuerySet[Any]:
 
 
 def _with_title(city: str, year: date) -> QuerySet[Any]:
-    """Return the subjects that there were when the year's months were over, or are, and whether each has its title."""
+    """Return the subjects that there were when the year's months were over, or are, and how each was decided on.
+
+    One whose title says so was there, whatever is known of it from since when: so it is where titles were taken over.
+    """
     over = next_month(recognition_part(city).months(year.year)[-1])
     last = min(over - timedelta(days=1), today())
     there = Q(begins_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gt=last))
-    granted = Title.objects.filter(subject=OuterRef("pk"), year=year.year, granted=True, ended_at=None)
-    return Subject.objects.filter(there, division__path__startswith=city).annotate(recognised=Exists(granted))
+    titles = Title.objects.filter(subject=OuterRef("pk"), year=year.year, ended_at=None)
+    kept = {
+        _kept(zero): Exists(titles.filter(reasons__zeros__contains=[{"zero": zero, "finding": "kept"}]))
+        for zero in _zeros(city)
+    }
+    return Subject.objects.filter(there | Exists(titles), division__path__startswith=city).annotate(
+        recognised=Exists(titles.filter(granted=True)), **kept
+    )
+
+
+def _kept(zero: str) -> str:
+    return f"kept_{zero}"
 
 
 # Where a subject stood in the month, and what it was then; its own past stays where it was.
@@ -80,10 +93,15 @@ TITLES = Stock(
     rows=_with_title,
     measures={
         "subjects": Measure(_("Subjects"), lambda _zero: Q()),
-        "recognised": Measure(_("Recognised"), lambda _zero: Q(recognised=True)),
+        "recognised": Measure(
+            _("Recognised"),
+            lambda zero: Q(**{_kept(zero): True}) if zero else Q(recognised=True),
+            of_zeros=True,
+        ),
     },
     ledger="subjects",
     columns=("division_id", "group", "type", "sector"),
+    zeros=_zeros,
 )
 # The year under way, the one that is decided, and the one before.
 _YEARS = 3

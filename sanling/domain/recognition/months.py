@@ -40,8 +40,13 @@ def evaluate_months() -> None:
             judge_month(city=city, month=month)
         for month in _not_summed(city):
             tally(JUDGED, city, month)
-        for year in years_counted(city):
+        for year in {*years_counted(city), *_years_summed(city)}:
             tally(TITLES, city, year)
+
+
+def _years_summed(city: str) -> list[date]:
+    """Return the years that were ever summed: subjects move, also those of years that were taken over."""
+    return list(Tallied.objects.filter(stock=TITLES.code, city=city).values_list("period", flat=True))
 
 
 def _not_summed(city: str) -> list[date]:

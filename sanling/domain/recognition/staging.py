@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.earlier_staging import stage_earlier
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Confirmation
 from sanling.domain.recognition.months import months_back
@@ -26,6 +27,7 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     """Publish the standard, confirm the months and judge them, and open this year's recognitions for some."""
     if publish_standard(actor=ACTOR, profile=profile) is None:
         return
+    stage_earlier(profile)
     this_month, *past = months_back(MONTHS)
     Confirmation.objects.bulk_create(_confirmations(profile, past, village))
     for month in (*reversed(past), this_month):

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
-from sanling.domain.recognition.models import Comparison, Recognition
+from sanling.domain.recognition.models import Comparison, Recognition, Title
+from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.models import Division
 
@@ -27,6 +29,19 @@ class CountyYear:
         return sum(self.steps.values())
 
 
+@dataclass(frozen=True)
+class YearTold:
+    """A year of a subject: by a matter here, by its ``number``, or taken over from a ``document``."""
+
+    year: int
+    number: str
+    definition: int
+    state: str
+    at: datetime | None
+    document: str
+    granted: bool
+
+
 def year_by_county(viewer: Viewer, year: int) -> Sequence[CountyYear]:
     """Return how a year's recognitions stand that a viewer sees, by county."""
     seen = visible_matters(viewer).filter(family="recognition", recognition__year=year)
@@ -42,11 +57,21 @@ def recognition_beside(matter: Matter) -> Recognition | None:
     return Recognition.objects.filter(matter=matter.pk).select_related("subject").first()
 
 
-def years_of(viewer: Viewer, subject: Subject) -> Sequence[Recognition]:
-    """Return a subject's recognitions that a viewer sees, the latest year first, each with its matter."""
+def years_of(viewer: Viewer, subject: Subject) -> Sequence[YearTold]:
+    """Return how a subject that a viewer sees was decided on, the latest year first; one statement.
+
+    Of recognitions those whose matter is the viewer's to see.
+    """
     seen = visible_matters(viewer).filter(family="recognition", recognition__subject=subject)
-    found = Recognition.objects.filter(matter__in=seen.order_by()).select_related("matter")
-    return list(found.order_by("-year"))
+    of_matter = ("matter__number", "matter__definition", "matter__state", "matter__ended_at")
+    here = Recognition.objects.filter(matter__in=seen.order_by()).values_list(
+        "year", *of_matter, Value(""), Value(value=False)
+    )
+    subjects = visible_subjects(viewer).filter(pk=subject.pk)
+    earlier = Title.objects.filter(subject__in=subjects, recognition=None, ended_at=None).values_list(
+        "year", Value(""), Value(0), Value(""), "at", "taken_over_from", "granted"
+    )
+    return [YearTold(*row) for row in here.union(earlier, all=True).order_by("-year")]
 
 
 def of_recognitions(**asked: str) -> Q:

@@ -68,10 +68,14 @@ class Title(models.Model):
     """That a subject was recognised for a year (认定), or was not, by decision and with its reasons.
 
     Whether zeros were kept in a month (达标) is computed and stands in `Judged`. A title that was taken back is ended,
-    never deleted.
+    never deleted. One that was decided before the city had this system has no recognition here: it is taken over from
+    a document of the city's own.
     """
 
-    recognition = models.ForeignKey(Recognition, models.CASCADE, related_name="titles", db_index=False)
+    recognition = models.ForeignKey(
+        Recognition, models.CASCADE, null=True, related_name="titles", db_index=False
+    )
+    taken_over_from = models.CharField(max_length=120, blank=True, default="", db_default="")
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="titles", db_index=False)
     year = models.PositiveSmallIntegerField()
     granted = models.BooleanField()
@@ -89,6 +93,9 @@ class Title(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "year"], condition=Q(ended_at=None), name="title_one_lasting_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(recognition=None) ^ Q(taken_over_from=""), name="title_decided_here_or_taken_over"
             ),
         ]
         indexes = [models.Index(fields=["recognition"], name="title_of_recognition")]

@@ -44,7 +44,7 @@ def stage_year(profile: Profile, village: str) -> None:
     if part.kind is None:
         return
     year = part.last_over(today().replace(day=1))
-    subjects = to_open(profile.city, year).filter(division=village, group=Group.INSTITUTIONS)
+    subjects = to_open(profile.city, year).filter(division=village).exclude(group=Group.PLACES)
     broken = Judged.objects.exclude(broken=[]).filter(month__in=part.months(year)).values("subject")
     for nth, subject in enumerate(subjects.exclude(sector="").exclude(pk__in=broken)[:MOST]):
         open_year(actor=ACTOR, city=profile.city, year=year, subjects=[subject.pk])

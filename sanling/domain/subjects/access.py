@@ -96,7 +96,7 @@ def types_kept(viewer: Viewer) -> list[SubjectType]:
     sectors = {sector.code for sector in part.sectors}
 
     def may(kind: SubjectType) -> bool:
-        is_open = kind.sector is None and kind.group is Group.INSTITUTIONS
+        is_open = kind.sector is None and kind.group is not Group.PLACES
         lines = {kind.code} | (sectors if is_open else {kind.sector or ""})
         return any(_keeps(reach) and _is_of(reach, lines) for reach in viewer.reaches)
 

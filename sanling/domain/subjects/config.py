@@ -29,7 +29,7 @@ class SubjectField(Named):
 
 
 class SubjectType(Named):
-    """A type of subject; villages and communities are reported apart from companies and institutions.
+    """A type of subject, of the group that it is reported in.
 
     ``known_by``: the unified social credit code (GB 32100), the code of its division, or a code of the city's own.
     ``sector`` is the one that is in charge where nothing else is said.
@@ -47,7 +47,7 @@ class Duty(Named):
     ``roles`` are those of the posts at a village that have this duty there, where nobody else is named.
     """
 
-    groups: tuple[Group, ...] = (Group.PLACES, Group.INSTITUTIONS)
+    groups: tuple[Group, ...] = tuple(Group)
     roles: tuple[Code, ...] = ()
     required: bool = False
 
@@ -85,6 +85,8 @@ class SubjectsPart(Part):
         for kind in self.types:
             if kind.sector and kind.sector not in sectors:
                 yield f"{kind.code}: sector {kind.sector!r} is none of sectors"
+            if kind.group not in self.groups:
+                yield f"{kind.code}: group {kind.group.value!r} has no name in groups"
 
     @cached_property
     def by_type(self) -> dict[str, SubjectType]:

@@ -1,9 +1,16 @@
-"""What lists of offices call the types, sectors and states of subjects."""
+"""What lists of offices call subjects, their types, sectors and states."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from django.db.models import Q
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.subjects.config import Named
+from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.tables.frame import plain
 
 STATUSES: Mapping[str, Status] = {
@@ -16,6 +23,24 @@ STATUSES: Mapping[str, Status] = {
     }.items()
     for name in names
 }
+
+
+def subjects_called(
+    actor: Actor, city: str, said: Collection[str], *, but: Q | None = None
+) -> Callable[[str], Sequence[int]]:
+    """Return what finds the subjects that an actor may name by what a list calls them: a code, or a whole name.
+
+    Of those that ``but`` holds of none is found.
+    """
+    seen = visible_subjects(actor) if isinstance(actor, Viewer) else Subject.objects.all()
+    if but is not None:
+        seen = seen.exclude(but)
+    found: dict[str, list[int]] = {}
+    for column, names in (("code", {fold_code(name)[:32] for name in said}), ("name", set(said))):
+        rows = seen.filter(**{"city": city, f"{column}__in": names}).order_by("pk")
+        for key, name in rows.values_list("pk", column):
+            found.setdefault(name, []).append(key)
+    return lambda name: found.get(fold_code(name)[:32]) or found.get(name, [])
 
 
 def codes_called(rows: Iterable[Named]) -> dict[str, str]:

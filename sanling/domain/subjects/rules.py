@@ -14,10 +14,14 @@ _OWN = re.compile(r"[0-9A-Z][0-9A-Z-]{0,31}")
 
 
 class Group(StrEnum):
-    """What is reported apart, and what units may see all of: villages and communities; companies and institutions."""
+    """What is reported apart, and what units may see all of.
+
+    Villages and communities; companies and institutions; religious sites, where a city reports them apart.
+    """
 
     PLACES = "places"
     INSTITUTIONS = "institutions"
+    RELIGIOUS_SITES = "religious_sites"
 
 
 class CodeKind(StrEnum):

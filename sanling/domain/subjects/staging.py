@@ -4,6 +4,7 @@ Their names are of the place where they are, or of a place and a word; their cod
 999999), so that they are nobody's.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
@@ -21,7 +22,8 @@ from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
 
 ACTOR = SystemActor("demo")
-BEGAN = timedelta(days=400)
+# Longer than any year that was over a year ago.
+BEGAN = timedelta(days=1000)
 # Of institutions, so many in a township, and more where the cast is at work.
 USUAL, NEAR = 3, 60
 WORDS = (
@@ -60,6 +62,9 @@ AFTER_WORD = {
     "mine": ("矿业有限公司",),
     "research_institute": ("材料研究所",),
 }
+ENDING = re.compile("(街道办事处|办事处|街道|镇|乡|社区居委会|社区居民委员会|居委会|村民委员会|村委会)$")
+# Of more than these, so many in a hundred are of the first type; their codes are counted from here.
+FIRST, MORE = 0.75, 100_000
 INDUSTRIES = ("制造业", "批发零售业", "交通运输业", "建筑业", "食品加工业")
 
 
@@ -69,7 +74,7 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     on = today() - BEGAN
     said = [*_places(profile), *_institutions(profile, village, random)]
     puts = put_subjects(actor=ACTOR, city=profile.city, said=said, on=on)
-    own = [put.subject for put in puts if put.subject.group == Group.INSTITUTIONS]
+    own = [put.subject for put in puts if put.subject.group != Group.PLACES]
     charges = {
         subject.pk: {duty.code: _person(random) for duty in profile.part("subjects").duties if duty.required}
         for subject in own
@@ -113,6 +118,28 @@ def _institutions(profile: Profile, village: str, random: Random) -> Iterator[Sa
                 )
 
 
+def invented(profile: Profile, types: Sequence[str], count: int, random: Random) -> Iterator[Said]:
+    """Yield so many more institutions that are in no list, most of them of the first type, spread over all villages."""
+    part: SubjectsPart = profile.part("subjects")
+    kinds = [part.by_type[code] for code in types]
+    villages = _divisions(profile.city, Level.VILLAGE)
+    towns = {path: _short(name) for path, name in _divisions(profile.city, Level.TOWNSHIP)}
+    for number in range(MORE, MORE + count):
+        kind = kinds[0] if random.random() < FIRST else random.choice(kinds)
+        at, village = random.choice(villages)
+        if kind.code in AFTER_PLACE:
+            name = _short(village) + random.choice(AFTER_PLACE[kind.code])
+        else:
+            trade = random.choice(AFTER_WORD[kind.code])
+            name = towns[at[: Level.TOWNSHIP]] + "".join(random.sample(WORDS, 2)) + trade
+        yield Said(code=_code(kind, number), type=kind.code, values=_values(part, kind, name, at, random))
+
+
+def _short(place: str) -> str:
+    """Return what a place is called in names of what lies there."""
+    return ENDING.sub("", place)
+
+
 def _divisions(city: str, level: Level) -> Sequence[tuple[str, str]]:
     found = Division.objects.filter(path__startswith=city, level=level, valid_until=None)
     return list(found.order_by("path").values_list("path", "name"))
@@ -120,8 +147,7 @@ def _divisions(city: str, level: Level) -> Sequence[tuple[str, str]]:
 
 def _name(profile: Profile, kind: SubjectType, place: str, random: Random) -> str:
     if kind.code in AFTER_PLACE:
-        short = place.removesuffix("办事处").removesuffix("街道").removesuffix("镇").removesuffix("乡")
-        return short + random.choice(AFTER_PLACE[kind.code])
+        return _short(place) + random.choice(AFTER_PLACE[kind.code])
     return profile.name.zh.removesuffix("市") + random.choice(WORDS) + random.choice(AFTER_WORD[kind.code])
 
 

@@ -8,8 +8,12 @@ from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
 TOPIC = "subjects.changed"
 
 
-def tell_moved(divisions: Collection[str]) -> None:
-    """Tell, in the caller's transaction, in which counties subjects came, went, or were told otherwise."""
+def tell_moved(divisions: Collection[str], *, year: int | None = None) -> None:
+    """Tell, in the caller's transaction, in which counties subjects came, went, or were told otherwise.
+
+    Of a ``year`` where it is that alone of which something was told.
+    """
     counties = sorted({path[: Level.COUNTY] for path in divisions})
+    of = {} if year is None else {"year": year}
     if counties:
-        put_many([NewOutboxRow(TOPIC, city_of(counties[0]), {"counties": counties})])
+        put_many([NewOutboxRow(TOPIC, city_of(counties[0]), {"counties": counties, **of})])

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def summed(measure: str, year: int = YEAR) -> int:
     rows = Tally.objects.filter(
-        stock="titles", period=date(year, 1, 1), level=12, place=VILLAGE, measure=measure
+        stock="titles", period=date(year, 1, 1), level=12, place=VILLAGE, measure=measure, zero=""
     )
     return sum(rows.values_list("count", flat=True))
 

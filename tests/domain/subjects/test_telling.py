@@ -25,3 +25,8 @@ def test_subjects_that_are_put_tell_of_themselves_and_those_unchanged_of_nothing
     put(said(code_of(1)))
     assert told() == [{"counties": [VILLAGE[:6]]}]
     assert VILLAGE[:4] == CITY
+
+
+def test_what_was_told_of_one_year_is_told_of_that_year() -> None:
+    tell_moved([VILLAGE], year=2019)
+    assert told() == [{"counties": [VILLAGE[:6]], "year": 2019}]

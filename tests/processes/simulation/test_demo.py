@@ -56,6 +56,8 @@ def small(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) ->
     cast: CastPart = profile_by_code(request.param).part("cast")
     few = one_village_a_township(divisions.read_text(encoding="utf-8"), cast.places.values())
     divisions.write_text(few, encoding="utf-8")
+    # Of the whole city.
+    (tmp_path / request.param / "demonstration.toml").unlink(missing_ok=True)
     settings.PROFILES_ROOT = tmp_path
     forget_profiles()
     yield profile_by_code(request.param)

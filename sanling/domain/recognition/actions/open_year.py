@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.changes import Batch
 from sanling.domain.people.models import Unit
-from sanling.domain.recognition.models import Recognition
+from sanling.domain.recognition.models import Recognition, Title
 from sanling.domain.recognition.situations import recognition_part, standard_part
 from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Group, Status
@@ -21,12 +21,16 @@ LONGEST_TITLE = 80
 def to_open(city: str, year: int) -> QuerySet[Subject]:
     """Return the subjects of a city that have no recognition for a year yet and are to have one.
 
-    Those that are at work, of types that the standard judges, in divisions that there are.
+    Those that are at work, of types that the standard judges, in divisions that there are, and whose title of the year
+    wasn't taken over.
     """
     exempt = [kind for exemption in standard_part(city).exemptions for kind in exemption.types]
     found = Subject.objects.filter(city=city, status=Status.ACTIVE, division__valid_until=None)
     had = Recognition.objects.filter(year=year, subject__city=city).values("subject")
-    return found.exclude(type__in=exempt).exclude(pk__in=had).order_by("pk")
+    titled = Title.objects.filter(year=year, subject__city=city, recognition=None, ended_at=None).values(
+        "subject"
+    )
+    return found.exclude(type__in=exempt).exclude(pk__in=had).exclude(pk__in=titled).order_by("pk")
 
 
 def open_year(*, actor: Actor, city: str, year: int, subjects: Sequence[int] | None = None) -> int:

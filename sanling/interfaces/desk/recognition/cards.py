@@ -34,7 +34,7 @@ def _warnings(viewer: Viewer, subject: Subject) -> str:
 
 def _years(viewer: Viewer, subject: Subject) -> str:
     years = [
-        (row, reading_of(row.matter.definition_id).state(row.matter.state))
+        (row, reading_of(row.definition).state(row.state) if row.number else None)
         for row in years_of(viewer, subject)
     ]
     return render_to_string("desk/recognition/years.html", {"years": years}) if years else ""

@@ -56,7 +56,7 @@ class SubjectForm(forms.Form):
         self.kind = kind
         self.fields["division"] = division_field(viewer.city, own_places(viewer), label=_("Division"))
         sectors = [(sector.code, str(sector.name)) for sector in part.sectors]
-        if kind.group is Group.INSTITUTIONS:
+        if kind.group is not Group.PLACES:
             self.fields["sector"] = OneOf(label=_("Sector"), choices=[("", "—"), *sectors], required=False)
         for field in kind.fields:
             self.fields[f"{OWN}{field.code}"] = own_field(field)

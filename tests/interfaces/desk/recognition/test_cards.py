@@ -1,10 +1,14 @@
 """A subject's card says how each month stood, and why."""
 
+from datetime import date
+
 import pytest
 
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.actions.take_over_titles import Earlier, take_over_titles
+from sanling.foundation.days import midnight
 from tests.city import CITY, TEST, VILLAGE, City
 from tests.domain.incidents.helpers import record, visit
 from tests.domain.recognition.random_city import FIRST
@@ -55,3 +59,18 @@ def test_a_years_recognition_is_reached_from_the_card_by_whoever_may_open_it(
     assert desk("intake_officer").get(leads).status_code == 200
     rated = desk("grid_worker").get(f"/desk/subjects/{subject.pk}/").content.decode()
     assert matter.number not in rated
+
+
+def test_a_title_of_before_the_system_stands_on_the_card_with_its_document(city: City, desk: SignIn) -> None:
+    subject = company()
+    said = Earlier(
+        subject=subject.pk,
+        year=2019,
+        granted=True,
+        document="郑平安办〔2019〕12号",
+        at=midnight(date(2019, 11, 20)),
+    )
+    take_over_titles(actor=TEST, city=CITY, earlier=[said])
+    card = desk("intake_officer").get(f"/desk/subjects/{subject.pk}/").content.decode()
+    assert "2019 <strong>已认定</strong>" in card
+    assert "沿用自郑平安办〔2019〕12号" in card
