@@ -10,6 +10,7 @@ ROOMS = (
     "sanling.domain.territory",
     "sanling.domain.people",
     "sanling.domain.indicators",
+    "sanling.domain.publications",
     "sanling.domain.workflow",
     "sanling.domain.subjects",
     "sanling.domain.matters",

@@ -26,3 +26,9 @@ class Rate:
     def __add__(self, other: "Rate") -> "Rate":
         """Return the rate of both together, by their sums."""
         return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    def __sub__(self, other: "Rate") -> Decimal | None:
+        """Return by how many percentage points the rounded rates differ; None where one of them is of nothing."""
+        if self.percent is None or other.percent is None:
+            return None
+        return self.percent - other.percent

@@ -73,6 +73,7 @@ BY_REACH = {
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",
     "sanling/domain/recognition/heaps.py": "sorts warnings that are seen into a heap of an inbox",
     "sanling/domain/indicators/access.py": "asks whether all that each reach sees is whole places of whole lines",
+    "sanling/domain/publications/access.py": "what was published above each reach's own places, as far as it reads so",
     "sanling/domain/matters/registering.py": "the kinds to be offered; kind and place are judged by `registrar`",
     "sanling/domain/matters/over_lists.py": "the acts to be offered; each matter is judged by the act",
     "sanling/interfaces/desk/pages.py": "whether a page is shown at all",

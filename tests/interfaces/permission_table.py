@@ -9,10 +9,12 @@ from tests.interfaces.permission_desk import WORK
 from tests.interfaces.permission_incidents import API as OF_INCIDENTS
 from tests.interfaces.permission_incidents import INCIDENTS
 from tests.interfaces.permission_public import ACCOUNTS, OPEN311, PORTAL
+from tests.interfaces.permission_publications import API as OF_PUBLICATIONS
+from tests.interfaces.permission_publications import PUBLICATIONS
 from tests.interfaces.permission_subjects import API as OF_SUBJECTS
 from tests.interfaces.permission_subjects import SUBJECTS
 
-DESK = (*WORK, *SUBJECTS, *INCIDENTS, *ADMINISTRATION)
-API = (*OTHERS, *OF_SUBJECTS, *OF_INCIDENTS)
+DESK = (*WORK, *SUBJECTS, *INCIDENTS, *PUBLICATIONS, *ADMINISTRATION)
+API = (*OTHERS, *OF_SUBJECTS, *OF_INCIDENTS, *OF_PUBLICATIONS)
 
 __all__ = ["ACCOUNTS", "API", "DESK", "OPEN311", "PORTAL"]

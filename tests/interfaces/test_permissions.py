@@ -88,6 +88,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "unit_id": made.matter.unit_id,
         "user_id": cast["mediator"].user.pk,
         "change_id": 999_999_999,
+        "publication_id": 999_999_999,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
         "indicator": "met",

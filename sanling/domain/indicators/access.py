@@ -1,5 +1,6 @@
 """Who sees which sums: those of the rows that one may see."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -41,11 +42,11 @@ def visible_tallies(viewer: Viewer, stock: Stock) -> QuerySet[Tally]:
     return Tally.objects.filter(reduce(or_, ways_to(viewer, guarded), NOTHING), stock=stock.code)
 
 
-def sees_all(viewer: Viewer, stock: Stock, place: str) -> bool:
-    """Tell whether a viewer sees all that lies in a place, of every line: who does may compare its parts."""
+def sees_all(viewer: Viewer, stock: Stock, place: str, lines: Collection[str] = ()) -> bool:
+    """Tell whether a viewer sees all of a place, of every line or of these: who does may compare its parts."""
     return has_sums(viewer, stock) and any(
         reach.covers(place)
-        and not reach.unit_lines
+        and not (reach.unit_lines and set(reach.unit_lines).isdisjoint(lines))
         and any(rights.sees for rights in reach.role.somewhere(stock.guarded.room))
         for reach in viewer.reaches
     )

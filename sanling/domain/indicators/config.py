@@ -14,7 +14,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
 class Indicator(Part):
     """A rate: rows of a stock that one measure counts, of those that another does; computed from sums, never averaged.
 
-    What ``open`` counts isn't established: it stays in the denominator, and is told beside.
+    What ``open`` counts isn't established: it stays in the denominator, and is told beside. Only an ``outcome`` is
+    ranked when it is published: what was done for its own sake is not.
     """
 
     code: Code
@@ -24,6 +25,7 @@ class Indicator(Part):
     numerator: Code
     denominator: Code
     open: Code | None = None
+    outcome: bool = False
 
     @property
     def measures(self) -> tuple[str, ...]:

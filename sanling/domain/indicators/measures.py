@@ -16,6 +16,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.people.guarded import Guarded
 from sanling.foundation.installed import modules
+from sanling.foundation.labels import Label
 
 
 class Grain(StrEnum):
@@ -26,6 +27,10 @@ class Grain(StrEnum):
 
 
 def _no_zeros(_city: str) -> Mapping[str, str]:
+    return {}
+
+
+def _no_names(_city: str) -> Mapping[str, Mapping[str, Label]]:
     return {}
 
 
@@ -43,7 +48,9 @@ class Stock:
     """What is counted in a period: rows of a city that have a division, a group, a type and a sector.
 
     ``rows`` are those of a city in a period, and ``guarded`` says who sees which. ``columns`` hold division, group,
-    type and sector. They are shown as the ledger of a name shows its rows.
+    type and sector, and ``names`` calls their codes: of "group", "type" and "sector", and of "zero" where there are
+    such. They are shown as the ledger of a name shows its rows. Rows that are ``sensitive`` are persons or petitions:
+    few of them tell who they are (`publications.rules`).
     """
 
     code: str
@@ -54,6 +61,8 @@ class Stock:
     ledger: str
     columns: tuple[str, str, str, str] = ("division", "group", "type", "sector")
     zeros: Callable[[str], Mapping[str, str]] = _no_zeros
+    names: Callable[[str], Mapping[str, Mapping[str, Label]]] = _no_names
+    sensitive: bool = False
 
     def counted(self, city: str) -> list[tuple[str, str, Q]]:
         """Return all that is counted in a city: measure, zero ("" for all together), and which rows count."""

@@ -36,7 +36,10 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which indicator and period, by its first day, one asks; where, and of which group, type, sector and zero."""
+    """Of which indicator and period, by its first day, one asks; where, and of which group, type, sector and zero.
+
+    ``deep`` is the level of the places that it is broken down by, 0 for the next below its own.
+    """
 
     indicator: Indicator
     period: date
@@ -46,6 +49,12 @@ class Asked:
     type: str = ""
     sector: str = ""
     zero: str = ""
+    deep: int = 0
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """Return the group, type and sector that it is narrowed to, "" for all."""
+        return (self.group, self.type, self.sector)
 
     @property
     def stock(self) -> Stock:
@@ -54,8 +63,10 @@ class Asked:
 
     @property
     def level(self) -> int:
-        """Return the level of the places that it is broken down by: the next below its own."""
-        return next((int(level) for level in LEVELS if level > len(self.place)), int(Level.VILLAGE))
+        """Return the level of the places that it is broken down by."""
+        return self.deep or next(
+            (int(level) for level in LEVELS if level > len(self.place)), int(Level.VILLAGE)
+        )
 
     def zero_of(self, measure: str) -> str:
         """Return the zero of which a measure is asked."""
@@ -217,8 +228,7 @@ def _counted(viewer: Viewer, asked: Asked) -> Iterator[Cell]:
 
 def _narrowed(asked: Asked, columns: Sequence[str] = ("place", "group", "type", "sector")) -> Q:
     _division, *names = columns
-    values = (asked.group, asked.type, asked.sector)
-    said = {name: value for name, value in zip(names, values, strict=True) if value}
+    said = {name: value for name, value in zip(names, asked.lines, strict=True) if value}
     return Q(**{name: "" if value == NO_SECTOR else value for name, value in said.items()})
 
 

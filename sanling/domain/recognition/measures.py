@@ -13,14 +13,27 @@ from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged, Title
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.subjects.access import GUARDED
+from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.days import next_month, today
+from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 
 
 def _zeros(city: str) -> Mapping[str, str]:
     part: StandardPart = profile_for(city).part("standard")
     return {zero.code: str(zero.name) for zero in part.zeros}
+
+
+def _names(city: str) -> Mapping[str, Mapping[str, Label]]:
+    part: SubjectsPart = profile_for(city).part("subjects")
+    standard: StandardPart = profile_for(city).part("standard")
+    return {
+        "group": {group.value: name for group, name in part.groups.items()},
+        "type": {kind.code: kind.name for kind in part.types},
+        "sector": part.sector_names,
+        "zero": {zero.code: zero.name for zero in standard.zeros},
+    }
 
 
 def _judged(city: str, month: date) -> QuerySet[Any]:
@@ -85,6 +98,7 @@ JUDGED = Stock(
     },
     ledger="judged",
     zeros=_zeros,
+    names=_names,
 )
 TITLES = Stock(
     code="titles",
@@ -102,6 +116,7 @@ TITLES = Stock(
     ledger="subjects",
     columns=("division_id", "group", "type", "sector"),
     zeros=_zeros,
+    names=_names,
 )
 # The year under way, the one that is decided, and the one before.
 _YEARS = 3

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -49,7 +50,7 @@ def judged(city: City, cast: Cast) -> None:
     evaluate(city=CITY, month=FIRST)
 
 
-def asked(place: str = CITY, **other: str) -> Asked:
+def asked(place: str = CITY, **other: Any) -> Asked:
     by = By(other.pop("by", By.PLACE))
     return Asked(indicators(CITY)["met"], FIRST, place, by, **other)
 

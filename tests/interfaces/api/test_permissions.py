@@ -47,6 +47,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /subjects/completeness": (401, 200, 200, 200, 200, 200),
     "GET /rates/{indicator}": (401, 200, 200, 200, 200, 200),
     "GET /rates/{indicator}/rows": (401, 200, 200, 200, 200, 200),
+    "GET /publications": (401, 200, 200, 200, 200, 200),
+    "GET /publications/{publication_id}": (401, 404, 404, 404, 404, 404),
     "GET /subjects/{code}": (401, 404, 404, 404, 404, 404),
     "GET /webhooks": (401, 403, 200, 403, 403, 403),
     "POST /webhooks": (401, 403, 201, 403, 403, 403),
@@ -91,6 +93,7 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
             webhook_id=10**9,
             batch_id=uuid4(),
             incident_id=10**9,
+            publication_id=10**9,
             indicator="met",
         )
         body = {"version": 1} if act else BODIES.get(operation, {})

@@ -88,8 +88,9 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     )
     if period is None:
         return Page(None, choices)
-    by = By(chosen.pop("by") or By.PLACE)
-    return Page(Asked(known[code], period, place_of(request, viewer), by, **chosen), choices)
+    by, group, kind, sector, zero = chosen.values()
+    place = place_of(request, viewer)
+    return Page(Asked(known[code], period, place, By(by or By.PLACE), group, kind, sector, zero), choices)
 
 
 def sectors_asked(part: SubjectsPart) -> Mapping[str, str]:

@@ -81,6 +81,7 @@ def rates(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "choices": page.choices,
         "asked": asked,
+        "query": address("desk:rates", asked).partition("?")[2] if asked else "",
         "written": written(asked.stock, asked.period) if asked else "",
         "shown": _listing(asked, groups).holding(list(_lines(viewer, asked, found, groups)) if asked else []),
         "at": tallied_at(asked) if asked else None,
@@ -117,7 +118,7 @@ def _lines(
     whole = total(asked, found)
     ranks: Mapping[str, int] = {}
     # Whoever sees a part of them would be told a rank among that part.
-    if sees_all(viewer, asked.stock, asked.place):
+    if sees_all(viewer, asked.stock, asked.place, asked.lines):
         ranks = {unit: rank for rank, unit, _rate in ranked({row.unit: row.rate for row in found})}
     return [
         *(_line(asked, row, names.get(row.unit) or row.unit, groups, ranks.get(row.unit)) for row in found),
@@ -153,18 +154,13 @@ def _line(
         all=number(standing.rate, asked.group),
         open=standing.open,
         open_url=_rows(own, indicator.open, asked.group) if indicator.open else "",
-        change=_change(standing.rate, standing.before),
-        year_change=_change(standing.rate, standing.last_year),
+        change=standing.rate - standing.before,
+        year_change=standing.rate - standing.last_year,
     )
 
 
 def _rows(asked: Asked, measure: str, group: str) -> str:
     return address("desk:rate_rows", asked, measure=measure, group=group or asked.group, by="")
-
-
-def _change(now: Rate, then: Rate) -> Decimal | None:
-    """Return by how many percentage points the rounded rates differ; None where one of them is of nothing."""
-    return None if now.percent is None or then.percent is None else now.percent - then.percent
 
 
 def _way(viewer: Viewer, asked: Asked) -> Sequence[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Writes of publications: one verb, one file."""

@@ -1,0 +1,179 @@
+"""Published figures as they were printed, beside what they are now."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from sanling.domain.publications.access import visible_publications
+from sanling.domain.publications.models import Publication
+from sanling.domain.publications.queries import Told, reading
+from sanling.domain.publications.rules import Row
+from sanling.domain.publications.wording import in_language
+from sanling.interfaces.api.auth import caller_of, reads
+from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.indicators.rates import RateOut
+from sanling.interfaces.api.inputs import LARGEST_ID, Code, Cursor, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.shapes import Named
+
+router = Router(tags=["publications"])
+
+
+class PublicationOut(BaseModel):
+    """Figures that were published; nothing changes them. A correction is another publication."""
+
+    id: int
+    number: int = Field(description="The how manieth of the city's in the year that it was published in.")
+    title: str
+    indicator: Named
+    version: int = Field(description="Of the indicator's wording in this city.")
+    period: str
+    place: str = Field(description="A division's path.")
+    ranked: bool
+    as_of: datetime
+    published_at: datetime
+    replaces: int | None
+    replaced_by: int | None
+
+    @classmethod
+    def of(cls, publication: Publication) -> "PublicationOut":
+        """Say a publication."""
+        if publication.published_at is None or publication.number is None:
+            raise ValueError("Programs read what is published, and no drafts.")
+        return cls(
+            id=publication.pk,
+            number=publication.number,
+            title=publication.title,
+            indicator=Named(code=publication.indicator, name=in_language(publication.words["indicator"])),
+            version=publication.version,
+            period=publication.words["period"],
+            place=publication.place_id,
+            ranked=publication.ranked,
+            as_of=publication.as_of,
+            published_at=publication.published_at,
+            replaces=publication.replaces_id,
+            replaced_by=next(
+                (other.pk for other in publication.replaced_by.all() if other.published_at), None
+            ),
+        )
+
+
+class FiguresOut(BaseModel):
+    """The figures of a unit: its rank, its rate, that of each group, and how many are not established."""
+
+    rank: int | None
+    rate: RateOut
+    groups: dict[str, RateOut]
+    open: int
+    before: RateOut = Field(description="The same in the period before.")
+    last_year: RateOut = Field(description="The same a year before.")
+
+    @classmethod
+    def of(cls, row: Row) -> "FiguresOut":
+        """Say a row."""
+        return cls(
+            rank=row.rank,
+            rate=RateOut.of(row.rate),
+            groups={group: RateOut.of(rate) for group, rate in row.groups.items()},
+            open=row.open,
+            before=RateOut.of(row.before),
+            last_year=RateOut.of(row.last_year),
+        )
+
+
+class LineOut(BaseModel):
+    """A line as it was printed, and what it is now where the post sees all that is counted."""
+
+    unit: str = Field(
+        description="A division's path, or the code of a sector or type; of all together nothing."
+    )
+    name: str
+    whole: bool = Field(description="All units together.")
+    printed: FiguresOut
+    now: FiguresOut | None
+
+    @classmethod
+    def of(cls, told: Told) -> "LineOut":
+        """Say a line."""
+        return cls(
+            unit=told.printed.unit,
+            name=told.name,
+            whole=told.printed.whole,
+            printed=FiguresOut.of(told.printed),
+            now=FiguresOut.of(told.now) if told.now else None,
+        )
+
+
+class PublicationWhole(PublicationOut):
+    """A publication with its lines and everything that says how they came about."""
+
+    definition: str
+    method: str
+    remarks: str
+    reason: str = Field(description="Why it replaces another.")
+    hidden: bool = Field(description="Lines that count few persons or petitions are left out.")
+    lines: list[LineOut]
+
+
+class PublicationPage(BaseModel):
+    """A page of publications, the newest first."""
+
+    items: list[PublicationOut]
+    next: str | None
+
+
+class PublicationFilters(BaseModel):
+    """What publications are narrowed to."""
+
+    indicator: Code | None = None
+    place: Path | None = Field(None, description="Of this division itself.")
+    limit: Limit = 50
+    cursor: Cursor = ""
+
+
+@router.get("/publications", auth=reads, response=answers(PublicationPage), operation_id="list_publications")
+def list_publications(request: HttpRequest, filters: Query[PublicationFilters]) -> PublicationPage:
+    """List the figures that were published, as far as the post reads them, the newest first."""
+    viewer = caller_of(request).viewer
+    found = visible_publications(viewer).filter(published_at__isnull=False)
+    if filters.cursor:
+        found = found.filter(pk__lt=id_cursor(filters.cursor))
+    if filters.indicator:
+        found = found.filter(indicator=filters.indicator)
+    if filters.place:
+        found = found.filter(place=filters.place)
+    rows = list(found.prefetch_related("replaced_by").order_by("-pk")[: filters.limit + 1])
+    more = len(rows) > filters.limit
+    return PublicationPage(
+        items=[PublicationOut.of(row) for row in rows[: filters.limit]],
+        next=write_cursor(rows[filters.limit - 1].pk) if more else None,
+    )
+
+
+@router.get(
+    "/publications/{publication_id}",
+    auth=reads,
+    response=answers(PublicationWhole, 404),
+    operation_id="read_publication",
+)
+def read_publication(request: HttpRequest, publication_id: int) -> PublicationWhole:
+    """Read one as it was printed, and what its figures are now."""
+    viewer = caller_of(request).viewer
+    found = visible_publications(viewer).filter(
+        pk=min(max(publication_id, 0), LARGEST_ID), published_at__isnull=False
+    )
+    publication = found.prefetch_related("replaced_by", "lines").first()
+    if publication is None:
+        raise not_found()
+    told = reading(viewer, publication)
+    return PublicationWhole(
+        **PublicationOut.of(publication).model_dump(),
+        definition=in_language(publication.words["definition"]),
+        method=in_language(publication.words["method"]),
+        remarks=publication.remarks,
+        reason=publication.reason,
+        hidden=told.hidden,
+        lines=[LineOut.of(line) for line in told.lines],
+    )
