@@ -35,6 +35,15 @@ SAID = (
     "wide_effect",
     "withdrawn",
 )
+# What isn't said of a choice, and of what an accident cost, as it is kept.
+_UNCHOSEN = dict.fromkeys(("reached", "channel", "sort", "measure"), "")
+_COST_NOTHING = dict.fromkeys(("deaths", "serious_injuries", "other_injuries", "loss"), 0)
+
+
+def as_kept(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they are kept: programs write null for what they don't say."""
+    unsaid: Mapping[str, Any] = _UNCHOSEN | (_COST_NOTHING if kind is Kind.ACCIDENT else {})
+    return {name: unsaid.get(name) if value is None else value for name, value in values.items()}
 
 
 def corrected(actor: Actor, incident: Incident, values: Mapping[str, Any], reason: str) -> Incident:
@@ -58,7 +67,7 @@ def new_row(
         own_id=own_id,
         recorded_at=clock.now(),
         by=actor.key,
-        **values,
+        **as_kept(kind, values),
     )
     if kind is Kind.ACCIDENT:
         row.deaths, row.loss = row.deaths or 0, row.loss or 0

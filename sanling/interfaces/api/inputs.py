@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from sanling.foundation.cleaning import clean_line, clean_text
+from sanling.foundation.cleaning import clean_line, clean_text, read_line
 from sanling.foundation.datum import Datum
 from sanling.foundation.days import read_span
 from sanling.foundation.profile.loader import Profile
@@ -38,6 +39,11 @@ Path = Annotated[
 # Beside the bounds of a text, which hold for it as it was sent.
 CLEAN = AfterValidator(clean_text)
 LINE = AfterValidator(clean_line)
+
+
+def line_of(most: int) -> AfterValidator:
+    """Return what cleans a line whose bound holds for what will be kept, too: some signs are composed of several."""
+    return AfterValidator(partial(read_line, longest=most))
 
 
 def _seen_line(sent: str) -> str:
@@ -85,6 +91,7 @@ __all__ = [
     "Path",
     "PointDatum",
     "StrictInt",
+    "line_of",
 ]
 
 

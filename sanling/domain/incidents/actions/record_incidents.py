@@ -13,7 +13,7 @@ from sanling.domain.incidents.checking import Known, completed, faults
 from sanling.domain.incidents.clocks import move_clocks
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
-from sanling.domain.incidents.saying import SAID, corrected, new_row
+from sanling.domain.incidents.saying import SAID, as_kept, corrected, new_row
 from sanling.domain.incidents.telling import TOLD_AGAIN, tell_changed
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
@@ -71,17 +71,25 @@ def _checked(
     actor: Actor, city: str, told: Sequence[Told], there: Mapping[tuple[str, str], Incident]
 ) -> tuple[list[Told], list[dict[str, str]]]:
     """Return what is told with what follows from it, and what is wrong with each."""
+    told = [replace(about, values=as_kept(about.kind, about.values)) for about in told]
     before = [there.get((about.source, about.own_id)) for about in told]
     whole = [_over(row, about.values) for row, about in zip(before, told, strict=True)]
     known = Known.of(actor, city, whole, there.values())
     sayings, wrong = [], []
     for row, about, values in zip(before, told, whole, strict=True):
         made = completed(known, values)
-        is_other = row is not None and row.kind != about.kind
-        other = {"kind": _("Under this number stands an incident of another kind.")} if is_other else {}
-        wrong.append(other or faults(known, about.kind, made))
+        wrong.append(_unfit(row, about) or faults(known, about.kind, made))
         sayings.append(replace(about, values=about.values if row else made))
     return sayings, wrong
+
+
+def _unfit(row: Incident | None, about: Told) -> dict[str, str]:
+    """Return why something can't be told over what stands under its number."""
+    if row is None and about.values.get("withdrawn"):
+        return {"withdrawn": _("Nothing is recorded under this number that could be withdrawn.")}
+    if row is not None and row.kind != about.kind:
+        return {"kind": _("Under this number stands an incident of another kind.")}
+    return {}
 
 
 def _over(row: Incident | None, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sanling.domain.incidents.naming import GRADES
 from sanling.domain.incidents.rules import Channel, Grade, Kind, Measure, Reached, Sort
 from sanling.domain.incidents.wording import reason_told, told
 from sanling.foundation.days import read_day, read_instant
-from sanling.interfaces.api.inputs import LINE, SEEN_LINE, Body, Path
+from sanling.interfaces.api.inputs import SEEN_LINE, Body, Path, line_of
 
 LONGEST_REASON = 150
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNTED)]
@@ -33,6 +33,7 @@ class IncidentBody(Body):
             max_length=LONGEST_NUMBER,
             description="Its number in your system, unique in your unit.",
         ),
+        line_of(LONGEST_NUMBER),
         SEEN_LINE,
     ]
     kind: Kind
@@ -69,7 +70,9 @@ class IncidentBody(Body):
         bool, Field(description="It did not happen: it stays to be read, and counts no more.")
     ] = False
     reason: Annotated[
-        str, Field(max_length=LONGEST_REASON, description="Why it is told otherwise; without names."), LINE
+        str,
+        Field(max_length=LONGEST_REASON, description="Why it is told otherwise; without names."),
+        line_of(LONGEST_REASON),
     ] = ""
 
 

@@ -42,7 +42,11 @@ class System:
 
     def tell(self, **said: Any) -> Any:
         """Tell an incident."""
-        body = json.dumps({**VISIT, **said})
+        return self.send({**VISIT, **said})
+
+    def send(self, said: dict[str, Any]) -> Any:
+        """Send the whole body."""
+        body = json.dumps(said)
         return Client().post("/api/v1/incidents", body, content_type="application/json", headers=self.headers)
 
     def read(self, path: str = "", **query: str) -> Any:
@@ -163,3 +167,37 @@ def test_a_list_goes_on_page_by_page_and_is_narrowed(petitions: System) -> None:
     assert found == [1, 2, 3, 4, 5]
     assert petitions.read(since="2026-07-15").json()["items"] == []
     assert len(petitions.read(until="2026-07-14", division="410105").json()["items"]) == 5
+
+
+@pytest.mark.parametrize("name", ["channel", "reached", "measure"])
+def test_null_says_nothing_of_a_choice_that_a_kind_has_not(cast: dict[str, Player], name: str) -> None:
+    safety = System(cast["safety_officer"])
+    said = {"own_id": "SG-7", "kind": "accident", "happened_on": "2026-07-14", "division": VILLAGE}
+    answer = safety.send({**said, "sort": "fire", name: None})
+    assert answer.status_code == 201, answer.content.decode()
+    assert safety.send({**said, "sort": "fire", name: None}).json() == answer.json()
+
+
+def test_null_told_again_of_what_an_accident_cost_changes_nothing(cast: dict[str, Player]) -> None:
+    safety = System(cast["safety_officer"])
+    said = {"own_id": "SG-7", "kind": "accident", "happened_on": "2026-07-14", "division": VILLAGE}
+    for _nth in range(3):
+        assert safety.send({**said, "sort": "fire", "deaths": None, "loss": None}).status_code < 300
+    assert Incident.objects.count() == 1
+
+
+def test_what_was_never_told_can_not_be_withdrawn(petitions: System) -> None:
+    answer = petitions.tell(withdrawn=True)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["withdrawn"]
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "most"), [("own_id", 80), ("reason", 150)])
+def test_bounds_hold_for_what_is_kept_of_a_line(petitions: System, name: str, most: int) -> None:
+    petitions.tell()
+    # Composed of two signs each, once they are kept.
+    answer = petitions.tell(persons=7, **{name: "\u0958" * most})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert Incident.objects.count() == 1
