@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
@@ -28,8 +29,9 @@ from sanling.foundation.rates import Rate
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Code, Cursor, Limit, Path, id_cursor, write_cursor
-from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.problems import invalid, not_found
 from sanling.interfaces.api.shapes import Named
+from sanling.interfaces.components.narrowings import narrowings
 
 router = Router(tags=["rates"])
 
@@ -166,9 +168,18 @@ def _asked(viewer: Viewer, code: str, filters: RatesAsked) -> Asked:
     place = filters.place or viewer.city
     if indicator is None or not place.startswith(viewer.city):
         raise not_found()
+    stock = stocks()[indicator.stock]
+    # Of what there isn't nothing is counted, which would be told as a rate of nought.
+    wrong = {
+        name: _("Please choose one of the options.")
+        for name, options in narrowings(viewer.city, stock).items()
+        if (said := getattr(filters, name)) and said not in options
+    }
+    if wrong:
+        raise invalid(wrong)
     return Asked(
         indicator,
-        _period(viewer, stocks()[indicator.stock], filters.period),
+        _period(viewer, stock, filters.period),
         place,
         filters.by,
         group=filters.group or "",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from sanling.domain.indicators.measures import stocks
 from sanling.domain.indicators.queries import (
-    NO_SECTOR,
     Asked,
     By,
     indicators,
@@ -20,8 +19,7 @@ from sanling.domain.indicators.queries import (
     written,
 )
 from sanling.domain.people.access import Viewer, sees_some
-from sanling.domain.subjects.config import SubjectsPart
-from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.narrowings import narrowings
 
 # What a line of the breakdown is.
 UNITS = {By.PLACE: gettext_lazy("Division"), By.SECTOR: gettext_lazy("Sector"), By.TYPE: gettext_lazy("Type")}
@@ -63,14 +61,8 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     shown = {written(stock, period): period for period in periods}
     usual = usual_period(stock, periods)
     period = shown.get(_one_of(request, "period", shown)) or usual
-    part: SubjectsPart = profile_for(viewer.city).part("subjects")
-    offered = {
-        "by": {by.value: str(name) for by, name in UNITS.items()},
-        "group": {group.value: str(name) for group, name in part.groups.items()},
-        "type": {kind.code: str(kind.name) for kind in part.types},
-        "sector": sectors_asked(part),
-        "zero": dict(stock.zeros(viewer.city)),
-    }
+    by_units = {by.value: str(name) for by, name in UNITS.items()}
+    offered = {"by": by_units, **narrowings(viewer.city, stock)}
     chosen = {name: _one_of(request, name, options) for name, options in offered.items()}
     labels = {
         "by": _("Broken down by"),
@@ -91,11 +83,6 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     by, group, kind, sector, zero = chosen.values()
     place = place_of(request, viewer)
     return Page(Asked(known[code], period, place, By(by or By.PLACE), group, kind, sector, zero), choices)
-
-
-def sectors_asked(part: SubjectsPart) -> Mapping[str, str]:
-    """Return what may be asked of by sector, with what has none, by what it is called."""
-    return {NO_SECTOR: _("without a sector"), **{sector.code: str(sector.name) for sector in part.sectors}}
 
 
 def _one_of(request: HttpRequest, name: str, options: Mapping[str, object]) -> str:

@@ -31,13 +31,13 @@ from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.components.narrowings import sectors_asked
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import (
     UNITS,
     address,
     narrowed_to,
     read,
-    sectors_asked,
     tells_rates,
 )
 from sanling.interfaces.desk.ledgers import rows_listed

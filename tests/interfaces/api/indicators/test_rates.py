@@ -80,3 +80,13 @@ def test_pages_of_rows_lead_to_the_next(cast: dict[str, Player]) -> None:
 )
 def test_what_there_is_not_is_not_found(cast: dict[str, Player], path: str, query: dict[str, str]) -> None:
     assert asked(cast["city_peace_officer"], path, **query).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["met", "met/rows"])
+@pytest.mark.parametrize("narrowed", ["zero", "type", "sector", "group"])
+def test_what_rates_can_not_be_narrowed_to_is_a_problem_and_no_rate_of_nought(
+    cast: dict[str, Player], path: str, narrowed: str
+) -> None:
+    answer = asked(cast["city_peace_officer"], path, **MONTH, **{narrowed: "castles"})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [narrowed]
