@@ -170,8 +170,8 @@ def env_int(name: str, default: int, *, least: int = 1, most: int = 2**31 - 1) -
 
 
 def env_list(name: str, default: str = "") -> list[str]:
-    """Return the non-empty items of a comma-separated setting."""
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+    """Return the items of a setting, with commas between them, typed in any width, or spaces."""
+    return [item for item in re.split(r"[\s,，]+", os.environ.get(name, default)) if item]
 
 
 def env_address(name: str) -> str | tuple[str, int] | None:

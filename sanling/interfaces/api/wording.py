@@ -75,6 +75,7 @@ _WORDS: list[tuple[frozenset[str], Callable[[Error], str]]] = [
         frozenset({"string_too_long"}),
         lambda error: _("At most %(max_length)d characters.") % error["ctx"],
     ),
+    (frozenset({"too_short"}), lambda _error: _("Please fill this in.")),
     (frozenset({"too_long"}), lambda error: _("At most %(max_length)d entries.") % error["ctx"]),
     (
         frozenset({"string_pattern_mismatch"}),

@@ -71,3 +71,9 @@ def test_a_cursor_of_nobody_is_refused_in_chinese(intake: System) -> None:
     headers = {"Authorization": f"Bearer {intake.token}", "Accept-Language": "zh-hans"}
     answer = intake.client.get(f"{BASE}/matters?cursor=zzz", headers=headers)
     assert problem(answer, 422)["errors"][0]["message"] == "这不是本系统给出的游标。"
+
+
+def test_a_list_of_nothing_is_told_in_chinese(intake: System) -> None:
+    body = {"verb": "accept", "matters": []}
+    (error,) = problem(intake.post("/batches", body, **{"Accept-Language": "zh-hans"}), 422)["errors"]
+    assert (error["field"], error["message"]) == ("matters", "请填写此项。")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanling.env import Bucket, ConfigurationError, env_bucket, env_mail_server, env_url
+from sanling.env import Bucket, ConfigurationError, env_bucket, env_list, env_mail_server, env_url
 
 PROGRAM = (sys.executable, "-m", "sanling.interfaces.console.main", "profile", "check")
 
@@ -183,3 +183,11 @@ def test_odd_names_of_buckets_are_refused(name: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("SANLING_S3_BUCKET", name)
     with pytest.raises(ConfigurationError, match=r"^SANLING_S3_BUCKET is no bucket\. Fix: "):
         env_bucket("SANLING_S3", "s3cret")
+
+
+@pytest.mark.parametrize(
+    "said", ["a.cn,b.cn", "a.cn，b.cn", " a.cn， ,\u3000b.cn ", "a.cn b.cn", "a.cn,\nb.cn,"]
+)
+def test_a_list_is_read_with_commas_of_any_width(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("SANLING_ALLOWED_HOSTS", said)
+    assert env_list("SANLING_ALLOWED_HOSTS") == ["a.cn", "b.cn"]
