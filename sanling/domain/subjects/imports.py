@@ -120,19 +120,22 @@ class TakeSubjects:
                 yield "division_id", self.find(said)
             except ValueError as error:
                 row.refuse(_("Division"), str(error), said)
-        sectors = [sector.name for sector in self.part.sectors]
-        for name, column, called, choices in (
-            ("sector", _("Sector"), self.sectors, sectors),
-            ("status", _("Status"), STATUSES, [*STATUSES]),
-        ):
+        for name, called in (("sector", self.sectors), ("status", STATUSES)):
             found = called.get(plain(row[name]))
             if found:
                 yield name, str(found)
             elif row[name]:
-                why = _("There is no such choice. There are: %(names)s.") % {"names": _listed(choices)}
-                row.refuse(column, why, row[name])
+                self._refuse_choice(row, name)
         fields = {field.code: row[f"field.{field.code}"] for field in kind.fields} if kind else {}
         yield "fields", {code: value for code, value in fields.items() if value != ""}
+
+    def _refuse_choice(self, row: Row, name: str) -> None:
+        column, choices = {
+            "sector": (_("Sector"), [sector.name for sector in self.part.sectors]),
+            "status": (_("Status"), [*STATUSES]),
+        }[name]
+        why = _("There is no such choice. There are: %(names)s.") % {"names": _listed(choices)}
+        row.refuse(column, why, row[name])
 
     def _code(self, row: Row, kind: SubjectType, path: str) -> str:
         said = row["code"]

@@ -1,5 +1,6 @@
 """What a text file is written in, told from its bytes."""
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 LONGEST_LINE = 1000
+# Single bytes that are kept, and the sign for what is lost.
+_BROKEN = re.compile("[\udc80-\udcff\ufffd]")
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -42,7 +45,7 @@ def errors_in(encoding: str) -> str:
 
 def is_broken(text: str) -> bool:
     """Tell whether a text holds what could not be decoded."""
-    return any("\udc80" <= character <= "\udcff" or character == "\ufffd" for character in text)
+    return bool(_BROKEN.search(text))
 
 
 def readable(value: str) -> str:

@@ -19,6 +19,7 @@ from sanling.env import env_int
 from sanling.foundation.database.base import forget_pool
 from sanling.interfaces.components.logs import FORMATTERS
 from sanling.interfaces.console.gate import refuse_wrong_set_up
+from sanling.interfaces.console.main import spare_what_is_loaded
 from sanling.interfaces.console.right_keys import refuse_other_keys
 from sanling.supervisor.data_folder import data_folder_from
 from sanling.supervisor.preflight import address_from
@@ -64,6 +65,7 @@ def command() -> None:
     _count_anew(folder.root / "metrics")
     # Once for all of them: the first requests wait for no import, and the memory is shared.
     import_module(settings.ROOT_URLCONF)
+    spare_what_is_loaded()
     logging.getLogger("_granian").addFilter(_is_no_advice)
     Server(
         "sanling.wsgi:application",

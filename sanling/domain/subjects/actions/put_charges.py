@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.access import keeps
@@ -13,6 +14,7 @@ from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.days import today
 
 
@@ -50,7 +52,8 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
     if not wanted:
         return set()
     with transaction.atomic():
-        locked = Subject.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+        charged = AnyOf(F("pk"), list(wanted))
+        locked = Subject.objects.select_for_update(no_key=True).filter(charged).order_by("pk")
         subjects = list(locked.values_list("pk", "city", "division", "type", "sector"))
         if isinstance(actor, Viewer) and not all(
             keeps(actor, path, (kind, sector)) for _pk, _city, path, kind, sector in subjects
@@ -58,11 +61,12 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
             raise PermissionDenied
         lasting = {
             (charge.subject_id, charge.duty): charge
-            for charge in Charge.objects.filter(subject__in=wanted, ends_on=None)
+            for charge in Charge.objects.filter(AnyOf(F("subject"), list(wanted)), ends_on=None)
         }
         ended, begun = _differences(wanted, lasting, on)
         _check_day([*ended, *begun], on)
-        Charge.objects.filter(pk__in=[charge.pk for charge in ended]).update(ends_on=on, phone="")
+        left = Charge.objects.filter(AnyOf(F("pk"), [charge.pk for charge in ended]))
+        left.update(ends_on=on, phone="")
         insert_many(Charge, begun)
         changed = {charge.subject_id for charge in (*ended, *begun)}
         record_many(_audit_row(actor, pk, city) for pk, city, *_line in subjects if pk in changed)

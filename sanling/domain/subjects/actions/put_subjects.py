@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sanling.domain.people.access import Viewer
@@ -18,6 +19,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many, update_many
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 
@@ -86,7 +88,8 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
     """
     with transaction.atomic():
         codes = [about.code for about in said]
-        found = Subject.objects.select_for_update(no_key=True).filter(city=city, code__in=codes)
+        called = Subject.objects.filter(AnyOf(F("code"), codes), city=city)
+        found = called.select_for_update(no_key=True)
         there = {subject.code: subject for subject in found.order_by("pk")}
         needed = on < today() or any(about.seen for about in said)
         lasting = _lasting(there.values()) if needed else {}
@@ -101,7 +104,8 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
 
 def _lasting(subjects: Collection[Subject]) -> dict[int, tuple[int, date]]:
     """Return by which periods subjects are as they are, and since when."""
-    lasting = Period.objects.filter(subject__in=[subject.pk for subject in subjects], ends_on=None)
+    keys = [subject.pk for subject in subjects]
+    lasting = Period.objects.filter(AnyOf(F("subject"), keys), ends_on=None)
     return {subject: (pk, begun) for subject, pk, begun in lasting.values_list("subject", "pk", "begins_on")}
 
 
@@ -202,7 +206,8 @@ def _write(actor: Actor, changed: Sequence[Put], on: date) -> None:
     old = [put for put in changed if not put.is_new]
     update_many([put.subject for put in old], [*KEPT, *NOW, "ends_on"])
     anew = [put.subject for put in old if put.begins_anew]
-    Period.objects.filter(subject__in=[subject.pk for subject in anew], ends_on=None).update(ends_on=on)
+    lasting = Period.objects.filter(AnyOf(F("subject"), [subject.pk for subject in anew]), ends_on=None)
+    lasting.update(ends_on=on)
     insert_many(Period, [_period(actor, subject, on) for subject in (*new.values(), *anew)])
 
 
