@@ -10,8 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.clock import now
-from sanling.foundation.database import prepared
 from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.prepared import rows as run
 from sanling.foundation.keys.marks import require
 
 _RECORD = """
@@ -59,14 +59,15 @@ def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
         return [_record(unsaved[0])]
     with transaction.atomic(savepoint=False):
         saved = insert_many(AuditRow, unsaved)
-        prepared.run(_AWAIT_SEALS, [[row.pk for row in saved]])
+        with connection.cursor() as cursor:
+            cursor.execute(_AWAIT_SEALS, [[row.pk for row in saved]])
     return saved
 
 
 def _record(row: AuditRow) -> AuditRow:
     detail = AuditRow._meta.get_field("detail").get_db_prep_save(row.detail, connection)  # noqa: SLF001
     told = [row.at, row.city, row.actor_kind, row.actor_key, row.act, row.subject, detail]
-    ((row.pk,),) = prepared.rows(_RECORD, told)
+    ((row.pk,),) = run(_RECORD, told)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 -- as `save` does
     return row
 

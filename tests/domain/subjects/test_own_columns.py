@@ -16,5 +16,5 @@ def test_who_is_in_charge_is_named_below_a_merged_heading_too() -> None:
 def test_fields_are_read_by_their_sort() -> None:
     assert read_field("number")("９００") == 900
     assert read_field("day")("2026年3月1日") == "2026-03-01"
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="整数"):
         read_field("number")("x")
