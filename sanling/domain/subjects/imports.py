@@ -130,10 +130,8 @@ class TakeSubjects:
         yield "fields", {code: value for code, value in fields.items() if value != ""}
 
     def _refuse_choice(self, row: Row, name: str) -> None:
-        column, choices = {
-            "sector": (_("Sector"), [sector.name for sector in self.part.sectors]),
-            "status": (_("Status"), [*STATUSES]),
-        }[name]
+        sectors = [sector.name for sector in self.part.sectors]
+        column, choices = (_("Sector"), sectors) if name == "sector" else (_("Status"), [*STATUSES])
         why = _("There is no such choice. There are: %(names)s.") % {"names": _listed(choices)}
         row.refuse(column, why, row[name])
 
