@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import Resident, Staff, picture
+from tests.e2e.rated import changzhis_rates, no_printed_year, xuchangs_rates
 from tests.e2e.running import City, running_city
+from tests.e2e.warned import orange_and_blue_again
 
 QUARREL = "楼上装修漏水，把我家天花板泡坏了，对方不肯赔，请帮忙调解。"
 At = Callable[..., Staff]
@@ -30,6 +32,11 @@ def test_a_report_goes_the_way_of_its_city(
     profile: str, resident: Callable[..., Resident], staff: At, tmp_path: Path
 ) -> None:
     WALKS[profile](resident(), staff, tmp_path)
+
+
+def test_a_city_shows_what_it_is_known_for(profile: str, staff: At) -> None:
+    for journey in KNOWN_FOR[profile]:
+        journey(staff)
 
 
 def reported(somebody: Resident, officer: Staff, community: str, kind: str = "矛盾纠纷") -> str:
@@ -126,3 +133,8 @@ def carried_upward(somebody: Resident, staff: At, _folder: Path) -> None:
 
 
 WALKS = {"shenyang": shenyang, "xuchang": settled_by_mediation, "changzhi": carried_upward}
+KNOWN_FOR: dict[str, tuple[Callable[[At], None], ...]] = {
+    "shenyang": (no_printed_year,),
+    "xuchang": (xuchangs_rates, orange_and_blue_again),
+    "changzhi": (changzhis_rates,),
+}

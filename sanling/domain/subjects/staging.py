@@ -14,6 +14,7 @@ from stdnum.cn import uscc
 from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.put_subjects import Said, put_subjects
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
+from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import CodeKind, Group, Status
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
@@ -65,6 +66,7 @@ AFTER_WORD = {
 ENDING = re.compile("(街道办事处|办事处|街道|镇|乡|社区居委会|社区居民委员会|居委会|村民委员会|村委会)$")
 # Of more than these, so many in a hundred are of the first type; their codes are counted from here.
 FIRST, MORE = 0.75, 100_000
+SEATS = 3
 INDUSTRIES = ("制造业", "批发零售业", "交通运输业", "建筑业", "食品加工业")
 
 
@@ -119,20 +121,32 @@ def _institutions(profile: Profile, village: str, random: Random) -> Iterator[Sa
 
 
 def invented(profile: Profile, types: Sequence[str], count: int, random: Random) -> Iterator[Said]:
-    """Yield so many more institutions that are in no list, most of them of the first type, spread over all villages."""
+    """Yield so many more institutions that are in no list, most of them of the first type.
+
+    They lie where townships have their seats; their codes go on from how many subjects there are.
+    """
     part: SubjectsPart = profile.part("subjects")
     kinds = [part.by_type[code] for code in types]
-    villages = _divisions(profile.city, Level.VILLAGE)
+    seats = _seats(profile.city)
     towns = {path: _short(name) for path, name in _divisions(profile.city, Level.TOWNSHIP)}
-    for number in range(MORE, MORE + count):
+    there = MORE + Subject.objects.filter(city=profile.city).count()
+    for number in range(there, there + count):
         kind = kinds[0] if random.random() < FIRST else random.choice(kinds)
-        at, village = random.choice(villages)
+        at, village = random.choice(seats)
         if kind.code in AFTER_PLACE:
             name = _short(village) + random.choice(AFTER_PLACE[kind.code])
         else:
             trade = random.choice(AFTER_WORD[kind.code])
             name = towns[at[: Level.TOWNSHIP]] + "".join(random.sample(WORDS, 2)) + trade
         yield Said(code=_code(kind, number), type=kind.code, values=_values(part, kind, name, at, random))
+
+
+def _seats(city: str) -> list[tuple[str, str]]:
+    """Return the first villages of each township: there most of what a township has stands close together."""
+    seats: dict[str, list[tuple[str, str]]] = {}
+    for path, name in _divisions(city, Level.VILLAGE):
+        seats.setdefault(path[: Level.TOWNSHIP], []).append((path, name))
+    return [village for there in seats.values() for village in there[:SEATS]]
 
 
 def _short(place: str) -> str:

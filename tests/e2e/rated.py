@@ -1,0 +1,90 @@
+"""Changzhi and Xuchang: rates as they were printed, down from the city to the rows that they were counted from."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Staff
+
+At = Callable[..., Staff]
+PAGE = "/desk/rates/?indicator=recognised"
+Numbers = tuple[int, int]
+
+
+def earliest(page: Page) -> str:
+    """Return the address of the rates of the year that was taken over."""
+    page.goto(PAGE)
+    years = page.locator("select[name=period] option").evaluate_all(
+        "options => options.map(each => each.value)"
+    )
+    return f"{PAGE}&period={min(years)}"
+
+
+def told(page: Page, address: str) -> dict[str, list[str]]:
+    """Return the lines of a page of rates: their cells by what they are of."""
+    page.goto(address)
+    lines: dict[str, list[str]] = {}
+    for line in page.locator("tbody tr").all():
+        name, *cells = (re.sub(r"\s+", " ", cell).strip() for cell in line.locator("td").all_inner_texts())
+        lines[name] = cells
+    return lines
+
+
+def numbers(cell: str) -> Numbers:
+    """Return the numerator and the denominator of a cell."""
+    above, below = cell.split(" ")[1].split("/")
+    return int(above), int(below)
+
+
+def changzhis_rates(staff: At) -> None:
+    """All figures that were printed of September 2020, and one county's rate down to its rows."""
+    page = staff("city_peace_officer").page
+    address = earliest(page)
+    lines = told(page, address)
+    assert lines["总计"][:4] == [
+        "48.81% 1377/2821",
+        "99.44% 53067/53364",
+        "100.00% 168/168",
+        "96.91% 54612/56353",
+    ]
+    by_type = told(page, f"{address}&by=type")
+    below = {name: numbers(cells[3])[1] for name, cells in by_type.items()}
+    assert (below["行政村"], below["社区"], below["宗教活动场所"]) == (2662, 159, 168)
+    companies = sum(below[name] for name in ("企业", "商场超市", "市场", "矿山", "营业网点"))
+    assert companies == 49602
+    assert below["总计"] - 2821 - 168 - companies == 3762
+
+    # From the county's rate to its townships, which add up, and to the rows.
+    page.goto(address)
+    above, below_line = numbers(lines["潞州区"][0])
+    page.get_by_role("link", name="潞州区", exact=True).click()
+    expect(page.locator("main")).to_contain_text("东街街道")
+    townships = told(page, page.url)
+    assert townships["总计"][:4] == lines["潞州区"][:4]
+    sums = [numbers(cells[0]) for name, cells in townships.items() if name != "总计"]
+    assert (sum(number for number, _below in sums), sum(number for _above, number in sums)) == (
+        above,
+        below_line,
+    )
+    page.locator("tbody tr").last.locator("td").nth(1).get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text(f"{above} 行")
+    assert page.locator("tbody tr").count() == min(above, 50)
+    page.locator("tbody tr a").first.click()
+    expect(page.locator("main")).to_contain_text("已认定 沿用自演示：2020年9月")
+
+
+def xuchangs_rates(staff: At) -> None:
+    """The rates that were printed of 2022: of all zeros, and of zero petitions alone."""
+    page = staff("city_peace_officer").page
+    address = earliest(page)
+    recognised = told(page, address)["总计"]
+    petitions = told(page, f"{address}&zero=petitions")["总计"]
+    assert [cell.split(" ")[0] for cell in recognised[:2]] == ["83.50%", "98.55%"]
+    assert [cell.split(" ")[0] for cell in petitions[:2]] == ["86.90%", "98.60%"]
+
+
+def no_printed_year(staff: At) -> None:
+    """Shenyang shows none: of no subject a title was taken over."""
+    page = staff("city_peace_officer").page
+    assert told(page, earliest(page))["总计"][0].startswith("0.00% 0/")
