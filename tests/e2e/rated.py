@@ -57,18 +57,15 @@ def changzhis_rates(staff: At) -> None:
 
     # From the county's rate to its townships, which add up, and to the rows.
     page.goto(address)
-    above, below_line = numbers(lines["潞州区"][0])
     page.get_by_role("link", name="潞州区", exact=True).click()
     expect(page.locator("main")).to_contain_text("东街街道")
     townships = told(page, page.url)
     assert townships["总计"][:4] == lines["潞州区"][:4]
-    sums = [numbers(cells[0]) for name, cells in townships.items() if name != "总计"]
-    assert (sum(number for number, _below in sums), sum(number for _above, number in sums)) == (
-        above,
-        below_line,
-    )
+    each = [numbers(cells[0]) for name, cells in townships.items() if name != "总计"]
+    assert tuple(map(sum, zip(*each, strict=True))) == numbers(lines["潞州区"][0])
+    above, _below = numbers(lines["潞州区"][0])
     page.locator("tbody tr").last.locator("td").nth(1).get_by_role("link").first.click()
-    expect(page.locator("main")).to_contain_text(f"{above} 行")
+    expect(page.locator("main")).to_contain_text(f"共 {above} 条")
     assert page.locator("tbody tr").count() == min(above, 50)
     page.locator("tbody tr a").first.click()
     expect(page.locator("main")).to_contain_text("已认定 沿用自演示：2020年9月")
