@@ -12,6 +12,7 @@ PUBLICATIONS = (
     Row("desk/rates/published/new/", LOGIN, NONE_THERE),
     Row("desk/rates/published/new/", LOGIN, NONE_THERE, method="post"),
     Row("desk/rates/published/<int:publication_id>/", LOGIN, NONE_THERE, keys=NOBODYS),
+    Row("desk/rates/published/<int:publication_id>/bulletin/", LOGIN, NONE_THERE, keys=NOBODYS),
     Row(
         "desk/rates/published/<int:publication_id>/decide/",
         LOGIN,
@@ -23,5 +24,13 @@ PUBLICATIONS = (
 )
 API = (
     Row("api/v1/publications", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
-    Row("api/v1/publications/<publication_id>", 401, {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT}, keys=NOBODYS),
+    *(
+        Row(
+            f"api/v1/publications/<publication_id>{page}",
+            401,
+            {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT},
+            keys=NOBODYS,
+        )
+        for page in ("", "/bulletin")
+    ),
 )

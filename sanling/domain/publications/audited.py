@@ -7,6 +7,7 @@ from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
     "publications.discard": _("%(who)s threw away %(what)s, a draft"),
+    "publications.download": _("%(who)s downloaded %(what)s"),
     "publications.draft": _("%(who)s drafted %(what)s"),
     "publications.publish": _("%(who)s published %(what)s"),
 }

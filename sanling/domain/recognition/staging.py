@@ -10,6 +10,7 @@ from sanling.domain.recognition.earlier_staging import stage_earlier
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Confirmation
 from sanling.domain.recognition.months import months_back
+from sanling.domain.recognition.ranking_staging import stage_ranking
 from sanling.domain.recognition.settling import settle_staged
 from sanling.domain.recognition.yearly_staging import stage_year
 from sanling.domain.territory.models import Division
@@ -36,6 +37,7 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
             evaluate(city=profile.city, month=month)
             settle_staged(profile.city)
     stage_year(profile, village)
+    stage_ranking(profile, posts)
 
 
 def _soon_after(month: date) -> datetime:

@@ -1,11 +1,11 @@
-"""Sets documents as PDF with Typst. What stands in data is text: no part of it is ever read as markup."""
+"""Sets documents as PDF, and pictures, with Typst. What stands in data is text: no part is ever read as markup."""
 
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import typst
@@ -24,10 +24,17 @@ class Press:
 
     def pdf(self, data: Mapping[str, Any]) -> bytes:
         """Return a document as PDF; raises `typst.TypstError` where the template can't take the data."""
+        return self._made(data, "pdf")
+
+    def png(self, data: Mapping[str, Any]) -> bytes:
+        """Return a document of one page as a picture for print, 220 pixels an inch; raises as `pdf` does."""
+        return self._made(data, "png", ppi=220)
+
+    def _made(self, data: Mapping[str, Any], form: Literal["pdf", "png"], ppi: float | None = None) -> bytes:
         inputs = {"data": json.dumps(data, ensure_ascii=False)}
-        made = self._compiler.compile(format="pdf", sys_inputs=inputs)
+        made = self._compiler.compile(format=form, ppi=ppi, sys_inputs=inputs)
         if not isinstance(made, bytes):
-            raise TypeError("A PDF is one file.")
+            raise TypeError("A document is one file, and a picture one page.")
         return made
 
 

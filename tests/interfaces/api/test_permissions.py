@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /rates/{indicator}/rows": (401, 200, 200, 200, 200, 200),
     "GET /publications": (401, 200, 200, 200, 200, 200),
     "GET /publications/{publication_id}": (401, 404, 404, 404, 404, 404),
+    "GET /publications/{publication_id}/bulletin": (401, 404, 404, 404, 404, 404),
     "GET /subjects/{code}": (401, 404, 404, 404, 404, 404),
     "GET /webhooks": (401, 403, 200, 403, 403, 403),
     "POST /webhooks": (401, 403, 201, 403, 403, 403),

@@ -2,20 +2,24 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import visible_publications
+from sanling.domain.publications.actions.download import WORD, download
+from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.domain.publications.models import Publication
-from sanling.domain.publications.queries import Told, reading
+from sanling.domain.publications.queries import Reading, Told, reading
 from sanling.domain.publications.rules import Row
 from sanling.domain.publications.wording import in_language
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.indicators.rates import RateOut
 from sanling.interfaces.api.inputs import LARGEST_ID, Code, Cursor, Limit, Path, id_cursor, write_cursor
-from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.problems import Problem, not_found
 from sanling.interfaces.api.shapes import Named
 
 router = Router(tags=["publications"])
@@ -161,13 +165,40 @@ def list_publications(request: HttpRequest, filters: Query[PublicationFilters]) 
 def read_publication(request: HttpRequest, publication_id: int) -> PublicationWhole:
     """Read one as it was printed, and what its figures are now."""
     viewer = caller_of(request).viewer
+    publication = _published(viewer, publication_id)
+    return _whole(publication, reading(viewer, publication))
+
+
+@router.get(
+    "/publications/{publication_id}/bulletin",
+    auth=reads,
+    response=answers(None, 404, 409),
+    operation_id="read_bulletin",
+)
+def read_bulletin(request: HttpRequest, publication_id: int) -> HttpResponse:
+    """Read one as a Word document, by the city's template."""
+    viewer = caller_of(request).viewer
+    publication = _published(viewer, publication_id)
+    try:
+        made = download(actor=viewer, publication=publication)
+    except BrokenTemplate as error:
+        said = _("The city’s template of bulletins can’t be used: %(why)s") % {"why": error}
+        raise Problem(409, "broken_template", said) from error
+    return HttpResponse(made, content_type=WORD)
+
+
+def _published(viewer: Viewer, publication_id: int) -> Publication:
     found = visible_publications(viewer).filter(
         pk=min(max(publication_id, 0), LARGEST_ID), published_at__isnull=False
     )
-    publication = found.prefetch_related("replaced_by", "lines").first()
+    rows = found.select_related("drafted_by", "published_by", "replaces")
+    publication = rows.prefetch_related("replaced_by", "lines").first()
     if publication is None:
         raise not_found()
-    told = reading(viewer, publication)
+    return publication
+
+
+def _whole(publication: Publication, told: Reading) -> PublicationWhole:
     return PublicationWhole(
         **PublicationOut.of(publication).model_dump(),
         definition=in_language(publication.words["definition"]),

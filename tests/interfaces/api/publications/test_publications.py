@@ -1,5 +1,6 @@
 """Programs read published figures as they were printed, and what they are now, and no drafts."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +64,17 @@ def test_a_correction_and_what_it_replaces_name_each_other(cast: Cast) -> None:
     player = cast["city_peace_officer"]
     assert read(player, f"/{old.pk}").json()["replaced_by"] == new.pk
     assert read(player, f"/{new.pk}").json()["replaces"] == old.pk
+
+
+def test_the_bulletin_is_a_word_document_for_who_reads_it(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = published(cast)
+    answer = read(cast["township_leader"], f"/{made.pk}/bulletin")
+    assert answer.content.startswith(b"PK")
+    assert read(cast["village_secretary"], f"/{made.pk}/bulletin").status_code == 404
+    template = tmp_path / "bulletin.docx"
+    template.write_bytes(b"no document")
+    monkeypatch.setattr("sanling.domain.publications.actions.download.template_of", lambda _city: template)
+    broken = read(cast["township_leader"], f"/{made.pk}/bulletin")
+    assert (broken.status_code, broken.json()["type"]) == (409, "urn:sanling:problem:broken_template")
