@@ -21,7 +21,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from sanling.domain.publications.queries import Reading, Told
-from sanling.domain.publications.wording import in_language
+from sanling.domain.publications.wording import in_language, period_in_words
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.printing.press import Press
 from sanling.foundation.profile.early import lineage
@@ -81,7 +81,7 @@ def bulletin_context(told: Reading) -> dict[str, Any]:
             "draft": publication.published_at is None,
             "number": publication.number or "",
             "year": publication.published_at.astimezone(CHINA).year if publication.published_at else "",
-            "period": words["period"],
+            "period": period_in_words(words["period"]),
             "place": in_language(words["place"]),
             "indicator": in_language(words["indicator"]),
             "definition": in_language(words["definition"]),
@@ -121,7 +121,7 @@ def _rate(rate: Rate) -> Mapping[str, Any]:
 
 
 def _change(points: Decimal | None) -> str:
-    return "—" if points is None else f"{points:+}"
+    return "—" if points is None else f"{points:+}" if points else f"{points}"
 
 
 def _day(at: Any) -> str:

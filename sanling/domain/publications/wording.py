@@ -27,6 +27,14 @@ def in_language(words: Words) -> str:
     return words["en"] if (get_language() or "").startswith("en") else words["zh"]
 
 
+def period_in_words(written: str) -> str:
+    """Return a period as texts say it: "2026年10月", "2026年"; in English as it is written."""
+    if (get_language() or "").startswith("en"):
+        return written
+    year, _dash, month = written.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
+
+
 def words_of(asked: Asked, *, ranked: bool) -> dict[str, Any]:
     """Return the names, the definition, the method and what it is narrowed to."""
     indicator, names = asked.indicator, asked.stock.names(asked.place)

@@ -1,14 +1,15 @@
-"""What the demonstration city has published of its zeros: a ranking of its counties in the last month that is over."""
+"""What the demonstration city has published of its zeros: a ranking of its counties in the last month established."""
 
 from collections.abc import Iterator, Mapping
 
 from sanling.domain.indicators.measures import stocks
-from sanling.domain.indicators.queries import Asked, indicators, periods_of, usual_period
+from sanling.domain.indicators.queries import Asked, indicators, periods_of, standings, total
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.publications.access import may_draft, may_publish
 from sanling.domain.publications.actions.draft import Printed, draft
 from sanling.domain.publications.actions.publish import publish
+from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
 
 REMARKS = "各县（市、区）要对照排名查找差距；未达标的主体逐一明确责任人和整改时限，下月末前报市平安办。"
@@ -19,19 +20,27 @@ def stage_ranking(profile: Profile, posts: Mapping[str, int]) -> None:
     indicator = indicators(profile.city).get("met")
     if indicator is None:
         return
-    stock, cast = stocks()[indicator.stock], list(_at_work(posts))
-    period = usual_period(stock, periods_of(stock, profile.city))
-    if period is None:
-        return
-    asked = Asked(indicator, period, profile.city)
-    officer = next((viewer for viewer in cast if may_draft(viewer, asked)), None)
+    cast = list(_at_work(posts))
+    asks = [
+        Asked(indicator, period, profile.city)
+        for period in periods_of(stocks()[indicator.stock], profile.city)
+        if period < today().replace(day=1)
+    ]
+    officer = next((viewer for viewer in cast if asks and may_draft(viewer, asks[0])), None)
     if officer is None:
         return
-    title = f"{period.year}年{period.month}月各县（市、区）{indicator.name.zh}排名"
+    # A month of which some is not established yet is ranked by no office.
+    asked = next((month for month in asks if _is_established(officer, month)), asks[0])
+    title = f"{asked.period.year}年{asked.period.month}月各县（市、区）{indicator.name.zh}排名"
     made = draft(actor=officer, asked=asked, printed=Printed(ranked=True, title=title, remarks=REMARKS))
     leader = next((viewer for viewer in cast if may_publish(viewer, made)), None)
     if leader is not None:
         publish(actor=leader, publication_id=made.pk, shown=made.shown)
+
+
+def _is_established(viewer: Viewer, asked: Asked) -> bool:
+    found = standings(viewer, asked)
+    return bool(found) and not total(asked, found).open
 
 
 def _at_work(posts: Mapping[str, int]) -> Iterator[Viewer]:

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import gettext_lazy, override
 
 from sanling.domain.indicators.queries import NO_SECTOR, By
-from sanling.domain.publications.wording import both, in_language, names_of, words_of
+from sanling.domain.publications.wording import both, in_language, names_of, period_in_words, words_of
 from tests.city import CITY, COUNTY
 from tests.domain.publications.helpers import Cast, asked
 
@@ -37,3 +37,10 @@ def test_units_are_called_as_they_are_and_what_has_no_sector_too(cast: Cast) -> 
     assert sectors["education"]["en"] == "Education"
     assert sectors[NO_SECTOR]["zh"]
     assert names_of(asked(CITY, By.TYPE), [])["school"]
+
+
+def test_a_period_reads_as_texts_say_it() -> None:
+    with override("zh-hans"):
+        assert (period_in_words("2026-07"), period_in_words("2026")) == ("2026年7月", "2026年")
+    with override("en"):
+        assert period_in_words("2026-07") == "2026-07"

@@ -17,6 +17,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import may_draft, reads_publications
 from sanling.domain.publications.actions.draft import AlreadyReplaced, NothingCounted, Printed, draft
 from sanling.domain.publications.models import Publication
+from sanling.domain.publications.wording import period_in_words
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.interfaces.components.texts import OneOf, PlainText
@@ -47,7 +48,7 @@ class DraftForm(forms.Form):
         """Offer ranks for outcomes of units alone, and the levels below the place."""
         title = _("Rate by unit: %(place)s, %(period)s, %(indicator)s") % {
             "place": place,
-            "period": written(asked.stock, asked.period),
+            "period": period_in_words(written(asked.stock, asked.period)),
             "indicator": asked.indicator.name,
         }
         levels = [level for level in LEVELS if level > len(asked.place)]

@@ -25,7 +25,7 @@ from sanling.domain.publications.actions.draft import AlreadyReplaced
 from sanling.domain.publications.actions.publish import ShownOtherwise, publish
 from sanling.domain.publications.models import Publication
 from sanling.domain.publications.queries import Told, asked_of, reading
-from sanling.domain.publications.wording import in_language
+from sanling.domain.publications.wording import in_language, period_in_words
 from sanling.foundation.rates import Rate
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import is_confirmed
@@ -90,7 +90,7 @@ def publication(request: HttpRequest, viewer: Viewer, publication_id: int) -> Ht
     context = {
         "publication": found,
         "told": told,
-        "period": found.words["period"],
+        "period": period_in_words(found.words["period"]),
         "words": {
             name: in_language(found.words[name])
             for name in ("indicator", "definition", "method", "above", "below")
