@@ -25,8 +25,8 @@ from sanling.foundation.profile.loader import Profile
 
 ACTOR = SystemActor("demo")
 SINCE = timedelta(days=60)
-# Counties differ: the best of them by so much from the worst, as a share of all chances.
-BIAS = 0.4
+# Counties differ: how often subjects fail there, beside each other, whether few of them do or half.
+BEST, WORST = 0.6, 1.6
 CODES = 1000
 
 
@@ -124,6 +124,6 @@ def _titles(
 def _ranked(subjects: Sequence[tuple[int, str]], random: Random) -> list[int]:
     """Return subjects in the order in which they did well, which differs by county."""
     counties = sorted({division[: Level.COUNTY] for _key, division in subjects})
-    better = {county: random.uniform(0, BIAS) for county in counties}
-    chances = {key: better[division[: Level.COUNTY]] + random.random() for key, division in subjects}
+    failing = {county: random.uniform(BEST, WORST) for county in counties}
+    chances = {key: random.expovariate(failing[division[: Level.COUNTY]]) for key, division in subjects}
     return sorted(chances, key=lambda key: chances[key], reverse=True)
