@@ -128,6 +128,9 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
     # "/desk/" begins every address: the longest match is where one is.
     current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")
     inbox = reverse("desk:inbox")
+    if match and match.url_name == "matter" and "list" not in request.GET:
+        # Below the ledger's address, but come to from the inbox, unless its address says from which list.
+        current = here = inbox
     if current == inbox and here != inbox and not here.startswith(f"{inbox}inbox/"):
         current = ""
     return [

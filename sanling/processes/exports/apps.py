@@ -12,5 +12,5 @@ class ExportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the notices of exports their words."""
-        register_notice("exports.done", _("Your export of %(rows)s rows is ready."))
+        register_notice("exports.done", _("Your file is ready; entries in it: %(rows)s."))
         register_notice("exports.failed", _("Your export could not be finished. Please start it again."))

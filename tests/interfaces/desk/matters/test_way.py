@@ -120,3 +120,13 @@ def test_the_way_takes_three_statements_more_however_long_the_heap(desk: SignIn,
             browser.get(address)
         counted.append(len(queries))
     assert counted[1] - counted[0] <= 3
+
+
+@pytest.mark.parametrize(
+    ("way", "marked"), [("", "/desk/"), ("?heap=mine", "/desk/"), ("?list=", "/desk/matters/")]
+)
+def test_the_navigation_marks_the_list_by_which_one_came(
+    desk: SignIn, cast: dict[str, Player], three: list[Matter], way: str, marked: str
+) -> None:
+    page = desk("intake_officer").get(f"/desk/matters/{three[0].number}/{way}")
+    assert [item.url for item in page.context["nav"] if item.current] == [marked]
