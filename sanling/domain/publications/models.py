@@ -77,7 +77,8 @@ class Publication(models.Model):
     def shown(self) -> str:
         """Return the SHA-256 of all that is printed: what whoever publishes it has read."""
         lines = [line.printed for line in self.lines.all()]
-        said: list[Any] = [self.title, self.remarks, self.words, self.digest, self.as_of.isoformat(), lines]
+        told = [self.title, self.remarks, self.reason, self.replaces_id, self.ranked]
+        said: list[Any] = [*told, self.words, self.digest, self.as_of.isoformat(), lines]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

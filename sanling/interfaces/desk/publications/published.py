@@ -1,6 +1,6 @@
 """Published figures: which there are, one as it was printed beside what it is now, and what becomes of a draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -35,6 +35,8 @@ from sanling.interfaces.desk.listing import newest_first
 
 PAGE = 50
 LARGEST = 2**63 - 1
+BEFORE = gettext_lazy("Change on the period before")
+LAST_YEAR = gettext_lazy("Change on the year before")
 PUBLISHED = Listing(
     heads=(
         Head(gettext_lazy("Title")),
@@ -54,12 +56,11 @@ PUBLISHED = Listing(
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the page: what was told, its rates by group with what they are now, and by how much they changed."""
+    """A line of the page: what was told, its rates by group with what they are now, and its changes."""
 
     told: Told
     groups: Sequence[tuple[str, Rate, Rate | None]]
-    change: Decimal | None
-    year_change: Decimal | None
+    changes: Sequence[tuple[str, Decimal | None, str]]
 
 
 @require_GET
@@ -166,8 +167,8 @@ def _listing(groups: Sequence[str], *, ranked: bool) -> Listing:
             *(Head(name, figure=True) for name in groups),
             Head(gettext_lazy("All together"), figure=True),
             Head(gettext_lazy("Not established"), figure=True),
-            Head(gettext_lazy("Change on the period before"), figure=True),
-            Head(gettext_lazy("Change on the year before"), figure=True),
+            Head(BEFORE, figure=True),
+            Head(LAST_YEAR, figure=True),
         ),
         nothing=gettext_lazy("These figures are not told here"),
         what_to_do=gettext_lazy(
@@ -183,5 +184,14 @@ def _line(told: Told, groups: Sequence[str]) -> Line:
         (name, rate, now.get(code) if told.moved else None)
         for name, (code, rate) in zip(groups, told.printed.groups.items(), strict=True)
     ]
-    printed = told.printed
-    return Line(told, of_groups, printed.rate - printed.before, printed.rate - printed.last_year)
+    return Line(told, of_groups, list(_changes(told)))
+
+
+def _changes(told: Told) -> Iterator[tuple[str, Decimal | None, str]]:
+    """Yield the change on the period and on the year before, each with its head, and what it is otherwise now."""
+    printed, now = told.printed, told.now or told.printed
+    for head, was, since in (
+        (BEFORE, printed.rate - printed.before, now.rate - now.before),
+        (LAST_YEAR, printed.rate - printed.last_year, now.rate - now.last_year),
+    ):
+        yield str(head), was, "" if since == was else "—" if since is None else f"{since:+}"

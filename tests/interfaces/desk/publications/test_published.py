@@ -1,5 +1,6 @@
 """Published figures are read as they were printed; what they are now stands beside, and a draft waits for a second."""
 
+from datetime import date
 from html import unescape
 from random import Random
 
@@ -106,3 +107,10 @@ def test_pages_cost_the_same_however_many_there_are(cast: Cast, desk: SignIn) ->
         costs.append(len(seen))
     assert costs[0] == costs[1]
     assert max(costs) <= 14, costs
+
+
+def test_a_change_on_the_month_before_that_is_otherwise_now_says_so(cast: Cast, desk: SignIn) -> None:
+    made = published(cast)
+    assert "现：" not in read(desk("city_leader"), f"{LIST}{made.pk}/")
+    evaluate(city=CITY, month=date(2026, 6, 1))
+    assert "现：" in read(desk("city_leader"), f"{LIST}{made.pk}/")
