@@ -27,10 +27,11 @@ def stage_ranking(profile: Profile, posts: Mapping[str, int]) -> None:
         if period < today().replace(day=1)
     ]
     officer = next((viewer for viewer in cast if asks and may_draft(viewer, asks[0])), None)
-    if officer is None:
+    counted = [month for month in asks if officer and standings(officer, month)]
+    if officer is None or not counted:
         return
     # A month of which some is not established yet is ranked by no office.
-    asked = next((month for month in asks if _is_established(officer, month)), asks[0])
+    asked = next((month for month in counted if _is_established(officer, month)), counted[0])
     title = f"{asked.period.year}年{asked.period.month}月各县（市、区）{indicator.name.zh}排名"
     made = draft(actor=officer, asked=asked, printed=Printed(ranked=True, title=title, remarks=REMARKS))
     leader = next((viewer for viewer in cast if may_publish(viewer, made)), None)
@@ -39,8 +40,7 @@ def stage_ranking(profile: Profile, posts: Mapping[str, int]) -> None:
 
 
 def _is_established(viewer: Viewer, asked: Asked) -> bool:
-    found = standings(viewer, asked)
-    return bool(found) and not total(asked, found).open
+    return not total(asked, standings(viewer, asked)).open
 
 
 def _at_work(posts: Mapping[str, int]) -> Iterator[Viewer]:
