@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from sanling.domain.matters.models import Party
 from tests.city import VILLAGE, City
@@ -16,6 +17,12 @@ BASE = "/open311/v2"
 def app(city: City, workflows: None) -> Client:
     """Return an app."""
     return Client()
+
+
+@pytest.fixture(autouse=True)
+def sends(settings: Settings) -> None:
+    """Let the city send messages."""
+    settings.SMS_URL = "http://127.0.0.1:9/"
 
 
 def sent(app: Client, said: str, phone: str = PHONE) -> Any:

@@ -11,6 +11,7 @@ from sanling.domain.matters.models import Party
 from sanling.domain.matters.registering import registers_at, registrable
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
+from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
@@ -92,6 +93,8 @@ def report_of(viewer: Viewer, body: ReportBody) -> Report:
 
 def _applicant(viewer: Viewer, body: ReportBody) -> PartyDetails | None:
     person = body.applicant
+    if body.messages and not sms.can_send():
+        raise invalid({"messages": _("This city sends no text messages.")})
     if body.messages and not _takes_messages(viewer, person):
         raise invalid({"messages": _("Text messages need a mobile number.")})
     if person is None or person == PersonBody():

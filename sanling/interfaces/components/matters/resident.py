@@ -11,6 +11,7 @@ from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.points import Misplaced, Placed, place_point, poster_point
 from sanling.domain.territory.queries import current, hanging
 from sanling.foundation.datum import Datum
+from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.loader import Profile
 
@@ -113,7 +114,9 @@ def _phone(profile: Profile, resident: Resident, errors: dict[str, str]) -> str:
     except NoPhone as error:
         errors.setdefault("phone", str(error))
         return ""
-    if resident.messages and "phone" not in errors and not is_mobile(phone):
+    if resident.messages and not sms.can_send():
+        errors["messages"] = _("This city sends no text messages.")
+    elif resident.messages and "phone" not in errors and not is_mobile(phone):
         errors["messages"] = _("Text messages need a mobile number.")
     return phone
 

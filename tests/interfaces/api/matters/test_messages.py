@@ -3,9 +3,16 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from sanling.domain.matters.models import Party
 from tests.interfaces.api.conftest import System, public_report, report
+
+
+@pytest.fixture(autouse=True)
+def sends(settings: Settings) -> None:
+    """Let the city send messages."""
+    settings.SMS_URL = "http://127.0.0.1:9/"
 
 
 def agreed() -> list[bool]:
@@ -30,4 +37,16 @@ def test_messages_need_a_mobile(intake: System, resident: System, phone: str) ->
     assert "messages" in theirs.content.decode()
     lacking = intake.post("/matters", {**report(), "applicant": None, "messages": True})
     assert lacking.status_code == 422
+    assert agreed() == []
+
+
+def test_nobody_agrees_to_messages_of_a_city_that_sends_none(
+    intake: System, resident: System, settings: Settings
+) -> None:
+    settings.DEMO, settings.SMS_URL = False, ""
+    mine = resident.post("/public/matters", public_report(messages=True))
+    theirs = intake.post("/matters", {**report(), "messages": True})
+    assert (mine.status_code, theirs.status_code) == (422, 422)
+    assert "messages" in mine.content.decode()
+    assert "messages" in theirs.content.decode()
     assert agreed() == []
