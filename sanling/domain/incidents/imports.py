@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sanling.domain.incidents.access import kinds_recorded
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents, wrong_with
 from sanling.domain.incidents.fields import FIELDS
 from sanling.domain.incidents.models import Incident
@@ -126,5 +128,7 @@ INCIDENTS = Sheet(
     (*COLUMNS, *PLACE_COLUMNS),
     TakeIncidents,
     asks=(Ask("source", "The code of the department whose list it is: its numbers are its own."),),
+    name=gettext_lazy("Incidents"),
+    may=lambda viewer: bool(kinds_recorded(viewer)),
 )
 SHEETS = (INCIDENTS,)

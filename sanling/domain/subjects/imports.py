@@ -141,7 +141,8 @@ class TakeSubjects:
             # A village is known by where it is.
             return path
         if not said:
-            row.refuse(_("Code"), _("Please fill this in."))
+            if "code" not in row.unread:
+                row.refuse(_("Code"), _("Please fill this in."))
             return ""
         try:
             if kind.known_by is CodeKind.DIVISION:
@@ -161,7 +162,7 @@ class TakeSubjects:
                     phone = normalise_phone(phone, area=self.area)
                 except ValueError as error:
                     row.refuse(str(duty.name), str(error))
-            if phone and not name:
+            if phone and not name and f"duty.{duty.code}" not in row.unread:
                 row.refuse(str(duty.name), _("Say whose phone number this is."))
             if name:
                 yield duty.code, InCharge(name, phone or None)

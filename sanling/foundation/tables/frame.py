@@ -112,6 +112,8 @@ class Row:
     cells: Sequence[str]
     values: Mapping[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    # Columns of which the cell says something that can't be read: it isn't missing.
+    unread: set[str] = field(default_factory=set)
     became: Became = Became.REFUSED
     # Why nothing is kept of it.
     passed: str = ""
@@ -152,7 +154,10 @@ Begin = Callable[..., Taking]
 
 @dataclass(frozen=True)
 class Ask:
-    """What a file can't say itself, and whoever brings it must: a code, why, and the answers if there are but some."""
+    """What a file can't say itself, and whoever brings it must: a code, why, and the answers if there are but some.
+
+    The desk asks only where there are: what anybody could answer, a post there answers by itself.
+    """
 
     code: str
     why: str

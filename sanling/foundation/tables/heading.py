@@ -178,6 +178,7 @@ def _values(row: Row, found: Headed, sheet: Sheet) -> Iterator[tuple[str, Any]]:
         try:
             yield column.code, column.value_of(raw, found.heading(column.code))
         except ValueError as error:
+            row.unread.add(column.code)
             row.refuse(found.heading(column.code), str(error), "" if column.personal else raw)
 
 

@@ -42,14 +42,14 @@ class BringForm(forms.Form):
             widget=forms.HiddenInput if len(choices) == 1 else forms.Select,
             initial=choices[0][0],
         )
-        for ask in [ask for sheet in sheets.values() for ask in sheet.asks]:
+        for ask in [ask for sheet in sheets.values() for ask in sheet.asks if ask.choices]:
             self.fields[f"{ASKED}{ask.code}"] = OneOf(
                 label=ask.why, choices=[(choice, choice) for choice in ask.choices], required=False
             )
 
     def answers(self, sheet: Sheet) -> dict[str, str]:
         """Return the answers to what a sheet asks."""
-        return {ask.code: self.cleaned_data[f"{ASKED}{ask.code}"] for ask in sheet.asks}
+        return {ask.code: self.cleaned_data.get(f"{ASKED}{ask.code}", "") for ask in sheet.asks}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.ledgers import room_ledgers
 from sanling.foundation.audit.record import record
 from sanling.foundation.files.kinds import TEXT, XLS, XLSX
 from sanling.foundation.files.places import place
@@ -107,10 +108,14 @@ def one_import(request: HttpRequest, viewer: Viewer, upload_id: UUID) -> HttpRes
     """Show how far a list has come, and what is asked or found."""
     upload = _own(viewer, upload_id)
     form = ColumnsForm(upload, _sheet(viewer, upload))
-    return _render(request, upload, form)
+    return _render(request, viewer, upload, form)
 
 
-def _render(request: HttpRequest, upload: Upload, form: ColumnsForm, status: int = 200) -> HttpResponse:
+def _render(
+    request: HttpRequest, viewer: Viewer, upload: Upload, form: ColumnsForm, status: int = 200
+) -> HttpResponse:
+    # What rooms take in from lists they list by the same name.
+    ledger = next((ledger for ledger in room_ledgers() if ledger.code == upload.sheet), None)
     context = {
         "upload": upload,
         "form": form,
@@ -118,6 +123,7 @@ def _render(request: HttpRequest, upload: Upload, form: ColumnsForm, status: int
         "counts": [(label, upload.counts.get(became.value, 0)) for became, label in COUNTED],
         "changes": sum(upload.counts.get(became.value, 0) for became in (Became.NEW, Became.CHANGED)),
         "refused": upload.counts.get(Became.REFUSED.value, 0),
+        "ledger": ledger if ledger and ledger.may(viewer) else None,
     }
     return render(request, "desk/imports/import.html", context, status=status)
 
@@ -140,7 +146,7 @@ def import_columns(request: HttpRequest, viewer: Viewer, upload_id: UUID) -> Htt
     upload = _own(viewer, upload_id)
     form = ColumnsForm(upload, _sheet(viewer, upload), request.POST)
     if not form.is_valid():
-        return _render(request, upload, form, status=422)
+        return _render(request, viewer, upload, form, status=422)
     say_columns(actor=viewer, upload=upload, chosen=form.chosen)
     return redirect("desk:import", upload_id=upload.pk)
 
