@@ -31,6 +31,8 @@ _TIME = r"(上午|早上|中午|下午|晚上|am|pm)? ?([0-9]{1,2})(?:[:.时点]
 _PERIOD = re.compile(rf"{_TIME} ?[-~至到] ?{_TIME}", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/、和及 ]*")
 _LATE = frozenset({"下午", "晚上", "pm"})
+# From eleven to one or two.
+_NOON = "中午"
 _SPELT = re.compile(r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}")
 
 
@@ -109,9 +111,13 @@ def _periods(text: str) -> list[tuple[int, int]]:
 
 def _read(said: tuple[str | None, ...]) -> int:
     before, hour, minute, run, behind = said
-    late = (before or behind or "").lower() in _LATE and int(hour or 0) < 12
+    half, hours = (before or behind or "").lower(), int(hour or 0)
+    if (hours < 12 and half in _LATE) or (hours < 4 and half == _NOON):
+        hours += 12
+    elif hours == 12 and half == "am":
+        hours = 0
     minutes = 30 if minute == "半" else int(minute or run or 0)
-    at = (int(hour or 0) + 12 * late) * 60 + minutes
+    at = hours * 60 + minutes
     if minutes > 59 or at > _DAY_MINUTES:
         raise _unreadable()
     return at

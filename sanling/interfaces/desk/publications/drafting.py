@@ -20,6 +20,7 @@ from sanling.domain.publications.models import Publication
 from sanling.domain.publications.wording import period_in_words
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
+from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.texts import OneOf, PlainText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import UNITS, address, read
@@ -95,9 +96,10 @@ def _replaced(request: HttpRequest, viewer: Viewer) -> Publication | None:
     said = request.GET.get("replaces", "")
     if not said:
         return None
-    if not (said.isascii() and said.isdigit()):
+    key = read_digits(said)
+    if key is None:
         raise Http404
-    found = found_or_404(viewer, int(said))
+    found = found_or_404(viewer, key)
     if found.published_at is None or is_replaced(found):
         raise Http404
     return found
