@@ -1,5 +1,6 @@
 """What became of a batch is told to whoever ordered it, while they reach as they did then."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.cast import Player
+from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.models import Batch
@@ -81,3 +83,19 @@ def test_what_was_picked_without_being_seen_is_neither_acted_on_nor_named(cast: 
     unseen.refresh_from_db()
     assert unseen.version == 1
     assert list(batch.picks.values_list("matter", flat=True)) == [seen.pk]
+
+
+@pytest.mark.parametrize("verb", sorted(verbs_over_lists()))
+def test_the_form_of_an_act_tells_nothing_of_what_was_picked_without_being_seen(
+    cast: Cast, settings: Any, verb: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+    unseen, nobodys = registered(division=ELSEWHERE).matter.pk, 2**31
+    browser = signed_in(cast["intake_officer"])
+
+    def asked(pk: int) -> str:
+        sent = {"act": verb, "key": "k", "tab": "mine", "family": "reported", "pick": f"{pk}:1"}
+        page = browser.post("/desk/inbox/batch/", sent).content.decode()
+        return re.sub(rf'"\w{{64}}"|nonce="[^"]*"|{pk}:1', "", page)
+
+    assert asked(unseen) == asked(nobodys)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanling.domain.matters.access import rows_for_reading
+from sanling.domain.matters.access import rows_for_reading, seen_of
 from sanling.domain.matters.acting import storable
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
@@ -40,13 +40,17 @@ from sanling.processes.batches.work import SMALL, work_off
 class Chosen:
     """The matters of an order with the versions that were seen, and one of them for each definition they go by."""
 
+    viewer: Viewer
     picked: Mapping[int, int]
     whole: bool
 
     @cached_property
     def samples(self) -> list[Matter]:
-        """Matters of which the forms are asked for, and by which they are looked at."""
-        return one_a_definition(self.picked)
+        """Matters of which the forms are asked for, and by which they are looked at.
+
+        A browser may send any keys: the form of what is out of sight would tell which kind of matter it is.
+        """
+        return one_a_definition(self.picked if self.whole else seen_of(self.viewer, [*self.picked]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +65,7 @@ def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("desk:inbox")
     form = BatchForm(viewer, request.POST)
     whole = _whole_list(request, viewer)
-    chosen = Chosen(_picked(request) if whole is None else _all_of(whole), whole is not None)
+    chosen = Chosen(viewer, _picked(request) if whole is None else _all_of(whole), whole is not None)
     verb = request.POST.get("act", "")
     if not chosen.picked:
         form.add_error(None, _("Please pick at least one matter."))
