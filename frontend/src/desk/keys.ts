@@ -1,4 +1,4 @@
-/** "/" goes to the search box, "j" and "k" to the next and previous row, "n" from a matter to the next of its list, as long as nothing is being typed elsewhere. */
+/** "/" goes to the search box, "j" and "k" to the next and previous row, "n" from a matter to the next of its list, "?" to the menu that tells of these keys, as long as nothing is being typed elsewhere. */
 export function registerKeys(): void {
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
@@ -8,6 +8,7 @@ export function registerKeys(): void {
     if (event.key === 'j') step(target, 1);
     if (event.key === 'k') step(target, -1);
     if (event.key === 'n') document.querySelector<HTMLAnchorElement>('a[data-next]')?.click();
+    if (event.key === '?') document.querySelector('.menu:has(.menu-keys)')?.toggleAttribute('open');
   });
 }
 

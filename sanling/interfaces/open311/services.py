@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.config import Category, KindRules, MattersPart
+from sanling.foundation.delivery import sms
 from sanling.foundation.profile.loader import Profile
 
 # Every service asks how many people it is about.
@@ -40,31 +41,28 @@ class Service:
 
     def defined(self) -> dict[str, Any]:
         """Return what may be told of a request of this service besides the usual."""
-        return {
-            "service_code": self.code,
-            "attributes": [
+        attributes: list[dict[str, Any]] = [
+            {
+                "code": HEADCOUNT,
+                "datatype": "number",
+                "datatype_description": _("A whole number from 1."),
+                "description": _("How many people does it concern?"),
+                "values": [],
+            }
+        ]
+        if sms.can_send():
+            attributes.append(
                 {
-                    "variable": True,
-                    "code": HEADCOUNT,
-                    "datatype": "number",
-                    "required": False,
-                    "datatype_description": _("A whole number from 1."),
-                    "order": 1,
-                    "description": _("How many people does it concern?"),
-                    "values": [],
-                },
-                {
-                    "variable": True,
                     "code": MESSAGES,
                     "datatype": "singlevaluelist",
-                    "required": False,
                     "datatype_description": _("A mobile number is needed."),
-                    "order": 2,
                     "description": _("Send text messages of each step?"),
                     "values": [{"key": "yes", "name": _("Yes")}, {"key": "no", "name": _("No")}],
-                },
-            ],
-        }
+                }
+            )
+        usual = {"variable": True, "required": False}
+        numbered = [{**usual, "order": nth, **attribute} for nth, attribute in enumerate(attributes, 1)]
+        return {"service_code": self.code, "attributes": numbered}
 
 
 def public_kinds(profile: Profile) -> list[KindRules]:

@@ -50,3 +50,9 @@ def test_every_service_asks_it(app: Client) -> None:
     asked = app.get(f"{BASE}/services/hazard.fire.json").json()["attributes"]
     (found,) = (attribute for attribute in asked if attribute["code"] == "messages")
     assert (found["required"], [value["key"] for value in found["values"]]) == (False, ["yes", "no"])
+
+
+def test_a_city_that_sends_no_text_messages_does_not_ask(app: Client, settings: Settings) -> None:
+    settings.SMS_URL = ""
+    asked = app.get(f"{BASE}/services/hazard.fire.json").json()["attributes"]
+    assert [attribute["code"] for attribute in asked] == ["headcount"]
