@@ -232,8 +232,8 @@ def cell_of(cell: Any) -> str | list[str]:
     """Return a cell as a text; with its sort, as above, where Excel may have made it of another."""
     if isinstance(cell, str):
         return cell
-    # As Excel shows it.
-    if isinstance(cell, bool):
+    # TRUE as Excel shows it, or a whole number, as old workbooks and GeoJSON hold them.
+    if isinstance(cell, int):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
         return ["rounded", f"{cell:.0f}"] if abs(cell) >= _EXACT else str(int(cell))
