@@ -16,7 +16,7 @@ from sanling.foundation.cleaning import read_line, read_text
 from sanling.foundation.privacy.tokens import digest, new_token
 
 PORTAL = SystemActor("portal")
-LONGEST = 2000
+LONGEST, LONGEST_PHONE = 2000, 40
 
 
 def file_objection(*, actor: Actor, number: str, text: str, name: str = "", phone: str = "") -> str:
@@ -27,7 +27,7 @@ def file_objection(*, actor: Actor, number: str, text: str, name: str = "", phon
     Raises `Invalid` where nothing is published any more, and for words that can't be read.
     """
     text = read_text(text, longest=LONGEST, required=True)
-    name, phone = read_line(name, longest=60), read_line(phone, longest=20)
+    name, phone = read_line(name, longest=60), read_line(phone, longest=LONGEST_PHONE)
     with transaction.atomic():
         matter = Matter.objects.select_for_update(of=("self",)).get(number=number)
         taking = [

@@ -1,11 +1,13 @@
 """Objecting to what is published: a form that anybody may send, and the answer for whoever did."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,15 +18,17 @@ from sanling.domain.recognition.publication import objection_of, published_of_nu
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.sealed import seal
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.served import profile_of_number
 from sanling.interfaces.components.client import client_address
-from sanling.interfaces.components.responses import error_page, secret_page
-from sanling.interfaces.components.texts import LONGEST_PHONE, PlainText
+from sanling.interfaces.components.responses import secret_page
+from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.proof import is_solved
 
 HOUR = timedelta(hours=1)
+PAGE = "portal/recognition/objection.html"
 # With the proof that a browser spent some calculation on it, and without.
 AN_HOUR, UNPROVEN_AN_HOUR = 20, 4
 
@@ -41,9 +45,7 @@ class ObjectionForm(forms.Form):
         help_text=gettext_lazy("Only the office that decides on it reads this, never the subject."),
     )
     name = PlainText(required=False, max_length=60, label=gettext_lazy("Your name (may be left out)"))
-    phone = PlainText(
-        required=False, max_length=LONGEST_PHONE, label=gettext_lazy("Your phone number (may be left out)")
-    )
+    phone = PhoneField(required=False, label=gettext_lazy("Your phone number (may be left out)"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,12 +55,13 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
     if profile is None or found is None:
         raise Http404
     form = ObjectionForm(request.POST if request.method == "POST" else None)
+    local_phones(form, profile.city)
     if form.is_valid():
         proven = is_solved(request.POST.get("altcha", ""))
         limit = AN_HOUR if proven else UNPROVEN_AN_HOUR
         counted = hit(scope="portal.objection", key=client_address(request), limit=limit, per=HOUR)
         if isinstance(counted, Over):
-            return error_page(request, 429, retry_after=max(1, round(counted.retry_after.total_seconds())))
+            return _over(request, profile, {"published": found, "form": form}, counted.retry_after)
         try:
             return redirect("portal:objection_answer", token=_file(number, form.cleaned_data))
         except Invalid as invalid:
@@ -70,8 +73,19 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
                 None, gettext_lazy("This page was sent already with other words. Please send again.")
             )
     context = {"published": found, "form": form}
-    status = 422 if form.errors else 200
-    return page(request, "portal/recognition/objection.html", context, profile=profile, status=status)
+    return page(request, PAGE, context, profile=profile, status=422 if form.errors else 200)
+
+
+def _over(
+    request: HttpRequest, profile: Profile, context: dict[str, Any], retry_after: timedelta
+) -> HttpResponse:
+    """Say when it can be sent again, with all that was typed."""
+    seconds = max(1, round(retry_after.total_seconds()))
+    text = _("That was often in a short time. Please send it again in %(minutes)d minutes.")
+    context["form"].add_error(None, text % {"minutes": -(-seconds // 60)})
+    response = page(request, PAGE, context, profile=profile, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _file(number: str, sent: dict[str, str]) -> str:

@@ -76,6 +76,24 @@ def test_what_was_said_too_briefly_or_too_often_is_not_taken(matter: Matter) -> 
         resident.post(f"/recognition/{matter.number}/objection/", {**SENT, "key": f"key-{nth}"})
     last = resident.post(f"/recognition/{matter.number}/objection/", {**SENT, "key": "key-9"})
     assert last.status_code == 429
+    assert SENT["text"] in last.content.decode()
+    assert "分钟后再试" in last.content.decode()
+
+
+@pytest.mark.parametrize("phone", ["请在上午九点以后拨打这个座机电话并说明来意", "110"])
+def test_an_objection_with_a_phone_that_nobody_can_call_is_asked_for_another_and_kept(
+    matter: Matter, phone: str
+) -> None:
+    answer = Client().post(f"/recognition/{matter.number}/objection/", {**SENT, "phone": phone})
+    assert answer.status_code == 422
+    assert SENT["text"] in answer.content.decode()
+    assert not Objection.objects.exists()
+
+
+def test_an_objection_keeps_a_phone_with_area_and_extension_in_its_one_spelling(matter: Matter) -> None:
+    said = {**SENT, "phone": "联系电话：0371-65500000 转 12345678"}
+    Client().post(f"/recognition/{matter.number}/objection/", said)
+    assert Objection.objects.get().phone == "+8637165500000,12345678"
 
 
 def test_a_draw_is_shown_with_all_that_it_takes(matter: Matter, cast: Cast) -> None:
