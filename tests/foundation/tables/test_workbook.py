@@ -1,0 +1,43 @@
+"""A workbook's cells are told as they stand in it, whole numbers as numbers."""
+
+import json
+import struct
+from pathlib import Path
+
+from sanling.foundation.tables.reading import Dated, tables_of
+from tests.foundation.files import samples
+
+
+def rows(file: Path) -> list[tuple[int, list[str]]]:
+    return [(number, list(cells)) for table in tables_of(file) for number, cells in table.rows]
+
+
+def test_whole_numbers_of_an_old_workbook_are_no_days(tmp_path: Path) -> None:
+    def record(number: int, content: bytes) -> bytes:
+        return struct.pack("<HH", number, len(content)) + content
+
+    whole = 2  # of an RK number ([MS-XLS] 2.5.217): the thirty bits above are a whole number
+    cells = [
+        record(0x027E, struct.pack("<HHHL", row, 0, 0, value << 2 | whole))
+        for row, value in enumerate((3, 45678, 410105002))
+    ]
+    opened, end = struct.pack("<HHHHLL", 0x0600, 0x10, 0, 0, 0, 0), record(0x0A, b"")
+    sheet = record(0x809, opened) + b"".join(cells) + end
+    begin = record(0x809, opened.replace(b"\x10", b"\5", 1))
+    name = b"\6\0Sheet1"
+    at = len(begin + record(0x85, bytes(6) + name) + end)
+    file = tmp_path / "a.xls"
+    book = begin + record(0x85, struct.pack("<LBB", at, 0, 0) + name) + end + sheet
+    file.write_bytes(samples.container({"Workbook": book}))
+    read = [cells[0] for _number, cells in rows(file)]
+    assert read == ["3", "45678", "410105002"]
+    assert not any(isinstance(cell, Dated) for cell in read)
+
+
+def test_whole_numbers_of_geojson_are_no_days(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "properties": {"code": 410105}, "geometry": None}
+    file = tmp_path / "a.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    code = rows(file)[1][1][0]
+    assert code == "410105"
+    assert not isinstance(code, Dated)
