@@ -10,7 +10,9 @@ from sanling.domain.recognition.access import may_open_year
 from sanling.domain.recognition.actions.take_over_titles import Earlier, TakenOver, take_over_titles
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.subjects.naming import subjects_called
+from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
+from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.days import FIRST_YEAR, LAST_YEAR, midnight, read_written_day
 from sanling.foundation.profile.loader import Profile
@@ -70,6 +72,7 @@ class TakeTitles:
             several = _("Several subjects are called so: write the code.")
             none = _("There is no such subject, or none that you may name.")
             row.refuse("主体", several if keys else none, row["subject"])
+        _refuse_day(row)
         if row.faults:
             return None
         before = self.said.claim(row.number, f"{keys[0]} {row['year']}")
@@ -84,6 +87,15 @@ class TakeTitles:
             at=row["at"],
             kept={zero: row[f"zero.{zero}"] for zero in self.zeros if row[f"zero.{zero}"] != ""},
         )
+
+
+def _refuse_day(row: Row) -> None:
+    """Refuse a day on which nothing of the row's year can have been decided."""
+    year, at = row["year"], row["at"]
+    if at and at > clock.now():
+        row.refuse("认定日期", _("This is yet to come."), str(at.date()))
+    elif at and year and at.astimezone(CHINA).year < year:
+        row.refuse("认定日期", _("This is before the year that it is about."), str(at.date()))
 
 
 def _note(row: Row, became: TakenOver) -> None:

@@ -52,6 +52,17 @@ def test_what_is_wrong_is_told_of_each_row(city: City, tmp_path: Path) -> None:
     assert set(faults(report).values()) == {("3",), ("4",), ("5",), ("6",), ("7",), ("9",)}
 
 
+@pytest.mark.parametrize("day", ["2099-11-20", "2018-12-31"])
+def test_a_day_on_which_nothing_of_the_year_was_decided_is_refused(
+    city: City, tmp_path: Path, day: str
+) -> None:
+    company()
+    report = taken(tmp_path, [*ROW[:4], day, *ROW[5:]])
+    assert dict(report.counts) == {"refused": 1}
+    assert {column for column, _why in report.causes} == {"认定日期"}
+    assert not Title.objects.exists()
+
+
 def test_outcomes_and_years_are_read_as_lists_have_them() -> None:
     assert [read_outcome(word) for word in ("已认定", "达标", "不予认定", "未达标")] == [
         True,
