@@ -55,8 +55,8 @@ def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
     require()
     at = now()
     unsaved = [_row(row, at) for row in rows]
-    if len(unsaved) == 1:
-        return [_record(unsaved[0])]
+    if len(unsaved) < 2:
+        return [_record(row) for row in unsaved]
     with transaction.atomic(savepoint=False):
         saved = insert_many(AuditRow, unsaved)
         with connection.cursor() as cursor:
