@@ -29,8 +29,8 @@ class Unit(models.Model):
     phone = models.CharField(max_length=32, blank=True)
     address = models.CharField(max_length=120, blank=True)
     # Who is reached when the office is closed, too, and when it is open, in the one spelling of `foundation.opening`.
-    duty_phone = models.CharField(max_length=32, blank=True, db_default="")
-    hours = models.CharField(max_length=80, blank=True, db_default="")
+    duty_phone = models.CharField(max_length=32, blank=True, default="", db_default="")
+    hours = models.CharField(max_length=80, blank=True, default="", db_default="")
     # What a sector department is in charge of: matter kinds, categories or subject types by their profile codes.
     lines = ArrayField(models.SlugField(max_length=40), default=list)
     begins_on = models.DateField()

@@ -10,7 +10,7 @@ from sanling.foundation.text import tsvector_text
 
 BATCH = 1000
 NAMES = {"unit": ("name", "name_en"), "post": ("name",)}
-READ = "SELECT id, {names} FROM people_{model} WHERE id > %s AND id <= %s FOR NO KEY UPDATE"
+READ = "SELECT id, {names} FROM people_{model} WHERE id > %s ORDER BY id LIMIT %s FOR NO KEY UPDATE"
 WRITE = """
     UPDATE people_{model} AS called SET found_by = made.found_by::tsvector
     FROM unnest(%s::bigint[], %s::text[]) AS made (id, found_by) WHERE made.id = called.id
@@ -22,17 +22,13 @@ def fill(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
     with connection.cursor() as cursor:
         for model, names in NAMES.items():
-            cursor.execute(f"SELECT coalesce(max(id), 0) FROM people_{model}")  # noqa: S608 -- our own names
-            (last,) = cursor.fetchone()
-            for after in range(0, last, BATCH):
+            keys = [0]
+            while keys:
                 with transaction.atomic(using=connection.alias):
-                    cursor.execute(READ.format(model=model, names=", ".join(names)), [after, after + BATCH])
-                    made = [
-                        (pk, tsvector_text(NamesField.tokens_of(said))) for pk, *said in cursor.fetchall()
-                    ]
-                    cursor.execute(
-                        WRITE.format(model=model), [[pk for pk, _one in made], [one for _pk, one in made]]
-                    )
+                    cursor.execute(READ.format(model=model, names=", ".join(names)), [keys[-1], BATCH])
+                    made = {pk: tsvector_text(NamesField.tokens_of(said)) for pk, *said in cursor.fetchall()}
+                    keys = [*made]
+                    cursor.execute(WRITE.format(model=model), [keys, [*made.values()]])
 
 
 class Migration(migrations.Migration):

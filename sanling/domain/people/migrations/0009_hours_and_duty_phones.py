@@ -8,11 +8,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="unit",
             name="duty_phone",
-            field=models.CharField(blank=True, db_default="", max_length=32),
+            field=models.CharField(blank=True, db_default="", default="", max_length=32),
         ),
         migrations.AddField(
             model_name="unit",
             name="hours",
-            field=models.CharField(blank=True, db_default="", max_length=80),
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
     ]
