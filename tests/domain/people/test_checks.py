@@ -50,7 +50,8 @@ def test_a_role_may_differ_by_room_family_and_kind(folder: Path, text: str) -> N
     [
         (
             'liaison.rooms.maters.scope = "unit"',
-            "rooms.maters: No room 'maters' shows anything that roles may see. (allowed: incidents, matters, publications, subjects)",
+            "rooms.maters: No room 'maters' shows anything that roles may see."
+            " (allowed: incidents, matters, publications, subjects)",
         ),
         (
             'liaison.rooms.matters.kinds.quarrel.scope = "unit"',
