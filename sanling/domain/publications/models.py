@@ -74,6 +74,11 @@ class Publication(models.Model):
         return self.title
 
     @property
+    def replacement(self) -> "Publication | None":
+        """Return what was published in its place; drafts that are to replace it don't yet. Prefetch ``replaced_by``."""
+        return next((other for other in self.replaced_by.all() if other.published_at), None)
+
+    @property
     def shown(self) -> str:
         """Return the SHA-256 of all that is printed: what whoever publishes it has read."""
         lines = [line.printed for line in self.lines.all()]

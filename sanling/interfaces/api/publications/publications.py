@@ -46,6 +46,7 @@ class PublicationOut(BaseModel):
         """Say a publication."""
         if publication.published_at is None or publication.number is None:
             raise ValueError("Programs read what is published, and no drafts.")
+        replacement = publication.replacement
         return cls(
             id=publication.pk,
             number=publication.number,
@@ -58,9 +59,7 @@ class PublicationOut(BaseModel):
             as_of=publication.as_of,
             published_at=publication.published_at,
             replaces=publication.replaces_id,
-            replaced_by=next(
-                (other.pk for other in publication.replaced_by.all() if other.published_at), None
-            ),
+            replaced_by=replacement.pk if replacement else None,
         )
 
 

@@ -24,7 +24,7 @@ from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.texts import OneOf, PlainText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import UNITS, address, read
-from sanling.interfaces.desk.publications.published import found_or_404, is_replaced
+from sanling.interfaces.desk.publications.published import found_or_404
 
 LONGEST_REMARKS = 2000
 RANKING, TABLE = "ranking", "table"
@@ -100,7 +100,7 @@ def _replaced(request: HttpRequest, viewer: Viewer) -> Publication | None:
     if key is None:
         raise Http404
     found = found_or_404(viewer, key)
-    if found.published_at is None or is_replaced(found):
+    if found.published_at is None or found.replacement:
         raise Http404
     return found
 

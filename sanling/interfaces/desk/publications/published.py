@@ -69,7 +69,7 @@ def publications(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List them, the newest first; what the address asks of the rates can be drafted."""
     found = visible_publications(viewer).select_related("place", "drafted_by", "published_by")
     rows, page = newest_first(request, found.prefetch_related("replaced_by"), PAGE)
-    shown = [(row, in_language(row.words["indicator"]), is_replaced(row)) for row in rows]
+    shown = [(row, in_language(row.words["indicator"]), row.replacement is not None) for row in rows]
     asked = read(request, viewer).asked if tells_rates(viewer) and "indicator" in request.GET else None
     context = {
         "shown": PUBLISHED.holding(shown, page),
@@ -100,7 +100,7 @@ def publication(request: HttpRequest, viewer: Viewer, publication_id: int) -> Ht
         "shown": _listing(by_group, ranked=found.ranked).holding(
             [_line(line, by_group) for line in told.lines]
         ),
-        "replaced_by": next((other for other in found.replaced_by.all() if other.published_at), None),
+        "replaced_by": found.replacement,
         "may": {
             "publish": waits and may_publish(viewer, found),
             "discard": waits and may_discard(viewer, found),
@@ -144,15 +144,10 @@ def found_or_404(viewer: Viewer, publication_id: int) -> Publication:
     return publication
 
 
-def is_replaced(publication: Publication) -> bool:
-    """Tell whether something else was published in its place."""
-    return any(other.published_at for other in publication.replaced_by.all())
-
-
 def _correct_url(viewer: Viewer, publication: Publication) -> str:
     """Return where a correction is drafted, for who may and while nothing replaces it."""
     asked = asked_of(publication)
-    if publication.published_at is None or is_replaced(publication) or asked is None:
+    if publication.published_at is None or publication.replacement or asked is None:
         return ""
     if not may_draft(viewer, asked):
         return ""
