@@ -20,8 +20,8 @@ from sanling.processes import pump
 from tests.domain.matters.helpers import act, registered
 
 Cast = Mapping[str, Player]
-# How long an individual matter may wait for its notice, in seconds.
-SOON = 10.0
+# When a lane that stands still is given up, in seconds; how long a notice takes is measured by the bench.
+GIVEN_UP = 120.0
 
 
 def backlog(matter: Matter, cast: Cast, count: int) -> None:
@@ -82,16 +82,16 @@ def test_one_matter_is_told_of_while_thousands_wait_in_bulk(cast: Cast, workflow
     try:
         stop.wait(1)
         act(cast["intake_officer"].viewer, single, "assign", {"mediator": cast["mediator"].post.pk})
-        begun = time.monotonic()
         told = Notice.objects.filter(recipient=cast["mediator"].viewer.key, code="matter.assigned")
-        while not told.exists() and time.monotonic() < begun + SOON:
+        waiting = Outbox.objects.filter(topic__contains=in_bulk(""))
+        given_up = time.monotonic() + GIVEN_UP
+        while not told.exists() and waiting.exists() and time.monotonic() < given_up:
             stop.wait(0.05)
-        waited = time.monotonic() - begun
-        left = Outbox.objects.filter(topic__contains=in_bulk("")).count()
+        told_meanwhile, left = told.exists(), waiting.count()
     finally:
         stop.set()
         for beat in beats:
             beat.join()
         connection.close()
-    assert waited < SOON, waited
+    assert told_meanwhile
     assert left > 0
