@@ -26,6 +26,13 @@ API = (
     ),
     Row("api/v1/matters/<number>/attachments", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
     Row("api/v1/matters/<number>/actions/<action>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
+    Row(
+        "api/v1/matters/<number>/actions/<action>/suggestions",
+        401,
+        {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT},
+        astray=ABSENT,
+    ),
+    Row("api/v1/suggestions", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row("api/v1/batches", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row("api/v1/batches/<batch_id>", 401, {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT}, astray=ABSENT),
     Row(

@@ -23,6 +23,12 @@ WORK = (
     of_matters("desk/batches/"),
     of_one_matter("desk/batches/<uuid:batch_id>/"),
     Row(
+        "desk/new/about/",
+        LOGIN,
+        {IN_CHARGE: 200, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
+    Row(
         "desk/new/caller/",
         LOGIN,
         {IN_CHARGE: 200, "county_leader": FORBIDDEN, "village_secretary": FORBIDDEN, SIGHTLESS: FORBIDDEN},

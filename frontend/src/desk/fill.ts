@@ -1,12 +1,12 @@
 import { register } from '../common/enliven';
 
-/** `<button data-fill="id">` puts its words into a box, to be sent as they are or put more exactly. */
+/** `<button data-fill="id">` puts its value, or else its words, into a box, to be sent as they are or put more exactly. */
 function fill(button: HTMLElement): void {
-  const box = document.getElementById(button.dataset['fill'] ?? '') as HTMLInputElement | null;
+  const box = document.getElementById(button.dataset['fill'] ?? '') as HTMLInputElement | HTMLSelectElement | null;
   if (!box) return;
   button.hidden = false;
   button.addEventListener('click', () => {
-    box.value = button.textContent?.trim() ?? '';
+    box.value = button.getAttribute('value') ?? button.textContent?.trim() ?? '';
     box.dispatchEvent(new Event('input', { bubbles: true }));
     box.focus();
   });

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from django.conf import settings
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from sanling.domain.matters.config import MattersPart
@@ -26,14 +28,17 @@ BATCH = 500
 HELD_OUT = 10
 TIME_FOR_A_KIND = timedelta(minutes=2)
 
+# The model that tells kinds apart lies beside those of each kind's categories, under a name that no kind can have.
+KINDS = "_kinds"
+
 Example = tuple[int, NDArray[np.intp]]
 
 
 @dataclass(frozen=True)
 class Learned:
-    """How much a kind was learned from, and how often the right category was the first or among the first three."""
+    """How much a model was learned from, and how often what is right was the first or among the first three."""
 
-    kind: str
+    model: str
     matters: int
     held_out: int = 0
     first: float = 0.0
@@ -46,30 +51,56 @@ def folder_of(city: str) -> Path:
 
 
 def learn_all() -> list[Learned]:
-    """Learn each kind of each installed city anew."""
-    return [learn(profile, kind) for profile in installed_profiles().values() for kind in kinds_of(profile)]
+    """Learn each kind of each installed city anew, and the kinds themselves."""
+    return [
+        learned
+        for profile in installed_profiles().values()
+        for learned in (*(learn(profile, kind) for kind in kinds_of(profile)), learn_kinds(profile))
+    ]
 
 
 def learn(profile: Profile, kind: str) -> Learned:
     """Learn a kind's categories anew, as clerks left them; measure first on the newest tenth, which it hadn't seen."""
     part: MattersPart = profile.part("matters")
     categories = [category.code for category in part.categories(kind)]
-    keys = _settled(profile, kind, categories)
+    keys = _newest(_settled(profile, kind).filter(category__in=categories), MOST_MATTERS)
+    return _learn(profile, kind, "category", categories, keys)
+
+
+def learn_kinds(profile: Profile) -> Learned:
+    """Learn to tell apart the kinds for which categories are suggested, from as many of the newest of each."""
+    kinds = kinds_of(profile)
+    if len(kinds) < 2:
+        return Learned(KINDS, 0)
+    share = MOST_MATTERS // len(kinds)
+    keys = [key for kind in kinds for key in _newest(_settled(profile, kind), share)]
+    # Keys rise with the day of registration; an earlier system's, which do not, are as good to measure on.
+    return _learn(profile, KINDS, "kind", kinds, sorted(keys))
+
+
+def _learn(
+    profile: Profile,
+    name: str,
+    told: Literal["category", "kind"],
+    codes: Sequence[str],
+    keys: Sequence[int],
+) -> Learned:
+    """Learn what a column says of the texts of matters, the oldest of them first."""
     if len(keys) < FEWEST_MATTERS:
-        return Learned(kind, len(keys))
-    counts, earlier = Counts(categories), len(keys) - len(keys) // HELD_OUT
+        return Learned(name, len(keys))
+    counts, earlier = Counts(codes), len(keys) - len(keys) // HELD_OUT
     until = clock.now() + TIME_FOR_A_KIND
-    for right, held in _examples(keys[:earlier], categories, until):
-        counts.add(categories[right], held)
+    for right, held in _examples(keys[:earlier], told, codes, until):
+        counts.add(codes[right], held)
     weights = counts.weights()
-    later = list(_examples(keys[earlier:], categories, until + TIME_FOR_A_KIND))
+    later = list(_examples(keys[earlier:], told, codes, until + TIME_FOR_A_KIND))
     temperature = fitted(weights, later)
     places = [_place(weights, example) for example in later]
     for right, held in later:
-        counts.add(categories[right], held)
-    save(folder_of(profile.city), kind, Model(tuple(categories), counts.weights(), temperature))
+        counts.add(codes[right], held)
+    save(folder_of(profile.city), name, Model(tuple(codes), counts.weights(), temperature))
     return Learned(
-        kind,
+        name,
         len(keys),
         len(later),
         sum(place == 0 for place in places) / max(1, len(later)),
@@ -77,35 +108,40 @@ def learn(profile: Profile, kind: str) -> Learned:
     )
 
 
-def _settled(profile: Profile, kind: str, categories: Sequence[str]) -> list[int]:
-    """Return the keys of the newest settled matters that may teach, the oldest first."""
-    settled = Matter.objects.filter(
+def _settled(profile: Profile, kind: str) -> QuerySet[Matter]:
+    """Return the settled matters of a kind that may teach."""
+    return Matter.objects.filter(
         family=REPORTED,
         city=profile.city,
         kind=kind,
-        category__in=categories,
         open=False,
         resolved_at__isnull=False,
         confidentiality=0,
         concealed=False,
     )
+
+
+def _newest(settled: QuerySet[Matter], most: int) -> list[int]:
+    """Return the keys of the newest, the oldest of them first."""
     newest = settled.order_by("-registered_at", "-pk").values_list("pk", flat=True)
-    return list(newest[:MOST_MATTERS])[::-1]
+    return list(newest[:most])[::-1]
 
 
-def _examples(keys: Sequence[int], categories: Sequence[str], until: datetime) -> Iterator[Example]:
-    """Yield category and n-grams of matters, as many as there is time for."""
-    place = {category: n for n, category in enumerate(categories)}
+def _examples(
+    keys: Sequence[int], told: Literal["category", "kind"], codes: Sequence[str], until: datetime
+) -> Iterator[Example]:
+    """Yield the place of what a column says among codes, and the n-grams, of as many matters as there is time for."""
+    place = {code: n for n, code in enumerate(codes)}
     for start in range(0, len(keys), BATCH):
         if clock.now() > until:
             return
         batch = keys[start : start + BATCH]
         names = names_of(batch)
         found = Matter.objects.filter(pk__in=batch).order_by("registered_at", "pk")
-        for pk, category, title, text in found.values_list("pk", "category", "title", "text"):
+        for pk, code, title, text in found.values_list("pk", told, "title", "text"):
             held = buckets(grams(f"{title} {text}", names.get(pk, ())))
             if held.size:
-                yield place[category], held
+                yield place[code], held
 
 
 def names_of(matters: Sequence[int]) -> dict[int, list[str]]:

@@ -1,18 +1,22 @@
-"""What is suggested to whoever may correct a matter's category: the likeliest, how sure, and which of words say so."""
+"""What kind and category a matter's words speak for: the likeliest, how sure, and which of the words say so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.naming import Names
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.profile.registry import profile_for
 from sanling.processes.suggestions.config import SuggestionsPart
 from sanling.processes.suggestions.grams import grams
-from sanling.processes.suggestions.learning import folder_of
+from sanling.processes.suggestions.learning import KINDS, folder_of
 from sanling.processes.suggestions.model import load
 
 LEAST_SURE = 0.05
+MOST_SUGGESTED = 3
+# What a new matter's form calls kind and category, and how it writes them.
+ABOUT = "about"
 
 
 @dataclass(frozen=True)
@@ -64,4 +68,36 @@ def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
         )
         for guess in model.guesses(grams(f"{matter.title} {matter.text}", names))
         if guess.category in known and guess.sure >= LEAST_SURE
+    ]
+
+
+def suggested_about(
+    city: str, text: str, *, names: Collection[str], kinds: Collection[str]
+) -> list[Suggestion]:
+    """Return up to three kinds with a category each for the words of what is not yet registered, without a query.
+
+    ``names`` are those of its parties, ``kinds`` the codes of what may be registered. How sure it is of both is how
+    sure of the kind, times how sure of the category among those of the kind.
+    """
+    profile, found = profile_for(city), grams(text, names)
+    wanted: SuggestionsPart = profile.part("suggestions")
+    offered = set(wanted.kinds) & set(kinds)
+    of_kinds = load(folder_of(profile.city), KINDS)
+    guesses = [
+        (kind, kind.sure * category.sure, category)
+        for kind in (of_kinds.guesses(found) if of_kinds else ())
+        if kind.category in offered and (of_kind := load(folder_of(profile.city), kind.category))
+        for category in of_kind.guesses(found)
+    ]
+    named = Names(city)
+    return [
+        Suggestion(
+            code=f"{kind.category}:{guess.category}",
+            name=f"{named.kind(kind.category)} · {named.categories(kind.category)[guess.category]}",
+            field=ABOUT,
+            percent=round(sure * 100),
+            reasons=guess.reasons,
+        )
+        for kind, sure, guess in sorted(guesses, key=lambda guess: -guess[1])[:MOST_SUGGESTED]
+        if sure >= LEAST_SURE and guess.category in named.categories(kind.category)
     ]

@@ -25,7 +25,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /matters/{number}": (401, 200, 200, 404, 404, 200),
     "GET /matters/{number}/timeline": (401, 200, 200, 404, 404, 200),
     "POST /matters/{number}/actions/{action}": (401, 200, 200, 404, 404, 403),
+    "GET /matters/{number}/actions/{action}/suggestions": (401, 200, 200, 404, 404, 200),
     "POST /matters/{number}/attachments": (401, 201, 201, 404, 404, 403),
+    "POST /suggestions": (401, 200, 200, 200, 200, 200),
     "POST /batches": (401, 201, 201, 201, 201, 403),
     "GET /batches/{batch_id}": (401, 404, 404, 404, 404, 404),
     "GET /batches/{batch_id}/results": (401, 404, 404, 404, 404, 404),
@@ -63,6 +65,7 @@ BODIES = {
     "POST /incidents": {"own_id": "1", "kind": "accident"},
     "POST /public/matters": public_report(),
     "POST /batches": {"verb": "accept", "matters": [{"number": "ZZ-261122-00024-A", "version": 1}]},
+    "POST /suggestions": {"text": "楼上漏水"},
     "POST /webhooks": {"url": "https://1.1.1.1/hook"},
     "POST /webhooks/{webhook_id}/replay": {},
 }

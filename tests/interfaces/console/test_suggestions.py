@@ -22,3 +22,6 @@ def test_the_first_and_the_first_three_are_told(settings: Any, tmp_path: Path) -
     assert "dispute: of the newest 60 the right place was the first for " in told.output
     assert "dispute: of the newest 0 the right handler was the first for 0%" in told.output
     assert "hazard: 0 settled matters are too few to learn from (50)" in told.output
+    assert (
+        "all of these: 60 settled matters; of the newest 6 the right kind was the first for " in told.output
+    )

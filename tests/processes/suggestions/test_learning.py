@@ -9,7 +9,15 @@ import pytest
 from sanling.foundation.profile.registry import profile_for
 from sanling.processes.suggestions import learning
 from sanling.processes.suggestions.grams import bucket, grams
-from sanling.processes.suggestions.learning import FEWEST_MATTERS, folder_of, learn, learn_all, names_of
+from sanling.processes.suggestions.learning import (
+    FEWEST_MATTERS,
+    KINDS,
+    folder_of,
+    learn,
+    learn_all,
+    learn_kinds,
+    names_of,
+)
 from sanling.processes.suggestions.model import load
 from tests.city import CITY
 from tests.processes.suggestions.settled import settle, settle_many
@@ -26,7 +34,7 @@ def root(settings: Any, tmp_path: Path) -> Path:
 
 def test_it_is_measured_on_the_newest_tenth_and_kept() -> None:
     settle_many()
-    found = {learned.kind: learned for learned in learn_all()}
+    found = {learned.model: learned for learned in learn_all()}
     told = found["dispute"]
     assert (told.matters, told.held_out, told.first, told.first_three) == (60, 6, 1.0, 1.0)
     assert found["hazard"].matters == 0
@@ -66,3 +74,24 @@ def test_a_night_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     settle_many()
     monkeypatch.setattr(learning, "TIME_FOR_A_KIND", timedelta(seconds=-1))
     assert learn(profile_for(CITY), "dispute").held_out == 0
+
+
+def test_kinds_are_told_apart_by_as_many_of_each() -> None:
+    settle_many()
+    for _nth in range(40):
+        settle("fire", text="消防通道被电动车堵住", kind="hazard")
+    told = learn_kinds(profile_for(CITY))
+    assert (told.model, told.matters, told.held_out) == (KINDS, 100, 10)
+    assert told.first_three == 1.0
+    model = load(folder_of(CITY), KINDS)
+    assert model
+    assert model.guesses(grams("消防通道"))[0].category == "hazard"
+    assert model.guesses(grams("楼上漏水"))[0].category == "dispute"
+
+
+def test_where_one_kind_alone_is_learned_there_is_nothing_to_tell_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settle_many()
+    monkeypatch.setattr(learning, "kinds_of", lambda _profile: ("dispute",))
+    assert learn_kinds(profile_for(CITY)).matters == 0

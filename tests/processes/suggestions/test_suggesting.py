@@ -10,12 +10,12 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.profile.registry import profile_for
-from sanling.processes.suggestions.learning import learn
-from sanling.processes.suggestions.suggesting import Suggestion, suggested
+from sanling.processes.suggestions.learning import learn, learn_kinds
+from sanling.processes.suggestions.suggesting import Suggestion, suggested, suggested_about
 from tests.city import CITY
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn, desk, plain_http
-from tests.processes.suggestions.settled import settle_many
+from tests.processes.suggestions.settled import settle, settle_many
 
 __all__ = ["desk", "plain_http"]
 
@@ -93,3 +93,33 @@ def test_a_suggestion_costs_no_statement(cast: Cast, django_assert_num_queries: 
     whole = Matter.objects.prefetch_related("parties").get(pk=matter.pk)
     with django_assert_num_queries(0):
         assert suggested(whole, classify)
+
+
+def test_words_not_yet_registered_are_suggested_a_kind_with_a_category(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    for _nth in range(60):
+        settle("fire", text="消防通道被电动车堵住", kind="hazard")
+    learn(profile_for(CITY), "hazard")
+    learn_kinds(profile_for(CITY))
+    kinds = ["hazard", "dispute"]
+    with django_assert_num_queries(0):
+        found = suggested_about(CITY, TEXT, names=["王小明"], kinds=kinds)
+        blocked = suggested_about(CITY, "通道被堵", names=[], kinds=kinds)
+    assert (found[0].code, found[0].name, found[0].field) == (
+        "dispute:neighbours",
+        "矛盾纠纷 · 邻里",
+        "about",
+    )
+    assert all(reason in TEXT and "王小明" not in reason for reason in found[0].reasons)
+    assert blocked[0].code == "hazard:fire"
+    assert sum(suggestion.percent or 0 for suggestion in blocked) <= 100
+    assert all(
+        suggestion.code.startswith("dispute:")
+        for suggestion in suggested_about(CITY, "通道被堵", names=[], kinds=["dispute"])
+    )
+    assert suggested_about(CITY, "", names=[], kinds=kinds) == []
+
+
+def test_a_city_that_learned_no_kinds_suggests_none(cast: Cast) -> None:
+    assert suggested_about(CITY, TEXT, names=[], kinds=["dispute"]) == []

@@ -38,6 +38,14 @@ LOOKED_UP = {
     "hx-params": "applicant_phone,csrfmiddlewaretoken",
     "inputmode": "tel",
 }
+# The same of what the words are about.
+WORDS = {
+    "hx-post": reverse_lazy("desk:about"),
+    "hx-trigger": "change",
+    "hx-target": "#about",
+    "hx-include": "closest form",
+    "hx-params": "text,title,applicant_name,concealed,csrfmiddlewaretoken",
+}
 
 
 class NewMatterForm(forms.Form):
@@ -101,7 +109,7 @@ class NewMatterForm(forms.Form):
             del self.fields["messages"]
         self._choose("channel", [(channel.code, str(channel.name)) for channel in typed])
         self._choose("about", [("", ""), *_about(viewer, names)])
-        self.fields["text"].widget.attrs["maxlength"] = names.part.longest_text
+        self.fields["text"].widget.attrs.update({"maxlength": names.part.longest_text} | WORDS)
         self.longest_text = names.part.longest_text
         self.fields["division"] = division_field(
             viewer.city, near=own_places(viewer), label=_("Where"), initial=_own_street(viewer)

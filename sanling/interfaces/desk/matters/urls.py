@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.matters.about import about
 from sanling.interfaces.desk.matters.alike import alike_page
 from sanling.interfaces.desk.matters.batch import batch, find_post
 from sanling.interfaces.desk.matters.batch_results import batch_result, batches
@@ -26,6 +27,7 @@ urlpatterns = [
     path("batches/", batches, name="batches"),
     path("batches/<uuid:batch_id>/", batch_result, name="batch_result"),
     path("new/", new_matter, name="new_matter"),
+    path("new/about/", about, name="about"),
     path("new/caller/", caller, name="caller"),
     path("matters/", ledger_page, name="ledger"),
     path("matters/export/", request_ledger, name="request_export"),
