@@ -1,6 +1,6 @@
 """The leak matrix, suggestions: nothing that a reader may not see speaks to them, at no door that suggests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def settled(cast: Cast, **columns: Any) -> Matter:
     return matter
 
 
-HIDDEN = {
+HIDDEN: Mapping[str, Mapping[str, Any]] = {
     "concealed": {"concealed": True},
     "confidential": {"confidentiality": 1},
 }

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from sanling.foundation.opening import read_opening
 from sanling.foundation.profile.source import Part
 
 Weight = Annotated[float, Field(ge=0)]
@@ -33,7 +34,8 @@ class SimulationPart(Part):
     another was done. ``on_duty``: roles that work until late, and on most days off. ``rounds``: channels by which staff
     bring what they found themselves. ``passed_to``: kinds of units that get what no department is in charge of, besides
     those that take in. ``informed``: kinds that informants bring too. ``accusing``: categories that may be about a
-    unit, then one of the kinds in ``accused``.
+    unit, then one of the kinds in ``accused``. ``opening``: kinds of units with hours of
+    their own, told with their phones.
     """
 
     kinds: Weights = Field(default_factory=dict)
@@ -49,4 +51,5 @@ class SimulationPart(Part):
     informed: tuple[str, ...] = ()
     accusing: tuple[str, ...] = ()
     accused: tuple[str, ...] = ()
+    opening: Mapping[str, Annotated[str, AfterValidator(read_opening)]] = Field(default_factory=dict)
     scenes: tuple[Scene, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from random import Random
 
+from sanling.domain.people.actions.change_units import change_units
 from sanling.domain.people.actions.employ import Employee, PlannedPost, employ
 from sanling.domain.people.config import PeoplePart, PostTemplate, UnitTemplate
 from sanling.domain.people.models import Post, Unit
@@ -13,7 +14,10 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
+from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.words import read_words
+
+NIGHT_LINE = 1
 
 
 def staff_city(*, actor: Actor, profile: Profile, begins_at: datetime, seed: int = 1) -> int:
@@ -30,7 +34,24 @@ def staff_city(*, actor: Actor, profile: Profile, begins_at: datetime, seed: int
         template = templates.get(f"{code}@{Level(len(unit.division_id)).name.lower()}")
         if template:
             employees += _staff(unit, template, grids.get(unit.division_id, []), held, random)
-    return len(employ(actor=actor, employees=employees, begins_at=begins_at))
+    posts = employ(actor=actor, employees=employees, begins_at=begins_at)
+    _open_offices(actor, profile)
+    return len(posts)
+
+
+def _open_offices(actor: Actor, profile: Profile) -> None:
+    """Let the offices that residents turn to first tell when they are open, and how to reach them then and at night."""
+    simulated: SimulationPart = profile.part("simulation")
+    units = Unit.objects.filter(city=profile.city, ends_on=None, kind__in=simulated.opening)
+    reached = {
+        unit.pk: {
+            "phone": _phone(unit),
+            "duty_phone": _phone(unit, NIGHT_LINE),
+            "hours": simulated.opening[unit.kind],
+        }
+        for unit in units
+    }
+    change_units(actor=actor, changes=reached)
 
 
 def _grids(city: str) -> dict[str, list[str]]:
@@ -59,6 +80,6 @@ def _paths(unit: Unit, wanted: PostTemplate, grids: Sequence[str], nth: int) -> 
     return (wanted.shares_grids and grids[nth :: wanted.count]) or [unit.division_id]
 
 
-def _phone(unit: Unit) -> str:
-    """Return a duty number that nobody has: no subscriber's number begins with 0."""
-    return f"{profile_for(unit.city).area_code}-0{unit.pk % 10_000_000:07d}".removeprefix("-")
+def _phone(unit: Unit, line: int = 0) -> str:
+    """Return a unit's number by day, or on another line, that nobody has: no subscriber's number begins with 0."""
+    return f"{profile_for(unit.city).area_code}-0{unit.pk % 1_000_000:06d}{line}".removeprefix("-")

@@ -56,3 +56,12 @@ def test_a_post_carries_its_holders_name(city: City) -> None:
 
 def test_the_cast_is_found_again(city: City, cast: dict[str, Player]) -> None:
     assert players(city.profile) == cast
+
+
+def test_the_offices_that_residents_turn_to_tell_when_they_are_open(city: City) -> None:
+    staff(city)
+    centre = Unit.objects.get(code=f"governance_centre-{TOWNSHIP}")
+    assert centre.hours == "daily 08:30-12:00 14:00-17:30"
+    assert centre.phone.startswith("0371-0")
+    assert centre.phone[:-1] == centre.duty_phone[:-1]
+    assert centre.phone != centre.duty_phone
