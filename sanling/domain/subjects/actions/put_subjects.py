@@ -15,6 +15,7 @@ from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.rules import Status
 from sanling.domain.subjects.telling import tell_moved
+from sanling.domain.territory.actions.retire_code_point import retire_codes_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -74,6 +75,13 @@ class Put:
         """Tell whether something differs of which there is a history."""
         return any(self.before[name] != getattr(self.subject, name) for name in KEPT if name in self.before)
 
+    @property
+    def leaves(self) -> bool:
+        """Tell whether it is no longer where it was: a poster that hangs there tells a wrong place."""
+        now = self.subject
+        ends = Status(now.status).is_over and now.status != self.before.get("status")
+        return not self.is_new and (ends or now.division_id != self.before["division_id"])
+
 
 def values_of(subject: Subject) -> dict[str, Any]:
     """Return what can be said of a subject, as it is now."""
@@ -97,6 +105,7 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
         puts = [putting.put(about) for about in said]
         changed = [put for put in puts if put.is_changed]
         _write(actor, changed, on)
+        retire_codes_of(actor=actor, city=city, of=[put.subject.code for put in changed if put.leaves])
         tell_moved({path for put in changed for path in _places(put)})
         record_many(_audit_row(actor, city, put) for put in changed)
     return puts

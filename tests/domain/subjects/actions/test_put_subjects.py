@@ -7,12 +7,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.cast import Player
+from sanling.domain.subjects.actions.hang_at_subjects import hang_at_subjects
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.queries import as_of
 from sanling.domain.subjects.rules import Status
+from sanling.domain.territory.models import CodePoint
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
-from tests.city import SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE, City
+from tests.city import CITY, SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE, City
 from tests.domain.subjects.helpers import HOSPITAL, SCHOOL, code_of, put, said, school
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +175,27 @@ def test_a_code_is_given_once_in_a_city(city: City) -> None:
             division=made.division,
             begins_on=NOW,
         )
+
+
+def test_the_poster_of_what_is_gone_or_lies_elsewhere_is_retired_and_of_nothing_else(
+    cast: dict[str, Player],
+) -> None:
+    put(
+        said(),
+        said(code_of(3), name="邻街小学"),
+        said(code_of(4), name="旧小学"),
+        said(code_of(5), name="新小学"),
+    )
+    officer = cast["intake_officer"].viewer
+    assert hang_at_subjects(actor=officer, type="school", within=CITY) == 4
+    put(
+        said(name="通信花园第一小学"),
+        said(code_of(3), division_id=SIBLING_VILLAGE),
+        said(code_of(4), status=Status.CLOSED),
+        said(code_of(5), status=Status.SUSPENDED),
+    )
+    hanging = CodePoint.objects.filter(retired_at=None)
+    assert set(hanging.values_list("of", flat=True)) == {SCHOOL, code_of(5)}
+    assert AuditRow.objects.filter(act="territory.retire_code_point").count() == 2
+    put(said(code_of(4), status=Status.CLOSED, address="经三路 2 号"))
+    assert AuditRow.objects.filter(act="territory.retire_code_point").count() == 2
