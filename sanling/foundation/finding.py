@@ -8,7 +8,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,16 @@ from django.db.models import BooleanField, Case, CheckConstraint, IntegerField, 
 from django.db.models.expressions import RawSQL
 from typing_extensions import override
 
-from sanling.foundation.text import Matches, SearchField, joined, query_text, syllables, tokens
+from sanling.foundation.text import (
+    Matches,
+    SearchField,
+    joined,
+    joined_folded,
+    query_text,
+    syllables,
+    tokens_of_folded,
+)
+from sanling.foundation.variants import fold_variants
 
 # Nobody types more letters of a name before it is found.
 LONGEST = 24
@@ -29,12 +38,18 @@ def name_tokens(*names: str) -> list[str]:
 
 
 def _tokens(name: str) -> Iterator[str]:
-    yield from tokens(name)
-    yield f"^{_cut(joined(name))}$"
+    folded = fold_variants(name)
+    yield from tokens_of_folded(folded)
+    yield f"^{_cut(joined_folded(folded))}$"
     for read in _readings(name):
         for written in zip(*read, strict=True):
-            yield from (_cut("".join(written[start:])) for start in range(len(written)))
-            yield f"^{_cut(''.join(written))}$"
+            whole = "".join(written)
+            starts = accumulate(map(len, written[:-1]), initial=0)
+            if whole.isascii():
+                yield from [whole[start : start + LONGEST] for start in starts]
+            else:
+                yield from [_cut(whole[start:]) for start in starts]
+            yield f"^{_cut(whole)}$"
 
 
 def _readings(name: str) -> Iterator[list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -49,14 +50,17 @@ def _runs(folded: str) -> Iterator[tuple[bool, str]]:
 
 def tokens(*texts: str) -> list[str]:
     """Return the distinct tokens under which texts are found, in order of first appearance."""
-    found: dict[str, None] = {}
-    for text in map(fold_variants, texts):
-        for written in dict.fromkeys((text, without_dots(text))):
-            for is_han, run in _runs(written):
-                found.update(dict.fromkeys(_pairs(run) if is_han else _word_tokens(run)))
-        for spaced in _SPACED_DIGITS.findall(text):
-            found.update(dict.fromkeys(_word_tokens(re.sub("[ -]", "", spaced)[:_LONGEST_WORD])))
-    return list(found)
+    return list(dict.fromkeys(chain.from_iterable(map(tokens_of_folded, map(fold_variants, texts)))))
+
+
+def tokens_of_folded(text: str) -> Iterator[str]:
+    """Yield the tokens of a text that was folded by `fold_variants`, some more than once."""
+    undotted = without_dots(text)
+    for written in (text,) if undotted == text else (text, undotted):
+        for is_han, run in _runs(written):
+            yield from _pairs(run) if is_han else _word_tokens(run)
+    for spaced in _SPACED_DIGITS.findall(text):
+        yield from _word_tokens(re.sub("[ -]", "", spaced)[:_LONGEST_WORD])
 
 
 def _pairs(run: str) -> list[str]:
@@ -192,7 +196,12 @@ def syllables(name: str) -> list[tuple[str, str]]:
 
 def joined(text: str) -> str:
     """Return the searchable signs of a text, folded, without all that stands between them."""
-    return "".join(run for _is_han, run in _runs(without_dots(fold_variants(text))))
+    return joined_folded(fold_variants(text))
+
+
+def joined_folded(text: str) -> str:
+    """Return the same of a text that was folded by `fold_variants`."""
+    return "".join([run for _is_han, run in _runs(without_dots(text))])
 
 
 def _syllables(run: str) -> list[str]:
@@ -202,16 +211,30 @@ def _syllables(run: str) -> list[str]:
 
 def _read(part: str) -> list[str]:
     """Return how a text is read, word by word: the words of a hundred thousand names are the same few thousand."""
-    return [syllable for word in _dictionary().seg(part) for syllable in _read_word(word)]
+    return [syllable for word in _words(part) for syllable in _read_word(word)]
+
+
+def _words(part: str) -> Iterable[str]:
+    """Return the words of a text as the library does, which looks at each sign first whether it is a character."""
+    library = _library()
+    found: Iterable[str] = _cutter().cut(part) if library.RE_HANS.fullmatch(part) else library.seg(part)
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def _read_word(word: str) -> list[str]:
-    found: list[str] = _dictionary().lazy_pinyin(word)
+    found: list[str] = _library().lazy_pinyin(word)
     return found
 
 
 @cache
-def _dictionary() -> Any:
-    """Return the dictionary of readings, which takes 57 MB that most processes never need."""
-    return import_module("pypinyin").core.Pinyin()
+def _cutter() -> Any:
+    """Return what cuts texts into words by the library's set of their beginnings, without a call for each it asks."""
+    mmseg = _library().mmseg
+    return mmseg.Seg(mmseg.p_set._set, no_non_phrases=True)  # noqa: SLF001 -- its wrapper is a Python call a sign
+
+
+@cache
+def _library() -> Any:
+    """Return the library with its dictionary of readings, which takes 57 MB that most processes never need."""
+    return import_module("pypinyin.core")

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sanling.domain.people.models import Post, Unit
 from sanling.foundation.database.bulk import insert_many, update_many
 from sanling.foundation.finding import LONGEST, how_well, name_tokens, named
-from sanling.foundation.text import query_text
+from sanling.foundation.text import joined, query_text, syllables, tokens
 from tests.city import City
 
 NAMES = st.text(alphabet="孔春梅金水区房管局第三网格單A1·", min_size=1, max_size=20)
+SURNAMES = {"单": "shan", "区": "ou"}
 TODAY = date(2026, 11, 1)
 FILL = import_module("sanling.domain.people.migrations.0007_found_by_their_names")
 
@@ -67,6 +68,19 @@ def test_any_part_of_any_name_finds_it(name: str, start: int, length: int) -> No
     part = name[start : start + length]
     if query_text(part):
         assert found(name, part)
+
+
+@given(st.text(alphabet="孔春单长葛金水區第三网格A1·. \ue000〇⻓", max_size=12))
+def test_tokens_are_what_a_plain_reading_gives(name: str) -> None:
+    whole = joined(name)
+    expected = [*tokens(name), f"^{whole[:LONGEST] if whole.isascii() else whole}$"] if name else []
+    first = SURNAMES.get(name[:1])
+    readings = [syllables(name), [(first, first[0]), *syllables(name)[1:]] if first else []]
+    for written in (part for read in readings if read for part in zip(*read, strict=True)):
+        endings = ["".join(written[start:]) for start in range(len(written))]
+        cut = [ending[:LONGEST] if ending.isascii() else ending for ending in endings]
+        expected += [*cut, f"^{cut[0]}$"]
+    assert name_tokens(name) == list(dict.fromkeys(expected))
 
 
 def test_rows_are_found_and_the_best_come_first(city: City) -> None:

@@ -85,7 +85,8 @@ class TakeSubjects:
         charges = {
             put.subject.pk: asked.charges for put, asked in zip(puts, wanted, strict=True) if not put.refused
         }
-        changed = put_charges(actor=self.actor, charges=charges, on=today())
+        added = {put.subject.pk for put in puts if put.is_new}
+        changed = put_charges(actor=self.actor, charges=charges, on=today(), added=added)
         for put, asked in zip(puts, wanted, strict=True):
             _note(asked.row, put, has_charges=put.subject.pk in changed)
             if put.refused:

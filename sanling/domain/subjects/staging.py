@@ -81,7 +81,7 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
         subject.pk: {duty.code: _person(random) for duty in profile.part("subjects").duties if duty.required}
         for subject in own
     }
-    put_charges(actor=ACTOR, charges=charges, on=on)
+    put_charges(actor=ACTOR, charges=charges, on=on, added=charges.keys())
     some = random.sample(own, len(own) // 30)
     _change(profile, [Said(code=subject.code, type=subject.type) for subject in some], random)
 

@@ -54,18 +54,22 @@ def take_keys(model: type[models.Model], count: int) -> list[int]:
     """Take keys for new rows from their table's own sequence; two that take some at once get them interleaved."""
     meta = model._meta  # noqa: SLF001 -- Django's documented name
     with connection.cursor() as cursor:
+        # Which sequence it is, is asked once, not for each key.
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "WITH the AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence)"
+            " SELECT array(SELECT nextval(the.sequence) FROM generate_series(1, %s)) FROM the",
             [meta.db_table, meta.pk.column, count],
         )
-        return [key for (key,) in cursor.fetchall()]
+        ((keys,),) = cursor.fetchall()
+        return list(keys)
 
 
 def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
     read = attrgetter(field.attname)
     if isinstance(field, models.JSONField):
-        encoder = field.encoder
-        return lambda row: json.dumps(read(row), cls=encoder)
+        # `json.dumps` would make an encoder for each row.
+        encode = field.encoder().encode if field.encoder else json.dumps
+        return lambda row: encode(read(row))
     if type(field).__module__.startswith("django."):
         return read
     # A field of our own: it may encrypt, or be written by a function.

@@ -139,7 +139,10 @@ class Taking(Protocol):
     said: SaidOnce
 
     def key(self, row: Row) -> Hashable:
-        """Return what makes rows one and the same thing: they follow each other, and are taken together."""
+        """Return what makes rows one and the same thing: they follow each other, and are taken together.
+
+        Rows are read ahead, by a thread of its own: it asks the row alone, no database.
+        """
 
     def take(self, rows: Sequence[Row]) -> None:
         """Write what sound rows say, and note of each what became of it."""

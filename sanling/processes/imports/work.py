@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from sanling.foundation.ahead import ahead
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.installed import modules
@@ -168,7 +169,8 @@ class _Intake:
             raise UnreadableTable(f"{needed} {hidden % {'names': ', '.join(self.report.hidden)}}".rstrip())
 
     def _take_rows(self, found: Headed) -> None:
-        for batch in _batches(found, self.sheet, self.taking):
+        # While the database is at one batch, the next is read.
+        for batch in ahead(_batches(found, self.sheet, self.taking)):
             self._take_batch([row for row in batch if row.became is not Became.PASSED])
             for row in batch:
                 # Only of the second sheet on does a number need its name.

@@ -1,6 +1,6 @@
 """Put charges: who is in charge of what at subjects, from a day on; who was so before is kept, without the phone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,10 +42,13 @@ class TooEarly(Exception):
 Charges = Mapping[int, Mapping[str, InCharge]]
 
 
-def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
+def put_charges(
+    *, actor: Actor, charges: Charges, on: date, added: Collection[int] = frozenset()
+) -> set[int]:
     """Have these be in charge at subjects from a day on, and return the subjects at which that is a change.
 
-    Duties that aren't named stay as they are. The number of statements doesn't grow with the list. Raises
+    Duties that aren't named stay as they are. Of subjects that the same act ``added`` the audit log tells that already,
+    and nothing was changed there. The number of statements doesn't grow with the list. Raises
     ``PermissionDenied`` to who doesn't keep one of the subjects, `TooEarly`.
     """
     wanted = {pk: of_duties for pk, of_duties in charges.items() if of_duties}
@@ -69,7 +72,8 @@ def put_charges(*, actor: Actor, charges: Charges, on: date) -> set[int]:
         left.update(ends_on=on, phone="")
         insert_many(Charge, begun)
         changed = {charge.subject_id for charge in (*ended, *begun)}
-        record_many(_audit_row(actor, pk, city) for pk, city, *_line in subjects if pk in changed)
+        told = changed.difference(added)
+        record_many(_audit_row(actor, pk, city) for pk, city, *_line in subjects if pk in told)
     return changed
 
 

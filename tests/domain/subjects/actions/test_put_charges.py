@@ -12,7 +12,7 @@ from sanling.domain.subjects.queries import lasting_on, posts_in_charge
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
 from tests.city import TEST, VILLAGE, City
-from tests.domain.subjects.helpers import put, said, school
+from tests.domain.subjects.helpers import HOSPITAL, put, said, school
 
 pytestmark = pytest.mark.django_db
 NOW = today()
@@ -31,6 +31,13 @@ def test_who_follows_somebody_is_in_charge_from_then_on_and_the_formers_phone_is
     ]
     assert Charge.objects.get(lasting_on(before)).name == "李校长"
     assert AuditRow.objects.filter(act="subject.charge").count() == 2
+
+
+def test_of_subjects_that_the_same_act_added_the_log_tells_that_alone(city: City) -> None:
+    made, other = school(), put(said(HOSPITAL))[0].subject
+    charges = {subject.pk: {"lead": InCharge("李校长", PHONE)} for subject in (made, other)}
+    assert put_charges(actor=TEST, charges=charges, on=NOW, added={made.pk}) == {made.pk, other.pk}
+    assert [row.subject for row in AuditRow.objects.filter(act="subject.charge")] == [f"subject:{other.pk}"]
 
 
 def test_what_is_said_again_changes_nothing_and_a_phone_that_is_not_said_stays(city: City) -> None:
