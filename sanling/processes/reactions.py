@@ -17,6 +17,7 @@ from sanling.domain.matters.ties import tie_of
 from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.people.models import Unit
+from sanling.domain.recognition.verbs.send_link import SendLink
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import ActorRelation, Workflow
 from sanling.domain.workflow.verbs import Tells, verbs
@@ -25,7 +26,7 @@ from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.foundation.installed import modules
-from sanling.processes.messages import send_link_job
+from sanling.processes.messages import send_link_job, send_own_link_job
 from sanling.processes.notices.outward import tell_outside
 from sanling.processes.notices.residents import tell_residents
 from sanling.processes.notices.targets import Directory
@@ -155,11 +156,13 @@ def _tell(rows: Iterable[OutboxRow]) -> None:
 
 
 def _send_links(rows: Iterable[OutboxRow]) -> None:
-    """Have the links of what staff registered sent to the residents, where there is a gateway."""
+    """Have links sent where there is a gateway: of what staff registered, and institutions' own as they were asked."""
     if sms.has_gateway():
         for entry in _entries(rows):
             if entry.from_state == "" and entry.matter.shown_digest is not None:
                 send_link_job.defer(matter_id=entry.matter_id)
+            elif _verb(entry, reading_of(entry.matter.definition_id)) == SendLink.code:
+                send_own_link_job.defer(entry_id=entry.pk)
 
 
 def _tell_residents(rows: Iterable[OutboxRow]) -> None:

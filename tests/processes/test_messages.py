@@ -6,8 +6,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.holders import by_token
 from sanling.domain.people.cast import Player
-from sanling.processes.messages import ask_code, send_link_job
-from tests.domain.matters.helpers import registered, report
+from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.links import by_link
+from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
+from sanling.foundation.days import today
+from sanling.processes.messages import HadItsShare, ask_code, send_link_job, send_own_link_job
+from sanling.processes.reactions import react
+from tests.city import TEST, City
+from tests.domain.matters.helpers import act, registered, report
+from tests.domain.recognition.yearly import company, opened
 from tests.messages import Gateway
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -60,3 +67,25 @@ def test_a_resident_who_has_the_link_gets_none_and_keeps_theirs(gateway: Gateway
     held = by_token(made.token)
     assert held
     assert held.actor.acts
+
+
+def test_an_institutions_own_link_goes_to_who_is_in_charge_and_opens_its_page(
+    city: City, cast: dict[str, Player], gateway: Gateway
+) -> None:
+    publish_standard(actor=TEST, profile=city.profile)
+    matter = opened(company())
+    put_charges(
+        actor=TEST, charges={matter.recognition.subject_id: {"lead": InCharge("李建国", OTHER)}}, on=today()
+    )
+    react()
+    gateway.work()
+    officer = cast["intake_officer"]
+    entry = act(officer.viewer, matter, "send_link", {"to": "lead"})
+    react()
+    (sent,) = gateway.work()
+    assert (sent["phone"], sent["number"]) == (OTHER, matter.number)
+    found = by_link(*sent["link"].rstrip("/").split("/")[-2:])
+    assert found is not None
+    assert (found[0].matter, found[1]) == (matter, officer.post.pk)
+    with pytest.raises(HadItsShare):
+        send_own_link_job(entry_id=entry.pk)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from sanling.domain.recognition.bars import bars_of
 from sanling.domain.recognition.models import Comparison
 from sanling.domain.recognition.situations import comparisons_of, recognition_of
+from sanling.domain.subjects.rules import Group
 from sanling.domain.workflow.conditions import Guard
 from sanling.domain.workflow.transition import Situation
+from sanling.foundation.delivery import sms
 
 
 def _compared(situation: Situation) -> bool:
@@ -54,5 +56,13 @@ GUARDS: Mapping[str, Guard] = {
     "checked_if_drawn": Guard(
         lambda situation, _unit: _checked(situation),
         _("The subject was drawn for a check on the spot, which has not found it in order yet."),
+    ),
+    "has_link": Guard(
+        lambda situation, _unit: recognition_of(situation).subject.group != Group.PLACES,
+        _("Villages and communities declare at their own desk: they have no link."),
+    ),
+    "texts_go_out": Guard(
+        lambda _situation, _unit: sms.can_send(),
+        _("Text messages have no gateway here: hand the link over yourself."),
     ),
 }

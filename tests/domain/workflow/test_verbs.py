@@ -69,6 +69,7 @@ TABLE: dict[str, Row] = {
     "revisit": Row(apart="at_an_end"),
     "rise": Row("standing (standing)", None, "recognition.risen: assignee or owners", "needless computed"),
     "route": Row("a unit", None, "matter.moved_here: owners"),
+    "send_link": Row("to (choice)", apart="at_an_end"),
     "sign_for": Row(),
     "split": Row(tells="matter.split: owners", apart="at_an_end needless follows"),
     "spot_check": Row("spot (choice), note (long_text)"),

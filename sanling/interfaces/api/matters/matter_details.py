@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import Viewer
@@ -17,11 +18,24 @@ from sanling.interfaces.components.rooms import for_audience
 
 @dataclass(frozen=True)
 class Detail:
-    """A part of a matter by its code, for some kinds: what a viewer reads of it, or nothing."""
+    """A part of a matter by its code, for some kinds: what a viewer reads of it, of one shape, or nothing."""
 
     code: str
     kinds: frozenset[str]
+    shape: type[BaseModel]
     read: Callable[[Viewer, Matter], BaseModel | None]
+
+
+class Documented:
+    """Tells OpenAPI which details there may be, each by its shape, once all rooms are installed."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return the schema of all details of a matter."""
+        shapes = {detail.code: handler(detail.shape.__pydantic_core_schema__) for detail in details()}
+        return {**handler(core_schema), "properties": shapes}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -18,7 +18,7 @@ from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import reading_of
 from sanling.foundation.datum import Datum
 from sanling.interfaces.api.matters.act_shapes import ActionOut, action_out
-from sanling.interfaces.api.matters.matter_details import details_of
+from sanling.interfaces.api.matters.matter_details import Documented, details_of
 from sanling.interfaces.api.shapes import PROVISIONAL, DivisionRef, Named, PostRef, UnitRef, unit_ref
 
 
@@ -96,7 +96,9 @@ class MatterOut(MatterRow):
     parties: list[PartyOut]
     clocks: list[ClockOut]
     allowed_actions: list[ActionOut]
-    details: dict[str, Any] = Field(description="What the room of its kind adds, by the room's own codes.")
+    details: Annotated[dict[str, Any], Documented] = Field(
+        description="What the room of its kind adds, by the room's own codes."
+    )
 
 
 def rows_out(viewer: Viewer, matters: Sequence[Matter]) -> list[MatterRow]:

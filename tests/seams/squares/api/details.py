@@ -20,4 +20,4 @@ def _booking(viewer: Viewer, matter: Matter) -> Booking | None:
     return Booking(slot=given.params["slot"], occasion=given.params["for"]) if given else None
 
 
-DETAILS = (Detail("booking", frozenset({"square_permit"}), _booking),)
+DETAILS = (Detail("booking", frozenset({"square_permit"}), Booking, _booking),)
