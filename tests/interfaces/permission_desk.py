@@ -69,6 +69,7 @@ WORK = (
         {IN_CHARGE: FORBIDDEN, "city_peace_officer": 302, "peace_officer": FORBIDDEN, SIGHTLESS: FORBIDDEN},
         method="post",
     ),
+    Row("desk/months/needs/", LOGIN, {"peace_officer": 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
     of_matters("desk/months/confirm/", FORBIDDEN, method="post"),
     of_matters("desk/months/confirmed/<int:confirmation_id>/reopen/", ABSENT, method="post", keys=ASTRAY),
     of_matters("desk/standard/"),

@@ -101,8 +101,10 @@ def differences(city: str, part: StandardPart, subjects: Sequence[int] | None = 
 
 
 def titled(part: StandardPart, colour: str, name: str) -> str:
-    """Return the title of a warning: its colour, and the subject's name as far as there is room."""
-    return f"{_name(part, colour)['zh']}预警：{name}"[:LONGEST_TITLE]
+    """Return the title of a warning: its colour, or that it is over, and the subject's name as far as there is room."""
+    known = part.by_colour.get(colour)
+    told = f"{known.name.zh}预警" if known and known.warns else "预警解除"
+    return f"{told}：{name}"[:LONGEST_TITLE]
 
 
 def standings(

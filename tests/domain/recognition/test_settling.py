@@ -78,6 +78,7 @@ def test_worked_off_it_waits_until_its_cause_is_gone_and_is_kept_then(cast: Cast
     settle()
     warning = ColourWarning.objects.select_related("matter").get()
     assert (warning.open, warning.matter.state, warning.matter.outcome) == (False, "lifted", "lifted")
+    assert warning.matter.title == f"预警解除：{school.name}"
 
 
 def test_a_colour_that_rises_is_an_act_on_the_same_warning(cast: Cast) -> None:

@@ -37,6 +37,7 @@ from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import bar_over
+from sanling.interfaces.desk.matters.inbox_parts import parts_for
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.matters.way import way_of_heap
 from sanling.interfaces.desk.pages import has_post, home_of, sees_matters
@@ -110,6 +111,7 @@ def inbox_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "tab": tab,
         "family": family,
         "bar": bar,
+        "parts": parts_for(viewer),
         "shown": Listing(
             heads=HEADS if bar.acts else HEADS[1:],
             nothing=_("Nothing here"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.actions.confirm_month import confirm_month, reopen_month
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.ledgers import OPEN
@@ -22,15 +22,9 @@ from sanling.domain.recognition.queries import CountyMonth, month_by_county
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.recognition.needs import needs
+from sanling.interfaces.desk.recognition.needs import judges, needs, needs_of_post, needs_some
 
 SHOWN = 13
-
-
-def judges(viewer: Viewer) -> bool:
-    """Posts that see subjects, in a city that has a standard."""
-    part: StandardPart = profile_for(viewer.city).part("standard")
-    return bool(part.zeros) and sees_some(viewer, "subjects")
 
 
 def _asked(request: HttpRequest) -> date:
@@ -78,6 +72,15 @@ def months(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "evaluation": Evaluation.objects.filter(city=viewer.city, month=month).first(),
     }
     return render(request, "desk/recognition/months.html", context)
+
+
+@require_GET
+@door(needs_some)
+def month_needs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer the part of the inbox that says what the month that is over still needs of this post, if anything."""
+    month = months_back(2)[1]
+    context = {"month": month, "needs": needs_of_post(viewer, month)}
+    return render(request, "desk/recognition/needs.html", context)
 
 
 def _row(found: CountyMonth, month: date, part: StandardPart) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What a month still needs of those whom a viewer sees: lists, confirmations, and what waits with the own unit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import visible_matters
-from sanling.domain.people.access import Viewer
-from sanling.domain.recognition.queries import CountyMonth
+from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.recognition.config import StandardPart
+from sanling.domain.recognition.queries import Cell, CountyMonth, month_by_county
 from sanling.domain.recognition.standing import FAMILY as WARNINGS
 from sanling.domain.recognition.year_columns import FAMILY as RECOGNITIONS
-from sanling.domain.subjects.completeness import completeness
+from sanling.domain.subjects.access import keeps_some, takes_stock
+from sanling.domain.subjects.completeness import Standing, completeness
+from sanling.foundation.profile.registry import profile_for
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,60 @@ class Need:
     url: str
 
 
+def judges(viewer: Viewer) -> bool:
+    """Posts that see subjects, in a city that has a standard."""
+    part: StandardPart = profile_for(viewer.city).part("standard")
+    return bool(part.zeros) and sees_some(viewer, "subjects")
+
+
 def needs(viewer: Viewer, month: date, counties: Sequence[CountyMonth]) -> Sequence[Need]:
     """Return what a month still needs, in the order in which a month is worked off; a fixed number of statements."""
-    lists = sum(row.confirmed_at is None for row in completeness(viewer, month))
+    return _needs(viewer, month, counties, lambda _line: True, lambda _cell: True)
+
+
+def needs_of_post(viewer: Viewer, month: date) -> Sequence[Need]:
+    """Return what a month still needs of a post: all that it sees of whoever oversees, else what it confirms itself.
+
+    A fixed number of statements.
+    """
+    counties = month_by_county(viewer, month)
+    if viewer.own.role.oversees:
+        found = needs(viewer, month, counties)
+    else:
+        found = _needs(
+            viewer,
+            month,
+            counties,
+            lambda line: takes_stock(viewer, line.county, line.line),
+            lambda cell: cell.may,
+        )
+    # From another page an address within the page of the month begins with that page's.
+    page = f"{reverse('desk:months')}?month={month:%Y-%m}"
+    return [
+        replace(need, url=f"{page}{need.url}") if need.url.startswith("#") else need
+        for need in found
+        if need.left
+    ]
+
+
+def needs_some(viewer: Viewer) -> bool:
+    """Tell whether a month may need something of a post: it oversees others, or confirms lists or a zero."""
+    if not judges(viewer):
+        return False
+    part: StandardPart = profile_for(viewer.city).part("standard")
+    confirming = {role for zero in part.zeros for role in zero.confirmed_by}
+    role = viewer.own.role
+    return role.oversees or role.code in confirming or keeps_some(viewer)
+
+
+def _needs(
+    viewer: Viewer,
+    month: date,
+    counties: Sequence[CountyMonth],
+    has_list: Callable[[Standing], bool],
+    has_zero: Callable[[Cell], bool],
+) -> Sequence[Need]:
+    lists = sum(row.confirmed_at is None and has_list(row) for row in completeness(viewer, month))
     cells = [cell for county in counties for cell in county.cells]
     (recognition,) = RECOGNITIONS
     return [
@@ -38,7 +92,7 @@ def needs(viewer: Viewer, month: date, counties: Sequence[CountyMonth]) -> Seque
         ),
         Need(
             _("Zeros that the lead departments haven't confirmed, county by county"),
-            sum(cell.confirmation is None for cell in cells),
+            sum(cell.confirmation is None and has_zero(cell) for cell in cells),
             "#confirmed",
         ),
         _waiting(viewer, _("Warnings that wait with your unit"), WARNINGS),

@@ -26,7 +26,7 @@ from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.recognition.months import judges
+from sanling.interfaces.desk.recognition.needs import judges
 from sanling.processes.publishing.queries import profiles_to_publish
 
 MOST = 200

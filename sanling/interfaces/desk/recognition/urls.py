@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
-from sanling.interfaces.desk.recognition.months import confirm, judges, months, reopen
+from sanling.interfaces.desk.recognition.months import confirm, month_needs, months, reopen
+from sanling.interfaces.desk.recognition.needs import judges
 from sanling.interfaces.desk.recognition.standard import standard
 from sanling.interfaces.desk.recognition.year import recognises, year
 
 urlpatterns = [
     path("months/", months, name="months"),
+    path("months/needs/", month_needs, name="month_needs"),
     path("months/confirm/", confirm, name="confirm_month"),
     path("months/confirmed/<int:confirmation_id>/reopen/", reopen, name="reopen_month"),
     path("recognition/", year, name="recognitions"),

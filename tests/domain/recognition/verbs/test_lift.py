@@ -1,12 +1,13 @@
 """Lift: a warning ends, and by nothing else."""
 
 from tests.domain.workflow.shipped import by_verb, everywhere
-from tests.domain.workflow.stage import done
+from tests.domain.workflow.stage import Case, done
 
 
-def test_nothing_happens_but_what_the_definition_says() -> None:
-    act = done("lift")
-    assert (act.told, act.unit_held) == ([], 10)
+def test_it_says_no_colour_that_is_over_and_stays_where_it_is() -> None:
+    matter = Case()
+    act = done("lift", {"standing": ("standing", {"title": "预警解除：通信花园小学"})}, matter=matter)
+    assert (vars(matter)["title"], act.unit_held) == ("预警解除：通信花园小学", 10)
 
 
 def test_only_the_system_ends_a_warning_in_every_city() -> None:
