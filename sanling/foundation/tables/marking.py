@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ from xml.etree import ElementTree as ET
 from xlsxwriter.utility import xl_col_to_name
 
 from sanling.foundation.tables.encoding import encoding_of, errors_in, readable
+from sanling.foundation.tables.reading import JUDGED_LINES, separator_of
 from sanling.foundation.tables.writing import written
 
 _CHUNK = 256 * 1024
@@ -181,7 +183,7 @@ def mark_csv(source: Path, target: Path, marked: Marks) -> None:
         errors = errors_in(encoding)
         out_encoding = "utf-8" if encoding == "utf-8-sig" and not bom else encoding
         stream = TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
-        separator = max(",\t;，", key=stream.readline(1_000_000).count)
+        separator = separator_of(list(islice(stream, JUDGED_LINES)))
         stream.seek(0)
         with target.open("w", encoding=out_encoding, errors=errors, newline="") as out:
             try:

@@ -5,11 +5,11 @@ import json
 import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any
@@ -21,10 +21,12 @@ from sanling.foundation.tables.encoding import encoding_of, errors_in
 from sanling.foundation.tables.workbook import cell_of
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf")
+_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _BEGINNING = 512
 _SEPARATORS = ",\t;，"
+# By so many lines it is judged which of them parts cells.
+JUDGED_LINES = 30
 # An outline of a county is a cell of some hundred kilobytes.
 _LONGEST_CELL = 8_000_000
 _BREAK = re.compile("\r\n|\r|\n")
@@ -199,10 +201,11 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
         stream = TextIOWrapper(file, encoding=encoding, errors=errors_in(encoding), newline="")
         number = 0
         try:
-            first = stream.readline(_LONGEST_CELL)
-            separator = max(_SEPARATORS, key=first.count)
             csv.field_size_limit(_LONGEST_CELL)
-            lines: Iterable[str] = (line.replace("\0", "\ufffd") for line in chain([first], stream))
+            sound = (line.replace("\0", "\ufffd") for line in stream)
+            first = list(islice(sound, JUDGED_LINES))
+            separator = separator_of(first)
+            lines = chain(first, sound)
             width = 0
             for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
                 if _holds_rows(cells, separator, width):
@@ -215,6 +218,23 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
                 " or WPS and save it anew."
             )
             raise UnreadableTable(text % {"row": number + 1}) from None
+
+
+def separator_of(lines: Sequence[str]) -> str:
+    """Return what parts the cells of a CSV file, of its first lines."""
+    return max(_SEPARATORS, key=lambda sign: _rows_alike(lines, sign))
+
+
+def _rows_alike(lines: Sequence[str], separator: str) -> tuple[int, int]:
+    """Return how many of some lines a separator parts into the same number of cells, and that number.
+
+    A title above the table has none of them, or others: by most rows it shows what parts them.
+    """
+    try:
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if len(cells) > 1)
+    except csv.Error:
+        return 0, 0
+    return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
 
 def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:

@@ -27,6 +27,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
 import olefile
 from python_calamine import (
+    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -70,7 +71,7 @@ def main(path: str) -> None:
             _tell({"refused": "errors"})
             return
         source, errors = _with_errors(path)
-        with closing(CalamineWorkbook.from_object(source)) as book:
+        with closing(_opened(source)) as book:
             for nth, about in enumerate(book.sheets_metadata):
                 if about.typ == SheetTypeEnum.WorkSheet:
                     hidden = about.visible != SheetVisibleEnum.Visible
@@ -89,6 +90,18 @@ def main(path: str) -> None:
         _tell({"refused": "damaged"})
 
 
+def _opened(source: str | IO[bytes]) -> CalamineWorkbook:
+    """Open a workbook by what it holds: many programs write a newer one under the name of an older (.xls)."""
+    if not isinstance(source, str):
+        return CalamineWorkbook.from_object(source)
+    try:
+        with open(source, "rb") as file:  # noqa: PTH123 -- nothing else is loaded here
+            return CalamineWorkbook.from_object(file)
+    except CalamineError:
+        # By its name alone it is told whether a password is what hinders.
+        return CalamineWorkbook.from_object(source)
+
+
 def _tell(told: Any) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -102,6 +115,8 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
                 return _rewritten(book), []
     elif olefile.isOleFile(path):
         with olefile.OleFileIO(path) as container:
+            if container.exists("EncryptedPackage"):
+                raise PasswordError
             if container.exists("Workbook"):
                 return path, list(_old_errors(container.openstream("Workbook").read()))
     return path, []

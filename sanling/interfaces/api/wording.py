@@ -13,6 +13,8 @@ Error = Mapping[str, Any]
 _WHOLE = frozenset({"int_type", "int_parsing", "int_from_float", "int_parsing_size"})
 _NUMBER = frozenset({"float_type", "float_parsing", "finite_number"})
 _TRUTH = frozenset({"bool_type", "bool_parsing"})
+_KEY = frozenset({"uuid_parsing", "uuid_type", "uuid_version"})
+_A_KEY = "123e4567-e89b-12d3-a456-426614174000"
 _SHAPE = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type", "wrong_type"})
 # What pydantic writes behind the name of a field that may be of several types, for each that it tried.
 _TRIED = re.compile(r"str|constrained-int|bool|list\[.*")
@@ -81,6 +83,7 @@ _WORDS: list[tuple[frozenset[str], Callable[[Error], str]]] = [
         frozenset({"string_pattern_mismatch"}),
         lambda error: _("This is not written as it must be: %(pattern)s") % error["ctx"],
     ),
+    (_KEY, lambda _error: _("This is not written as it must be: %(pattern)s") % {"pattern": _A_KEY}),
     (frozenset({"greater_than_equal"}), lambda error: _("Please give at least %(ge)s.") % error["ctx"]),
     (frozenset({"less_than_equal"}), lambda error: _("Please give at most %(le)s.") % error["ctx"]),
 ]

@@ -15,7 +15,7 @@ from sanling.foundation.cleaning import fold_code
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import installed_profiles
 from sanling.interfaces.console.import_sheet import sheet_command
-from sanling.interfaces.console.options import DAY
+from sanling.interfaces.console.options import DAY, FILE
 from sanling.processes.imports.work import sheets
 
 FAULTS = {
@@ -72,7 +72,7 @@ def command() -> None:
 
 
 @command.command("divisions", help=DIVISIONS_HELP)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
 @click.option(
     "--city",

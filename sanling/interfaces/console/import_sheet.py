@@ -9,7 +9,7 @@ from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.tables.frame import Became, Sheet
 from sanling.foundation.tables.reading import UnreadableTable
 from sanling.interfaces.console.new_file import not_made
-from sanling.interfaces.console.options import CITY, city_named
+from sanling.interfaces.console.options import CITY, FILE, city_named
 from sanling.processes.imports.refused import free_beside
 from sanling.processes.imports.work import NAMED, Cause, Report, take_in
 
@@ -63,7 +63,7 @@ def sheet_command(sheet: Sheet) -> click.Command:
 
 def _options(sheet: Sheet) -> list[click.Parameter]:
     options: list[click.Parameter] = [
-        click.Argument(["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        click.Argument(["file"], type=FILE),
         click.Option(
             ["--refused"],
             type=click.Path(dir_okay=False, path_type=Path),

@@ -1,6 +1,8 @@
 """Kinds of options, and the one that says which city a command is for."""
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,7 +28,26 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class DiskFile(click.Path):
+    """A file that is there and can be read again from its beginning: no folder, pipe or device."""
+
+    def __init__(self) -> None:
+        """Have it given as a Path."""
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Find it."""
+        found = super().convert(value, param, ctx)
+        if not Path(os.fsdecode(found)).is_file():
+            named = click.format_filename(value)
+            self.fail(f"{named} is a pipe or a device, and is read only once: save it as a file.", param, ctx)
+        return found
+
+
 DAY = Day()
+FILE = DiskFile()
 CITY = click.option(
     "--city", default="", metavar="CITY", help="Which city (its profile or digits), where several are served."
 )

@@ -14,7 +14,10 @@ def disk() -> Iterator[Finding]:
     """Look at the room left for data and files."""
     for volume in volumes():
         text = f"{volume.free / GIGABYTE:.1f} GB free for {volume.folder}"
-        if volume.full:
+        if not volume.folder.is_dir():
+            fix = "name a folder: nothing can be kept there."
+            yield Finding(Severity.BROKEN, "disk", f"{volume.folder} is no folder", fix)
+        elif volume.full:
             fix = "free some space: new files are refused, and a full database takes no act."
             yield Finding(Severity.BROKEN, "disk", text, fix)
         elif volume.free < 5 * GIGABYTE:

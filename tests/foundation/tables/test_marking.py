@@ -103,3 +103,11 @@ def test_in_a_csv_file_an_earlier_reason_is_replaced(tmp_path: Path) -> None:
     source.write_text('名称,数,原因\n甲,1,"错"\n乙,2,错\n丙,3\n', encoding="utf-8", newline="")
     mark_csv(source, target, Marks(1, "原因", place=2, reasons={3: "还错", 4: "也错"}))
     assert target.read_text(encoding="utf-8") == '名称,数,原因\n甲,1,\n乙,2,还错\n丙,3,"也错"\n'
+
+
+def test_in_a_csv_file_with_a_title_reasons_stand_in_a_column_of_their_own(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.csv", tmp_path / "b.csv"
+    text = "说明：不要漏项，不要合并，谢谢\n名称;数\n甲;1\n乙;2\n"
+    source.write_text(text, encoding="utf-8")
+    mark_csv(source, target, Marks(2, "原因", reasons={3: "错"}))
+    assert target.read_text(encoding="utf-8") == text.replace("数", '数;"原因"').replace("1", '1;"错"')

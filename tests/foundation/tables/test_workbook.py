@@ -4,8 +4,12 @@ import json
 import struct
 from pathlib import Path
 
-from sanling.foundation.tables.reading import Dated, tables_of
+import pytest
+from django.utils import translation
+
+from sanling.foundation.tables.reading import Dated, UnreadableTable, tables_of
 from tests.foundation.files import samples
+from tests.sheets import workbook
 
 
 def rows(file: Path) -> list[tuple[int, list[str]]]:
@@ -32,6 +36,20 @@ def test_whole_numbers_of_an_old_workbook_are_no_days(tmp_path: Path) -> None:
     read = [cells[0] for _number, cells in rows(file)]
     assert read == ["3", "45678", "410105002"]
     assert not any(isinstance(cell, Dated) for cell in read)
+
+
+@pytest.mark.parametrize("ending", ["xls", "xlsb", "ods", "csv", "XLS"])
+def test_a_workbook_is_read_by_what_it_holds_whatever_its_name(tmp_path: Path, ending: str) -> None:
+    file = workbook(tmp_path / f"a.{ending}", [["姓名", "手机"], ["王五", "138"]])
+    assert rows(file) == [(1, ["姓名", "手机"]), (2, ["王五", "138"])]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "bin"])
+def test_of_a_workbook_with_a_password_that_is_said_whatever_its_name(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a.{ending}"
+    file.write_bytes(samples.container({"EncryptionInfo": b"x" * 5000, "EncryptedPackage": b"x" * 5000}))
+    with translation.override("en"), pytest.raises(UnreadableTable, match="password"):
+        rows(file)
 
 
 def test_whole_numbers_of_geojson_are_no_days(tmp_path: Path) -> None:

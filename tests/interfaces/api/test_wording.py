@@ -39,6 +39,13 @@ def test_a_key_too_short_is_told_how_long_it_is_at_least(intake: System) -> None
     assert problem(answer, 422)["errors"][0]["message"] == "至少 16 个字。"
 
 
+@pytest.mark.parametrize("key", ["x", "0" * 36, "１"])
+def test_what_is_no_key_of_a_list_is_told_in_chinese(intake: System, key: str) -> None:
+    headers = {"Authorization": f"Bearer {intake.token}", "Accept-Language": "zh-hans"}
+    answer = intake.client.get(f"{BASE}/batches/{key}", headers=headers)
+    assert problem(answer, 422)["errors"][0]["message"].startswith("格式不对，应符合 ")
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/matters"])
 def test_what_the_framework_refuses_is_told_in_chinese_or_by_its_status_alone(
     intake: System, path: str

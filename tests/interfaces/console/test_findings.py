@@ -12,6 +12,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.interfaces.console.finding import Finding, Severity
 from sanling.interfaces.console.findings import clock_jumps, database, database_clock, examine, jobs
+from sanling.interfaces.console.holidays import holidays
 from sanling.interfaces.console.storage import bucket, disk, scanner
 from sanling.processes.clockwatch import ACT, ACTOR, SUBJECT
 from tests.faults.installation import free_port
@@ -106,3 +107,21 @@ def test_a_bucket_that_is_away_is_broken_and_its_key_is_not_told(settings: Setti
     assert found.level == Severity.BROKEN
     assert "the bucket sanling can't be used" in found.text
     assert "very-secret" not in found.text
+
+
+@pytest.mark.parametrize("served", ["郑州", "../x"])
+def test_a_profile_that_there_is_not_is_told_and_hinders_no_other_look(
+    settings: Settings, served: str
+) -> None:
+    settings.SERVED = (served,)
+    found = [*examine(), *holidays()]
+    assert [finding.area for finding in found if f"No profile {served!r}." in finding.text] == [
+        "configuration"
+    ]
+    assert {"database", "jobs", "audit"} <= {finding.area for finding in found}
+
+
+def test_a_file_where_the_folder_of_files_should_be_is_told(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.FILES_ROOT.write_text("x")
+    assert f"{settings.FILES_ROOT} is no folder" in bad(list(disk()))

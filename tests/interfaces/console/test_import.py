@@ -135,3 +135,12 @@ def test_refused_rows_go_into_no_file_that_is_there_or_cannot_be_made(city: City
     nowhere = take_units(tmp_path, text, "--refused", str(tmp_path / "no" / "x.xlsx"))
     assert (nowhere.exit_code, "can't be made" in nowhere.output) == (1, True)
     assert "Traceback" not in nowhere.output
+
+
+@pytest.mark.parametrize("sheet", ["divisions", "units"])
+def test_a_pipe_or_device_is_refused_before_anything_is_read(tmp_path: Path, sheet: str) -> None:
+    pipe = tmp_path / "list.csv"
+    os.mkfifo(pipe)
+    for odd in (pipe, Path("/dev/zero")):
+        done = CliRunner().invoke(command, [sheet, str(odd)])
+        assert (done.exit_code, "save it as a file" in done.output) == (2, True), done.output
