@@ -12,8 +12,6 @@ from django.core.checks import CheckMessage, register, run_checks
 
 from sanling.foundation.database.server import check_server
 from sanling.foundation.installed import modules
-from sanling.foundation.profile.registry import UnknownProfileError
-from sanling.foundation.profile.source import ProfileError
 
 TAG = "sanling"
 Check = Callable[..., list[CheckMessage]]
@@ -35,15 +33,9 @@ def wrong_server() -> list[CheckMessage]:
 
 
 def wrong_contents() -> list[CheckMessage]:
-    """Return what is wrong with what the database holds, which has its tables; raises DatabaseError.
-
-    It is judged by profiles: where these can't be read, that is wrong with the settings, and told there.
-    """
+    """Return what is wrong with what the database holds, which has its tables; raises DatabaseError."""
     checks = chain.from_iterable(module.CHECKS for module in modules("set_up"))
-    try:
-        return [message for check in checks for message in check()]
-    except (ProfileError, UnknownProfileError):
-        return []
+    return [message for check in checks for message in check()]
 
 
 def line(message: CheckMessage) -> str:

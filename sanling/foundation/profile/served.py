@@ -5,6 +5,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import UnknownProfileError, profile_by_code
+from sanling.foundation.profile.source import ProfileError
+
+# What `served` raises: the check of profiles tells of it (checks.py).
+WRONG_PROFILES = (ProfileError, UnknownProfileError, ImproperlyConfigured)
 
 
 def served() -> tuple[Profile, ...]:

@@ -6,9 +6,7 @@ from django.utils import timezone
 
 from sanling.foundation import clock
 from sanling.foundation.holidays.schedules import year_missing
-from sanling.foundation.profile.registry import UnknownProfileError
-from sanling.foundation.profile.served import served
-from sanling.foundation.profile.source import ProfileError
+from sanling.foundation.profile.served import WRONG_PROFILES, served
 from sanling.interfaces.console.finding import Finding, Severity
 
 
@@ -18,7 +16,7 @@ def holidays() -> Iterator[Finding]:
     missing: dict[int, list[str]] = {}
     try:
         cities = served()
-    except (ProfileError, UnknownProfileError):
+    except WRONG_PROFILES:
         # Told as the configuration's.
         return
     for city in cities:

@@ -1,6 +1,5 @@
 """Workbooks and CSV files come as rows of texts, numbered as Excel numbers them, whatever they were written with."""
 
-import json
 import re
 import struct
 from datetime import datetime
