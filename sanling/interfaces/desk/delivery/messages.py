@@ -167,7 +167,9 @@ def _recipient(row: Outgoing) -> str:
     """Return to whom a message was; of a resident nothing: who brought what is not the administrators' to know."""
     if row.post is None:
         return _("A resident")
-    return f"{row.post.unit.name} · {_masked(getattr(row.post.user, CHANNELS[row.channel].addressed) or '')}"
+    address = _masked(getattr(row.post.user, CHANNELS[row.channel].addressed) or "")
+    # Since it was given up an account may have lost its address.
+    return f"{row.post.unit.name} · {address or _('no address')}"
 
 
 def _masked(address: str) -> str:

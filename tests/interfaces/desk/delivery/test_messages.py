@@ -54,6 +54,17 @@ def test_what_was_given_up_is_listed_with_its_reason_and_neither_number_nor_phon
     assert f'value="{row.pk}"' in page
 
 
+def test_whose_account_has_lost_its_address_is_said_to_have_none(
+    desk: SignIn, cast: Cast, matter: Matter
+) -> None:
+    given_up(matter, cast["mediator"])
+    User.objects.filter(pk=cast["mediator"].user.pk).update(phone=None)
+    assert (
+        f"{cast['mediator'].post.unit.name} · 没有联系方式"
+        in desk("administrator").get("/desk/messages/").content.decode()
+    )
+
+
 def test_the_picked_ones_are_sent_again_once_and_it_is_recorded(
     desk: SignIn, cast: Cast, matter: Matter
 ) -> None:
