@@ -26,7 +26,7 @@ LATER = RetryStrategy(max_attempts=10, linear_wait=90)
 
 
 class HadItsShare(Exception):
-    """The phone has had its share of messages for now."""
+    """The phone has had its share of messages."""
 
 
 def ask_code(*, number: str, phone: str) -> None:

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -21,14 +21,27 @@ RUNNING = "SANLING_E2E_URL"
 # The first start loads a whole city; loaded machines take their time.
 PATIENCE = 240
 # What would make the city another than a newcomer's.
+SANLING = str(Path(sys.executable).with_name("sanling"))
 CITY_SETTINGS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "HOST", "SANLING_")
 
 
 @dataclass(frozen=True)
 class City:
-    """Where it serves."""
+    """Where it serves, and what commands need to reach it; of one that runs already, what is set here."""
 
     url: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def token(self, who: str) -> str:
+        """Return a token for the API of a member of the cast."""
+        done = subprocess.run(
+            [SANLING, "token", "--cast", who],
+            env={**os.environ, **self.settings},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.split()[-1]
 
 
 @contextmanager
@@ -43,18 +56,18 @@ def running_city(folder: Path, profile: str = "") -> Iterator[City]:
         return
     port = free_port()
     log = folder / "demo.log"
+    settings = {"SANLING_DATA": str(folder / "data"), "PORT": str(port)}
+    settings |= {"SANLING_PROFILE": profile} if profile else {}
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("sanling")), "demo"],
-            env=newcomers_environment(os.environ)
-            | {"SANLING_DATA": str(folder / "data"), "PORT": str(port)}
-            | ({"SANLING_PROFILE": profile} if profile else {}),
+            [SANLING, "demo"],
+            env=newcomers_environment(os.environ) | settings,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         try:
-            city = City(f"http://127.0.0.1:{port}")
+            city = City(f"http://127.0.0.1:{port}", settings)
             wait_until_healthy(city, process, log)
             yield city
         finally:

@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import Resident, Staff, picture
-from tests.e2e.rated import changzhis_rates, no_printed_year, xuchangs_rates
+from tests.e2e.rated import (
+    PAGE,
+    changzhis_rates,
+    changzhis_rates_by_program,
+    earliest,
+    no_printed_year,
+    xuchangs_rates,
+)
 from tests.e2e.running import City, running_city
 from tests.e2e.warned import orange_and_blue_again
 
@@ -32,6 +39,13 @@ def test_a_report_goes_the_way_of_its_city(
     profile: str, resident: Callable[..., Resident], staff: At, tmp_path: Path
 ) -> None:
     WALKS[profile](resident(), staff, tmp_path)
+
+
+def test_programs_read_the_figures_that_were_printed_of_changzhi(profile: str, city: City, staff: At) -> None:
+    if profile == "changzhi":
+        page = staff("city_peace_officer").page
+        period = earliest(page).removeprefix(f"{PAGE}&period=")
+        changzhis_rates_by_program(city, period)
 
 
 def test_a_city_shows_what_it_is_known_for(profile: str, staff: At) -> None:

@@ -17,7 +17,7 @@ from sanling.domain.recognition.situations import recognition_part, standard_par
 from sanling.domain.subjects.actions.put_subjects import Said, put_subjects
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.rules import CodeKind, Status
-from sanling.domain.subjects.staging import invented
+from sanling.domain.subjects.staging import charge, invented
 from sanling.domain.territory.rules import Level
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.days import midnight, next_month, today
@@ -71,7 +71,9 @@ def _populate(profile: Profile, population: Population, year: _Year, random: Ran
         _merge(profile, population, -too_many, year, random)
     else:
         said = list(invented(profile, population.types, -too_many, random))
-        put_subjects(actor=ACTOR, city=profile.city, said=said, on=year.first)
+        puts = put_subjects(actor=ACTOR, city=profile.city, said=said, on=year.first)
+        # Of their own chance, so that the subjects and their titles stay as they are.
+        charge(profile, [put.subject.pk for put in puts], year.first, Random(5))  # noqa: S311 -- invented people
 
 
 def _merge(profile: Profile, population: Population, count: int, year: _Year, random: Random) -> None:

@@ -67,6 +67,7 @@ ENDING = re.compile("(街道办事处|办事处|街道|镇|乡|社区居委会|�
 # Of more than these, so many in a hundred are of the first type; their codes are counted from here.
 FIRST, MORE = 0.75, 100_000
 SEATS = 3
+LOT = 10_000
 INDUSTRIES = ("制造业", "批发零售业", "交通运输业", "建筑业", "食品加工业")
 
 
@@ -77,13 +78,19 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     said = [*_places(profile), *_institutions(profile, village, random)]
     puts = put_subjects(actor=ACTOR, city=profile.city, said=said, on=on)
     own = [put.subject for put in puts if put.subject.group != Group.PLACES]
-    charges = {
-        subject.pk: {duty.code: _person(random) for duty in profile.part("subjects").duties if duty.required}
-        for subject in own
-    }
-    put_charges(actor=ACTOR, charges=charges, on=on, added=charges.keys())
+    charge(profile, [subject.pk for subject in own], on, random)
     some = random.sample(own, len(own) // 30)
     _change(profile, [Said(code=subject.code, type=subject.type) for subject in some], random)
+
+
+def charge(profile: Profile, added: Sequence[int], on: date, random: Random) -> None:
+    """Have somebody invented lead each of some subjects that were just added, and be its liaison."""
+    duties = [duty.code for duty in profile.part("subjects").duties if duty.required]
+    for first in range(0, len(added), LOT):
+        charges = {
+            subject: {duty: _person(random) for duty in duties} for subject in added[first : first + LOT]
+        }
+        put_charges(actor=ACTOR, charges=charges, on=on, added=charges.keys())
 
 
 def _places(profile: Profile) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from sanling.domain.workflow.schema import Action, ActorRelation, ClockRule, Sta
 from sanling.domain.workflow.verbs import verb_of, verbs
 from sanling.foundation.calendar import Allowance, TimeUnit
 
-TARGETS = ("assignee", "party", "holder:ROLE", "above:ROLE", "city:ROLE")
+TARGETS = ("assignee", "party", "holder:ROLE", "above:ROLE", "county:ROLE", "city:ROLE")
 _WORKING = {
     ActorRelation.HOLDER,
     ActorRelation.ASSIGNEE,
@@ -80,13 +80,13 @@ def _target(target: str, loc: Loc, known: Known) -> Iterator[Finding]:
     where, _colon, role = target.partition(":")
     if target in {"assignee", "party"}:
         return
-    if where not in {"holder", "above", "city"} or not role:
+    if where not in {"holder", "above", "county", "city"} or not role:
         yield Finding(loc, f"{target!r} is nobody.", TARGETS)
     elif role not in known.roles:
         yield Finding(loc, f"The profile has no role {role!r}.", tuple(known.roles))
-    elif where == "city" and "city" not in known.roles[role]:
-        at_city = tuple(code for code, levels in known.roles.items() if "city" in levels)
-        yield Finding(loc, f"There is no {role!r} at the city.", at_city)
+    elif where in {"county", "city"} and where not in known.roles[role]:
+        there = tuple(code for code, levels in known.roles.items() if where in levels)
+        yield Finding(loc, f"There is no {role!r} at the {where}.", there)
 
 
 def timers(definition: Workflow) -> Iterator[Finding]:

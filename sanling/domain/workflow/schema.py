@@ -69,7 +69,7 @@ class FormField(Part):
 
 
 class Tell(Part):
-    """Whom a clock tells; targets are "assignee", "party" and "holder:ROLE", "above:ROLE", "city:ROLE"."""
+    """Whom a clock tells: "assignee", "party", or posts of a role as "holder:ROLE", "above:", "county:", "city:"."""
 
     notify: tuple[str, ...] = ()
 

@@ -14,6 +14,8 @@ from sanling.foundation import clock
 from sanling.foundation.database.prepared import Prepared
 
 WORTH_READING = 5
+# Places around a matter by which targets name posts, and how long their paths are.
+AROUND = {"county": Level.COUNTY, "city": Level.CITY}
 
 
 @dataclass
@@ -26,9 +28,9 @@ class Directory:
     def posts_of(self, matter: Matter, targets: Iterable[str]) -> list[int]:
         """Return the ids of the posts that targets mean for a matter, each once; expects ``unit`` joined.
 
-        "assignee" is the post charged; "holder:ROLE", "above:ROLE", "city:ROLE" are the posts of that role at the unit
-        that holds the matter, at the unit above it, and at the city. "party" is nobody here: a resident has no account
-        and reads the tracking page.
+        "assignee" is the post charged; "holder:ROLE", "above:ROLE", "county:ROLE", "city:ROLE" are posts of that role:
+        at the unit that holds the matter, at the unit above it, at the county or city where it is. "party" is nobody
+        here: a resident has no account and reads the tracking page.
         """
         found: list[int] = []
         for target in targets:
@@ -40,9 +42,8 @@ class Directory:
             elif where == "above":
                 above = self._unit_above(matter.unit)
                 found += self.at_unit(above.pk, role) if above else []
-            elif where == "city":
-                city = matter.division_id[: Level.CITY]
-                found += self._of_role(city, role)
+            elif where in AROUND:
+                found += self._of_role(matter.division_id[: AROUND[where]], role)
         return list(dict.fromkeys(found))
 
     def at_unit(self, unit_id: int, role: str) -> list[int]:

@@ -10,7 +10,7 @@ from sanling.domain.indicators.models import Tally
 from sanling.domain.recognition.demonstration_config import DemonstrationPart
 from sanling.domain.recognition.earlier_staging import stage_earlier
 from sanling.domain.recognition.models import Title
-from sanling.domain.subjects.models import Subject
+from sanling.domain.subjects.models import Charge, Subject
 from sanling.domain.subjects.staging import stage as stage_subjects
 from sanling.foundation.profile.registry import profile_by_code
 from tests.profiles import working_by
@@ -73,3 +73,13 @@ def test_villages_beyond_the_divisions_say_that_they_are_invented_and_have_been_
         assert "虚构" in place.name
         assert place.into is not None
     assert not Subject.objects.filter(group="places", status="active", name__contains="虚构").exists()
+
+
+def test_somebody_is_in_charge_of_each_institution_that_is_added(year: int) -> None:
+    institutions = Subject.objects.exclude(group="places").filter(ends_on=None)
+    assert institutions.count() > 300
+    lasting = Charge.objects.filter(ends_on=None, subject__in=institutions)
+    assert {*lasting.filter(duty="lead").values_list("subject", flat=True)} == {
+        *institutions.values_list("pk", flat=True)
+    }
+    assert all(phone.startswith("+86154") for phone in lasting.values_list("phone", flat=True))

@@ -36,6 +36,13 @@ BROKEN = [
     ),
     Broken(
         'notify = ["assignee"]',
+        'notify = ["county:clerk"]',
+        "clocks.handle.on_warn.notify[0]",
+        "at the county",
+        "",
+    ),
+    Broken(
+        'notify = ["assignee"]',
         'notify = ["city:clerk"]',
         "clocks.handle.on_warn.notify[0]",
         "at the city",

@@ -33,6 +33,7 @@ def test_each_target_means_the_posts_of_its_role_where_it_says(cast: Cast, matte
         "holder:intake_officer": ["intake_officer", "two_posts"],
         "holder:centre_director": ["centre_director"],
         "above:intake_officer": ["county_intake_officer"],
+        "county:peace_officer": ["peace_officer"],
         "city:peace_officer": ["city_peace_officer"],
         "city:intake_officer": ["city_intake_officer"],
         "party": [],
