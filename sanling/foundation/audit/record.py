@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.clock import now
-from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.bulk import insert_values
 from sanling.foundation.database.prepared import rows as run
 from sanling.foundation.keys.marks import require
 
@@ -45,26 +45,30 @@ def record(
     nothing; ``detail`` holds codes and numbers, never personal data. Raises `KeysDiffer`: without the right keys
     nothing is done.
     """
-    new = NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})
-    (row,) = record_many([new])
-    return row
-
-
-def record_many(rows: Iterable[NewAuditRow]) -> list[AuditRow]:
-    """Record many acts with two statements, and a single one with one, in the order given. Raises `KeysDiffer`."""
     require()
+    new = NewAuditRow(actor=actor, act=act, subject=subject, city=city, detail=detail or {})
+    return _record(new)
+
+
+def record_many(rows: Iterable[NewAuditRow]) -> list[int]:
+    """Record many acts with two statements, and a single one with one; return their keys in the order given.
+
+    Raises `KeysDiffer`.
+    """
+    require()
+    found = list(rows)
+    if len(found) < 2:
+        return [_record(row).pk for row in found]
     at = now()
-    unsaved = [_row(row, at) for row in rows]
-    if len(unsaved) < 2:
-        return [_record(row) for row in unsaved]
     with transaction.atomic(savepoint=False):
-        saved = insert_many(AuditRow, unsaved)
+        keys = insert_values(AuditRow, _TOLD, [_told(row, at) for row in found])
         with connection.cursor() as cursor:
-            cursor.execute(_AWAIT_SEALS, [[row.pk for row in saved]])
-    return saved
+            cursor.execute(_AWAIT_SEALS, [keys])
+    return keys
 
 
-def _record(row: AuditRow) -> AuditRow:
+def _record(new: NewAuditRow) -> AuditRow:
+    row = AuditRow(**dict(zip(_TOLD, _told(new, now()), strict=True)))
     detail = AuditRow._meta.get_field("detail").get_db_prep_save(row.detail, connection)  # noqa: SLF001
     told = [row.at, row.city, row.actor_kind, row.actor_key, row.act, row.subject, detail]
     ((row.pk,),) = run(_RECORD, told)
@@ -72,13 +76,10 @@ def _record(row: AuditRow) -> AuditRow:
     return row
 
 
-def _row(new: NewAuditRow, at: datetime) -> AuditRow:
-    return AuditRow(
-        at=new.at or at,
-        city=new.city,
-        actor_kind=new.actor.kind,
-        actor_key=new.actor.key,
-        act=new.act,
-        subject=new.subject,
-        detail=dict(new.detail),
-    )
+# What a row tells, in this order.
+_TOLD = ("at", "city", "actor_kind", "actor_key", "act", "subject", "detail")
+
+
+def _told(new: NewAuditRow, at: datetime) -> tuple[Any, ...]:
+    actor = new.actor
+    return (new.at or at, new.city, actor.kind, actor.key, new.act, new.subject, dict(new.detail))

@@ -4,7 +4,8 @@ Few rows go by prepared statements, so that whoever writes a list writes one row
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
@@ -36,18 +37,52 @@ def insert_many(model: type[M], rows: Iterable[M]) -> list[M]:
     if len(found) < WORTH_COPYING and not keyed:
         return model._default_manager.bulk_create(found)  # noqa: SLF001 -- Django's documented name
     fields = [field for field in meta.concrete_fields if not getattr(field, "generated", False)]
-    table = connection.ops.quote_name(meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     if found[0].pk is None:
         for row, key in zip(found, take_keys(model, len(found)), strict=True):
             row.pk = key
     values = [_value_of(field) for field in fields]
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+    with _copying(model, fields) as copy:
         for row in found:
             copy.write_row([value(row) for value in values])
     for row in found:
         row._state.adding = False  # noqa: SLF001 -- as bulk_create leaves them
     return found
+
+
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> list[int]:
+    """Insert rows that are told by their values alone, in the caller's transaction; return their keys in that order.
+
+    ``names`` are the attributes whose values each row holds; all others become what the table gives by itself. Of many
+    rows no models are made, which takes Python longer than to write them.
+    """
+    found = list(rows)
+    if len(found) < WORTH_COPYING:
+        return [
+            row.pk
+            for row in insert_many(model, [model(**dict(zip(names, row, strict=True))) for row in found])
+        ]
+    meta = model._meta  # noqa: SLF001 -- Django's documented name
+    by_name = {field.attname: field for field in meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    encoders = [(place, encode) for place, field in enumerate(fields) if (encode := _encoder(field))]
+    keys = take_keys(model, len(found))
+    with _copying(model, [*fields, meta.pk]) as copy:
+        for key, row in zip(keys, found, strict=True):
+            values = [*row, key]
+            for place, encode in encoders:
+                values[place] = encode(values[place])
+            copy.write_row(values)
+    return keys
+
+
+@contextmanager
+def _copying(model: type[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> Iterator[Any]:
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's documented name
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        yield copy
 
 
 def take_keys(model: type[models.Model], count: int) -> list[int]:
@@ -65,18 +100,26 @@ def take_keys(model: type[models.Model], count: int) -> list[int]:
 
 
 def _value_of(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
-    read = attrgetter(field.attname)
-    if isinstance(field, models.JSONField):
-        # `json.dumps` would make an encoder for each row.
-        encode = field.encoder().encode if field.encoder else json.dumps
-        return lambda row: encode(read(row))
-    if type(field).__module__.startswith("django."):
+    read, encode = attrgetter(field.attname), _encoder(field)
+    if encode is None:
         return read
+    if hasattr(field, "follows"):
+        return lambda row: encode(held(field, row))
+    return lambda row: encode(read(row))
+
+
+def _encoder(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """Return what makes of a value what COPY takes, none where that is the value itself."""
+    if isinstance(field, models.JSONField):
+        # `json.dumps` would make an encoder of a kind of its own for each row.
+        return field.encoder().encode if field.encoder else json.dumps
+    if type(field).__module__.startswith("django."):
+        return None
     # A field of our own: it may encrypt, or be written by a function.
     copied: Callable[[Any], Any] = getattr(
         field, "copied", lambda value: field.get_db_prep_save(value, connection)
     )
-    return lambda row: copied(held(field, row))
+    return copied
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:

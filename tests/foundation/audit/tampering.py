@@ -10,13 +10,12 @@ TIMER = SystemActor("timer")
 
 
 def write(count: int = 10, detail: dict[str, object] | None = None) -> list[int]:
-    rows = record_many(
+    return record_many(
         NewAuditRow(
             actor=TIMER, act="matter.warn", subject=f"matter:{n}", city="4101", detail=detail or {"n": n}
         )
         for n in range(count)
     )
-    return [row.pk for row in rows]
 
 
 def tamper(*statements: str) -> None:

@@ -37,9 +37,11 @@ def test_an_act_that_is_undone_leaves_no_row() -> None:
 def test_many_acts_take_two_statements() -> None:
     new = [NewAuditRow(actor=TIMER, act="a", subject=f"s:{n}") for n in range(50)]
     with CaptureQueriesContext(connection) as queries:
-        rows = record_many(new)
+        keys = record_many(new)
     assert sum(query["sql"].startswith(("INSERT", "COPY")) for query in queries) == 2
-    assert [row.subject for row in rows] == [f"s:{n}" for n in range(50)]
+    rows = AuditRow.objects.in_bulk(keys)
+    assert [rows[key].subject for key in keys] == [f"s:{n}" for n in range(50)]
+    assert {pending.row_id for pending in AuditPending.objects.all()} == set(keys)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +14,7 @@ from sanling.domain.subjects.access import keeps
 from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
-from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.database.bulk import insert_values
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.days import today
 
@@ -70,14 +71,25 @@ def put_charges(
         _check_day([*ended, *begun], on)
         left = Charge.objects.filter(AnyOf(F("pk"), [charge.pk for charge in ended]))
         left.update(ends_on=on, phone="")
-        insert_many(Charge, begun)
-        changed = {charge.subject_id for charge in (*ended, *begun)}
+        insert_values(Charge, _New._fields, begun)
+        changed = {charge.subject_id for charge in ended} | {charge.subject_id for charge in begun}
         told = changed.difference(added)
         record_many(_audit_row(actor, pk, city) for pk, city, *_line in subjects if pk in told)
     return changed
 
 
-def _check_day(differing: Sequence[Charge], on: date) -> None:
+class _New(NamedTuple):
+    """Who is to be in charge: what a row of `Charge` holds."""
+
+    subject_id: int
+    duty: str
+    post_id: int | None
+    name: str
+    phone: str
+    begins_on: date
+
+
+def _check_day(differing: Sequence[Charge | _New], on: date) -> None:
     """Refuse a day before one that has its history already; none is later than today."""
     if on >= today() or not differing:
         return
@@ -94,8 +106,9 @@ def _check_day(differing: Sequence[Charge], on: date) -> None:
 
 def _differences(
     wanted: Charges, lasting: Mapping[tuple[int, str], Charge], on: date
-) -> tuple[list[Charge], list[Charge]]:
-    ended, begun = [], []
+) -> tuple[list[Charge], list[_New]]:
+    ended: list[Charge] = []
+    begun: list[_New] = []
     for pk, of_duties in wanted.items():
         for duty, person in of_duties.items():
             before = lasting.get((pk, duty))
@@ -109,15 +122,13 @@ def _differences(
     return ended, begun
 
 
-def _charge(pk: int, duty: str, person: InCharge, before: Charge | None, on: date) -> Charge:
+def _charge(pk: int, duty: str, person: InCharge, before: Charge | None, on: date) -> _New:
     stays = before is not None and before.name == person.name and person.phone is None
     phone = before.phone if before is not None and stays else person.phone or ""
-    return Charge(
-        subject_id=pk, duty=duty, post_id=person.post_id, name=person.name, phone=phone, begins_on=on
-    )
+    return _New(pk, duty, person.post_id, person.name, phone, on)
 
 
-def _says(charge: Charge) -> tuple[int | None, str, str]:
+def _says(charge: Charge | _New) -> tuple[int | None, str, str]:
     return charge.post_id, charge.name, charge.phone
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from sanling.domain.territory.actions.retire_code_point import retire_codes_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
-from sanling.foundation.database.bulk import insert_many, update_many
+from sanling.foundation.database.bulk import insert_many, insert_values, update_many
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
@@ -205,6 +206,7 @@ def _kept(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {code: value for code, value in fields.items() if value != ""}
 
 
+_what_is_kept = attrgetter(*KEPT)
 _COLUMNS = ("pk", "type", "group", "code", "begins_on", "ends_on", *KEPT, *NOW)
 
 
@@ -217,12 +219,9 @@ def _write(actor: Actor, changed: Sequence[Put], on: date) -> None:
     anew = [put.subject for put in old if put.begins_anew]
     lasting = Period.objects.filter(AnyOf(F("subject"), [subject.pk for subject in anew]), ends_on=None)
     lasting.update(ends_on=on)
-    insert_many(Period, [_period(actor, subject, on) for subject in (*new.values(), *anew)])
-
-
-def _period(actor: Actor, subject: Subject, on: date) -> Period:
-    kept = {name: getattr(subject, name) for name in KEPT}
-    return Period(subject_id=subject.pk, begins_on=on, recorded_at=clock.now(), by=actor.key, **kept)
+    known = (on, clock.now(), actor.key)
+    periods = [(subject.pk, *known, *_what_is_kept(subject)) for subject in (*new.values(), *anew)]
+    insert_values(Period, ("subject_id", "begins_on", "recorded_at", "by", *KEPT), periods)
 
 
 def _audit_row(actor: Actor, city: str, put: Put) -> NewAuditRow:
