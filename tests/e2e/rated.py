@@ -114,6 +114,20 @@ def changzhis_rates_by_program(city: City, period: str) -> None:
     assert rows["count"] == 168
 
 
+def printed_on_a_sheet(staff: At) -> None:
+    """A publication is printed with its title and all columns, and without what one does on a screen."""
+    page = staff("peace_officer").page
+    page.goto("/desk/rates/published/")
+    page.locator("tbody a[data-row-link]").first.click()
+    expect(page.get_by_role("button", name="打印", exact=True)).to_be_visible()
+    # The width of A4 between its margins, at 96 dots an inch.
+    page.set_viewport_size({"width": 718, "height": 1018})
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".page-actions")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+
+
 def xuchangs_rates(staff: At) -> None:
     """The rates that were printed of 2022: of all zeros, and of zero petitions alone."""
     page = staff("city_peace_officer").page

@@ -13,6 +13,7 @@ from tests.e2e.rated import (
     changzhis_rates_by_program,
     earliest,
     no_printed_year,
+    printed_on_a_sheet,
     xuchangs_rates,
 )
 from tests.e2e.running import City, running_city
@@ -150,5 +151,5 @@ WALKS = {"shenyang": shenyang, "xuchang": settled_by_mediation, "changzhi": carr
 KNOWN_FOR: dict[str, tuple[Callable[[At], None], ...]] = {
     "shenyang": (no_printed_year,),
     "xuchang": (xuchangs_rates, orange_and_blue_again),
-    "changzhi": (changzhis_rates,),
+    "changzhi": (changzhis_rates, printed_on_a_sheet),
 }
