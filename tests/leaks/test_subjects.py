@@ -13,7 +13,7 @@ from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation import clock
 from sanling.foundation.days import today
 from tests.city import TEST
-from tests.domain.subjects.helpers import code_of, led_school, said
+from tests.domain.subjects.helpers import SCHOOL, code_of, led_school, put, said
 from tests.interfaces.doors import signed_in
 from tests.profiles_of_cities import empty_city
 
@@ -88,3 +88,19 @@ def test_nobody_of_one_city_sees_the_subjects_of_another(charge: Charge, cast: C
     far = Subject.objects.get(name="远方小学")
     assert not visible_subjects(cast["city_leader"].viewer).filter(pk=far.pk).exists()
     assert signed_in(cast["city_leader"]).get(f"/desk/subjects/{far.pk}/").status_code == 404
+
+
+def test_what_one_became_part_of_is_told_to_who_sees_that_alone(cast: Cast) -> None:
+    other = code_of(2)
+    put(said(), said(other, "hospital", name="通信花园医院"))
+    school, hospital = Subject.objects.get(code=SCHOOL), Subject.objects.get(code=other)
+    put(said(status="merged", into_id=hospital.pk))
+    own = f"/desk/subjects/{school.pk}/"
+    of_education, of_all = (signed_in(cast[who]) for who in ("sibling_department_clerk", "peace_officer"))
+    assert of_education.get(f"/desk/subjects/{hospital.pk}/").status_code == 404
+    for page in (own, f"{own}change/"):
+        assert other in of_all.get(page).content.decode(), page
+        told = of_education.get(page)
+        assert told.status_code == 200
+        assert other not in told.content.decode(), page
+        assert f"/desk/subjects/{hospital.pk}/" not in told.content.decode(), page

@@ -47,6 +47,11 @@ def visible_subjects(viewer: Viewer | None) -> QuerySet[Subject]:
     return Subject.objects.filter(visible_to(viewer, GUARDED))
 
 
+def into_of(viewer: Viewer | None, subject: Subject) -> Subject | None:
+    """Return what a subject became part of, if it did and the viewer may see that one."""
+    return visible_subjects(viewer).filter(pk=subject.into_id).first() if subject.into_id else None
+
+
 def periods_of(viewer: Viewer | None, subject: Subject) -> QuerySet[Period]:
     """Return what was known of a subject that a viewer may see, the latest first."""
     seen = visible_subjects(viewer).filter(pk=subject.pk)

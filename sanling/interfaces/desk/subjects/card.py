@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
-from sanling.domain.subjects.access import charges_of, keeps, may_unmask, periods_of, visible_subjects
+from sanling.domain.subjects.access import (
+    charges_of,
+    into_of,
+    keeps,
+    may_unmask,
+    periods_of,
+    visible_subjects,
+)
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Charge, Period, Subject
@@ -74,6 +81,7 @@ class Card:
 
     subject: Subject
     kind: str
+    into: Subject | None
     facts: Sequence[tuple[str, str]]
     people: Sequence[PersonLine]
     history: Sequence[Stretch]
@@ -85,7 +93,7 @@ class Card:
 
 def visible_or_404(viewer: Viewer, subject_id: int) -> Subject:
     """Return a subject that a viewer may see."""
-    found = visible_subjects(viewer).select_related("division", "into")
+    found = visible_subjects(viewer).select_related("division")
     subject = found.filter(pk=min(subject_id, 2**63 - 1)).first()
     if subject is None:
         raise Http404
@@ -141,6 +149,7 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
     return Card(
         subject=found,
         kind=str(kind.name) if kind else found.type,
+        into=into_of(viewer, found),
         facts=[*_values(part, kind, shown, names).items()] if shown else [],
         people=people,
         history=list(_history(part, kind, periods, names)),

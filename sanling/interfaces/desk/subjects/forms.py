@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.subjects.access import keeps
+from sanling.domain.subjects.access import into_of, keeps
 from sanling.domain.subjects.actions.put_charges import InCharge
 from sanling.domain.subjects.config import SubjectField, SubjectType
 from sanling.domain.subjects.imports import LONGEST_ADDRESS, LONGEST_NAME, wrong_code
@@ -123,7 +123,8 @@ class ChangeForm(SubjectForm):
         kind = part_of(subject.city).by_type[subject.type]
         own = {f"{OWN}{code}": value for code, value in subject.fields.items()}
         now = {name: getattr(subject, name) for name in ("name", "address", "sector", "status")}
-        into = subject.into.code if subject.into else ""
+        self.into = into_of(viewer, subject)
+        into = self.into.code if self.into else ""
         super().__init__(
             viewer, kind, data, {**now, **own, "division": subject.division_id, "seen": seen, "into": into}
         )

@@ -63,7 +63,7 @@ def change_subject(request: HttpRequest, viewer: Viewer, subject_id: int) -> Htt
     )
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        if _find_into(viewer, form, values):
+        if _find_into(viewer, form, subject, values):
             said = Said(code=subject.code, type=subject.type, values=values, seen=form.cleaned_data["seen"])
             if _put(viewer, form, said):
                 messages.success(request, _("The subject is changed."))
@@ -99,10 +99,14 @@ def _kept_or_404(viewer: Viewer, subject_id: int) -> Subject:
     return subject
 
 
-def _find_into(viewer: Viewer, form: Form, values: dict[str, Any]) -> bool:
-    """Put the key of the subject that another became part of in the place of its code; tell if there is none."""
+def _find_into(viewer: Viewer, form: ChangeForm, subject: Subject, values: dict[str, Any]) -> bool:
+    """Put the key of the subject that another became part of in the place of its code; tell if there is none.
+
+    One that the viewer doesn't see is not shown in the form, and so stays where nothing else is said.
+    """
     code = form.cleaned_data["into"]
-    values["into_id"] = None
+    stays = form.into is None and values["status"] == Status.MERGED
+    values["into_id"] = subject.into_id if stays else None
     if code and values["status"] != Status.MERGED:
         form.add_error("into", _("Only of a merged one."))
         return False

@@ -189,6 +189,18 @@ def test_a_subject_is_merged_into_one_that_is_seen(desk: SignIn) -> None:
     assert (made.into.code if made.into else "", made.ends_on) == (HOSPITAL, today())
 
 
+def test_what_a_subject_became_part_of_stays_where_whoever_changes_it_does_not_see_that(desk: SignIn) -> None:
+    made = school()
+    put(said(code_of(7), name="远处小学", division_id=NEIGHBOUR))
+    far = Subject.objects.get(code=code_of(7))
+    put(said(status="merged", into_id=far.pk))
+    page, browser = f"/desk/subjects/{made.pk}/change/", desk("liaison")
+    form = typed(name="旧名小学", status="merged", into="", seen=seen_on(browser, page))
+    assert browser.post(page, form).status_code == 302
+    made.refresh_from_db()
+    assert (made.name, made.into) == ("旧名小学", far)
+
+
 def test_people_are_named_and_a_phone_that_is_not_typed_stays(desk: SignIn) -> None:
     charge = led_school()
     page, browser = f"/desk/subjects/{charge.subject_id}/people/", desk("liaison")
