@@ -14,6 +14,7 @@ from sanling.domain.matters.entries import write_entry
 from sanling.domain.matters.migrating import CantMove, Move, MovedClock, Versions, decide
 from sanling.domain.matters.models import Clock, ClockChange, ClockPause, Entry, Matter, Stage
 from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import reading_of
 from sanling.domain.workflow.transition import Before
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -39,7 +40,7 @@ def keys_of_open(of: Definition) -> list[int]:
 
 def seen(versions: Versions, ids: Iterable[int], *, of: Definition) -> Migrated:
     """Return what would become of matters, and change nothing."""
-    return _decided(_read(list(ids), of), versions)
+    return _decided(_read(list(ids), of), versions, of)
 
 
 def migrate(
@@ -53,7 +54,7 @@ def migrate(
     with transaction.atomic():
         locked = Matter.objects.select_for_update(of=("self",)).filter(pk__in=ids, definition=of, open=True)
         keys = list(locked.order_by("pk").values_list("pk", flat=True))
-        found = _decided(_read(keys, of), versions)
+        found = _decided(_read(keys, of), versions, of)
         now = clock.now()
         stages = _stages(found.moves, now)
         by = _By(actor, now, of, to)
@@ -66,13 +67,16 @@ def _read(ids: Sequence[int], of: Definition) -> "list[_Row]":
         Matter.objects.filter(pk__in=ids, definition=of, open=True).defer("search", "text").order_by("pk")
     )
     running, pauses, done = defaultdict(list), defaultdict(list), defaultdict(list)
+    said: dict[int, dict[str, set[str]]] = defaultdict(dict)
     for row in Clock.objects.filter(matter__in=ids, stopped_at=None).order_by("pk"):
         running[row.matter_id].append(row)
     for span in ClockPause.objects.filter(clock__matter__in=ids, clock__stopped_at=None).order_by("begun_at"):
         pauses[span.clock_id].append(span)
-    for matter, code in Entry.objects.filter(matter__in=ids).order_by("pk").values_list("matter_id", "code"):
+    entries = Entry.objects.filter(matter__in=ids).order_by("pk")
+    for matter, code, params in entries.values_list("matter_id", "code", "params"):
         done[matter].append(code)
-    return [_Row(matter, running[matter.pk], pauses, done[matter.pk]) for matter in matters]
+        said[matter].setdefault(code, set()).update(params)
+    return [_Row(matter, running[matter.pk], pauses, done[matter.pk], said[matter.pk]) for matter in matters]
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,21 @@ class _Row:
     running: list[Clock]
     pauses: dict[int, list[ClockPause]]
     done: list[str]
+    said: dict[str, set[str]]
 
 
-def _decided(rows: Iterable[_Row], versions: Versions) -> Migrated:
-    found = Migrated()
+def _decided(rows: Iterable[_Row], versions: Versions, of: Definition) -> Migrated:
+    found, reading = Migrated(), reading_of(of.pk)
     for row in rows:
         try:
             move = decide(
-                row.matter, running=row.running, pauses=row.pauses, done=row.done, versions=versions
+                row.matter,
+                running=row.running,
+                pauses=row.pauses,
+                done=row.done,
+                said=row.said,
+                reading=reading,
+                versions=versions,
             )
         except CantMove as why:
             found.staying.append((row.matter, str(why)))
