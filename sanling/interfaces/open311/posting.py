@@ -13,6 +13,7 @@ from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
+from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.cleaning import clean_line, clean_text, fold_code, read_digits
 from sanling.foundation.datum import Datum
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
@@ -88,7 +89,11 @@ def app_of_key(secret: str, profile: Profile) -> AccessToken | None:
         return None
     token = post_of_token(secret) if secret.isascii() and len(secret) < 200 else None
     viewer = viewer_for(token.post) if token else None
-    known = viewer is not None and profile.city.startswith(viewer.city)
+    known = (
+        viewer is not None
+        and profile.city.startswith(viewer.city)
+        and not lacks_second_factor(viewer.user_id, [viewer.own.role])
+    )
     if token is None or not known or (token.scopes and "public" not in token.scopes):
         raise GeoError(403, "Invalid api_key received -- can't proceed with create_request.")
     return token
