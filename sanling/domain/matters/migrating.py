@@ -42,9 +42,11 @@ class Versions:
         return found
 
     def refuse_retyped(self, said: Mapping[str, Collection[str]], reading: Workflow) -> None:
-        """Raise `CantMove` where the new version takes what was said in an act for something else.
+        """Raise `CantMove` where the new version takes what was said for something else.
 
         It would be read as that: words as the key of a unit, or as no words at all, which retention then leaves.
+        ``said`` are the fields that were filled in, by the act's code, and ``reading`` is the old version as entries
+        are read by it (`reading_of`): a matter may have come to it from one whose fields it no longer knew.
         """
         for code, names in said.items():
             new = {asked.code: asked.type for asked in _fields(self.new, code)}
@@ -100,21 +102,15 @@ def decide(
     running: Sequence[Clock],
     pauses: Mapping[int, Sequence[ClockPause]],
     done: Sequence[str],
-    said: Mapping[str, Collection[str]],
-    reading: Workflow,
     versions: Versions,
 ) -> Move:
     """Return what a matter becomes; ``done`` are the codes of its acts in their order. Raises `CantMove`.
-
-    ``said`` are the fields that were filled in, by the act's code, and ``reading`` is the old version as entries are
-    read by it (`reading_of`): the matter may have come to it from one whose fields only an earlier version knew.
 
     A clock that both versions know counts from its own start, with its pauses and what it was given beyond its rule.
     One that the new version lacks is needed no more. One that only the new version has, of the matter or of its state,
     begins with the move: nobody is late for what nobody asked for.
     """
     state = versions.state(matter.state)
-    versions.refuse_retyped(said, reading)
     days = workdays_at(matter.division_id)
     kept, dropped = [], []
     for clock in running:

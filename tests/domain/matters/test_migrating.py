@@ -42,14 +42,11 @@ def running(of: ClockRule, allowance: str = "", **row: Any) -> Clock:
 def moved(
     old: Workflow, new: Workflow, *clocks: Clock, done: list[str] | None = None, **versions: Any
 ) -> Move:
-    said = versions.pop("said", {})
     return decide(
         Matter(pk=1, state="here", division_id=CITY),
         running=clocks,
         pauses=versions.pop("pauses", {}),
-        done=done or ["register", *said],
-        said=said,
-        reading=old,
+        done=done or ["register"],
         versions=Versions(old, new, **versions),
     )
 
@@ -172,18 +169,19 @@ def noting(kind: str) -> Workflow:
     return definition(action("note", "add", fields=[asked("words", kind).model_dump()]))
 
 
+def refuse(old: Workflow, new: Workflow, *said: str) -> None:
+    """Refuse a move where something was said in an act of noting."""
+    Versions(old, new).refuse_retyped({"register": [], "note": said}, old)
+
+
 @pytest.mark.parametrize("now", ["unit", "choice"])
 def test_it_stays_where_what_somebody_wrote_would_be_taken_for_something_else(now: str) -> None:
     """A name would be read as the key of a unit, or as a choice, which no rule of retention forgets."""
     with pytest.raises(CantMove, match=f"'words' of its act 'note' was 'long_text' and is '{now}'"):
-        moved(noting("long_text"), noting(now), said={"note": ["words"]})
-    assert moved(noting("long_text"), noting(now)).state.code == "here"
-
-
-def test_it_moves_where_the_field_was_left_empty() -> None:
-    assert moved(noting("long_text"), noting("unit"), said={"note": ["other"]}).state.code == "here"
+        refuse(noting("long_text"), noting(now), "words")
+    refuse(noting("long_text"), noting(now), "other")
 
 
 def test_it_moves_where_words_stay_words_or_the_field_is_gone() -> None:
     for new in (noting("long_text"), noting("text"), definition(action("note", "add")), version()):
-        assert moved(noting("long_text"), new, said={"note": ["words"]}).state.code == "here"
+        refuse(noting("long_text"), new, "words")

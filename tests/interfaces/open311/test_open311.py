@@ -6,7 +6,6 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from georeport import GeoReport
 
@@ -208,18 +207,6 @@ def test_an_address_sends_so_many_an_hour_and_an_app_of_the_city_more(
         scopes=["public"],
     ).secret
     assert sent(geo, service_code=code, api_key=key).status_code == 201
-
-
-def test_a_key_of_who_has_yet_to_set_up_a_second_factor_opens_nothing(
-    geo: Client, cast: dict[str, Player], settings: Any
-) -> None:
-    settings.DEMO = False
-    code, post = a_code(geo, "consultation"), cast["administrator"].post
-    until = clock.now() + timedelta(days=1)
-    key = working_token(actor=TEST, post=post, name="app", ends_at=until, scopes=["public"]).secret
-    assert sent(geo, service_code=code, api_key=key).status_code == 201
-    Authenticator.objects.filter(user=post.user).delete()
-    assert "api_key" in errors(sent(geo, service_code=code, api_key=key), 403)
 
 
 def test_the_same_idempotency_key_makes_one_request(geo: Client) -> None:

@@ -92,14 +92,9 @@ def _decided(rows: Iterable[_Row], versions: Versions, of: Definition) -> Migrat
     found, reading = Migrated(), reading_of(of.pk)
     for row in rows:
         try:
+            versions.refuse_retyped(row.said, reading)
             move = decide(
-                row.matter,
-                running=row.running,
-                pauses=row.pauses,
-                done=row.done,
-                said=row.said,
-                reading=reading,
-                versions=versions,
+                row.matter, running=row.running, pauses=row.pauses, done=row.done, versions=versions
             )
         except CantMove as why:
             found.staying.append((row.matter, str(why)))

@@ -209,29 +209,6 @@ def test_the_timeline_still_tells_what_only_the_earlier_version_knew(
     assert len(now_told) == len(told) + 1
 
 
-def test_it_stays_where_words_of_a_version_before_the_last_would_be_taken_for_something_else(
-    matter: Matter, cast: dict[str, Player]
-) -> None:
-    """The field was gone in the version between: whoever opened the matter then got its words as the key of a unit."""
-
-    def asking(kind: str | None, body: Body) -> Body:
-        note = next(action for action in body["actions"] if action["code"] == "note")
-        name = {"zh": "备注", "en": "Note"}
-        note["fields"] = [{"code": "note", "type": kind, "name": name}] if kind else []
-        return body
-
-    viewer = cast["intake_officer"].viewer
-    act(viewer, matter, "note", {"note": "王某说是三号楼的"})
-    other = registered().matter
-    move(matter, changed(matter, partial(asking, None)))
-    other.refresh_from_db()
-    act(viewer, other, "note")
-    found = move(matter, changed(matter, partial(asking, "unit")))
-    assert [moved.pk for moved, _move in found.moves] == [other.pk]
-    assert ["'note' of its act 'note' was 'long_text'" in why for _matter, why in found.staying] == [True]
-    assert "王某说是三号楼的" in str(timeline(viewer, matter))
-
-
 def test_a_state_of_another_name_begins_with_the_clocks_that_the_old_one_had_not(matter: Matter) -> None:
     move(matter, changed(matter, dict), {matter.state: "assigned"})
     now_running = running(matter)
