@@ -145,10 +145,14 @@ def _examples(
 
 
 def names_of(matters: Sequence[int]) -> dict[int, list[str]]:
-    """Return the names of the parties of matters, which are taken out of their texts."""
+    """Return what the parties of matters are called, which is taken out of their texts.
+
+    Of who is complained of nobody asks for a name: words say who it is.
+    """
     found: dict[int, list[str]] = {}
-    for matter, name in Party.objects.filter(matter__in=matters).values_list("matter", "name"):
-        found.setdefault(matter, []).append(name)
+    parties = Party.objects.filter(matter__in=matters).order_by("pk")
+    for matter, *called in parties.values_list("matter", "name", "description"):
+        found.setdefault(matter, []).extend(filter(None, called))
     return found
 
 

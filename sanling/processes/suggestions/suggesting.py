@@ -55,7 +55,7 @@ def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
     model = load(folder_of(profile.city), matter.kind)
     if model is None:
         return []
-    names = [party.name for party in matter.parties.all()]
+    names = [called for party in matter.parties.all() for called in (party.name, party.description)]
     part: MattersPart = profile.part("matters")
     known = {category.code: str(category.name) for category in part.categories(matter.kind)}
     return [

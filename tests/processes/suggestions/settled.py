@@ -13,8 +13,11 @@ TOLD = {"neighbours": "楼上漏水到我家客厅", "labour": "公司辞退不�
 
 def settle(category: str, text: str = "", **columns: Any) -> Matter:
     """Register a dispute that was settled under a category, as a clerk left it."""
-    party = PartyDetails(role="applicant", person=PersonDetails(name="欧阳佩兰", phone="13800000000"))
-    matter = registered(text=text or f"{TOLD[category]}，欧阳佩兰反映", parties=[party]).matter
+    parties = [
+        PartyDetails(role="applicant", person=PersonDetails(name="欧阳佩兰", phone="13800000000")),
+        PartyDetails(role="respondent", description="司徒青禾"),
+    ]
+    matter = registered(text=text or f"{TOLD[category]}，欧阳佩兰反映司徒青禾", parties=parties).matter
     now = clock.now()
     left = {"category": category, "open": False, "resolved_at": now, "ended_at": now}
     Matter.objects.filter(pk=matter.pk).update(**left | columns)
