@@ -14,6 +14,7 @@ ROOMS = (
     "sanling.domain.workflow",
     "sanling.domain.subjects",
     "sanling.domain.matters",
+    "sanling.domain.tags",
     "sanling.domain.incidents",
     "sanling.domain.recognition",
     "sanling.processes.notices",

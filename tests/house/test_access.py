@@ -71,6 +71,7 @@ BY_REACH = {
     "sanling/domain/people/actions/seek_person.py": "asks for a right that has no place; the rows come by each reach",
     "sanling/domain/matters/access.py": "marks each matter with the reaches that see it, and hands those on",
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",
+    "sanling/domain/tags/queries.py": "words of the units acted for, each told of a matter that is seen",
     "sanling/domain/recognition/heaps.py": "sorts warnings that are seen into a heap of an inbox",
     "sanling/domain/indicators/access.py": "asks whether all that each reach sees is whole places of whole lines",
     "sanling/domain/publications/access.py": "what was published above each reach's own places, as far as it reads so",

@@ -24,6 +24,14 @@ API = (
         {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT},
         astray=ABSENT,
     ),
+    Row(
+        "api/v1/matters/<number>/tags",
+        401,
+        {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT},
+        astray=ABSENT,
+    ),
+    Row("api/v1/matters/<number>/tags", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
+    Row("api/v1/matters/<number>/tags/<tag_id>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="delete"),
     Row("api/v1/matters/<number>/attachments", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
     Row("api/v1/matters/<number>/actions/<action>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
     Row(

@@ -96,6 +96,7 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "suffix": "zip",
         "job_id": 1,
         "token_id": 999_999_999,
+        "tag_id": 999_999_999,
         "act": "route",
         "action": "accept",
         "name": "unit",

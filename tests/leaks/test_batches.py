@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.over_lists import acts_over_lists
 from sanling.domain.people.actions.appoint import NewPost, appoint
 from sanling.domain.people.cast import Player
-from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.batches.models import Batch
@@ -85,7 +85,7 @@ def test_what_was_picked_without_being_seen_is_neither_acted_on_nor_named(cast: 
     assert list(batch.picks.values_list("matter", flat=True)) == [seen.pk]
 
 
-@pytest.mark.parametrize("verb", sorted(verbs_over_lists()))
+@pytest.mark.parametrize("verb", sorted(acts_over_lists()))
 def test_the_form_of_an_act_tells_nothing_of_what_was_picked_without_being_seen(
     cast: Cast, settings: Any, verb: str
 ) -> None:

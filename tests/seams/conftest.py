@@ -10,7 +10,7 @@ import pytest
 from django.urls import clear_url_caches
 
 from sanling import urls as addresses
-from sanling.domain.matters import queries, sheets
+from sanling.domain.matters import list_acts, queries, sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
@@ -23,7 +23,7 @@ from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.interfaces.api import routes as api_routes
 from sanling.interfaces.api import urls as api_urls
 from sanling.interfaces.api.matters import matter_details
-from sanling.interfaces.desk import pages, searching
+from sanling.interfaces.desk import boxes, pages, searching
 from sanling.interfaces.desk import urls as desk_urls
 from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
@@ -42,6 +42,8 @@ CACHES = (
     reactions.bulk_followers,
     sheets.columns,
     sheets.filters,
+    list_acts.list_acts,
+    boxes.boxes,
     matter_panels.panels,
     matter_details.details,
     rooms.forgetters,

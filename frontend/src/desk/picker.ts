@@ -50,21 +50,24 @@ function small(text: string, name = ''): HTMLElement {
  * Asked with `?q=`, or while it is empty with `?recent=` the keys chosen last, the server answers `[{key, label, hint,
  * note, group}]`; with `data-place="…"` it is asked for those near the place that another box of the form says. The box
  * then says the label, and the hidden input beside it, `name="…_key"`, holds the key until somebody types again;
- * without script the server asks back which one is meant. Where there is nothing to choose it says so, in the words of `data-nothing`; where the choices can't be had it says why, and what was typed stays.
+ * without script the server asks back which one is meant. A box without a hidden input takes any words, and what is offered are
+ * suggestions; one without `data-sort` remembers nothing. Where there is nothing to choose it says so, in the words of `data-nothing`; where the choices can't be had it says why, and what was typed stays.
  */
 function picker(element: HTMLElement): void {
   const input = element as HTMLInputElement;
   const { picker: address = '', sort = '', place } = input.dataset;
   const list = document.createElement('ul');
   list.id = `picker-${++count}`;
-  list.className = 'picker';
+  const key = input.parentElement?.querySelector<HTMLInputElement>(`input[type=hidden][name="${input.name}_key"]`);
+  // Of a box that takes any words, too: its suggestions cover nothing that one would click next.
+  const free = !key;
+  list.className = free ? 'picker suggesting' : 'picker';
   list.role = 'listbox';
   list.hidden = true;
   list.setAttribute('aria-label', input.labels?.[0]?.textContent?.trim() ?? '');
   const told = document.createElement('p');
   told.className = 'picker-nothing';
   told.role = 'status';
-  const key = input.parentElement?.querySelector<HTMLInputElement>(`input[type=hidden][name="${input.name}_key"]`);
   input.after(list, told);
   input.autocomplete = 'off';
   input.role = 'combobox';
@@ -88,7 +91,7 @@ function picker(element: HTMLElement): void {
   const take = (choice: Choice): void => {
     input.value = choice.label;
     if (key) key.value = choice.key;
-    remember(sort, choice.key);
+    if (sort) remember(sort, choice.key);
     close();
     told.textContent = '';
     input.dispatchEvent(new Event('change', { bubbles: true }));
@@ -129,7 +132,8 @@ function picker(element: HTMLElement): void {
       }
       list.append(drawn(choice, index));
     });
-    list.hidden = found.length === 0;
+    // The very word that was typed needn't be suggested.
+    list.hidden = found.length === 0 || (free && found.length === 1 && found[0]?.label === input.value.trim());
     input.setAttribute('aria-expanded', String(!list.hidden));
     mark(-1);
     if (list.hidden) return;
@@ -143,7 +147,7 @@ function picker(element: HTMLElement): void {
     const mine = ++asked;
     const url = new URL(address, location.href);
     url.searchParams.set('q', typed);
-    if (!typed) url.searchParams.set('recent', recent(sort).join(','));
+    if (!typed && sort) url.searchParams.set('recent', recent(sort).join(','));
     const near = place && input.form?.querySelector<HTMLInputElement>(`input[name="${place}_key"]`)?.value;
     if (near) url.searchParams.set('near', near);
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null);
@@ -180,7 +184,8 @@ function picker(element: HTMLElement): void {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 150);
   });
-  input.addEventListener('blur', close);
+  // They hold what stands below them in its place until a click there has come.
+  input.addEventListener('blur', () => (free ? window.setTimeout(close, 300) : close()));
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     const choice = choices[at];

@@ -3,19 +3,22 @@
 Posts and units are asked for once, however the definitions call their fields; all else goes by the field's code.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import seen_of
 from sanling.domain.matters.act import facts_of
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean, fields_of
 from sanling.domain.matters.in_turn import charge
+from sanling.domain.matters.list_acts import list_acts
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
+from sanling.domain.matters.standing import acts_on
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import Box, field_type
 from sanling.domain.workflow.models import Definition
@@ -28,6 +31,12 @@ from sanling.foundation.profile.registry import profile_for
 
 POST = "post"
 ONE_OF_STAFF = frozenset(ActorRelation) - {ActorRelation.PARTY, ActorRelation.SYSTEM}
+
+
+def acts_over_lists() -> Mapping[str, StrPromise]:
+    """Return what may be done to a whole list, by code, with what it is called there: verbs first, then rooms' acts."""
+    verbs = {code: verb.over_lists for code, verb in verbs_over_lists().items() if verb.over_lists}
+    return {**verbs, **{code: found.label for code, found in list_acts().items()}}
 
 
 def actions_meant(verb: str, definitions: Iterable[Workflow]) -> list[Action]:
@@ -48,6 +57,8 @@ def key_in_list(field: FormField) -> str:
 
 def asked_over(verb: str, definitions: Iterable[Workflow]) -> dict[str, FormField]:
     """Return what the form of a list asks for, by name; required is what any of the acts requires."""
+    if verb in list_acts():
+        return {field.code: field for field in list_acts()[verb].asks}
     asked: dict[str, FormField] = {}
     for action in actions_meant(verb, definitions):
         for field in fields_of(action):
@@ -72,6 +83,9 @@ def refuse_form(verb: str, said: Mapping[str, Any], post: int | None, matters: I
 
     Which unit or post a matter may go to is judged when its turn comes.
     """
+    if verb in list_acts():
+        list_acts()[verb].check(said, post)
+        return
     errors: dict[str, str] = {}
     for matter in matters:
         for action in actions_meant(verb, [definition_of(matter.definition_id)]):
@@ -101,13 +115,22 @@ def _errors(action: Action, said: Mapping[str, Any], post: int | None, matter: M
 
 
 def verbs_open(actor: Viewer, matters: Sequence[Matter]) -> dict[int, frozenset[str]]:
-    """Return which verbs over lists an actor may do on each of some matters now, with their units joined.
+    """Return what an actor may do over lists with each of some matters now, with their units joined.
 
     The number of statements does not grow with the matters; those that are out of sight are left out.
     """
     seen = seen_of(actor, [matter.pk for matter in matters])
     situations, now = Situations(matters, seen), clock.now()
-    return {matter.pk: _open_to(actor, situations.of(matter), now) for matter in matters if matter.pk in seen}
+    open_to = {
+        matter.pk: _open_to(actor, situations.of(matter), now) for matter in matters if matter.pk in seen
+    }
+    acted_on = [
+        matter.pk for matter in matters if matter.pk in seen and acts_on(actor, situations.of(matter))
+    ]
+    for code, found in list_acts().items():
+        for pk in found.able(acted_on) if found.able and acted_on else acted_on:
+            open_to[pk] |= {code}
+    return open_to
 
 
 def _open_to(actor: Viewer, situation: StoredSituation, now: datetime) -> frozenset[str]:
@@ -130,10 +153,17 @@ def verbs_ever(viewer: Viewer, family: str) -> frozenset[str]:
         "pk", flat=True
     )
     roles = {reach.role.code for reach in viewer.reaches} | {"*"}
-    return frozenset(
+    workflows = definitions_of(current).values()
+    verbs = {
         action.verb
-        for definition in definitions_of(current).values()
         for verb in verbs_over_lists()
-        for action in actions_meant(verb, [definition])
-        if any(roles.intersection(who.roles) for who in action.who if who.relation in ONE_OF_STAFF)
-    )
+        for action in actions_meant(verb, workflows)
+        if _of_roles(action, roles)
+    }
+    acts = any(_of_roles(action, roles) for workflow in workflows for action in workflow.actions)
+    return frozenset(verbs | (list_acts().keys() if acts else set()))
+
+
+def _of_roles(action: Action, roles: Set[str]) -> bool:
+    """Tell whether an action is for staff of one of some roles, wherever they stand."""
+    return any(not roles.isdisjoint(who.roles) for who in action.who if who.relation in ONE_OF_STAFF)

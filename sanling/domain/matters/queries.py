@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -197,6 +198,7 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
             around_related=_ties(here="matter", there="other"),
             around_reverse=_ties(here="other", there="matter"),
             around_followers=_followers(),
+            **around(),
         )
         .select_related("unit", "assignee__unit", "registered_by")
         .prefetch_related(Prefetch("parties", parties))
@@ -219,6 +221,12 @@ def number_of(viewer: Viewer, typed: str) -> str:
         .values_list("number", flat=True)[:2]
     )
     return found[0] if len(found) == 1 else ""
+
+
+@cache
+def around() -> Mapping[str, Any]:
+    """Return what rooms have read with a matter that is shown whole, by name: the `AROUND` of their `around`."""
+    return {name: read for module in modules("around") for name, read in module.AROUND.items()}
 
 
 def surroundings(viewer: Viewer, matter: Matter) -> Surroundings:

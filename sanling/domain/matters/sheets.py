@@ -3,13 +3,14 @@
 A room says it in its `columns` module: `COLUMNS`, and `FILTERS` if it has some.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.families import REPORTED
@@ -74,6 +75,20 @@ class Filter(ledgers.Filter):
     families: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class TypedFilter:
+    """What ledgers of some families, or of all, may be narrowed to by a word that somebody types, up to so long.
+
+    It tells nothing of new matters: what it goes by comes after they were registered.
+    """
+
+    code: str
+    label: StrPromise
+    longest: int
+    narrow: Callable[[str], Q] = field(compare=False)
+    families: frozenset[str] = frozenset()
+
+
 # Never left out.
 ALWAYS = ("number", "title")
 
@@ -85,9 +100,14 @@ def columns() -> tuple[Column, ...]:
 
 
 @cache
-def filters() -> Mapping[str, Filter]:
+def filters() -> Mapping[str, Filter | TypedFilter]:
     """Return the rooms' filters by code."""
     return {found.code: found for module in modules("columns") for found in getattr(module, "FILTERS", ())}
+
+
+def filters_of(family: str = REPORTED) -> list[Filter | TypedFilter]:
+    """Return what a ledger of a family can be narrowed by of what rooms declare."""
+    return [found for found in filters().values() if not found.families or family in found.families]
 
 
 def columns_of(family: str = REPORTED) -> tuple[Column, ...]:

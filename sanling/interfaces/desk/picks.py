@@ -15,6 +15,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from sanling.foundation.cleaning import clean_line, read_digits
@@ -57,6 +58,8 @@ class Picks(ABC):
 
     sort: ClassVar[str] = ""
     placeholder: ClassVar[StrPromise | str] = ""
+    # What the likely ones are called above them.
+    likely_are: ClassVar[StrPromise] = gettext_lazy("Nearest")
 
     @abstractmethod
     def find(self, typed: str) -> Sequence[Offer]:
@@ -260,7 +263,7 @@ def offered(request: HttpRequest, picks: Picks) -> JsonResponse:
         chosen = picks.of_keys(request.GET.get("recent", "")[:LONGEST].split(",")[:RECENT])
         known = {offer.key for offer in chosen}
         likely = [offer for offer in picks.likely() if offer.key not in known]
-        groups = [(_("Chosen last"), chosen), (_("Nearest"), likely[: OFFERS - len(chosen)])]
+        groups = [(_("Chosen last"), chosen), (str(picks.likely_are), likely[: OFFERS - len(chosen)])]
     made = [
         {"key": offer.key, "label": offer.label, "hint": offer.hint, "note": offer.note, "group": group}
         for group, offers in groups

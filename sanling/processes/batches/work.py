@@ -6,6 +6,7 @@ A worker that dies leaves whole parts only, and whoever goes on finds by the res
 import logging
 from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters import changes
 from sanling.domain.matters.act import Wish
 from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, Stale
-from sanling.domain.matters.in_turn import Outcome, perform_in_turn, turns
+from sanling.domain.matters.in_turn import Outcome as Turns
+from sanling.domain.matters.in_turn import perform_in_turn, turns
+from sanling.domain.matters.list_acts import list_acts
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.over_lists import form_of
 from sanling.domain.people.access import Viewer, viewer_for
@@ -30,6 +33,8 @@ from sanling.processes.batches.models import Batch, Pick
 PART = 500
 # Up to so many are worked off while whoever ordered waits; more go in the lanes of bulk.
 SMALL = 100
+# What a workflow's acts left, what an act of a room says that it did, or why there is neither.
+Outcome: TypeAlias = Turns | str
 log = logging.getLogger(__name__)
 
 
@@ -79,10 +84,13 @@ def _judge(batch: Batch, viewer: Viewer | None, picks: Sequence[Pick]) -> None:
         log.exception("A part of the batch %s failed; its matters are acted on one by one.", batch.pk)
         outcomes = [_alone(batch, viewer, pick) for pick in picks]
     for pick, outcome in zip(picks, outcomes, strict=True):
-        pick.done, pick.said = isinstance(outcome, list), _said(outcome)
+        pick.done, pick.said = isinstance(outcome, list | str), _said(outcome)
 
 
-def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> list[Outcome]:
+def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> Sequence[Outcome]:
+    if batch.verb in list_acts():
+        matters = [pick.matter_id for pick in picks]
+        return list_acts()[batch.verb].do(actor=viewer, matters=matters, said=batch.said)
     post = "" if batch.charged is None else str(batch.charged)
     fill = partial(form_of, said=batch.said, post=batch.charged)
     stand = _standing(picks)
@@ -117,6 +125,8 @@ def _alone(batch: Batch, viewer: Viewer, pick: Pick) -> Outcome:
 def _said(outcome: Outcome) -> str:
     """Return what was done, or why it was not."""
     match outcome:
+        case str():
+            return outcome
         case list():
             acts = [definition_of(entry.matter.definition_id).action(entry.code).name for entry in outcome]
             return _("Done: %(act)s") % {"act": "、".join(map(str, acts))}

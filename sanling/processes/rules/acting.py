@@ -7,8 +7,11 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 
 from sanling.domain.matters.act import Wish, perform_each
+from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.ledger_queries import ledger
 from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.tags.actions.tag import tag_each
+from sanling.domain.tags.models import Tag
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
@@ -23,7 +26,7 @@ log = logging.getLogger(__name__)
 
 def follow(rows: Iterable[OutboxRow]) -> None:
     """Let the rules that are on act on what was registered; a rule registers nothing, so that none sets off another."""
-    rules = list(Rule.objects.exclude(on_since=None).select_related("post").order_by("pk"))
+    rules = list(Rule.objects.exclude(on_since=None).order_by("pk"))
     if not rules:
         return
     ids = [row.payload["entry"] for row in rows]
@@ -48,8 +51,7 @@ def _act(rule: Rule, candidates: Sequence[int]) -> None:
         return
     acted = Deed.objects.filter(rule=rule, matter__in=candidates).values("matter")
     matters = list(matching.exclude(pk__in=acted).defer("search", "text").order_by("pk"))
-    do = _assign if rule.does == Rule.Does.ASSIGN else _tell
-    done = do(rule, viewer, matters)
+    done = DO[Rule.Does(rule.does)](rule, viewer, matters)
     Deed.objects.bulk_create(
         Deed(rule=rule, matter=matter, at=clock.now(), done=matter.pk in done) for matter in matters
     )
@@ -96,3 +98,15 @@ def _tell(rule: Rule, _viewer: Ruling, matters: Sequence[Matter]) -> set[int]:
         if matter.pk in open_to
     )
     return open_to
+
+
+def _tag(rule: Rule, viewer: Ruling, matters: Sequence[Matter]) -> set[int]:
+    try:
+        outcomes = tag_each(actor=viewer, matters=[matter.pk for matter in matters], word=rule.tag)
+    except Invalid:
+        log.warning("The word of the rule %s is no tag any more.", rule.pk)
+        return set()
+    return {found.matter_id for found in outcomes if isinstance(found, Tag)}
+
+
+DO = {Rule.Does.ASSIGN: _assign, Rule.Does.TELL: _tell, Rule.Does.TAG: _tag}

@@ -4,6 +4,7 @@ from django.db import models
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.tags.words import LONGEST
 
 
 class Rule(models.Model):
@@ -15,6 +16,7 @@ class Rule(models.Model):
     class Does(models.TextChoices):
         ASSIGN = "assign"
         TELL = "tell"
+        TAG = "tag"
 
     city = models.CharField(max_length=4, db_collation="C")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -22,7 +24,9 @@ class Rule(models.Model):
     criteria = models.JSONField()
     does = models.CharField(max_length=10, choices=Does.choices)
     # Who is charged, or told.
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    # The word that is put on it.
+    tag = models.CharField(max_length=LONGEST, blank=True, default="", db_default="")
     made_by = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     # Who looked last at what it would have done, and when.
@@ -35,6 +39,11 @@ class Rule(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(on_since=None) | models.Q(keeper__isnull=False), name="rule_has_a_keeper"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(does="tag", post=None) & ~models.Q(tag="")
+                | ~models.Q(does="tag") & models.Q(post__isnull=False, tag=""),
+                name="rule_has_a_post_or_a_tag",
             ),
         ]
 

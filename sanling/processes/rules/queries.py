@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.sheets import TypedFilter, filters
 from sanling.domain.matters.telling import who_may_open
 from sanling.domain.people.access import Viewer, sees_some, viewer_for
 from sanling.domain.people.models import Post
@@ -65,7 +66,13 @@ def acting(rule: Rule) -> Ruling | None:
 
 def criteria_of(view: Criteria) -> dict[str, Any]:
     """Return what of a view's criteria a rule goes by, as plain data; nothing where no filter is left."""
-    found = view.model_dump(mode="json", include=set(OF_NEW), exclude_defaults=True)
+    of_new = {
+        code: choice
+        for code, choice in view.of_rooms.items()
+        if not isinstance(filters().get(code), TypedFilter)
+    }
+    told = view.model_copy(update={"of_rooms": of_new})
+    found = told.model_dump(mode="json", include=set(OF_NEW), exclude_defaults=True)
     return {"family": view.family, **found} if found.keys() - {"family"} else {}
 
 
@@ -76,4 +83,4 @@ def means(rule: Rule) -> Criteria:
 
 def told(rule: Rule, matters: Iterable[Matter]) -> set[int]:
     """Return the keys of those matters of which a rule's post may be told, because it may open them now."""
-    return {pk for _post, pk in who_may_open((rule.post_id, matter) for matter in matters)}
+    return {pk for _post, pk in who_may_open((rule.post_id, matter) for matter in matters if rule.post_id)}

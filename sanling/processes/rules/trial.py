@@ -7,6 +7,8 @@ from datetime import timedelta
 from sanling.domain.matters.choosing import chosen_by, posts_within
 from sanling.domain.matters.ledger_queries import ledger
 from sanling.domain.matters.models import Matter
+from sanling.domain.matters.situation import Situations
+from sanling.domain.matters.standing import acts_on
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
@@ -33,11 +35,21 @@ def trial(viewer: Viewer, rule: Rule) -> Trial:
     latest = list(
         found.select_related("unit").defer("search", "text").order_by("-registered_at", "-pk")[:SHOWN]
     )
-    could = told(rule, latest) if rule.does == Rule.Does.TELL else _charged(rule, latest)
+    could = COULD[Rule.Does(rule.does)](alone, rule, latest)
     return Trial(found.count(), [(matter, matter.pk in could) for matter in latest])
 
 
-def _charged(rule: Rule, matters: Sequence[Matter]) -> set[int]:
+def _told(_viewer: Viewer, rule: Rule, matters: Sequence[Matter]) -> set[int]:
+    return told(rule, matters)
+
+
+def _tagged(viewer: Viewer, _rule: Rule, matters: Sequence[Matter]) -> set[int]:
+    """Return those on which the viewer may act, now or at another stage."""
+    situations = Situations(matters)
+    return {matter.pk for matter in matters if acts_on(viewer, situations.of(matter))}
+
+
+def _charged(_viewer: Viewer, rule: Rule, matters: Sequence[Matter]) -> set[int]:
     """Return those that the unit holds, and that the post could be charged with as they are registered."""
     offered: dict[Hashable, bool] = {}
     could = set()
@@ -47,7 +59,7 @@ def _charged(rule: Rule, matters: Sequence[Matter]) -> set[int]:
             continue
         alike = (chosen_by(matter), roles)
         if alike not in offered:
-            offered[alike] = posts_within(matter, roles).filter(pk=rule.post_id).exists()
+            offered[alike] = posts_within(matter, roles).filter(pk=rule.post_id or 0).exists()
         if offered[alike]:
             could.add(matter.pk)
     return could
@@ -62,3 +74,6 @@ def _roles(matter: Matter) -> tuple[str, ...] | None:
                 (asked.roles for asked in action.fields if field_type(asked.type).names == "post"), None
             )
     return None
+
+
+COULD = {Rule.Does.ASSIGN: _charged, Rule.Does.TELL: _told, Rule.Does.TAG: _tagged}

@@ -7,7 +7,7 @@ from sanling.domain.matters.actions.register import register
 from sanling.domain.matters.errors import NotFound
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
-from sanling.domain.matters.standing import relations
+from sanling.domain.matters.standing import acts_on, relations
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import Actor, SystemActor
@@ -98,3 +98,14 @@ def test_who_oversees_supervises_nothing_that_is_concealed_from_its_unit(cast: C
     with pytest.raises(NotFound):
         act(accused.viewer, matter, "supervise", {"note": "请尽快"})
     act(beside.viewer, matter, "supervise", {"note": "请尽快"})
+
+
+def test_who_may_act_at_some_stage_acts_on_a_matter_at_every_stage_and_who_looks_on_never(cast: Cast) -> None:
+    matter = in_mediation(cast)
+    acting = {"intake_officer": True, "mediator": True, "city_leader": True, "village_secretary": False}
+    for state in ("registered", matter.state, "archived"):
+        Matter.objects.filter(pk=matter.pk).update(state=state)
+        for who, acts in acting.items():
+            assert acts_on(cast[who].viewer, situation(matter)) is acts, (state, who)
+    assert acts_on(SystemActor("timer"), situation(matter))
+    assert not acts_on(LinkActor(matter.pk), situation(matter))

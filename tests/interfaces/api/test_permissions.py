@@ -26,6 +26,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /matters/{number}/timeline": (401, 200, 200, 404, 404, 200),
     "POST /matters/{number}/actions/{action}": (401, 200, 200, 404, 404, 403),
     "GET /matters/{number}/actions/{action}/suggestions": (401, 200, 200, 404, 404, 200),
+    "GET /matters/{number}/tags": (401, 200, 200, 404, 404, 200),
+    "POST /matters/{number}/tags": (401, 201, 201, 404, 404, 403),
+    "DELETE /matters/{number}/tags/{tag_id}": (401, 404, 404, 404, 404, 403),
     "POST /matters/{number}/attachments": (401, 201, 201, 404, 404, 403),
     "POST /suggestions": (401, 200, 200, 200, 200, 200),
     "POST /batches": (401, 201, 201, 201, 201, 403),
@@ -64,6 +67,7 @@ BODIES = {
     "POST /matters": report(),
     "POST /incidents": {"own_id": "1", "kind": "accident"},
     "POST /public/matters": public_report(),
+    "POST /matters/{number}/tags": {"word": "加装电梯"},
     "POST /batches": {"verb": "accept", "matters": [{"number": "ZZ-261122-00024-A", "version": 1}]},
     "POST /suggestions": {"text": "楼上漏水"},
     "POST /webhooks": {"url": "https://1.1.1.1/hook"},
@@ -98,6 +102,7 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
             batch_id=uuid4(),
             incident_id=10**9,
             publication_id=10**9,
+            tag_id=10**9,
             indicator="met",
         )
         body = {"version": 1} if act else BODIES.get(operation, {})

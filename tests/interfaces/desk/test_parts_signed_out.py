@@ -17,7 +17,7 @@ HTMX = {"HX-Request": "true"}
 SCRIPT = {"Accept": "application/json"}
 ANY = "0190f5fe-7c00-7a00-8000-000000000000"
 POLLED = ["/desk/inbox/tabs/", "/desk/notices/count/", f"/desk/exports/{ANY}/", f"/desk/batches/{ANY}/"]
-PICKED = ["/desk/find/post/?q=x", "/desk/find/division/?q=x", "/desk/find/unit/?q=x"]
+PICKED = ["/desk/find/post/?q=x", "/desk/find/division/?q=x", "/desk/find/unit/?q=x", "/desk/find/tag/?q=x"]
 PAGE = {"Referer": "http://testserver/desk/matters/?kind=dispute"}
 SIGN_IN = "/accounts/login/?next=/desk/matters/%3Fkind%3Ddispute"
 

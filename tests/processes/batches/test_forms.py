@@ -6,6 +6,7 @@ from django.db import connection
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.models import Clock, Entry, Matter
 from sanling.domain.people.models import Unit
+from sanling.domain.tags.models import Tag
 from sanling.foundation.audit.models import AuditRow
 from sanling.processes.batches.models import Batch
 from sanling.processes.batches.work import work_off
@@ -131,3 +132,19 @@ def test_accepting_and_assigning_many_takes_as_many_statements_as_few(
             work_off(str(ordered.pk))
         counted.append(len(queries))
     assert abs(counted[0] - counted[1]) <= 2
+
+
+def test_a_list_is_tagged_and_untagged_whatever_versions_were_seen(cast: Cast) -> None:
+    viewer, matters = cast["intake_officer"].viewer, many(3)
+    act(viewer, matters[0], "accept")
+    matters[0].version = 1
+    for verb, present in (("tag", 3), ("untag", 0)):
+        batch = order(viewer, matters, verb, said={"tag": "加装电梯"})
+        work_off(str(batch.pk))
+        batch.refresh_from_db()
+        assert (batch.done, batch.form) == (3, "")
+        assert Tag.objects.filter(taken_at=None).count() == present
+    with pytest.raises(Invalid):
+        order(viewer, matters, "tag", said={"tag": "13800000000"})
+    with pytest.raises(Invalid):
+        order(viewer, matters, "tag", charged=cast["mediator"].post.pk, said={"tag": "加装电梯"})

@@ -10,12 +10,20 @@ from sanling.processes.rules.actions.switch_rule import switch_rule, try_rule
 from sanling.processes.rules.models import Rule
 
 
-def made(cast: dict[str, Player], *, does: str = "tell", to: str = "mediator", **criteria: Any) -> Rule:
-    """Return a rule of the township's centre, which is off."""
+def made(
+    cast: dict[str, Player],
+    *,
+    does: str = "tell",
+    to: str = "mediator",
+    tag: str = "楼道堆物",
+    **criteria: Any,
+) -> Rule:
+    """Return a rule of the township's centre, which is off; one that tags has a word, others a post."""
     director = cast["centre_director"].viewer
     view = save_view(actor=director, name="纠纷", query="kind=dispute", shared=True)
     narrowed = Criteria(**(criteria or {"kind": "dispute"}))
-    return make_rule(actor=director, view=view, criteria=narrowed, does=does, post_id=cast[to].post.pk)
+    whom = cast[to].post.pk
+    return make_rule(actor=director, view=view, criteria=narrowed, does=does, post_id=whom, tag=tag)
 
 
 def on(cast: dict[str, Player], rule: Rule) -> Rule:

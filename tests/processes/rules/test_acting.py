@@ -9,6 +9,8 @@ from sanling.domain.matters.models import Entry
 from sanling.domain.matters.timeline import timeline
 from sanling.domain.people.actions.end_post import end_post
 from sanling.domain.people.cast import Player
+from sanling.domain.tags.actions.untag import untag
+from sanling.domain.tags.models import Tag
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import react
@@ -123,3 +125,28 @@ def test_without_rules_nothing_is_read(cast: dict[str, Player]) -> None:
     with CaptureQueriesContext(connection) as queries:
         follow([])
     assert len(queries) == 1
+
+
+def test_what_meets_a_rule_is_tagged_once_and_stays_untagged_when_somebody_took_it_off(
+    cast: dict[str, Player],
+) -> None:
+    before = registered().matter
+    react()
+    on(cast, made(cast, does="tag", tag=" 楼道　堆物 "))
+    matter, other = registered().matter, registered(kind="request", text="独居老人需要送餐。").matter
+    react()
+    found = Tag.objects.get()
+    assert (found.matter_id, found.word, found.actor_kind) == (matter.pk, "楼道 堆物", "rule")
+    assert found.put_by == cast["centre_director"].post
+    assert {before.pk, other.pk}.isdisjoint(Tag.objects.values_list("matter", flat=True))
+    untag(actor=cast["intake_officer"].viewer, matter_id=matter.pk, word="楼道堆物")
+    react()
+    assert Tag.objects.filter(taken_at=None).count() == 0
+    assert Deed.objects.filter(done=True).count() == 1
+
+
+def test_a_rule_tags_nothing_on_which_its_keeper_may_not_act(cast: dict[str, Player]) -> None:
+    on(cast, made(cast, does="tag"))
+    registered(division=f"{SIBLING_COUNTY}003001")
+    react()
+    assert not Tag.objects.exists()

@@ -12,7 +12,7 @@ from tests.processes.rules.making import made, on
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 
 
-@pytest.mark.parametrize("does", ["assign", "tell"])
+@pytest.mark.parametrize("does", ["assign", "tell", "tag"])
 @pytest.mark.parametrize("to", ["mediator", "intake_officer", "sibling_township_intake", "city_leader"])
 def test_a_trial_tells_what_the_rule_then_does(cast: dict[str, Player], does: str, to: str) -> None:
     before = registered().matter

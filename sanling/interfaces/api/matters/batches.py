@@ -12,8 +12,8 @@ from pydantic import BaseModel, Field
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.numbering import parse
+from sanling.domain.matters.over_lists import acts_over_lists
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.interfaces.api.auth import MINUTE, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import (
@@ -46,7 +46,9 @@ class PickBody(Body):
 class BatchBody(Body):
     """What is to be done with which matters."""
 
-    verb: Annotated[Code, Field(description="One that may be done over lists: accept, assign, …")]
+    verb: Annotated[
+        Code, Field(description="One that may be done over lists: accept, assign, …, or tag, untag.")
+    ]
     post: Annotated[
         Id | None,
         Field(
@@ -164,7 +166,7 @@ def list_results(request: HttpRequest, batch_id: UUID, filters: Query[ResultFilt
 def _refuse_nonsense(batch: BatchBody) -> None:
     """Raise the problem of a verb that isn't done over lists, of a post that is missing, of a matter named twice."""
     wrong = {}
-    if batch.verb not in verbs_over_lists():
+    if batch.verb not in acts_over_lists():
         wrong["verb"] = _("This can't be done to a whole list.")
     if len({parse(pick.number) or pick.number for pick in batch.matters}) < len(batch.matters):
         wrong["matters"] = _("A matter is named twice.")

@@ -46,6 +46,7 @@ class Filters(BaseModel):
     category: Code | None = None
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
     q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), LINE] = ""
+    tag: Annotated[str, Field(max_length=200, description="That have this tag now."), LINE] = ""
     since: Annotated[
         Beginning | None,
         Field(
@@ -67,6 +68,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
         category=filters.category or "",
         state=filters.stage or "",
         words=filters.q,
+        of_rooms={"tag": filters.tag} if filters.tag else {},
     )
     after = cursor_from(read_cursor(filters.cursor)) if filters.cursor else None
     if filters.cursor and (after is None or after.key is None):

@@ -18,10 +18,9 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import ledger_ways
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import verbs_open
+from sanling.domain.matters.over_lists import acts_over_lists, verbs_open
 from sanling.domain.matters.queries import inbox, rows_of, tabs_of
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
@@ -71,7 +70,7 @@ def batch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         form.add_error(None, _("Please pick at least one matter."))
     elif len(chosen.picked) > MOST:
         form.add_error(None, _("At most %(most)d matters at once. Please narrow the list.") % {"most": MOST})
-    elif verb in verbs_over_lists():
+    elif verb in acts_over_lists():
         form.ask_for(verb, chosen.samples)
     if form.is_valid() and ("sure" in request.POST or not chosen.whole):
         return _do(request, viewer, form, chosen) or _ask(request, form, chosen, status=422)

@@ -12,22 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import POST, asked_over, verbs_ever, verbs_open
+from sanling.domain.matters.over_lists import POST, acts_over_lists, asked_over, verbs_ever, verbs_open
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.queries import definitions_of
 from sanling.domain.workflow.schema import FormField
-from sanling.domain.workflow.verbs import charging_after, verb_of, verbs_over_lists
+from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
+from sanling.interfaces.desk.boxes import box_of
 from sanling.interfaces.desk.choices import UnitPicks, colleagues, own_places
 from sanling.interfaces.desk.matters.act_form import MAKERS, described
 
 
 def choices_of_verbs() -> list[tuple[str, str]]:
-    """Return the verbs that say that they may be done to a whole list, with what they are called there."""
-    return [(code, str(verb.over_lists)) for code, verb in verbs_over_lists().items()]
+    """Return what may be done to a whole list, with what it is called there."""
+    return [(code, str(name)) for code, name in acts_over_lists().items()]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ class BatchBar:
     @property
     def charges(self) -> bool:
         """Tell whether an act among them charges somebody, or may."""
-        return any(POST in verb_of(code).needs or charging_after(code) for code, _name in self.acts)
+        verbs = verbs_over_lists()
+        return any(
+            POST in verbs[code].needs or charging_after(code) for code, _name in self.acts if code in verbs
+        )
 
 
 def bar_over(viewer: Viewer, matters: Sequence[Matter], *, goes_on: bool) -> BatchBar:
@@ -81,7 +85,8 @@ class BatchForm(forms.Form):
         elif charging_after(verb) is None:
             del self.fields[POST]
         for name, field in asked.items():
-            self.fields[name] = described(self._made(name, field, samples[0]), field)
+            made = box_of(name, self.viewer) or self._made(name, field, samples[0])
+            self.fields[name] = described(made, field)
         self.asked = [*asked]
         self.fields["act"].widget = forms.HiddenInput()
 

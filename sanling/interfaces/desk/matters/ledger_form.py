@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.ledger_queries import Criteria
 from sanling.domain.matters.naming import Names, families_within
-from sanling.domain.matters.sheets import Filter, chosen, columns_of, filters
+from sanling.domain.matters.sheets import Filter, chosen, columns_of, filters_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
 from sanling.domain.people.models import Post, Unit
@@ -25,6 +25,7 @@ from sanling.foundation import clock
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, PhoneField, PlainText, SomeOf, local_phones
+from sanling.interfaces.desk.boxes import box_of
 from sanling.interfaces.desk.choices import PostPicks, UnitPicks, division_field, own_places
 from sanling.interfaces.desk.picks import PickField
 
@@ -121,9 +122,14 @@ class LedgerForm(forms.Form):
         self._choose("channel", names.channels)
         self._choose("outcome", names.outcomes)
         self._choose("confidentiality", {str(level): name for level, name in names.confidentiality.items()})
-        for code, found in self._room_filters():
-            self.fields[code] = OneOf(required=False, label=found.label)
-            self._choose(code, found.choices(self.viewer.city))
+        for found in filters_of(self.of_family):
+            if isinstance(found, Filter):
+                self.fields[found.code] = OneOf(required=False, label=found.label)
+                self._choose(found.code, found.choices(self.viewer.city))
+            else:
+                box = box_of(found.code, self.viewer) or PlainText(max_length=found.longest)
+                box.label, box.required = found.label, False
+                self.fields[found.code] = box
 
     def _take_old_state(self) -> None:
         """Take a stage as an address kept from before names it, by its code alone or with the kinds of then."""
@@ -145,9 +151,6 @@ class LedgerForm(forms.Form):
         columns = self.fields["col"]
         if isinstance(columns, forms.MultipleChoiceField):
             columns.choices = [(column.code, column.label) for column in columns_of(self.of_family)]
-
-    def _room_filters(self) -> list[tuple[str, Filter]]:
-        return [(code, found) for code, found in filters().items() if self.of_family in found.families]
 
     def _choose(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -175,7 +178,7 @@ class LedgerForm(forms.Form):
         for name in ("unit", "assignee", "confidentiality"):
             cleaned[name] = int(cleaned[name]) if cleaned[name] else None
         cleaned["lateness"] = cleaned["lateness"] or None
-        chosen_of_rooms = {code: cleaned.pop(code) for code, _found in self._room_filters()}
+        chosen_of_rooms = {found.code: cleaned.pop(found.code) for found in filters_of(self.of_family)}
         cleaned["of_rooms"] = {code: choice for code, choice in chosen_of_rooms.items() if choice}
         return Criteria(**cleaned)
 

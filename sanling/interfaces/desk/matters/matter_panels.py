@@ -16,13 +16,21 @@ from sanling.interfaces.components.rooms import for_audience
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a panel shows by a template that stands in the page, with forms of its own: it has what the page knows."""
+
+    template: str
+    shown: object
+
+
+@dataclass(frozen=True)
 class Panel:
     """A card: its title, the kinds of matter that have it, and what a viewer sees in it; empty, it is not shown."""
 
     title: StrPromise
     # Without any, of every kind: its body says of which.
     kinds: frozenset[str] | None
-    body: Callable[[Viewer, Matter], SafeString]
+    body: Callable[[Viewer, Matter], SafeString | Part | None]
 
 
 @cache
@@ -31,7 +39,7 @@ def panels() -> tuple[Panel, ...]:
     return tuple(panel for module in for_audience("desk", "panels") for panel in module.PANELS)
 
 
-def panels_for(viewer: Viewer, matter: Matter) -> list[tuple[str, SafeString]]:
+def panels_for(viewer: Viewer, matter: Matter) -> list[tuple[str, SafeString | Part]]:
     """Return title and body of each panel that a viewer sees on a visible matter's page."""
     bodies = (
         (str(panel.title), panel.body(viewer, matter))

@@ -21,7 +21,7 @@ from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import ClockRule
 from sanling.interfaces.components.items import AttachmentItem, TimelineItem
-from sanling.interfaces.desk.matters.matter_panels import panels_for
+from sanling.interfaces.desk.matters.matter_panels import Part, panels_for
 
 AUDIENCES: dict[str, StrPromise] = {
     Entry.Audience.INTERNAL: _("internal"),
@@ -123,7 +123,7 @@ class MatterView:
         return [party_view(self.viewer, self.matter, party) for party in self.matter.parties.all()]
 
     @cached_property
-    def panels(self) -> list[tuple[str, SafeString]]:
+    def panels(self) -> list[tuple[str, SafeString | Part]]:
         """Return what the room of its kind shows."""
         return panels_for(self.viewer, self.matter)
 

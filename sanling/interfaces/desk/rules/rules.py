@@ -20,6 +20,7 @@ from sanling.interfaces.desk.choices import PostPicks, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm, posts_of_city
 from sanling.interfaces.desk.picks import PickField
+from sanling.interfaces.desk.tags.boxes import WordField
 from sanling.processes.lists.models import SavedView
 from sanling.processes.lists.queries import views_of
 from sanling.processes.rules.actions.make_rule import NoRule, make_rule
@@ -31,6 +32,7 @@ from sanling.processes.rules.trial import Trial, trial
 DOES = [
     (Rule.Does.ASSIGN.value, gettext_lazy("Assign to")),
     (Rule.Does.TELL.value, gettext_lazy("Tell")),
+    (Rule.Does.TAG.value, gettext_lazy("Put a tag on")),
 ]
 RULES = Listing(
     heads=(
@@ -62,19 +64,35 @@ TRIED = Listing(
 
 
 class RuleForm(forms.Form):
-    """What is done with each new matter that meets the view, and with whom."""
+    """What is done with each new matter that meets the view: somebody is charged or told, or it gets a tag."""
+
+    # Which box is needed follows from what it does: the browser can't tell.
+    use_required_attribute = False
 
     does = OneOf(label=gettext_lazy("What it does"), choices=DOES)
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
-        """Offer the city's posts."""
+        """Offer the city's posts, and words that the unit uses."""
         super().__init__(data, auto_id="rule_%s")
         self.fields["post"] = PickField(
             PostPicks(posts_of_city(viewer), viewer.city, own_places(viewer)),
             url=reverse("desk:find_post"),
             placeholder=_("Name of a person or unit"),
             label=_("Person"),
+            help_text=_("To whom it is assigned, or who is told."),
+            required=not self._tags,
         )
+        self.fields["tag"] = WordField(help_text=_("Which one is put on."), required=self._tags)
+
+    @property
+    def _tags(self) -> bool:
+        return self.data.get("does") == Rule.Does.TAG
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what the chosen deed doesn't need, and whatever is wrong with it."""
+        needless = "post" if self._tags else "tag"
+        self.errors.pop(needless, None)
+        return {**(super().clean() or {}), needless: ""}
 
 
 @require_GET
@@ -151,7 +169,8 @@ def _made(viewer: Viewer, view: SavedView, form: RuleForm) -> Rule | None:
             view=view,
             criteria=filters.criteria(),
             does=cleaned["does"],
-            post_id=int(cleaned["post"]),
+            post_id=int(cleaned["post"]) if cleaned["post"] else None,
+            tag=cleaned["tag"],
         )
     except NoRule:
         form.add_error(

@@ -9,9 +9,8 @@ from django.db import transaction
 from sanling.domain.matters.access import seen_of
 from sanling.domain.matters.acting import storable
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import refuse_form
+from sanling.domain.matters.over_lists import acts_over_lists, refuse_form
 from sanling.domain.people.access import Viewer
-from sanling.domain.workflow.verbs import verbs_over_lists
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.bulk import insert_many
@@ -96,6 +95,6 @@ def _checked(total: int, verb: str) -> int:
     """Return how many matters are asked for; raises ValueError for too many, none, or a verb of single matters."""
     if not 0 < total <= MOST:
         raise ValueError(f"A batch has one to {MOST} matters.")
-    if verb not in verbs_over_lists():
+    if verb not in acts_over_lists():
         raise ValueError(f"{verb!r} is not done over lists.")
     return total

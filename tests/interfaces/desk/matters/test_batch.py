@@ -167,10 +167,10 @@ def test_the_bar_offers_what_can_be_done_with_the_rows_and_each_row_says_with_wh
     waiting, accepted = registered().matter, registered().matter
     act(cast["intake_officer"].viewer, accepted, "accept")
     page: Any = desk("intake_officer").get("/desk/?tab=unassigned")
-    assert offered(page) == ["accept", "assign", "route"]
+    assert offered(page) == ["accept", "assign", "route", "tag"]
     html = page.content.decode()
-    assert f'value="{waiting.pk}:1" data-pick="accept assign route"' in html
-    assert f'value="{accepted.pk}:2" data-pick="assign route"' in html
+    assert f'value="{waiting.pk}:1" data-pick="accept assign route tag"' in html
+    assert f'value="{accepted.pk}:2" data-pick="assign route tag"' in html
 
 
 def test_rows_that_offer_nothing_have_no_box_and_where_none_does_there_is_no_bar(
@@ -179,11 +179,12 @@ def test_rows_that_offer_nothing_have_no_box_and_where_none_does_there_is_no_bar
     matter = registered().matter
     act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
     page: Any = desk("mediator").get("/desk/?tab=mine")
-    assert offered(page) == ["sign_for"]
+    assert offered(page) == ["sign_for", "tag"]
     act(cast["mediator"].viewer, matter, "sign_for")
-    page = desk("mediator").get("/desk/?tab=mine")
+    assert offered(desk("mediator").get("/desk/?tab=mine")) == ["tag"]
+    page = desk("village_secretary").get("/desk/matters/")
     assert matter.number in page.content.decode()
-    assert offered(page) == []
+    assert page.context["bar"].acts == []
     assert 'name="pick"' not in page.content.decode()
 
 
@@ -192,7 +193,7 @@ def test_leaders_supervise_all_that_is_late_beneath_them_with_one_form(desk: Sig
     Matter.objects.update(due_at=clock.now() - timedelta(hours=1))
     browser = desk("county_leader")
     page: Any = browser.get("/desk/?tab=watched")
-    assert offered(page) == ["supervise"]
+    assert offered(page) == ["supervise", "tag"]
     order = {"act": "supervise", "key": "k", "pick": [f"{matter.pk}:1" for matter in matters]}
     asked: Any = browser.post("/desk/inbox/batch/", order)
     assert (asked.status_code, not asked.context["form"].errors) == (200, True)
@@ -240,5 +241,5 @@ def test_a_list_that_goes_on_offers_what_its_post_may_ever_do(
     for _number in range(3):
         registered()
     page: Any = desk("intake_officer").get("/desk/?tab=unassigned")
-    assert offered(page) == ["accept", "assign", "route", "sign_for"]
+    assert offered(page) == ["accept", "assign", "route", "sign_for", "tag", "untag"]
     assert page.context["bar"].goes_on

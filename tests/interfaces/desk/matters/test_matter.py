@@ -76,7 +76,10 @@ def test_a_page_takes_at_most_twenty_queries_at_any_size(
             continue
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(url(matter)).status_code == 200
-        assert len(queries) <= 20, (key, "\n".join(query["sql"][:110] for query in queries.captured_queries))
+        assert len(queries) <= 20, (
+            key,
+            "\n".join(str(query["sql"])[:110] for query in queries.captured_queries),
+        )
 
 
 def test_an_act_is_done_and_a_second_sending_changes_nothing(desk: SignIn) -> None:

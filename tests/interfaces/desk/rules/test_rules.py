@@ -3,6 +3,7 @@
 import pytest
 
 from sanling.domain.people.cast import Player
+from sanling.domain.tags.models import Tag
 from sanling.processes.lists.models import SavedView
 from sanling.processes.reactions import react
 from sanling.processes.rules.models import Rule
@@ -60,3 +61,36 @@ def test_a_unit_sees_its_own_rules_alone(desk: SignIn, cast: dict[str, Player]) 
         assert other.post(f"{PAGE}{rule.pk}/switch/", {"wanted": wanted}).status_code == 404
     assert other.get(f"{PAGE}{rule.pk}/").status_code == 404
     assert desk("intake_officer").get(f"{PAGE}{rule.pk}/").status_code == 403
+
+
+def test_a_rule_that_tags_asks_for_a_tag_and_for_nobody(desk: SignIn, cast: dict[str, Player]) -> None:
+    before, director = registered().matter, desk("centre_director")
+    director.post("/desk/views/", {"name": "纠纷", "query": "kind=dispute&tag=别的", "shared": "on"})
+    make = f"{PAGE}new/{SavedView.objects.get().pk}/"
+    for wrong in (
+        {"tag": ""},
+        {"tag": "13800000000"},
+        {"tag": "甲、乙"},
+        {"post": cast["mediator"].post.name},
+    ):
+        answer = director.post(make, {"does": "tag", **wrong})
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == ["tag"]
+    assert director.post(make, {"does": "tag", "tag": "楼道堆物", "post": "没有这个人"}).status_code == 302
+    rule = Rule.objects.get()
+    assert (rule.post, rule.tag) == (None, "楼道堆物")
+    tried = director.post(f"{PAGE}{rule.pk}/")
+    assert [(matter.number, could) for matter, _kind, could in tried.context["shown"].rows] == [
+        (before.number, True)
+    ]
+    assert "加上标签“楼道堆物”" in tried.content.decode()
+    director.post(f"{PAGE}{rule.pk}/switch/", {"wanted": "on"})
+    assert "加上标签“楼道堆物”" in director.get(PAGE).content.decode()
+    matter = registered().matter
+    react()
+    assert Tag.objects.get().matter == matter
+    assert "由规则加上" in director.get(f"/desk/matters/{matter.number}/tags/").content.decode()
+    assert (
+        director.post(make, {"does": "tell", "post": cast["mediator"].post.name, "tag": "，"}).status_code
+        == 302
+    )

@@ -1,0 +1,1 @@
+"""Writes of tags: one verb, one file."""

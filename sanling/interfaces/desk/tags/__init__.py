@@ -1,0 +1,1 @@
+"""The desk's parts and pages of tags."""
