@@ -9,7 +9,7 @@ ORM makes of a standard (`judging`); what a profile says goes as parameters.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -36,8 +36,7 @@ class Sql:
         )
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(NamedTuple):
     """A subject whose colour an evaluation changes; without one where nothing stood, or nothing is established."""
 
     subject: int
@@ -231,4 +230,4 @@ def write(scope: Scope, standard: int) -> list[Moved]:
 def _moved(asked: Sql) -> list[Moved]:
     with connection.cursor() as cursor:
         cursor.execute(asked.text, asked.params)
-        return [Moved(*row) for row in cursor.fetchall()]
+        return list(map(Moved._make, cursor.fetchall()))

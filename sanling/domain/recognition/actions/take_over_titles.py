@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from sanling.domain.recognition.models import Comparison, Recognition, Title
@@ -17,6 +18,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
 from sanling.foundation.database.bulk import insert_many, update_many
+from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.days import today
 
 
@@ -69,13 +71,14 @@ class _Taking:
     """Judges what lists say, by what stands here; whoever takes over the same at this moment waits."""
 
     def __init__(self, city: str, subjects: set[int], years: set[int]) -> None:
-        locked = Subject.objects.select_for_update(no_key=True).filter(pk__in=subjects, city=city)
+        keys = list(subjects)
+        locked = Subject.objects.select_for_update(no_key=True).filter(AnyOf(F("pk"), keys), city=city)
         self.places = dict(locked.order_by("pk").values_list("pk", "division"))
         self.last_over = recognition_part(city).last_over(today().replace(day=1))
-        of_years = {"subject__in": subjects, "year__in": years}
-        decided = Recognition.objects.filter(**of_years).values_list("subject", "year")
+        of_years = Q(AnyOf(F("subject"), keys), year__in=years)
+        decided = Recognition.objects.filter(of_years).values_list("subject", "year")
         self.decided = set(decided)
-        standing = Title.objects.filter(**of_years, ended_at=None)
+        standing = Title.objects.filter(of_years, ended_at=None)
         self.standing = {(title.subject_id, title.year): title for title in standing}
 
     def take(self, about: Earlier) -> TakenOver:
