@@ -1,7 +1,8 @@
 """``python -m bench.lists``: how long a department's list of subjects takes, and how much memory, beside the floor.
 
 The floor is reading the same workbook by calamine and copying its cells into a table of texts, no more. Each line
-is one run of `sanling import subjects`: new, again, killed halfway, and the rest of that.
+is one run of `sanling import subjects`: new, again, killed halfway, and the rest of that. `--rival` adds a line for
+django-import-export on the same workbook (`bench.rival`).
 """
 
 import csv
@@ -120,10 +121,29 @@ def floor(city: Running, path: Path, rows: int) -> Took:
     )
 
 
+def rival(city: Running, path: Path, folder: Path) -> Took:
+    """Take the list in by django-import-export, which lies in a folder of its own."""
+    packages = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH", ""), str(folder)) if part)
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.rival", str(path)],
+        env={**city.environment, "PYTHONPATH": packages},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+    return Took("django-import-export", **json.loads(told.splitlines()[-1]))
+
+
 @click.command(help="Measure on a new installation, and print the results as JSON, one a line.")
 @click.option("--rows", default=110_000, show_default=True, help="How many subjects the list has.")
 @click.option("--killed-after", default=15.0, show_default=True, help="Seconds until one run is killed.")
-def command(rows: int, killed_after: float) -> None:
+@click.option(
+    "--rival",
+    "packages",
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder into which django-import-export[xlsx] was installed: it takes in the same list.",
+)
+def command(rows: int, killed_after: float, packages: Path | None) -> None:
     """Fill, measure, print."""
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "city") as city:
         city.program("bench.city", "load")
@@ -133,6 +153,8 @@ def command(rows: int, killed_after: float) -> None:
         write(other, rows, first=rows + 1)
         say(f"a list of {path.stat().st_size / 1e6:.1f} MB")
         click.echo(json.dumps(vars(floor(city, path, rows)), ensure_ascii=False))
+        if packages:
+            click.echo(json.dumps(vars(rival(city, path, packages)), ensure_ascii=False))
         runs = (
             ("new", path, 0.0),
             ("again", path, 0.0),

@@ -44,9 +44,9 @@ class Figure:
         return f"{dearer:.1f}"
 
 
-def table(figures: list[Figure]) -> str:
-    """Return the figures as lines for a terminal, which are a table in Markdown, too."""
-    head = ("what", "matters", "measured", "wanted", "reached", "floor", "times the floor", "")
+def table(figures: list[Figure], *, of: str = "matters") -> str:
+    """Return the figures as lines for a terminal, which are a table in Markdown, too; they are of so many of what."""
+    head = ("what", of, "measured", "wanted", "reached", "floor", "times the floor", "")
     rows = [head, tuple("---" for _name in head), *(_cells(figure) for figure in figures)]
     widths = [max(len(row[nth]) for row in rows) for nth in range(len(head))]
     return "\n".join(

@@ -1,0 +1,71 @@
+"""``python -m bench.zeros``: how long a city's month takes to judge, and how long its page of rates takes to open.
+
+Subjects and incidents are rows made by SQL, as many as are asked for, and departments have confirmed all months of the
+year. Each line is a figure: the month judged for the first time, the same again, after a change, and the pages.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bench import load, report
+from bench.measure import LONGEST_PAGE, quantile, say
+from bench.place import Running, running
+from bench.report import Figure
+
+# The pages of rates that a city's peace office opens: counties, a county's townships, sectors, types, one zero.
+PAGES = (
+    "/desk/rates/?indicator=met",
+    "/desk/rates/?indicator=met&place=410105",
+    "/desk/rates/?indicator=met&by=sector",
+    "/desk/rates/?indicator=met&by=type",
+    "/desk/rates/?indicator=met&zero=petitions",
+)
+TIMES = 20
+VIEWER = "city_peace_officer"
+# Seconds that a month may take, by how many subjects it has at most.
+WANTED = ((112_000, 10.0), (1_900_000, 180.0))
+
+
+def measured(city: Running, subjects: int, facts: int) -> Iterator[Figure]:
+    """Bring a city to so many subjects and incidents, and yield what was measured there."""
+    filled = json.loads(city.program("bench.zeros_city", "fill", str(subjects), str(facts)))
+    say(f"with {filled['subjects']:,} subjects and {filled['facts']:,} facts, made in {filled['seconds']} s")
+    note = f"{filled['facts']:,} facts, 3 zeros"
+    most = next((seconds for bound, seconds in WANTED if subjects <= bound), None)
+    for took in json.loads(city.program("bench.zeros_city", "judge")):
+        said = f"{note}; {took['rows']:,} rows; {took['broken']:,} with a broken zero"
+        yield Figure(f"a month judged: {took['what']}", subjects, took["seconds"], "s", most=most, note=said)
+    session = json.loads(city.program("bench.city", "keys"))["sessions"][VIEWER]
+    begin = time.perf_counter()
+    found = load.one_by_one(city.port, PAGES, times=TIMES, session=session)
+    took_all = time.perf_counter() - begin
+    slowest = {path: 1000 * quantile(page.seconds, 0.95) for path, page in found.items()}
+    if wrong := [page.first_wrong for page in found.values() if page.first_wrong]:
+        raise click.ClickException(f"The server refused: {wrong[0]}")
+    worst = max(slowest, key=lambda path: slowest[path])
+    said = f"{note}; the slowest of {len(PAGES)}: {worst}; {TIMES * len(PAGES)} requests in {took_all:.0f} s"
+    yield Figure("page of rates, p95", subjects, slowest[worst], "ms", most=LONGEST_PAGE, note=said)
+
+
+@click.command(help="Measure on a new installation; the results are printed and kept under bench/results/.")
+@click.option("--subjects", default=112_000, show_default=True, help="How many subjects the city has.")
+@click.option("--facts", default=1_900_000, show_default=True, help="How many incidents the city has.")
+def command(subjects: int, facts: int) -> None:
+    """Fill, measure, print."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "city") as city:
+        city.program("bench.city", "load")
+        for figure in measured(city, subjects, facts):
+            figures.append(figure)
+            say(f"  {figure.name}: {figure.value:.4g} {figure.unit} {figure.note}")
+    click.echo(report.table(figures, of="subjects"))
+    say(f"kept in {report.keep(figures, {'facts': facts})}")
+
+
+if __name__ == "__main__":
+    command()
