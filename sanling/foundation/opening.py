@@ -33,6 +33,8 @@ _BETWEEN = re.compile(r"[,;/、和及 ]*")
 _LATE = frozenset({"下午", "晚上", "pm"})
 # From eleven to one or two.
 _NOON = "中午"
+# Until midnight, which ends the day as "晚上12点".
+_EVENING = "晚上"
 _SPELT = re.compile(r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}")
 
 
@@ -94,7 +96,8 @@ def _periods(text: str) -> list[tuple[int, int]]:
             raise _unreadable()
         begin = _read(found.groups()[:5])
         # "下午2:00-5:30": the half of the day is said once.
-        end = _read((found[6] or found[1] if int(found[7]) < 12 else found[6], *found.groups()[6:]))
+        carried = found[1] if int(found[7]) < 12 or found[1] == _EVENING else None
+        end = _read((found[6] or carried, *found.groups()[6:]))
         if begin >= end:
             raise ValueError(_("Each period begins before it ends. Write a night as 0:00-6:00, 18:00-24:00."))
         if periods and begin <= periods[-1][1]:
@@ -114,8 +117,8 @@ def _read(said: tuple[str | None, ...]) -> int:
     half, hours = (before or behind or "").lower(), int(hour or 0)
     if (hours < 12 and half in _LATE) or (hours < 4 and half == _NOON):
         hours += 12
-    elif hours == 12 and half == "am":
-        hours = 0
+    elif hours == 12 and half in ("am", _EVENING):
+        hours = 0 if half == "am" else 24
     minutes = 30 if minute == "半" else int(minute or run or 0)
     at = hours * 60 + minutes
     if minutes > 59 or at > _DAY_MINUTES:

@@ -35,6 +35,9 @@ from sanling.foundation.opening import Opening, read_opening
         ("全天", "daily 00:00-24:00"),
         ("工作日24小时", "00:00-24:00"),
         ("0:00-6:00, 18:00-24:00", "00:00-06:00 18:00-24:00"),
+        ("上午8:00-晚上12:00", "08:00-24:00"),
+        ("晚上6:00-12:00", "18:00-24:00"),
+        ("晚上8点至24点", "20:00-24:00"),
     ],
 )
 def test_hours_have_one_spelling(written: str, spelling: str) -> None:
@@ -48,6 +51,8 @@ def test_hours_have_one_spelling(written: str, spelling: str) -> None:
         "8:30",
         "17:30-8:30",
         "18:00-6:00",
+        "晚上12:00-6:00",
+        "晚上10点到早上6点",
         "8:30-25:00",
         "8:30-12:60",
         "9:00-12:00, 11:00-17:00",

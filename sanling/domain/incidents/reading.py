@@ -15,19 +15,24 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold, read_whole
 from sanling.foundation.days import read_written_day, read_written_instant
 from sanling.foundation.tables.frame import Column, line_of, plain
+from sanling.foundation.variants import fold_variants
 
 # With commas between thousands, or ten thousands; "1,2" is no number that anybody could be sure of.
 _MONEY = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(\.[0-9]+)?(亿|万)?元?")
-_UNITS = {"亿": 100_000_000, "万": 10_000, None: 1}
-# In the heading, the longer first.
-_HEADED = {
+# In yuan, the longer first.
+_UNITS = {
     "千万": 10_000_000,
     "百万": 1_000_000,
     "十万": 100_000,
-    "万": 10_000,
     "亿": 100_000_000,
-    "千元": 1_000,
+    "万": 10_000,
+    "千": 1_000,
+    "百": 100,
+    "": 1,
 }
+# A unit in what stands above amounts: as a word of its own ("单元", "1000万元" are none), or in brackets without 元.
+_NAMED = "|".join(filter(None, _UNITS))
+_SAID = re.compile(rf"(?:(?<![0-9])({_NAMED})|(?<![\u4e00-\u9fff]))元(?![\u4e00-\u9fff])|\(({_NAMED})\)")
 _YES = ("是", "有", "属实", "合法", "越级", "重复", "yes", "true", "1")
 _NO = ("否", "无", "不属实", "不合法", "未越级", "初次", "no", "false", "0")
 _FLAGS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
@@ -57,9 +62,13 @@ def read_flag(raw: str) -> bool:
     return found
 
 
-def money_below(heading: str) -> Callable[[str], int]:
-    """Return what reads money below a heading that may say in which unit it is ("直接经济损失（万元）"), in CNY."""
-    usual = next((amount for unit, amount in _HEADED.items() if unit in heading), 1)
+def money_below(above: str) -> Callable[[str], int]:
+    """Return what reads money below headings, the nearest last, that may say in which unit it is, in CNY.
+
+    As in "直接经济损失（万元）", or "单位：万元" above the table.
+    """
+    said = [named or bracketed for named, bracketed in _SAID.findall(fold_variants(above))]
+    usual = _UNITS[said[-1]] if said else 1
 
     def read(raw: str) -> int:
         found = _MONEY.fullmatch(fold(raw).replace(" ", ""))
@@ -67,7 +76,7 @@ def money_below(heading: str) -> Callable[[str], int]:
             raise ValueError(_("Please give an amount of money, such as 120000 or 12万元."))
         says_unit = found[3] or "元" in raw
         number = Decimal(found[1].replace(",", "") + (found[2] or ""))
-        amount = number * (_UNITS[found[3]] if says_unit else usual)
+        amount = number * (_UNITS[found[3] or ""] if says_unit else usual)
         return int(amount)
 
     return read

@@ -46,7 +46,9 @@ def _claims(said: object) -> dict[str, object]:
         raise OAuth2Error("The answer holds no claims.")
     used = _USED | {settings.OIDC_CLAIM}
     claims = {name: value for name, value in said.items() if name in used and _is_readable(name, value)}
-    if not 0 < len(str(claims.get("sub", ""))) <= app_settings.UID_MAX_LENGTH:
+    subject = claims.get("sub", "")
+    # A switch would be the same subject for everybody.
+    if isinstance(subject, bool) or not 0 < len(str(subject).strip()) <= app_settings.UID_MAX_LENGTH:
         raise OAuth2Error("The answer names no subject.")
     return claims
 

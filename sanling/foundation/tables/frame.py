@@ -70,11 +70,14 @@ class Column:
     # What stands there is never shown with a fault.
     personal: bool = False
     is_text: bool = True
-    # What reads it below a heading that says in which unit numbers are, instead of ``read``.
+    # What reads it below headings and a title that may say in which unit numbers are, instead of ``read``.
     below: Callable[[str], Callable[[str], Any]] | None = None
 
-    def value_of(self, raw: str, heading: str = "") -> Any:
-        """Return what a cell says, "" for nothing. Raises ``ValueError`` with words for the writer."""
+    def value_of(self, raw: str, above: str = "") -> Any:
+        """Return what a cell says below what stands above it, "" for nothing.
+
+        Raises ``ValueError`` with words for the writer.
+        """
         if is_broken(raw):
             raise ValueError(_("Some characters could not be read. Please type them again."))
         if _ERROR.fullmatch(raw.strip()):
@@ -83,7 +86,7 @@ class Column:
             )
         if changed := self._changed(raw):
             raise ValueError(changed)
-        read = self.below(heading) if self.below else self.read
+        read = self.below(above) if self.below else self.read
         found = read(raw) if raw and raw.strip() else ""
         # Of some texts nothing is seen.
         if found == "" and self.required:

@@ -1,12 +1,14 @@
 """Finds the header of a table: below titles and notes, over several rows, under names of a clerk's own."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sanling.foundation.cleaning import fold
 from sanling.foundation.tables.frame import Row, Sheet, plain
 from sanling.foundation.tables.reading import Numbered, Table
 
@@ -14,6 +16,10 @@ from sanling.foundation.tables.reading import Numbered, Table
 HIGHEST_HEADS = 30
 # Over so many rows a heading may be spread: "负责人" above "姓名" and "电话".
 DEEPEST = 3
+# "单位：万元" above a table is of all its numbers; "填报单位：" says whose table it is.
+_IN_UNITS = re.compile(r"(?:^|[( ])(?:金额|计量|货币|数据)?单位 ?: ?([^:]+)")
+# A cell below a heading that says its unit alone is part of it, as if it stood in brackets.
+_UNIT = re.compile(r"(?:[十百千]?[万亿]|[十百千])?元|[人名起件次户家个]")
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,16 @@ class Headed:
     unused: Sequence[str]
     # The first column of Excel that holds something, from 0.
     left: int = 0
+    # All that stands above each column and may say its unit, the nearest last.
+    above: Sequence[str] = ()
 
     def heading(self, code: str) -> str:
         """Return what the file calls a column, "" for one that it hasn't got."""
         return self.heads[self.places[code]] if code in self.places else ""
+
+    def above_of(self, code: str) -> str:
+        """Return what stands above a column, of all rows."""
+        return self.above[self.places[code]] if self.above else ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class _Heads:
     shown: Sequence[str]
     called: Sequence[Sequence[str]]
     own: Sequence[str]
+    # What stands above each column in these rows, the lowest last.
+    above: Sequence[str]
 
     def places(self, known: Mapping[str, str]) -> dict[str, int]:
         """Return which columns they name; none where no cell of this very row takes part."""
@@ -84,12 +98,23 @@ def looked_at(table: Table, sheet: Sheet, chosen: Mapping[str, str] | None = Non
     if not places and buffered:
         widths = [sum(bool(cell.strip()) for cell in cells) for _number, cells in buffered]
         nth = widths.index(max(widths))
-    shown = _heads([cells for _number, cells in buffered[max(0, nth + 1 - DEEPEST) : nth + 1]]).shown
+    heads = _heads([cells for _number, cells in buffered[max(0, nth + 1 - DEEPEST) : nth + 1]])
+    shown = heads.shown
     used = set(places.values())
     unused = [head for place, head in enumerate(shown) if head and place not in used]
     rest = _then(iter(buffered[nth + 1 :]), table.rows)
     number = buffered[nth][0] if buffered else 0
-    return Headed(table.name, number, shown, places, rest, unused, table.left)
+    said = "\n".join(_units(cells for _number, cells in buffered[:nth]))
+    above = [f"{said}\n{own}" for own in heads.above]
+    return Headed(table.name, number, shown, places, rest, unused, table.left, above)
+
+
+def _units(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the units that rows above a table say of all of it."""
+    for cells in rows:
+        for found in (_IN_UNITS.search(fold(cell)) for cell in cells):
+            if found:
+                yield found[1]
 
 
 def _heads(rows: Sequence[Sequence[str]]) -> _Heads:
@@ -99,6 +124,8 @@ def _heads(rows: Sequence[Sequence[str]]) -> _Heads:
     # A title stands alone in its row.
     groups = [row for row in above if len({cell for cell in row if cell}) > 1]
     spread = [_spread(row) for row in groups]
+    if groups:
+        last = [f"({cell})" if _UNIT.fullmatch(cell) else cell for cell in last]
     paths = []
     for place in range(width):
         path = [last[place]] if last[place] else []
@@ -114,7 +141,8 @@ def _heads(rows: Sequence[Sequence[str]]) -> _Heads:
         + ([plain(path[0] + path[-1])] if len(path) == DEEPEST else [])
         for path in paths
     ]
-    return _Heads(_shown(paths), called, last)
+    columns = zip(*map(_spread, above), last, strict=True)
+    return _Heads(_shown(paths), called, last, ["\n".join(filter(None, column)) for column in columns])
 
 
 def _spread(row: Sequence[str]) -> list[str]:
@@ -127,9 +155,11 @@ def _spread(row: Sequence[str]) -> list[str]:
 
 def _shown(paths: Sequence[Sequence[str]]) -> list[str]:
     """Return each heading by the shortest that no other column has; of blank ones nothing."""
-    lowest = [path[-1] if path else "" for path in paths]
+    # A unit alone names nothing.
+    named = [path if not path or plain(path[-1]) else ["".join(path[-2:])] for path in paths]
+    lowest = [path[-1] if path else "" for path in named]
     shown: list[str] = []
-    for path, name in zip(paths, lowest, strict=True):
+    for path, name in zip(named, lowest, strict=True):
         whole = " ".join(path[-2:]) if lowest.count(name) > 1 else name
         nth, called = 1, whole
         while called and called in shown:
@@ -176,7 +206,7 @@ def _values(row: Row, found: Headed, sheet: Sheet) -> Iterator[tuple[str, Any]]:
             continue
         raw = row.cells[place] if place < len(row.cells) else ""
         try:
-            yield column.code, column.value_of(raw, found.heading(column.code))
+            yield column.code, column.value_of(raw, found.above_of(column.code))
         except ValueError as error:
             row.unread.add(column.code)
             row.refuse(found.heading(column.code), str(error), "" if column.personal else raw)

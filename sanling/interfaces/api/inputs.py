@@ -29,7 +29,19 @@ LARGEST_ID = 2**63 - 1
 MOST_ROWS = 100
 MOST_ATTACHMENTS = 12
 
-Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+def _no_flag(sent: Any) -> Any:
+    """Refuse true, which would be the number 1, and so a post, a unit or a version that nobody meant."""
+    if isinstance(sent, bool):
+        raise ValueError(_("Please give a whole number."))
+    return sent
+
+
+WHOLE = BeforeValidator(_no_flag)
+Id = Annotated[int, WHOLE, Field(ge=1, le=LARGEST_ID)]
+Version = Annotated[
+    int, WHOLE, Field(ge=1, le=2**31 - 1, description="The version that the act was decided on.")
+]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Path = Annotated[
     str,
@@ -80,6 +92,7 @@ __all__ = [
     "LINE",
     "MOST_ROWS",
     "SEEN_LINE",
+    "WHOLE",
     "ActBody",
     "Beginning",
     "Body",
@@ -91,6 +104,7 @@ __all__ = [
     "Path",
     "PointDatum",
     "StrictInt",
+    "Version",
     "line_of",
 ]
 
@@ -104,7 +118,7 @@ class Body(BaseModel):
 class PublicActBody(Body):
     """An act by whoever holds the matter's link."""
 
-    version: Annotated[int, Field(ge=1, le=2**31 - 1, description="The version that the act was decided on.")]
+    version: Version
     fields: Annotated[
         dict[str, FieldValue],
         Field(max_length=40, description="The action's fields by code, as `allowed_actions` describes them."),

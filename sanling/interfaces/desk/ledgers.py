@@ -176,7 +176,7 @@ def export(
 
     It is a workbook, or ``written_as`` one of its own forms. Wrong filters lead ``back`` to the ledger.
     """
-    query = storable_query(QueryDict(request.POST.get("query", "")[:4000]))
+    query = storable_query(QueryDict(request.POST.get("query", "")))
     form = form_of(query)
     if not form.is_valid():
         messages.error(request, _("These filters can't be exported. Please look at the ledger again."))

@@ -87,6 +87,21 @@ def test_what_was_corrected_by_hand_is_not_undone_by_the_same_list(
     assert (now.persons, now.upheld) == (4, False)
 
 
+def test_losses_are_in_the_unit_that_is_said_anywhere_above_them(city: City, tmp_path: Path) -> None:
+    heads = ["事故编号", "事实类型", "发生时间", "所在区划", "事故类型", "直接经济损失", "死亡人数"]
+    row = ["SG-1", "事故", "2026-07-14", VILLAGE, "工矿商贸", "1200.5", "0"]
+    over = [
+        [["", "", "", "", "", "", "单位：万元"], heads],
+        [["", "", "", "", "", "损失（万元）", ""], heads],
+        [heads, ["", "", "", "", "", "万元", "人"]],
+    ]
+    for nth, above in enumerate(over):
+        file = workbook(tmp_path / f"{nth}.xlsx", [*above, [f"SG-{nth}", *row[1:]]])
+        report = take("incidents", file, source="emergency-410105")
+        assert counts(report) == {"new": 1}, faults(report)
+    assert list(Incident.objects.values_list("loss", "grade")) == [(12_005_000, 2)] * 3
+
+
 def test_accidents_come_with_their_time_and_with_losses_in_the_unit_of_the_heading(
     city: City, tmp_path: Path
 ) -> None:

@@ -23,9 +23,18 @@ from sanling.foundation.calendar import CHINA
         ("直接经济损失（百万元）", "3", 3_000_000),
         ("直接经济损失（千万元）", "1", 10_000_000),
         ("直接经济损失（千元）", "8", 8_000),
+        ("直接经济损失（百元）", "8", 800),
+        ("直接经济损失（万）", "8", 80_000),
+        ("直接經濟損失（萬元）", "8", 80_000),
+        ("万元\n损失情况\n直接经济损失", "8", 80_000),
+        ("万元\n直接经济损失（元）", "8", 8),
+        ("损失情况（万元）\n直接经济损失", "8", 80_000),
+        ("万达广场三单元损失", "8", 8),
+        ("填报单位：万元商贸\n直接经济损失", "8", 8),
+        ("1000万元（含）以上事故\n直接经济损失", "8", 8),
     ],
 )
-def test_money_is_read_in_the_unit_of_the_cell_or_else_of_the_heading(
+def test_money_is_read_in_the_unit_of_the_cell_or_else_of_the_nearest_heading_that_says_one(
     heading: str, cell: str, amount: int
 ) -> None:
     assert money_below(heading)(cell) == amount

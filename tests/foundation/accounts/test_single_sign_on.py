@@ -126,6 +126,16 @@ def test_somebody_who_is_not_known_here_is_told_so_and_gets_no_account(
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("subject", [True, False, None, "", "  ", 1.5, [], {}, "x" * 300], ids=ascii)
+def test_an_answer_that_names_no_subject_lets_nobody_in(
+    client: Client, provider: Provider, subject: object
+) -> None:
+    provider.answers["/userinfo"] = {"sub": subject, "preferred_username": "wangmin"}
+    answer = client.get(CALLBACK, {"code": "c", "state": led_away(client)})
+    assert answer.status_code == 401
+    assert not is_in(client)
+
+
 CONFIGURATION = "/.well-known/openid-configuration"
 BROKEN = [500, 404, b"", b"<html>", b"[]", [], {}, "x", None]
 

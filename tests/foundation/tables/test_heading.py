@@ -66,3 +66,29 @@ def test_a_clerks_own_headings_are_taken_as_was_chosen() -> None:
 def test_what_was_chosen_for_other_headings_finds_none() -> None:
     table = Table("", iter([(1, ["单位名称", "谁"]), (2, ["甲厂", "王五"])]))
     assert headed(table, SHEET, {"name": "叫什么"}) is None
+
+
+def test_what_stands_above_a_column_says_its_unit_wherever_it_is_said() -> None:
+    sheet = Sheet(
+        "sums", (Column("name", ("单位名称",)), Column("sum", ("损失",)), Column("persons", ("人数",))), begin
+    )
+
+    def above(*rows: Sequence[str]) -> str:
+        found = looked_at(Table("", iter(list(enumerate(rows, 1)))), sheet)
+        assert set(found.places) == {"name", "sum", "persons"}
+        assert [list(cells) for _number, cells in found.rest] == [["甲厂", "12", "3"]]
+        return found.above_of("sum")
+
+    row = ["甲厂", "12", "3"]
+    assert "万元" in above(["填报单位：甲厂", "", "（单位：万元、人）"], ["单位名称", "损失", "人数"], row)
+    assert "万元" in above(["", "", ""], ["", "金额单位: 万元", ""], ["单位名称", "损失", "人数"], row)
+    assert "万元" in above(["", "情况（万元）", ""], ["单位名称", "损失", "人数"], row)
+    assert "万元" in above(["单位名称", "情况（万元）", ""], ["", "损失", "人数"], row)
+    assert "万元" in above(["单位名称", "损失", "人数"], ["", "万元", "人"], row)
+    assert "万元" in above(["单位名称", "损失（万元）", "人数"], row)
+    assert "元" not in above(["填报单位：甲厂", "", ""], ["单位名称", "损失", "人数"], row)
+
+
+def test_a_heading_whose_unit_stands_below_it_is_shown_whole() -> None:
+    found = at(["单位名称", "负责人电话", "联络员电话"], ["", "个", ""], ["甲厂", "1", "2"])
+    assert (found.at, found.heading("phone")) == (2, "负责人电话(个)")

@@ -23,6 +23,7 @@ from sanling.interfaces.api.inputs import (
     FieldValue,
     Id,
     Limit,
+    Version,
     id_cursor,
     sent,
     write_cursor,
@@ -40,7 +41,7 @@ class PickBody(Body):
     """A matter in the version that the act was decided on."""
 
     number: Annotated[str, Field(min_length=1, max_length=40)]
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    version: Version
 
 
 class BatchBody(Body):

@@ -14,7 +14,7 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
+from sanling.interfaces.api.inputs import CLEAN, LINE, WHOLE, Body, Code, Path, PointDatum
 from sanling.interfaces.api.problems import forbidden, invalid
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
@@ -44,7 +44,7 @@ class ReportBody(Body):
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
     datum: PointDatum = None
     scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
-    headcount: Annotated[int, Field(ge=1, le=100_000)] = 1
+    headcount: Annotated[int, WHOLE, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
     messages: Annotated[
         bool, Field(description="The applicant was asked, and agreed to text messages of each step.")

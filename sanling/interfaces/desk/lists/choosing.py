@@ -21,7 +21,7 @@ from sanling.processes.lists.actions.choose_columns import choose_columns
 @door(has_post)
 def choose(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Remember the columns that were ticked, or forget them, and lead back to the list as it was."""
-    query = storable_query(QueryDict(request.POST.get("query", "")[:4000], mutable=True))
+    query = storable_query(QueryDict(request.POST.get("query", ""), mutable=True))
     listed, known, url = _list(viewer, code, query)
     ticked = (
         [] if "usual" in request.POST else [name for name in known if name in request.POST.getlist("col")]

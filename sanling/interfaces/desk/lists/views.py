@@ -67,7 +67,7 @@ def forget(request: HttpRequest, viewer: Viewer, view_id: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, viewer: Viewer, form: ViewForm) -> str | None:
     """Save what the ledger showed; tell beside the form why it can't be."""
-    sent = storable_query(QueryDict(form.cleaned_data["query"][:4000]))
+    sent = storable_query(QueryDict(form.cleaned_data["query"]))
     filters = LedgerForm(viewer, without_what_is_not_kept(sent))
     query = query_of(filters) if filters.is_valid() else ""
     if not filters.is_valid() or len(query) > LONGEST:

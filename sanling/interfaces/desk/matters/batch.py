@@ -174,7 +174,7 @@ def _whole_list(request: HttpRequest, viewer: Viewer) -> Sequence[QuerySet[Matte
     if "tab" in request.POST:
         tab, family = request.POST["tab"], request.POST.get("family", REPORTED)
         return inbox(viewer, tab, clock.now(), family) if tab in tabs_of(family) else ()
-    form = LedgerForm(viewer, storable_query(QueryDict(request.POST.get("query", "")[:4000])))
+    form = LedgerForm(viewer, storable_query(QueryDict(request.POST.get("query", ""))))
     return ledger_ways(viewer, form.criteria(), clock.now()) if form.is_valid() else ()
 
 

@@ -17,7 +17,8 @@ from sanling.domain.matters.timeline import TimelineEvent, progress, timeline
 from sanling.domain.recognition.links import by_link
 from sanling.domain.recognition.models import Recognition
 from sanling.domain.recognition.own import own_facts
-from sanling.domain.workflow.schema import Action
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.schema import Action, ActorRelation
 from sanling.foundation.cleaning import clean_text, read_digits
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.profile.registry import profile_for
@@ -50,8 +51,7 @@ def own(request: HttpRequest, number: str, signature: str) -> HttpResponse:
     allowed = offered(allowed_actions(actor, found.matter))
     if request.method != "POST":
         return _draw(request, found, actor, [_offer(action, found) for action in allowed])
-    code = request.POST.get("act", "")
-    action = next((action for action in allowed if action.code == code), None)
+    action = _known(found, request.POST.get("act", ""))
     if action is None:
         messages.info(request, _("This can't be done now. Below you see where the matter stands."))
         return redirect(request.path)
@@ -60,8 +60,15 @@ def own(request: HttpRequest, number: str, signature: str) -> HttpResponse:
     if status == 200:
         messages.success(request, _("It was sent."))
         return redirect(request.path)
-    offers = [sent if action.code == code else _offer(action, found) for action in allowed]
-    return _draw(request, found, actor, offers, status=status)
+    others = [_offer(other, found) for other in allowed if other.code != action.code]
+    return _draw(request, found, actor, [sent, *others], status=status)
+
+
+def _known(found: Recognition, code: str) -> Action | None:
+    """Return one of the acts that the page ever has: what is typed for one that can't be done any more isn't lost."""
+    actions = definition_of(found.matter.definition_id).actions
+    by_party = [action for action in actions if action.by(ActorRelation.PARTY)]
+    return next((action for action in offered(by_party) if action.code == code), None)
 
 
 def _offer(action: Action, found: Recognition) -> Offer:

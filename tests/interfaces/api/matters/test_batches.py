@@ -70,6 +70,8 @@ def test_a_verb_that_charges_wants_a_post_and_charges_it(intake: System, cast: d
         ({"matters": [{"number": "ZZ-261122-00024-A", "version": 1}] * 2}, "matters"),
         ({"matters": []}, "matters"),
         ({"matters": [{"number": "x", "version": 0}]}, "matters.0.version"),
+        ({"matters": [{"number": "x", "version": True}]}, "matters.0.version"),
+        ({"verb": "assign", "post": True}, "post"),
     ],
 )
 def test_nonsense_is_told_by_its_field(intake: System, sent: dict[str, Any], field: str) -> None:

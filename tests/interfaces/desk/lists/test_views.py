@@ -122,6 +122,16 @@ def test_what_cannot_be_saved_is_told_and_nothing_typed_is_lost(desk: SignIn) ->
     saved(browser, "第0个", "kind=hazard")
 
 
+def test_a_long_address_loses_none_of_its_filters(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    saved(browser, "待办", f"from={'x' * 4000}&kind=hazard&open=1")
+    assert "kind=hazard&open=1" in SavedView.objects.get().query
+    led = browser.post(
+        "/desk/lists/matters/columns/", {"query": f"from={'x' * 4000}&open=1", "col": "number"}
+    )
+    assert led["Location"].endswith("&open=1")
+
+
 def test_the_page_of_views_says_whose_each_is_and_who_saved_it(desk: SignIn, cast: dict[str, Player]) -> None:
     saved(desk("centre_director"), "大家的", "kind=dispute", shared="on")
     page = desk("intake_officer").get("/desk/views/").content.decode()

@@ -74,6 +74,21 @@ def test_what_is_not_confirmed_is_not_declared_and_nothing_typed_is_lost(matter:
     assert matter.state == "declaring"
 
 
+def test_what_is_declared_in_a_second_tab_is_refused_and_stays_to_be_read(matter: Matter) -> None:
+    assert Client().post(address(matter), sent(matter)).status_code == 302
+    answer = Client().post(address(matter), sent(matter, key="second-tab", statement="写了一小时的说明。"))
+    assert answer.status_code in (403, 409)
+    assert "写了一小时的说明。" in answer.content.decode()
+    assert Recognition.objects.get().statement == "全年无事故。"
+
+
+def test_an_act_that_no_subject_ever_does_is_no_act(matter: Matter) -> None:
+    for code in ("", "no_such", "confirm", "publish"):
+        answer = Client().post(address(matter), sent(matter, act=code), follow=True)
+        assert "现在不能这样做" in answer.content.decode()
+    assert Entry.objects.filter(matter=matter, code="declare").count() == 0
+
+
 def test_what_was_sent_back_is_declared_anew_with_the_reason_before_ones_eyes(
     matter: Matter, cast: Cast
 ) -> None:
