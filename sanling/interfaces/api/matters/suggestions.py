@@ -73,7 +73,10 @@ def suggest_for_act(request: HttpRequest, number: str, action: str) -> Suggestio
 
 
 @router.post(
-    "/suggestions", auth=reads, response=answers(Suggestions), operation_id="suggest_kind_and_category"
+    "/suggestions",
+    auth=reads,
+    response=answers(Suggestions, 413, 415),
+    operation_id="suggest_kind_and_category",
 )
 def suggest_kind_and_category(request: HttpRequest, words: Words) -> Suggestions:
     """Suggest kind and category for words, of what the post may register."""
