@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.access import viewer_for
+from sanling.domain.people.code_points import hangs_posters
 from sanling.domain.people.models import Post
 from sanling.domain.tags.actions.tag import tag_each
 from sanling.domain.territory.rules import Level
@@ -20,16 +21,17 @@ WORDS = {
     "充电": "飞线充电",
 }
 LATEST = 8
-BY = "intake_officer"
 
 
 def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
-    """Put them on, by whoever takes in there; what is not hers to act on stays as it is."""
-    post = Post.objects.select_related("unit", "user").filter(pk=posts.get(BY, 0)).first()
-    viewer = viewer_for(post) if post else None
+    """Put them on, by whoever of the cast keeps the township's posters; what is not theirs to act on stays as it is."""
+    township = village[: Level.TOWNSHIP]
+    there_at_work = Post.objects.filter(pk__in=posts.values(), unit__division=township).order_by("pk")
+    viewers = filter(None, map(viewer_for, there_at_work.select_related("unit", "user")))
+    viewer = next((viewer for viewer in viewers if hangs_posters(viewer.own)), None)
     if viewer is None:
         return
-    there = Matter.objects.filter(township=village[: Level.TOWNSHIP]).order_by("-registered_at", "-pk")
+    there = Matter.objects.filter(township=township).order_by("-registered_at", "-pk")
     for told, word in WORDS.items():
         latest = there.filter(text__contains=told).values_list("pk", flat=True)[:LATEST]
         tag_each(actor=viewer, matters=list(latest), word=word)
