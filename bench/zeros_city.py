@@ -12,6 +12,7 @@ import click
 import django
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 django.setup()
 
@@ -126,7 +127,8 @@ def judge() -> None:
     month = months_back(2)[1]
     told = [_judged(city, "new")]
     told.append(_judged(city, "the same again"))
-    some = Incident.objects.filter(happened_on__gte=month, pk__iregex=r"00$")
+    # By a number that has no part in which of them break a zero.
+    some = Incident.objects.alias(left=F("pk") % 97).filter(happened_on__gte=month, left=0)
     some.update(replaced=True)
     told.append(_judged(city, "a hundredth of its facts gone"))
     with connection.cursor() as cursor:
