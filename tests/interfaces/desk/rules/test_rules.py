@@ -84,6 +84,7 @@ def test_a_rule_that_tags_asks_for_a_tag_and_for_nobody(desk: SignIn, cast: dict
         (before.number, True)
     ]
     assert "加上标签“楼道堆物”" in tried.content.decode()
+    assert "会给 1 件加上标签" in tried.content.decode()
     director.post(f"{PAGE}{rule.pk}/switch/", {"wanted": "on"})
     assert "加上标签“楼道堆物”" in director.get(PAGE).content.decode()
     matter = registered().matter
