@@ -125,7 +125,7 @@ def test_only_who_may_unmask_is_told_what_a_caller_brought_before(
     assert answer.status_code == (200 if told else 403)
     assert (brought.number in answer.content.decode()) == told
     assert AuditRow.objects.filter(act="privacy.seek", subject="register").exists() == told
-    assert ("hx-post" in signed_in(cast[who]).get("/desk/new/").content.decode()) == told
+    assert ("/desk/new/caller/" in signed_in(cast[who]).get("/desk/new/").content.decode()) == told
 
 
 def test_a_caller_is_told_of_no_matter_out_of_sight(cast: Cast, brought: Matter) -> None:

@@ -28,7 +28,8 @@ def told(*roles: str, room: str = "Matters") -> list[tuple[str, ...]]:
 
 def test_what_a_role_sees_is_said_of_the_room_and_then_of_what_differs_in_it() -> None:
     usual = ("Matters", "what it is charged with itself", "Ordinary", "masked")
-    assert told("liaison") == [usual]
+    declared = ("Matters · Recognition", "what its unit takes part in", "Ordinary", "masked")
+    assert told("liaison") == [usual, declared]
     with differing({"liaison": LIAISON}):
         assert sorted(told("liaison")) == sorted(
             [
