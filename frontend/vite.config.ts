@@ -28,6 +28,18 @@ function sprite(): Plugin {
   };
 }
 
+const UNUSED = /\.theme-dark|theme=['"]?dark|\.(navbar-)?(accordion|carousel|offcanvas|popover|ribbon|toast)\b/;
+
+/** Leaves out of the style sheets what is for a dark theme, which no page has, and for parts that none uses. */
+const usedOnly = {
+  postcssPlugin: 'used-only',
+  Rule: (rule: { selectors: string[]; remove(): unknown }): void => {
+    const used = rule.selectors.filter((selector) => !UNUSED.test(selector) || selector.includes(':not('));
+    if (used.length === 0) rule.remove();
+    else if (used.length < rule.selectors.length) rule.selectors = used;
+  },
+};
+
 /** Lays a .gz and a .br beside each text file: the web server sends them as they are. */
 function compressed(): Plugin {
   return {
@@ -46,6 +58,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [sprite(), compressed()],
+  css: { postcss: { plugins: [usedOnly] } },
   worker: { format: 'es' },
   build: {
     outDir: out,
