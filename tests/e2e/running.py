@@ -27,7 +27,7 @@ CITY_SETTINGS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "HOST", "SANLING_")
 
 @dataclass(frozen=True)
 class City:
-    """Where it serves, and what commands need to reach it; of one that runs already, what is set here."""
+    """Where it serves, and what commands need to reach it; one that runs already is taken for `make demo`."""
 
     url: str
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class City:
         """Return a token for the API of a member of the cast."""
         done = subprocess.run(
             [SANLING, "token", "--cast", who],
-            env={**os.environ, **self.settings},
+            env=newcomers_environment(os.environ) | dict(self.settings),
             check=True,
             capture_output=True,
             text=True,
