@@ -161,7 +161,9 @@ def verbs_ever(viewer: Viewer, family: str) -> frozenset[str]:
         if _of_roles(action, roles)
     }
     acts = any(_of_roles(action, roles) for workflow in workflows for action in workflow.actions)
-    return frozenset(verbs | (list_acts().keys() if acts else set()))
+    # With what is on other pages there may be nothing to do: that is offered where a row shows that there is.
+    always = {code for code, found in list_acts().items() if found.able is None}
+    return frozenset(verbs | (always if acts else set()))
 
 
 def _of_roles(action: Action, roles: Set[str]) -> bool:

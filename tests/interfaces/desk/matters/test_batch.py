@@ -241,5 +241,5 @@ def test_a_list_that_goes_on_offers_what_its_post_may_ever_do(
     for _number in range(3):
         registered()
     page: Any = desk("intake_officer").get("/desk/?tab=unassigned")
-    assert offered(page) == ["accept", "assign", "route", "sign_for", "tag", "untag"]
+    assert offered(page) == ["accept", "assign", "route", "sign_for", "tag"]
     assert page.context["bar"].goes_on
