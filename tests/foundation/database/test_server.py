@@ -46,6 +46,8 @@ def made(*statements: str) -> Iterator[str]:
     parts = connection.get_connection_params()
     url = make_conninfo(**{k: str(parts[k]) for k in ("user", "host", "port", "password") if parts.get(k)})
     with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as server:
+        # Roles are the whole server's, where another process of these tests may be making them.
+        server.execute("select pg_advisory_lock(hashtext('plain'))")
         server.execute("create role plain login; create role other")
         try:
             for statement in statements:
