@@ -9,6 +9,7 @@ history and no index but that of the key.
 import json
 import resource
 import sys
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -35,9 +36,9 @@ def _table() -> Any:
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 def command(file: Path) -> None:
     """Take the list in and print what it took as JSON."""
-    import_export = __import__("import_export.resources", fromlist=["resources"])
-    loaders = __import__("import_export.instance_loaders", fromlist=["instance_loaders"])
-    tablib = __import__("tablib")
+    resources = import_module("import_export.resources")
+    loaders = import_module("import_export.instance_loaders")
+    tablib = import_module("tablib")
     table = _table()
     with connection.schema_editor() as editor:
         editor.create_model(table)
@@ -52,7 +53,7 @@ def command(file: Path) -> None:
         "skip_unchanged": True,
         "instance_loader_class": loaders.CachedInstanceLoader,
     }
-    made = type("Taking", (import_export.ModelResource,), {"Meta": type("Meta", (), options)})()
+    made = type("Taking", (resources.ModelResource,), {"Meta": type("Meta", (), options)})()
     begin, spent = perf_counter(), process_time()
     with file.open("rb") as content:
         rows = tablib.Dataset().load(content, format="xlsx")
