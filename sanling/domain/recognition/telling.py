@@ -14,6 +14,7 @@ from sanling.domain.recognition.situations import recognition_part, standard_par
 from sanling.domain.recognition.verbs.dismiss import Dismiss
 from sanling.domain.recognition.verbs.uphold import Uphold
 from sanling.domain.recognition.year_queries import recognition_beside
+from sanling.domain.territory.rules import city_of
 from sanling.foundation.privacy.mask import mask_name, mask_phone
 
 
@@ -48,7 +49,7 @@ def recognition_told(viewer: Viewer, matter: Matter) -> RecognitionTold | None:
     found = recognition_beside(matter)
     if found is None:
         return None
-    city = matter.division_id[:4]
+    city = city_of(matter.division_id)
     zeros, months = standard_part(city).by_zero, recognition_part(city).months(found.year)
     compared = found.comparisons.select_related("unit").order_by("pk")
     return RecognitionTold(

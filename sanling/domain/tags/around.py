@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from sanling.domain.tags.models import Tag
+from sanling.domain.tags.queries import OF_MATTER
 
 TAGS = "around_tags"
-_PRESENT = Tag.objects.filter(matter=OuterRef("pk"), taken_at=None).order_by("pk")
-AROUND: Mapping[str, Any] = {TAGS: ArraySubquery(_PRESENT.values(tag=JSONObject(pk="pk", word="word")))}
+AROUND: Mapping[str, Any] = {TAGS: ArraySubquery(OF_MATTER.values(tag=JSONObject(pk="pk", word="word")))}

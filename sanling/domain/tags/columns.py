@@ -1,13 +1,11 @@
 """The tags of matters in ledgers of every family, and the filter by one of them."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.sheets import Column, Rows, Sheet, TypedFilter
-from sanling.domain.tags.models import Tag
-from sanling.domain.tags.queries import bearing
+from sanling.domain.tags.queries import OF_MATTER, bearing
 from sanling.domain.tags.words import LONGEST
 
 # By which code the filter, the box and the field of a list's form are known.
@@ -15,8 +13,7 @@ CODE = "tag"
 
 
 def _with_tags(matters: Rows) -> Rows:
-    words = Tag.objects.filter(matter=OuterRef("pk"), taken_at=None).order_by("pk").values("word")
-    return matters.annotate(tag_words=ArraySubquery(words))
+    return matters.annotate(tag_words=ArraySubquery(OF_MATTER.values("word")))
 
 
 def _tags(matter: Matter, _sheet: Sheet) -> str:

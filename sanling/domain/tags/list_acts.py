@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.matters.errors import ActError, Invalid
 from sanling.domain.matters.list_acts import ListAct
 from sanling.domain.people.access import Viewer
-from sanling.domain.tags.actions.tag import tag_each
+from sanling.domain.tags.actions.tag import Outcome, tag_each
 from sanling.domain.tags.actions.untag import untag_each
 from sanling.domain.tags.columns import CODE
 from sanling.domain.tags.models import Tag
@@ -33,19 +33,15 @@ def _word(said: Mapping[str, Any]) -> str:
 
 
 def _tag(*, actor: Viewer, matters: Sequence[int], said: Mapping[str, Any]) -> Sequence[str | ActError]:
-    outcomes = tag_each(actor=actor, matters=matters, word=_word(said))
-    return [
-        _("Tagged: %(word)s") % {"word": outcome.word} if isinstance(outcome, Tag) else outcome
-        for outcome in outcomes
-    ]
+    return _told(tag_each(actor=actor, matters=matters, word=_word(said)), _("Tagged: %(word)s"))
 
 
 def _untag(*, actor: Viewer, matters: Sequence[int], said: Mapping[str, Any]) -> Sequence[str | ActError]:
-    outcomes = untag_each(actor=actor, matters=matters, word=_word(said))
-    return [
-        _("Tag taken off: %(word)s") % {"word": outcome.word} if isinstance(outcome, Tag) else outcome
-        for outcome in outcomes
-    ]
+    return _told(untag_each(actor=actor, matters=matters, word=_word(said)), _("Tag taken off: %(word)s"))
+
+
+def _told(outcomes: Sequence[Outcome], done: str) -> Sequence[str | ActError]:
+    return [done % {"word": found.word} if isinstance(found, Tag) else found for found in outcomes]
 
 
 def _tagged(matters: Collection[int]) -> Collection[int]:

@@ -16,6 +16,10 @@ from sanling.domain.tags.words import key_of
 WORDS, MATTERS = 60, 5
 
 
+# Those that the matter of the query around has now, in the order in which they were put.
+OF_MATTER = Tag.objects.filter(matter=OuterRef("pk"), taken_at=None).order_by("pk")
+
+
 def tags_of(viewer: Viewer, matter: Matter) -> QuerySet[Tag]:
     """Return the tags that a matter has now, in the order in which they were put."""
     return visible_tags(viewer).filter(matter=matter, taken_at=None).order_by("pk")

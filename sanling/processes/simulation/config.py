@@ -34,8 +34,7 @@ class SimulationPart(Part):
     another was done. ``on_duty``: roles that work until late, and on most days off. ``rounds``: channels by which staff
     bring what they found themselves. ``passed_to``: kinds of units that get what no department is in charge of, besides
     those that take in. ``informed``: kinds that informants bring too. ``accusing``: categories that may be about a
-    unit, then one of the kinds in ``accused``. ``opening``: kinds of units with hours of
-    their own, told with their phones.
+    unit, then one of the kinds in ``accused``. ``opening``: kinds of units with hours of their own, told with phones.
     """
 
     kinds: Weights = Field(default_factory=dict)

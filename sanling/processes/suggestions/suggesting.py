@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.workflow.schema import Action
@@ -56,8 +55,7 @@ def suggested(matter: Matter, action: Action) -> Sequence[Suggestion]:
     if model is None:
         return []
     names = [called for party in matter.parties.all() for called in (party.name, party.description)]
-    part: MattersPart = profile.part("matters")
-    known = {category.code: str(category.name) for category in part.categories(matter.kind)}
+    known = Names(profile.city).categories(matter.kind)
     return [
         Suggestion(
             code=guess.category,

@@ -87,11 +87,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
 def read_matter(request: HttpRequest, number: str) -> MatterOut:
     """Show one matter: facts, masked parties, deadlines, its version and what may be done on it now."""
     viewer = caller_of(request).viewer
-    known = parse(number)
-    found = find_matter(viewer, known) if known else None
-    if found is None:
-        raise not_found()
-    return matter_out(viewer, found)
+    return matter_out(viewer, visible_whole(viewer, number))
 
 
 @router.get(
@@ -101,6 +97,15 @@ def read_timeline(request: HttpRequest, number: str) -> Timeline:
     """Show what happened in a matter, as far as the post may read it."""
     viewer = caller_of(request).viewer
     return Timeline(items=[event_out(event) for event in timeline(viewer, visible(viewer, number))])
+
+
+def visible_whole(viewer: Viewer, number: str) -> Matter:
+    """Return a matter by its number with all that is read with it; one out of sight is as absent as none."""
+    known = parse(number)
+    found = find_matter(viewer, known) if known else None
+    if found is None:
+        raise not_found()
+    return found
 
 
 def visible(viewer: Viewer, number: str) -> Matter:

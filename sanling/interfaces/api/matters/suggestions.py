@@ -7,12 +7,11 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.matters.act import allowed_actions
-from sanling.domain.matters.numbering import parse
-from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.registering import registrable
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.matters.matters import router as of_matters
+from sanling.interfaces.api.matters.matters import visible_whole
 from sanling.interfaces.api.problems import not_found
 from sanling.processes.suggestions.offered import Suggestion, offered_for
 from sanling.processes.suggestions.suggesting import suggested_about
@@ -62,10 +61,9 @@ class Words(BaseModel):
 def suggest_for_act(request: HttpRequest, number: str, action: str) -> Suggestions:
     """Suggest category, place and handler for an act that the post may do now."""
     viewer = caller_of(request).viewer
-    known = parse(number)
-    found = find_matter(viewer, known) if known else None
-    act = next((act for act in allowed_actions(viewer, found) if act.code == action), None) if found else None
-    if found is None or act is None:
+    found = visible_whole(viewer, number)
+    act = next((act for act in allowed_actions(viewer, found) if act.code == action), None)
+    if act is None:
         raise not_found()
     fields = {field.code for field in act.fields}
     # The desk asks who is charged with what it accepts; here that is an act of its own.

@@ -83,10 +83,8 @@ def tags(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     except Invalid as invalid:
         form.add_error("tag", invalid.errors["tag"])
         return _shown(request, viewer, found, form)
-    except NotAllowed as refused:
-        return _refused(request, viewer, found, refused.reason)
-    except NotFound:
-        raise Http404 from None
+    except (NotAllowed, NotFound) as refused:
+        return _refused(request, viewer, found, refused)
     return _shown(request, viewer, found)
 
 
@@ -103,10 +101,8 @@ def take_off(request: HttpRequest, viewer: Viewer, number: str, tag_id: int) -> 
             untag(actor=viewer, matter_id=found.pk, word=known.word)
     except Invalid:
         pass
-    except NotAllowed as refused:
-        return _refused(request, viewer, found, refused.reason)
-    except NotFound:
-        raise Http404 from None
+    except (NotAllowed, NotFound) as refused:
+        return _refused(request, viewer, found, refused)
     return _shown(request, viewer, found)
 
 
@@ -143,9 +139,13 @@ def _page(
     return render(request, "desk/tags/tags.html", context, status=status)
 
 
-def _refused(request: HttpRequest, viewer: Viewer, found: Matter, reason: str) -> HttpResponse:
-    """Say why a tag can't be changed; the card shows then that there is no form."""
+def _refused(
+    request: HttpRequest, viewer: Viewer, found: Matter, refused: NotAllowed | NotFound
+) -> HttpResponse:
+    """Say why a tag can't be changed; the card shows then that there is no form. Out of sight it is 404."""
+    if isinstance(refused, NotFound):
+        raise Http404
     if not is_part(request):
-        messages.error(request, reason)
+        messages.error(request, refused.reason)
         return _page(request, viewer, found, status=403)
-    return HttpResponse(reason, status=403, content_type="text/plain; charset=utf-8")
+    return HttpResponse(refused.reason, status=403, content_type="text/plain; charset=utf-8")
