@@ -95,20 +95,19 @@ def corrected(lead: Staff, address: str) -> None:
 
 def warned(page: Page, card: str, colour: str) -> str:
     """Return the number of the one warning that is open, once the month has a colour and the warning, too."""
-    until(page, card, f"{MONTH:%Y-%m} {colour}")
-    main = page.locator("main").inner_text()
+    main = until(page, card, re.escape(f"{MONTH:%Y-%m} {colour}") + f".*{NUMBER.pattern}")
     numbers: set[str] = set(NUMBER.findall(main))
     assert len(numbers) == 1, main
     return numbers.pop()
 
 
-def until(page: Page, address: str, words: str) -> None:
-    """Look at a page until it says something: the worker computes it seconds after a fact."""
+def until(page: Page, address: str, pattern: str) -> str:
+    """Look at a page until it says something, and return what it says: the worker computes it seconds after a fact."""
     said = ""
     for _nth in range(PATIENCE):
         page.goto(address)
         said = re.sub(r"\s+", " ", page.locator("main").inner_text())
-        if words in said:
-            return
+        if re.search(pattern, said):
+            return said
         page.wait_for_timeout(BEAT_MS)
-    raise AssertionError(f"{words!r} is nowhere in: {said}")
+    raise AssertionError(f"{pattern!r} is nowhere in: {said}")
