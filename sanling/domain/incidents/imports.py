@@ -1,6 +1,6 @@
 """Incidents from lists of lead departments, each by the number that it has there: taken in again, it is the same."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from sanling.domain.subjects.naming import subjects_called
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Ask, Became, Row, Sheet
+from sanling.foundation.tables.frame import Ask, Became, Row, Sheet, Taking
 from sanling.foundation.tables.reading import UnreadableTable
 from sanling.foundation.tables.said import SaidOnce
 
@@ -31,7 +31,7 @@ _NAMED = ("site", "answers")
 _OTHERWISE = {"happened_at": "happened_on"}
 
 
-class TakeIncidents:
+class TakeIncidents(Taking):
     """Takes in incidents of one list, known by its ``source``."""
 
     def __init__(self, *, actor: Actor, profile: Profile, source: str) -> None:
@@ -40,14 +40,6 @@ class TakeIncidents:
         self.find = lru_cache(maxsize=20_000)(PlaceBook(profile.city).find)
         self.heads = {column.code: column.names[0] for column in (*COLUMNS, *PLACE_COLUMNS)}
         self.said = SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: an incident has one."""
-        return row.number
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Record what sound rows say, or correct what they said before."""

@@ -1,6 +1,6 @@
 """Recognitions of earlier years from a city's own lists: titles that have no matter here, each with its document."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.days import FIRST_YEAR, LAST_YEAR, midnight, read_written_day
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_DOCUMENT = 120
@@ -41,7 +41,7 @@ def read_year(raw: str) -> int:
     return year
 
 
-class TakeTitles:
+class TakeTitles(Taking):
     """Takes over titles."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -49,14 +49,6 @@ class TakeTitles:
         standard: StandardPart = profile.part("standard")
         self.zeros = tuple(standard.by_zero)
         self.said = SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a subject has one title a year."""
-        return row.number
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Keep what sound rows say."""

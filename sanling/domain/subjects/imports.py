@@ -1,6 +1,6 @@
 """Subjects from the lists that departments keep: companies, schools, hospitals … with who is in charge there."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_NAME, LONGEST_ADDRESS = 120, 120
@@ -35,7 +35,7 @@ class Wanted:
     charges: dict[str, InCharge]
 
 
-class TakeSubjects:
+class TakeSubjects(Taking):
     """Takes in subjects."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -46,22 +46,24 @@ class TakeSubjects:
         self.find = lru_cache(maxsize=20_000)(self.places.find)
         self.said = SaidOnce()
 
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a subject has one."""
-        return row.number
+    def read(self, row: Row) -> Wanted | None:
+        """Return what is said of which subject, and who is in charge of what there."""
+        kind = self._type(row)
+        values = dict(self._values(row, kind))
+        code = self._code(row, kind, values.get("division_id", "")) if kind else ""
+        charges = dict(self._charges(row))
+        if row.faults or kind is None:
+            return None
+        return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
 
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
-        wanted = [asked for row in rows if (asked := self._wanted(row))]
+        wanted: list[Wanted] = [row.wants for row in rows if row.wants]
         while wanted:
             first, others = self._firsts(wanted)
             self._put(first)
             # What was named by a row that was refused may be named by the next.
             wanted = [asked for asked in others if self._is_free(asked)]
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def _firsts(self, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
         """Return those that name a code first, and the others."""
@@ -91,15 +93,6 @@ class TakeSubjects:
             _note(asked.row, put, has_charges=put.subject.pk in changed)
             if put.refused:
                 self.said.release(asked.said.code)
-
-    def _wanted(self, row: Row) -> Wanted | None:
-        kind = self._type(row)
-        values = dict(self._values(row, kind))
-        code = self._code(row, kind, values.get("division_id", "")) if kind else ""
-        charges = dict(self._charges(row))
-        if row.faults or kind is None:
-            return None
-        return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
 
     def _type(self, row: Row) -> SubjectType | None:
         code = self.types.get(plain(row["type"]))

@@ -1,10 +1,11 @@
 """What a room says of a sheet that it takes in: its columns, what makes two rows the same, and what becomes of them."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
@@ -120,6 +121,8 @@ class Row:
     became: Became = Became.REFUSED
     # Why nothing is kept of it.
     passed: str = ""
+    # What `Taking.read` has made of the values.
+    wants: Any = None
 
     def __getitem__(self, code: str) -> Any:
         """Return what a column says, "" where it says nothing or isn't there."""
@@ -135,23 +138,31 @@ class Row:
         self.became, self.passed = Became.PASSED, why
 
 
-class Taking(Protocol):
-    """Takes in the rows of one file, some at a time, each in the caller's transaction."""
+class Taking(ABC):
+    """Takes in the rows of one file, some at a time, each in the caller's transaction.
+
+    While some rows are taken, a thread reads the next by `key` and `read`, which ask the row and what was there when
+    the file began, but no database.
+    """
 
     # What sound rows have named, for rows that name it again.
     said: SaidOnce
 
     def key(self, row: Row) -> Hashable:
-        """Return what makes rows one and the same thing: they follow each other, and are taken together.
+        """Return what makes rows one and the same thing: they follow each other, and are taken together."""
+        return row.number
 
-        Rows are read ahead, by a thread of its own: it asks the row alone, no database.
-        """
+    def read(self, row: Row) -> object:
+        """Return what a row wants, kept as ``row.wants``, and note of it what is wrong."""
+        return None
 
+    @abstractmethod
     def take(self, rows: Sequence[Row]) -> None:
         """Write what sound rows say, and note of each what became of it."""
 
     def finish(self) -> Sequence[str]:
         """Return what whoever brought the file should know besides, when all rows are taken."""
+        return ()
 
 
 # Begins to take in a file: by the actor, the city's profile, and the answers to what its sheet asks, all by name.

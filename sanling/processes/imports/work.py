@@ -220,7 +220,10 @@ def _batches(found: Headed, sheet: Sheet, taking: Taking) -> Iterator[Sequence[R
         if len(batch) >= BATCH:
             yield batch
             batch = []
-        batch += same
+        for row in same:
+            if row.became is not Became.PASSED:
+                row.wants = taking.read(row)
+            batch.append(row)
     if batch:
         yield batch
 

@@ -5,29 +5,20 @@ from collections.abc import Sequence
 import pytest
 
 from sanling.foundation.cleaning import read_whole
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of
 from sanling.foundation.tables.heading import headed, missing, rows_of
 from sanling.foundation.tables.reading import Dated, Pointed, Rounded, Table
 from sanling.foundation.tables.said import SaidOnce
 
 
-def begin(**_options: object) -> "Taking":
-    return Taking()
-
-
-class Taking:
+class TakeNothing(Taking):
     """Takes nothing."""
 
-    said = SaidOnce()
-
-    def key(self, row: Row) -> int:
-        return row.number
+    def __init__(self, **_options: object) -> None:
+        self.said = SaidOnce()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Do nothing."""
-
-    def finish(self) -> Sequence[str]:
-        return ()
 
 
 SHEET = Sheet(
@@ -37,7 +28,7 @@ SHEET = Sheet(
         Column("age", ("年龄",), read_whole, is_text=False),
         Column("phone", ("手机号码",), read_whole, personal=True),
     ),
-    begin,
+    TakeNothing,
 )
 
 

@@ -8,7 +8,7 @@ import xlsxwriter
 from sanling.foundation.tables.frame import Column, Sheet
 from sanling.foundation.tables.heading import Headed, headed, looked_at
 from sanling.foundation.tables.reading import Table, tables_of
-from tests.foundation.tables.test_frame import begin
+from tests.foundation.tables.test_frame import TakeNothing
 
 SHEET = Sheet(
     "things",
@@ -18,7 +18,7 @@ SHEET = Sheet(
         Column("phone", ("负责人电话",)),
         Column("liaison", ("联络员电话",)),
     ),
-    begin,
+    TakeNothing,
 )
 
 
@@ -70,7 +70,9 @@ def test_what_was_chosen_for_other_headings_finds_none() -> None:
 
 def test_what_stands_above_a_column_says_its_unit_wherever_it_is_said() -> None:
     sheet = Sheet(
-        "sums", (Column("name", ("单位名称",)), Column("sum", ("损失",)), Column("persons", ("人数",))), begin
+        "sums",
+        (Column("name", ("单位名称",)), Column("sum", ("损失",)), Column("persons", ("人数",))),
+        TakeNothing,
     )
 
     def above(*rows: Sequence[str]) -> str:

@@ -1,24 +1,20 @@
 """What the room takes in from lists: its squares."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from sanling.domain.people.naming import UnitBook
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of
 from sanling.foundation.tables.said import SaidOnce
 from tests.seams.squares.models import Square
 
 
-class TakeSquares:
+class TakeSquares(Taking):
     """Takes in squares."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
         self.units, self.said = UnitBook(profile.city), SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Keep those that are not there yet."""
@@ -33,10 +29,6 @@ class TakeSquares:
                     name=row["name"], division_id=unit.division, unit_id=unit.pk, line="square_permit"
                 )
                 row.became = Became.NEW if is_new else Became.SAME
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
 
 SHEETS = (

@@ -12,7 +12,7 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.naming import UnitBook
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.frame import Became, Row, Sheet, Taking
 from sanling.foundation.tables.said import SaidOnce
 
 HEADINGS = {column.code: column.names[0] for column in OF_ENTRIES}
@@ -20,7 +20,7 @@ HEADINGS = {column.code: column.names[0] for column in OF_ENTRIES}
 EntryKey = tuple[int, datetime, str, str]
 
 
-class TakeEntries:
+class TakeEntries(Taking):
     """Takes in entries of matters that were taken in before."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -53,10 +53,6 @@ class TakeEntries:
                 known.add(key)
                 new.append(act)
         add_history(actor=self.actor, acts=new)
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def _read(self, row: Row, matters: dict[str, Matter]) -> Act | None:
         """Return what a row says; ``None`` where it says too little or wrong, or of what is forgotten."""

@@ -1,6 +1,6 @@
 """Matters from the lists of an earlier system: those that are over as they were, the open ones to be gone on with."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -27,13 +27,13 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.frame import Became, Row, Sheet, Taking
 from sanling.foundation.tables.said import SaidOnce
 
 HEADINGS = {column.code: column.names[0] for column in OF_MATTERS}
 
 
-class TakeMatters:
+class TakeMatters(Taking):
     """Takes in matters; what is there already stays as it is."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -46,10 +46,6 @@ class TakeMatters:
         self.batch = Batch(uuid4(), large=True)
         self.said = SaidOnce()
         self.open = 0
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: each is a matter."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take over what is not there yet."""

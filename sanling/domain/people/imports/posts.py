@@ -24,7 +24,7 @@ from sanling.foundation.days import day_after, midnight, today
 from sanling.foundation.delivery.sms import has_gateway
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Row, Sheet
+from sanling.foundation.tables.frame import Became, Row, Sheet, Taking
 from sanling.foundation.tables.said import SaidOnce
 
 PostKey = tuple[str, int, str]
@@ -70,7 +70,7 @@ class AskedPost:
             row.became = became
 
 
-class TakePosts:
+class TakePosts(Taking):
     """Takes in posts."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:

@@ -1,6 +1,6 @@
 """Units from a list of the personnel office: added where they aren't there, renamed and given phones where they are."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,13 +18,13 @@ from sanling.foundation.days import today
 from sanling.foundation.opening import read_opening
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 _PHONES = ("phone", "duty_phone")
 
 
-class TakeUnits:
+class TakeUnits(Taking):
     """Takes in units."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -33,10 +33,6 @@ class TakeUnits:
         self.kinds = kinds_called(part)
         self.places, self.units = PlaceBook(profile.city), UnitBook(profile.city)
         self.said = SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a unit has one."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
@@ -53,10 +49,6 @@ class TakeUnits:
         self._change([asked for asked in sound if asked.unit is not None])
         self._add(new)
         self._hang(sound, above)
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def _wanted(self, row: Row) -> Wanted:
         path = said = ""

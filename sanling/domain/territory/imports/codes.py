@@ -1,6 +1,6 @@
 """Places that are to have a poster, from a list: each gets a code where none hangs under the same words."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +9,11 @@ from sanling.domain.territory.models import CodePoint
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of
 from sanling.foundation.tables.said import SaidOnce
 
 
-class TakeCodes:
+class TakeCodes(Taking):
     """Takes in places of posters."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -22,10 +22,6 @@ class TakeCodes:
         self.said = SaidOnce()
         there = CodePoint.objects.filter(division__path__startswith=profile.city, retired_at=None)
         self.hanging = set(there.values_list("division_id", "place"))
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a poster has one."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Hang posters at the places that have none."""
@@ -42,10 +38,6 @@ class TakeCodes:
                 row.became = Became.SAME if is_known else Became.NEW
                 added += () if is_known else (place,)
         hang_code_points(actor=self.actor, city=self.city, places=added)
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def _path(self, row: Row) -> str:
         """Return the division. Raises ``ValueError`` with words for the writer."""

@@ -1,6 +1,6 @@
 """Grids from a city's list: under their villages, by code or by name."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -15,14 +15,14 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold_code, name_key
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, line_of, name_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, name_of
 from sanling.foundation.tables.said import SaidOnce
 
 WIDTH = 3
 _pinyin = lru_cache(maxsize=10_000)(text.pinyin)
 
 
-class TakeGrids:
+class TakeGrids(Taking):
     """Takes in grids and micro-grids."""
 
     def __init__(self, *, actor: Actor, profile: Profile) -> None:
@@ -30,10 +30,6 @@ class TakeGrids:
         self.territory: TerritoryPart = profile.part("territory")
         self.places = PlaceBook(profile.city)
         self.said = SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a grid has one."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Add and rename what the rows say."""
@@ -48,10 +44,6 @@ class TakeGrids:
             if not row.faults:
                 self._judge(row, path, added, renamed)
         add_grids(actor=self.actor, city=self.city, grids=added, renamed=renamed, on=today())
-
-    def finish(self) -> Sequence[str]:
-        """Return nothing: the report says all."""
-        return ()
 
     def _path(self, row: Row) -> str:
         """Return where the grid is, or is to be. Raises ``ValueError`` with words for the writer."""

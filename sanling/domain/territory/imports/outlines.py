@@ -1,6 +1,6 @@
 """Outlines of divisions from a surveyor's file, GeoJSON or CSV, in the datum that is stated for it."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import shapely
@@ -18,14 +18,14 @@ from sanling.foundation.cleaning import fold
 from sanling.foundation.datum import Datum, convert, in_china
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Ask, Became, Column, Row, Sheet, line_of
+from sanling.foundation.tables.frame import Ask, Became, Column, Row, Sheet, Taking, line_of
 from sanling.foundation.tables.said import SaidOnce
 
 # How much of an outline must lie in that of what holds it: surveys of two offices never meet exactly.
 INSIDE = 0.5
 
 
-class TakeOutlines:
+class TakeOutlines(Taking):
     """Takes in outlines."""
 
     def __init__(self, *, actor: Actor, profile: Profile, datum: str, source: str) -> None:
@@ -34,10 +34,6 @@ class TakeOutlines:
         self.datum, self.own = Datum(datum), part.datum
         self.places = PlaceBook(profile.city)
         self.said = SaidOnce()
-
-    def key(self, row: Row) -> Hashable:
-        """Return the row itself: a division has one outline."""
-        return row.number
 
     def take(self, rows: Sequence[Row]) -> None:
         """Draw what the rows say, in the city's own datum."""
