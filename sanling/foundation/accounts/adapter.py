@@ -15,7 +15,7 @@ from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -170,12 +170,19 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Connect a first sign-on to the account that `settings.OIDC_CLAIM` names."""
+        """Connect a first sign-on to the account that `settings.OIDC_CLAIM` names, if none was connected to it before.
+
+        Names and phones are given to others in time: from the first on the provider's ``sub`` decides.
+        """
         if sociallogin.is_existing:
             return
         user = self._named(sociallogin.account.extra_data)
-        if user is not None:
-            sociallogin.connect(request, user)
+        if user is None:
+            return
+        if SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider).exists():
+            _log.warning("Another person of the single sign-on than the one tied to %s names it.", user.key)
+            return
+        sociallogin.connect(request, user)
 
     def on_authentication_error(
         self,
@@ -192,13 +199,14 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         )
 
     def _named(self, data: dict[str, Any]) -> User | None:
-        claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+        parts = [data.get("id_token", {}), data.get("userinfo", {})]
+        claims = {**parts[0], **parts[1]}
         named = claims.get(settings.OIDC_CLAIM)
         if not isinstance(named, str) or not named:
             return None
         if settings.OIDC_CLAIM == "phone_number":
             # Whoever types a number there, and was never asked to prove it, would be whose it is here.
-            if claims.get("phone_number_verified") in (False, "false"):
+            if any(part.get("phone_number_verified", True) is not True for part in parts):
                 return None
             return StaffAdapter().get_user_by_phone(named)
         return User.objects.filter(username=username_of(named), is_active=True).first()

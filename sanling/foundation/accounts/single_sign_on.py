@@ -23,9 +23,9 @@ from sanling.foundation.cleaning import is_storable
 
 # It is away; it says so; its answer has not the parts that it should, or others in their place.
 _FAILS = (RequestException, OAuth2Error, LookupError, TypeError, ValueError, AttributeError)
-_USED = frozenset({"sub", "name", "preferred_username", "phone_number", "phone_number_verified"})
-# What some send as a number or a switch; all else is a text.
-_NUMBERS = frozenset({"sub", "phone_number_verified"})
+_USED = frozenset({"sub", "name", "preferred_username", "phone_number"})
+# What says whether the phone was proved; said in whatever other words, it was not.
+_VERIFIED, _YES = "phone_number_verified", frozenset({"true", "1"})
 
 
 class CityProvider(OpenIDConnectProvider):  # type: ignore[misc]
@@ -35,9 +35,11 @@ class CityProvider(OpenIDConnectProvider):  # type: ignore[misc]
 
     def sociallogin_from_response(self, request: HttpRequest, response: Mapping[str, object]) -> Any:
         """Return the sign-on of who is named; raises OAuth2Error, which allauth tells as a page."""
-        return super().sociallogin_from_response(
-            request, {part: _claims(said) for part, said in response.items()}
-        )
+        parts = {part: _claims(said) for part, said in response.items()}
+        # What userinfo says of somebody else than the ID token is not to be used (OpenID Connect Core 1.0, 5.3.2).
+        if len({str(claims["sub"]) for claims in parts.values()}) > 1:
+            raise OAuth2Error("The answer names two subjects.")
+        return super().sociallogin_from_response(request, parts)
 
 
 def _claims(said: object) -> dict[str, object]:
@@ -50,11 +52,13 @@ def _claims(said: object) -> dict[str, object]:
     # A switch would be the same subject for everybody.
     if isinstance(subject, bool) or not 0 < len(str(subject).strip()) <= app_settings.UID_MAX_LENGTH:
         raise OAuth2Error("The answer names no subject.")
+    if _VERIFIED in said:
+        claims[_VERIFIED] = str(said[_VERIFIED]).strip().lower() in _YES
     return claims
 
 
 def _is_readable(name: str, value: object) -> bool:
-    return is_storable(value) if isinstance(value, str) else name in _NUMBERS and isinstance(value, int)
+    return is_storable(value) if isinstance(value, str) else name == "sub" and isinstance(value, int)
 
 
 View = Callable[[HttpRequest, str], HttpResponseBase]

@@ -9,7 +9,8 @@ from sanling.foundation.audit.actor import SystemActor
 HELP = """Take away the authenticator app, the passkeys and the recovery codes of an account whose holder has lost them.
 
 Make sure who asks: until a new one is set up the password, or the code to the phone, is all that protects the account.
-Its sessions end at once. A recovery code, where one is left, needs none of this.
+Its sessions end at once, and it is untied from the city's single sign-on. A recovery code, where one is left, needs
+none of this.
 """
 
 

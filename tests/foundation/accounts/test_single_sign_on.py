@@ -7,13 +7,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers import registry
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.test import Client
 
+from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
+from sanling.foundation.accounts.actions.reset_second_factor import reset_second_factor
 from sanling.foundation.accounts.single_sign_on import CityProvider
 from sanling.foundation.audit.actor import SystemActor
 
@@ -134,6 +138,62 @@ def test_an_answer_that_names_no_subject_lets_nobody_in(
     answer = client.get(CALLBACK, {"code": "c", "state": led_away(client)})
     assert answer.status_code == 401
     assert not is_in(client)
+
+
+def id_token(provider: Provider, **changed: object) -> dict[str, str]:
+    now = int(clock.now().timestamp())
+    said = {"iss": provider.url, "aud": "sanling", "iat": now, "exp": now + 60, "sub": "1", **changed}
+    return {"access_token": "t", "token_type": "Bearer", "id_token": jwt.encode(said, "k" * 32)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "comes_in"),
+    [
+        ({}, True),
+        ({"aud": "other"}, False),
+        ({"iss": "https://sso.invalid"}, False),
+        ({"exp": 1}, False),
+        ({"sub": "2"}, False),
+    ],
+    ids=str,
+)
+def test_a_token_for_others_over_or_of_somebody_else_than_userinfo_lets_nobody_in(
+    client: Client, provider: Provider, changed: dict[str, object], comes_in: bool
+) -> None:
+    state = led_away(client)
+    provider.answers["/token"] = id_token(provider, **changed)
+    answer = client.get(CALLBACK, {"code": "c", "state": state})
+    assert (answer.status_code, is_in(client)) == ((302, True) if comes_in else (401, False))
+
+
+def test_whoever_bears_the_name_of_somebody_tied_already_is_not_that_person(provider: Provider) -> None:
+    first, other = Client(), Client()
+    first.get(CALLBACK, {"code": "c", "state": led_away(first)})
+    provider.answers["/userinfo"] = {"sub": "2", "preferred_username": "ＷangMin"}
+    other.get(CALLBACK, {"code": "c", "state": led_away(other)})
+    assert (is_in(first), is_in(other)) == (True, False)
+    assert list(SocialAccount.objects.values_list("uid", flat=True)) == ["1"]
+
+
+def test_who_was_made_anew_there_comes_in_again_once_the_account_is_untied(provider: Provider) -> None:
+    first, anew = Client(), Client()
+    first.get(CALLBACK, {"code": "c", "state": led_away(first)})
+    reset_second_factor(actor=SystemActor("test"), username="wangmin")
+    provider.answers["/userinfo"]["sub"] = "2"
+    anew.get(CALLBACK, {"code": "c", "state": led_away(anew)})
+    assert is_in(anew)
+
+
+@pytest.mark.parametrize(
+    "said", [True, "true", "True", 1, False, "False", "0", 0, "no", "", None, {}], ids=ascii
+)
+def test_only_a_phone_that_it_says_was_proved_names_an_account(
+    client: Client, provider: Provider, settings: Any, said: object
+) -> None:
+    settings.OIDC_CLAIM = "phone_number"
+    provider.answers["/userinfo"] = {"sub": "1", "phone_number": "13812340013", "phone_number_verified": said}
+    client.get(CALLBACK, {"code": "c", "state": led_away(client)})
+    assert is_in(client) == (str(said).lower() in {"true", "1"})
 
 
 CONFIGURATION = "/.well-known/openid-configuration"

@@ -26,7 +26,7 @@ def test_the_factors_go_and_the_sessions_end() -> None:
     assert not Authenticator.objects.exists()
     assert browser.get(reverse("account_sessions"), secure=True).status_code == 302
     row = AuditRow.objects.get(act="account.reset_second_factor")
-    assert (row.subject, row.detail) == (user.key, {"factors": ["totp"]})
+    assert (row.subject, row.detail) == (user.key, {"factors": ["totp"], "sign_ons": 0})
 
 
 def test_an_unknown_account_is_said() -> None:
