@@ -77,7 +77,7 @@ def _record(viewer: Viewer, form: IncidentForm, source: Matter | None) -> int | 
         with once(
             scope=f"desk.incident.{viewer.key}",
             key=form.cleaned_data["_key"],
-            fingerprint=fingerprint(values),
+            fingerprint=fingerprint([form.kind, values]),
         ) as attempt:
             if attempt.first():
                 (recorded,) = record_incidents(

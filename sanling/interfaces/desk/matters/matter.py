@@ -203,7 +203,7 @@ def _done(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) 
 def _perform(viewer: Viewer, found: Matter, opened: OpenAct) -> list[str]:
     """Do the act, with what goes before or after it in the same go; return the codes of what was done."""
     cleaned, values = opened.form.cleaned_data, opened.form.values()
-    sent = {"act": opened.action.code, "version": cleaned["_version"], "values": values}
+    sent = {"matter": found.pk, "act": opened.action.code, "version": cleaned["_version"], "values": values}
     sent["files"] = opened.uploads.sent
     if opened.form.charged:
         sent["charged"] = opened.form.charged

@@ -102,6 +102,15 @@ def test_another_form_under_the_same_key_is_refused(desk: SignIn) -> None:
     assert "二" in answer.content.decode()
 
 
+def test_a_form_sent_to_another_matter_under_its_key_is_never_called_done(desk: SignIn) -> None:
+    first, other = registered().matter, registered().matter
+    browser = desk("intake_officer")
+    browser.post(url(first), form(first, "accept"))
+    assert browser.post(url(other), form(other, "accept")).status_code == 422
+    other.refresh_from_db()
+    assert other.version == 1
+
+
 def test_a_missing_field_is_told_beside_it_and_nothing_typed_is_lost(desk: SignIn) -> None:
     matter = registered().matter
     answer = desk("intake_officer").post(url(matter), form(matter, "assign", remark="请尽快上门"))
