@@ -60,10 +60,12 @@ def publishing(**said: Any) -> Iterator[None]:
 
 
 @contextmanager
-def with_apps(*codes: str, phones: bool = True) -> Iterator[None]:
-    """Let Zhengzhou have apps that send residents, 云海通 unless others are named."""
-    profile = registry.profile_by_code("zhengzhou")
-    name = Label(zh="云海通", en="Yunhai")
+def with_apps(
+    *codes: str, phones: bool = True, city: str = "zhengzhou", called: str = "云海通"
+) -> Iterator[None]:
+    """Let a city have apps that send residents, 云海通 unless others are named."""
+    profile = registry.profile_by_code(city)
+    name = Label(zh=called, en="Yunhai")
     apps = tuple(CityApp(code=code, name=name, phones=phones) for code in codes or ("yunhai",))
     parts = {**profile.parts, "matters": profile.part("matters").model_copy(update={"apps": apps})}
     with working_by(replace(profile, parts=parts, made={})):

@@ -1,6 +1,6 @@
 """System checks of the apps that send residents: each has a key, long enough, changed within a year."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 -- Django's name
 from django.core.exceptions import ImproperlyConfigured
 
+from sanling.domain.matters.config import CityApp
 from sanling.foundation import clock
 from sanling.foundation.profile.registry import UnknownProfileError
 from sanling.foundation.profile.served import cities_served
@@ -22,12 +23,24 @@ MOST_KEYS = 2
 def check_app_keys(**_options: Any) -> list[CheckMessage]:
     """Find keys of apps that can't be used, that nobody knows, or that are due to be changed; no secret is told."""
     try:
-        apps = {app.code for city in cities_served() for app in city.part("matters").apps}
+        listed = [app for city in cities_served() for app in city.part("matters").apps]
     except (ProfileError, UnknownProfileError, ImproperlyConfigured):
         # Told by the check of profiles.
         return []
-    names = [name for name, _secret in keys_given()]
-    return [*_malformed(), *_unknown(names, apps), *_without_key(names, apps), *_due(names, apps)]
+    names, apps = [name for name, _secret in keys_given()], {app.code for app in listed}
+    found = [*_malformed(), *_unknown(names, apps), *_without_key(names, apps), *_due(names, apps)]
+    return [*found, *_called_alike(listed)]
+
+
+def _called_alike(listed: list[CityApp]) -> Iterator[CheckMessage]:
+    """Find apps that several cities list by one code and call differently: one key would speak for all of them."""
+    called = defaultdict(set)
+    for app in listed:
+        called[app.code].add(app.name.zh)
+    for code, names in sorted(called.items()):
+        if len(names) > 1:
+            hint = "give them codes of their own: whoever has the key of one speaks for it in all of these cities."
+            yield Warning(f"Several cities list different apps as {code}.", hint=hint, id="portal.W005")
 
 
 def _malformed() -> Iterator[CheckMessage]:

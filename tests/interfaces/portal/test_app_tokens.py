@@ -167,6 +167,14 @@ def test_the_set_up_is_checked(settings: Settings) -> None:
     assert problems(settings, three) == ["portal.W004"]
 
 
+def test_one_code_for_different_apps_of_two_cities_is_told(settings: Settings) -> None:
+    month, settings.SERVED = f"{clock.now():%Y-%m}", ("zhengzhou", "xuchang")
+    with with_apps(city="xuchang"):
+        assert problems(settings, f"yunhai.{month}:{KEY}") == []
+    with with_apps(city="xuchang", called="莲城通"):
+        assert problems(settings, f"yunhai.{month}:{KEY}") == ["portal.W005"]
+
+
 def test_no_check_tells_a_secret(settings: Settings) -> None:
     settings.APP_KEYS = "yunhai.2024-01:tide-pool,lake:other-tide"
     told = " ".join(f"{message.msg} {message.hint}" for message in check_app_keys())
