@@ -14,7 +14,7 @@ from sanling.domain.indicators.access import deepest, has_sums, visible_rows, vi
 from sanling.domain.indicators.config import Indicator, IndicatorsPart
 from sanling.domain.indicators.measures import Grain, Stock, stocks
 from sanling.domain.indicators.models import Tallied
-from sanling.domain.indicators.rules import period_before
+from sanling.domain.indicators.rules import period_before, ranked
 from sanling.domain.indicators.tallying import LEVELS
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
@@ -67,6 +67,11 @@ class Asked:
         return self.deep or next(
             (int(level) for level in LEVELS if level > len(self.place)), int(Level.VILLAGE)
         )
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether its units are ranked: by outcomes alone, and types of subjects are no units."""
+        return self.indicator.outcome and self.by is not By.TYPE
 
     def zero_of(self, measure: str) -> str:
         """Return the zero of which a measure is asked."""
@@ -189,6 +194,12 @@ def total(asked: Asked, of: Sequence[Standing]) -> Standing:
         for cell, count in standing.counts.numbers.items():
             counts.numbers[cell] += count
     return Standing("", asked, counts)
+
+
+def ranks_of(asked: Asked, found: Sequence[Standing]) -> Mapping[str, int]:
+    """Return the ranks of the units that are compared; what is of no sector is nobody's, and has none."""
+    rates = {row.unit: row.rate for row in found if row.unit != NO_SECTOR}
+    return {unit: rank for rank, unit, _rate in ranked(rates)} if asked.compares else {}
 
 
 Cell = tuple[str, str, date, str, int]

@@ -235,9 +235,9 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
         for code, field in fields.items()
         if entry.params.get(code) not in (None, "")
     ]
-    unit = entry.params.get("unit")
-    if "unit" not in fields and "from_unit" in entry.params:
-        found.append(Detail(_("To"), names.units.get(unit, "")))
+    to = names.units.get(entry.params.get("unit", 0))
+    if to and "unit" not in fields and "from_unit" in entry.params:
+        found.append(Detail(_("To"), to))
     for name, label in ((NUMBER, _("Number in the earlier system")), (TEXT, _("What was written there"))):
         if entry.params.get(name):
             found.append(Detail(label, entry.params[name]))

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sanling.domain.indicators.queries import NO_SECTOR, Asked, Standing, standings, total
-from sanling.domain.indicators.rules import ranked
+from sanling.domain.indicators.queries import Asked, Standing, ranks_of, standings, total
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.rules import Row
 
@@ -13,9 +12,7 @@ def rows_now(viewer: Viewer, asked: Asked, *, with_ranks: bool) -> Sequence[Row]
     found = standings(viewer, asked)
     if not found:
         return []
-    # What is of no sector is nobody's, and isn't ranked among departments.
-    compared = {row.unit: row.rate for row in found if row.unit != NO_SECTOR}
-    ranks = {unit: rank for rank, unit, _rate in ranked(compared)} if with_ranks else {}
+    ranks = ranks_of(asked, found) if with_ranks else {}
     last = len(found) + 1
     rows = [_row(standing, asked, ranks.get(standing.unit)) for standing in found]
     rows.sort(key=lambda row: (row.rank or last, row.unit))

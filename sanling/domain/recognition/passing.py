@@ -23,7 +23,7 @@ def pass_on(act: Act) -> None:
     desk = part.desks.get(to)
     unit = unit_at(act.situation, desk) if desk else None
     if unit is not None and unit.pk != act.holder:
-        act.params["from_unit"] = act.holder
+        act.params.update(unit=unit.pk, from_unit=act.holder)
         act.hold(unit)
     if to == part.compares:
         compare(act)

@@ -65,14 +65,14 @@ _column = partial(Column, families=FAMILY, read=_with_subject)
 _filter = partial(Filter, families=FAMILY)
 OF_YEARS = (
     _column("year", gettext_lazy("Year"), _year, 8),
-    _column("subject_type", gettext_lazy("Type"), _type, 16),
+    _column("subject_type", gettext_lazy("Type of subject"), _type, 16),
     _column("sector", gettext_lazy("Sector"), _sector, 16),
 )
 YEAR_FILTERS = (
     _filter("year", gettext_lazy("Year"), choices=years, narrow=lambda to: of_recognitions(year=to)),
     _filter(
         "subject_type",
-        gettext_lazy("Type"),
+        gettext_lazy("Type of subject"),
         choices=_types,
         narrow=lambda to: of_recognitions(subject__type=to),
     ),

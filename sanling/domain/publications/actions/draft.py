@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from sanling.domain.indicators.config import Indicator
-from sanling.domain.indicators.queries import Asked, By, tallied_at
+from sanling.domain.indicators.queries import Asked, tallied_at
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import may_draft, visible_publications
 from sanling.domain.publications.counting import rows_now
@@ -55,7 +55,7 @@ def draft(*, actor: Viewer, asked: Asked, printed: Printed) -> Publication:
     """
     if not may_draft(actor, asked):
         raise PermissionDenied
-    if printed.ranked and (not asked.indicator.outcome or asked.by is By.TYPE):
+    if printed.ranked and not asked.compares:
         raise NotRanked
     with transaction.atomic():
         as_of = tallied_at(asked)

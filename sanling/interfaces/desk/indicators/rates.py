@@ -15,13 +15,13 @@ from sanling.domain.indicators.queries import (
     Asked,
     By,
     Standing,
+    ranks_of,
     rows_of,
     standings,
     tallied_at,
     total,
     written,
 )
-from sanling.domain.indicators.rules import ranked
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import RoomLedger, ledgers
 from sanling.domain.subjects.config import SubjectsPart
@@ -119,7 +119,7 @@ def _lines(
     ranks: Mapping[str, int] = {}
     # Whoever sees a part of them would be told a rank among that part.
     if sees_all(viewer, asked.stock, asked.place, asked.lines):
-        ranks = {unit: rank for rank, unit, _rate in ranked({row.unit: row.rate for row in found})}
+        ranks = ranks_of(asked, found)
     return [
         *(_line(asked, row, names.get(row.unit) or row.unit, groups, ranks.get(row.unit)) for row in found),
         _line(asked, whole, _("Together"), groups),

@@ -104,7 +104,7 @@ def _query(month: date, county: str) -> str:
 def _lines(viewer: Viewer, found: Sequence[Standing], month: date) -> Iterator[Line]:
     places = place_names({row.county for row in found}) if found else {}
     if len(found) > MOST_ROWS and len(places) > 1:
-        yield from _counties(found, places, month)
+        yield from by_county(found, places, month)
         return
     names = line_names(viewer.city)
     for row in found:
@@ -113,9 +113,11 @@ def _lines(viewer: Viewer, found: Sequence[Standing], month: date) -> Iterator[L
         yield Line(row, places.get(row.county, row.county), name, field, may, "", int(bool(row.confirmed_at)))
 
 
-def _counties(found: Sequence[Standing], places: Mapping[str, str], month: date) -> Iterator[Line]:
+def by_county(found: Sequence[Standing], places: Mapping[str, str], month: date) -> Iterator[Line]:
+    """Yield a line for each county: the sums of its lines, and how many of them are confirmed."""
     for county in sorted(places):
         rows = [row for row in found if row.county == county]
+        expected = [row.expected for row in rows]
         summed = Standing(
             county=county,
             line="",
@@ -123,7 +125,8 @@ def _counties(found: Sequence[Standing], places: Mapping[str, str], month: date)
             lacking=sum(row.lacking for row in rows),
             added=sum(row.added for row in rows),
             ended=sum(row.ended for row in rows),
-            expected=sum(row.expected or 0 for row in rows),
+            # Where of some lines nobody said, a sum of the others would stand beside what all have entered.
+            expected=None if None in expected else sum(filter(None, expected)),
             confirmed_at=None,
         )
         confirmed = sum(row.confirmed_at is not None for row in rows)

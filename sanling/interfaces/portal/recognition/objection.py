@@ -44,8 +44,8 @@ class ObjectionForm(forms.Form):
         label=gettext_lazy("What is wrong, and how you know"),
         help_text=gettext_lazy("Only the office that decides on it reads this, never the subject."),
     )
-    name = PlainText(required=False, max_length=60, label=gettext_lazy("Your name (may be left out)"))
-    phone = PhoneField(required=False, label=gettext_lazy("Your phone number (may be left out)"))
+    name = PlainText(required=False, max_length=60, label=gettext_lazy("Your name"))
+    phone = PhoneField(required=False, label=gettext_lazy("Your phone number"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

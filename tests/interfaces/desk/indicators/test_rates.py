@@ -58,6 +58,19 @@ def test_who_sees_all_of_a_place_sees_the_rank_of_what_lies_in_it(judged: None, 
     assert 'data-label="名次">—<' in read(desk("township_leader"), PAGE, **MONTH)
 
 
+def test_what_is_of_no_sector_has_no_rank_among_departments_and_types_have_none(
+    judged: None, desk: SignIn
+) -> None:
+    browser = desk("city_peace_officer")
+    by_sector = read(browser, PAGE, **MONTH, by="sector")
+    of_none = by_sector.partition("未分行业</td>")[2].partition("</tr>")[0]
+    assert 'data-label="名次">—<' in of_none
+    by_type = read(browser, PAGE, **MONTH, by="type")
+    assert not re.search(r'data-label="名次">\d', by_type)
+    assert "名次按" in by_sector
+    assert "名次按" not in by_type
+
+
 def test_it_goes_down_to_the_village_and_up_again(judged: None, desk: SignIn) -> None:
     browser = desk("city_peace_officer")
     page = read(browser, PAGE, **MONTH)

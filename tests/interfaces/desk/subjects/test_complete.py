@@ -2,8 +2,10 @@
 
 import pytest
 
+from sanling.domain.subjects.completeness import Standing
 from sanling.domain.subjects.models import Stocktaking
 from sanling.foundation.days import today
+from sanling.interfaces.desk.subjects.complete import by_county
 from tests.city import VILLAGE
 from tests.domain.subjects.helpers import school
 from tests.interfaces.desk.conftest import SignIn
@@ -21,6 +23,18 @@ def test_a_department_confirms_its_month_in_one_act(desk: SignIn) -> None:
     assert browser.post(PAGE, {FIELD: "１２"}).status_code == 302
     assert Stocktaking.objects.get().expected == 12
     assert 'value="12"' in browser.get(PAGE).content.decode()
+
+
+def test_a_county_is_expected_to_have_so_many_once_all_its_lines_said_so() -> None:
+    counties, lines = (VILLAGE[:6], "410102"), ["education", "health", "", "places"]
+    said = {(county, line): 3 for county in counties for line in lines}
+    rows = [
+        Standing(county, line, 4, 0, 0, 0, None if (county, line) == ("410102", "") else number, None)
+        for (county, line), number in said.items()
+    ]
+    names = {county: county for county in counties}
+    summed = {line.standing.county: line.standing for line in by_county(rows, names, today())}
+    assert (summed[VILLAGE[:6]].expected, summed["410102"].expected) == (12, None)
 
 
 def test_who_only_looks_confirms_nothing(desk: SignIn) -> None:
