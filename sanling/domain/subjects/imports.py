@@ -13,7 +13,7 @@ from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.naming import STATUSES, codes_called
-from sanling.domain.subjects.own_columns import own_columns
+from sanling.domain.subjects.own_columns import degrees_of, own_columns
 from sanling.domain.subjects.rules import CodeKind, WrongCode, read_code
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
@@ -120,6 +120,10 @@ class TakeSubjects(Taking):
                 yield name, str(found)
             elif row[name]:
                 self._refuse_choice(row, name)
+        if row["lon"] != "" and row["lat"] != "":
+            yield from (("lon", row["lon"]), ("lat", row["lat"]))
+        elif row["lon"] != row["lat"] and row.unread.isdisjoint({"lon", "lat"}):
+            row.refuse(_("Longitude"), _("Please give both longitude and latitude, or neither."))
         fields = {field.code: row[f"field.{field.code}"] for field in kind.fields} if kind else {}
         yield "fields", {code: value for code, value in fields.items() if value != ""}
 
@@ -248,6 +252,9 @@ SUBJECTS = Sheet(
             ),
             line_of(LONGEST_ADDRESS),
         ),
+        # In the datum that the city keeps points in.
+        Column("lon", ("经度", "东经", "lon"), degrees_of(180), is_text=False),
+        Column("lat", ("纬度", "北纬", "lat"), degrees_of(90), is_text=False),
         Column("status", ("经营状态", "登记状态", "主体状态", "状态", "status")),
     ),
     TakeSubjects,

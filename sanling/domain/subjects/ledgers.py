@@ -78,6 +78,18 @@ SUBJECTS = RoomLedger(
             "address", gettext_lazy("Where it is"), lambda subject, _shown: subject.address, 40, usual=False
         ),
         Column(
+            "lon",
+            gettext_lazy("Longitude"),
+            lambda subject, _shown: "" if subject.lon is None else subject.lon,
+            usual=False,
+        ),
+        Column(
+            "lat",
+            gettext_lazy("Latitude"),
+            lambda subject, _shown: "" if subject.lat is None else subject.lat,
+            usual=False,
+        ),
+        Column(
             "since",
             gettext_lazy("Listed since"),
             lambda subject, _shown: subject.begins_on.isoformat(),

@@ -9,7 +9,7 @@ from sanling.domain.subjects.models import Charge, Period, Subject
 from sanling.domain.subjects.own_columns import read_count
 from sanling.foundation.tables.frame import Became
 from sanling.processes.imports.work import Report
-from tests.city import VILLAGE, City
+from tests.city import SIDE, SOUTH, VILLAGE, WEST, City
 from tests.domain.subjects.helpers import SCHOOL, code_of
 from tests.sheets import csv_file, faults, take, workbook
 
@@ -127,6 +127,23 @@ def test_odd_signs_in_names_are_kept_and_invisible_ones_dropped(city: City, tmp_
     row = changed(单位名称="\u00a0㛃\U00020087小学\u200b ", 经营="")
     take("subjects", workbook(tmp_path / "a.xlsx", [HEADS, row]))
     assert Subject.objects.get().name == "㛃\U00020087小学"
+
+
+def test_a_point_is_read_in_degrees_and_half_or_misplaced_ones_are_refused(
+    city: City, tmp_path: Path
+) -> None:
+    heads, here = [*HEADS, "经度", "纬度"], (f"{WEST + SIDE / 2:.6f}", f"{SOUTH + SIDE / 2:.6f}°")
+    rows = [
+        [*ROW, *here],
+        [code_of(2), *ROW[1:], here[0], ""],
+        [code_of(3), *ROW[1:], "0", "0"],
+        [code_of(4), *ROW[1:], "东", "91"],
+    ]
+    report = take("subjects", workbook(tmp_path / "a.xlsx", [heads, *rows]))
+    assert counts(report) == {"new": 1, "refused": 3}, faults(report)
+    made = Subject.objects.get()
+    assert (made.lon, made.lat) == pytest.approx((WEST + SIDE / 2, SOUTH + SIDE / 2), abs=1e-6)
+    assert sorted(row for found in faults(report).values() for row in found) == ["3", "4", "5", "5"]
 
 
 def test_a_batch_in_which_something_is_wrong_is_not_taken_row_by_row(city: City, tmp_path: Path) -> None:

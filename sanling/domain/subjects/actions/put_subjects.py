@@ -17,6 +17,7 @@ from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.rules import Status
 from sanling.domain.subjects.telling import tell_moved
 from sanling.domain.territory.actions.retire_code_point import retire_codes_of
+from sanling.domain.territory.points import Misplaced, place_point
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -102,7 +103,7 @@ def put_subjects(*, actor: Actor, city: str, said: Sequence[Said], on: date) -> 
         there = {subject.code: subject for subject in found.order_by("pk")}
         needed = on < today() or any(about.seen for about in said)
         lasting = _lasting(there.values()) if needed else {}
-        putting = _Putting(actor, profile_for(city).part("subjects"), there, lasting, on)
+        putting = _Putting(actor, city, profile_for(city).part("subjects"), there, lasting, on)
         puts = [putting.put(about) for about in said]
         changed = [put for put in puts if put.is_changed]
         _write(actor, changed, on)
@@ -124,6 +125,7 @@ class _Putting:
     """Judges what is said, by what is there."""
 
     actor: Actor
+    city: str
     part: SubjectsPart
     there: Mapping[str, Subject]
     lasting: Mapping[int, tuple[int, date]]
@@ -159,6 +161,7 @@ class _Putting:
             or self._stale(about, wanted)
             or self._wrong_end(wanted)
             or self._wrong_day(put)
+            or self._misplaced(about, put)
         )
 
     def _of_another_type(self, about: Said, wanted: Subject) -> Refused | None:
@@ -184,6 +187,30 @@ class _Putting:
         if self.on <= today() and (begun <= self.on or not put.is_changed):
             return None
         return Refused("on", _("From a day that has come, and not before %(day)s.") % {"day": begun})
+
+    def _misplaced(self, about: Said, put: Put) -> Refused | None:
+        """Tell where a point that is said can't be."""
+        wanted = put.subject
+        if about.values.keys().isdisjoint({"lon", "lat"}):
+            self._leave_point(put)
+            return None
+        try:
+            place_point(self.city, wanted.lon, wanted.lat, division=wanted.division_id)
+        except Misplaced as wrong:
+            return Refused(wrong.field, str(wrong))
+        return None
+
+    def _leave_point(self, put: Put) -> None:
+        """Take a point away from a subject that moved, unless it is drawn to lie where the subject is now."""
+        now = put.subject
+        if now.lon is None or now.division_id == put.before.get("division_id", now.division_id):
+            return
+        try:
+            placed = place_point(self.city, now.lon, now.lat)
+        except Misplaced:
+            placed = None
+        if placed is None or not placed.division.startswith(now.division_id):
+            now.lon = now.lat = None
 
     def _not_kept(self, put: Put) -> Refused | None:
         wanted, before = put.subject, put.before

@@ -13,7 +13,9 @@ from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.queries import lasting_on
 from sanling.domain.subjects.rules import Status
+from sanling.domain.territory.points import datum_of
 from sanling.foundation.cleaning import fold_code
+from sanling.foundation.datum import Datum
 from sanling.foundation.days import today
 from sanling.foundation.finding import named
 from sanling.interfaces.api.auth import caller_of, reads
@@ -36,6 +38,9 @@ class SubjectOut(BaseModel):
     sector: Named | None
     status: Named
     address: str
+    lon: float | None = Field(description="Where one finds it now, whichever day is asked for, in degrees.")
+    lat: float | None
+    datum: Datum = Field(description="What lon and lat are measured in: the city's own datum.")
     fields: dict[str, Any] = Field(description="What is kept of its type beside what all have, by code.")
     since: date = Field(description="The first day on which it was so.")
     until: date | None = Field(description="The first day on which it no longer was, if it isn't.")
@@ -148,6 +153,9 @@ def _subject(subject: Subject, known: Subject | Period, since: date) -> SubjectO
         sector=Named(code=known.sector, name=str(sector or known.sector)) if known.sector else None,
         status=Named(code=known.status, name=status_names()[known.status]),
         address=known.address,
+        lon=subject.lon,
+        lat=subject.lat,
+        datum=datum_of(subject.city),
         fields=known.fields,
         since=since,
         until=known.ends_on,

@@ -150,7 +150,7 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
         subject=found,
         kind=str(kind.name) if kind else found.type,
         into=into_of(viewer, found),
-        facts=[*_values(part, kind, shown, names).items()] if shown else [],
+        facts=[*_values(part, kind, shown, names).items(), *_point(found, day)] if shown else [],
         people=people,
         history=list(_history(part, kind, periods, names)),
         missing=_missing(part, found, people),
@@ -209,6 +209,12 @@ def _values(
         _("Where it is"): period.address,
         **{name: str(value) for name, value in fields.items()},
     }
+
+
+def _point(found: Subject, day: date | None) -> Iterator[tuple[str, str]]:
+    """Yield where one finds it now, which has no history."""
+    if found.lon is not None and day is None:
+        yield _("Longitude and latitude"), f"{found.lon:.6f}, {found.lat:.6f}"
 
 
 def _history(

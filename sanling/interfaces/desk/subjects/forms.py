@@ -17,7 +17,9 @@ from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Charge, Subject
 from sanling.domain.subjects.own_columns import LARGEST_NUMBER, LONGEST_FIELD, LONGEST_PERSON
 from sanling.domain.subjects.rules import CodeKind, Group, WrongCode, read_code
+from sanling.domain.territory.points import datum_of
 from sanling.foundation.cleaning import fold_code
+from sanling.foundation.datum import Datum, convert
 from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.days import DayField
@@ -30,6 +32,7 @@ from sanling.interfaces.components.texts import (
     local_phones,
 )
 from sanling.interfaces.desk.choices import division_field, own_places
+from sanling.interfaces.desk.territory.point_form import PointForm
 
 OWN = "own_"
 
@@ -43,7 +46,7 @@ class TypeForm(forms.Form):
         self.fields["type"] = OneOf(label=_("Type"), choices=[(kind.code, str(kind.name)) for kind in kinds])
 
 
-class SubjectForm(forms.Form):
+class SubjectForm(PointForm):
     """What is kept of all subjects, and of those of a type."""
 
     name = NameText(max_length=LONGEST_NAME, label=gettext_lazy("Name of the subject"))
@@ -51,9 +54,9 @@ class SubjectForm(forms.Form):
 
     def __init__(self, viewer: Viewer, kind: SubjectType, data: Any, initial: Mapping[str, Any]) -> None:
         """Offer the city's places and sectors, and ask for what the type has of its own."""
-        super().__init__(data, initial=dict(initial), auto_id="subject_%s")
+        super().__init__(data, initial={"datum": datum_of(viewer.city), **initial}, auto_id="subject_%s")
         part = part_of(viewer.city)
-        self.kind = kind
+        self.kind, self.city = kind, viewer.city
         self.fields["division"] = division_field(viewer.city, own_places(viewer), label=_("Division"))
         sectors = [(sector.code, str(sector.name)) for sector in part.sectors]
         if kind.group is not Group.PLACES:
@@ -61,7 +64,7 @@ class SubjectForm(forms.Form):
         for field in kind.fields:
             self.fields[f"{OWN}{field.code}"] = own_field(field)
         self.fields["on"] = DayField(_("From this day on"), required=True, initial=today)
-        self.order_fields(["code", "name", "division", "sector", "address"])
+        self.order_fields(["code", "name", "division", "sector", "address", "lon", "lat", "datum"])
 
     def clean_on(self) -> date:
         """Refuse a day that is yet to come."""
@@ -76,7 +79,14 @@ class SubjectForm(forms.Form):
         usual = ("name", "address", "sector", "status")
         said: dict[str, Any] = {name: cleaned[name] for name in usual if name in cleaned}
         own = {field.code: _kept(cleaned[f"{OWN}{field.code}"]) for field in self.kind.fields}
-        return {**said, "division_id": cleaned["division"], "fields": own}
+        return {**said, **self._point(), "division_id": cleaned["division"], "fields": own}
+
+    def _point(self) -> dict[str, float | None]:
+        """Return the point in the city's own datum."""
+        lon, lat, datum = (self.cleaned_data[name] for name in ("lon", "lat", "datum"))
+        if lon is not None and datum:
+            lon, lat = convert(lon, lat, of=Datum(datum), to=datum_of(self.city))
+        return {"lon": lon, "lat": lat}
 
 
 class NewForm(SubjectForm):
@@ -122,7 +132,8 @@ class ChangeForm(SubjectForm):
         """Begin with what it is now."""
         kind = part_of(subject.city).by_type[subject.type]
         own = {f"{OWN}{code}": value for code, value in subject.fields.items()}
-        now = {name: getattr(subject, name) for name in ("name", "address", "sector", "status")}
+        usual = ("name", "address", "sector", "status", "lon", "lat")
+        now = {name: getattr(subject, name) for name in usual}
         self.into = into_of(viewer, subject)
         into = self.into.code if self.into else ""
         super().__init__(
@@ -132,7 +143,7 @@ class ChangeForm(SubjectForm):
         self.fields["into"] = PlainText(
             label=_("Merged into (code)"), required=False, max_length=60, help_text=_("Only of a merged one.")
         )
-        self.order_fields(["name", "division", "sector", "address", "status", "into"])
+        self.order_fields(["name", "division", "sector", "address", "lon", "lat", "datum", "status", "into"])
 
     def clean_into(self) -> str:
         """Fold the code."""

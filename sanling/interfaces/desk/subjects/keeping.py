@@ -28,7 +28,7 @@ from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.subjects.card import visible_or_404
 from sanling.interfaces.desk.subjects.forms import ChangeForm, NewForm, PeopleForm, TypeForm
 
-_FIELDS = {"type": "code", "name": "name", "into": "into", "on": "on", "code": "code"}
+_FIELDS = {name: name for name in ("name", "into", "on", "code", "lon", "division")} | {"type": "code"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

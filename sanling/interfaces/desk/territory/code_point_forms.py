@@ -15,33 +15,18 @@ from sanling.domain.territory.models import CodePoint, Division
 from sanling.domain.territory.points import Misplaced, datum_of
 from sanling.domain.territory.rules import Level
 from sanling.foundation.datum import Datum
-from sanling.interfaces.components.texts import DegreesField, OneOf, PlainText
+from sanling.interfaces.components.texts import OneOf, PlainText
 from sanling.interfaces.desk.choices import division_field, own_places
-
-DATUMS = {
-    Datum.CGCS2000.value: gettext_lazy("Tianditu, or a survey (CGCS2000)"),
-    Datum.WGS84.value: gettext_lazy("GPS of a phone or camera (WGS-84)"),
-    Datum.GCJ02.value: gettext_lazy("Amap, Tencent or WeChat (GCJ-02)"),
-}
+from sanling.interfaces.desk.territory.point_form import PointForm
 
 
-class CodePointForm(forms.Form):
+class CodePointForm(PointForm):
     """Where a poster hangs."""
 
     place = PlainText(
         max_length=120,
         label=gettext_lazy("Place"),
         help_text=gettext_lazy("As residents call it: building 3, stairwell 2."),
-    )
-    lon = DegreesField(most=180, label=gettext_lazy("Longitude"))
-    lat = DegreesField(most=90, label=gettext_lazy("Latitude"))
-    datum = OneOf(
-        required=False,
-        choices=list(DATUMS.items()),
-        label=gettext_lazy("Where the coordinates are from"),
-        help_text=gettext_lazy(
-            "Maps on phones show other numbers than satellites give, up to 700 metres apart."
-        ),
     )
 
     def __init__(self, viewer: Viewer, data: Any = None, point: CodePoint | None = None) -> None:
@@ -66,13 +51,6 @@ class CodePointForm(forms.Form):
         except Misplaced as wrong:
             self.add_error(wrong.field, str(wrong))
             return None
-
-    def clean(self) -> dict[str, Any]:
-        """Want both coordinates or none."""
-        cleaned = super().clean() or {}
-        if "lon" in cleaned and "lat" in cleaned and (cleaned["lon"] is None) != (cleaned["lat"] is None):
-            self.add_error("lat", _("Please give both longitude and latitude, or neither."))
-        return cleaned
 
 
 class BulkForm(forms.Form):

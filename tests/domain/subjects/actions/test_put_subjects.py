@@ -14,7 +14,7 @@ from sanling.domain.subjects.rules import Status
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
-from tests.city import CITY, SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE, City
+from tests.city import CITY, SIBLING_COUNTY, SIBLING_VILLAGE, SIDE, SOUTH, VILLAGE, WEST, City
 from tests.domain.subjects.helpers import HOSPITAL, SCHOOL, code_of, put, said, school
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,24 @@ def test_a_subject_that_moves_keeps_its_past_where_it_was(city: City) -> None:
     assert (now.division_id, now.name) == (SIBLING_VILLAGE, "甲院小学")
     assert not as_of(BEFORE - DAY).exists()
     assert Subject.objects.get().division_id == SIBLING_VILLAGE
+
+
+def test_a_point_lies_in_its_place_and_stays_behind_where_the_subject_moves_away(city: City) -> None:
+    here = {"lon": WEST + SIDE / 2, "lat": SOUTH + SIDE / 2}
+    made = school(**here)
+    assert (made.lon, made.lat) == (here["lon"], here["lat"])
+    (elsewhere,) = put(said(lon=0.0, lat=0.0))
+    (half,) = put(said(lat=None))
+    (contradicting,) = put(said(HOSPITAL, "hospital", division_id=f"{VILLAGE}002", **here))
+    refused = [each.refused and each.refused.field for each in (elsewhere, half, contradicting)]
+    assert refused == ["lon", "lon", "division"]
+    (named,) = put(said(name="花园小学"))
+    assert named.subject.lon == here["lon"]
+    (nearer,) = put(said(division_id=f"{VILLAGE}001"))
+    assert nearer.subject.lon == here["lon"]
+    (moved,) = put(said(division_id=SIBLING_VILLAGE))
+    assert moved.refused is None
+    assert Subject.objects.get().lon is None
 
 
 def test_on_any_day_a_subject_was_in_one_way(city: City) -> None:

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from sanling.domain.people.cast import Player
 from sanling.foundation.days import today
-from tests.city import SIBLING_VILLAGE, VILLAGE
+from tests.city import SIBLING_VILLAGE, SIDE, SOUTH, VILLAGE, WEST
 from tests.domain.subjects.helpers import HOSPITAL, SCHOOL, code_of, led_school, put, said
 from tests.interfaces.doors import token_of
 
@@ -71,6 +71,12 @@ def test_one_is_read_as_it_is_and_as_it_was(cast: dict[str, Player]) -> None:
     assert asked(clerk, f"/{SCHOOL}", on="1999-01-01").status_code == 404
     assert asked(cast["sibling_township_intake"], f"/{SCHOOL}").status_code == 404
     assert asked(clerk, "", status="gone").status_code == 422
+
+
+def test_where_one_finds_it_is_told_in_the_citys_datum(cast: dict[str, Player]) -> None:
+    put(said(lon=WEST + SIDE / 2, lat=SOUTH + SIDE / 2))
+    found = asked(cast["intake_officer"], f"/{SCHOOL}").json()
+    assert (found["lon"], found["lat"], found["datum"]) == (WEST + SIDE / 2, SOUTH + SIDE / 2, "cgcs2000")
 
 
 def test_a_page_costs_the_same_whatever_there_is(cast: dict[str, Player]) -> None:

@@ -10,8 +10,9 @@ from sanling.domain.people.cast import Player
 from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.models import Charge, Period, Subject
 from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.datum import Datum, convert
 from sanling.foundation.days import today
-from tests.city import SIBLING_VILLAGE, TEST, VILLAGE
+from tests.city import SIBLING_VILLAGE, SIDE, SOUTH, TEST, VILLAGE, WEST
 from tests.domain.subjects.helpers import HOSPITAL, SCHOOL, code_of, led_school, put, said, school
 from tests.interfaces.desk.conftest import SignIn
 from tests.interfaces.desk.subjects.test_clumsy import seen_on
@@ -152,6 +153,19 @@ def test_a_subject_is_added_by_who_keeps_it(desk: SignIn) -> None:
     elsewhere = browser.post(page, typed(code=HOSPITAL, division=NEIGHBOUR))
     assert elsewhere.status_code == 422
     assert Subject.objects.get().name == "通信花园小学"
+
+
+def test_a_point_is_typed_as_a_phones_map_gives_it(desk: SignIn) -> None:
+    made = school()
+    page, browser = f"/desk/subjects/{made.pk}/change/", desk("liaison")
+    lon, lat = convert(WEST + SIDE / 2, SOUTH + SIDE / 2, of=Datum.CGCS2000, to=Datum.GCJ02)
+    here = {"status": "active", "seen": str(Period.objects.get().pk), "datum": "gcj02"}
+    assert browser.post(page, typed(**here, lon=str(lon))).status_code == 422
+    assert browser.post(page, typed(**here, lon="0", lat="0")).status_code == 422
+    assert browser.post(page, typed(**here, lon=str(lon), lat=str(lat))).status_code == 302
+    made.refresh_from_db()
+    assert (made.lon, made.lat) == pytest.approx((WEST + SIDE / 2, SOUTH + SIDE / 2), abs=1e-6)
+    assert f"{made.lon:.6f}, {made.lat:.6f}" in browser.get(f"/desk/subjects/{made.pk}/").content.decode()
 
 
 def test_a_village_is_added_by_its_place(desk: SignIn) -> None:
