@@ -13,7 +13,7 @@ from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.recognition.actions.draw_spot_checks import draw_spot_checks
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.links import link_of
-from sanling.domain.recognition.models import Objection
+from sanling.domain.recognition.models import Objection, Recognition
 from sanling.interfaces.portal.recognition.draws import AN_HOUR
 from tests.city import TEST, City
 from tests.domain.matters.helpers import act
@@ -51,6 +51,16 @@ def test_an_objection_is_filed_once_decided_and_answered(matter: Matter, cast: C
     act(cast["city_peace_officer"].viewer, matter, "uphold", {"reason": "经查属实。"})
     assert "经查属实。" in resident.get(answers[0].headers["Location"]).content.decode()
     assert matter.title not in resident.get(f"/recognition/?year={YEAR}").content.decode()
+
+
+def test_what_the_subject_replied_stands_beside_the_answer(matter: Matter, cast: Cast) -> None:
+    resident = Client()
+    page = resident.post(f"/recognition/{matter.number}/objection/", SENT).headers["Location"]
+    Recognition.objects.update(reply="火灾当日已报告消防。")
+    assert "火灾当日已报告消防。" not in resident.get(page).content.decode()
+    matter.refresh_from_db()
+    act(cast["city_peace_officer"].viewer, matter, "uphold", {"reason": "经查属实。"})
+    assert "火灾当日已报告消防。" in resident.get(page).content.decode()
 
 
 def test_who_decides_reads_it_masked_and_nobody_else_at_all(matter: Matter, cast: Cast) -> None:
