@@ -63,6 +63,30 @@ def test_an_acts_words_outlast_a_closed_tab_and_go_once_it_is_done(
     kept(again, some=False)
 
 
+def test_an_acts_words_outlast_a_lost_connection_however_one_comes_back(
+    staff: At, resident: Callable[..., Resident]
+) -> None:
+    receipt = resident().report("电梯门关不上，停在三楼")
+    officer = staff("intake_officer")
+    page = officer.page
+    page.goto("/desk/")
+    officer.open(receipt.number)
+    for come_back in (page.go_back, lambda: page.goto("/desk/")):
+        page.goto(page.url.partition("?")[0] + "?act=note")
+        page.locator("#acts textarea").last.fill("物业说明天来修")
+        kept(page)
+        page.context.set_offline(True)
+        page.locator("#acts form").last.get_by_role("button").last.click()
+        page.wait_for_function("!document.querySelector('main')")
+        page.context.set_offline(False)
+        matter = page.url
+        come_back()
+        expect(page.locator("main")).to_be_visible()
+        page.goto(matter)
+        expect(page.locator("#acts textarea").last).to_have_value("物业说明天来修")
+        kept(page)
+
+
 def test_signing_out_leaves_no_draft(staff: At) -> None:
     page = staff("intake_officer").page
     begin(page)

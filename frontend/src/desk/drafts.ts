@@ -12,6 +12,7 @@ const KEY = '_key';
 interface Sent {
   slot: string;
   key: string;
+  from: string;
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -110,11 +111,22 @@ function tell(form: HTMLFormElement, discard: () => void): void {
   form.prepend(box);
 }
 
-/** The next page of the desk shows whether what was sent was taken: then its draft goes. Any other page leaves it. */
+/** The address of this page, as the next one is told by whom it was asked for. */
+function here(): string {
+  return location.href.split('#')[0] ?? '';
+}
+
+/** Tells whether this page is what the form's own page asked for. After a lost connection one comes back another way. */
+function isAnswer(sent: Sent): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type !== 'back_forward' && document.referrer === sent.from;
+}
+
+/** The page that answers shows whether what was sent was taken: then its draft goes. Any other page leaves it. */
 async function settle(shelf: Shelf, secret: string): Promise<void> {
   const sent = JSON.parse(sessionStorage.getItem(SENT) ?? 'null') as Sent | null;
   sessionStorage.removeItem(SENT);
-  if (!sent) return;
+  if (!sent || !isAnswer(sent)) return;
   for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) {
     if ((await slotOf(secret, addressOf(form))) === sent.slot && isBack(form, sent.key)) return;
   }
@@ -147,7 +159,7 @@ async function draft(form: HTMLFormElement, shelf: Shelf, secret: string): Promi
   document.addEventListener('visibilitychange', () => document.hidden && timer && save());
   form.addEventListener('submit', () => {
     if (timer) save();
-    sessionStorage.setItem(SENT, JSON.stringify({ slot, key: keyOf(form) } satisfies Sent));
+    sessionStorage.setItem(SENT, JSON.stringify({ slot, key: keyOf(form), from: here() } satisfies Sent));
   });
 }
 

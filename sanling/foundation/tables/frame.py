@@ -15,6 +15,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Dated, Pointed, Rounded
 from sanling.foundation.tables.said import SaidOnce
+from sanling.foundation.tables.workbook import UNCALCULATED
 
 SHOWN = 40
 # What Excel, WPS and LibreOffice write where a formula has no result or a column is too narrow.
@@ -84,6 +85,13 @@ class Column:
         if _ERROR.fullmatch(raw.strip()):
             raise ValueError(
                 _("Excel shows an error here instead of a value. Type the value, or correct the formula.")
+            )
+        if raw.strip() == UNCALCULATED:
+            raise ValueError(
+                _(
+                    "The formula here has no result yet. Open the file in Excel or WPS and save it, or type the"
+                    " value."
+                )
             )
         if changed := self._changed(raw):
             raise ValueError(changed)

@@ -9,8 +9,8 @@ number and its cells: texts, and for what Excel may have made of another text a 
 "rounded" where digits are lost, "pointed" for a number with decimals, of which zeros at the end are lost, "dated" for a
 day or time. What can't be read is ``{"refused": "password" | "errors" | "damaged"}``.
 
-What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), so they are made
-texts before.
+What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), and those whose
+formula was never calculated, as programs write them. So both are made texts before.
 """
 
 import json
@@ -43,6 +43,14 @@ _EXACT = 10**15
 _ERROR_CELL = re.compile(
     rb"""(?P<excel><(?:\w+:)?c\b[^<>]*\st=)["']e["']|<table:table-cell\b[^<>]*\bcalcext:value-type="error"[^<>]*"""
 )
+# One with a formula and no value. Of one whose value is an empty text the type says so ("str").
+_UNCALCULATED_CELL = re.compile(
+    rb"""(?P<cell><(?P<space>\w+:)?c\b(?![^<>]*\st=["']str["'])[^<>]*)>"""
+    rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?</(?:\w+:)?c>"""
+)
+_TYPE = re.compile(rb"""\st=(?:"[^"]*"|'[^']*')""")
+# What such a cell says, as no text begins that is typed into one.
+UNCALCULATED = "=?"
 _VALUE = re.compile(rb'\s(?:office|calcext):(?:string-value|value-type|value)="[^"]*"')
 _PARTS = ("xl/worksheets/", "content.xml")
 _PIECE = 1 << 20
@@ -111,7 +119,11 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
     if is_zipfile(path):
         with ZipFile(path) as book:
             parts = [name for name in book.namelist() if name.startswith(_PARTS)]
-            if any(_ERROR_CELL.search(piece) for name in parts for piece in _pieces(book, name)):
+            if any(
+                _ERROR_CELL.search(piece) or _UNCALCULATED_CELL.search(piece)
+                for name in parts
+                for piece in _pieces(book, name)
+            ):
                 return _rewritten(book), []
     elif olefile.isOleFile(path):
         with olefile.OleFileIO(path) as container:
@@ -151,13 +163,15 @@ def _variable(part: bytes, at: int, *, most: int) -> tuple[int, int]:
 
 
 def _pieces(book: ZipFile, name: str) -> Iterator[bytes]:
-    """Yield a part of a workbook in pieces that cut no tag."""
+    """Yield a part of a workbook in pieces that cut no tag, and no cell of Excel's."""
     rest = b""
     with book.open(name) as part:
         while piece := part.read(_PIECE):
-            whole, mark, begun = (rest + piece).rpartition(b"<")
-            yield whole
-            rest = mark + begun
+            rest += piece
+            cell = max(rest.rfind(b"<c "), rest.rfind(b":c "))
+            at = max(rest.rfind(b"<", 0, cell + 1 if cell >= 0 else None), 0)
+            yield rest[:at]
+            rest = rest[at:]
     yield rest
 
 
@@ -168,9 +182,24 @@ def _rewritten(book: ZipFile) -> IO[bytes]:
         for name in book.namelist():
             with made.open(name, "w", force_zip64=True) as part:
                 for piece in _pieces(book, name):
-                    part.write(_ERROR_CELL.sub(_as_text, piece) if name.startswith(_PARTS) else piece)
+                    part.write(_with_texts(piece) if name.startswith(_PARTS) else piece)
     copy.seek(0)
     return copy
+
+
+def _with_texts(piece: bytes) -> bytes:
+    return _UNCALCULATED_CELL.sub(_as_uncalculated, _ERROR_CELL.sub(_as_text, piece))
+
+
+def _as_uncalculated(found: re.Match[bytes]) -> bytes:
+    space = found["space"] or b""
+    return b'%b t="str"><%bv>%b</%bv></%bc>' % (
+        _TYPE.sub(b"", found["cell"]),
+        space,
+        UNCALCULATED.encode(),
+        space,
+        space,
+    )
 
 
 def _as_text(cell: re.Match[bytes]) -> bytes:

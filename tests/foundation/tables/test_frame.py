@@ -81,6 +81,14 @@ def test_an_error_of_excel_is_no_value(error: str) -> None:
     assert "错误值" in row.faults[0].why
 
 
+def test_a_formula_without_a_result_is_told_as_such_in_any_column() -> None:
+    for cells in (["=?", "40"], ["王五", "=?"]):
+        (row,) = found(["姓名", "年龄"], cells)
+        assert row.became is Became.REFUSED
+        assert [fault.column for fault in row.faults] == [("姓名", "年龄")[cells.index("=?")]]
+        assert "公式" in row.faults[0].why
+
+
 def test_what_excel_may_have_made_of_another_text_is_refused_where_a_text_is_wanted() -> None:
     for cell, why in {
         Pointed("23.1"): "末尾的零",

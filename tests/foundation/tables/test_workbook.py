@@ -1,13 +1,16 @@
 """A workbook's cells are told as they stand in it, whole numbers as numbers."""
 
 import json
+import re
 import struct
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.utils import translation
 
 from sanling.foundation.tables.reading import Dated, UnreadableTable, tables_of
+from sanling.foundation.tables.workbook import UNCALCULATED
 from tests.foundation.files import samples
 from tests.sheets import workbook
 
@@ -50,6 +53,36 @@ def test_of_a_workbook_with_a_password_that_is_said_whatever_its_name(tmp_path: 
     file.write_bytes(samples.container({"EncryptionInfo": b"x" * 5000, "EncryptedPackage": b"x" * 5000}))
     with translation.override("en"), pytest.raises(UnreadableTable, match="password"):
         rows(file)
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v />", "<v></v>"])
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_formula_that_was_never_calculated_is_no_blank(tmp_path: Path, value: str, prefix: str) -> None:
+    plain, file = (
+        workbook(tmp_path / "plain.xlsx", [["姓名", "人次", "备注"], ["王五", 1, 2]]),
+        tmp_path / "a.xlsx",
+    )
+    formulas = (
+        f'<c r="B2"><f>3+4</f>{value}</c><c r="C2" t="str"><f>IF(1=2,"a","")</f><v></v></c>'
+        # Longer than what is read at once, so that a cell is cut.
+        + "".join(
+            f'</row><row r="{row}"><c r="B{row}" s="0"><f t="shared" si="0"/>{value}</c>'
+            for row in range(3, 30_000)
+        )
+    )
+    with ZipFile(plain) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            part = before.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                head, _cells, tail = re.split(r'(<c r="B2">.*?<c r="C2">.*?</c>)', part)
+                part = head + formulas + tail
+                if prefix:
+                    part = re.sub("<(/?)(?=[a-zA-Z])", rf"<\1{prefix}", part).replace("xmlns=", "xmlns:x=")
+            after.writestr(name, part)
+    read = rows(file)
+    assert read[1] == (2, ["王五", UNCALCULATED, ""])
+    assert {tuple(cells) for _number, cells in read[2:]} == {("", UNCALCULATED, "")}
+    assert len(read) == 29_999
 
 
 def test_whole_numbers_of_geojson_are_no_days(tmp_path: Path) -> None:
