@@ -46,7 +46,8 @@ class Watch:
         self.troubles.append(f"{error.page.url if error.page else ''}: script: {error.error}")
 
     def _request(self, request: Request, origin: str) -> None:
-        if not request.url.startswith((origin, "data:", "blob:")):
+        # Of a cut network the browser tells on a page of its own.
+        if not request.url.startswith((origin, "data:", "blob:", "chrome-error:")):
             self.troubles.append(f"{request.url}: asked for something from elsewhere")
 
 

@@ -119,11 +119,7 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
     if is_zipfile(path):
         with ZipFile(path) as book:
             parts = [name for name in book.namelist() if name.startswith(_PARTS)]
-            if any(
-                _ERROR_CELL.search(piece) or _UNCALCULATED_CELL.search(piece)
-                for name in parts
-                for piece in _pieces(book, name)
-            ):
+            if any(_with_texts(piece) != piece for name in parts for piece in _pieces(book, name)):
                 return _rewritten(book), []
     elif olefile.isOleFile(path):
         with olefile.OleFileIO(path) as container:
@@ -188,7 +184,10 @@ def _rewritten(book: ZipFile) -> IO[bytes]:
 
 
 def _with_texts(piece: bytes) -> bytes:
-    return _UNCALCULATED_CELL.sub(_as_uncalculated, _ERROR_CELL.sub(_as_text, piece))
+    told = _ERROR_CELL.sub(_as_text, piece)
+    # Most lists have no formula at all.
+    has_formulas = b"<f" in told or b":f" in told
+    return _UNCALCULATED_CELL.sub(_as_uncalculated, told) if has_formulas else told
 
 
 def _as_uncalculated(found: re.Match[bytes]) -> bytes:
