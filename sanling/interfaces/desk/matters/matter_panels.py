@@ -31,6 +31,8 @@ class Panel:
     # Without any, of every kind: its body says of which.
     kinds: frozenset[str] | None
     body: Callable[[Viewer, Matter], SafeString | Part | None]
+    # What isn't needed to decide on the matter stands below its facts.
+    below_facts: bool = False
 
 
 @cache
@@ -39,11 +41,13 @@ def panels() -> tuple[Panel, ...]:
     return tuple(panel for module in for_audience("desk", "panels") for panel in module.PANELS)
 
 
-def panels_for(viewer: Viewer, matter: Matter) -> list[tuple[str, SafeString | Part]]:
-    """Return title and body of each panel that a viewer sees on a visible matter's page."""
+def panels_for(
+    viewer: Viewer, matter: Matter, *, below_facts: bool = False
+) -> list[tuple[str, SafeString | Part]]:
+    """Return title and body of each panel that a viewer sees above or below the facts of a visible matter."""
     bodies = (
         (str(panel.title), panel.body(viewer, matter))
         for panel in panels()
-        if panel.kinds is None or matter.kind in panel.kinds
+        if panel.below_facts == below_facts and (panel.kinds is None or matter.kind in panel.kinds)
     )
     return [(title, body) for title, body in bodies if body]

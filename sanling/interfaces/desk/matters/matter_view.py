@@ -124,8 +124,13 @@ class MatterView:
 
     @cached_property
     def panels(self) -> list[tuple[str, SafeString | Part]]:
-        """Return what the room of its kind shows."""
+        """Return what the room of its kind shows above the facts."""
         return panels_for(self.viewer, self.matter)
+
+    @cached_property
+    def panels_below_facts(self) -> list[tuple[str, SafeString | Part]]:
+        """Return what rooms show below the facts."""
+        return panels_for(self.viewer, self.matter, below_facts=True)
 
     @cached_property
     def clocks(self) -> list[ClockView]:

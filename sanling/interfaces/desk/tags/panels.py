@@ -13,4 +13,4 @@ def _tags(viewer: Viewer, matter: Matter) -> Part | None:
     return Part("desk/tags/card.html", card) if card.tags or card.form else None
 
 
-PANELS = (Panel(gettext_lazy("Tags"), None, _tags),)
+PANELS = (Panel(gettext_lazy("Tags"), None, _tags, below_facts=True),)

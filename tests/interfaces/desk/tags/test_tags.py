@@ -39,6 +39,11 @@ def test_a_tag_is_put_on_and_taken_off_without_script(desk: SignIn, matter: Matt
     assert [row.word for row in history.context["shown"].rows] == ["加装 电梯"]
 
 
+def test_tags_stand_below_the_facts(desk: SignIn, matter: Matter) -> None:
+    page = desk("intake_officer").get(f"/desk/matters/{matter.number}/").content.decode()
+    assert 0 < page.index('<dl class="facts">') < page.index('id="tags"')
+
+
 def test_with_script_the_card_alone_comes_back(desk: SignIn, matter: Matter) -> None:
     officer, page = desk("intake_officer"), f"/desk/matters/{matter.number}/"
     answer = officer.post(f"{page}tags/", {"tag": "加装电梯"}, headers=PART)
