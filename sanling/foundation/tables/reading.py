@@ -136,6 +136,8 @@ def _unreadable(refused: str = "") -> UnreadableTable:
             "Some cells of this binary workbook show an error (#N/A). Put them right, or save it as .xlsx to be told"
             " which."
         )
+    elif refused == "packed":
+        text = _("This document unpacks to far more than it seems to hold, so it isn't taken.")
     elif refused == "damaged":
         text = _("This workbook is damaged. Open it in Excel or WPS and save it anew.")
     else:

@@ -7,7 +7,7 @@ path, so it knows nothing of the rest of the program.
 A sheet is ``{"name": …, "hidden": …, "left": …}`` (cells begin at that column), its rows, and ``null``. A row is its
 number and its cells: texts, and for what Excel may have made of another text a list of which sort it is and its text,
 "rounded" where digits are lost, "pointed" for a number with decimals, of which zeros at the end are lost, "dated" for a
-day or time. What can't be read is ``{"refused": "password" | "errors" | "damaged"}``.
+day or time. What can't be read is ``{"refused": "password" | "errors" | "packed" | "damaged"}``.
 
 What reads workbooks also takes cells with errors (#N/A) for empty ones (python-calamine, issue 105), and those whose
 formula was never calculated, as programs write them. So both are made texts before.
@@ -37,6 +37,8 @@ from python_calamine import (
 
 # Bytes of addresses: a million rows of thirty columns find room.
 ROOM = 4 << 30
+# A sheet of 100,000 rows unpacks fifteenfold; what is to fill a machine, a thousandfold.
+MAX_RATIO = 200
 # Excel keeps fifteen digits of a number, and writes zeros for the rest.
 _EXACT = 10**15
 # Cells of which the value is an error, in workbooks of Excel and of LibreOffice (ECMA-376, 18.3.1.4; OpenDocument).
@@ -75,6 +77,9 @@ def main(path: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
+        if is_zipfile(path) and _is_packed(path):
+            _tell({"refused": "packed"})
+            return
         if is_zipfile(path) and _has_binary_errors(path):
             _tell({"refused": "errors"})
             return
@@ -128,6 +133,13 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
             if container.exists("Workbook"):
                 return path, list(_old_errors(container.openstream("Workbook").read()))
     return path, []
+
+
+def _is_packed(path: str) -> bool:
+    """Tell whether an archive would unpack to far more than any workbook does; nothing of it is unpacked for that."""
+    with ZipFile(path) as book:
+        parts = book.infolist()
+        return sum(part.file_size for part in parts) > MAX_RATIO * sum(part.compress_size for part in parts)
 
 
 def _has_binary_errors(path: str) -> bool:
