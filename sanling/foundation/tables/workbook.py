@@ -77,11 +77,8 @@ def main(path: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        if is_zipfile(path) and _is_packed(path):
-            _tell({"refused": "packed"})
-            return
-        if is_zipfile(path) and _has_binary_errors(path):
-            _tell({"refused": "errors"})
+        if is_zipfile(path) and (why := _refusal(path)):
+            _tell({"refused": why})
             return
         source, errors = _with_errors(path)
         with closing(_opened(source)) as book:
@@ -135,18 +132,15 @@ def _with_errors(path: str) -> tuple[str | IO[bytes], list[Errors]]:
     return path, []
 
 
-def _is_packed(path: str) -> bool:
-    """Tell whether an archive would unpack to far more than any workbook does; nothing of it is unpacked for that."""
+def _refusal(path: str) -> str:
+    """Return why an archive isn't read: it unpacks to far more than any workbook, or is binary with errors."""
     with ZipFile(path) as book:
         parts = book.infolist()
-        return sum(part.file_size for part in parts) > MAX_RATIO * sum(part.compress_size for part in parts)
-
-
-def _has_binary_errors(path: str) -> bool:
-    """Tell whether a binary workbook (.xlsb) has cells with errors, which are not made texts."""
-    with ZipFile(path) as book:
-        parts = [name for name in book.namelist() if name.startswith(_PARTS) and name.endswith(".bin")]
-        return any(number in _BINARY_ERRORS for name in parts for number in _binary_records(book.read(name)))
+        if sum(part.file_size for part in parts) > MAX_RATIO * sum(part.compress_size for part in parts):
+            return "packed"
+        binary = [name for name in book.namelist() if name.startswith(_PARTS) and name.endswith(".bin")]
+        found = (number for name in binary for number in _binary_records(book.read(name)))
+        return "errors" if any(number in _BINARY_ERRORS for number in found) else ""
 
 
 def _binary_records(part: bytes) -> Iterator[int]:

@@ -92,3 +92,11 @@ def test_whole_numbers_of_geojson_are_no_days(tmp_path: Path) -> None:
     code = rows(file)[1][1][0]
     assert code == "410105"
     assert not isinstance(code, Dated)
+
+
+def test_what_unpacks_to_far_more_than_it_holds_is_refused_and_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b" " * (8 << 20))
+    with pytest.raises(UnreadableTable, match="解压后"):
+        list(tables_of(path))
