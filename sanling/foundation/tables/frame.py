@@ -14,8 +14,8 @@ from sanling.foundation.cleaning import fold, read_line, read_name
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.encoding import is_broken, readable
 from sanling.foundation.tables.reading import Dated, Pointed, Rounded
+from sanling.foundation.tables.retelling import DIVIDED, UNCALCULATED
 from sanling.foundation.tables.said import SaidOnce
-from sanling.foundation.tables.workbook import UNCALCULATED
 
 SHOWN = 40
 # What Excel, WPS and LibreOffice write where a formula has no result or a column is too narrow.
@@ -91,6 +91,12 @@ class Column:
                 _(
                     "The formula here has no result yet. Open the file in Excel or WPS and save it, or type the"
                     " value."
+                )
+            )
+        if raw.strip() == DIVIDED:
+            raise ValueError(
+                _(
+                    "Excel shows this number divided (123456 as 12.3). Type it as it is meant, without that format."
                 )
             )
         if changed := self._changed(raw):

@@ -24,6 +24,11 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _BEGINNING = 512
+# Run without any of the surroundings, but from these very files.
+_READ = (
+    f"import sys; sys.path.insert(0, sys.argv[1]); from {workbook.__name__} import main; main(sys.argv[2])"
+)
+_ROOT = Path(__file__).resolve().parents[3]
 _SEPARATORS = ",\t;，"
 # By so many lines it is judged which of them parts cells.
 JUDGED_LINES = 30
@@ -114,7 +119,7 @@ def _sheets(path: Path) -> Iterator[Table]:
 
 def _told(path: Path) -> Iterator[Any]:
     """Yield what a process of its own tells of a workbook, as `workbook.py` says."""
-    command = [sys.executable, "-I", workbook.__file__, str(path)]
+    command = [sys.executable, "-I", "-c", _READ, str(_ROOT), str(path)]
     with Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL) as reading:
         try:
             for line in reading.stdout or ():

@@ -89,6 +89,11 @@ def test_a_formula_without_a_result_is_told_as_such_in_any_column() -> None:
         assert "公式" in row.faults[0].why
 
 
+def test_a_number_that_is_shown_divided_is_no_value() -> None:
+    (row,) = found(["姓名", "年龄"], ["王五", "=/"])
+    assert [(fault.column, "12.3" in fault.why) for fault in row.faults] == [("年龄", True)]
+
+
 def test_what_excel_may_have_made_of_another_text_is_refused_where_a_text_is_wanted() -> None:
     for cell, why in {
         Pointed("23.1"): "末尾的零",

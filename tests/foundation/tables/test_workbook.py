@@ -7,10 +7,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import xlsxwriter
 from django.utils import translation
 
 from sanling.foundation.tables.reading import Dated, UnreadableTable, tables_of
-from sanling.foundation.tables.workbook import UNCALCULATED
+from sanling.foundation.tables.retelling import DIVIDED, UNCALCULATED
 from tests.foundation.files import samples
 from tests.sheets import workbook
 
@@ -83,6 +84,39 @@ def test_a_formula_that_was_never_calculated_is_no_blank(tmp_path: Path, value: 
     assert read[1] == (2, ["王五", UNCALCULATED, ""])
     assert {tuple(cells) for _number, cells in read[2:]} == {("", UNCALCULATED, "")}
     assert len(read) == 29_999
+
+
+@pytest.mark.parametrize(
+    ("format_", "number", "shown"),
+    [
+        ("000000", 123, "000123"),
+        ("000000", 1234567, "1234567"),
+        ('"豫<A>&"0000', 77, "豫<A>&0077"),
+        ("0000-00000000", 37165500000, "0371-65500000"),
+        (r"\X\F0000;@", 5, "XF0005"),
+        ('"YC-"0', 12, "YC-12"),
+        ('00"号"', 3, "03号"),
+        ('"共"0"人"', 6, "6"),
+        ("0.00", 6, "6"),
+        ("#,##0.00;[Red]-#,##0.00", 6000, "6000"),
+        ('0!.0,"万"', 123456, DIVIDED),
+        (r"0\.0,", 123456, DIVIDED),
+        ("#,##0,", 123456, DIVIDED),
+        ("0.00,,", 123456.5, DIVIDED),
+        ("#,##0", 1234, "1234"),
+        ("yyyy-mm-dd", 46206, "2026-07-03"),
+    ],
+)
+def test_a_number_that_is_shown_as_a_code_is_read_as_it_is_shown(
+    tmp_path: Path, format_: str, number: float, shown: str
+) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page, form = book.add_worksheet(), book.add_format({"num_format": format_})
+        page.write_row(0, 0, ["编号", "人次"])
+        page.write_number(1, 0, number, form)
+        page.write_number(1, 1, number)
+    assert rows(file)[1] == (2, [shown, str(number)])
 
 
 def test_whole_numbers_of_geojson_are_no_days(tmp_path: Path) -> None:
