@@ -113,6 +113,28 @@ def test_without_network_the_words_stay_and_are_sent_when_it_is_back(resident: N
     somebody.send()
 
 
+def test_what_is_added_to_a_matter_outlasts_a_lost_connection(resident: NEW, tmp_path: Path) -> None:
+    words = "昨晚又吵到两点，录了音"
+    somebody = resident()
+    page = somebody.page
+    page.goto(somebody.report("楼上夜里总是吵闹，睡不着").link)
+    page.get_by_role("link", name="补充情况").click()
+    page.locator("[name=message]").fill(words)
+    page.locator("input[type=file]").set_input_files(picture(tmp_path))
+    page.context.set_offline(True)
+    send = page.locator("form button", has_text="补充情况").last
+    send.click()
+    expect(page.get_by_role("alert").filter(has_text="网络没有连上")).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value(words)
+    expect(page.locator(".picked li")).to_have_count(1)
+    page.context.set_offline(False)
+    send.click()
+    expect(page.get_by_text("已送达，办理人员会看到。")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(words)
+    page.go_back()
+    expect(page.locator("[name=message]")).to_have_value("")
+
+
 def test_a_page_opened_anew_is_filled_in_again(resident: NEW) -> None:
     somebody = resident()
     somebody.page.goto(POSTER)

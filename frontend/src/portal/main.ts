@@ -5,9 +5,11 @@ import { registerForms } from '../common/forms';
 import { registerIslands } from '../common/islands';
 import { registerPictures } from '../common/pictures';
 import { registerReport } from './report';
+import { registerSending } from './sending';
 
-// Before the other forms: a report is sent without leaving the page.
+// Before the other forms: these are sent without leaving the page.
 registerReport();
+registerSending();
 registerForms();
 registerPictures();
 registerIslands();

@@ -1,8 +1,8 @@
 import { type Fields, find, forget, keep, type Shelf, sweep } from '../common/drafts';
-import { enliven, register } from '../common/enliven';
+import { register } from '../common/enliven';
+import { sendForm, showAnswer } from './sending';
 
 const SENT = 'sanling-report-sent';
-const PATIENCE = 90_000;
 // A resident's own phone, and no account to seal by.
 const SHELF: Shelf = { name: 'report:', key: null, keepFor: 7 * 86_400_000, most: 5 };
 
@@ -68,57 +68,16 @@ async function restore(form: HTMLFormElement): Promise<void> {
   form.querySelector('[data-restored]')?.removeAttribute('hidden');
 }
 
-function say(form: HTMLFormElement, text: string): void {
-  const box = form.querySelector<HTMLElement>('[data-network]');
-  const line = box?.querySelector('p');
-  if (!box || !line) return;
-  line.textContent = text;
-  box.hidden = false;
-  box.scrollIntoView({ block: 'center' });
-}
-
-/** Shows the answer in the place of this page: the next step, or the same one with what is to be mended. */
-function show(form: HTMLFormElement, html: string): boolean {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const next = page.querySelector<HTMLFormElement>('form[data-report]');
-  const main = page.querySelector<HTMLElement>('main');
-  if (!next || !main) {
-    // A refusal as a page of its own: its words, and the form stays.
-    say(form, page.querySelector('main p')?.textContent ?? form.dataset['offline'] ?? '');
-    return false;
+/** Shows the next step, or the same one with what is to be mended. */
+async function send(form: HTMLFormElement, button: HTMLButtonElement | null): Promise<boolean> {
+  const answer = await sendForm(form, button);
+  if (answer?.redirected) {
+    noteSent(form);
+    location.replace(answer.url);
   }
-  document.querySelector('main')?.replaceWith(main);
-  document.title = page.title;
-  window.scrollTo(0, 0);
-  if (!main.querySelector('.error-summary[tabindex]')) main.focus();
-  enliven(main);
-  keepReport(next);
-  return true;
-}
-
-async function send(form: HTMLFormElement, go: string): Promise<boolean> {
-  if (form.hasAttribute('aria-busy')) return false;
-  const body = new FormData(form);
-  if (go) body.set('go', go);
-  form.setAttribute('aria-busy', 'true');
-  form.querySelector('[data-network]')?.setAttribute('hidden', '');
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
-  try {
-    const answer = await fetch(form.action, { method: 'POST', body, signal: patience.signal });
-    if (answer.redirected) {
-      noteSent(form);
-      location.replace(answer.url);
-      return false;
-    }
-    return show(form, await answer.text());
-  } catch {
-    say(form, form.dataset['offline'] ?? '');
-    return false;
-  } finally {
-    clearTimeout(timer);
-    form.removeAttribute('aria-busy');
-  }
+  const next = answer && !answer.redirected && showAnswer(form, answer.html, 'form[data-report]');
+  if (next) keepReport(next.querySelector('form[data-report]') as HTMLFormElement);
+  return Boolean(next);
 }
 
 function report(element: HTMLElement): void {
@@ -134,17 +93,19 @@ function report(element: HTMLElement): void {
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement | null;
     const step = form.dataset['report'];
-    void send(form, button?.value ?? '').then((shown) => {
+    void send(form, button).then((shown) => {
       const now = document.querySelector<HTMLElement>('form[data-report]')?.dataset['report'];
       if (shown && step !== now && button?.value !== 'back') history.pushState({ step: now }, '');
     });
   });
 }
 
+const BACK = Object.assign(document.createElement('button'), { name: 'go', value: 'back' });
+
 /** The phone's own way back goes one step back, with everything typed. */
 function goBack(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-report]');
-  if (form && form.dataset['report'] !== 'what') void send(form, 'back');
+  if (form && form.dataset['report'] !== 'what') void send(form, BACK);
 }
 
 function choices(legend: string, found: { value: string; label: string }[]): HTMLElement {

@@ -14,7 +14,7 @@ from sanling.domain.incidents.rules import Channel, Kind, Measure, Reached, Sort
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold, read_whole
 from sanling.foundation.days import read_written_day, read_written_instant
-from sanling.foundation.tables.frame import Column, line_of, plain
+from sanling.foundation.tables.frame import Column, line_of, noted, plain
 from sanling.foundation.variants import fold_variants
 
 # With commas between thousands, or ten thousands; "1,2" is no number that anybody could be sure of.
@@ -57,7 +57,7 @@ def read_when(raw: str) -> When:
 def read_flag(raw: str) -> bool:
     """Return yes or no; raises ``ValueError`` with words for the writer."""
     found = _FLAGS.get(plain(raw))
-    if found is None:
+    if found is None or noted(raw):
         raise ValueError(_("Please write yes or no."))
     return found
 

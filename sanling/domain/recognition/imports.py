@@ -16,7 +16,7 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.days import FIRST_YEAR, LAST_YEAR, midnight, read_written_day
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, noted, plain
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_DOCUMENT = 120
@@ -28,7 +28,7 @@ _SAID = {plain(word): said for said, words in ((True, _YES), (False, _NO)) for w
 def read_outcome(raw: str) -> bool:
     """Return whether a list says that it was so; raises ``ValueError`` with words for the writer."""
     said = _SAID.get(plain(raw))
-    if said is None:
+    if said is None or noted(raw):
         raise ValueError(_("Please write 认定 or 未认定, of a zero 达标 or 未达标."))
     return said
 

@@ -12,7 +12,7 @@ from sanling.domain.subjects.access import keeps_some
 from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
-from sanling.domain.subjects.naming import STATUSES, codes_called
+from sanling.domain.subjects.naming import STATUSES, codes_called, status_called
 from sanling.domain.subjects.own_columns import degrees_of, own_columns
 from sanling.domain.subjects.rules import CodeKind, WrongCode, read_code
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
@@ -114,8 +114,10 @@ class TakeSubjects(Taking):
                 yield "division_id", self.find(said)
             except ValueError as error:
                 row.refuse(_("Division"), str(error), said)
-        for name, called in (("sector", self.sectors), ("status", STATUSES)):
-            found = called.get(plain(row[name]))
+        for name, found in (
+            ("sector", self.sectors.get(plain(row["sector"]))),
+            ("status", status_called(row["status"])),
+        ):
             if found:
                 yield name, str(found)
             elif row[name]:

@@ -11,7 +11,7 @@ from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import fold_code
-from sanling.foundation.tables.frame import plain
+from sanling.foundation.tables.frame import noted, plain
 
 STATUSES: Mapping[str, Status] = {
     plain(name): status
@@ -23,6 +23,13 @@ STATUSES: Mapping[str, Status] = {
     }.items()
     for name in names
 }
+
+
+def status_called(said: str) -> Status | None:
+    """Return the state that a list names; ``None`` for none, and where its note names another: "正常（已停业）"."""
+    found, note = STATUSES.get(plain(said)), noted(said)
+    others = (name for name, status in STATUSES.items() if status is not found)
+    return None if any(name in note for name in others) else found
 
 
 def subjects_called(

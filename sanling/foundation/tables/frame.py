@@ -22,6 +22,7 @@ SHOWN = 40
 _ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z0-9/]+[!?]|##+)|Err:[0-9]{3}")
 _SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _NOTE = re.compile(r"\([^()]*\)|[*:：\s]")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
 class Became(StrEnum):
@@ -223,3 +224,8 @@ class Sheet:
 def plain(heading: str) -> str:
     """Return a heading or a name as it is compared: without notes in brackets, stars, colons and spaces."""
     return _NOTE.sub("", fold(heading)).lower()
+
+
+def noted(said: str) -> str:
+    """Return all that a cell says in brackets, as it is compared: of "认定（已撤销）" it is what counts."""
+    return " ".join(filter(None, map(plain, _BRACKETED.findall(fold(said)))))

@@ -70,3 +70,9 @@ def test_words_of_offices_are_known() -> None:
     for read in (read_flag, read_kind, says("sort")):
         with pytest.raises(ValueError, match=r"."):
             read("不知道")
+
+
+@pytest.mark.parametrize("said", ["属实（部分）", "是（否）", "合法（越级）"])
+def test_a_yes_with_a_note_that_may_undo_it_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match="是"):
+        read_flag(said)

@@ -74,3 +74,9 @@ def test_outcomes_and_years_are_read_as_lists_have_them() -> None:
     for wrong in ("19", "去年"):
         with pytest.raises(ValueError, match=r"年|数"):
             read_year(wrong)
+
+
+@pytest.mark.parametrize("said", ["认定（已撤销）", "认定(未通过)", "达标（否）", "未认定（待复核）"])
+def test_an_outcome_with_a_note_that_may_undo_it_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match="未认定"):
+        read_outcome(said)

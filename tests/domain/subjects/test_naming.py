@@ -3,7 +3,8 @@
 import pytest
 
 from sanling.domain.subjects.config import SubjectsPart
-from sanling.domain.subjects.naming import STATUSES, codes_called
+from sanling.domain.subjects.naming import STATUSES, codes_called, status_called
+from sanling.domain.subjects.rules import Status
 from sanling.foundation.profile.registry import profile_by_code
 from sanling.foundation.tables.frame import plain
 
@@ -37,3 +38,16 @@ def test_a_state_is_known_by_what_registers_call_it() -> None:
         "closed",
         "moved",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("存续（在营、开业、在册）", Status.ACTIVE),
+        ("注销(2023年)", Status.CLOSED),
+        ("正常（已停业）", None),
+        ("停业（正常）", None),
+    ],
+)
+def test_a_note_beside_a_state_explains_it_and_names_no_other(said: str, status: Status | None) -> None:
+    assert status_called(said) is status
