@@ -57,6 +57,11 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
+def month_named(written: str) -> date:
+    """Return the first day of a month written "2026-11"; raises ``ValueError``."""
+    return date.fromisoformat(f"{written}-01")
+
+
 def midnight(day: date) -> datetime:
     """Return the instant at which a day begins."""
     return datetime.combine(day, time(), CHINA)

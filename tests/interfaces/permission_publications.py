@@ -24,6 +24,21 @@ PUBLICATIONS = (
 )
 API = (
     Row("api/v1/publications", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row("api/v1/publications", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
+    Row(
+        "api/v1/publications/<publication_id>/publish",
+        401,
+        {IN_CHARGE: 422, SIGHTLESS: 422},
+        method="post",
+        keys=NOBODYS,
+    ),
+    Row(
+        "api/v1/publications/<publication_id>",
+        401,
+        {IN_CHARGE: 422, SIGHTLESS: 422},
+        method="delete",
+        keys=NOBODYS,
+    ),
     *(
         Row(
             f"api/v1/publications/<publication_id>{page}",

@@ -17,6 +17,7 @@ def of_one_subject(route: str, right: int = 200, looking: int = FORBIDDEN, **opt
 # Programs come with a bearer token of the post.
 API = (
     Row("api/v1/subjects", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row("api/v1/subjects", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row(
         "api/v1/subjects/<code>",
         401,
@@ -25,6 +26,20 @@ API = (
         astray=ABSENT,
     ),
     Row("api/v1/subjects/completeness", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row("api/v1/subjects/completeness", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
+    Row("api/v1/months/<month>", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row("api/v1/months/<month>/confirmations", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
+    Row(
+        "api/v1/months/<month>/confirmations/<confirmation_id>",
+        401,
+        {IN_CHARGE: 422, SIGHTLESS: 422},
+        method="delete",
+    ),
+    Row("api/v1/recognitions/<year>", 401, {IN_CHARGE: 200, SIGHTLESS: ABSENT}),
+    *(
+        Row(f"api/v1/recognitions/<year>/{page}", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post")
+        for page in ("open", "draws")
+    ),
     *(
         Row(
             f"api/v1/rates/<indicator>{page}",

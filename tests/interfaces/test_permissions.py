@@ -18,6 +18,7 @@ from sanling.domain.people.cast import Player, working_token
 from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.workflow.models import Definition
 from sanling.foundation import clock
+from sanling.foundation.days import today
 from sanling.processes.batches.actions.order import order_batch
 from sanling.processes.exports.actions.request import request_export
 from tests.city import TEST, VILLAGE
@@ -89,6 +90,9 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "user_id": cast["mediator"].user.pk,
         "change_id": 999_999_999,
         "publication_id": 999_999_999,
+        "confirmation_id": 999_999_999,
+        "month": f"{today():%Y-%m}",
+        "year": today().year,
         "definition_id": Definition.objects.filter(city="4101")[0].pk,
         "code": point.code,
         "indicator": "met",

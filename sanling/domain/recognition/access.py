@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from sanling.domain.matters.access import visible_matters
-from sanling.domain.people.access import Viewer, reach_at
+from sanling.domain.people.access import Viewer, reach_at, sees_some
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import ColourWarning, Judged
 from sanling.domain.recognition.yearly_config import RecognitionPart
@@ -21,6 +21,14 @@ def visible_warnings(viewer: Viewer | None) -> QuerySet[ColourWarning]:
     """Return the warnings of the subjects that a viewer may see, and those whose matter is the viewer's to see."""
     of_matters, of_subjects = visible_matters(viewer).values("pk"), visible_subjects(viewer).values("pk")
     return ColourWarning.objects.filter(Q(matter__in=of_matters) | Q(subject__in=of_subjects))
+
+
+def recognises(viewer: Viewer) -> bool:
+    """Tell whether a viewer sees recognitions, in a city that has them; a province recognises nobody itself."""
+    if len(viewer.city) < Level.CITY or not sees_some(viewer, "matters"):
+        return False
+    part: RecognitionPart = profile_for(viewer.city).part("recognition")
+    return part.kind is not None
 
 
 def may_open_year(viewer: Viewer) -> bool:

@@ -11,10 +11,11 @@ from sanling.domain.people.ledgers import Column, Filter, RoomLedger
 from sanling.domain.recognition.access import visible_judged
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged
-from sanling.domain.recognition.months import month_named, months_back
+from sanling.domain.recognition.months import months_back
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
+from sanling.foundation.days import month_named
 from sanling.foundation.profile.registry import profile_for
 
 # What stands for no colour in an address.

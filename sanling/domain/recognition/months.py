@@ -28,11 +28,6 @@ def months_back(count: int) -> list[date]:
     return found
 
 
-def month_named(written: str) -> date:
-    """Return the first day of a month written "2026-11"; raises ValueError."""
-    return date.fromisoformat(f"{written}-01")
-
-
 def evaluate_months() -> None:
     """Judge this month and the last, of every city that has a standard, and sum its titles."""
     for city in Standard.objects.filter(retired_at=None).order_by("city").values_list("city", flat=True):

@@ -29,6 +29,11 @@ class Caller:
     token_id: int
     scopes: frozenset[str]
 
+    @property
+    def idempotency_scope(self) -> str:
+        """Return the scope of the token's idempotency keys."""
+        return f"api.token:{self.token_id}"
+
     def may(self, scope: Scope) -> bool:
         """Tell whether the token reaches so far."""
         return scope in self.scopes or (not self.scopes and scope is not Scope.METRICS)

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from pydantic import (
 
 from sanling.foundation.cleaning import clean_line, clean_text, read_line
 from sanling.foundation.datum import Datum
-from sanling.foundation.days import read_span
+from sanling.foundation.days import read_day, read_span
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.problems import Problem, invalid
 
@@ -48,6 +48,9 @@ Path = Annotated[
     StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}|[0-9]{18})$"),
     Field(description="A division's path: its statistical code as this city manages it, prefix by prefix."),
 ]
+Month = Annotated[
+    str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(description="Such as 2026-11.")
+]
 # Beside the bounds of a text, which hold for it as it was sent.
 CLEAN = AfterValidator(clean_text)
 LINE = AfterValidator(clean_line)
@@ -67,6 +70,8 @@ def _seen_line(sent: str) -> str:
 
 # A line that must say something: without one visible sign it is missing.
 SEEN_LINE = AfterValidator(_seen_line)
+SubjectCode = Annotated[str, Field(min_length=1, max_length=60), SEEN_LINE]
+Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
@@ -98,12 +103,15 @@ __all__ = [
     "Body",
     "Code",
     "Cursor",
+    "Day",
     "FieldValue",
     "Id",
     "Limit",
+    "Month",
     "Path",
     "PointDatum",
     "StrictInt",
+    "SubjectCode",
     "Version",
     "line_of",
 ]

@@ -29,7 +29,7 @@ their senders follow them, read divisions, units and posts, and be told of what 
 
 * A bearer token works as one post, sees what the post sees, and may be narrowed to scopes: `read`, `write`, `public`.
 * Every write takes an `Idempotency-Key`: sending it again has no second effect and gets the first answer. Incidents are
-  known again by your own numbers instead.
+  known again by your own numbers instead, subjects by their codes.
 * Errors are `application/problem+json` (RFC 9457). Texts come in the language of `Accept-Language` (zh-Hans, en).
 * Identities of residents are masked or hidden, as the post's role has it; this API never unmasks them.
 """

@@ -7,8 +7,8 @@ import pytest
 
 from sanling.domain.recognition.actions.publish_standard import publish_standard
 from sanling.domain.recognition.models import Evaluation
-from sanling.domain.recognition.months import evaluate_months, month_named, months_back
-from sanling.foundation.days import month_before
+from sanling.domain.recognition.months import evaluate_months, months_back
+from sanling.foundation.days import month_before, month_named
 from tests.city import TEST, City
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanling.domain.people.cast import Player
+from sanling.foundation.days import today
 from sanling.interfaces.api.routes import api
-from tests.city import TOWNSHIP
+from tests.city import COUNTY, TOWNSHIP
 from tests.interfaces.api.conftest import System, public_report, report, system_of
 
 ROLES = (
@@ -50,9 +51,20 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /workflows": (200, 200, 200, 200, 200, 200),
     "GET /subjects": (401, 200, 200, 200, 200, 200),
     "GET /subjects/completeness": (401, 200, 200, 200, 200, 200),
+    "POST /subjects": (401, 403, 403, 403, 403, 403),
+    "POST /subjects/completeness": (401, 403, 403, 403, 403, 403),
+    "GET /months/{month}": (401, 200, 200, 200, 200, 200),
+    "POST /months/{month}/confirmations": (401, 403, 403, 403, 403, 403),
+    "DELETE /months/{month}/confirmations/{confirmation_id}": (401, 404, 404, 404, 404, 403),
+    "GET /recognitions/{year}": (401, 200, 200, 200, 404, 200),
+    "POST /recognitions/{year}/open": (401, 403, 403, 403, 404, 403),
+    "POST /recognitions/{year}/draws": (401, 403, 403, 403, 404, 403),
     "GET /rates/{indicator}": (401, 200, 200, 200, 200, 200),
     "GET /rates/{indicator}/rows": (401, 200, 200, 200, 200, 200),
     "GET /publications": (401, 200, 200, 200, 200, 200),
+    "POST /publications": (401, 403, 403, 403, 403, 403),
+    "POST /publications/{publication_id}/publish": (401, 404, 404, 404, 404, 403),
+    "DELETE /publications/{publication_id}": (401, 404, 404, 404, 404, 403),
     "GET /publications/{publication_id}": (401, 404, 404, 404, 404, 404),
     "GET /publications/{publication_id}/bulletin": (401, 404, 404, 404, 404, 404),
     "GET /subjects/{code}": (401, 404, 404, 404, 404, 404),
@@ -72,6 +84,16 @@ BODIES = {
     "POST /suggestions": {"text": "楼上漏水"},
     "POST /webhooks": {"url": "https://1.1.1.1/hook"},
     "POST /webhooks/{webhook_id}/replay": {},
+    "POST /subjects": {"code": TOWNSHIP, "type": "school"},
+    "POST /subjects/completeness": {
+        "month": f"{today():%Y-%m}",
+        "lines": [{"county": COUNTY, "line": "education", "expected": 1}],
+    },
+    "POST /months/{month}/confirmations": {"zero": "petitions", "division": COUNTY},
+    "POST /recognitions/{year}/open": {},
+    "POST /recognitions/{year}/draws": {},
+    "POST /publications": {"indicator": "met", "title": "达标率"},
+    "POST /publications/{publication_id}/publish": {"shown": "0" * 64},
 }
 
 
@@ -103,6 +125,9 @@ def test_who_may_call_what(role: str, cast: dict[str, Player], workflows: None) 
             incident_id=10**9,
             publication_id=10**9,
             tag_id=10**9,
+            month=f"{today():%Y-%m}",
+            confirmation_id=10**9,
+            year=today().year,
             indicator="met",
         )
         body = {"version": 1} if act else BODIES.get(operation, {})

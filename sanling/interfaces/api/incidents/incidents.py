@@ -21,13 +21,12 @@ from sanling.foundation.cleaning import fold_code
 from sanling.interfaces.api.auth import caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.incidents.shapes import (
-    Day,
     IncidentBody,
     IncidentOut,
     IncidentPage,
     incident_out,
 )
-from sanling.interfaces.api.inputs import LARGEST_ID, LINE, Cursor, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.inputs import LARGEST_ID, LINE, Cursor, Day, Limit, Path, id_cursor, write_cursor
 from sanling.interfaces.api.problems import forbidden, invalid, not_found
 
 router = Router(tags=["incidents"])

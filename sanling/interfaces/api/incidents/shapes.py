@@ -10,14 +10,12 @@ from sanling.domain.incidents.models import LONGEST_NUMBER, Incident
 from sanling.domain.incidents.naming import GRADES
 from sanling.domain.incidents.rules import Channel, Grade, Kind, Measure, Reached, Sort
 from sanling.domain.incidents.wording import reason_told, told
-from sanling.foundation.days import read_day, read_instant
-from sanling.interfaces.api.inputs import SEEN_LINE, Body, Path, line_of
+from sanling.foundation.days import read_instant
+from sanling.interfaces.api.inputs import SEEN_LINE, Body, Day, Path, SubjectCode, line_of
 
 LONGEST_REASON = 150
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNTED)]
-Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
 Instant = Annotated[AwareDatetime, BeforeValidator(lambda written: read_instant(str(written)))]
-SubjectCode = Annotated[str, Field(min_length=1, max_length=60), SEEN_LINE]
 
 
 class IncidentBody(Body):

@@ -119,7 +119,7 @@ class RateRows(BaseModel):
 def read_rates(request: HttpRequest, indicator: str, filters: Query[RatesAsked]) -> RatesOut:
     """Read an indicator's rates at the divisions below a place, or by sector or type."""
     viewer = caller_of(request).viewer
-    asked = _asked(viewer, indicator, filters)
+    asked = what_is_asked(viewer, indicator, filters)
     part: SubjectsPart = profile_for(viewer.city).part("subjects")
     return RatesOut(
         indicator=Named(code=asked.indicator.code, name=str(asked.indicator.name)),
@@ -145,7 +145,7 @@ def read_rates(request: HttpRequest, indicator: str, filters: Query[RatesAsked])
 def list_rate_rows(request: HttpRequest, indicator: str, filters: Query[RowsAsked]) -> RateRows:
     """List the rows that a number was counted from, exactly as many."""
     viewer = caller_of(request).viewer
-    asked = _asked(viewer, indicator, filters)
+    asked = what_is_asked(viewer, indicator, filters)
     measure = filters.measure or asked.indicator.denominator
     if measure not in asked.stock.measures:
         raise not_found()
@@ -163,7 +163,8 @@ def list_rate_rows(request: HttpRequest, indicator: str, filters: Query[RowsAske
     )
 
 
-def _asked(viewer: Viewer, code: str, filters: RatesAsked) -> Asked:
+def what_is_asked(viewer: Viewer, code: str, filters: RatesAsked) -> Asked:
+    """Return what is asked of an indicator; raises the problem of what there isn't."""
     indicator = indicators(viewer.city).get(code)
     place = filters.place or viewer.city
     if indicator is None or not place.startswith(viewer.city):

@@ -19,7 +19,7 @@ from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, ActorRelation
 from sanling.foundation.audit.actor import Actor
-from sanling.interfaces.api.auth import Caller, caller_of, writes
+from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import ActBody, FieldValue, PublicActBody, sent
 from sanling.interfaces.api.matters.attachments import enclosures
@@ -74,7 +74,9 @@ def register_matter(request: HttpRequest, report: ReportBody, idempotency_key: K
             RegisteredOut(number=matter.number, version=matter.version, state=matter.state, token=made.token),
         )
 
-    return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(report), effect=effect)
+    return write(
+        request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(report), effect=effect
+    )
 
 
 _NAMES = {name: f"applicant.{name}" for name in ("name", "phone", "citizen_number", "address")}
@@ -103,7 +105,7 @@ def act_on_matter(
         ]
         return Made(200, done(caller.viewer, matter, action, act, files))
 
-    return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(act), effect=effect)
+    return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(act), effect=effect)
 
 
 def _acted_on(viewer: Viewer, number: str) -> Matter:
@@ -113,11 +115,6 @@ def _acted_on(viewer: Viewer, number: str) -> Matter:
     if found is None:
         raise not_found()
     return found
-
-
-def scope_of(caller: Caller) -> str:
-    """Return the scope of a token's idempotency keys."""
-    return f"api.token:{caller.token_id}"
 
 
 def done(

@@ -28,7 +28,6 @@ from sanling.interfaces.api.inputs import (
     sent,
     write_cursor,
 )
-from sanling.interfaces.api.matters.acts import scope_of
 from sanling.interfaces.api.problems import invalid, not_found, over_limit
 from sanling.interfaces.api.writes import Key, Made, write
 from sanling.processes.batches.actions.order import MOST, TooManyBatches, order_batch
@@ -132,7 +131,9 @@ def order(request: HttpRequest, batch: BatchBody, idempotency_key: Key) -> HttpR
             ) from error
         return Made(201, _out(ordered))
 
-    return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(batch), effect=effect)
+    return write(
+        request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(batch), effect=effect
+    )
 
 
 @router.get("/batches/{batch_id}", auth=reads, response=answers(BatchOut, 404), operation_id="read_batch")

@@ -1,6 +1,7 @@
 """Published figures as they were printed, beside what they are now."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from sanling.domain.publications.access import visible_publications
 from sanling.domain.publications.actions.download import WORD, download
 from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.domain.publications.models import Publication
-from sanling.domain.publications.queries import Reading, Told, reading
+from sanling.domain.publications.queries import Told, reading
 from sanling.domain.publications.rules import Row
 from sanling.domain.publications.wording import in_language
 from sanling.interfaces.api.auth import caller_of, reads
@@ -26,10 +27,12 @@ router = Router(tags=["publications"])
 
 
 class PublicationOut(BaseModel):
-    """Figures that were published; nothing changes them. A correction is another publication."""
+    """Figures that were published, or are drafted; nothing changes them. A correction is another publication."""
 
     id: int
-    number: int = Field(description="The how manieth of the city's in the year that it was published in.")
+    number: int | None = Field(
+        description="The how manieth of the city's in the year that it was published in; null of a draft."
+    )
     title: str
     indicator: Named
     version: int = Field(description="Of the indicator's wording in this city.")
@@ -37,15 +40,13 @@ class PublicationOut(BaseModel):
     place: str = Field(description="A division's path.")
     ranked: bool
     as_of: datetime
-    published_at: datetime
+    published_at: datetime | None = Field(description="Null of a draft.")
     replaces: int | None
     replaced_by: int | None
 
     @classmethod
     def of(cls, publication: Publication) -> "PublicationOut":
         """Say a publication."""
-        if publication.published_at is None or publication.number is None:
-            raise ValueError("Programs read what is published, and no drafts.")
         replacement = publication.replacement
         return cls(
             id=publication.pk,
@@ -116,6 +117,9 @@ class PublicationWhole(PublicationOut):
     method: str
     remarks: str
     reason: str = Field(description="Why it replaces another.")
+    shown: str = Field(
+        description="The SHA-256 of all that is printed: whoever publishes a draft sends it back."
+    )
     hidden: bool = Field(description="Lines that count few persons or petitions are left out.")
     lines: list[LineOut]
 
@@ -132,15 +136,18 @@ class PublicationFilters(BaseModel):
 
     indicator: Code | None = None
     place: Path | None = Field(None, description="Of this division itself.")
+    drafts: Annotated[
+        bool, Field(description="Those that wait to be published, instead of those that are.")
+    ] = False
     limit: Limit = 50
     cursor: Cursor = ""
 
 
 @router.get("/publications", auth=reads, response=answers(PublicationPage), operation_id="list_publications")
 def list_publications(request: HttpRequest, filters: Query[PublicationFilters]) -> PublicationPage:
-    """List the figures that were published, as far as the post reads them, the newest first."""
+    """List the figures that were published, or the drafts that the post has a hand in, the newest first."""
     viewer = caller_of(request).viewer
-    found = visible_publications(viewer).filter(published_at__isnull=False)
+    found = visible_publications(viewer).filter(published_at__isnull=filters.drafts)
     if filters.cursor:
         found = found.filter(pk__lt=id_cursor(filters.cursor))
     if filters.indicator:
@@ -164,8 +171,7 @@ def list_publications(request: HttpRequest, filters: Query[PublicationFilters]) 
 def read_publication(request: HttpRequest, publication_id: int) -> PublicationWhole:
     """Read one as it was printed, and what its figures are now."""
     viewer = caller_of(request).viewer
-    publication = _published(viewer, publication_id)
-    return _whole(publication, reading(viewer, publication))
+    return whole(viewer, found_or_404(viewer, publication_id))
 
 
 @router.get(
@@ -177,7 +183,7 @@ def read_publication(request: HttpRequest, publication_id: int) -> PublicationWh
 def read_bulletin(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Read one as a Word document, by the city's template."""
     viewer = caller_of(request).viewer
-    publication = _published(viewer, publication_id)
+    publication = found_or_404(viewer, publication_id)
     try:
         made = download(actor=viewer, publication=publication)
     except BrokenTemplate as error:
@@ -186,10 +192,9 @@ def read_bulletin(request: HttpRequest, publication_id: int) -> HttpResponse:
     return HttpResponse(made, content_type=WORD)
 
 
-def _published(viewer: Viewer, publication_id: int) -> Publication:
-    found = visible_publications(viewer).filter(
-        pk=min(max(publication_id, 0), LARGEST_ID), published_at__isnull=False
-    )
+def found_or_404(viewer: Viewer, publication_id: int) -> Publication:
+    """Return a publication or draft that a viewer may read; raises the problem of any other."""
+    found = visible_publications(viewer).filter(pk=min(max(publication_id, 0), LARGEST_ID))
     rows = found.select_related("drafted_by", "published_by", "replaces")
     publication = rows.prefetch_related("replaced_by", "lines").first()
     if publication is None:
@@ -197,13 +202,16 @@ def _published(viewer: Viewer, publication_id: int) -> Publication:
     return publication
 
 
-def _whole(publication: Publication, told: Reading) -> PublicationWhole:
+def whole(viewer: Viewer, publication: Publication) -> PublicationWhole:
+    """Return one as it was printed, and what its figures are now."""
+    told = reading(viewer, publication)
     return PublicationWhole(
         **PublicationOut.of(publication).model_dump(),
         definition=in_language(publication.words["definition"]),
         method=in_language(publication.words["method"]),
         remarks=publication.remarks,
         reason=publication.reason,
+        shown=publication.shown,
         hidden=told.hidden,
         lines=[LineOut.of(line) for line in told.lines],
     )

@@ -1,5 +1,6 @@
-"""The API's operations on published figures."""
+"""The API's operations on published figures: reading, drafting."""
 
-from sanling.interfaces.api.publications.publications import router
+from sanling.interfaces.api.publications import drafting, publications
 
-ROUTERS = (router,)
+# One router for all that is under one address.
+ROUTERS = tuple(dict.fromkeys(module.router for module in (publications, drafting)))

@@ -1,5 +1,6 @@
-"""The API's operations on subjects."""
+"""The API's operations on subjects: reading, telling."""
 
-from sanling.interfaces.api.subjects.subjects import router
+from sanling.interfaces.api.subjects import subjects, telling
 
-ROUTERS = (router,)
+# One router for all that is under one address.
+ROUTERS = tuple(dict.fromkeys(module.router for module in (subjects, telling)))

@@ -16,11 +16,11 @@ from sanling.domain.subjects.rules import Status
 from sanling.domain.territory.points import datum_of
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import Datum
-from sanling.foundation.days import today
+from sanling.foundation.days import month_named, today
 from sanling.foundation.finding import named
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import LINE, Code, Cursor, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.inputs import LINE, Code, Cursor, Limit, Month, Path, id_cursor, write_cursor
 from sanling.interfaces.api.problems import not_found
 from sanling.interfaces.api.shapes import Named
 
@@ -84,7 +84,7 @@ def list_subjects(request: HttpRequest, filters: Query[SubjectFilters]) -> Subje
     rows = list(found.order_by("pk")[: filters.limit + 1])
     more = len(rows) > filters.limit
     return SubjectPage(
-        items=[_subject(row, row, row.begins_on) for row in rows[: filters.limit]],
+        items=[subject_out(row, row, row.begins_on) for row in rows[: filters.limit]],
         next=write_cursor(rows[filters.limit - 1].pk) if more else None,
     )
 
@@ -107,9 +107,7 @@ class StandingOut(BaseModel):
 class OfMonth(BaseModel):
     """Of which month one asks."""
 
-    month: Annotated[
-        str, Field(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Such as 2026-11; left out: this one.")
-    ] = ""
+    month: Annotated[Month, Field(description="Left out: this one.")] = ""
 
 
 @router.get(
@@ -120,7 +118,7 @@ class OfMonth(BaseModel):
 )
 def completeness_of_subjects(request: HttpRequest, asked: Query[OfMonth]) -> list[StandingOut]:
     """Tell how complete the subjects that the post sees are, by county and line."""
-    month = date.fromisoformat(f"{asked.month or format(today(), '%Y-%m')}-01")
+    month = month_named(asked.month) if asked.month else today().replace(day=1)
     found = completeness(caller_of(request).viewer, month)
     return [StandingOut.model_validate(row, from_attributes=True) for row in found]
 
@@ -133,14 +131,15 @@ def read_subject(request: HttpRequest, code: str, day: Query[OnDay]) -> SubjectO
     if subject is None:
         raise not_found()
     if day.on is None:
-        return _subject(subject, subject, subject.begins_on)
+        return subject_out(subject, subject, subject.begins_on)
     period = periods_of(viewer, subject).filter(lasting_on(day.on)).first()
     if period is None:
         raise not_found()
-    return _subject(subject, period, period.begins_on)
+    return subject_out(subject, period, period.begins_on)
 
 
-def _subject(subject: Subject, known: Subject | Period, since: date) -> SubjectOut:
+def subject_out(subject: Subject, known: Subject | Period, since: date) -> SubjectOut:
+    """Return a subject as it is, or as a period of it tells."""
     part = part_of(subject.city)
     kind, sector = part.by_type.get(subject.type), part.sector_names.get(known.sector)
     group = next((str(name) for code, name in part.groups.items() if code == subject.group), subject.group)

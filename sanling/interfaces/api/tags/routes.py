@@ -20,7 +20,6 @@ from sanling.domain.tags.words import LONGEST
 from sanling.interfaces.api.auth import caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import LARGEST_ID, Body, sent
-from sanling.interfaces.api.matters.acts import scope_of
 from sanling.interfaces.api.matters.matter_shapes import post_ref
 from sanling.interfaces.api.matters.matters import visible
 from sanling.interfaces.api.problems import forbidden, invalid, not_found
@@ -85,7 +84,7 @@ def put_tag(request: HttpRequest, number: str, word: TagBody, idempotency_key: K
             made = tag(actor=caller.viewer, matter_id=matter.pk, word=word.word)
         return Made(201, _read(caller.viewer, matter, made.pk))
 
-    return write(request, scope=scope_of(caller), key=idempotency_key, sent=sent(word), effect=effect)
+    return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(word), effect=effect)
 
 
 @router.delete(
@@ -107,7 +106,7 @@ def take_tag_off(request: HttpRequest, number: str, tag_id: int, idempotency_key
             untag(actor=caller.viewer, matter_id=matter.pk, word=known.word)
         return Made(200, _read(caller.viewer, matter, known.pk))
 
-    return write(request, scope=scope_of(caller), key=idempotency_key, sent=None, effect=effect)
+    return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=None, effect=effect)
 
 
 @contextmanager

@@ -154,7 +154,9 @@ def make_webhook(request: HttpRequest, webhook: WebhookBody, idempotency_key: Ke
             raise invalid({name: texts[0] for name, texts in wrong.message_dict.items()}) from wrong
         return Made(201, WebhookMade(**dict(_out(made.subscription)), secret=made.secret))
 
-    return write(request, scope=_scope(caller), key=idempotency_key, sent=sent(webhook), effect=effect)
+    return write(
+        request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(webhook), effect=effect
+    )
 
 
 @router.delete(
@@ -173,7 +175,7 @@ def end_webhook(request: HttpRequest, webhook_id: int, idempotency_key: Key) -> 
         assert ended.ended_at is not None  # noqa: S101 -- tells the type checker
         return Made(200, WebhookEnded(id=ended.pk, ended_at=ended.ended_at))
 
-    return write(request, scope=_scope(caller), key=idempotency_key, sent=None, effect=effect)
+    return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=None, effect=effect)
 
 
 @router.get(
@@ -216,7 +218,9 @@ def replay_deliveries(
         count = replay(actor=caller.viewer, subscription_id=known.pk, deliveries=which.deliveries)
         return Made(200, Replayed(deliveries=count))
 
-    return write(request, scope=_scope(caller), key=idempotency_key, sent=sent(which), effect=effect)
+    return write(
+        request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(which), effect=effect
+    )
 
 
 def _leader(request: HttpRequest) -> Caller:
@@ -228,10 +232,6 @@ def _leader(request: HttpRequest) -> Caller:
 
 def _not_leading() -> Exception:
     return forbidden(_("Only a post that leads the unit manages its webhooks."))
-
-
-def _scope(caller: Caller) -> str:
-    return f"api.token:{caller.token_id}"
 
 
 def _known(caller: Caller, webhook_id: int) -> Subscription:

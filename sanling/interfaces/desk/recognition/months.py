@@ -17,8 +17,9 @@ from sanling.domain.recognition.actions.confirm_month import confirm_month, reop
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.ledgers import OPEN
 from sanling.domain.recognition.models import Confirmation, Evaluation
-from sanling.domain.recognition.months import is_over, month_named, months_back
+from sanling.domain.recognition.months import is_over, months_back
 from sanling.domain.recognition.queries import CountyMonth, month_by_county
+from sanling.foundation.days import month_named
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door

@@ -3,13 +3,14 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanling.domain.recognition.access import recognises
 from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.pages import DeskPage, Section
 from sanling.interfaces.desk.recognition.months import confirm, month_needs, months, reopen
 from sanling.interfaces.desk.recognition.needs import judges
 from sanling.interfaces.desk.recognition.standard import standard
-from sanling.interfaces.desk.recognition.year import recognises, year
+from sanling.interfaces.desk.recognition.year import year
 
 urlpatterns = [
     path("months/", months, name="months"),

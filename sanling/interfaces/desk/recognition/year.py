@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sanling.domain.people.access import Viewer, sees_some
-from sanling.domain.recognition.access import may_open_year
+from sanling.domain.people.access import Viewer
+from sanling.domain.recognition.access import may_open_year, recognises
 from sanling.domain.recognition.actions.draw_spot_checks import NothingToDraw, draw_spot_checks
 from sanling.domain.recognition.actions.open_year import to_open
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.recognition.year_columns import years
 from sanling.domain.recognition.year_queries import CountyYear, year_by_county
-from sanling.domain.territory.rules import Level
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.cleaning import clean_text
@@ -25,12 +24,6 @@ from sanling.foundation.days import today
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.processes.recognising import order_year
-
-
-def recognises(viewer: Viewer) -> bool:
-    """Posts that see recognitions, in a city that has them; a province recognises nobody itself."""
-    is_city = len(viewer.city) >= Level.CITY
-    return is_city and recognition_part(viewer.city).kind is not None and sees_some(viewer, "matters")
 
 
 def _asked(request: HttpRequest, city: str) -> int:

