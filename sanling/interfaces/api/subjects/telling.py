@@ -21,7 +21,9 @@ from sanling.domain.subjects.imports import LONGEST_ADDRESS, LONGEST_NAME, wrong
 from sanling.domain.subjects.own_columns import LONGEST_FIELD, LONGEST_PERSON, read_field
 from sanling.domain.subjects.rules import CodeKind, Status, WrongCode, read_code
 from sanling.domain.territory.models import Division
+from sanling.domain.territory.points import datum_of
 from sanling.foundation.cleaning import fold_code
+from sanling.foundation.datum import convert
 from sanling.foundation.days import month_named, today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.registry import profile_for
@@ -35,6 +37,7 @@ from sanling.interfaces.api.inputs import (
     Day,
     Month,
     Path,
+    PointDatum,
     SubjectCode,
     line_of,
     sent,
@@ -70,6 +73,12 @@ class SubjectBody(Body):
         SubjectCode | None, Field(description="The code of what a merged one became part of.")
     ] = None
     address: Annotated[str, Field(max_length=LONGEST_ADDRESS), line_of(LONGEST_ADDRESS)] | None = None
+    lon: Annotated[
+        float | None,
+        Field(ge=-180, le=180, allow_inf_nan=False, description="Where one finds it, in degrees."),
+    ] = None
+    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    datum: PointDatum = None
     fields: Annotated[
         dict[Code, Annotated[StrictStr, Field(max_length=LONGEST_FIELD), LINE] | StrictInt | None],
         Field(
@@ -227,6 +236,11 @@ def _values(
         values["into_id"] = into.pk if into else None
     elif body.status and body.status != Status.MERGED:
         values["into_id"] = None
+    if body.lon is not None and body.lat is not None:
+        own = datum_of(viewer.city)
+        values["lon"], values["lat"] = convert(body.lon, body.lat, of=body.datum or own, to=own)
+    elif body.lon is not None or body.lat is not None:
+        wrong["lon"] = _("Please give both longitude and latitude, or neither.")
     values["fields"] = dict(_fields(body, kind, wrong))
     return values
 

@@ -7,8 +7,9 @@ import pytest
 
 from sanling.domain.people.cast import Player
 from sanling.domain.subjects.models import Charge, Period, Stocktaking, Subject
+from sanling.foundation.datum import Datum, convert
 from sanling.foundation.days import next_month, today
-from tests.city import COUNTY, SIBLING_VILLAGE, VILLAGE
+from tests.city import COUNTY, SIBLING_VILLAGE, SIDE, SOUTH, VILLAGE, WEST, City
 from tests.domain.subjects.helpers import HOSPITAL, SCHOOL, code_of, put, said
 from tests.interfaces.api.conftest import System, system_of
 
@@ -52,6 +53,16 @@ def test_what_is_left_out_stays_and_codes_are_read_as_offices_write_them(bureau:
     assert (kept.status, kept.address, kept.fields) == ("suspended", "经八路3号", {"students": 640})
 
 
+def test_the_point_where_it_lies_is_taken_in_any_datum(bureau: System, city: City) -> None:
+    inside = WEST + SIDE / 2, SOUTH + SIDE / 2
+    lon, lat = convert(*inside, of=Datum.CGCS2000, to=Datum.GCJ02)
+    told = bureau.post("/subjects", body(lon=lon, lat=lat, datum="gcj02")).json()
+    assert (told["lon"], told["lat"]) == pytest.approx(inside, abs=1e-6)
+    assert told["datum"] == "cgcs2000"
+    kept = bureau.post("/subjects", body(address="经八路3号")).json()
+    assert (kept["lon"], kept["lat"]) == (told["lon"], told["lat"])
+
+
 def test_who_is_in_charge_is_told_by_duty_and_read_by_no_program(bureau: System) -> None:
     lead = {"lead": {"name": "李校长", "phone": "０371-6000 0000"}, "liaison": {"name": "王老师"}}
     told = bureau.post("/subjects", body(charges=lead))
@@ -76,6 +87,8 @@ def test_who_is_in_charge_is_told_by_duty_and_read_by_no_program(bureau: System)
         ({"charges": {"lead": {"name": "", "phone": "13800000000"}}}, "charges.lead.name"),
         ({"charges": {"lead": {"name": "李校长", "phone": "12"}}}, "charges.lead.phone"),
         ({"status": "merged"}, "into"),
+        ({"lon": 113.6}, "lon"),
+        ({"lon": 13.4, "lat": 52.5}, "lon"),
         ({"status": "merged", "into": HOSPITAL}, "into"),
         ({"on": f"{today() + timedelta(days=1):%Y-%m-%d}"}, "on"),
         ({"name": None, "division": None}, "name"),
