@@ -83,3 +83,30 @@ def test_the_officers_common_acts_take_three_clicks_from_the_inbox(
     clicks.click(page.get_by_role("button", name="受理"))
     expect(row(numbers[2])).to_contain_text("已办：受理")
     assert clicks.count == 2
+
+
+def test_matters_are_taken_in_by_a_few_keys(staff: At, resident: Callable[..., Resident]) -> None:
+    numbers = [resident().report(f"楼顶水箱漏水，第{at}户反映").number for at in (1, 2, 3)]
+    page = staff("intake_officer").page
+    page.goto("/desk/?tab=unassigned&sort=-registered")
+    # On its page: the row, the matter, what can be done, and done.
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(lambda url: numbers[2] in url)
+    page.keyboard.press("a")
+    page.keyboard.type("已电话核实")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("已办：受理")).to_be_visible()
+    expect(page.locator(".timeline-list")).to_contain_text("已电话核实")
+
+    # Over the list: rows are picked as they are walked.
+    page.goto("/desk/?tab=unassigned&sort=-registered")
+    picked = page.get_by_role("row").filter(has=page.get_by_role("checkbox", checked=True))
+    for key in ("j", "j", "x", "j", "x"):
+        page.keyboard.press(key)
+    expect(picked).to_have_count(2)
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="受理 (2)")).to_be_focused()
+    page.keyboard.press("Enter")
+    for number in numbers[:2]:
+        expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("已办：受理")

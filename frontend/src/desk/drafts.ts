@@ -96,12 +96,12 @@ function put(form: HTMLFormElement, fields: Fields): void {
 
 /** Says that a form was filled in from what was typed before, and offers to begin anew. */
 function tell(form: HTMLFormElement, discard: () => void): void {
-  const { draftTold = '', draftDiscard = '' } = document.body.dataset;
+  const { draftTold = '', draftToldWithFiles = '', draftDiscard = '' } = document.body.dataset;
   const box = document.createElement('div');
   box.className = 'message message-info';
   box.role = 'status';
   const words = document.createElement('p');
-  words.textContent = draftTold;
+  words.textContent = form.querySelector('input[type=file]') ? draftToldWithFiles : draftTold;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn btn-sm';
@@ -136,10 +136,11 @@ async function settle(shelf: Shelf, secret: string): Promise<void> {
 async function draft(form: HTMLFormElement, shelf: Shelf, secret: string): Promise<void> {
   const slot = await slotOf(secret, addressOf(form));
   let timer = 0;
+  let saved = Promise.resolve();
   const save = (): void => {
     window.clearTimeout(timer);
     timer = 0;
-    void keep(shelf, slot, fieldsOf(form));
+    saved = keep(shelf, slot, fieldsOf(form));
   };
   const later = (): void => {
     window.clearTimeout(timer);
@@ -160,6 +161,13 @@ async function draft(form: HTMLFormElement, shelf: Shelf, secret: string): Promi
   form.addEventListener('submit', () => {
     if (timer) save();
     sessionStorage.setItem(SENT, JSON.stringify({ slot, key: keyOf(form), from: here() } satisfies Sent));
+  });
+  // A form that is answered within the page: what was taken is not given back in the one that comes in its place.
+  form.addEventListener('htmx:beforeOnLoad', (event) => {
+    const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+    if (event.target !== form) return;
+    sessionStorage.removeItem(SENT);
+    if (xhr.status < 400) void saved.then(() => forget(shelf, slot));
   });
 }
 

@@ -28,6 +28,7 @@ from sanling.processes.simulation.posters import hang_posters
 from sanling.processes.simulation.scenes import stage_scenes
 from sanling.processes.simulation.simulate import ACT, ACTOR, inventor_of, simulate
 from sanling.processes.simulation.staff import staff_city
+from sanling.processes.suggestions.learning import learn_city
 
 # Everybody has been in office since before the year that is simulated.
 IN_OFFICE = timedelta(days=3 * 365)
@@ -60,6 +61,8 @@ def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
     _posters(profile, begins_at, progress)
     if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
         _matters(profile, progress, scale)
+        progress("learning kinds and categories")
+        learn_city(profile)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -51,12 +51,13 @@ def folder_of(city: str) -> Path:
 
 
 def learn_all() -> list[Learned]:
-    """Learn each kind of each installed city anew, and the kinds themselves."""
-    return [
-        learned
-        for profile in installed_profiles().values()
-        for learned in (*(learn(profile, kind) for kind in kinds_of(profile)), learn_kinds(profile))
-    ]
+    """Learn of each installed city anew."""
+    return [learned for profile in installed_profiles().values() for learned in learn_city(profile)]
+
+
+def learn_city(profile: Profile) -> list[Learned]:
+    """Learn each kind of a city anew, and the kinds themselves."""
+    return [*(learn(profile, kind) for kind in kinds_of(profile)), learn_kinds(profile)]
 
 
 def learn(profile: Profile, kind: str) -> Learned:

@@ -19,6 +19,8 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.demo import load_demo
+from sanling.processes.suggestions.learning import KINDS, folder_of
+from sanling.processes.suggestions.model import load
 from sanling.settings import PACKAGE
 from tests.city import VILLAGE
 from tests.processes.simulation.conftest import UNTIL
@@ -49,7 +51,12 @@ def one_village_a_township(csv: str, wanted: Collection[str]) -> str:
 
 
 @pytest.fixture(params=CITIES)
-def small(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Iterator[Profile]:
+def small(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    settings: Settings,
+) -> Iterator[Profile]:
     """Return the profile of a city with few villages."""
     shutil.copytree(PACKAGE / "profiles", tmp_path, dirs_exist_ok=True)
     divisions = tmp_path / request.param / "divisions.csv"
@@ -59,6 +66,7 @@ def small(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) ->
     # Of the whole city.
     (tmp_path / request.param / "demonstration.toml").unlink(missing_ok=True)
     settings.PROFILES_ROOT = tmp_path
+    settings.SUGGESTIONS_ROOT = tmp_path_factory.mktemp("suggestions")
     forget_profiles()
     yield profile_by_code(request.param)
     forget_profiles()
@@ -90,5 +98,7 @@ def test_it_is_loaded_once(small: Profile) -> None:
         assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key, read_at=None).exists()
     assert Matter.objects.filter(city=small.city, number__startswith=small.letters).count() > 100
     assert not Outbox.objects.exists()
+    # Whoever writes something down in it reads suggestions at once, not from the next morning on.
+    assert load(folder_of(small.city), KINDS)
     code, village = CITIES[small.code]
     assert CodePoint.objects.get(code=code).division_id == village

@@ -116,9 +116,10 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         if chosen is None:
             return HttpResponse(status=403)
         return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
-    main = chosen or next((action for action in acts if _is_next(action, found)), None)
+    view = view_of(viewer, found)
+    main = chosen or next((action for action in acts if _is_next(action, view)), None)
     page = MatterContext(
-        view=view_of(viewer, found),
+        view=view,
         acts=acts,
         open_act=opened(main) if main else None,
         proposals=proposals,
@@ -140,9 +141,15 @@ def _proposals(viewer: Viewer, found: Matter, acts: Sequence[Action]) -> tuple[d
         return made(by_person=False), str(refused)
 
 
-def _is_next(action: Action, found: Matter) -> bool:
-    """Tell whether an act is likely the next one, so that its form stands open; charging somebody else is not."""
-    return action.style == "primary" and not (action.verb == Assign.code and found.assignee_id is not None)
+def _is_next(action: Action, view: MatterView) -> bool:
+    """Tell whether an act is likely the next one, so that its form stands open.
+
+    Charging somebody else is not, nor is what leaves the matter where it is and was done by its deadlines already.
+    """
+    if action.style != "primary" or (action.verb == Assign.code and view.matter.assignee_id is not None):
+        return False
+    clocks = view.clocks_met_by(action)
+    return bool(action.to) or not clocks or any(clock.stopped_at is None for clock in clocks)
 
 
 def visible_or_404(viewer: Viewer, number: str) -> Matter:
@@ -229,7 +236,8 @@ def _onward(request: HttpRequest, viewer: Viewer, found: Matter, acts: Sequence[
     way = way_in(request.GET)
     if not visible_matters(viewer).filter(pk=found.pk).exists():
         return redirect(way.back if way else "desk:inbox")
-    return redirect(matter_url(found.number) + (replace(way, done=True).query if way else ""))
+    # To the top, where it is told: a browser would keep the place of the form that it was sent from.
+    return redirect(f"{matter_url(found.number)}{replace(way, done=True).query if way else ''}#main")
 
 
 def _again(request: HttpRequest, viewer: Viewer, found: Matter, opened: OpenAct) -> HttpResponse:

@@ -19,7 +19,7 @@ from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
-from sanling.domain.workflow.schema import ClockRule
+from sanling.domain.workflow.schema import Action, ClockRule
 from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.desk.matters.matter_panels import Part, panels_for
 
@@ -137,6 +137,12 @@ class MatterView:
         """Return the clocks, running ones first."""
         rules = {rule.code: rule for rule in reading_of(self.matter.definition_id).all_clocks}
         return [_clock_view(clock, rules.get(clock.code)) for clock in self.around.clocks]
+
+    def clocks_met_by(self, action: Action) -> list[Clock]:
+        """Return the clocks, running or stopped, that an act is done by."""
+        rules = reading_of(self.matter.definition_id).all_clocks
+        met = {rule.code for rule in rules if action.code in rule.stops}
+        return [clock for clock in self.around.clocks if clock.code in met]
 
     @cached_property
     def related(self) -> list[RelatedView]:

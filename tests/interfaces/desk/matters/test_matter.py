@@ -51,6 +51,18 @@ def test_what_can_be_done_is_grouped_by_what_is_next_what_else_there_is_and_what
     assert told.index('id="acts"') < told.index("可能是同一件")
 
 
+def test_what_was_done_by_its_deadline_and_leaves_the_matter_where_it_is_is_not_the_next_act_again(
+    desk: SignIn, cast: dict[str, Player], mediating: Matter
+) -> None:
+    def open_act() -> str:
+        answer: Any = desk("mediator").get(url(mediating))
+        return str(answer.context["page"].open_act.action.code)
+
+    assert open_act() == "contact"
+    act(cast["mediator"].viewer, mediating, "contact", {"note": "约好明天上门"})
+    assert open_act() == "agree"
+
+
 def test_a_matter_out_of_sight_is_as_absent_as_one_that_never_was(desk: SignIn) -> None:
     matter = registered().matter
     for key in ("sibling_township_intake", "sibling_county_intake", "sibling_department_clerk", "mediator"):
@@ -87,7 +99,7 @@ def test_an_act_is_done_and_a_second_sending_changes_nothing(desk: SignIn) -> No
     browser = desk("intake_officer")
     sent = form(matter, "accept", remark="马上联系调解员")
     for _time in range(2):
-        assert browser.post(url(matter), sent).headers["Location"] == url(matter)
+        assert browser.post(url(matter), sent).headers["Location"] == f"{url(matter)}#main"
     matter.refresh_from_db()
     assert (matter.state, matter.version) == ("accepted", 2)
     assert Entry.objects.filter(matter=matter, code="accept").count() == 1

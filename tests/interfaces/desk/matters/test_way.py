@@ -66,7 +66,7 @@ def test_what_an_act_takes_out_of_sight_leads_back_to_its_heap(desk: SignIn, cas
     sent = form(matter, "return", reason="不在我处")
     done: Any = browser.post(f"{url(matter)}?heap=mine", sent, follow=True)
     led = done.redirect_chain[0][0]
-    assert led in ("/desk/?tab=mine", f"{url(matter)}?heap=mine&done=1")
+    assert led in ("/desk/?tab=mine", f"{url(matter)}?heap=mine&done=1#main")
 
 
 def test_in_the_ledger_the_next_is_that_of_the_same_filters_and_order(
