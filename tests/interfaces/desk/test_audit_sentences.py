@@ -36,6 +36,18 @@ def test_the_log_says_who_did_what_to_which_and_shows_the_code_beside(
     assert matter.number not in page
 
 
+def test_acts_are_found_by_the_full_name_of_who_did_them(desk: SignIn, cast: dict[str, Player]) -> None:
+    director, officer = cast["centre_director"], cast["intake_officer"]
+    for player in (director, officer):
+        record(actor=player.viewer, act="matters.supervise", subject="matter:1", city="4101")
+    auditor = desk("auditor")
+    for asked in (director.post.user.display_name, director.viewer.key):
+        found = auditor.get("/desk/audit/", {"actor": asked, "act": "matters"}).context["shown"].rows
+        assert [item.sentence.partition(" · ")[0] for item in found] == [director.post.user.display_name]
+    page = auditor.get("/desk/audit/", {"actor": "没有这个人"})
+    assert not page.context["shown"].rows
+
+
 def test_who_may_see_a_matter_reads_its_number(cast: dict[str, Player], workflows: None) -> None:
     matter, director = registered().matter, cast["centre_director"].viewer
     for act in ("matters.relate", "matters.supervise"):

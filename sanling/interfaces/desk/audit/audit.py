@@ -44,7 +44,12 @@ class AuditForm(forms.Form):
     """Filters of the log."""
 
     act = PlainText(required=False, max_length=100, label=_("Act begins with"))
-    actor = PlainText(required=False, max_length=100, label=_("Actor"))
+    actor = PlainText(
+        required=False,
+        max_length=100,
+        label=_("Actor"),
+        widget=forms.TextInput(attrs={"placeholder": _("Full name or code")}),
+    )
     subject = PlainText(required=False, max_length=200, label=_("Subject"))
     first = DayField(_("From"))
     last = DayField(_("Until"))
@@ -90,10 +95,17 @@ def _filtered(viewer: Viewer, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
     if cleaned["act"]:
         found = found.filter(act__startswith=cleaned["act"])
     if cleaned["actor"]:
-        found = found.filter(actor_key=cleaned["actor"])
+        found = found.filter(actor_key__in=_keys_of(viewer.city, cleaned["actor"]))
     if cleaned["subject"]:
         found = found.filter(subject=cleaned["subject"])
     return found.filter(on_days("at", cleaned["first"], cleaned["last"]))
+
+
+def _keys_of(city: str, actor: str) -> list[str]:
+    """Return what may be a key itself, with the keys of the city's accounts of that name and of their posts."""
+    accounts = accounts_of(city).filter(display_name=actor)
+    posts = Post.objects.filter(user__in=accounts).values_list("pk", flat=True)
+    return [actor, *(account.key for account in accounts), *(f"post:{pk}" for pk in posts)]
 
 
 def _strangers(city: str) -> QuerySet[User, str]:

@@ -21,7 +21,6 @@ from sanling.domain.matters.numbering import parse
 from sanling.domain.matters.proposing import Proposal, propose
 from sanling.domain.matters.queries import find_matter
 from sanling.domain.matters.timeline import TimelineEvent
-from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused
 from sanling.domain.workflow.queries import definition_of
@@ -117,7 +116,7 @@ def matter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
             return HttpResponse(status=403)
         return render(request, "desk/matters/act.html", {"open_act": opened(chosen), "number": found.number})
     view = view_of(viewer, found)
-    main = chosen or next((action for action in acts if _is_next(action, view)), None)
+    main = chosen or next((action for action in acts if view.is_next(action)), None)
     page = MatterContext(
         view=view,
         acts=acts,
@@ -139,17 +138,6 @@ def _proposals(viewer: Viewer, found: Matter, acts: Sequence[Action]) -> tuple[d
         return made(by_person=True), ""
     except SeekingRefused as refused:
         return made(by_person=False), str(refused)
-
-
-def _is_next(action: Action, view: MatterView) -> bool:
-    """Tell whether an act is likely the next one, so that its form stands open.
-
-    Charging somebody else is not, nor is what leaves the matter where it is and was done by its deadlines already.
-    """
-    if action.style != "primary" or (action.verb == Assign.code and view.matter.assignee_id is not None):
-        return False
-    clocks = view.clocks_met_by(action)
-    return bool(action.to) or not clocks or any(clock.stopped_at is None for clock in clocks)
 
 
 def visible_or_404(viewer: Viewer, number: str) -> Matter:

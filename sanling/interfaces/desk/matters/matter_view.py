@@ -14,6 +14,7 @@ from sanling.domain.matters.models import Attachment, Clock, Entry, Matter, Part
 from sanling.domain.matters.naming import PARTY_ROLES, RELATIONS, SCALES, Identity, Names
 from sanling.domain.matters.queries import Related, Surroundings, surroundings
 from sanling.domain.matters.timeline import TimelineEvent, timeline
+from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
@@ -138,11 +139,17 @@ class MatterView:
         rules = {rule.code: rule for rule in reading_of(self.matter.definition_id).all_clocks}
         return [_clock_view(clock, rules.get(clock.code)) for clock in self.around.clocks]
 
-    def clocks_met_by(self, action: Action) -> list[Clock]:
-        """Return the clocks, running or stopped, that an act is done by."""
+    def is_next(self, action: Action) -> bool:
+        """Tell whether an act is likely the next one, so that its form stands open.
+
+        Charging somebody else is not, nor is what leaves the matter where it is and was done by its deadlines already.
+        """
+        if action.style != "primary" or (action.verb == Assign.code and self.matter.assignee_id is not None):
+            return False
         rules = reading_of(self.matter.definition_id).all_clocks
         met = {rule.code for rule in rules if action.code in rule.stops}
-        return [clock for clock in self.around.clocks if clock.code in met]
+        clocks = [clock for clock in self.around.clocks if clock.code in met]
+        return bool(action.to) or not clocks or any(clock.stopped_at is None for clock in clocks)
 
     @cached_property
     def related(self) -> list[RelatedView]:
