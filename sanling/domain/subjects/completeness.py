@@ -1,20 +1,37 @@
 """How complete the subjects are: in each county and line, how many are to be there, stand here, lack something."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Left
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Post
+from sanling.domain.people.queries import in_office
 from sanling.domain.subjects.access import sees_whole_line, visible_subjects
-from sanling.domain.subjects.config import SubjectsPart
-from sanling.domain.subjects.models import Period, Stocktaking, Subject
+from sanling.domain.subjects.config import Duty, SubjectsPart
+from sanling.domain.subjects.models import Charge, Period, Stocktaking, Subject
 from sanling.domain.subjects.rules import Group
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
 from sanling.foundation.days import next_month, today
+from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 
 # A line is a sector; villages and communities, which no sector has, are one of their own.
@@ -75,7 +92,7 @@ def _counted(viewer: Viewer, month: date) -> "QuerySet[Subject, tuple[str, str, 
         .values("county", "line")
         .annotate(
             entered=Count("pk", filter=there),
-            lacking=Count("pk", filter=there & lacks_fields(viewer.city)),
+            lacking=Count("pk", filter=there & lacks_some(viewer.city)),
             added=Count("pk", filter=Q(begins_on__gte=month, begins_on__lt=after)),
             ended=Count("pk", filter=Q(ends_on__gte=month, ends_on__lt=after)),
         )
@@ -83,15 +100,54 @@ def _counted(viewer: Viewer, month: date) -> "QuerySet[Subject, tuple[str, str, 
     )
 
 
-def lacks_fields(city: str) -> Q:
-    """Return the condition on subjects that a field which their type must have isn't known."""
-    part: SubjectsPart = profile_for(city).part("subjects")
+@dataclass(frozen=True)
+class Needed:
+    """What subjects of a city are to have: what it is called, and the condition on them that it isn't there."""
+
+    name: Label
+    missing: Q
+
+
+def lacks_some(city: str) -> Q:
+    """Return the condition on a city's subjects that something which they are to have isn't there."""
     lacking = Q(pk=None)
-    for kind in part.types:
-        needed = [field.code for field in kind.fields if field.required]
-        if needed:
-            lacking |= Q(type=kind.code) & ~Q(fields__has_keys=needed)
+    for needed in _needed(city):
+        lacking |= needed.missing
     return lacking
+
+
+def missing_of(subject: Subject) -> list[str]:
+    """Return what a subject is to have and hasn't, by its name; one statement."""
+    needed = list(_needed(subject.city))
+    judged = [ExpressionWrapper(about.missing, output_field=BooleanField()) for about in needed]
+    (missing,) = Subject.objects.filter(pk=subject.pk).values_list(*judged)
+    return [str(about.name) for about, isnt_there in zip(needed, missing, strict=True) if isnt_there]
+
+
+def _needed(city: str) -> Iterator[Needed]:
+    """Yield the fields that types must have, and the duties that somebody must have, in the order of the profile."""
+    part: SubjectsPart = profile_for(city).part("subjects")
+    for kind in part.types:
+        for field in kind.fields:
+            if field.required:
+                yield Needed(field.name, Q(type=kind.code) & ~Q(fields__has_key=field.code))
+    for duty in part.duties:
+        if duty.required:
+            yield Needed(duty.name, Q(group__in=[group.value for group in duty.groups]) & _nobody_has(duty))
+
+
+def _nobody_has(duty: Duty) -> Q:
+    """Return the condition on subjects that nobody is in charge of something, at a village no post by its role either.
+
+    `queries.posts_in_charge` says whose post that is.
+    """
+    nobody = Q(~Exists(Charge.objects.filter(subject=OuterRef("pk"), duty=duty.code, ends_on=None)))
+    if not duty.roles:
+        return nobody
+    posts = Post.objects.filter(
+        in_office(clock.now()), unit__division=OuterRef("division"), role__in=duty.roles
+    )
+    return nobody & (~Q(group=Group.PLACES.value) | Q(~Exists(posts)))
 
 
 def changed_in(month: date) -> Q:

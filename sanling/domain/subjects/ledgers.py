@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.people.ledgers import Column, Filter, RoomLedger
 from sanling.domain.subjects.access import GUARDED, visible_subjects
-from sanling.domain.subjects.completeness import changed_in, months_listed
+from sanling.domain.subjects.completeness import changed_in, lacks_some, months_listed
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
@@ -120,6 +120,13 @@ SUBJECTS = RoomLedger(
             gettext_lazy("Changed in"),
             choices=months_listed,
             narrow=lambda month: changed_in(date.fromisoformat(f"{month}-01")),
+        ),
+        # The profile of the city says what is to be there.
+        Filter(
+            "missing",
+            gettext_lazy("Completeness"),
+            choices=lambda city: {city: _("With something missing")},
+            narrow=lambda city: Q(lacks_some(city), city=city, ends_on=None),
         ),
     ),
     place="division",

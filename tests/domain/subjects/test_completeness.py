@@ -7,17 +7,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.people.cast import Player
+from sanling.domain.people.ledgers import Narrowed
+from sanling.domain.people.models import Post
+from sanling.domain.subjects.actions.put_charges import InCharge, put_charges
 from sanling.domain.subjects.actions.take_stock import take_stock
 from sanling.domain.subjects.completeness import (
     Standing,
     changed_in,
     completeness,
+    lacks_some,
     line_names,
+    missing_of,
     months_listed,
 )
+from sanling.domain.subjects.ledgers import SUBJECTS
 from sanling.domain.subjects.models import Subject
+from sanling.foundation import clock
 from sanling.foundation.days import next_month, today
-from tests.city import CITY, VILLAGE
+from tests.city import CITY, SIBLING_VILLAGE, TEST, VILLAGE
 from tests.domain.subjects.helpers import HOSPITAL, code_of, put, said, school
 
 pytestmark = pytest.mark.django_db
@@ -26,19 +33,66 @@ BEFORE = (MONTH - timedelta(days=1)).replace(day=1)
 COUNTY = VILLAGE[:6]
 
 
+def staff(subject: Subject, *duties: str) -> None:
+    """Have somebody of its own be in charge of duties at a subject."""
+    put_charges(actor=TEST, charges={subject.pk: {duty: InCharge("李校长") for duty in duties}}, on=today())
+
+
 def standing(player: Player, line: str = "education", month: date = MONTH) -> Standing:
     found = {row.line: row for row in completeness(player.viewer, month) if row.county == COUNTY}
     return found[line]
 
 
 def test_what_stands_here_is_counted_by_county_and_line(cast: dict[str, Player]) -> None:
-    put(said(code_of(5), fields={"students": 1}), on=BEFORE)
+    (whole,) = put(said(code_of(5), fields={"students": 1}), on=BEFORE)
+    staff(whole.subject, "lead", "liaison")
     school()
     row = standing(cast["liaison"])
     assert (row.entered, row.lacking, row.added, row.ended) == (2, 1, 1, 0)
     assert (row.expected, row.short, row.confirmed_at) == (None, 0, None)
     put(said(code_of(5), status="closed"))
     assert (standing(cast["liaison"]).entered, standing(cast["liaison"]).ended) == (1, 1)
+
+
+def test_whom_nobody_leads_or_tells_of_lacks_something_whatever_its_fields_say(
+    cast: dict[str, Player],
+) -> None:
+    (made,) = put(said(fields={"students": 1}))
+    for duties, lacking, missing in (
+        (("safety",), 1, ["负责人", "联络员"]),
+        (("lead",), 1, ["联络员"]),
+        (("liaison",), 0, []),
+    ):
+        staff(made.subject, *duties)
+        assert (standing(cast["liaison"]).lacking, missing_of(made.subject)) == (lacking, missing)
+    put_charges(actor=TEST, charges={made.subject.pk: {"lead": InCharge()}}, on=today())
+    assert (standing(cast["liaison"]).lacking, missing_of(made.subject)) == (1, ["负责人"])
+
+
+def test_at_a_village_its_posts_have_the_duties_and_nowhere_else(cast: dict[str, Player]) -> None:
+    village, farther, company = put(
+        said(VILLAGE, "community"),
+        said(SIBLING_VILLAGE, "community", division_id=SIBLING_VILLAGE),
+        said(fields={"students": 1}),
+    )
+    assert missing_of(village.subject) == []
+    assert "负责人" in missing_of(company.subject)
+    found = set(Subject.objects.filter(lacks_some(CITY)))
+    assert company.subject in found
+    assert village.subject not in found
+    assert (farther.subject in found) == bool(missing_of(farther.subject))
+    secretary = cast["village_secretary"].post
+    Post.objects.filter(unit=secretary.unit, role=secretary.role).update(ends_at=clock.now())
+    assert missing_of(village.subject) == ["负责人"]
+    assert village.subject in Subject.objects.filter(lacks_some(CITY))
+
+
+def test_the_ledger_is_narrowed_to_what_lacks_something(cast: dict[str, Player]) -> None:
+    whole, lacking = put(said(fields={"students": 1}), said(code_of(5)))
+    staff(whole.subject, "lead", "liaison")
+    viewer = cast["liaison"].viewer
+    asked = Narrowed(choices={"missing": CITY})
+    assert [*SUBJECTS.find(viewer, asked, clock.now())] == [lacking.subject]
 
 
 def test_only_what_a_post_sees_is_counted(cast: dict[str, Player]) -> None:

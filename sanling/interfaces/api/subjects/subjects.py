@@ -98,7 +98,9 @@ class StandingOut(BaseModel):
         description="So many there are to be; nothing where nobody said, or the post sees but a part of the county."
     )
     entered: int
-    lacking: int = Field(description="So many lack a field that their type must have.")
+    lacking: int = Field(
+        description="So many lack a field that their type must have, or somebody with a duty that must be had."
+    )
     added: int = Field(description="So many are listed since this month.")
     ended: int = Field(description="So many ended in this month.")
     confirmed_at: datetime | None = Field(description="When the month was confirmed, if it was.")

@@ -23,6 +23,7 @@ from sanling.domain.subjects.access import (
     periods_of,
     visible_subjects,
 )
+from sanling.domain.subjects.completeness import missing_of
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Charge, Period, Subject
@@ -145,15 +146,14 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
     names = place_names({period.division_id for period in periods})
     charges = [charge for charge in charges_of(viewer, found) if _lasts(charge, day or today())]
     kind = part.by_type.get(found.type)
-    people = list(_people(part, found, charges, with_posts=day is None))
     return Card(
         subject=found,
         kind=str(kind.name) if kind else found.type,
         into=into_of(viewer, found),
         facts=[*_values(part, kind, shown, names).items(), *_point(found, day)] if shown else [],
-        people=people,
+        people=list(_people(part, found, charges, with_posts=day is None)),
         history=list(_history(part, kind, periods, names)),
-        missing=_missing(part, found, people),
+        missing=[] if day else missing_of(found),
         day=day,
         may_keep=keeps(viewer, found.division_id, (found.type, found.sector)),
         may_unmask=may_unmask(viewer, found),
@@ -179,18 +179,6 @@ def _people(
             yield PersonLine(str(duty.name), charge.name, charge=charge, phone=phone)
         elif found.group in duty.groups:
             yield PersonLine(str(duty.name), "")
-
-
-def _missing(part: SubjectsPart, found: Subject, people: Sequence[PersonLine]) -> list[str]:
-    """Return what should be known and isn't, by its name."""
-    kind = part.by_type.get(found.type)
-    fields = [field for field in kind.fields if field.required] if kind else []
-    there = {person.duty for person in people if person.name}
-    duties = [str(duty.name) for duty in part.duties if duty.required and found.group in duty.groups]
-    return [
-        *(str(field.name) for field in fields if found.fields.get(field.code, "") == ""),
-        *(duty for duty in duties if duty not in there),
-    ]
 
 
 def _values(

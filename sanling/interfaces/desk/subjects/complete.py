@@ -34,7 +34,7 @@ LINES = Listing(
         Head(gettext_lazy("Expected"), figure=True),
         Head(gettext_lazy("Entered"), figure=True),
         Head(gettext_lazy("Still to be entered"), figure=True),
-        Head(gettext_lazy("With missing fields"), figure=True),
+        Head(gettext_lazy("With something missing"), figure=True),
         Head(gettext_lazy("New this month"), figure=True),
         Head(gettext_lazy("Ended this month"), figure=True),
         Head(gettext_lazy("Confirmed")),
@@ -76,6 +76,7 @@ def complete(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             take_stock(actor=viewer, month=month, expected=expected)
             messages.success(request, _("Confirmed: the subjects of the month are complete as shown."))
             return redirect(f"{reverse('desk:complete')}?{_query(month, county)}")
+    listed = reverse("desk:room_ledger", args=["subjects"])
     context = {
         "month": month,
         "written": f"{month:%Y-%m}",
@@ -84,7 +85,8 @@ def complete(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "wrong": wrong,
         "shown": LINES.holding(rows),
         "may": any(row.may for row in rows),
-        "changed": f"{reverse('desk:room_ledger', args=['subjects'])}?{urlencode({'changed': f'{month:%Y-%m}'})}",
+        "changed": f"{listed}?{urlencode({'changed': f'{month:%Y-%m}'})}",
+        "missing": f"{listed}?{urlencode({'missing': viewer.city})}",
     }
     return render(request, "desk/subjects/complete.html", context, status=422 if wrong else 200)
 
