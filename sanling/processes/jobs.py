@@ -6,12 +6,14 @@ from procrastinate.contrib.django import app
 from sanling.domain.matters.handover import release_over
 from sanling.domain.matters.recompute import recompute
 from sanling.domain.recognition.months import evaluate_months
+from sanling.foundation.days import today
 from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.appointments import tell_units_above
 from sanling.processes.notices.dispatch import forget_outgoing
+from sanling.processes.recognising import remind_of_month
 from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.suggestions.learning import learn_all
 from sanling.processes.uploads import forget_uploads
@@ -43,6 +45,14 @@ def release_what_is_over(timestamp: int) -> None:
 def tell_of_yesterdays_appointments(timestamp: int) -> None:
     """Tell the units above which posts were given below them."""
     tell_units_above()
+
+
+# At half past eight in China.
+@app.periodic(cron="30 0 * * *")
+@app.task(queueing_lock="remind_of_month")
+def remind_of_the_month_before(timestamp: int) -> None:
+    """Tell posts what the month that is over still lacks, on the working days that their city says."""
+    remind_of_month(today())
 
 
 @app.periodic(cron="17 3 * * *")

@@ -22,6 +22,7 @@ CALENDAR: Mapping[str, str] = {
     "retry_stalled": "*/2 * * * *",
     "release_what_is_over": "*/5 * * * *",
     "tell_of_yesterdays_appointments": "30 23 * * *",
+    "remind_of_the_month_before": "30 0 * * *",
     "forget_finished": "17 3 * * *",
     "forget_short_lived": "27 3 * * *",
     "recompute_provisional": "47 3 * * *",

@@ -12,6 +12,9 @@ from sanling.foundation.delivery.texts import register_notice
 from sanling.foundation.profile.registry import register_check, register_part
 
 NOTICES = {
+    "month.lacking": _(
+        "%(month)s is not established yet: %(lists)s lists and %(zeros)s zeros wait to be confirmed"
+    ),
     "recognition.risen": _("%(number)s: the warning has become worse: %(title)s"),
     "recognition.fallen": _("%(number)s: the warning has become better: %(title)s"),
     "recognition.lifted": _("%(number)s: the warning has ended: %(title)s"),

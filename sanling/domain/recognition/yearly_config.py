@@ -35,6 +35,8 @@ class RecognitionPart(Part):
     link, and whoever takes in for the place has it. In the state ``compares`` the lead departments' facts are compared.
     What stands in a state of ``published`` is shown to everybody: name, type, place and state, never more.
     ``spot_check_share`` of what is recorded, in per cent and at least one, is drawn for checks on the spot.
+    On the working days of ``reminded_on``, by their number in the month, whoever has to confirm something of the month
+    before, and whoever oversees that, is told what is still missing.
     """
 
     kind: Code | None = None
@@ -45,6 +47,7 @@ class RecognitionPart(Part):
     published: tuple[Code, ...] = ()
     desks: Mapping[Code, Desk] = Field(default_factory=dict)
     spot_check_share: Annotated[int, Field(ge=1, le=100)] = 5
+    reminded_on: tuple[Annotated[int, Field(ge=1, le=15)], ...] = ()
 
     @model_validator(mode="after")
     def knows_who_declares(self) -> Self:

@@ -1,6 +1,6 @@
 """What a month still needs of those whom a viewer sees: lists, confirmations, and what waits with the own unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.recognition.config import StandardPart
-from sanling.domain.recognition.queries import Cell, CountyMonth, month_by_county
+from sanling.domain.recognition.lacking import Lacking, lacking, lacking_of_post
+from sanling.domain.recognition.queries import CountyMonth
 from sanling.domain.recognition.standing import FAMILY as WARNINGS
 from sanling.domain.recognition.year_columns import FAMILY as RECOGNITIONS
-from sanling.domain.subjects.access import keeps_some, takes_stock
-from sanling.domain.subjects.completeness import Standing, completeness
+from sanling.domain.subjects.access import keeps_some
 from sanling.foundation.profile.registry import profile_for
 
 
@@ -36,7 +36,7 @@ def judges(viewer: Viewer) -> bool:
 
 def needs(viewer: Viewer, month: date, counties: Sequence[CountyMonth]) -> Sequence[Need]:
     """Return what a month still needs, in the order in which a month is worked off; a fixed number of statements."""
-    return _needs(viewer, month, counties, lambda _line: True, lambda _cell: True)
+    return _needs(viewer, month, lacking(viewer, month, counties))
 
 
 def needs_of_post(viewer: Viewer, month: date) -> Sequence[Need]:
@@ -44,17 +44,7 @@ def needs_of_post(viewer: Viewer, month: date) -> Sequence[Need]:
 
     A fixed number of statements.
     """
-    counties = month_by_county(viewer, month)
-    if viewer.own.role.oversees:
-        found = needs(viewer, month, counties)
-    else:
-        found = _needs(
-            viewer,
-            month,
-            counties,
-            lambda line: takes_stock(viewer, line.county, line.line),
-            lambda cell: cell.may,
-        )
+    found = _needs(viewer, month, lacking_of_post(viewer, month))
     # From another page an address within the page of the month begins with that page's.
     page = f"{reverse('desk:months')}?month={month:%Y-%m}"
     return [
@@ -74,25 +64,17 @@ def needs_some(viewer: Viewer) -> bool:
     return role.oversees or role.code in confirming or keeps_some(viewer)
 
 
-def _needs(
-    viewer: Viewer,
-    month: date,
-    counties: Sequence[CountyMonth],
-    has_list: Callable[[Standing], bool],
-    has_zero: Callable[[Cell], bool],
-) -> Sequence[Need]:
-    lists = sum(row.confirmed_at is None and has_list(row) for row in completeness(viewer, month))
-    cells = [cell for county in counties for cell in county.cells]
+def _needs(viewer: Viewer, month: date, of_month: Lacking) -> Sequence[Need]:
     (recognition,) = RECOGNITIONS
     return [
         Need(
             _("Lists of subjects that their departments haven't confirmed"),
-            lists,
+            of_month.lists,
             f"{reverse('desk:complete')}?month={month:%Y-%m}",
         ),
         Need(
             _("Zeros that the lead departments haven't confirmed, county by county"),
-            sum(cell.confirmation is None and has_zero(cell) for cell in cells),
+            of_month.zeros,
             "#confirmed",
         ),
         _waiting(viewer, _("Warnings that wait with your unit"), WARNINGS),
