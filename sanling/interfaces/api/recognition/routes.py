@@ -1,6 +1,5 @@
-"""The API's operations on months and on years of recognitions."""
+"""The API's operations on months, how subjects stood in them and by which standard, and on years of recognitions."""
 
-from sanling.interfaces.api.recognition.months import router as months
-from sanling.interfaces.api.recognition.years import router as years
+from sanling.interfaces.api.recognition import months, standing, years
 
-ROUTERS = (months, years)
+ROUTERS = tuple(module.router for module in (months, standing, years))
