@@ -14,7 +14,7 @@ from sanling.domain.incidents.rules import Channel, Kind, Measure, Reached, Sort
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold, read_whole
 from sanling.foundation.days import read_written_day, read_written_instant
-from sanling.foundation.tables.frame import Column, line_of, noted, plain
+from sanling.foundation.tables.frame import Column, line_of, meant, noted, plain
 from sanling.foundation.variants import fold_variants
 
 # With commas between thousands, or ten thousands; "1,2" is no number that anybody could be sure of.
@@ -144,7 +144,7 @@ def says(code: str) -> Callable[[str], str]:
     """Return what reads one of some choices by any of its names."""
 
     def read(raw: str) -> str:
-        found = CALLED[code].get(plain(raw))
+        found = meant(CALLED[code], raw)
         if found is None:
             raise ValueError(_("There is no such choice."))
         return found
@@ -154,7 +154,7 @@ def says(code: str) -> Callable[[str], str]:
 
 def read_kind(raw: str) -> str:
     """Return which kind it is; raises ``ValueError`` with words for the writer."""
-    found = KINDS_CALLED.get(plain(raw))
+    found = meant(KINDS_CALLED, raw)
     if found is None:
         raise ValueError(_("There is no such choice."))
     return found

@@ -20,7 +20,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, name_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, meant, name_of
 from sanling.foundation.tables.said import SaidOnce
 
 LONGEST_NAME, LONGEST_ADDRESS = 120, 120
@@ -95,7 +95,7 @@ class TakeSubjects(Taking):
                 self.said.release(asked.said.code)
 
     def _type(self, row: Row) -> SubjectType | None:
-        code = self.types.get(plain(row["type"]))
+        code = meant(self.types, row["type"])
         if code is None and row["type"]:
             why = _("This city has no such type of subject. It has: %(names)s.")
             row.refuse(
@@ -115,7 +115,7 @@ class TakeSubjects(Taking):
             except ValueError as error:
                 row.refuse(_("Division"), str(error), said)
         for name, found in (
-            ("sector", self.sectors.get(plain(row["sector"]))),
+            ("sector", meant(self.sectors, row["sector"])),
             ("status", status_called(row["status"])),
         ):
             if found:

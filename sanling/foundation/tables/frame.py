@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrPromise
@@ -18,11 +18,20 @@ from sanling.foundation.tables.retelling import DIVIDED, UNCALCULATED
 from sanling.foundation.tables.said import SaidOnce
 
 SHOWN = 40
+Named = TypeVar("Named")
 # What Excel, WPS and LibreOffice write where a formula has no result or a column is too narrow.
 _ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z0-9/]+[!?]|##+)|Err:[0-9]{3}")
 _SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _NOTE = re.compile(r"\([^()]*\)|[*:：\s]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
+# Notes that say that what stands before them isn't so, or no longer. Others explain: "已化解（已履行）",
+# "医院（非营利）", "调解员（退休法官）", "学校（未成年人）", "宾馆（招待所）".
+_UNDOING = re.compile(
+    "未(?!成年)|撤(?:销|并|职|编|点|村|校)|注销|吊销|取消|作废|废止|无效|反悔|不成|不再"
+    "|离职|离任|离岗|卸任|免职|辞职|辞退|解聘|解除|停职|停业|停办|停用|停产|歇业|倒闭"
+    "|已(?:离|退|辞|免|卸|撤|停|搬|迁|拆|并入|合并|关闭|关停|关门|调走|调离|调出|调岗|换人|故|去世|死亡)"
+    "|^(?:原|前|原任|前任|曾任|否|非|不是|无|退休|拟.*|待.*|former|formerly|ended|no|not.*)$"
+)
 
 
 class Became(StrEnum):
@@ -219,6 +228,16 @@ class Sheet:
     def of_city(self, profile: Profile) -> "Sheet":
         """Return the sheet with all the columns that it has in a city."""
         return replace(self, columns=(*self.columns, *self.own(profile)))
+
+
+def is_undone(said: str) -> bool:
+    """Tell whether a note in brackets says that what stands before it isn't so, or no longer: "小学（已撤并）"."""
+    return any(_UNDOING.search(plain(note)) for note in _BRACKETED.findall(fold(said)))
+
+
+def meant(names: Mapping[str, Named], said: str) -> Named | None:
+    """Return what a cell names, of names by `plain`; ``None`` for nothing, and for what a note undoes."""
+    return None if is_undone(said) else names.get(plain(said))
 
 
 def plain(heading: str) -> str:

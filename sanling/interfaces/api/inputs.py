@@ -33,11 +33,13 @@ MOST_ATTACHMENTS = 12
 def _no_flag(sent: Any) -> Any:
     """Refuse true, which would be the number 1, and so a post, a unit or a version that nobody meant."""
     if isinstance(sent, bool):
-        raise ValueError(_("Please give a whole number."))
+        raise ValueError(_("Please give a number."))
     return sent
 
 
 WHOLE = BeforeValidator(_no_flag)
+Longitude = Annotated[float, WHOLE, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, WHOLE, Field(ge=-90, le=90, allow_inf_nan=False)]
 Id = Annotated[int, WHOLE, Field(ge=1, le=LARGEST_ID)]
 Version = Annotated[
     int, WHOLE, Field(ge=1, le=2**31 - 1, description="The version that the act was decided on.")
@@ -106,7 +108,9 @@ __all__ = [
     "Day",
     "FieldValue",
     "Id",
+    "Latitude",
     "Limit",
+    "Longitude",
     "Month",
     "Path",
     "PointDatum",

@@ -72,6 +72,12 @@ def test_words_of_offices_are_known() -> None:
             read("不知道")
 
 
+def test_a_kind_or_choice_with_a_note_that_undoes_it_is_refused() -> None:
+    for read, undone in ((read_kind, "警情（已撤销）"), (says("measure"), "命案（否）")):
+        with pytest.raises(ValueError, match="选项"):
+            read(undone)
+
+
 @pytest.mark.parametrize("said", ["属实（部分）", "是（否）", "合法（越级）"])
 def test_a_yes_with_a_note_that_may_undo_it_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="是"):

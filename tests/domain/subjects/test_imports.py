@@ -172,3 +172,11 @@ def test_a_phone_of_nobody_and_a_number_below_nought_are_refused_as_at_the_desk(
     for wrong in ("-1", str(10**15)):
         with pytest.raises(ValueError, match="不能"):
             read_count(wrong)
+
+
+def test_a_type_with_a_note_that_it_is_no_more_is_refused_and_an_explained_one_taken(
+    city: City, tmp_path: Path
+) -> None:
+    for said, became in (("小学（已撤并）", "refused"), ("小学（含幼儿园）", "new")):
+        report = take("subjects", workbook(tmp_path / "a.xlsx", [HEADS, changed(类型=said)]))
+        assert counts(report) == {became: 1}, faults(report)

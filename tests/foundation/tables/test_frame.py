@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from sanling.foundation.cleaning import read_whole
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, meant
 from sanling.foundation.tables.heading import headed, missing, rows_of
 from sanling.foundation.tables.reading import Dated, Pointed, Rounded, Table
 from sanling.foundation.tables.said import SaidOnce
@@ -105,3 +105,45 @@ def test_what_excel_may_have_made_of_another_text_is_refused_where_a_text_is_wan
         assert why in row.faults[0].why
     (row,) = found(["姓名", "年龄"], ["王五", Pointed("4.5")])
     assert "整数" in row.faults[0].why
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "已离职",
+        "已撤并",
+        "原",
+        "拟注销",
+        "否",
+        "未通过",
+        "已注销 2023",
+        "待复核",
+        "停办",
+        "专职，已调离",
+        "原任",
+        "former",
+    ],
+)
+def test_what_a_note_undoes_is_not_meant(note: str) -> None:
+    assert meant({"网格员": 1}, f"网格员（{note}）") is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "专职",
+        "兼职",
+        "退休法官",
+        "未成年人",
+        "非营利",
+        "招待所",
+        "已履行",
+        "已备案",
+        "模拟",
+        "原城建局",
+        "含幼儿园",
+        "",
+    ],
+)
+def test_a_note_that_explains_leaves_what_it_explains(note: str) -> None:
+    assert meant({"网格员": 1}, f"网格员 （{note}）") == 1

@@ -13,6 +13,7 @@ from sanling.domain.people.actions.issue_token import revoke_token
 from sanling.domain.people.cast import Player, working_token
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
+from sanling.interfaces.api.routes import api
 from tests.city import TEST, VILLAGE, City
 from tests.foundation.files.clamd import MALWARE, running
 from tests.interfaces.api.conftest import BASE, System, public_report, report, system_of
@@ -273,3 +274,27 @@ def test_an_id_out_of_reach_is_refused(intake: System, number: str, cast: dict[s
         assert fields(intake.post(assign, {"version": 1, "fields": {"mediator": sent}})) == [
             "fields.mediator"
         ]
+
+
+def test_true_is_no_number_anywhere_and_what_is_unknown_is_a_mistake(
+    intake: System, resident: System
+) -> None:
+    for wrong in ("scale", "headcount"):
+        assert fields(intake.post("/matters", report(**{wrong: True}))) == [wrong]
+    for caller, path, made in ((intake, "/matters", report), (resident, "/public/matters", public_report)):
+        assert fields(caller.post(path, made(lon=True, lat=34.7))) == ["lon"]
+    assert fields(intake.post("/suggestions", {"text": "楼上漏水", "name": ["王五"]})) == ["name"]
+
+
+def test_whatever_a_body_has_unknown_is_a_mistake_at_every_route() -> None:
+    told = api.get_openapi_schema()
+    sent = [
+        operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+        for operations in told["paths"].values()
+        for operation in operations.values()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    ]
+    assert len(sent) > 10
+    assert [
+        name for name in sent if told["components"]["schemas"][name].get("additionalProperties", True)
+    ] == []

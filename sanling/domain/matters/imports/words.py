@@ -14,7 +14,7 @@ from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import plain
+from sanling.foundation.tables.frame import is_undone, plain
 
 # "邻里" and "邻里纠纷" are one.
 _ENDING = re.compile("(?<=.)(?:纠纷|争议|问题|事项|案件|事件|类)$")
@@ -82,6 +82,8 @@ class Words:
             }
             known = stages | dict(_codes(self.part.outcomes))
             self._outcomes[kind] = {key: code for key, code in known.items() if end_of(definition, code)}
+        if is_undone(said):
+            raise ValueError(_("A note in brackets takes this back: say what the outcome is."))
         return _found(self._outcomes[kind], said) if said else ""
 
     def _workflow(self, kind: str) -> Workflow:

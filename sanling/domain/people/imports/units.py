@@ -18,7 +18,7 @@ from sanling.foundation.days import today
 from sanling.foundation.opening import read_opening
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, name_of, plain
+from sanling.foundation.tables.frame import Became, Column, Row, Sheet, Taking, line_of, meant, name_of, plain
 from sanling.foundation.tables.said import SaidOnce
 
 _PHONES = ("phone", "duty_phone")
@@ -74,7 +74,7 @@ class TakeUnits(Taking):
     def _check(self, asked: Wanted) -> None:
         """Refuse what contradicts the unit that is there, or is too little for a new one."""
         row, unit = asked.row, asked.unit
-        kind = self.kinds.get(plain(row["kind"])) if row["kind"] else None
+        kind = meant(self.kinds, row["kind"]) if row["kind"] else None
         if row["kind"] and kind is None:
             row.refuse(_("Kind"), _("There is no such kind of unit."), row["kind"])
         if unit is not None:

@@ -14,7 +14,7 @@ from sanling.domain.territory.naming import PlaceBook, said_place
 from sanling.domain.territory.rules import Level, is_under
 from sanling.foundation.cleaning import name_key
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.tables.frame import Row, plain
+from sanling.foundation.tables.frame import Row, meant
 
 _LIST = re.compile(r"[、，,;；/\n]+")
 
@@ -57,7 +57,7 @@ class Workplaces:
             return None
 
     def _role(self, row: Row) -> RoleRules | None:
-        role = self.roles.get(plain(row["role"]))
+        role = meant(self.roles, row["role"])
         if role is None:
             if row["role"]:
                 row.refuse(_("Role"), _("This city's profile has no such role."), row["role"])

@@ -9,7 +9,7 @@ from pydantic import Field
 from sanling.domain.matters.actions.register import Report
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import the_city
-from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Path, PointDatum
+from sanling.interfaces.api.inputs import CLEAN, LINE, Body, Code, Latitude, Longitude, Path, PointDatum
 from sanling.interfaces.components.cities import city_of_place, city_of_poster, division_at
 from sanling.interfaces.components.matters.resident import InvalidReport, Location, Resident, resident_report
 from sanling.interfaces.components.texts import LONGEST_PHONE
@@ -25,8 +25,8 @@ class PublicReportBody(Body):
     text: Annotated[str, Field(min_length=1, max_length=20_000), CLEAN]
     code: Annotated[str, Field(max_length=64, description="What a poster's code says."), LINE] = ""
     division: Path | None = None
-    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
-    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    lon: Longitude | None = None
+    lat: Latitude | None = None
     datum: PointDatum = None
     place: Annotated[str, Field(max_length=120, description="Where exactly, in words."), LINE] = ""
     name: Annotated[str, Field(max_length=40), LINE] = ""

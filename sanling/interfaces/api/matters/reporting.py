@@ -14,7 +14,17 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.phone import NoPhone, is_mobile, normalise_phone
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.api.inputs import CLEAN, LINE, WHOLE, Body, Code, Path, PointDatum
+from sanling.interfaces.api.inputs import (
+    CLEAN,
+    LINE,
+    WHOLE,
+    Body,
+    Code,
+    Latitude,
+    Longitude,
+    Path,
+    PointDatum,
+)
 from sanling.interfaces.api.problems import forbidden, invalid
 from sanling.interfaces.components.texts import LONGEST_PHONE
 
@@ -40,10 +50,12 @@ class ReportBody(Body):
         Code, Field(description="How it came: a channel of the city, but none of the residents' own.")
     ]
     place: Annotated[str, Field(max_length=200), LINE] = ""
-    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
-    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    lon: Longitude | None = None
+    lat: Latitude | None = None
     datum: PointDatum = None
-    scale: Annotated[Literal[1, 2, 3], Field(description="Individual, group, large group (GB/T 31000).")] = 1
+    scale: Annotated[
+        Literal[1, 2, 3], WHOLE, Field(description="Individual, group, large group (GB/T 31000).")
+    ] = 1
     headcount: Annotated[int, WHOLE, Field(ge=1, le=100_000)] = 1
     applicant: PersonBody | None = None
     messages: Annotated[

@@ -10,6 +10,7 @@ from sanling.domain.matters.act import allowed_actions
 from sanling.domain.matters.registering import registrable
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.inputs import Body
 from sanling.interfaces.api.matters.matters import router as of_matters
 from sanling.interfaces.api.matters.matters import visible_whole
 from sanling.interfaces.api.problems import not_found
@@ -42,7 +43,7 @@ class Suggestions(BaseModel):
     items: list[SuggestionOut]
 
 
-class Words(BaseModel):
+class Words(Body):
     """What was written down of something that is not registered yet; nothing of it is kept."""
 
     text: Annotated[str, Field(max_length=LONGEST_WORDS)]

@@ -21,7 +21,17 @@ from sanling.domain.territory.queries import current, hanging, place_names
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.auth import by_address
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import LINE, Cursor, Limit, Path, PointDatum, id_cursor, write_cursor
+from sanling.interfaces.api.inputs import (
+    LINE,
+    Cursor,
+    Latitude,
+    Limit,
+    Longitude,
+    Path,
+    PointDatum,
+    id_cursor,
+    write_cursor,
+)
 from sanling.interfaces.api.problems import invalid, not_found
 from sanling.interfaces.api.shapes import DivisionRef, Named
 from sanling.interfaces.components.cities import city_asked, city_of_place, division_at
@@ -87,8 +97,8 @@ class Place(BaseModel):
 
     code: Annotated[str, Field(max_length=64, description="The code of a poster.")] = ""
     division: Path | None = None
-    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
-    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    lon: Longitude | None = None
+    lat: Latitude | None = None
     datum: PointDatum = None
 
 

@@ -35,6 +35,8 @@ from sanling.interfaces.api.inputs import (
     Body,
     Code,
     Day,
+    Latitude,
+    Longitude,
     Month,
     Path,
     PointDatum,
@@ -73,11 +75,8 @@ class SubjectBody(Body):
         SubjectCode | None, Field(description="The code of what a merged one became part of.")
     ] = None
     address: Annotated[str, Field(max_length=LONGEST_ADDRESS), line_of(LONGEST_ADDRESS)] | None = None
-    lon: Annotated[
-        float | None,
-        Field(ge=-180, le=180, allow_inf_nan=False, description="Where one finds it, in degrees."),
-    ] = None
-    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    lon: Annotated[Longitude | None, Field(description="Where one finds it, in degrees.")] = None
+    lat: Latitude | None = None
     datum: PointDatum = None
     fields: Annotated[
         dict[Code, Annotated[StrictStr, Field(max_length=LONGEST_FIELD), LINE] | StrictInt | None],

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -13,7 +12,7 @@ from sanling.domain.territory.queries import breadcrumbs, by_code, children, cur
 from sanling.domain.territory.rules import Level
 from sanling.interfaces.api.auth import by_address
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import PointDatum
+from sanling.interfaces.api.inputs import Latitude, Longitude, PointDatum
 from sanling.interfaces.api.problems import not_found
 from sanling.interfaces.api.shapes import DivisionRef
 from sanling.interfaces.components.cities import division_at
@@ -49,8 +48,8 @@ class Divisions(BaseModel):
 class Point(BaseModel):
     """A point in degrees."""
 
-    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    lon: Longitude
+    lat: Latitude
     datum: PointDatum = None
 
 

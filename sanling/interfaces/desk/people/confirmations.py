@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from sanling.domain.people.models import Appointment, PhoneChange, Post, WeComCh
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.decision import is_confirmed
+from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
 
@@ -69,10 +69,11 @@ def decide(request: HttpRequest, viewer: Viewer, appointment_id: int) -> HttpRes
     confirmed = is_confirmed(request)
     try:
         done = decide_appointment(
-            actor=viewer, appointment_id=min(appointment_id, 2**63 - 1), confirmed=confirmed
+            actor=viewer, appointment_id=min(appointment_id, LARGEST), confirmed=confirmed
         )
     except Appointment.DoesNotExist:
-        raise Http404 from None
+        known = Appointment.objects.filter(by__unit__city=viewer.city)
+        return decided_before(request, known, appointment_id, to="desk:confirmations")
     if confirmed:
         told = ngettext("%(count)d post is confirmed.", "%(count)d posts are confirmed.", done)
     else:

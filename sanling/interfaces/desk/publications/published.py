@@ -28,13 +28,12 @@ from sanling.domain.publications.queries import Told, asked_of, reading
 from sanling.domain.publications.wording import in_language, period_in_words
 from sanling.foundation.rates import Rate
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.decision import is_confirmed
+from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import address, read, tells_rates
 from sanling.interfaces.desk.listing import newest_first
 
 PAGE = 50
-LARGEST = 2**63 - 1
 BEFORE = gettext_lazy("Change on the period before")
 LAST_YEAR = gettext_lazy("Change on the year before")
 PUBLISHED = Listing(
@@ -122,7 +121,7 @@ def decide_publication(request: HttpRequest, viewer: Viewer, publication_id: int
             return redirect("desk:publications")
         publish(actor=viewer, publication_id=key, shown=request.POST.get("shown", ""))
     except Publication.DoesNotExist:
-        raise Http404 from None
+        return decided_before(request, visible_publications(viewer), key, to="desk:publications")
     except ShownOtherwise:
         messages.error(request, _("The draft is not what the page showed. Please read it again."))
     except AlreadyReplaced:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import differs, digest_of
 from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.decision import is_confirmed
+from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
 from sanling.interfaces.desk.door import door
 from sanling.processes.publishing.actions.decide import ShownOtherwise, decide
 from sanling.processes.publishing.actions.propose import FolderChanged, NothingToPropose, propose_profile
@@ -90,12 +90,12 @@ def answer(request: HttpRequest, viewer: Viewer, proposal_id: int) -> HttpRespon
     try:
         decide(
             actor=viewer,
-            proposal_id=min(proposal_id, 2**63 - 1),
+            proposal_id=min(proposal_id, LARGEST),
             confirmed=confirmed,
             shown=request.POST.get("shown", ""),
         )
     except Proposal.DoesNotExist:
-        raise Http404 from None
+        return decided_before(request, proposals_of(viewer.city), proposal_id, to="desk:publishing")
     except ShownOtherwise:
         messages.error(
             request,

@@ -53,3 +53,12 @@ def test_a_city_without_a_channel_for_files_has_to_hear_how_it_came(words: Words
     words.part = words.part.model_copy(update={"channels": ()})
     with pytest.raises(ValueError, match="请写明来源"):
         words.channel("")
+
+
+def test_an_outcome_with_a_note_that_undoes_it_is_refused_and_one_that_is_explained_is_not(
+    words: Words,
+) -> None:
+    assert words.outcome("dispute", "已化解（已履行）") == "settled"
+    for said in ("已化解（后反悔）", "调解成功（未签协议）", "已化解(待回访)"):
+        with pytest.raises(ValueError, match="括号"):
+            words.outcome("dispute", said)

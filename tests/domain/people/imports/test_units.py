@@ -220,3 +220,11 @@ def test_hours_and_duty_phones_are_taken_from_a_list(city: City, tmp_path: Path)
     unit = Unit.objects.get(name="金水区图书馆")
     assert (unit.duty_phone, unit.hours) == ("+8637165500002,8", "daily 09:00-21:00")
     assert take("units", file).counts[Became.SAME] == 1
+
+
+def test_a_unit_whose_kind_has_a_note_that_it_ended_is_refused(city: City, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "units.xlsx", [HEAD, ["金水区图书馆", "行业部门（已撤销）", "金水区", "", "", ""]]
+    )
+    assert list(faults(take("units", file)).values()) == [("2",)]
+    assert not Unit.objects.filter(name="金水区图书馆").exists()

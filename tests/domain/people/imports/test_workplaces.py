@@ -39,3 +39,10 @@ def test_a_jurisdiction_outside_the_units_own_is_refused(city: City, grids: str)
     row = said(unit=city.centre(TOWNSHIP).code, role="网格员", grids=grids)
     assert Workplaces(city.profile).find(row) is None
     assert row.faults
+
+
+def test_who_left_by_a_note_beside_the_role_is_given_no_post(city: City) -> None:
+    row = said(unit=city.centre(TOWNSHIP).code, role="网格员（已离职）")
+    assert Workplaces(city.profile).find(row) is None
+    assert [fault.value for fault in row.faults] == ["网格员（已离职）"]
+    assert Workplaces(city.profile).find(said(unit=city.centre(TOWNSHIP).code, role="网格员（专职）"))

@@ -60,7 +60,8 @@ def test_another_phone_waits_for_a_second_person_and_then_ends_all_sessions(desk
     assert (change.phone, change.confirmed) == ("", True)
     acts = set(AuditRow.objects.filter(subject=mediator.user.key).values_list("act", flat=True))
     assert {"account.ask_phone_change", "account.confirm_phone", "account.change_phone"} <= acts
-    assert second.post(where, {"decision": "confirm"}).status_code == 404
+    again = second.post(where, {"decision": "confirm"}, follow=True)
+    assert "此前已作出决定" in again.content.decode()
 
 
 def test_a_phone_that_is_not_confirmed_changes_nothing(desk: SignIn, cast: Cast) -> None:

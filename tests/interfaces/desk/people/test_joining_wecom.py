@@ -33,7 +33,7 @@ def test_what_is_asked_for_waits_and_is_confirmed_by_another(desk: SignIn, cast:
     assert "zhangsan" in second.get("/desk/confirmations/").content.decode()
     second.post(where, {"decision": "confirm"})
     assert User.objects.get(pk=mediator.user.pk).wecom_id == "zhangsan"
-    assert second.post(where, {"decision": "confirm"}).status_code == 404
+    assert "此前已作出决定" in second.post(where, {"decision": "confirm"}, follow=True).content.decode()
     assert "zhangsan" not in second.get("/desk/confirmations/").content.decode()
 
 

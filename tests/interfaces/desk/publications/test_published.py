@@ -62,6 +62,7 @@ def test_a_draft_is_published_by_a_second_person_from_its_page(cast: Cast, desk:
     assert 'value="confirm"' in page
     assert "草稿与页面所示不一致" in decide(browser, made, "confirm", "0" * 64)
     assert "已公布" in decide(browser, made, "confirm", made.shown)
+    assert "此前已作出决定" in decide(browser, made, "confirm", made.shown)
     assert 'value="confirm"' not in read(browser, f"{LIST}{made.pk}/")
     assert made.title in read(desk("township_leader"), LIST)
 

@@ -121,6 +121,8 @@ def test_one_proposes_and_another_confirms(desk: SignIn, root: Path) -> None:
     assert "1 件未结事项仍用原版本" in page
     assert security.post(answer, {"decision": "confirm", "shown": shown_on(page)}).status_code == 302
     carry_out(proposal.pk)
+    again = security.post(answer, {"decision": "confirm", "shown": shown_on(page)}, follow=True)
+    assert "此前已作出决定" in again.content.decode()
     assert "已执行" in administrator.get(PAGE).content.decode()
     assert "文件夹内容与使用中的一致" in administrator.get(PAGE).content.decode()
     assert {"咨询", "矛盾纠纷"} <= {
