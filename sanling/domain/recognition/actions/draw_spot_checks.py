@@ -1,6 +1,6 @@
 """Draw: which of those that are to be recorded are checked on the spot, by a lot that anybody can draw again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,9 +10,11 @@ from sanling.domain.recognition.access import may_open_year
 from sanling.domain.recognition.models import Recognition, SpotDraw
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.recognition.verbs.grant import Grant
+from sanling.domain.subjects.models import Subject
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.database.turns import take_turn
 from sanling.foundation.draw import Draw, new_seed
 
@@ -21,15 +23,27 @@ class NothingToDraw(ValueError):
     """Nobody waits to be recorded who was in no draw yet."""
 
 
+class NoSubjects(ValueError):
+    """Left out is what no subject of the city has for a code, so that whoever is meant could be drawn; has them."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
 def draw_spot_checks(*, actor: Viewer, year: int, recused: Mapping[str, str] | None = None) -> SpotDraw:
     """Draw the city's share of what waits to be recorded and was in no draw yet; at least one.
 
-    ``recused`` are codes of subjects that are left out, each with its reason. Raises ``PermissionDenied``, and
-    `NothingToDraw` where the pool is empty or all of it is left out.
+    ``recused`` are codes of subjects that are left out, each with its reason. Raises ``PermissionDenied``,
+    `NoSubjects`, and `NothingToDraw` where the pool is empty or all of it is left out.
     """
     if not may_open_year(actor):
         raise PermissionDenied
-    part, reasons = recognition_part(actor.city), recused or {}
+    part = recognition_part(actor.city)
+    reasons = {fold_code(code): reason for code, reason in (recused or {}).items()}
+    known = Subject.objects.filter(city=actor.city, code__in=reasons).values_list("code", flat=True)
+    if unknown := sorted(reasons.keys() - set(known)):
+        raise NoSubjects(unknown)
     with transaction.atomic():
         take_turn(f"spot draw:{actor.city}:{year}")
         pool = _waiting(actor.city, year)

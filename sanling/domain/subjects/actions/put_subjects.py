@@ -186,6 +186,8 @@ class _Putting:
         _period, begun = self.lasting.get(put.subject.pk, (0, self.on))
         if self.on <= today() and (begun <= self.on or not put.is_changed):
             return None
+        if self.on > today():
+            return Refused("on", _("This is yet to come."))
         return Refused("on", _("From a day that has come, and not before %(day)s.") % {"day": begun})
 
     def _misplaced(self, about: Said, put: Put) -> Refused | None:

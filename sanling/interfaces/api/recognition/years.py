@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import may_open_year, recognises
-from sanling.domain.recognition.actions.draw_spot_checks import NothingToDraw, draw_spot_checks
+from sanling.domain.recognition.actions.draw_spot_checks import NoSubjects, NothingToDraw, draw_spot_checks
 from sanling.domain.recognition.actions.open_year import to_open
 from sanling.domain.recognition.year_columns import years
 from sanling.domain.recognition.year_queries import year_by_county
@@ -18,7 +18,7 @@ from sanling.domain.workflow.queries import current, definition_of
 from sanling.interfaces.api.auth import Caller, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import SEEN_LINE, Body, SubjectCode, sent
-from sanling.interfaces.api.problems import Problem, forbidden, not_found
+from sanling.interfaces.api.problems import Problem, forbidden, invalid, not_found
 from sanling.interfaces.api.shapes import Named
 from sanling.interfaces.api.writes import Key, Made, write
 from sanling.processes.recognising import order_year
@@ -124,6 +124,9 @@ def draw(request: HttpRequest, year: int, left_out: DrawBody, idempotency_key: K
     def effect() -> Made:
         try:
             kept = draw_spot_checks(actor=caller.viewer, year=year, recused=left_out.recused)
+        except NoSubjects as error:
+            said = _("There is no subject with this code.")
+            raise invalid({f"recused.{code}": said for code in error.codes}) from error
         except NothingToDraw as error:
             said = _("Nobody waits to be recorded who was in no draw yet.")
             raise Problem(409, "nothing_to_draw", said) from error

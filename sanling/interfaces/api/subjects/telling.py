@@ -15,13 +15,15 @@ from sanling.domain.subjects.access import keeps_some, visible_subjects
 from sanling.domain.subjects.actions.put_charges import InCharge, TooEarly, put_charges
 from sanling.domain.subjects.actions.put_subjects import Refused, Said, put_subjects
 from sanling.domain.subjects.actions.take_stock import take_stock
-from sanling.domain.subjects.completeness import completeness
+from sanling.domain.subjects.completeness import completeness, line_names, months_listed
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.imports import LONGEST_ADDRESS, LONGEST_NAME, wrong_code
 from sanling.domain.subjects.own_columns import LONGEST_FIELD, LONGEST_PERSON, read_field
 from sanling.domain.subjects.rules import CodeKind, Status, WrongCode, read_code
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import datum_of
+from sanling.domain.territory.queries import place_names
+from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import convert
 from sanling.foundation.days import month_named, today
@@ -96,7 +98,7 @@ class ExpectedBody(Body):
     """How many subjects of a line there are to be in a county."""
 
     county: Path
-    line: Code
+    line: Annotated[Code | Literal[""], Field(description='A sector, or "places"; "" of what has no sector.')]
     expected: Annotated[int, Field(strict=True, ge=0, le=MOST_EXPECTED)]
 
 
@@ -156,7 +158,7 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
     """Confirm that all subjects of these lines are in for a month that has begun, and how many there are to be."""
     caller = caller_of(request)
     month = month_named(stock.month)
-    expected = {(row.county, row.line): row.expected for row in stock.lines}
+    expected = _expected(caller.viewer, stock)
 
     def effect() -> Made:
         try:
@@ -172,6 +174,27 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
     return write(
         request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(stock), effect=effect
     )
+
+
+def _expected(viewer: Viewer, stock: StockBody) -> dict[tuple[str, str], int]:
+    """Return how many there are to be by county and line; raises the problem of what isn't there or said twice."""
+    if stock.month > f"{today():%Y-%m}":
+        raise invalid({"month": _("This is yet to come.")})
+    if stock.month not in months_listed(viewer.city):
+        raise invalid({"month": _("This is too long ago.")})
+    names, places = {"", *line_names(viewer.city)}, place_names({row.county for row in stock.lines})
+    wrong: dict[str, str] = {}
+    expected: dict[tuple[str, str], int] = {}
+    for nth, row in enumerate(stock.lines):
+        if row.county not in places or len(row.county) != Level.COUNTY:
+            wrong[f"lines.{nth}.county"] = _("There is no such place in this city.")
+        elif row.line not in names:
+            wrong[f"lines.{nth}.line"] = _("Please choose one of the options.")
+        elif expected.setdefault((row.county, row.line), row.expected) != row.expected:
+            wrong[f"lines.{nth}.expected"] = _("This was said otherwise above.")
+    if wrong:
+        raise invalid(wrong)
+    return expected
 
 
 def _put(viewer: Viewer, said: Said, charges: Mapping[str, InCharge], on: date) -> tuple[bool, int]:

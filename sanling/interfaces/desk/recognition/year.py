@@ -1,5 +1,6 @@
 """A year's recognitions: how many stand at which step in each county; the city's office opens the year."""
 
+import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,7 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.access import may_open_year, recognises
-from sanling.domain.recognition.actions.draw_spot_checks import NothingToDraw, draw_spot_checks
+from sanling.domain.recognition.actions.draw_spot_checks import (
+    NoSubjects,
+    NothingToDraw,
+    draw_spot_checks,
+)
 from sanling.domain.recognition.actions.open_year import to_open
 from sanling.domain.recognition.situations import recognition_part
 from sanling.domain.recognition.year_columns import years
@@ -24,6 +29,9 @@ from sanling.foundation.days import today
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.processes.recognising import order_year
+
+# A code and why, as one types or pastes a line.
+_LEFT_OUT = re.compile(r"([^\s,，、;；:：]+)[\s,，、;；:：]+(\S.*)")
 
 
 def _asked(request: HttpRequest, city: str) -> int:
@@ -41,12 +49,14 @@ def _asked(request: HttpRequest, city: str) -> int:
 def year(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show a year, or open it."""
     asked = _asked(request, viewer.city)
+    wrong = ""
     if request.method == "POST":
         if request.POST.get("do") == "draw":
-            _draw(request, viewer, asked)
+            wrong = _draw(request, viewer, asked)
         else:
             order_year(actor=viewer, year=asked)
             messages.success(request, _("The year is being opened; the numbers below grow meanwhile."))
+    if request.method == "POST" and not wrong:
         return redirect(f"{reverse('desk:recognitions')}?year={asked}")
     definition = definition_of(current(city=viewer.city, code="recognition").pk)
     counties = year_by_county(viewer, asked)
@@ -57,20 +67,28 @@ def year(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "shown": _listing(definition).holding([_row(county, asked, definition) for county in counties]),
         "may": may_open_year(viewer),
         "to_open": to_open(viewer.city, asked).count() if may_open_year(viewer) else 0,
+        "wrong": wrong,
+        "typed": request.POST.get("recused", "") if wrong else "",
     }
-    return render(request, "desk/recognition/year.html", context)
+    return render(request, "desk/recognition/year.html", context, status=422 if wrong else 200)
 
 
-def _draw(request: HttpRequest, viewer: Viewer, asked: int) -> None:
-    """Draw spot checks; who is left out stands a line each, its code first and then why."""
-    lines = (line.partition(" ") for line in clean_text(request.POST.get("recused", "")).splitlines())
-    recused = {code: reason.strip() for code, _space, reason in lines if code}
+def _draw(request: HttpRequest, viewer: Viewer, asked: int) -> str:
+    """Draw spot checks, or return what is wrong; who is left out stands a line each, its code first and then why."""
+    typed = clean_text(request.POST.get("recused", "")).splitlines()
+    lines = [_LEFT_OUT.fullmatch(line.strip()) for line in typed if line.strip()]
+    if not all(lines):
+        return _("Each line needs a code, and then why.")
+    recused = {line[1]: line[2] for line in lines if line}
     try:
         kept = draw_spot_checks(actor=viewer, year=asked, recused=recused)
+    except NoSubjects as error:
+        return _("No subject has the code %(codes)s. Nobody was drawn.") % {"codes": "、".join(error.codes)}
     except NothingToDraw:
         messages.info(request, _("Nobody waits to be recorded who was in no draw yet."))
     else:
         messages.success(request, _("%(count)d were drawn.") % {"count": len(kept.drawn)})
+    return ""
 
 
 def _listing(definition: Workflow) -> Listing:

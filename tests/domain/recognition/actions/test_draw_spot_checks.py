@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.recognition.actions.draw_spot_checks import NothingToDraw, draw_spot_checks
+from sanling.domain.recognition.actions.draw_spot_checks import NoSubjects, NothingToDraw, draw_spot_checks
 from sanling.domain.recognition.models import Recognition
 from sanling.foundation.draw import Draw
 from tests.domain.recognition.yearly import YEAR, Cast, company, judge_year, opened, walk
@@ -19,7 +19,10 @@ def test_anybody_draws_the_same_again_and_nobody_draws_twice(recognising: None, 
     for subject in subjects:
         walk(cast, opened(subject), "recording")
     officer, left = cast["city_peace_officer"].viewer, code_of(41)
-    kept = draw_spot_checks(actor=officer, year=YEAR, recused={left: "检查人员亲属任职"})
+    with pytest.raises(NoSubjects) as unknown:
+        draw_spot_checks(actor=officer, year=YEAR, recused={left: "亲属任职", left[:-1]: "少一位"})
+    assert unknown.value.codes == [left[:-1]]
+    kept = draw_spot_checks(actor=officer, year=YEAR, recused={left.lower(): "检查人员亲属任职"})
     assert kept.recused == {left: "检查人员亲属任职"}
     assert len(kept.drawn) == 1
     assert left not in kept.drawn

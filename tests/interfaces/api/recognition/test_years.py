@@ -52,6 +52,8 @@ def test_who_is_checked_on_the_spot_is_drawn_once_and_can_be_drawn_again_by_anyb
         walk(cast, opened(subject), "recording")
     system = system_of(cast["city_peace_officer"])
     assert system_of(cast["peace_officer"]).post(f"{PAGE}/draws", {}).status_code == 403
+    unknown = system.post(f"{PAGE}/draws", {"recused": {"91410105": "检查人员亲属任职"}})
+    assert [error["field"] for error in unknown.json()["errors"]] == ["recused.91410105"]
     key = "the-same-sending-twice"
     told = system.post(f"{PAGE}/draws", {"recused": {code_of(41): "检查人员亲属任职"}}, key=key)
     assert told.status_code == 201, told.content

@@ -129,14 +129,29 @@ def test_who_keeps_none_or_not_there_or_not_of_the_sector_tells_nothing(cast: Ca
 
 def test_a_department_confirms_that_its_list_of_the_month_is_whole(cast: Cast, bureau: System) -> None:
     put(said())
-    stock = {"month": MONTH, "lines": [{"county": COUNTY, "line": "education", "expected": 12}]}
+    line = {"county": COUNTY, "line": "education", "expected": 12}
+    stock = {"month": MONTH, "lines": [line]}
     told = bureau.post("/subjects/completeness", stock).json()
     assert told["new"] == 1
-    (line,) = [row for row in told["items"] if row["confirmed_at"]]
-    assert (line["line"], line["expected"], line["entered"]) == ("education", 12, 1)
+    (row,) = [row for row in told["items"] if row["confirmed_at"]]
+    assert (row["line"], row["expected"], row["entered"]) == ("education", 12, 1)
     assert bureau.post("/subjects/completeness", stock).json()["new"] == 0
     later = {**stock, "month": f"{next_month(today().replace(day=1)):%Y-%m}"}
     assert wrong(bureau.post("/subjects/completeness", later)) == {"month"}
+    assert wrong(bureau.post("/subjects/completeness", {**stock, "month": "2000-01"})) == {"month"}
+    for name, said_wrong in (("line", "school"), ("county", VILLAGE), ("county", "410199"), ("expected", 13)):
+        lines = [line, {**line, name: said_wrong}]
+        assert wrong(bureau.post("/subjects/completeness", {**stock, "lines": lines})) == {f"lines.1.{name}"}
     others = system_of(cast["township_leader"]).post("/subjects/completeness", stock)
     assert others.status_code == 403
     assert Stocktaking.objects.count() == 1
+
+
+def test_a_subject_from_a_day_that_is_yet_to_come_is_told_just_that(bureau: System) -> None:
+    answer = bureau.post("/subjects", body(on="2099-01-01"))
+    assert [error["message"] for error in answer.json()["errors"]] == ["这个时间还没有到。"]
+
+
+def test_a_field_of_no_type_that_it_may_have_is_named_as_it_was_sent(bureau: System) -> None:
+    for value in (True, 1.5, [1]):
+        assert wrong(bureau.post("/subjects", body(fields={"students": value}))) == {"fields.students"}

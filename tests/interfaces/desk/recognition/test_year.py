@@ -4,9 +4,10 @@ import pytest
 
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.recognition.actions.publish_standard import publish_standard
-from sanling.domain.recognition.models import Recognition
+from sanling.domain.recognition.models import Recognition, SpotDraw
 from tests.city import TEST, City
 from tests.domain.recognition.yearly import YEAR, Cast, company, judge_year, opened, walk
+from tests.domain.subjects.helpers import code_of
 from tests.interfaces.doors import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,23 @@ def test_the_link_is_shown_to_the_office_that_hands_it_over_and_to_nobody_else(c
         page = signed_in(cast[role]).get(f"/desk/matters/{matter.number}/").content.decode()
         assert (f"/recognition/{matter.number}/" in page) is shown
     assert Recognition.objects.count() == 1
+
+
+def test_who_is_left_out_is_known_or_nobody_is_drawn(cast: Cast) -> None:
+    subjects = [company(code_of(40 + nth), name=f"郑州德润{nth}号建筑工程有限公司") for nth in range(2)]
+    judge_year()
+    for subject in subjects:
+        walk(cast, opened(subject), "recording")
+    browser, page = signed_in(cast["city_peace_officer"]), "/desk/recognition/"
+    for typed, said in (
+        (f"{code_of(41)[:-1]} 亲属任职", "没有编码为"),
+        (code_of(41), "再写原因"),
+        ("，亲属任职", "再写原因"),
+    ):
+        answer = browser.post(page, {"year": YEAR, "do": "draw", "recused": typed})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert f">{typed}</textarea>" in answer.content.decode()
+    assert not SpotDraw.objects.exists()
+    browser.post(page, {"year": YEAR, "do": "draw", "recused": f"{code_of(41).lower()}，亲属任职\r\n"})
+    assert SpotDraw.objects.get().recused == {code_of(41): "亲属任职"}
