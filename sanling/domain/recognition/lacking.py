@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.queries import CountyMonth, month_by_county
 from sanling.domain.subjects.access import takes_stock
-from sanling.domain.subjects.completeness import completeness
+from sanling.domain.subjects.completeness import not_confirmed
 
 
 class Lacking(NamedTuple):
@@ -22,10 +22,10 @@ def lacking(viewer: Viewer, month: date, counties: Sequence[CountyMonth], *, own
 
     A fixed number of statements.
     """
-    lists = [row for row in completeness(viewer, month) if row.confirmed_at is None]
+    lists = not_confirmed(viewer, month)
     zeros = [cell for county in counties for cell in county.cells if cell.confirmation is None]
     return Lacking(
-        sum(not own or takes_stock(viewer, row.county, row.line) for row in lists),
+        sum(not own or takes_stock(viewer, county, line) for county, line in lists),
         sum(not own or cell.may for cell in zeros),
     )
 

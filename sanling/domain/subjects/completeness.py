@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -82,12 +83,25 @@ def completeness(viewer: Viewer, month: date) -> list[Standing]:
     return found
 
 
+def not_confirmed(viewer: Viewer, month: date) -> list[tuple[str, str]]:
+    """Return the lists that a viewer sees of which nobody has confirmed a month, by county and line; two statements."""
+    said = Stocktaking.objects.filter(division__path__startswith=viewer.city, month=month)
+    confirmed = set(said.values_list("division_id", "line"))
+    listed = _listed(viewer, month).order_by("county", "line").values_list("county", "line").distinct()
+    return [known for known in listed if known not in confirmed]
+
+
+def _listed(viewer: Viewer, month: date) -> QuerySet[Any]:
+    """Return the subjects that a viewer sees which are there, or were in a month, with their county and line."""
+    seen = visible_subjects(viewer).filter(Q(ends_on=None) | Q(ends_on__gte=month), city=viewer.city)
+    return seen.annotate(county=Left("division_id", int(Level.COUNTY)), line=LINE)
+
+
 def _counted(viewer: Viewer, month: date) -> "QuerySet[Subject, tuple[str, str, int, int, int, int]]":
     after = next_month(month)
     there = Q(ends_on=None)
-    counted = visible_subjects(viewer).filter(there | Q(ends_on__gte=month), city=viewer.city)
-    return (
-        counted.annotate(county=Left("division_id", int(Level.COUNTY)), line=LINE)
+    counted: QuerySet[Subject, tuple[str, str, int, int, int, int]] = (
+        _listed(viewer, month)
         .order_by("county", "line")
         .values("county", "line")
         .annotate(
@@ -98,6 +112,7 @@ def _counted(viewer: Viewer, month: date) -> "QuerySet[Subject, tuple[str, str, 
         )
         .values_list("county", "line", "entered", "lacking", "added", "ended")
     )
+    return counted
 
 
 @dataclass(frozen=True)

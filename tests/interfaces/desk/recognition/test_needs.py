@@ -20,7 +20,7 @@ from tests.interfaces.desk.conftest import SignIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("judged")]
 MONTH = months_back(2)[1]
-STATEMENTS = 8
+STATEMENTS = 7
 
 
 @pytest.fixture
