@@ -44,7 +44,12 @@ class Span:
 
 def today() -> date:
     """Return the day that it is here."""
-    return clock.now().astimezone(CHINA).date()
+    return day_of(clock.now())
+
+
+def day_of(at: datetime) -> date:
+    """Return the day that it is here at an instant."""
+    return at.astimezone(CHINA).date()
 
 
 def month_before(month: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
@@ -31,13 +32,16 @@ class CountyYear:
 
 @dataclass(frozen=True)
 class YearTold:
-    """A year of a subject: by a matter here, by its ``number``, or taken over from a ``document``."""
+    """A year of a subject: by a matter here, by its ``number``, or taken over from a ``document``.
+
+    ``at`` is when it ended, or was decided; of what goes on, when it was opened.
+    """
 
     year: int
     number: str
     definition: int
     state: str
-    at: datetime | None
+    at: datetime
     document: str
     granted: bool
 
@@ -63,9 +67,10 @@ def years_of(viewer: Viewer, subject: Subject) -> Sequence[YearTold]:
     Of recognitions those whose matter is the viewer's to see.
     """
     seen = visible_matters(viewer).filter(family="recognition", recognition__subject=subject)
-    of_matter = ("matter__number", "matter__definition", "matter__state", "matter__ended_at")
+    of_matter = ("matter__number", "matter__definition", "matter__state")
+    at = Coalesce("matter__ended_at", "matter__registered_at")
     here = Recognition.objects.filter(matter__in=seen.order_by()).values_list(
-        "year", *of_matter, Value(""), Value(value=False)
+        "year", *of_matter, at, Value(""), Value(value=False)
     )
     subjects = visible_subjects(viewer).filter(pk=subject.pk)
     earlier = Title.objects.filter(subject__in=subjects, recognition=None, ended_at=None).values_list(

@@ -1,6 +1,10 @@
-"""On a subject's card: what happened that it answers for, as far as each may know of it."""
+"""In a subject's story: what happened there, or that it answers for, as far as each may know of it."""
 
-from django.template.loader import render_to_string
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.incidents.access import visible_incidents
@@ -9,18 +13,22 @@ from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.wording import told
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.models import Subject
-from sanling.interfaces.desk.subjects.subject_panels import SubjectPanel
-
-MOST = 10
+from sanling.interfaces.desk.subjects.story import Event, Teller
 
 
-def _incidents(viewer: Viewer, subject: Subject) -> str:
-    found = visible_incidents(viewer).filter(answers=subject, replaced=False, withdrawn=False)
-    rows = [
-        (incident, KINDS[Kind(incident.kind)], told(incident))
-        for incident in found.order_by("-happened_on", "-pk")[:MOST]
-    ]
-    return render_to_string("desk/incidents/of_subject.html", {"rows": rows}) if rows else ""
+def _happened(viewer: Viewer, subject: Subject, most: int) -> Iterator[Event]:
+    there = Q(answers=subject) | Q(site=subject)
+    found = visible_incidents(viewer).filter(there, replaced=False, withdrawn=False)
+    for incident in found.order_by("-happened_on", "-pk")[:most]:
+        answers = incident.answers_id == subject.pk
+        yield Event(
+            day=incident.happened_on,
+            sort=_("It answers for this") if answers else _("Happened there, another answers for it"),
+            words=f"{KINDS[Kind(incident.kind)]} · {told(incident)}",
+            url=reverse("desk:incident", args=[incident.pk]),
+        )
 
 
-CARDS = (SubjectPanel(gettext_lazy("Incidents it answers for"), _incidents),)
+STORIES = (
+    Teller(gettext_lazy("Incidents"), _happened, lambda: reverse("desk:room_ledger", args=["incidents"])),
+)

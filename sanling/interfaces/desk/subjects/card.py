@@ -36,6 +36,7 @@ from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees
+from sanling.interfaces.desk.subjects.story import Event, Story, story_of
 from sanling.interfaces.desk.subjects.subject_panels import panels_of
 
 sees_subjects = sees("subjects")
@@ -69,14 +70,6 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """What was known from one day on, and what of it differs from before, as (label, before, after)."""
-
-    period: Period
-    differs: Sequence[tuple[str, str, str]]
-
-
-@dataclass(frozen=True)
 class Card:
     """What the page shows."""
 
@@ -85,7 +78,7 @@ class Card:
     into: Subject | None
     facts: Sequence[tuple[str, str]]
     people: Sequence[PersonLine]
-    history: Sequence[Stretch]
+    story: Story
     missing: Sequence[str]
     day: date | None
     may_keep: bool
@@ -144,7 +137,8 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
     periods = list(periods_of(viewer, found))
     shown = next((period for period in periods if _lasts(period, day or today())), None)
     names = place_names({period.division_id for period in periods})
-    charges = [charge for charge in charges_of(viewer, found) if _lasts(charge, day or today())]
+    every = list(charges_of(viewer, found))
+    charges = [charge for charge in every if _lasts(charge, day or today())]
     kind = part.by_type.get(found.type)
     return Card(
         subject=found,
@@ -152,7 +146,7 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
         into=into_of(viewer, found),
         facts=[*_values(part, kind, shown, names).items(), *_point(found, day)] if shown else [],
         people=list(_people(part, found, charges, with_posts=day is None)),
-        history=list(_history(part, kind, periods, names)),
+        story=story_of(viewer, found, [*_changes(part, kind, periods, names), *_in_office(part, every)]),
         missing=[] if day else missing_of(found),
         day=day,
         may_keep=keeps(viewer, found.division_id, (found.type, found.sector)),
@@ -205,12 +199,37 @@ def _point(found: Subject, day: date | None) -> Iterator[tuple[str, str]]:
         yield _("Longitude and latitude"), f"{found.lon:.6f}, {found.lat:.6f}"
 
 
-def _history(
+def _changes(
     part: SubjectsPart, kind: SubjectType | None, periods: Sequence[Period], names: dict[str, str]
-) -> Iterator[Stretch]:
-    """Yield the periods, the latest first, each with what differs from the one before it."""
+) -> Iterator[Event]:
+    """Yield what was known from which day on, the latest first: what of it differs from the period before."""
     for period, before in zip(periods, [*periods[1:], None], strict=True):
-        now = _values(part, kind, period, names)
-        was = _values(part, kind, before, names) if before else {}
-        differs = [(name, was[name], now[name]) for name in now if before and was[name] != now[name]]
-        yield Stretch(period, differs)
+        if before is None:
+            entered = _("Entered: %(name)s") % {"name": period.name}
+            yield Event(period.begins_on, _("Facts of the subject"), entered)
+            continue
+        now, was = _values(part, kind, period, names), _values(part, kind, before, names)
+        differs = [
+            _("%(label)s: %(before)s → %(after)s")
+            % {"label": label, "before": was[label] or "—", "after": now[label] or "—"}
+            for label in now
+            if now[label] != was[label]
+        ]
+        words = _("Changed on the same day again") if period.begins_on == period.ends_on else _("Changed")
+        if differs:
+            yield Event(period.begins_on, _("Facts of the subject"), words, details=differs)
+
+
+def _in_office(part: SubjectsPart, charges: Sequence[Charge]) -> Iterator[Event]:
+    """Yield who came to be in charge of what, and who no longer was."""
+    duties = {duty.code: str(duty.name) for duty in part.duties}
+    for charge in charges:
+        said = {
+            "duty": duties.get(charge.duty, charge.duty),
+            "name": charge.post.name if charge.post else charge.name,
+        }
+        if charge.begins_on == charge.ends_on:
+            continue
+        if charge.ends_on:
+            yield Event(charge.ends_on, _("Who is in charge"), _("%(name)s is no longer %(duty)s") % said)
+        yield Event(charge.begins_on, _("Who is in charge"), _("%(name)s is %(duty)s") % said)

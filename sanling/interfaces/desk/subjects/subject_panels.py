@@ -22,7 +22,7 @@ class SubjectPanel:
 @cache
 def subject_panels() -> tuple[SubjectPanel, ...]:
     """Return the panels of the installed rooms."""
-    return tuple(panel for module in for_audience("desk", "cards") for panel in module.CARDS)
+    return tuple(panel for module in for_audience("desk", "cards") for panel in getattr(module, "CARDS", ()))
 
 
 def panels_of(viewer: Viewer, subject: Subject) -> list[tuple[str, str]]:

@@ -72,5 +72,5 @@ def test_a_title_of_before_the_system_stands_on_the_card_with_its_document(city:
     )
     take_over_titles(actor=TEST, city=CITY, earlier=[said])
     card = desk("intake_officer").get(f"/desk/subjects/{subject.pk}/").content.decode()
-    assert "2019 <strong>已认定</strong>" in card
+    assert "2019 年度“三零”认定：已认定" in card
     assert "沿用自郑平安办〔2019〕12号" in card

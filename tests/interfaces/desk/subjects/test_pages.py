@@ -85,7 +85,8 @@ def test_a_card_shows_facts_people_history_and_what_is_missing(desk: SignIn) -> 
     charge = led_school()
     put(said(name="通信花园第一小学"))
     shown = desk("township_leader").get(f"/desk/subjects/{charge.subject_id}/").content.decode()
-    assert "通信花园小学 → 通信花园第一小学" in shown
+    assert "主体名称：通信花园小学 → 通信花园第一小学" in shown
+    assert "李校长任负责人" in shown
     assert "李校长" in shown
     assert "154****0000" in shown
     assert "15400000000" not in shown
