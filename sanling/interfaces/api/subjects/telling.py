@@ -22,7 +22,6 @@ from sanling.domain.subjects.own_columns import LONGEST_FIELD, LONGEST_PERSON, r
 from sanling.domain.subjects.rules import CodeKind, Status, WrongCode, read_code
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import datum_of
-from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import convert
@@ -182,11 +181,13 @@ def _expected(viewer: Viewer, stock: StockBody) -> dict[tuple[str, str], int]:
         raise invalid({"month": _("This is yet to come.")})
     if stock.month not in months_listed(viewer.city):
         raise invalid({"month": _("This is too long ago.")})
-    names, places = {"", *line_names(viewer.city)}, place_names({row.county for row in stock.lines})
+    names = {"", *line_names(viewer.city)}
+    counties = Division.objects.filter(pk__in={row.county for row in stock.lines}, level=Level.COUNTY)
+    places = set(counties.filter(valid_until=None).values_list("pk", flat=True))
     wrong: dict[str, str] = {}
     expected: dict[tuple[str, str], int] = {}
     for nth, row in enumerate(stock.lines):
-        if row.county not in places or len(row.county) != Level.COUNTY:
+        if row.county not in places:
             wrong[f"lines.{nth}.county"] = _("There is no such place in this city.")
         elif row.line not in names:
             wrong[f"lines.{nth}.line"] = _("Please choose one of the options.")

@@ -139,9 +139,15 @@ def test_a_department_confirms_that_its_list_of_the_month_is_whole(cast: Cast, b
     later = {**stock, "month": f"{next_month(today().replace(day=1)):%Y-%m}"}
     assert wrong(bureau.post("/subjects/completeness", later)) == {"month"}
     assert wrong(bureau.post("/subjects/completeness", {**stock, "month": "2000-01"})) == {"month"}
-    for name, said_wrong in (("line", "school"), ("county", VILLAGE), ("county", "410199"), ("expected", 13)):
+    for name, said_wrong in (
+        ("line", "schools"),
+        ("county", VILLAGE),
+        ("county", "410199"),
+        ("expected", 13),
+    ):
         lines = [line, {**line, name: said_wrong}]
-        assert wrong(bureau.post("/subjects/completeness", {**stock, "lines": lines})) == {f"lines.1.{name}"}
+        answer = bureau.post("/subjects/completeness", {**stock, "lines": lines})
+        assert wrong(answer) == {f"lines.1.{name}"}, said_wrong
     others = system_of(cast["township_leader"]).post("/subjects/completeness", stock)
     assert others.status_code == 403
     assert Stocktaking.objects.count() == 1
@@ -149,7 +155,7 @@ def test_a_department_confirms_that_its_list_of_the_month_is_whole(cast: Cast, b
 
 def test_a_subject_from_a_day_that_is_yet_to_come_is_told_just_that(bureau: System) -> None:
     answer = bureau.post("/subjects", body(on="2099-01-01"))
-    assert [error["message"] for error in answer.json()["errors"]] == ["这个时间还没有到。"]
+    assert [error["message"] for error in answer.json()["errors"]] == ["This is yet to come."]
 
 
 def test_a_field_of_no_type_that_it_may_have_is_named_as_it_was_sent(bureau: System) -> None:
