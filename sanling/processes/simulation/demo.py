@@ -63,8 +63,6 @@ def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
         _matters(profile, progress, scale)
         progress("learning kinds and categories")
         learn_city(profile)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def home_of(profile: Profile) -> str:
@@ -117,6 +115,7 @@ def _posters(profile: Profile, begins_at: datetime, progress: Say) -> None:
 
 
 def _matters(profile: Profile, progress: Say, scale: float) -> None:
+    _analyse()
     home = home_of(profile)
     city, township, lately = (round(size * scale) for size in (CITY, TOWNSHIP, LATELY))
     progress(f"simulating a year of {city + township + lately} matters")
@@ -131,8 +130,15 @@ def _matters(profile: Profile, progress: Say, scale: float) -> None:
         stage_scenes(profile=profile, inventor=inventor, posts=posts, village=home)
         for module in modules("staging"):
             module.stage(profile=profile, posts=posts, village=home)
+        _analyse()
         progress("writing notices")
         _notice(Entry.objects.filter(matter__township=home[: Level.TOWNSHIP], at__gte=clock.now() - NOTICED))
+
+
+def _analyse() -> None:
+    """Have PostgreSQL count what was just written: it plans by that, and does so by itself only after a while."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _notice(entries: Iterable[Entry]) -> None:
