@@ -1,31 +1,27 @@
-"""Departments' systems tell what is to be known of subjects, under their codes, and take stock of a month."""
+"""Departments' systems tell what is to be known of subjects, under their codes."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, Field, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.access import keeps_some, visible_subjects
 from sanling.domain.subjects.actions.put_charges import InCharge, TooEarly, put_charges
 from sanling.domain.subjects.actions.put_subjects import Refused, Said, put_subjects
-from sanling.domain.subjects.actions.take_stock import take_stock
-from sanling.domain.subjects.completeness import completeness, line_names, months_listed
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.imports import LONGEST_ADDRESS, LONGEST_NAME, wrong_code
 from sanling.domain.subjects.own_columns import LONGEST_FIELD, LONGEST_PERSON, read_field
 from sanling.domain.subjects.rules import CodeKind, Status, WrongCode, read_code
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import datum_of
-from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import convert
-from sanling.foundation.days import month_named, today
+from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.api.auth import caller_of, writes
@@ -38,19 +34,13 @@ from sanling.interfaces.api.inputs import (
     Day,
     Latitude,
     Longitude,
-    Month,
     Path,
     PointDatum,
     SubjectCode,
     line_of,
-    sent,
 )
 from sanling.interfaces.api.problems import Problem, forbidden, invalid
-from sanling.interfaces.api.subjects.subjects import StandingOut, SubjectOut, router, subject_out
-from sanling.interfaces.api.writes import Key, Made, write
-
-MOST_LINES = 1000
-MOST_EXPECTED = 10_000_000
+from sanling.interfaces.api.subjects.subjects import SubjectOut, router, subject_out
 
 
 class ChargeBody(Body):
@@ -93,28 +83,6 @@ class SubjectBody(Body):
     on: Annotated[Day | None, Field(description="From this day on; left out: from today.")] = None
 
 
-class ExpectedBody(Body):
-    """How many subjects of a line there are to be in a county."""
-
-    county: Path
-    line: Annotated[Code | Literal[""], Field(description='A sector, or "places"; "" of what has no sector.')]
-    expected: Annotated[int, Field(strict=True, ge=0, le=MOST_EXPECTED)]
-
-
-class StockBody(Body):
-    """The lines of a month that a department has gone through."""
-
-    month: Month
-    lines: Annotated[list[ExpectedBody], Field(min_length=1, max_length=MOST_LINES)]
-
-
-class StockOut(BaseModel):
-    """How the lines that the post sees stand in the month."""
-
-    new: int = Field(description="So many were said for the first time, or otherwise than before.")
-    items: list[StandingOut]
-
-
 @router.post(
     "/subjects",
     auth=writes,
@@ -145,57 +113,6 @@ def tell_subject(request: HttpRequest, body: SubjectBody) -> HttpResponse:
     subject = visible_subjects(viewer).get(pk=pk)
     out = subject_out(subject, subject, subject.begins_on).model_dump(mode="json")
     return JsonResponse(out, status=201 if is_new else 200, json_dumps_params={"ensure_ascii": False})
-
-
-@router.post(
-    "/subjects/completeness",
-    auth=writes,
-    response=answers(StockOut, writing=True),
-    operation_id="confirm_subjects",
-)
-def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Key) -> HttpResponse:
-    """Confirm that all subjects of these lines are in for a month that has begun, and how many there are to be."""
-    caller = caller_of(request)
-    month = month_named(stock.month)
-    expected = _expected(caller.viewer, stock)
-
-    def effect() -> Made:
-        try:
-            new = take_stock(actor=caller.viewer, month=month, expected=expected)
-        except PermissionDenied as error:
-            raise forbidden(_("One of these lines isn't this post's to confirm.")) from error
-        except ValueError as error:
-            raise invalid({"month": _("This is yet to come.")}) from error
-        found = completeness(caller.viewer, month)
-        items = [StandingOut.model_validate(row, from_attributes=True) for row in found]
-        return Made(200, StockOut(new=new, items=items))
-
-    return write(
-        request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(stock), effect=effect
-    )
-
-
-def _expected(viewer: Viewer, stock: StockBody) -> dict[tuple[str, str], int]:
-    """Return how many there are to be by county and line; raises the problem of what isn't there or said twice."""
-    if stock.month > f"{today():%Y-%m}":
-        raise invalid({"month": _("This is yet to come.")})
-    if stock.month not in months_listed(viewer.city):
-        raise invalid({"month": _("This is too long ago.")})
-    names = {"", *line_names(viewer.city)}
-    counties = Division.objects.filter(pk__in={row.county for row in stock.lines}, level=Level.COUNTY)
-    places = set(counties.filter(valid_until=None).values_list("pk", flat=True))
-    wrong: dict[str, str] = {}
-    expected: dict[tuple[str, str], int] = {}
-    for nth, row in enumerate(stock.lines):
-        if row.county not in places:
-            wrong[f"lines.{nth}.county"] = _("There is no such place in this city.")
-        elif row.line not in names:
-            wrong[f"lines.{nth}.line"] = _("Please choose one of the options.")
-        elif expected.setdefault((row.county, row.line), row.expected) != row.expected:
-            wrong[f"lines.{nth}.expected"] = _("This was said otherwise above.")
-    if wrong:
-        raise invalid(wrong)
-    return expected
 
 
 def _put(viewer: Viewer, said: Said, charges: Mapping[str, InCharge], on: date) -> tuple[bool, int]:
