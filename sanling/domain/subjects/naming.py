@@ -29,7 +29,7 @@ def status_called(said: str) -> Status | None:
     """Return the state that a list names; ``None`` for none, and where its note names another: "正常（已停业）"."""
     found, note = STATUSES.get(plain(said)), noted(said)
     others = (name for name, status in STATUSES.items() if status is not found)
-    return None if any(name in note for name in others) else found
+    return None if note and any(name in note for name in others) else found
 
 
 def subjects_called(
