@@ -46,19 +46,9 @@ class TakeSubjects(Taking):
         self.find = lru_cache(maxsize=20_000)(self.places.find)
         self.said = SaidOnce()
 
-    def read(self, row: Row) -> Wanted | None:
-        """Return what is said of which subject, and who is in charge of what there."""
-        kind = self._type(row)
-        values = dict(self._values(row, kind))
-        code = self._code(row, kind, values.get("division_id", "")) if kind else ""
-        charges = dict(self._charges(row))
-        if row.faults or kind is None:
-            return None
-        return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
-
     def take(self, rows: Sequence[Row]) -> None:
         """Add and change what the rows say."""
-        wanted: list[Wanted] = [row.wants for row in rows if row.wants]
+        wanted = [asked for row in rows if (asked := self._wanted(row))]
         while wanted:
             first, others = self._firsts(wanted)
             self._put(first)
@@ -93,6 +83,15 @@ class TakeSubjects(Taking):
             _note(asked.row, put, has_charges=put.subject.pk in changed)
             if put.refused:
                 self.said.release(asked.said.code)
+
+    def _wanted(self, row: Row) -> Wanted | None:
+        kind = self._type(row)
+        values = dict(self._values(row, kind))
+        code = self._code(row, kind, values.get("division_id", "")) if kind else ""
+        charges = dict(self._charges(row))
+        if row.faults or kind is None:
+            return None
+        return Wanted(row, Said(code=code, type=kind.code, values=values), charges)
 
     def _type(self, row: Row) -> SubjectType | None:
         code = meant(self.types, row["type"])

@@ -145,8 +145,6 @@ class Row:
     became: Became = Became.REFUSED
     # Why nothing is kept of it.
     passed: str = ""
-    # What `Taking.read` has made of the values.
-    wants: Any = None
 
     def __getitem__(self, code: str) -> Any:
         """Return what a column says, "" where it says nothing or isn't there."""
@@ -165,8 +163,7 @@ class Row:
 class Taking(ABC):
     """Takes in the rows of one file, some at a time, each in the caller's transaction.
 
-    While some rows are taken, a thread reads the next by `key` and `read`, which ask the row and what was there when
-    the file began, but no database.
+    While some rows are taken, a thread reads the next by `key`, which asks the row alone, no database.
     """
 
     # What sound rows have named, for rows that name it again.
@@ -175,10 +172,6 @@ class Taking(ABC):
     def key(self, row: Row) -> Hashable:
         """Return what makes rows one and the same thing: they follow each other, and are taken together."""
         return row.number
-
-    def read(self, row: Row) -> object:
-        """Return what a row wants, kept as ``row.wants``, and note of it what is wrong."""
-        return None
 
     @abstractmethod
     def take(self, rows: Sequence[Row]) -> None:

@@ -220,10 +220,7 @@ def _batches(found: Headed, sheet: Sheet, taking: Taking) -> Iterator[Sequence[R
         if len(batch) >= BATCH:
             yield batch
             batch = []
-        for row in same:
-            if row.became is not Became.PASSED:
-                row.wants = taking.read(row)
-            batch.append(row)
+        batch += same
     if batch:
         yield batch
 
