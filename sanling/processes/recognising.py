@@ -60,11 +60,8 @@ def remind_of_month(day: date) -> int:
 
 
 def _is_reminded(city: str, day: date) -> bool:
-    workdays, first = workdays_of(profile_for(city)), day.replace(day=1)
-    if not workdays.is_working_day(day):
-        return False
-    nth = sum(workdays.is_working_day(first + timedelta(days=passed)) for passed in range(day.day))
-    return nth in recognition_part(city).reminded_on
+    workdays, eve = workdays_of(profile_for(city)), day.replace(day=1) - timedelta(days=1)
+    return any(workdays.nth_after(eve, nth) == day for nth in recognition_part(city).reminded_on)
 
 
 def _remind(city: str, month: date) -> int:

@@ -12,6 +12,7 @@ from sanling.domain.people.routes import NOTHING
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
 from sanling.domain.subjects.models import Charge, Period, Subject
 from sanling.domain.subjects.rules import Group
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.profile.registry import profile_for
 
 
@@ -45,6 +46,12 @@ GUARDED = Guarded(
 def visible_subjects(viewer: Viewer | None) -> QuerySet[Subject]:
     """Return the subjects that a viewer may see; whatever shows subjects starts here."""
     return Subject.objects.filter(visible_to(viewer, GUARDED))
+
+
+def seen_by_code(viewer: Viewer | None, code: str, *, city: str = "") -> Subject | None:
+    """Return the subject of a code, however it is typed, if the viewer may see it; of any city or of one."""
+    of_city = Q(city=city) if city else Q()
+    return visible_subjects(viewer).filter(of_city, code=fold_code(code)[:32]).order_by("pk").first()
 
 
 def into_of(viewer: Viewer | None, subject: Subject) -> Subject | None:

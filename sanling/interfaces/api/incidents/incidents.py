@@ -16,8 +16,7 @@ from sanling.domain.incidents.queries import is_known
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.queries import code_of_unit
-from sanling.domain.subjects.access import visible_subjects
-from sanling.foundation.cleaning import fold_code
+from sanling.domain.subjects.access import seen_by_code
 from sanling.interfaces.api.auth import caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.incidents.shapes import (
@@ -136,7 +135,7 @@ def _values(viewer: Viewer, body: IncidentBody) -> dict[str, Any]:
         code = getattr(body, name)
         if name not in named:
             continue
-        subject = visible_subjects(viewer).filter(city=viewer.city, code=fold_code(code or "")[:32]).first()
+        subject = seen_by_code(viewer, code or "", city=viewer.city)
         if code and subject is None:
             wrong[name] = _("There is no such subject, or none that you may name.")
         values[f"{name}_id"] = subject.pk if code and subject else None

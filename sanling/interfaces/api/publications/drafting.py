@@ -1,5 +1,7 @@
 """Figures are drafted as the rates tell them, and published or thrown away by a second person's post."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -91,11 +93,8 @@ def publish_draft(
 
     def effect() -> Made:
         try:
-            made = publish(actor=caller.viewer, publication_id=_key(publication_id), shown=read.shown)
-        except Publication.DoesNotExist as error:
-            raise not_found() from error
-        except PermissionDenied as error:
-            raise forbidden(_("This draft isn't this post's to publish.")) from error
+            with _decided(_("This draft isn't this post's to publish.")):
+                made = publish(actor=caller.viewer, publication_id=_key(publication_id), shown=read.shown)
         except ShownOtherwise as error:
             said = _("The draft is not what the page showed. Please read it again.")
             raise Problem(409, "shown_otherwise", said) from error
@@ -118,15 +117,22 @@ def discard_draft(request: HttpRequest, publication_id: int, idempotency_key: Ke
     caller = caller_of(request)
 
     def effect() -> Made:
-        try:
+        with _decided(_("This draft isn't this post's to throw away.")):
             discard(actor=caller.viewer, publication_id=_key(publication_id))
-        except Publication.DoesNotExist as error:
-            raise not_found() from error
-        except PermissionDenied as error:
-            raise forbidden(_("This draft isn't this post's to throw away.")) from error
         return Made(200, Discarded(id=publication_id))
 
     return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=None, effect=effect)
+
+
+@contextmanager
+def _decided(denied: str) -> Iterator[None]:
+    """Turn the refusals of whoever decides on a draft into problems."""
+    try:
+        yield
+    except Publication.DoesNotExist as error:
+        raise not_found() from error
+    except PermissionDenied as error:
+        raise forbidden(denied) from error
 
 
 def _key(publication_id: int) -> int:

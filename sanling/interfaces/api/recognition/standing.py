@@ -11,8 +11,7 @@ from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Standard
 from sanling.domain.recognition.reasons import MonthTold, months_told
 from sanling.domain.recognition.words import RuleSaid, colour_said, rules_said
-from sanling.domain.subjects.access import visible_subjects
-from sanling.foundation.cleaning import fold_code
+from sanling.domain.subjects.access import seen_by_code
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.problems import not_found
@@ -87,7 +86,7 @@ class StandardOut(BaseModel):
 def list_months_of_subject(request: HttpRequest, code: str) -> list[StoodOut]:
     """Tell how a subject that the post sees stood in the last thirteen months, the latest first, and why."""
     viewer = caller_of(request).viewer
-    subject = visible_subjects(viewer).filter(code=fold_code(code)[:32]).order_by("pk").first()
+    subject = seen_by_code(viewer, code)
     if subject is None:
         raise not_found()
     return [_stood(told) for told in months_told(viewer, subject)]

@@ -9,15 +9,15 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.actions.take_stock import take_stock
-from sanling.domain.subjects.completeness import completeness, line_names, months_listed
+from sanling.domain.subjects.completeness import line_names, months_listed
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
-from sanling.foundation.days import month_named, today
+from sanling.foundation.days import month_named
 from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Body, Code, Month, Path, sent
 from sanling.interfaces.api.problems import forbidden, invalid
-from sanling.interfaces.api.subjects.subjects import StandingOut, router
+from sanling.interfaces.api.subjects.subjects import StandingOut, router, standings
 from sanling.interfaces.api.writes import Key, Made, write
 
 MOST_LINES = 1000
@@ -65,9 +65,7 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
             raise forbidden(_("One of these lines isn't this post's to confirm.")) from error
         except ValueError as error:
             raise invalid({"month": _("This is yet to come.")}) from error
-        found = completeness(caller.viewer, month)
-        items = [StandingOut.model_validate(row, from_attributes=True) for row in found]
-        return Made(200, StockOut(new=new, items=items))
+        return Made(200, StockOut(new=new, items=standings(caller.viewer, month)))
 
     return write(
         request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(stock), effect=effect
@@ -76,9 +74,7 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
 
 def _expected(viewer: Viewer, stock: StockBody) -> dict[tuple[str, str], int]:
     """Return how many there are to be by county and line; raises the problem of what isn't there or said twice."""
-    if stock.month > f"{today():%Y-%m}":
-        raise invalid({"month": _("This is yet to come.")})
-    if stock.month not in months_listed(viewer.city):
+    if stock.month < min(months_listed(viewer.city)):
         raise invalid({"month": _("This is too long ago.")})
     names = {"", *line_names(viewer.city)}
     counties = Division.objects.filter(pk__in={row.county for row in stock.lines}, level=Level.COUNTY)

@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from sanling.domain.subjects.access import periods_of, visible_subjects
+from sanling.domain.people.access import Viewer
+from sanling.domain.subjects.access import periods_of, seen_by_code, visible_subjects
 from sanling.domain.subjects.completeness import completeness
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.queries import lasting_on
 from sanling.domain.subjects.rules import Status
 from sanling.domain.territory.points import datum_of
-from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import Datum
 from sanling.foundation.days import month_named, today
 from sanling.foundation.finding import named
@@ -121,15 +121,19 @@ class OfMonth(BaseModel):
 def completeness_of_subjects(request: HttpRequest, asked: Query[OfMonth]) -> list[StandingOut]:
     """Tell how complete the subjects that the post sees are, by county and line."""
     month = month_named(asked.month) if asked.month else today().replace(day=1)
-    found = completeness(caller_of(request).viewer, month)
-    return [StandingOut.model_validate(row, from_attributes=True) for row in found]
+    return standings(caller_of(request).viewer, month)
+
+
+def standings(viewer: Viewer, month: date) -> list[StandingOut]:
+    """Return how complete the subjects that a viewer sees are in a month."""
+    return [StandingOut.model_validate(row, from_attributes=True) for row in completeness(viewer, month)]
 
 
 @router.get("/subjects/{code}", auth=reads, response=answers(SubjectOut, 404), operation_id="read_subject")
 def read_subject(request: HttpRequest, code: str, day: Query[OnDay]) -> SubjectOut:
     """Read a subject that the post sees, by its code."""
     viewer = caller_of(request).viewer
-    subject = visible_subjects(viewer).filter(code=fold_code(code)[:32]).order_by("pk").first()
+    subject = seen_by_code(viewer, code)
     if subject is None:
         raise not_found()
     if day.on is None:

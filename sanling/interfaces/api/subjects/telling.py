@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field, StrictInt, StrictStr
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.subjects.access import keeps_some, visible_subjects
+from sanling.domain.subjects.access import keeps_some, seen_by_code, visible_subjects
 from sanling.domain.subjects.actions.put_charges import InCharge, TooEarly, put_charges
 from sanling.domain.subjects.actions.put_subjects import Refused, Said, put_subjects
 from sanling.domain.subjects.config import SubjectsPart, SubjectType
@@ -19,7 +19,6 @@ from sanling.domain.subjects.own_columns import LONGEST_FIELD, LONGEST_PERSON, r
 from sanling.domain.subjects.rules import CodeKind, Status, WrongCode, read_code
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import datum_of
-from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import convert
 from sanling.foundation.days import today
 from sanling.foundation.privacy.phone import normalise_phone
@@ -170,7 +169,7 @@ def _values(
     if body.sector and body.sector not in part.sector_names:
         wrong["sector"] = _("Please choose one of the options.")
     if body.into:
-        into = visible_subjects(viewer).filter(city=viewer.city, code=fold_code(body.into)[:32]).first()
+        into = seen_by_code(viewer, body.into, city=viewer.city)
         if into is None:
             wrong["into"] = _("You see no subject with this code.")
         values["into_id"] = into.pk if into else None
