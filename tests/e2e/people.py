@@ -11,8 +11,6 @@ from sanling.processes.simulation.pictures import draw, pictures
 POSTER = "/q/ZZ-HYL-0001"
 NUMBER = re.compile(r"[A-Z]{2}-\d{6}-\d{5}-\w")
 PHONE = "13937100001"
-# By one phone so many reports are taken in a day as the journeys of residents need.
-OTHER_PHONE = "13700137223"
 
 
 def picture(folder: Path, at: int = 0) -> Path:

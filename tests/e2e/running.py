@@ -56,7 +56,8 @@ def running_city(folder: Path, profile: str = "") -> Iterator[City]:
         return
     port = free_port()
     log = folder / "demo.log"
-    settings = {"SANLING_DATA": str(folder / "data"), "PORT": str(port)}
+    # A proxy in front names the address that somebody comes from; the journeys are that proxy.
+    settings = {"SANLING_DATA": str(folder / "data"), "PORT": str(port), "SANLING_TRUSTED_PROXIES": "1"}
     settings |= {"SANLING_PROFILE": profile} if profile else {}
     with log.open("wb") as out:
         process = subprocess.Popen(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import OTHER_PHONE, Resident, Staff
+from tests.e2e.people import Resident, Staff
 from tests.e2e.watching import Watch
 
 At = Callable[..., Staff]
@@ -48,7 +48,7 @@ def test_a_form_is_given_back_after_the_session_ended(staff: At) -> None:
 def test_an_acts_words_outlast_a_closed_tab_and_go_once_it_is_done(
     staff: At, resident: Callable[..., Resident]
 ) -> None:
-    receipt = resident().report("楼道灯坏了，晚上看不见路", phone=OTHER_PHONE)
+    receipt = resident().report("楼道灯坏了，晚上看不见路")
     officer = staff("intake_officer")
     officer.open(receipt.number)
     officer.open_act("受理")
@@ -66,7 +66,7 @@ def test_an_acts_words_outlast_a_closed_tab_and_go_once_it_is_done(
 def test_an_acts_words_outlast_a_lost_connection_however_one_comes_back(
     staff: At, resident: Callable[..., Resident]
 ) -> None:
-    receipt = resident().report("电梯门关不上，停在三楼", phone=OTHER_PHONE)
+    receipt = resident().report("电梯门关不上，停在三楼")
     officer = staff("intake_officer")
     page = officer.page
     page.goto("/desk/")
@@ -173,7 +173,7 @@ def test_what_was_chosen_last_is_gone_once_somebody_signed_out(staff: At) -> Non
 def test_what_was_taken_within_the_page_is_not_given_back(
     staff: At, resident: Callable[..., Resident]
 ) -> None:
-    receipt = resident().report("楼道里堆着旧家具，过不去人", phone=OTHER_PHONE)
+    receipt = resident().report("楼道里堆着旧家具，过不去人")
     officer = staff("intake_officer")
     officer.open(receipt.number)
     card = officer.page.locator("#tags")
