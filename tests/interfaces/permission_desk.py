@@ -60,7 +60,8 @@ WORK = (
     ),
     of_matters("desk/views/"),
     of_matters("desk/views/", 422, method="post"),
-    of_matters("desk/views/<int:view_id>/forget/", ABSENT, method="post", keys={"view_id": "999999999"}),
+    of_matters("desk/views/<int:view_id>/forget/", ABSENT, method="post", keys=ASTRAY),
+    of_matters("desk/views/<int:view_id>/rename/", ABSENT, keys=ASTRAY),
     of_matters("desk/months/"),
     of_matters("desk/recognition/"),
     Row(

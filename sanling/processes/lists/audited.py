@@ -7,6 +7,7 @@ from django_stubs_ext import StrPromise
 
 SENTENCES: Mapping[str, StrPromise] = {
     "lists.forget_view": _("%(who)s removed %(what)s"),
+    "lists.rename_view": _("%(who)s renamed %(what)s"),
     "lists.save_view": _("%(who)s saved %(what)s"),
 }
 

@@ -5,7 +5,7 @@ import pytest
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
 from sanling.processes.lists.models import ChosenColumns, SavedView
-from sanling.processes.lists.queries import columns_chosen, may_forget, may_share, views_of
+from sanling.processes.lists.queries import columns_chosen, may_keep, may_share, views_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,8 @@ def test_views_are_ones_own_and_those_of_the_unit_that_one_works_at(cast: dict[s
     assert list(views_of(officer)) == [ours, own]
     assert list(views_of(director)) == [ours]
     assert not views_of(cast["sibling_township_intake"].viewer)
-    assert [may_forget(officer, view) for view in (ours, own)] == [False, True]
-    assert may_forget(director, ours)
+    assert [may_keep(officer, view) for view in (ours, own)] == [False, True]
+    assert may_keep(director, ours)
     assert [may_share(viewer) for viewer in (officer, director)] == [False, True]
 
 

@@ -17,10 +17,15 @@ NOT_KEPT = ("phone", "batch", "after", "before")
 LONGEST = 2000
 
 
-class ViewForm(forms.Form):
-    """The name of a view, and whether all of the unit have it."""
+class NameForm(forms.Form):
+    """The name of a view."""
 
     name = NameText(max_length=40, label=gettext_lazy("Name of the view"))
+
+
+class ViewForm(NameForm):
+    """The name of a view, and whether all of the unit have it."""
+
     shared = forms.BooleanField(required=False, label=gettext_lazy("For everybody of my unit"))
     query = forms.CharField(required=False, widget=forms.HiddenInput)
 

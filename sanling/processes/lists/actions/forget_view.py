@@ -5,14 +5,14 @@ from django.db import transaction
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
-from sanling.processes.lists.queries import may_forget, views_of
+from sanling.processes.lists.queries import may_keep, views_of
 
 
 def forget_view(*, actor: Viewer, view_id: int) -> None:
     """Take a view away; raises SavedView.DoesNotExist for one that the actor doesn't have, and PermissionDenied."""
     with transaction.atomic():
         view = views_of(actor).select_for_update().get(pk=view_id)
-        if not may_forget(actor, view):
+        if not may_keep(actor, view):
             raise PermissionDenied
         detail = {"shared": view.unit_id is not None}
         record(

@@ -8,7 +8,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.database.turns import take_turn
 from sanling.processes.lists.models import SavedView
-from sanling.processes.lists.queries import may_share, views_of
+from sanling.processes.lists.queries import may_share, owner_of, views_of
 
 # Of one account, and of one unit.
 MOST = 30
@@ -22,7 +22,7 @@ def save_view(*, actor: Viewer, name: str, query: str, shared: bool) -> SavedVie
     """Keep a view, one's own or the unit's; one of that name is replaced. Raises `TooManyViews`, PermissionDenied."""
     if shared and not may_share(actor):
         raise PermissionDenied
-    owner = {"unit_id": actor.own.unit_id} if shared else {"user_id": actor.user_id, "unit_id": None}
+    owner = owner_of(actor, shared=shared)
     with transaction.atomic():
         take_turn(f"views:{owner}")
         there = views_of(actor).filter(**owner)

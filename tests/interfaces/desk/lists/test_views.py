@@ -110,6 +110,41 @@ def test_a_view_is_deleted_by_whose_it_is_alone(desk: SignIn) -> None:
     assert AuditRow.objects.filter(act="lists.forget_view").count() == 2
 
 
+def test_a_view_is_renamed_by_whose_it_is_alone(desk: SignIn) -> None:
+    mine, ours = (
+        saved(desk("intake_officer"), "自己的"),
+        saved(desk("centre_director"), "大家的", shared="on"),
+    )
+    for browser, view, status in (
+        (desk("centre_director"), mine, 404),
+        (desk("sibling_township_intake"), ours, 404),
+        (desk("intake_officer"), ours, 403),
+        (desk("intake_officer"), mine, 302),
+        (desk("centre_director"), ours, 302),
+    ):
+        address = f"{VIEWS}{view.pk}/rename/"
+        assert browser.get(address).status_code == (200 if status == 302 else status)
+        assert browser.post(address, {"name": f"新的{view.name}"}).status_code == status
+    assert {view.name for view in SavedView.objects.all()} == {"新的自己的", "新的大家的"}
+    page = desk("intake_officer").get(VIEWS).content.decode()
+    assert f"{VIEWS}{mine.pk}/rename/" in page
+    assert f"{VIEWS}{ours.pk}/rename/" not in page
+
+
+def test_a_view_gets_no_name_that_another_has_and_what_was_typed_stays(desk: SignIn) -> None:
+    browser = desk("intake_officer")
+    view, _other = saved(browser, "自己的"), saved(browser, "别的", "kind=hazard")
+    saved(desk("centre_director"), "大家的", shared="on")
+    address = f"{VIEWS}{view.pk}/rename/"
+    for name in ("别的", "", "甲" * 41, "——"):
+        answer = browser.post(address, {"name": name})
+        assert (answer.status_code, answer.context["form"]["name"].value()) == (422, name)
+    for name in ("自己的", "大家的"):
+        assert browser.post(address, {"name": name}).status_code == 302
+    view.refresh_from_db()
+    assert view.name == "大家的"
+
+
 def test_what_cannot_be_saved_is_told_and_nothing_typed_is_lost(desk: SignIn) -> None:
     browser = desk("intake_officer")
     for sent in ({"name": "", "query": ""}, {"name": "甲", "query": "kind=no_such"}, {"name": "甲" * 41}):
