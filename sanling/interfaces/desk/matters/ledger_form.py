@@ -142,7 +142,7 @@ class LedgerForm(forms.Form):
         ):
             return
         kinds, _dot, code = sent.rpartition(".")
-        alike = [value for value in _values(field.choices) if value.rpartition(".")[2] == code]
+        alike = [value for value, _name in each_choice(field.choices) if value.rpartition(".")[2] == code]
         same = {value: len({*kinds.split(",")} & {*value.rpartition(".")[0].split(",")}) for value in alike}
         if alike and (not kinds or any(same.values())):
             self.data["state"] = max(alike, key=lambda value: (same[value], value.count(",")))
@@ -188,9 +188,10 @@ def posts_of_city(viewer: Viewer) -> QuerySet[Post]:
     return Post.objects.filter(in_office(clock.now()), in_city(viewer.city, "unit__city"))
 
 
-def _values(choices: Any) -> Iterator[str]:
+def each_choice(choices: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the choices of a box with their names, whether they stand in groups or not."""
     for value, name in choices:
-        yield from (inner for inner, _name in name) if isinstance(name, list) else (value,)
+        yield from name if isinstance(name, list) else ((value, name),)
 
 
 def _states(city: str, kinds: dict[str, str]) -> list[Any]:

@@ -20,6 +20,7 @@ from sanling.interfaces.desk.choices import PostPicks, own_places
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm, posts_of_city
 from sanling.interfaces.desk.picks import PickField
+from sanling.interfaces.desk.rules.words import counting_of, deed_of, in_one_line, met_by
 from sanling.interfaces.desk.tags.boxes import WordField
 from sanling.processes.lists.models import SavedView
 from sanling.processes.lists.queries import views_of
@@ -99,7 +100,8 @@ class RuleForm(forms.Form):
 @door(keeps_rules)
 def rules(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the unit's rules."""
-    return render(request, "desk/rules/rules.html", {"shown": RULES.holding(list(rules_of(viewer)))})
+    rows = [(found, deed_of(found)) for found in rules_of(viewer)]
+    return render(request, "desk/rules/rules.html", {"shown": RULES.holding(rows)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,8 +114,9 @@ def make(request: HttpRequest, viewer: Viewer, view_id: int) -> HttpResponse:
     if form.is_valid() and (made := _made(viewer, view, form)):
         messages.success(request, _("The rule is made. See what it would have done, then switch it on."))
         return redirect("desk:rule", rule_id=made.pk)
-    status = 422 if form.errors else 200
-    return render(request, "desk/rules/make.html", {"form": form, "view": view}, status=status)
+    met, silent = counting_of(viewer, view)
+    context = {"form": form, "view": view, "met": met, "silent": in_one_line(silent)}
+    return render(request, "desk/rules/make.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +124,13 @@ def make(request: HttpRequest, viewer: Viewer, view_id: int) -> HttpResponse:
 def rule(request: HttpRequest, viewer: Viewer, rule_id: int) -> HttpResponse:
     """Show a rule; once it is asked for, what it would have done with the matters of the last thirty days."""
     found = get_object_or_404(rules_of(viewer), pk=min(rule_id, 2**63 - 1))
-    context: dict[str, Any] = {"rule": found}
+    met = met_by(viewer, found)
+    context: dict[str, Any] = {
+        "rule": found,
+        "met": met,
+        "met_line": in_one_line(met),
+        "deed": deed_of(found),
+    }
     if request.method == "POST":
         try_rule(actor=viewer, rule_id=found.pk)
         try:

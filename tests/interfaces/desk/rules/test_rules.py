@@ -53,6 +53,31 @@ def test_a_view_without_a_filter_on_new_matters_makes_no_rule(desk: SignIn, cast
     assert not Rule.objects.exists()
 
 
+def test_a_rule_says_what_it_meets_and_does_before_it_is_made_and_switched_on(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    director, mediator = desk("centre_director"), cast["mediator"].post
+    query = (
+        "kind=dispute&category=neighbours&division=通信花园&channel=phone&words=漏水&state=accepted&open=1"
+    )
+    director.post("/desk/views/", {"name": "漏水", "query": query, "shared": "on"})
+    make = f"{PAGE}new/{SavedView.objects.get().pk}/"
+    page = director.get(make)
+    met = dict(page.context["met"])
+    assert list(met) == ["关键词", "类型", "类别", "来源", "区划"]
+    assert (met["类型"], met["关键词"], met["区划"]) == ("矛盾纠纷", "漏水", "通信花园社区居民委员会")
+    assert page.context["silent"] == "环节：已受理、待指派；是否办结：未结"
+    director.post(make, {"does": "assign", "post": mediator.name})
+    address = f"{PAGE}{Rule.objects.get().pk}/"
+    rule = director.get(address)
+    assert dict(rule.context["met"]) == met
+    deed = f"指派给{mediator.name}（{mediator.unit.name}）"
+    assert deed in rule.content.decode()
+    asked = director.post(address).content.decode()
+    assert f"类型：矛盾纠纷；类别：{met['类别']}" in asked.split("确定启用吗")[0].rpartition("凡新登记")[2]
+    assert f"每件一次：{deed}" in asked
+
+
 def test_a_unit_sees_its_own_rules_alone(desk: SignIn, cast: dict[str, Player]) -> None:
     rule = made(cast)
     other = desk("county_centre_director")
