@@ -133,7 +133,7 @@ def keys() -> None:
 @click.argument("matters", type=int)
 def wait(matters: int) -> None:
     """Let so many reports wait at the governance centre of one township; print how long it took to register them."""
-    path = _township().division_id
+    path = township().division_id
     village = Division.objects.filter(path__startswith=path).exclude(pk=path).order_by("path")[0].pk
     begin = perf_counter()
     for nth in range(matters):
@@ -148,8 +148,8 @@ def wait(matters: int) -> None:
 @commands.command()
 @click.argument("verb")
 def order(verb: str) -> None:
-    """Order a verb for all that waits there, as the desk does; print how long that took, and how long ago it was."""
-    centre = _township()
+    """Order a verb for all that waits there, as the desk does; print how long that took."""
+    centre = township()
     held = Post.objects.select_related("unit", "user").filter(unit=centre, ends_at=None).order_by("pk")
     officer = held.filter(role="intake_officer")[0]
     charged = held.filter(role="mediator").first() or officer
@@ -168,7 +168,7 @@ def order(verb: str) -> None:
     click.echo(json.dumps({"seconds": perf_counter() - begin}))
 
 
-def _township() -> Unit:
+def township() -> Unit:
     """Return the first township's centre that has an intake officer."""
     manned = Post.objects.filter(role="intake_officer", ends_at=None, unit__kind="governance_centre")
     townships = [post.unit for post in manned.select_related("unit").order_by("unit__division")]

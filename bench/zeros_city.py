@@ -17,6 +17,8 @@ from django.db.models import F
 django.setup()
 
 from sanling.domain.incidents.models import Incident  # noqa: E402
+from sanling.domain.people.cast import working_token  # noqa: E402
+from sanling.domain.people.models import Post  # noqa: E402
 from sanling.domain.recognition.actions.evaluate import evaluate  # noqa: E402
 from sanling.domain.recognition.actions.publish_standard import publish_standard  # noqa: E402
 from sanling.domain.recognition.config import StandardPart  # noqa: E402
@@ -35,7 +37,7 @@ MONTHS = 13
 SUBJECTS = """
     WITH place AS (
         SELECT path, row_number() OVER (ORDER BY path) - 1 AS nth
-        FROM territory_division WHERE path LIKE %(city)s || '%%' AND level = %(village)s AND valid_until IS NULL
+        FROM territory_division WHERE path LIKE %(under)s || '%%' AND level = %(village)s AND valid_until IS NULL
     ), made AS (
         INSERT INTO subjects_subject
             (type, "group", code, name, division_id, sector, status, address, fields, begins_on)
@@ -94,7 +96,7 @@ def fill(subjects: int, facts: int) -> None:
     since = clock.now().date() - timedelta(days=3 * 365)
     with connection.cursor() as cursor:
         named: dict[str, Any] = {
-            "city": profile.city,
+            "under": profile.city,
             "village": int(Level.VILLAGE),
             "sectors": sectors,
             "since": since,
@@ -135,6 +137,26 @@ def judge() -> None:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE")
     click.echo(json.dumps(told))
+
+
+@commands.command()
+@click.argument("count", type=int)
+def teller(count: int) -> None:
+    """Issue a token to a county's post that records accidents; print it with so many subjects that kept their zeros."""
+    profile = profile_by_code(settings.SERVED[0])
+    roles = profile.part("incidents").recorded_by["accident"]
+    posts = Post.objects.filter(role__in=roles, ends_at=None, unit__city=profile.city).select_related("unit")
+    for post in posts.order_by("pk"):
+        county = post.unit.division_id[: Level.COUNTY]
+        kept = Judged.objects.filter(month=months_back(2)[1], broken=[], division__startswith=county)
+        codes = list(kept.order_by("subject").values_list("subject__code", flat=True)[:count])
+        if len(county) == Level.COUNTY and len(codes) == count:
+            until = clock.now() + timedelta(days=1)
+            token = working_token(actor=ACTOR, post=post, name="bench", ends_at=until)
+            day = months_back(2)[1].isoformat()
+            click.echo(json.dumps({"token": token.secret, "codes": codes, "day": day}))
+            return
+    raise click.ClickException("Nobody records accidents where so many subjects kept their zeros.")
 
 
 def _judged(city: str, what: str) -> dict[str, object]:
