@@ -12,6 +12,7 @@ from sanling.foundation.finding import NamesField
 from sanling.foundation.privacy.fields import EncryptedTextField
 
 STATUSES = [(status.value, status.value) for status in Status]
+LONGEST_CODE = 32
 OVER = [status.value for status in Status if status.is_over]
 
 
@@ -21,7 +22,7 @@ class Subject(models.Model):
     type = models.SlugField(max_length=40, db_index=False)
     # Of the type: a column, for units may be in charge of all of a group.
     group = models.SlugField(max_length=20, db_index=False)
-    code = PathField(max_length=32)
+    code = PathField(max_length=LONGEST_CODE)
     name = models.CharField(max_length=120)
     found_by = NamesField(follows=("name",))
     division = models.ForeignKey(Division, models.PROTECT, related_name="subjects", db_index=False)
@@ -82,11 +83,17 @@ class Period(models.Model):
     sector = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=10, choices=STATUSES)
     address = models.CharField(max_length=120, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
     fields = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject"], condition=Q(ends_on=None), name="period_one_lasting"),
+            models.CheckConstraint(
+                condition=Q(lon=None, lat=None) | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                name="period_on_earth",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")), name="period_ends_after_it_begins"
             ),

@@ -25,8 +25,8 @@ WITH ended AS (
     RETURNING period.*, gone.successor
 )
 INSERT INTO subjects_period
-    (subject_id, division_id, name, sector, status, address, fields, begins_on, recorded_at, by)
-SELECT subject_id, successor, name, sector, status, address, fields, %(on)s, %(now)s, %(by)s FROM ended
+    (subject_id, division_id, name, sector, status, address, lon, lat, fields, begins_on, recorded_at, by)
+SELECT subject_id, successor, name, sector, status, address, lon, lat, fields, %(on)s, %(now)s, %(by)s FROM ended
 """
 _FOLLOW = """
 UPDATE subjects_subject AS subject SET division_id = gone.successor

@@ -27,9 +27,9 @@ from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 
 # What a period keeps of a subject.
-KEPT = ("name", "division_id", "sector", "status", "address", "fields")
-# Where one finds it now has no history, nor has what it became part of.
-NOW = ("lon", "lat", "into_id")
+KEPT = ("name", "division_id", "sector", "status", "address", "lon", "lat", "fields")
+# What it became part of has no history.
+NOW = ("into_id",)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ class SubjectOut(BaseModel):
     sector: Named | None
     status: Named
     address: str
-    lon: float | None = Field(description="Where one finds it now, whichever day is asked for, in degrees.")
+    lon: float | None = Field(description="Where one finds it, in degrees.")
     lat: float | None
     datum: Datum = Field(description="What lon and lat are measured in: the city's own datum.")
     fields: dict[str, Any] = Field(description="What is kept of its type beside what all have, by code.")
@@ -158,8 +158,8 @@ def subject_out(subject: Subject, known: Subject | Period, since: date) -> Subje
         sector=Named(code=known.sector, name=str(sector or known.sector)) if known.sector else None,
         status=Named(code=known.status, name=status_names()[known.status]),
         address=known.address,
-        lon=subject.lon,
-        lat=subject.lat,
+        lon=known.lon,
+        lat=known.lat,
         datum=datum_of(subject.city),
         fields=known.fields,
         since=since,

@@ -69,6 +69,15 @@ def test_a_point_lies_in_its_place_and_stays_behind_where_the_subject_moves_away
     assert Subject.objects.get().lon is None
 
 
+def test_on_a_past_day_a_subject_lies_where_it_lay_then(city: City) -> None:
+    west, east = WEST + SIDE / 4, WEST + SIDE / 2
+    put(said(lon=west, lat=SOUTH + SIDE / 2), on=BEFORE)
+    put(said(lon=east, lat=SOUTH + SIDE / 2), on=NOW)
+    assert (as_of(BEFORE).get().lon, as_of(NOW).get().lon) == (west, east)
+    put(said(division_id=SIBLING_VILLAGE), on=NOW)
+    assert (as_of(BEFORE).get().lon, as_of(NOW).get().lon) == (west, None)
+
+
 def test_on_any_day_a_subject_was_in_one_way(city: City) -> None:
     for n, name in enumerate(("一小", "二小", "三小")):
         put(said(name=name), on=BEFORE + n * 3 * DAY)
