@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -19,6 +20,8 @@ from sanling.domain.subjects.access import visible_subjects
 from sanling.domain.subjects.actions.hang_at_subjects import hang_at_subjects
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.models import CodePoint
+from sanling.foundation import clock
+from sanling.foundation.days import today
 from sanling.interfaces.desk.subjects.story import MOST
 from sanling.processes.reactions import react
 from tests.city import City
@@ -26,6 +29,7 @@ from tests.domain.incidents.helpers import accident, record, visit
 from tests.domain.matters.helpers import registered
 from tests.domain.recognition.warned import judged, settle, subject, warn_by
 from tests.domain.recognition.yearly import opened
+from tests.domain.subjects.helpers import code_of, put, said
 from tests.interfaces.doors import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +122,39 @@ def test_how_far_a_warning_is_stands_there_for_who_opens_it(scene: Scene, cast: 
     assert days == sorted(days, reverse=True)
 
 
+def test_on_a_past_day_it_tells_what_was_known_then(scene: Scene, cast: Cast) -> None:
+    browser, address = signed_in(cast["city_peace_officer"]), f"/desk/subjects/{scene.company.pk}/"
+    matters = (scene.open_to_many, scene.confidential, scene.warning, scene.recognition)
+    yesterday = today() - timedelta(days=1)
+    Matter.objects.filter(pk=scene.warning.pk).update(registered_at=clock.now() - timedelta(days=2))
+    page = browser.get(f"{address}?on={yesterday}")
+    events = page.context["card"].story.events
+    assert all(event.day <= yesterday and not event.stands for event in events)
+    told = [event for event in events if event.url.startswith("/desk/matters/")]
+    assert [event.words for event in told] == [f"预警 {scene.warning.number}"]
+    page = browser.get(f"{address}?on={today()}")
+    told = [event for event in page.context["card"].story.events if event.url]
+    assert {event.url for event in told} >= {f"/desk/matters/{matter.number}/" for matter in matters[2:]}
+
+
+def test_the_ledgers_behind_it_hold_what_is_of_the_subject_alone(scene: Scene, cast: Cast) -> None:
+    (put_other,) = put(said(code_of(7), "company", fields={"industry": "物业服务"}, sector="housing"))
+    other = put_other.subject
+    record(accident(site_id=other.pk, answers_id=other.pk))
+    browser = signed_in(cast["city_peace_officer"])
+    for family, matter in (("warning", scene.warning), ("recognition", scene.recognition)):
+        for company, holds in ((scene.company, True), (other, False)):
+            page = browser.get(f"/desk/matters/?family={family}&subject={company.code}").content.decode()
+            assert (matter.number in page) is holds, (family, company)
+    happened = [
+        browser.get(f"/desk/ledgers/incidents/?subject={company.code}").context["shown"].rows
+        for company in (scene.company, other)
+    ]
+    assert [len(rows) for rows in happened] == [2, 1]
+    scanned = browser.get(f"/desk/matters/?subject={scene.company.code}").content.decode()
+    assert scene.open_to_many.number in scanned
+
+
 def test_it_costs_the_same_however_much_there_is_to_tell(scene: Scene, cast: Cast) -> None:
     browser, address = signed_in(cast["peace_officer"]), f"/desk/subjects/{scene.company.pk}/"
 
@@ -133,5 +170,5 @@ def test_it_costs_the_same_however_much_there_is_to_tell(scene: Scene, cast: Cas
     record(*(visit(answers_id=scene.company.pk) for _nth in range(MOST)))
     story = browser.get(address).context["card"].story
     assert (len(story.events), story.is_cut) == (MOST, True)
-    assert "/desk/ledgers/incidents/" in dict(story.ledgers).values()
+    assert f"/desk/ledgers/incidents/?subject={scene.company.code}" in dict(story.ledgers).values()
     assert cost() == few <= 27

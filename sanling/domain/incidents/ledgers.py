@@ -12,7 +12,9 @@ from sanling.domain.incidents.naming import GRADES, KINDS
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.wording import told
 from sanling.domain.people.access import Viewer, sees_some
-from sanling.domain.people.ledgers import Column, Filter, RoomLedger
+from sanling.domain.people.ledgers import Column, Filter, RoomLedger, TypedFilter
+from sanling.domain.subjects.models import LONGEST_CODE
+from sanling.foundation.cleaning import fold_code
 
 
 def _rows(viewer: Viewer) -> QuerySet[Incident]:
@@ -40,6 +42,11 @@ def _holds(_city: str) -> Mapping[str, str]:
         "unanswered": _("Nobody answers for it yet"),
         "withdrawn": _("Withdrawn"),
     }
+
+
+def _of_subject(code: str) -> Q:
+    code = fold_code(code)
+    return Q(answers__code=code) | Q(site__code=code)
 
 
 LEDGERS = (
@@ -75,6 +82,7 @@ LEDGERS = (
             Filter("kind", gettext_lazy("Kind"), choices=_kinds, narrow=lambda kind: Q(kind=kind)),
             Filter("grade", gettext_lazy("Grade"), choices=_grades, narrow=lambda grade: Q(grade=int(grade))),
             Filter("holds", gettext_lazy("Holds"), choices=_holds, narrow=lambda code: _HOLDING[code]),
+            TypedFilter("subject", gettext_lazy("Code of the subject"), LONGEST_CODE, _of_subject),
         ),
         when="recorded_at",
         place="division",

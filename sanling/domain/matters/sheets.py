@@ -3,14 +3,13 @@
 A room says it in its `columns` module: `COLUMNS`, and `FILTERS` if it has some.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.families import REPORTED
@@ -76,16 +75,12 @@ class Filter(ledgers.Filter):
 
 
 @dataclass(frozen=True)
-class TypedFilter:
-    """What ledgers of some families, or of all, may be narrowed to by a word that somebody types, up to so long.
+class TypedFilter(ledgers.TypedFilter):
+    """What ledgers of some families, or of all, may be narrowed to by a word.
 
     It tells nothing of new matters: what it goes by comes after they were registered.
     """
 
-    code: str
-    label: StrPromise
-    longest: int
-    narrow: Callable[[str], Q] = field(compare=False)
     families: frozenset[str] = frozenset()
 
 

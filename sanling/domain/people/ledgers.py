@@ -55,6 +55,16 @@ class Filter:
     narrow: Callable[[str], Q] = field(compare=False)
 
 
+@dataclass(frozen=True)
+class TypedFilter:
+    """What a ledger may be narrowed to by a word that somebody types, up to so long."""
+
+    code: str
+    label: StrPromise
+    longest: int
+    narrow: Callable[[str], Q] = field(compare=False)
+
+
 AnyColumn = TypeVar("AnyColumn", bound=Column[Any, Any])
 
 
@@ -124,7 +134,7 @@ class Ledger(ABC):
 
 
 class Narrowed(BaseModel):
-    """What a room's ledger is narrowed to: choices by the code of their filter, words, a place; days, both included."""
+    """What a room's ledger is narrowed to: what is chosen or typed by the code of its filter; words, a place, days."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -148,7 +158,7 @@ class RoomLedger(Ledger):
     may: Callable[[Viewer], bool]
     rows: Callable[[Viewer], QuerySet[Any]]
     of_rows: Sequence[Column[Any, Any]]
-    filters: Sequence[Filter] = ()
+    filters: Sequence[Filter | TypedFilter] = ()
     when: str = ""
     place: str = ""
     found_by: str = ""

@@ -6,13 +6,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.sheets import Column, Filter, Rows, Sheet
+from sanling.domain.matters.sheets import Column, Filter, Rows, Sheet, TypedFilter
 from sanling.domain.recognition.config import StandardPart
-from sanling.domain.recognition.models import ColourWarning
+from sanling.domain.recognition.models import ColourWarning, Recognition
 from sanling.domain.recognition.standing import FAMILY
 from sanling.domain.recognition.words import colour_of
 from sanling.domain.recognition.year_columns import OF_YEARS, YEAR_FILTERS
 from sanling.domain.subjects.config import SubjectsPart
+from sanling.domain.subjects.models import LONGEST_CODE
+from sanling.domain.territory.models import CodePoint
+from sanling.foundation.cleaning import fold_code
 from sanling.foundation.profile.registry import profile_for
 
 _OWN = frozenset({FAMILY})
@@ -44,6 +47,14 @@ def _type(matter: Matter, _sheet: Sheet) -> str:
     part: SubjectsPart = profile_for(matter.division_id).part("subjects")
     code = matter.colour_warning.subject.type
     return str(part.by_type[code].name) if code in part.by_type else code
+
+
+def _of_subject(code: str) -> Q:
+    """Return the condition that a matter is a subject's warning or recognition, or began by a scan of its poster."""
+    code = fold_code(code)
+    own = Q(pk__in=ColourWarning.objects.filter(subject__code=code).values("matter"))
+    recognised = Q(pk__in=Recognition.objects.filter(subject__code=code).values("matter"))
+    return own | recognised | Q(scanned_code__in=CodePoint.objects.filter(of=code).values("code"))
 
 
 COLUMNS = (
@@ -78,4 +89,5 @@ FILTERS = (
         families=_OWN,
     ),
     *YEAR_FILTERS,
+    TypedFilter("subject", gettext_lazy("Code of the subject"), LONGEST_CODE, _of_subject),
 )

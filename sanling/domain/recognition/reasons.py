@@ -36,11 +36,13 @@ class MonthTold:
     reasons: Sequence[ReasonTold]
 
 
-def months_told(viewer: Viewer, subject: Subject) -> list[MonthTold]:
-    """Return how a subject stood in the last months, the latest first; a statement for each sort of fact."""
-    months = list(visible_judged(viewer).filter(subject=subject).order_by("-month")[:MONTHS])
+def months_told(viewer: Viewer, subject: Subject, until: date | None = None) -> list[MonthTold]:
+    """Return how a subject stood in the last months, as of a day if it is named; a statement for each sort of fact."""
+    judged = visible_judged(viewer).filter(subject=subject)
+    judged = judged.filter(month__lte=until) if until else judged
+    months = list(judged.order_by("-month")[:MONTHS])
     reasons = list(
-        Reason.objects.filter(subject=subject, month__in=[judged.month for judged in months]).order_by(
+        Reason.objects.filter(subject=subject, month__in=[month.month for month in months]).order_by(
             "zero", "rule"
         )
     )
@@ -49,16 +51,16 @@ def months_told(viewer: Viewer, subject: Subject) -> list[MonthTold]:
     current = next((part for pk, part in parts.items() if pk is None), StandardPart())
     return [
         MonthTold(
-            judged=judged,
-            colour=current.by_colour.get(judged.colour),
-            open=[str(current.by_zero[zero].name) for zero in judged.open if zero in current.by_zero],
+            judged=month,
+            colour=current.by_colour.get(month.colour),
+            open=[str(current.by_zero[zero].name) for zero in month.open if zero in current.by_zero],
             reasons=[
                 _told(reason, parts[reason.standard_id], seen)
                 for reason in reasons
-                if reason.month == judged.month
+                if reason.month == month.month
             ],
         )
-        for judged in months
+        for month in months
     ]
 
 

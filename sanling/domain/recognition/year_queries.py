@@ -34,13 +34,14 @@ class CountyYear:
 class YearTold:
     """A year of a subject: by a matter here, by its ``number``, or taken over from a ``document``.
 
-    ``at`` is when it ended, or was decided; of what goes on, when it was opened.
+    ``at`` is when it ended, or was decided; of what goes on, when it was opened, as ``opened_at`` says of each.
     """
 
     year: int
     number: str
     definition: int
     state: str
+    opened_at: datetime
     at: datetime
     document: str
     granted: bool
@@ -70,11 +71,11 @@ def years_of(viewer: Viewer, subject: Subject) -> Sequence[YearTold]:
     of_matter = ("matter__number", "matter__definition", "matter__state")
     at = Coalesce("matter__ended_at", "matter__registered_at")
     here = Recognition.objects.filter(matter__in=seen.order_by()).values_list(
-        "year", *of_matter, at, Value(""), Value(value=False)
+        "year", *of_matter, "matter__registered_at", at, Value(""), Value(value=False)
     )
     subjects = visible_subjects(viewer).filter(pk=subject.pk)
     earlier = Title.objects.filter(subject__in=subjects, recognition=None, ended_at=None).values_list(
-        "year", Value(""), Value(0), Value(""), "at", "taken_over_from", "granted"
+        "year", Value(""), Value(0), Value(""), "at", "at", "taken_over_from", "granted"
     )
     return [YearTold(*row) for row in here.union(earlier, all=True).order_by("-year")]
 

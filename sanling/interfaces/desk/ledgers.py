@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.ledgers import Ledger, Narrowed, RoomLedger, ledgers
+from sanling.domain.people.ledgers import Ledger, Narrowed, RoomLedger, TypedFilter, ledgers
 from sanling.foundation import clock
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
@@ -78,6 +78,10 @@ class NarrowForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         for narrowing in ledger.filters:
+            if isinstance(narrowing, TypedFilter):
+                line = PlainText(required=False, label=narrowing.label, max_length=narrowing.longest)
+                self.fields[narrowing.code] = line
+                continue
             choices = [("", _("All")), *narrowing.choices(viewer.city).items()]
             self.fields[narrowing.code] = OneOf(required=False, label=narrowing.label, choices=choices)
         if ledger.place:

@@ -1,6 +1,7 @@
 """In a subject's story: what happened there, or that it answers for, as far as each may know of it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,9 +17,9 @@ from sanling.domain.subjects.models import Subject
 from sanling.interfaces.desk.subjects.story import Event, Teller
 
 
-def _happened(viewer: Viewer, subject: Subject, most: int) -> Iterator[Event]:
+def _happened(viewer: Viewer, subject: Subject, until: date, most: int) -> Iterator[Event]:
     there = Q(answers=subject) | Q(site=subject)
-    found = visible_incidents(viewer).filter(there, replaced=False, withdrawn=False)
+    found = visible_incidents(viewer).filter(there, replaced=False, withdrawn=False, happened_on__lte=until)
     for incident in found.order_by("-happened_on", "-pk")[:most]:
         answers = incident.answers_id == subject.pk
         yield Event(

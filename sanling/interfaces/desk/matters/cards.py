@@ -1,6 +1,7 @@
 """In a subject's story: the matters that were begun by scanning its own poster, as far as each may see them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,18 +12,19 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.models import CodePoint
 from sanling.domain.workflow.queries import reading_of
-from sanling.foundation.days import day_of
+from sanling.foundation.days import day_of, on_days
 from sanling.interfaces.desk.subjects.story import Event, Teller
 
 
-def _by_poster(viewer: Viewer, subject: Subject, most: int) -> Iterator[Event]:
+def _by_poster(viewer: Viewer, subject: Subject, until: date, most: int) -> Iterator[Event]:
     hung = CodePoint.objects.filter(
         of=subject.code, type=subject.type, division__path__startswith=subject.city
     )
     codes = list(hung.values_list("code", flat=True))
     if not codes:
         return
-    begun = visible_matters(viewer).filter(scanned_code__in=codes).order_by("-registered_at", "-pk")
+    scanned = visible_matters(viewer).filter(scanned_code__in=codes)
+    begun = scanned.filter(on_days("registered_at", None, until)).order_by("-registered_at", "-pk")
     for matter in begun[:most]:
         yield Event(
             day=day_of(matter.registered_at),

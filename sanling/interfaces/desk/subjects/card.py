@@ -101,7 +101,11 @@ def subject(request: HttpRequest, viewer: Viewer, subject_id: int) -> HttpRespon
     found = visible_or_404(viewer, subject_id)
     form = DayForm(request.GET if request.GET.get("on") else None)
     day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    context = {"card": _card(viewer, found, day), "form": form, "panels": panels_of(viewer, found)}
+    context = {
+        "card": _card(viewer, found, day),
+        "form": form,
+        "panels": panels_of(viewer, found, day or today()),
+    }
     return render(request, "desk/subjects/subject.html", context, status=422 if form.errors else 200)
 
 
@@ -144,9 +148,11 @@ def _card(viewer: Viewer, found: Subject, day: date | None) -> Card:
         subject=found,
         kind=str(kind.name) if kind else found.type,
         into=into_of(viewer, found),
-        facts=[*_values(part, kind, shown, names).items(), *_point(found, day)] if shown else [],
+        facts=list(_values(part, kind, shown, names).items()) if shown else [],
         people=list(_people(part, found, charges, with_posts=day is None)),
-        story=story_of(viewer, found, [*_changes(part, kind, periods, names), *_in_office(part, every)]),
+        story=story_of(
+            viewer, found, [*_changes(part, kind, periods, names), *_in_office(part, every)], day or today()
+        ),
         missing=[] if day else missing_of(found),
         day=day,
         may_keep=keeps(viewer, found.division_id, (found.type, found.sector)),
@@ -189,14 +195,9 @@ def _values(
         _("Division"): names[period.division_id],
         _("Sector"): str(sector or period.sector),
         _("Where it is"): period.address,
+        _("Longitude and latitude"): "" if period.lon is None else f"{period.lon:.6f}, {period.lat:.6f}",
         **{name: str(value) for name, value in fields.items()},
     }
-
-
-def _point(found: Subject, day: date | None) -> Iterator[tuple[str, str]]:
-    """Yield where one finds it now, which has no history."""
-    if found.lon is not None and day is None:
-        yield _("Longitude and latitude"), f"{found.lon:.6f}, {found.lat:.6f}"
 
 
 def _changes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django_stubs_ext import StrPromise
@@ -13,10 +14,10 @@ from sanling.interfaces.components.rooms import for_audience
 
 @dataclass(frozen=True)
 class SubjectPanel:
-    """A card: its title, and what a viewer sees in it of a visible subject; empty, it is not shown."""
+    """A card: its title, and what a viewer sees in it of a visible subject until a day; empty, it is not shown."""
 
     title: StrPromise
-    body: Callable[[Viewer, Subject], str]
+    body: Callable[[Viewer, Subject, date], str]
 
 
 @cache
@@ -25,7 +26,7 @@ def subject_panels() -> tuple[SubjectPanel, ...]:
     return tuple(panel for module in for_audience("desk", "cards") for panel in getattr(module, "CARDS", ()))
 
 
-def panels_of(viewer: Viewer, subject: Subject) -> list[tuple[str, str]]:
+def panels_of(viewer: Viewer, subject: Subject, until: date) -> list[tuple[str, str]]:
     """Return title and body of each panel that a viewer sees."""
-    bodies = ((str(panel.title), panel.body(viewer, subject)) for panel in subject_panels())
+    bodies = ((str(panel.title), panel.body(viewer, subject, until)) for panel in subject_panels())
     return [(title, body) for title, body in bodies if body]
