@@ -95,6 +95,13 @@ def bounded(day: date) -> date:
     return day
 
 
+def come(day: date) -> date:
+    """Return a day that has come; raises ``ValueError`` with a message for the writer for one that is yet to come."""
+    if day > today():
+        raise ValueError(_("This is yet to come."))
+    return day
+
+
 def read_day(written: str) -> date:
     """Return the day of "2026-11-22"; raises ``ValueError`` with a message for the writer."""
     folded = fold(written)

@@ -19,9 +19,9 @@ from pydantic import (
     StringConstraints,
 )
 
-from sanling.foundation.cleaning import clean_line, clean_text, read_line
+from sanling.foundation.cleaning import clean_line, clean_text, read_line, read_name, read_text
 from sanling.foundation.datum import Datum
-from sanling.foundation.days import read_day, read_span
+from sanling.foundation.days import come, read_day, read_span
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.api.problems import Problem, invalid
 
@@ -63,6 +63,16 @@ def line_of(most: int) -> AfterValidator:
     return AfterValidator(partial(read_line, longest=most))
 
 
+def text_of(most: int) -> AfterValidator:
+    """Return the same for a text of any number of lines."""
+    return AfterValidator(partial(read_text, longest=most))
+
+
+def name_of(most: int) -> AfterValidator:
+    """Return the same for a name, which is more than punctuation marks here as at every door."""
+    return AfterValidator(partial(read_name, longest=most))
+
+
 def _seen_line(sent: str) -> str:
     line = clean_line(sent)
     if not line:
@@ -74,6 +84,8 @@ def _seen_line(sent: str) -> str:
 SEEN_LINE = AfterValidator(_seen_line)
 SubjectCode = Annotated[str, Field(min_length=1, max_length=60), SEEN_LINE]
 Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
+# Of which one may ask how something was.
+PastDay = Annotated[date, BeforeValidator(lambda written: come(read_day(str(written))))]
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
@@ -112,12 +124,15 @@ __all__ = [
     "Limit",
     "Longitude",
     "Month",
+    "PastDay",
     "Path",
     "PointDatum",
     "StrictInt",
     "SubjectCode",
     "Version",
     "line_of",
+    "name_of",
+    "text_of",
 ]
 
 

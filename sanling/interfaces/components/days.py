@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from sanling.foundation.cleaning import fold
-from sanling.foundation.days import bounded
+from sanling.foundation.days import bounded, come
 
 
 class DayField(forms.DateField):
@@ -27,5 +27,17 @@ class DayField(forms.DateField):
         day: date | None = super().to_python(fold(value) if isinstance(value, str) else value)
         try:
             return bounded(day) if day else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PastDayField(DayField):
+    """A day of which is said or asked how it was: one that has come."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Read it; raises ValidationError for one that is yet to come, too."""
+        day = super().to_python(value)
+        try:
+            return come(day) if day else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error

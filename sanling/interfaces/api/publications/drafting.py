@@ -26,7 +26,7 @@ from sanling.domain.territory.config import level_named
 from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.indicators.rates import RatesAsked, what_is_asked
-from sanling.interfaces.api.inputs import CLEAN, LARGEST_ID, LINE, SEEN_LINE, Body, Code, Id, sent
+from sanling.interfaces.api.inputs import LARGEST_ID, SEEN_LINE, Body, Code, Id, line_of, sent, text_of
 from sanling.interfaces.api.problems import Problem, forbidden, invalid, not_found
 from sanling.interfaces.api.publications.publications import PublicationWhole, found_or_404, router, whole
 from sanling.interfaces.api.writes import Key, Made, write
@@ -41,10 +41,12 @@ class DraftBody(Body, RatesAsked):
         Field(description="Which units below the place; left out: those right below it."),
     ] = None
     ranked: Annotated[bool, Field(strict=True, description="With ranks: of outcomes of units alone.")] = False
-    title: Annotated[str, Field(min_length=1, max_length=120), SEEN_LINE]
-    remarks: Annotated[str, Field(max_length=2000, description="Printed below the figures."), CLEAN] = ""
+    title: Annotated[str, Field(min_length=1, max_length=120), line_of(120), SEEN_LINE]
+    remarks: Annotated[
+        str, Field(max_length=2000, description="Printed below the figures."), text_of(2000)
+    ] = ""
     replaces: Annotated[Id | None, Field(description="The publication that it corrects.")] = None
-    reason: Annotated[str, Field(max_length=200, description="Why it replaces another."), LINE] = ""
+    reason: Annotated[str, Field(max_length=200, description="Why it replaces another."), line_of(200)] = ""
 
 
 class PublishBody(Body):

@@ -17,7 +17,7 @@ from sanling.domain.recognition.year_queries import year_by_county
 from sanling.domain.workflow.queries import current, definition_of
 from sanling.interfaces.api.auth import Caller, caller_of, reads, writes
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import SEEN_LINE, Body, SubjectCode, sent
+from sanling.interfaces.api.inputs import SEEN_LINE, Body, SubjectCode, line_of, sent
 from sanling.interfaces.api.problems import Problem, forbidden, invalid, not_found
 from sanling.interfaces.api.shapes import Named
 from sanling.interfaces.api.writes import Key, Made, write
@@ -60,7 +60,7 @@ class DrawBody(Body):
     """Who is left out of the draw."""
 
     recused: Annotated[
-        dict[SubjectCode, Annotated[str, Field(min_length=1, max_length=200), SEEN_LINE]],
+        dict[SubjectCode, Annotated[str, Field(min_length=1, max_length=200), line_of(200), SEEN_LINE]],
         Field(max_length=MOST_RECUSED, description="Codes of subjects, each with the reason."),
     ] = {}
 

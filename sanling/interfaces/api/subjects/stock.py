@@ -9,15 +9,14 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.actions.take_stock import take_stock
-from sanling.domain.subjects.completeness import line_names, months_listed
+from sanling.domain.subjects.completeness import line_names
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
-from sanling.foundation.days import month_named
 from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Body, Code, Month, Path, sent
 from sanling.interfaces.api.problems import forbidden, invalid
-from sanling.interfaces.api.subjects.subjects import StandingOut, router, standings
+from sanling.interfaces.api.subjects.subjects import StandingOut, month_listed, router, standings
 from sanling.interfaces.api.writes import Key, Made, write
 
 MOST_LINES = 1000
@@ -55,7 +54,7 @@ class StockOut(BaseModel):
 def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Key) -> HttpResponse:
     """Confirm that all subjects of these lines are in for a month that has begun, and how many there are to be."""
     caller = caller_of(request)
-    month = month_named(stock.month)
+    month = month_listed(caller.viewer.city, stock.month)
     expected = _expected(caller.viewer, stock)
 
     def effect() -> Made:
@@ -63,8 +62,6 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
             new = take_stock(actor=caller.viewer, month=month, expected=expected)
         except PermissionDenied as error:
             raise forbidden(_("One of these lines isn't this post's to confirm.")) from error
-        except ValueError as error:
-            raise invalid({"month": _("This is yet to come.")}) from error
         return Made(200, StockOut(new=new, items=standings(caller.viewer, month)))
 
     return write(
@@ -74,8 +71,6 @@ def confirm_subjects(request: HttpRequest, stock: StockBody, idempotency_key: Ke
 
 def _expected(viewer: Viewer, stock: StockBody) -> dict[tuple[str, str], int]:
     """Return how many there are to be by county and line; raises the problem of what isn't there or said twice."""
-    if stock.month < min(months_listed(viewer.city)):
-        raise invalid({"month": _("This is too long ago.")})
     names = {"", *line_names(viewer.city)}
     counties = Division.objects.filter(pk__in={row.county for row in stock.lines}, level=Level.COUNTY)
     places = set(counties.filter(valid_until=None).values_list("pk", flat=True))

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.subjects.access import periods_of, seen_by_code, visible_subjects
-from sanling.domain.subjects.completeness import completeness
+from sanling.domain.subjects.completeness import completeness, months_listed
 from sanling.domain.subjects.ledgers import part_of, status_names
 from sanling.domain.subjects.models import Period, Subject
 from sanling.domain.subjects.queries import lasting_on
@@ -20,8 +21,18 @@ from sanling.foundation.days import month_named, today
 from sanling.foundation.finding import named
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import LINE, Code, Cursor, Limit, Month, Path, id_cursor, write_cursor
-from sanling.interfaces.api.problems import not_found
+from sanling.interfaces.api.inputs import (
+    LINE,
+    Code,
+    Cursor,
+    Limit,
+    Month,
+    PastDay,
+    Path,
+    id_cursor,
+    write_cursor,
+)
+from sanling.interfaces.api.problems import invalid, not_found
 from sanling.interfaces.api.shapes import Named
 
 router = Router(tags=["subjects"])
@@ -68,7 +79,7 @@ class SubjectFilters(BaseModel):
 class OnDay(BaseModel):
     """Of which day one asks."""
 
-    on: Annotated[date | None, Field(description="How it was on this day; left out: how it is.")] = None
+    on: Annotated[PastDay | None, Field(description="How it was on this day; left out: how it is.")] = None
 
 
 @router.get("/subjects", auth=reads, response=answers(SubjectPage), operation_id="list_subjects")
@@ -120,8 +131,17 @@ class OfMonth(BaseModel):
 )
 def completeness_of_subjects(request: HttpRequest, asked: Query[OfMonth]) -> list[StandingOut]:
     """Tell how complete the subjects that the post sees are, by county and line."""
-    month = month_named(asked.month) if asked.month else today().replace(day=1)
-    return standings(caller_of(request).viewer, month)
+    viewer = caller_of(request).viewer
+    month = month_listed(viewer.city, asked.month) if asked.month else today().replace(day=1)
+    return standings(viewer, month)
+
+
+def month_listed(city: str, written: str) -> date:
+    """Return a month of which lists are told to be whole; raises the problem of one too early or yet to come."""
+    if written not in (months := months_listed(city)):
+        is_early = written < min(months)
+        raise invalid({"month": _("This is too long ago.") if is_early else _("This is yet to come.")})
+    return month_named(written)
 
 
 def standings(viewer: Viewer, month: date) -> list[StandingOut]:

@@ -37,6 +37,7 @@ from sanling.interfaces.api.inputs import (
     PointDatum,
     SubjectCode,
     line_of,
+    name_of,
 )
 from sanling.interfaces.api.problems import Problem, forbidden, invalid
 from sanling.interfaces.api.subjects.subjects import SubjectOut, router, subject_out
@@ -45,7 +46,7 @@ from sanling.interfaces.api.subjects.subjects import SubjectOut, router, subject
 class ChargeBody(Body):
     """Who is in charge of something at a subject; an empty name says that nobody is any more."""
 
-    name: Annotated[str, Field(max_length=LONGEST_PERSON), line_of(LONGEST_PERSON)]
+    name: Annotated[str, Field(max_length=LONGEST_PERSON), name_of(LONGEST_PERSON)]
     phone: Annotated[
         Annotated[str, Field(max_length=60), LINE] | None,
         Field(description="Left out: as it is, for whom it is already."),
@@ -57,7 +58,7 @@ class SubjectBody(Body):
 
     code: SubjectCode
     type: Code
-    name: Annotated[str, Field(max_length=LONGEST_NAME), line_of(LONGEST_NAME), SEEN_LINE] | None = None
+    name: Annotated[str, Field(max_length=LONGEST_NAME), name_of(LONGEST_NAME), SEEN_LINE] | None = None
     division: Annotated[Path | None, Field(description="Where it lies; needed of a new one.")] = None
     sector: Annotated[Code | Literal[""] | None, Field(description='"" of what has none.')] = None
     status: Status | None = None

@@ -32,7 +32,7 @@ from sanling.domain.territory.queries import place_names
 from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.privacy.unmask import MAX_PURPOSE_LENGTH, unmask
-from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.days import PastDayField
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees
@@ -45,7 +45,7 @@ sees_subjects = sees("subjects")
 class DayForm(forms.Form):
     """The day of which the card is asked."""
 
-    on = DayField(gettext_lazy("As it was on"))
+    on = PastDayField(gettext_lazy("As it was on"))
 
 
 class PurposeForm(forms.Form):

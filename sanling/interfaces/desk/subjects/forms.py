@@ -22,7 +22,7 @@ from sanling.foundation.cleaning import fold_code
 from sanling.foundation.datum import Datum, convert
 from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_phone
-from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.days import DayField, PastDayField
 from sanling.interfaces.components.texts import (
     NameText,
     OneOf,
@@ -63,15 +63,8 @@ class SubjectForm(PointForm):
             self.fields["sector"] = OneOf(label=_("Sector"), choices=[("", "—"), *sectors], required=False)
         for field in kind.fields:
             self.fields[f"{OWN}{field.code}"] = own_field(field)
-        self.fields["on"] = DayField(_("From this day on"), required=True, initial=today)
+        self.fields["on"] = PastDayField(_("From this day on"), required=True, initial=today)
         self.order_fields(["code", "name", "division", "sector", "address", "lon", "lat", "datum"])
-
-    def clean_on(self) -> date:
-        """Refuse a day that is yet to come."""
-        on: date = self.cleaned_data["on"]
-        if on > today():
-            raise forms.ValidationError(_("This is yet to come."))
-        return on
 
     def values(self) -> dict[str, Any]:
         """Return what is said of the subject, by the names of `Said`."""
@@ -172,12 +165,10 @@ class PeopleForm(forms.Form):
                 required=False,
                 help_text=_("Now %(phone)s; empty leaves it.") % {"phone": phone} if phone else "",
             )
-        self.fields["on"] = DayField(_("From this day on"), required=True, initial=today)
+        self.fields["on"] = PastDayField(_("From this day on"), required=True, initial=today)
         seen = ",".join(str(charge.pk) for charge in sorted(charges.values(), key=lambda charge: charge.pk))
         self.fields["seen"] = forms.CharField(required=False, initial=seen, widget=forms.HiddenInput)
         local_phones(self, subject.city)
-
-    clean_on = SubjectForm.clean_on
 
     def clean(self) -> dict[str, Any]:
         """Refuse a phone of nobody, and what was written while others were in charge."""

@@ -105,3 +105,12 @@ def test_figures_are_drafted_where_one_answers_for_them(cast: Cast) -> None:
         answer = system_of(cast[player]).post("/publications", body(place=CITY))
         assert answer.status_code == 403, answer.content
     assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["title", "remarks", "reason"])
+def test_signs_that_are_kept_as_several_count_as_they_are_kept(officer: System, name: str) -> None:
+    longest = {"title": 120, "remarks": 2000, "reason": 200}[name]
+    answer = officer.post("/publications", body(**{name: "\ufb2c" * longest}))
+    assert answer.status_code == 422, answer.content
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert not Publication.objects.exists()

@@ -73,6 +73,15 @@ def test_one_is_read_as_it_is_and_as_it_was(cast: dict[str, Player]) -> None:
     assert asked(clerk, "", status="gone").status_code == 422
 
 
+def test_nobody_is_told_how_it_will_be_and_a_day_is_read_as_everywhere(cast: dict[str, Player]) -> None:
+    put(said(), on=YESTERDAY)
+    clerk, wide = cast["intake_officer"], str.maketrans("0123456789-", "０１２３４５６７８９－")
+    assert asked(clerk, f"/{SCHOOL}", on=YESTERDAY.isoformat().translate(wide)).status_code == 200
+    for day in ((today() + timedelta(days=1)).isoformat(), "9999-12-31", "0", "1767225600", "2026-W01-1"):
+        answer = asked(clerk, f"/{SCHOOL}", on=day)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "on"), day
+
+
 def test_where_one_finds_it_is_told_in_the_citys_datum(cast: dict[str, Player]) -> None:
     put(said(lon=WEST + SIDE / 2, lat=SOUTH + SIDE / 2))
     found = asked(cast["intake_officer"], f"/{SCHOOL}").json()

@@ -92,6 +92,8 @@ def test_who_is_in_charge_is_told_by_duty_and_read_by_no_program(bureau: System)
         ({"status": "merged", "into": HOSPITAL}, "into"),
         ({"on": f"{today() + timedelta(days=1):%Y-%m-%d}"}, "on"),
         ({"name": None, "division": None}, "name"),
+        ({"name": "—"}, "name"),
+        ({"charges": {"lead": {"name": "，。", "phone": "13800000000"}}}, "charges.lead.name"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_field_and_nothing_is_written(
@@ -139,6 +141,8 @@ def test_a_department_confirms_that_its_list_of_the_month_is_whole(cast: Cast, b
     later = {**stock, "month": f"{next_month(today().replace(day=1)):%Y-%m}"}
     assert wrong(bureau.post("/subjects/completeness", later)) == {"month"}
     assert wrong(bureau.post("/subjects/completeness", {**stock, "month": "2000-01"})) == {"month"}
+    for month in (later["month"], "2000-01"):
+        assert wrong(bureau.get("/subjects/completeness", month=month)) == {"month"}
     for name, said_wrong in (
         ("line", "schools"),
         ("county", VILLAGE),

@@ -104,6 +104,7 @@ def test_a_card_is_shown_as_of_a_day(desk: SignIn) -> None:
     assert [person.name for person in then.people if person.name] == []
     assert browser.get(page, {"on": "1999-01-01"}).context["card"].facts == []
     assert browser.get(page, {"on": "gestern"}).status_code == 422
+    assert browser.get(page, {"on": (today() + timedelta(days=1)).isoformat()}).status_code == 422
 
 
 def test_at_a_village_its_posts_are_in_charge(desk: SignIn, cast: dict[str, Player]) -> None:
