@@ -4,8 +4,8 @@ When a level was told, its own department reads of it. Provinces and the state h
 them, and is told of what is late.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +13,8 @@ from django.db.models import Q
 from sanling.domain.incidents.access import visible_incidents
 from sanling.domain.incidents.config import IncidentsPart
 from sanling.domain.incidents.models import Incident, ReportClock
-from sanling.domain.incidents.rules import Kind, Reached
+from sanling.domain.incidents.queries import updated_last_on
+from sanling.domain.incidents.rules import Kind, Reached, Sort, updated_for
 from sanling.domain.incidents.telling import REPORTED
 from sanling.domain.people.access import viewer_for
 from sanling.domain.people.models import Post
@@ -26,6 +27,8 @@ from sanling.foundation.delivery.outbox import OutboxRow, drain
 from sanling.foundation.profile.registry import profile_for
 
 BATCH = 50
+# So long before the last day on which casualties are updated, and on that day itself.
+REMINDED_BEFORE = (timedelta(days=3), timedelta())
 # So long before a report is due whoever has to make it is reminded.
 WARNED_BEFORE = timedelta(minutes=30)
 # At which level sits whoever reports to a level, and whoever is told that this is late.
@@ -36,6 +39,22 @@ _OWN = {Reached.COUNTY: Level.COUNTY, Reached.CITY: Level.CITY}
 def tell_of_accidents() -> int:
     """Tell what is due, late and done of reports of accidents; return how many were told of."""
     return drain(topic=REPORTED, limit=BATCH, handler=_tell_reported) + _tell_due()
+
+
+def remind_of_casualties(day: date) -> int:
+    """Tell, some days before they are updated for the last time, of accidents' casualties; return of how many.
+
+    Told is whoever recorded one, and who records accidents in the county where it happened. The law asks for an update
+    where somebody died or was hurt worse since (生产安全事故报告和调查处理条例 13): nothing is late here.
+    """
+    found = [
+        row for ahead in REMINDED_BEFORE for row in updated_last_on(day + ahead).select_related("division")
+    ]
+    for accident in found:
+        last = accident.happened_on + updated_for(Sort(accident.sort or Sort.OTHER))
+        told = {"place": accident.division.name, "until": last.isoformat()}
+        _notify_of(accident, [Level.COUNTY], "accident.casualties", told, also=accident.by)
+    return len(found)
 
 
 def _tell_reported(rows: Iterable[OutboxRow]) -> None:
@@ -74,15 +93,21 @@ def _tell(row: ReportClock, *, is_late: bool) -> None:
 
 
 def _notify(row: ReportClock, levels: Iterable[Level], code: str) -> None:
-    """Tell those who record accidents at some levels above where it happened, as far as they may see it."""
-    accident = row.incident
+    due = f"{row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    _notify_of(row.incident, levels, code, {"place": row.incident.division.name, "due": due})
+
+
+def _notify_of(
+    accident: Incident, levels: Iterable[Level], code: str, told: Mapping[str, str], *, also: str = ""
+) -> None:
+    """Tell those who record accidents at some levels above where it happened, and a post, as far as they may see it."""
     part: IncidentsPart = profile_for(accident.division_id[:4]).part("incidents")
-    posts = Post.objects.filter(
-        in_office(clock.now()),
+    recording = Q(
         unit__division__in={accident.division_id[:level] for level in levels},
         role__in=part.recorded_by.get(Kind.ACCIDENT, ()),
     )
-    told = {"place": accident.division.name, "due": f"{row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}"}
+    own = also.removeprefix("post:")
+    posts = Post.objects.filter(recording | Q(pk=own if own.isdecimal() else None), in_office(clock.now()))
     found = list(posts.select_related("unit", "user").order_by("pk"))
     notify(
         (f"post:{post.pk}" for post in found if _may_see(post, accident)),

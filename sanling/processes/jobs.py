@@ -11,6 +11,7 @@ from sanling.foundation.delivery.idempotency import purge_keys
 from sanling.foundation.delivery.limits import purge_cache, purge_limits
 from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
+from sanling.processes.accidents import remind_of_casualties
 from sanling.processes.appointments import tell_units_above
 from sanling.processes.notices.dispatch import forget_outgoing
 from sanling.processes.recognising import remind_of_month
@@ -53,6 +54,13 @@ def tell_of_yesterdays_appointments(timestamp: int) -> None:
 def remind_of_the_month_before(timestamp: int) -> None:
     """Tell posts what the month that is over still lacks, on the working days that their city says."""
     remind_of_month(today())
+
+
+@app.periodic(cron="35 0 * * *")
+@app.task(queueing_lock="remind_of_casualties")
+def remind_of_casualties_to_update(timestamp: int) -> None:
+    """Tell of accidents whose casualties are soon updated for the last time."""
+    remind_of_casualties(today())
 
 
 @app.periodic(cron="17 3 * * *")

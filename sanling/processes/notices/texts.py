@@ -58,6 +58,9 @@ APPOINTMENTS = {
 ACCIDENTS = {
     "accident.report_due": _("Accident in %(place)s: to be reported to the next level by %(due)s."),
     "accident.report_late": _("Accident in %(place)s: it should have been reported up by %(due)s."),
+    "accident.casualties": _(
+        "Accident in %(place)s: casualties are updated until %(until)s. Say whoever died or was hurt since."
+    ),
     "accident.reported": _("Accident in %(place)s: it was reported to your level."),
 }
 
