@@ -55,6 +55,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "POST /subjects/completeness": (401, 403, 403, 403, 403, 403),
     "GET /subjects/{code}/months": (401, 404, 404, 404, 404, 404),
     "GET /standard": (401, 404, 404, 404, 404, 404),
+    "GET /standard/trial": (401, 404, 404, 404, 404, 404),
     "GET /months/{month}": (401, 200, 200, 200, 200, 200),
     "POST /months/{month}/confirmations": (401, 403, 403, 403, 403, 403),
     "DELETE /months/{month}/confirmations/{confirmation_id}": (401, 404, 404, 404, 404, 403),

@@ -1,5 +1,5 @@
 """The API's operations on months, how subjects stood in them and by which standard, and on years of recognitions."""
 
-from sanling.interfaces.api.recognition import months, standing, years
+from sanling.interfaces.api.recognition import months, standing, trial, years
 
-ROUTERS = tuple(module.router for module in (months, standing, years))
+ROUTERS = tuple(module.router for module in (months, standing, trial, years))

@@ -1,6 +1,7 @@
 """The standard in words, and what the profile's folder would change of it: tried on a month before it is published."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +14,18 @@ from django.views.decorators.http import require_http_methods
 from sanling.domain.people.access import Viewer
 from sanling.domain.recognition.actions.publish_standard import body_of
 from sanling.domain.recognition.config import StandardPart
-from sanling.domain.recognition.evaluating import Moved, Scope, dry_run
-from sanling.domain.recognition.foreseeing import foresee_warnings
+from sanling.domain.recognition.evaluating import Moved
 from sanling.domain.recognition.judging import Month
 from sanling.domain.recognition.models import Standard
-from sanling.domain.recognition.months import months_back
 from sanling.domain.recognition.standing import Difference, Way
 from sanling.domain.recognition.words import colour_said, rules_said, values_said
-from sanling.domain.subjects.access import visible_subjects
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.values import differences
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.recognition.needs import judges
-from sanling.processes.publishing.queries import profiles_to_publish
+from sanling.processes.publishing.standards import standard_in_folder, try_standard
 
 MOST = 200
 DIFFERENCES = Listing(
@@ -59,7 +57,7 @@ MOVED = Listing(
 
 
 @dataclass(frozen=True)
-class Trial:
+class TrialShown:
     """What a standard that isn't in force yet would make of a month."""
 
     month: Month
@@ -93,36 +91,30 @@ def standard(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _pending(viewer: Viewer, in_force: Standard | None) -> dict[str, Any]:
     """Return the standard of the folder, where it says something else than the one in force."""
     try:
-        own = next((found for found in profiles_to_publish() if found.city == viewer.city), None)
+        pending = standard_in_folder(viewer.city, in_force)
     except (ProfileError, UnknownProfileError):
         return {"mistaken": True}
-    if own is None or in_force is None:
-        return {}
-    pending: StandardPart = own.part("standard")
-    if body_of(pending) == in_force.body:
+    if pending is None or in_force is None:
         return {}
     found = differences(values_said(in_force.body), values_said(body_of(pending)))
     return {"pending": pending, "differences": DIFFERENCES.holding([each.row for each in found[:MOST]])}
 
 
-def _trial(viewer: Viewer, part: StandardPart, pending: StandardPart) -> Trial:
+def _trial(viewer: Viewer, part: StandardPart, pending: StandardPart) -> TrialShown:
     """Return whose colour would differ by the other standard, for the last month that is over."""
-    month = Month(months_back(2)[1])
-    moved = dry_run(Scope(viewer.city, month, pending))
-    warnings = foresee_warnings(viewer.city, pending)
-    concerned = {each.subject for each in moved} | {each.subject for each in warnings}
-    names = dict(visible_subjects(viewer).filter(pk__in=concerned).values_list("pk", "name"))
-    told = [each for each in moved if each.subject in names]
-    return Trial(
-        month=month,
-        counts=_counts(told, part, pending),
-        shown=MOVED.holding([(names[each.subject], *_named(each, part, pending)) for each in told[:MOST]]),
-        hidden=max(len(told) - MOST, 0),
-        warnings=_warnings([each for each in warnings if each.subject in names], pending),
+    found = try_standard(viewer, pending)
+    return TrialShown(
+        month=found.month,
+        counts=_counts([each for _subject, each in found.moved], part, pending),
+        shown=MOVED.holding(
+            [(subject.name, *_named(each, part, pending)) for subject, each in found.moved[:MOST]]
+        ),
+        hidden=max(len(found.moved) - MOST, 0),
+        warnings=_warnings(found.warnings, pending),
     )
 
 
-def _warnings(found: list[Difference], pending: StandardPart) -> list[tuple[str, int]]:
+def _warnings(found: Sequence[Difference], pending: StandardPart) -> list[tuple[str, int]]:
     """Return how many warnings would be opened under which colour, change to which, and be lifted; the most first."""
     ways = Counter((each.way(pending), each.colour) for each in found)
     said = {

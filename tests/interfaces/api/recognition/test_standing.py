@@ -1,12 +1,16 @@
 """Programs read why a subject has its colour, as far as the post may know, and by which standard."""
 
+import shutil
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sanling.domain.people.cast import Player
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.recognition.actions.publish_standard import publish_standard
+from sanling.domain.recognition.models import Judged
 from sanling.domain.recognition.months import months_back
 from tests.city import CITY, TEST, City
 from tests.domain.incidents.helpers import accident, record, visit
@@ -41,6 +45,26 @@ def test_why_a_subject_has_its_colour_is_told_as_far_as_the_post_may_know(cast: 
     assert not any(reason["facts"] for reason in hidden)
     assert system_of(cast["auditor"]).get(school).status_code == 404
     assert system_of(cast["sibling_township_intake"]).get(school).status_code == 404
+
+
+def test_a_changed_standard_is_tried_and_nothing_of_it_stays(
+    cast: Cast, school: str, settings: Any, tmp_path: Path
+) -> None:
+    system = system_of(cast["peace_officer"])
+    assert system.get("/standard/trial").status_code == 404
+    shutil.copytree(settings.PROFILES_ROOT, tmp_path / "profiles")
+    settings.PROFILES_ROOT = tmp_path / "profiles"
+    said = tmp_path / "profiles/zhengzhou/standard.toml"
+    said.write_text("[rules.casualties.when]\ncasualties = { at_least = 9 }\n")
+    tried = system.get("/standard/trial").json()
+    (moved,) = tried["moved"]
+    told = (moved["subject"]["code"], moved["before"]["code"], moved["after"]["code"])
+    assert (tried["count"], told) == (1, (SCHOOL, "orange", "yellow"))
+    assert [(each["way"], each["colour"]["code"]) for each in tried["warnings"]] == [("open", "yellow")]
+    assert Judged.objects.get().colour == "orange"
+    assert system_of(cast["sibling_township_intake"]).get("/standard/trial").json()["count"] == 0
+    said.write_text("nonsense = 1")
+    assert system.get("/standard/trial").status_code == 409
 
 
 def test_the_standard_in_force_is_read_in_words(cast: Cast, school: str) -> None:
