@@ -26,6 +26,7 @@ ROOMS = (
     "sanling.processes.retention",
     "sanling.processes.publishing",
     "sanling.processes.suggestions",
+    "sanling.processes.figures",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",

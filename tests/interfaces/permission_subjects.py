@@ -73,6 +73,8 @@ SUBJECTS = (
     *IMPORTS,
     Row("desk/subjects/complete/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
     Row("desk/rates/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
+    Row("desk/bulletins/verify/", LOGIN, {KEEPER: 200, LOOKING: 200, SIGHTLESS: FORBIDDEN}),
+    Row("desk/bulletins/verify/", LOGIN, {KEEPER: 422, LOOKING: 422, SIGHTLESS: FORBIDDEN}, method="post"),
     Row("desk/rates/rows/", LOGIN, {KEEPER: ABSENT, LOOKING: ABSENT, SIGHTLESS: FORBIDDEN}),
     Row("desk/subjects/complete/", LOGIN, {KEEPER: 302, LOOKING: 302, SIGHTLESS: FORBIDDEN}, method="post"),
     Row("desk/subjects/new/", LOGIN, {KEEPER: 200, IN_CHARGE: FORBIDDEN, SIGHTLESS: FORBIDDEN}),

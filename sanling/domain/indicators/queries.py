@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 from sanling.domain.indicators.access import deepest, has_sums, visible_rows, visible_tallies
 from sanling.domain.indicators.config import Indicator, IndicatorsPart
 from sanling.domain.indicators.measures import Grain, Stock, stocks
-from sanling.domain.indicators.models import Tallied
+from sanling.domain.indicators.models import Tallied, Tally
 from sanling.domain.indicators.rules import period_before, ranked
 from sanling.domain.indicators.tallying import LEVELS
 from sanling.domain.people.access import Viewer
@@ -194,6 +194,24 @@ def total(asked: Asked, of: Sequence[Standing]) -> Standing:
         for cell, count in standing.counts.numbers.items():
             counts.numbers[cell] += count
     return Standing("", asked, counts)
+
+
+def whole(asked: Asked) -> Rate:
+    """Return the rate of all rows together, whoever sees them: for who runs the installation, and for no page."""
+    level = next((level for level in LEVELS if level >= len(asked.place)), Level.VILLAGE)
+    sums = Tally.objects.filter(
+        _narrowed(asked),
+        stock=asked.stock.code,
+        period=asked.period,
+        level=level,
+        place__startswith=asked.place,
+    )
+
+    def sum_of(measure: str) -> int:
+        found = sums.filter(measure=measure, zero=asked.zero_of(measure)).aggregate(sum=Sum("count"))
+        return found["sum"] or 0
+
+    return Rate(sum_of(asked.indicator.numerator), sum_of(asked.indicator.denominator))
 
 
 def ranks_of(asked: Asked, found: Sequence[Standing]) -> Mapping[str, int]:

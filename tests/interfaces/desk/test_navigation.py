@@ -14,6 +14,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/rates/",
         "/desk/exports/",
         "/desk/imports/",
+        "/desk/bulletins/verify/",
         "/desk/ledgers/subjects/",
         "/desk/ledgers/incidents/",
         "/desk/ledgers/judged/",

@@ -1,0 +1,1 @@
+"""Figures that leave the house: whether what a bulletin prints agrees with itself."""

@@ -1,0 +1,322 @@
+"""A bulletin as it is written down to be verified: its numbers as printed, and what each of them is said to be."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError
+
+from sanling.processes.figures.verifying.claims import (
+    Change,
+    Claim,
+    Key,
+    Lasting,
+    Points,
+    Share,
+    Sort,
+    Total,
+    Within,
+)
+from sanling.processes.figures.verifying.days import day_of
+from sanling.processes.figures.verifying.printed import Printed, Unreadable, read_count, read_share
+
+Words = StrictStr
+Whole = StrictInt
+# Of so many claims the smallest changes are still found in seconds.
+MOST_CLAIMS = 2_000
+
+
+class NoBulletin(Exception):
+    """What was given can't be read as a bulletin; says why, to whoever gave it."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RateSaid(_Part):
+    """A share as it is printed; the counts may be left out where the bulletin doesn't say which."""
+
+    name: str
+    printed: Words | Whole | StrictFloat
+    numerator: str = ""
+    denominator: str = ""
+    stated: bool = True
+    # Of more than the whole, as cases settled this year of those taken in this year.
+    within: bool = True
+
+
+class SumSaid(_Part):
+    """Counts that make up another."""
+
+    total: str
+    parts: tuple[str, ...] = Field(min_length=1)
+
+
+class PartSaid(_Part):
+    """A count that is among another."""
+
+    part: str
+    whole: str
+
+
+class ConjunctionSaid(_Part):
+    """A share of what keeps all of several conditions, and the shares of those that keep each."""
+
+    name: str
+    all: Words | Whole | StrictFloat
+    each: dict[str, Words | Whole | StrictFloat]
+
+
+class ChangeSaid(_Part):
+    """By how much a count changed, in per cent of what it was, or a share, in points."""
+
+    name: str
+    now: str
+    before: str
+    printed: Words | Whole | StrictFloat
+
+
+class LastingSaid(_Part):
+    """How many days it is from one to another, by their names."""
+
+    name: str
+    begins: str
+    ends: str
+    printed: Words | Whole
+
+
+class OwnSaid(_Part):
+    """Which number of ours a printed one is: of an indicator, asked as on its page (period, place, what narrows it).
+
+    ``name`` is a rate's, or a count's with the side of the indicator that it is.
+    """
+
+    name: str
+    indicator: str
+    period: str
+    place: str = ""
+    group: str = ""
+    type: str = ""
+    sector: str = ""
+    zero: str = ""
+    side: str = Field("", pattern="^(|numerator|denominator)$")
+
+
+class BulletinSaid(_Part):
+    """One bulletin of a file."""
+
+    id: str = ""
+    city: str = ""
+    as_of: date | Words | None = None
+    counts: dict[str, Whole | Words] = {}
+    approx: tuple[str, ...] = ()
+    rates: tuple[RateSaid, ...] = ()
+    sums: tuple[SumSaid, ...] = ()
+    parts: tuple[PartSaid, ...] = ()
+    conjunctions: tuple[ConjunctionSaid, ...] = ()
+    changes: tuple[ChangeSaid, ...] = ()
+    points: tuple[ChangeSaid, ...] = ()
+    dates: dict[str, date | Words] = {}
+    order: tuple[tuple[str, str], ...] = ()
+    spans: tuple[LastingSaid, ...] = ()
+    own: tuple[OwnSaid, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A bulletin that can be judged: its numbers, what it claims of them, its days, and what it says of our rows.
+
+    ``free`` are rates of which no two printed counts give what is printed, and none is named.
+    """
+
+    id: str
+    city: str
+    said: Mapping[Key, Printed]
+    claims: tuple[Claim, ...]
+    days: Mapping[str, str] = field(default_factory=dict)
+    orders: tuple[tuple[str, str], ...] = ()
+    own: tuple[OwnSaid, ...] = ()
+    free: tuple[str, ...] = ()
+
+
+def read_toml(text: str) -> list[Bulletin]:
+    """Return the bulletins of a TOML file. Raises NoBulletin."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NoBulletin(_("This is no TOML: %(why)s.") % {"why": str(error)}) from error
+    found = data.get("bulletin")
+    if not isinstance(found, list) or set(data) != {"bulletin"}:
+        raise NoBulletin(
+            _("Each bulletin begins with the line [[bulletin]]; there is nothing else in the file.")
+        )
+    return [_read(number, said) for number, said in enumerate(found, 1)]
+
+
+def _read(number: int, data: Any) -> Bulletin:
+    try:
+        said = BulletinSaid.model_validate(data)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"]))
+        raise NoBulletin(
+            _("Bulletin %(number)s, %(place)s: %(why)s.")
+            % {"number": number, "place": place, "why": fault["msg"]}
+        ) from error
+    return judged(said, name=said.id or str(number))
+
+
+def judged(said: BulletinSaid, *, name: str) -> Bulletin:
+    """Return a bulletin with its claims. Raises NoBulletin for a name that it doesn't print a number of."""
+    numbers, maker = _numbers(said, name), _Maker(said, name)
+    claims = tuple(maker.claims(numbers))
+    if len(claims) > MOST_CLAIMS:
+        raise NoBulletin(_("%(bulletin)s: that is more than can be compared at once.") % {"bulletin": name})
+    used = {key for claim in claims for key in claim.keys}
+    free = tuple(rate for rate in maker.free if Key(Sort.SHARE, rate) not in used)
+    days = {name: _written(day) for name, day in said.dates.items()}
+    if said.as_of is not None:
+        days["as_of"] = _written(said.as_of)
+    for named in {day for pair in said.order for day in pair} - set(days):
+        maker.unknown(named)
+    for own in said.own:
+        if own.name not in {key.name for key in numbers}:
+            maker.unknown(own.name)
+    return Bulletin(name, said.city, numbers, claims, days, said.order, said.own, free)
+
+
+def _written(day: date | str) -> str:
+    return day.isoformat() if isinstance(day, date) else day
+
+
+def _numbers(said: BulletinSaid, name: str) -> dict[Key, Printed]:
+    def counts(items: Iterable[tuple[str, int | str]]) -> Iterator[tuple[Key, Printed]]:
+        for code, printed in items:
+            yield Key(Sort.COUNT, code), _number(name, code, printed, about=code in said.approx)
+
+    found = dict(counts(said.counts.items()))
+    shares = [(rate.name, rate.printed) for rate in said.rates]
+    for conjunction in said.conjunctions:
+        shares.append((conjunction.name, conjunction.all))
+        shares += [(_each(conjunction, code), printed) for code, printed in conjunction.each.items()]
+    found |= {Key(Sort.SHARE, code): _share(name, code, printed) for code, printed in shares}
+    changes = [(change.name, change.printed) for change in (*said.changes, *said.points)]
+    found |= {Key(Sort.CHANGE, code): _share(name, code, printed) for code, printed in changes}
+    lasting = {Key(Sort.DAYS, span.name): _number(name, span.name, span.printed) for span in said.spans}
+    return found | lasting
+
+
+def _each(conjunction: ConjunctionSaid, code: str) -> str:
+    return f"{conjunction.name}: {code}"
+
+
+def _number(bulletin: str, name: str, printed: int | str, *, about: bool = False) -> Printed:
+    try:
+        return read_count(printed, about=about)
+    except Unreadable as error:
+        raise _no_number(bulletin, name, printed) from error
+
+
+def _share(bulletin: str, name: str, printed: str | float) -> Printed:
+    try:
+        return read_share(printed)
+    except Unreadable as error:
+        raise _no_number(bulletin, name, printed) from error
+
+
+def _no_number(bulletin: str, name: str, printed: object) -> NoBulletin:
+    said = {"bulletin": bulletin, "name": name, "printed": str(printed)[:40]}
+    return NoBulletin(_("%(bulletin)s: “%(name)s” says “%(printed)s”, which is not one number.") % said)
+
+
+class _Maker:
+    """Makes claims of what a bulletin says."""
+
+    def __init__(self, said: BulletinSaid, name: str) -> None:
+        """Begin with none."""
+        self.said, self.name = said, name
+        self.free: list[str] = []
+
+    def unknown(self, named: str) -> None:
+        """Refuse a name that no number stands under."""
+        raise NoBulletin(
+            _("%(bulletin)s: there is no “%(name)s” among its numbers.")
+            % {"bulletin": self.name, "name": named}
+        )
+
+    def claims(self, numbers: Mapping[Key, Printed]) -> Iterator[Claim]:
+        """Yield the claims, each of numbers that are there."""
+        for claim in self._claims(numbers):
+            for key in claim.keys:
+                if key not in numbers:
+                    self.unknown(key.name)
+            yield claim
+
+    def _claims(self, numbers: Mapping[Key, Printed]) -> Iterator[Claim]:
+        said = self.said
+        for rate in said.rates:
+            yield from self._of_rate(rate, numbers)
+        for total in said.sums:
+            yield Total(total.total, total.total, total.parts)
+        for pair in said.parts:
+            yield _within(pair.part, Sort.COUNT, pair.part, pair.whole)
+        for conjunction in said.conjunctions:
+            for code in conjunction.each:
+                name = _each(conjunction, code)
+                yield _within(name, Sort.SHARE, conjunction.name, name)
+        for change in said.changes:
+            yield Change(change.name, change.now, change.before)
+        for change in said.points:
+            yield Points(change.name, change.now, change.before)
+        for span in said.spans:
+            yield self._lasting(span)
+
+    def _of_rate(self, rate: RateSaid, numbers: Mapping[Key, Printed]) -> Iterator[Claim]:
+        above, below, stated = rate.numerator, rate.denominator, rate.stated
+        if not (above and below):
+            pair, stated = best_pair(rate, numbers), False
+            if pair is None:
+                self.free.append(rate.name)
+                return
+            above, below = pair
+        if above not in self.said.counts or below not in self.said.counts:
+            self.unknown(below if above in self.said.counts else above)
+        yield Share(rate.name, above, below, stated)
+        if rate.within:
+            yield _within(rate.name, Sort.COUNT, above, below)
+
+    def _lasting(self, span: LastingSaid) -> Claim:
+        begins, ends = (day_of(_written(self.said.dates.get(of, ""))) for of in (span.begins, span.ends))
+        if begins is None or ends is None:
+            self.unknown(span.begins if begins is None else span.ends)
+            raise AssertionError
+        return Lasting(span.name, begins, ends)
+
+
+def _within(name: str, sort: Sort, part: str, whole: str) -> Within:
+    return Within(name, Key(sort, part), Key(sort, whole))
+
+
+def best_pair(rate: RateSaid, numbers: Mapping[Key, Printed]) -> tuple[str, str] | None:
+    """Return the two counts of which a rate is what it says; a side that is named stays. None where there are none."""
+    counts = [key for key in numbers if key.sort is Sort.COUNT]
+    aboves, belows = (
+        [key for key in counts if key.name == named] if named else counts
+        for named in (rate.numerator, rate.denominator)
+    )
+    for above in aboves:
+        for below in belows:
+            if above == below or numbers[above].value > numbers[below].value:
+                continue
+            known = {
+                above: numbers[above],
+                below: numbers[below],
+                Key(Sort.SHARE, rate.name): read_share(rate.printed),
+            }
+            if Share(rate.name, above.name, below.name).judge(known).agrees:
+                return above.name, below.name
+    return None
