@@ -1,5 +1,6 @@
 """Coming in by an invitation: with a code to the account's phone, or where none can be sent with a first password."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import SetPasswordForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -24,7 +25,10 @@ from sanling.foundation.privacy.mask import mask_phone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Show whose invitation this is, and let that person in; the link opens once."""
+    """Show whose invitation this is, and let that person in; the link opens once.
+
+    Whoever is signed in here already, as on a shared machine, is told so, and signed out by going on.
+    """
     found = opened_by(token)
     if found is None:
         return render(request, "account/invitation_over.html", status=404)
@@ -56,6 +60,7 @@ def _send_code(request: HttpRequest, found: Invitation, form: Form) -> HttpRespo
         return None
     if not _accepted(found):
         return redirect(request.path)
+    _sign_out_others(request)
     LoginCodeVerificationProcess.initiate(request=request, user=user, phone=user.phone)
     return redirect("account_confirm_login_code")
 
@@ -66,9 +71,16 @@ def _let_in(request: HttpRequest, found: Invitation, form: SetPasswordForm) -> H
         if not _accepted(found):
             return redirect(request.path)
         form.save()
+    _sign_out_others(request)
     record_authentication(request, found.user, method="password", username=found.user.username)
     response: HttpResponse = perform_login(request, Login(user=found.user))
     return response
+
+
+def _sign_out_others(request: HttpRequest) -> None:
+    """Sign out whoever is signed in: the page that asks for the code would lead them away, and the link be used up."""
+    if request.user.is_authenticated:
+        get_adapter().logout(request)
 
 
 def _accepted(found: Invitation) -> bool:

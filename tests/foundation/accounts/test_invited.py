@@ -80,6 +80,22 @@ def test_with_a_phone_one_comes_in_by_a_code_sent_to_it(client: Client, gateway:
     assert user.phone_verified
 
 
+def test_whoever_is_signed_in_at_the_machine_is_told_and_makes_way_for_the_invited(
+    client: Client, gateway: Gateway
+) -> None:
+    (other,) = create_users(
+        actor=TEST, new=[NewAccount(username="li", display_name="李同事", phone=None)], invited=False
+    )
+    client.force_login(other)
+    user, path = invited(MOBILE), link()
+    assert "李同事" in client.get(path).content.decode()
+    asked = client.post(path, follow=True)
+    assert asked.request["PATH_INFO"] == reverse("account_confirm_login_code")
+    (message,) = gateway.work()
+    client.post(reverse("account_confirm_login_code"), {"code": message["code"]})
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
 def test_whoever_holds_the_link_is_shown_no_whole_number(client: Client, gateway: Gateway) -> None:
     invited(MOBILE)
     page = client.post(link(), follow=True).content.decode()

@@ -4,6 +4,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sanling.domain.matters.timeline import now_of
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.door import Door, by_link
 from sanling.interfaces.portal.people.directory import place_url
@@ -16,6 +17,7 @@ def receipt(request: HttpRequest, door: Door) -> HttpResponse:
     link = request.build_absolute_uri(door.url("matter"))
     context = {
         "matter": door.matter,
+        "now": now_of(door.matter),
         "link": link,
         "acts": door.actor.acts,
         "place_url": place_url(door.matter.division_id),

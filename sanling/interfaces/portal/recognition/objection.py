@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.errors import Invalid
+from sanling.domain.matters.numbering import parse
 from sanling.domain.recognition.actions.file_objection import LONGEST, file_objection
 from sanling.domain.recognition.publication import objection_of, published_of_number
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
@@ -51,6 +52,7 @@ class ObjectionForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request: HttpRequest, number: str) -> HttpResponse:
     """Take an objection to what is published under a number."""
+    number = parse(number) or ""
     profile, found = profile_of_number(number), published_of_number(number)
     if profile is None or found is None:
         raise Http404

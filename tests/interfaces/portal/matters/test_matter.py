@@ -197,6 +197,19 @@ def test_withdrawing_asks_first(reported: tuple[Matter, str], resident: Resident
     assert not Matter.objects.get().open
 
 
+def test_the_receipt_of_a_matter_that_is_over_says_so_and_not_whose_it_is(
+    reported: tuple[Matter, str], resident: Resident
+) -> None:
+    matter, url = reported
+    resident.open(f"{url}receipt/")
+    assert f"现由{matter.unit.name}处理" in resident.html
+    resident.open(f"{url}do/withdraw/")
+    resident.send({})
+    resident.open(f"{url}receipt/")
+    assert f"现由{matter.unit.name}处理" not in resident.html
+    assert "您已撤回" in resident.html
+
+
 def test_acts_of_the_office_are_not_on_this_page(reported: tuple[Matter, str], resident: Resident) -> None:
     _matter, url = reported
     for code in ("accept", "assign", "resolve", "note", "no_such_act"):

@@ -53,6 +53,15 @@ def test_an_objection_is_filed_once_decided_and_answered(matter: Matter, cast: C
     assert matter.title not in resident.get(f"/recognition/?year={YEAR}").content.decode()
 
 
+def test_an_objection_is_to_the_number_however_it_is_typed(matter: Matter) -> None:
+    for typed in (matter.number.lower(), matter.number.replace("-", ""), f"{matter.number}。"):
+        assert Client().get(f"/recognition/{typed}/objection/").status_code == 200, typed
+    typed = f"/recognition/{matter.number.lower()}/objection/"
+    sent = [Client().post(address, SENT) for address in (f"/recognition/{matter.number}/objection/", typed)]
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+    assert Objection.objects.count() == 1
+
+
 def test_what_the_subject_replied_stands_beside_the_answer(matter: Matter, cast: Cast) -> None:
     resident = Client()
     page = resident.post(f"/recognition/{matter.number}/objection/", SENT).headers["Location"]
