@@ -16,7 +16,8 @@ from sanling.foundation.cleaning import fold
 from sanling.foundation.clock import now
 
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-_USERNAME = r"^(?![0-9+]+$)[\w.@-]+$"
+# The planes of ideographs whole: rare names are written with those that are newer than this Python.
+_USERNAME = r"^(?![0-9+]+$)[\w\U00020000-\U0003fffd.@-]+$"
 _WECOM_ID = r"^[a-z0-9][a-z0-9._@-]{0,63}$"
 _MOBILE = r"^\+861[3-9][0-9]{9}$"
 
@@ -24,6 +25,11 @@ _MOBILE = r"^\+861[3-9][0-9]{9}$"
 def username_of(typed: str) -> str:
     """Return the one spelling of a username: one width, no invisible marks, lower case."""
     return unicodedata.normalize("NFKC", fold(typed).lower())
+
+
+def email_of(typed: str) -> str:
+    """Return the one spelling of an email address: one width, no invisible marks; letters keep their case."""
+    return fold(typed)
 
 
 def wecom_id_of(typed: str) -> str:

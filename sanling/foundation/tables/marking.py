@@ -32,6 +32,8 @@ _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</\1row>)", re.DOTALL)
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)\d+"')
+# The characters of a document (XML 1.0, production 2), line ends apart.
+_NOT_XML = re.compile("[^\t -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPANS = re.compile(rb'\s+spans="[^"]*"')
 
 
@@ -150,8 +152,8 @@ def _cell(prefix: bytes, column: bytes, number: int, text: str) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Return a text without what XML can't hold."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    """Return a text without what XML can't hold; signs that this Python doesn't know are held."""
+    return _NOT_XML.sub(" ", text)
 
 
 def _rows(read: IO[bytes]) -> Iterator[tuple[bytes, "re.Match[bytes] | None"]]:

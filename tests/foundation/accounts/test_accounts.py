@@ -85,6 +85,11 @@ def test_a_wrong_field_is_refused_by_name_and_makes_nothing(field: str, value: s
     assert not AuditRow.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["孙\U00031350", "\U0002ebf0.li", "王丽"])
+def test_a_username_is_of_the_signs_of_any_name(name: str) -> None:
+    assert wang(username=name).username == name
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -53,6 +53,15 @@ def test_only_the_rows_in_question_are_written_anew(tmp_path: Path) -> None:
     assert found[5] == ["丙", "4", "8", 'a < b & "c"']
 
 
+def test_a_reason_keeps_names_of_rare_and_private_signs_and_spaces_as_they_are(tmp_path: Path) -> None:
+    source, target = book_of(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    named = "孙\U00031350、\ue123庄\u3000村"
+    mark_workbook(
+        source, target, {"名册": Marks(at=1, head="原因", reasons={5: f"{named}\x00\x0b\uffff\n。"})}
+    )
+    assert cells(target)[5][-1] == f"{named}    。"
+
+
 def test_an_earlier_reason_is_replaced_or_taken_away(tmp_path: Path) -> None:
     source, once, twice = (tmp_path / f"{name}.xlsx" for name in "abc")
     mark_workbook(book_of(source), once, {"名册": Marks(1, "原因", reasons={2: "错", 5: "错"})})

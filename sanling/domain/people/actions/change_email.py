@@ -5,7 +5,7 @@ from django.db import transaction
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.keeping import keeps_account
-from sanling.foundation.accounts.models import User
+from sanling.foundation.accounts.models import User, email_of
 from sanling.foundation.audit.record import record
 
 
@@ -19,7 +19,7 @@ def change_email(*, actor: Viewer, user_id: int, email: str) -> User:
         user = User.objects.select_for_update().get(pk=user_id)
         if not keeps_account(actor, user):
             raise PermissionDenied
-        user.email = email
+        user.email = email_of(email)
         user.clean_fields(exclude={field.name for field in User._meta.fields} - {"email"})  # noqa: SLF001
         user.save(update_fields=["email"])
         record(actor=actor, act="account.change_email", subject=user.key, city=actor.city)

@@ -8,8 +8,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from sanling.domain.territory.naming import PLACE_COLUMNS
-from sanling.foundation.accounts.models import User, username_of, wecom_id_of
-from sanling.foundation.cleaning import clean_line, fold_code, read_text
+from sanling.foundation.accounts.models import User, email_of, username_of, wecom_id_of
+from sanling.foundation.cleaning import fold_code, read_text
 from sanling.foundation.days import read_written_day
 from sanling.foundation.tables.frame import Column, line_of, name_of
 
@@ -35,7 +35,7 @@ def _wecom_id(raw: str) -> str:
 
 
 def _email(raw: str) -> str:
-    address = clean_line(raw)
+    address = email_of(raw)
     try:
         validate_email(address)
     except ValidationError as error:

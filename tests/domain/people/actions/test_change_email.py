@@ -20,6 +20,14 @@ def test_an_address_is_noted_and_taken_away_again_and_both_are_audited(cast: Cas
     assert AuditRow.objects.filter(act="account.change_email", subject=mediator.key).count() == 2
 
 
+def test_an_address_is_read_in_any_width(cast: Cast) -> None:
+    mediator = cast["mediator"].user
+    wide = "Ｗang\u200b＠city．test"
+    change_email(actor=cast["administrator"].viewer, user_id=mediator.pk, email=wide)
+    mediator.refresh_from_db()
+    assert mediator.email == "Wang@city.test"
+
+
 @pytest.mark.parametrize("email", ["wang", "a@b.test\nBcc: c@d.test", f"{'a' * 250}@b.test"])
 def test_what_is_no_address_is_refused(cast: Cast, email: str) -> None:
     with pytest.raises(ValidationError) as refused:
