@@ -45,10 +45,12 @@ reported. A second import renames what was renamed and adds what is new; nothing
 """
 
 
-def _city(_context: click.Context, _parameter: click.Parameter, typed: str) -> str:
+def _city(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> str:
     """Return the code of a city; anything else would quietly take in nothing, or too much."""
+    if typed is None:
+        return ""
     code = fold_code(typed)
-    if typed and not re.fullmatch("[0-9]{4}", code):
+    if not re.fullmatch("[0-9]{4}", code):
         raise click.BadParameter(f"{typed!r} is no code of a city: these have four digits.")
     return code
 
@@ -76,7 +78,6 @@ def command() -> None:
 @click.option("--as-of", type=DAY, help="Day from which new divisions are valid (today).")
 @click.option(
     "--city",
-    default="",
     metavar="CODE",
     callback=_city,
     help="Take only this city's divisions (four digits).",

@@ -23,14 +23,13 @@ open nothing more. Whoever holds a slip is let in as that person: hand it over, 
 @click.command(help=HELP)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @CITY
-@click.option(
-    "--within", default="", metavar="PLACE", help="Only units at or below this division, by code or name."
-)
-def command(file: Path, city: str, within: str) -> None:
+@click.option("--within", metavar="PLACE", help="Only units at or below this division, by code or name.")
+def command(file: Path, city: str, within: str | None) -> None:
     """Write the file, a new one, which only its owner may read."""
     profile = city_named(city)
     try:
-        path = PlaceBook(profile.city).find(within) if within else ""
+        # An empty one is a place that got lost, as in a script's variable: never the whole city.
+        path = "" if within is None else PlaceBook(profile.city).find(within)
     except ValueError as error:
         raise click.BadParameter(f"{within!r}: {error}", param_hint="--within") from None
     try:

@@ -51,7 +51,7 @@ def test_every_fault_has_words() -> None:
     assert set(FAULTS) == set(Fault)
 
 
-@pytest.mark.parametrize("code", ["99x", "41", "410105", "郑州", " "])
+@pytest.mark.parametrize("code", ["99x", "41", "410105", "郑州", " ", ""])
 def test_what_is_no_code_of_a_city_is_refused(tmp_path: Path, code: str) -> None:
     done = take(tmp_path, "code,name,level\n41,河南省,province\n4101,郑州市,city\n", "--city", code)
     assert (done.exit_code, "four digits" in done.output) == (2, True)

@@ -26,7 +26,7 @@ def test_slips_of_a_place_are_written_and_counted(city: City, tmp_path: Path, se
     assert file.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("within", ["999999", "没有的地方", "4201"])
+@pytest.mark.parametrize("within", ["999999", "没有的地方", "4201", "", "\u3164"])
 def test_with_an_unknown_place_no_file_is_touched(city: City, tmp_path: Path, within: str) -> None:
     done = CliRunner().invoke(
         command, [str(tmp_path / "slips.html"), "--city", "zhengzhou", "--within", within]

@@ -145,11 +145,18 @@ class CorrectionForm(IncidentForm):
     def __init__(self, viewer: Viewer, incident: Incident, data: Any) -> None:
         """Begin with what is recorded."""
         super().__init__(viewer, Kind(incident.kind), data, said_of(incident))
+        self.recorded_at = incident.happened_at
         self.order_fields([name for name in self.fields if name not in ("withdrawn", "reason")])
 
     def values(self) -> dict[str, Any]:
-        """Return it with whether it happened at all."""
-        return {**super().values(), "withdrawn": self.cleaned_data["withdrawn"]}
+        """Return it with whether it happened at all.
+
+        The box shows no seconds: those that a program told stay with a time that nobody changed.
+        """
+        said, recorded = super().values(), self.recorded_at
+        if recorded and said.get("happened_at") == recorded.replace(second=0, microsecond=0):
+            said["happened_at"] = recorded
+        return {**said, "withdrawn": self.cleaned_data["withdrawn"]}
 
 
 def said_of(incident: Incident) -> dict[str, Any]:

@@ -75,9 +75,10 @@ class LedgerForm(forms.Form):
     def __init__(self, viewer: Viewer, data: QueryDict) -> None:
         """Offer what the viewer's city has."""
         names = Names(viewer.city)
-        # By code; one that the city lacks is taken for the usual one.
+        # By code; of one that the city lacks the usual one's filters are shown, and nothing is listed.
         self.families = families_within(viewer.city)
         self.of_family = data.get("family", "") if data.get("family", "") in self.families else REPORTED
+        self.lacks_family = bool(data.get("family")) and data["family"] != self.of_family
         shown = data.copy()
         shown["family"] = self.of_family
         # Ticked are the columns that are shown, also when none were chosen.
@@ -158,8 +159,10 @@ class LedgerForm(forms.Form):
             field.choices = [("", _("All")), *(choices.items() if isinstance(choices, dict) else choices)]
 
     def clean(self) -> dict[str, Any]:
-        """Look for a person only when nothing else is wrong."""
+        """Refuse a ledger that is there no more; look for a person only when nothing else is wrong."""
         cleaned = super().clean() or {}
+        if self.lacks_family:
+            self.add_error(None, _("There is no such ledger here any more."))
         phone, cleaned["person"] = cleaned.pop("phone", ""), ""
         cleaned["family"] = self.of_family
         if phone and not self.errors:

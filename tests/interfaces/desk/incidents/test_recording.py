@@ -1,5 +1,6 @@
 """A lead department records what happened in one short form a kind, and corrects it for a reason."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -161,6 +162,21 @@ def test_a_correction_stands_beside_what_it_corrects_and_says_why(desk: SignIn, 
     old = browser.get(f"/desk/incidents/{before.pk}/").content.decode()
     assert f'href="/desk/incidents/{now.pk}/"' in old
     assert browser.get(page).headers["Location"] == f"/desk/incidents/{now.pk}/"
+
+
+def test_a_correction_of_something_else_leaves_the_time_as_a_program_told_it(
+    desk: SignIn, site: Subject
+) -> None:
+    told = datetime(2026, 7, 14, 9, 30, 45, tzinfo=CHINA)
+    (before,) = record(accident(site_id=site.pk, answers_id=site.pk, happened_at=told))
+    browser, page = desk("safety_officer"), f"/desk/incidents/{before.pk}/correct/"
+    shown = browser.get(page).context["form"]["time"].value()
+    said = form("accident", time=f"{shown:%H:%M}", deaths="2", reason="核实后人数有误")
+    assert browser.post(page, said).status_code == 302
+    now = Incident.objects.get(replaced=False)
+    assert (now.deaths, now.happened_at) == (2, told)
+    assert browser.post(f"/desk/incidents/{now.pk}/correct/", {**said, "time": "09:29"}).status_code == 302
+    assert Incident.objects.get(replaced=False).happened_at == told.replace(minute=29, second=0)
 
 
 def test_who_corrects_what_was_corrected_meanwhile_is_told_so_and_loses_nothing_typed(

@@ -125,8 +125,9 @@ def test_all_that_the_ledger_shows_is_acted_on_and_nothing_else(desk: SignIn) ->
     assert [row.number for row in done.context["shown"].rows] == [meant.number]
     other.refresh_from_db()
     assert other.version == 1
-    wrong = {**order, "query": "kind=no_such"}
-    assert desk("intake_officer").post("/desk/inbox/batch/", wrong).status_code == 422
+    for gone in ("kind=no_such", "family=gone"):
+        wrong = {**order, "query": gone}
+        assert desk("intake_officer").post("/desk/inbox/batch/", wrong).status_code == 422
 
 
 def test_more_than_a_batch_may_have_is_refused(desk: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

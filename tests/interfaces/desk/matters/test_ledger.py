@@ -113,6 +113,13 @@ def test_a_wrong_filter_is_told_beside_its_field(desk: SignIn) -> None:
         assert list(answer.context["form"].errors) == list(query)
 
 
+def test_a_ledger_that_is_there_no_more_is_told_and_no_other_is_shown_for_it(desk: SignIn) -> None:
+    matter, browser = registered().matter, desk("intake_officer")
+    answer = browser.get(LEDGER, {"family": "gone"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["__all__"])
+    assert matter.number not in answer.content.decode()
+
+
 def test_a_forged_place_gives_the_first_page(desk: SignIn) -> None:
     matter = registered().matter
     browser = desk("intake_officer")
