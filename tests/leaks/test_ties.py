@@ -39,8 +39,8 @@ def told(viewer: Viewer, matter: Matter) -> str:
     """Return all that a matter's page and its timeline tell of others."""
     found = find_matter(viewer, matter.number)
     assert found is not None
-    details = [detail for item in timeline(viewer, found) for detail in item.details]
-    return str(details) + str(surroundings(viewer, found).related)
+    events = [(item.code, item.text, item.details) for item in timeline(viewer, found)]
+    return str(events) + str(surroundings(viewer, found).related)
 
 
 def tied(by: Viewer, matter: Matter, other: Matter, relation: str) -> None:
@@ -122,6 +122,13 @@ def test_into_what_a_matter_was_merged_is_told_only_to_who_sees_that_one(cast: C
     assert first.number in told(county, again)
     assert first.number not in told(cast["intake_officer"].viewer, again)
     assert again.number not in told(cast["sibling_township_intake"].viewer, first)
+    assert again.number in told(county, first)
+    act(county, again, "split_off", {"reason": "另一件事"})
+    for viewer, seen in ((county, True), (cast["intake_officer"].viewer, False)):
+        assert (first.number in told(viewer, again)) is seen
+    sibling = told(cast["sibling_township_intake"].viewer, first)
+    assert again.number not in sibling
+    assert "other_" not in sibling
 
 
 def test_why_a_repeat_was_refused_is_not_told_to_the_unit_complained_about(city: City, cast: Cast) -> None:

@@ -1,19 +1,35 @@
 """What entries tell of ties between matters, as far as a reader may be told of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanling.domain.matters.access import respondents_of
 from sanling.domain.matters.models import Entry, Matter, Relation
+from sanling.domain.matters.naming import RELATIONS
 from sanling.domain.matters.tie_access import Tie, told_ties
 from sanling.domain.matters.verbs.follow import Follow
 from sanling.domain.matters.verbs.merge import Merge
 from sanling.domain.matters.verbs.relate import Relate
 from sanling.domain.matters.verbs.split import Split
 from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.queries import reading_of
 from sanling.domain.workflow.schema import Action, Workflow
 from sanling.foundation.audit.actor import Actor
 
 _MERGING = (Merge.code, Split.code, Follow.code)
+
+
+@dataclass(frozen=True)
+class Tied:
+    """An act on another matter that tied it to one, or untied it: of which kind the tie is, and the act's verb."""
+
+    entry: Entry
+    kind: str
+    verb: str
 
 
 def tie_of(entry: Entry, definition: Workflow) -> Tie | None:
@@ -45,10 +61,62 @@ def as_told(
             action = _action_of(entry, definition)
             if action is None or action.verb == Relate.code:
                 continue
-            _leave_out(entry, ("number",))
+            _leave_out(entry, ("number", "other"))
         kept.append(entry)
     _leave_out_causes(actor, matter, definition, kept)
     return kept
+
+
+def naming(matter_id: int) -> QuerySet[Entry]:
+    """Return the acts on other matters that name a matter, which `tied_by` judges."""
+    found = Entry.objects.filter(params__has_key="other", params__other=matter_id)
+    return found.exclude(audience=Entry.Audience.RESTRICTED)
+
+
+def tied_by(actor: Actor | None, matter: Matter, entries: Sequence[Entry]) -> list[Tied]:
+    """Return those acts on other matters that tied them to a matter, or untied them, of which an actor may be told.
+
+    Reads nothing where there are none.
+    """
+    others = (
+        Matter.objects.defer("search", "text").in_bulk({entry.matter_id for entry in entries})
+        if entries
+        else {}
+    )
+    found = []
+    for entry in entries:
+        entry.matter = others[entry.matter_id]
+        definition = reading_of(entry.matter.definition_id)
+        action, tie = _action_of(entry, definition), tie_of(entry, definition)
+        # What ends with this one, or is taken up again with it, does nothing to it.
+        if action and tie and action.verb != Follow.code:
+            found.append(Tied(entry, tie[0], action.verb))
+    told = told_ties(actor, matter.pk, {(tied.kind, tied.entry.matter_id) for tied in found})
+    return [tied for tied in found if (tied.kind, tied.entry.matter_id) in told]
+
+
+def tied_words(tied: Tied) -> str:
+    """Say on the timeline of the matter that was named what an act on another one meant for it."""
+    number = {"number": tied.entry.matter.number}
+    if tied.verb == Merge.code:
+        return _("%(number)s was merged into this one") % number
+    if tied.verb == Split.code:
+        return _("%(number)s was split off from this one") % number
+    _forwards, backwards = RELATIONS[tied.kind]
+    return f"{backwards}{pgettext('between label and error', ': ')}{tied.entry.matter.number}"
+
+
+def numbers_unsaid(entries: Iterable[Entry]) -> Mapping[int, str]:
+    """Return the number of the other matter for each entry, by its key, that tells of one without giving its number."""
+    unsaid = {
+        entry.pk: entry.params["other"]
+        for entry in entries
+        if entry.params.get("other") and not entry.params.get("number")
+    }
+    numbers = (
+        dict(Matter.objects.filter(pk__in=unsaid.values()).values_list("pk", "number")) if unsaid else {}
+    )
+    return {pk: numbers[other] for pk, other in unsaid.items() if other in numbers}
 
 
 def _leave_out_causes(

@@ -3,25 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.access import LinkActor, files_for, visible_entries
 from sanling.domain.matters.asking import next_words
 from sanling.domain.matters.earlier import BY, EARLIER, ENDED_EARLIER, NUMBER, SAID, TEXT
+from sanling.domain.matters.entry_names import EntryNames, names_in
 from sanling.domain.matters.fields import fields_of
 from sanling.domain.matters.merging import worked_on
 from sanling.domain.matters.models import Attachment, Entry, Matter
-from sanling.domain.matters.ties import as_told
-from sanling.domain.people.models import Post, Unit
-from sanling.domain.territory.models import Division
+from sanling.domain.matters.ties import Tied, as_told, naming, tied_by, tied_words
+from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.field_types import field_type
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Action, State, Workflow
 from sanling.foundation.audit.actor import Actor
-from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
 
 
@@ -65,58 +63,36 @@ class Progress:
     handler: str
 
 
-@dataclass(frozen=True)
-class _Names:
-    units: dict[int, str]
-    posts: dict[int, Post]
-    divisions: dict[str, str]
-
-    def of(self, named: str, key: Any) -> str:
-        """Name a unit, post or division."""
-        match named:
-            case "unit":
-                return self.units.get(key, "")
-            case "post":
-                return self.post(key)
-        return self.divisions.get(key, "")
-
-    def post(self, post_id: int) -> str:
-        """Return a post's name with its unit's."""
-        post = self.posts.get(post_id)
-        return f"{post.name} · {post.unit.name}" if post else ""
-
-
-@Prepared
-def _named_units(pks: Sequence[int]) -> QuerySet[Unit]:
-    return Unit.objects.filter(AnyOf(F("pk"), pks)).only("name")
-
-
-@Prepared
-def _named_posts(pks: Sequence[int]) -> QuerySet[Post]:
-    return Post.objects.filter(AnyOf(F("pk"), pks)).select_related("unit")
-
-
 @Prepared
 def _for_party(matter: int) -> QuerySet[Entry]:
     return _with_files(LinkActor(matter), Matter(pk=matter))
 
 
 def _with_files(actor: Actor | None, matter: Matter) -> QuerySet[Entry]:
-    entries = visible_entries(actor, matter)
+    """Return what of a matter an actor may read, and, for staff to be judged yet, what on others names it."""
     files = Attachment.objects.filter(files_for(actor), entry=OuterRef("pk"))
+    entries = visible_entries(actor, matter).annotate(has_files=Exists(files))
+    if isinstance(actor, Viewer):
+        # Not one condition of two: each is found by its own index.
+        entries = entries.union(naming(matter.pk).annotate(has_files=Exists(files)), all=True)
     # What an earlier system told is recorded after the end of it.
-    return entries.annotate(has_files=Exists(files)).order_by("at", "pk")
+    return entries.order_by("at", "id")
 
 
 def timeline(actor: Actor | None, matter: Matter) -> list[TimelineEvent]:
-    """Return the entries that an actor may read, oldest first."""
+    """Return the entries that an actor may read, oldest first; to staff also what acts on others did to this matter."""
     definition = reading_of(matter.definition_id)
     to_party = isinstance(actor, LinkActor) and actor.acts
-    found = _for_party(matter=matter.pk) if to_party else _with_files(actor, matter)
-    entries = as_told(actor, matter, definition, list(found))
-    names = _names(entries, definition)
+    found = list(_for_party(matter=matter.pk) if to_party else _with_files(actor, matter))
+    entries = as_told(actor, matter, definition, [entry for entry in found if entry.matter_id == matter.pk])
+    tied = tied_by(actor, matter, [entry for entry in found if entry.matter_id != matter.pk])
+    names = names_in(entries, definition, tied)
     files = _files(actor, entries)
-    return [_item(entry, definition, names, files.get(entry.pk, []), to_party=to_party) for entry in entries]
+    events = [
+        _item(entry, definition, names, files.get(entry.pk, []), to_party=to_party) for entry in entries
+    ]
+    events += [_tied_item(act, names) for act in tied]
+    return sorted(events, key=lambda event: (event.at, event.entry_id))
 
 
 def _files(actor: Actor | None, entries: Iterable[Entry]) -> Mapping[int, list[Attachment]]:
@@ -173,7 +149,7 @@ def stage_words(state: State, other: Matter | None) -> str:
 
 
 def _item(
-    entry: Entry, definition: Workflow, names: _Names, files: Sequence[Attachment], *, to_party: bool
+    entry: Entry, definition: Workflow, names: EntryNames, files: Sequence[Attachment], *, to_party: bool
 ) -> TimelineEvent:
     action = next((action for action in definition.actions if action.code == entry.code), None)
     return TimelineEvent(
@@ -186,6 +162,21 @@ def _item(
         details=_details(entry, action, names),
         attachments=files,
         by_party=is_by_party(entry),
+    )
+
+
+def _tied_item(tied: Tied, names: EntryNames) -> TimelineEvent:
+    """Return an act on another matter as that of this one: what was written there stays there."""
+    return TimelineEvent(
+        entry_id=tied.entry.pk,
+        at=tied.entry.at,
+        code=f"other_{tied.entry.code}",
+        text=tied_words(tied),
+        who=_who(tied.entry, names, to_party=False),
+        audience=Entry.Audience.INTERNAL,
+        details=[Detail(_("Title"), tied.entry.matter.title)],
+        attachments=[],
+        by_party=is_by_party(tied.entry),
     )
 
 
@@ -213,7 +204,7 @@ def is_by_party(entry: Entry) -> bool:
     return entry.actor_kind in ("link", "visitor") and entry.post_id is None
 
 
-def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
+def _who(entry: Entry, names: EntryNames, *, to_party: bool) -> str:
     if is_by_party(entry):
         return _("You") if to_party else _("Party")
     if entry.code == EARLIER:
@@ -228,7 +219,7 @@ def _who(entry: Entry, names: _Names, *, to_party: bool) -> str:
     return told % {"name": post.unit.name if to_party else names.post(post.pk)}
 
 
-def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]:
+def _details(entry: Entry, action: Action | None, names: EntryNames) -> list[Detail]:
     fields = {field.code: field for field in fields_of(action)} if action else {}
     found = [
         Detail(str(field.name), field_type(field.type).show(entry.params[code], field, names))
@@ -238,36 +229,11 @@ def _details(entry: Entry, action: Action | None, names: _Names) -> list[Detail]
     to = names.units.get(entry.params.get("unit", 0))
     if to and "unit" not in fields and "from_unit" in entry.params:
         found.append(Detail(_("To"), to))
+    if number := names.numbers.get(entry.pk):
+        found.append(Detail(_("The other matter"), number))
     for name, label in ((NUMBER, _("Number in the earlier system")), (TEXT, _("What was written there"))):
         if entry.params.get(name):
             found.append(Detail(label, entry.params[name]))
     if "point" in entry.params:
         found.append(Detail(_("The point reported"), _("taken away, because it lies elsewhere")))
     return found
-
-
-def _names(entries: Sequence[Entry], definition: Workflow) -> _Names:
-    """Read the names of all rows that the entries' params name, one query a model."""
-    naming = {
-        action.code: {field.code: field_type(field.type).names for field in action.fields}
-        for action in definition.actions
-    }
-    named: dict[str, set[Any]] = {
-        "unit": {e.unit_id for e in entries if e.code == EARLIER},
-        "post": {e.post_id for e in entries if e.post_id},
-        "division": set(),
-    }
-    for entry in entries:
-        models = {**naming.get(entry.code, {}), "unit": "unit", "from_unit": "unit"}
-        for code, value in entry.params.items():
-            model = models.get(code)
-            if model:
-                named[model].update(value if isinstance(value, list) else [value])
-    units, posts, divisions = named["unit"], named["post"], named["division"]
-    return _Names(
-        units={unit.pk: unit.name for unit in _named_units(pks=list(units))} if units else {},
-        posts={post.pk: post for post in _named_posts(pks=list(posts))} if posts else {},
-        divisions=dict(Division.objects.filter(pk__in=divisions).values_list("pk", "name"))
-        if divisions
-        else {},
-    )

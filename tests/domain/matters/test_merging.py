@@ -27,6 +27,7 @@ from tests.domain.matters.helpers import act, picture, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 Cast = Mapping[str, Player]
+OF_TIES = {"split_off", "other_split_off", "follow", "other_follow"}
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 OTHER = [PartyDetails(role="applicant", person=PersonDetails(name="李大山", phone="13900000001"))]
 
@@ -127,6 +128,34 @@ def test_the_page_of_the_other_tells_its_party_nothing_of_what_was_merged(cast: 
     merged(cast, again, first)
     beat()
     assert shown(first) == before
+
+
+def test_the_timelines_of_both_tell_staff_of_merging_and_splitting_off(cast: Cast) -> None:
+    first, again = registered().matter, registered(parties=OTHER, title="楼道又堵了").matter
+    officer = cast["intake_officer"].viewer
+    merged(cast, again, first)
+    act(officer, again, "split_off", {"reason": "不是同一件事"})
+    merged(cast, again, first)
+    archived(cast, first)
+    beat()
+
+    def told(matter: Matter) -> list[tuple[str, list[str]]]:
+        events = [
+            event for event in timeline(officer, matter) if "merge" in event.code or event.code in OF_TIES
+        ]
+        return [(event.text, [detail.value for detail in event.details]) for event in events]
+
+    came, went = (f"{again.number} {words}" for words in ("并入本件", "从本件分出"))
+    assert told(first) == [(came, [again.title]), (went, [again.title]), (came, [again.title])]
+    assert told(again) == [
+        ("并入另一件", [first.number]),
+        ("分出单独办理", ["不是同一件事", first.number]),
+        ("并入另一件", [first.number]),
+        ("随并入的一件办结", [first.number]),
+    ]
+    post = cast["intake_officer"].post
+    who = {event.who for event in timeline(officer, first) if event.code == "other_merge"}
+    assert who == {f"{post.name} · {post.unit.name}"}
 
 
 @pytest.mark.parametrize("how", ["refuse", "withdraw"])

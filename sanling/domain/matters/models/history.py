@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTransform
 
 from sanling.domain.matters.models.matter import Matter
 from sanling.domain.people.models import Post, Unit
@@ -44,6 +45,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["matter", "id"], name="entry_of_matter"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="entry_of_batch"),
+            # By the matter that an act on another one names: few of all acts do.
+            models.Index(
+                KeyTransform("other", "params"),
+                condition=Q(params__has_key="other"),
+                name="entry_naming_other",
+            ),
         ]
 
 

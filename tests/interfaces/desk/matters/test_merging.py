@@ -16,9 +16,11 @@ def test_a_matter_is_merged_and_split_off_again_at_the_desk(desk: SignIn) -> Non
     page = done.content.decode()
     assert "已并案" in page
     assert first.number in page
-    assert again.number in browser.get(url(first)).content.decode()
+    assert f"{again.number} 并入本件" in browser.get(url(first)).content.decode()
     again.refresh_from_db()
     browser.post(url(again), form(again, "split_off", key="apart", reason="不是同一件事"))
     again.refresh_from_db()
     assert again.state == "waiting"
-    assert again.number not in browser.get(url(first)).content.decode()
+    there = browser.get(url(first))
+    assert f"{again.number} 从本件分出" in there.content.decode()
+    assert not there.context["page"].view.related
