@@ -18,6 +18,7 @@ ROOMS = (
     "sanling.domain.incidents",
     "sanling.domain.recognition",
     "sanling.processes.notices",
+    "sanling.processes.auditing",
     "sanling.processes.exports",
     "sanling.processes.imports",
     "sanling.processes.batches",

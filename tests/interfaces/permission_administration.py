@@ -85,6 +85,12 @@ ADMINISTRATION = (
     of_staffing("desk/posts/<int:post_id>/leaves/<int:leave_id>/end/", 302, method="post"),
     Row("desk/audit/", LOGIN, {"auditor": 200, "administrator": FORBIDDEN, "centre_director": FORBIDDEN}),
     Row(
+        "desk/audit/export/",
+        LOGIN,
+        {"auditor": 302, "administrator": FORBIDDEN, "centre_director": FORBIDDEN},
+        method="post",
+    ),
+    Row(
         "desk/audit/verify/",
         LOGIN,
         {"auditor": 302, "administrator": FORBIDDEN, "centre_director": FORBIDDEN},

@@ -36,6 +36,12 @@ def of_one_matter(route: str, right: int = 200, **options: object) -> Row:
     return Row(route, LOGIN, roles, astray=ABSENT, **options)  # type: ignore[arg-type]
 
 
+def of_file(route: str, right: int = 200) -> Row:
+    """Return the row of a page of one file that somebody asked for: the log's are for auditors, too."""
+    roles = {IN_CHARGE: right, BESIDE: ABSENT, SIGHTLESS: ABSENT, "administrator": FORBIDDEN}
+    return Row(route, LOGIN, roles, astray=ABSENT)
+
+
 def of_poster(route: str, right: int = 200, **options: object) -> Row:
     """Return the row of a page of one code point."""
     roles = {IN_CHARGE: right, BESIDE: ABSENT, "mediator": FORBIDDEN}

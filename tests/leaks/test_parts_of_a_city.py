@@ -13,6 +13,7 @@ from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction
 from sanling.domain.people.queries import answering_for
 from sanling.foundation.audit.models import AuditRow
+from sanling.processes.exports.models import Export
 from sanling.processes.publishing.actions.decide import decide
 from sanling.processes.publishing.actions.propose import propose_move, propose_profile
 from sanling.processes.publishing.models import Proposal
@@ -23,6 +24,7 @@ from tests.city import BEGAN, CITY, COUNTY, SIBLING_COUNTY, TEST, City
 from tests.domain.matters.actions.test_migrate import changed, shorter
 from tests.domain.matters.helpers import registered
 from tests.interfaces.doors import signed_in
+from tests.processes.exports.asking import written
 from tests.processes.publishing.folders import changeable, shorten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -139,6 +141,8 @@ def test_their_auditor_reads_what_their_county_did_and_nothing_else(cast: Cast, 
     assert "test.there" not in page(auditor, f"/desk/audit/?actor={there.key}")
     assert "/desk/audit/verify/" not in read
     assert auditor.post("/desk/audit/verify/").status_code == 403
+    auditor.post("/desk/audit/export/", {"query": "act=test"})
+    assert [row[2] for row in written(Export.objects.get())[1:]] == ["test.here"]
 
 
 def test_the_installations_jobs_are_not_theirs(partial: Cast) -> None:

@@ -16,6 +16,7 @@ from sanling.domain.people.ledgers import room_ledgers
 from sanling.domain.people.rules import Duty
 from sanling.interfaces.components.items import NavItem
 from sanling.interfaces.components.rooms import for_audience
+from sanling.processes.auditing.queries import audits
 
 Permission = Callable[[Viewer], bool]
 
@@ -53,11 +54,10 @@ def keeps_posters(viewer: Viewer) -> bool:
 
 
 def asks_for_files(viewer: Viewer) -> bool:
-    """Posts that see matters, or print posters."""
-    return sees_matters(viewer) or keeps_posters(viewer)
+    """Posts that see matters, print posters, or audit."""
+    return sees_matters(viewer) or keeps_posters(viewer) or audits(viewer)
 
 
-audits = _of(Duty.AUDIT)
 administers = _of(Duty.ADMINISTRATION)
 
 

@@ -4,29 +4,26 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.keeping import posts_in_reach
-from sanling.domain.people.models import Post
-from sanling.domain.people.queries import accounts_of
-from sanling.foundation.accounts.models import User
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
-from sanling.foundation.days import on_days
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText
-from sanling.interfaces.desk.audit.telling import told
 from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
-from sanling.interfaces.desk.pages import audits, audits_city
+from sanling.interfaces.desk.pages import audits_city
 from sanling.interfaces.desk.tasks import VERIFIED, verify_audit
+from sanling.processes.auditing.ledgers import AUDIT
+from sanling.processes.auditing.queries import AuditCriteria, acts_meeting, audits
+from sanling.processes.auditing.telling import told
 
 PAGE = 100
 ACTS = Listing(
@@ -54,16 +51,24 @@ class AuditForm(forms.Form):
     first = DayField(_("From"))
     last = DayField(_("Until"))
 
+    def criteria(self) -> AuditCriteria:
+        """Return what a valid form narrows the log to."""
+        return AuditCriteria(**self.cleaned_data)
+
 
 @require_GET
 @door(audits)
 def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the acts in reach, the latest first; for the whole city's auditors also how the last verification went."""
     form = AuditForm(request.GET)
-    context: dict[str, Any] = {"form": form, "whole": viewer.answers_for_city}
+    context: dict[str, Any] = {
+        "form": form,
+        "whole": viewer.answers_for_city,
+        "address": request.GET.urlencode(),
+    }
     if not form.is_valid():
         return render(request, "desk/audit/audit.html", context, status=422)
-    rows, page = newest_first(request, _filtered(viewer, form.cleaned_data), PAGE)
+    rows, page = newest_first(request, acts_meeting(viewer, form.criteria()), PAGE)
     context["shown"] = ACTS.holding(told(viewer, rows), page)
     if viewer.answers_for_city:
         context |= _sealing(viewer.city)
@@ -79,39 +84,11 @@ def _sealing(city: str) -> dict[str, Any]:
     }
 
 
-def _in_reach(viewer: Viewer) -> QuerySet[AuditRow]:
-    """Return the city's rows or, since a row has no place, of what posts in reach did where it isn't the whole city."""
-    city = viewer.city
-    if not viewer.answers_for_city:
-        key = Concat(Value("post:"), Cast("pk", CharField()))
-        posts = Post.objects.filter(posts_in_reach(viewer)).values_list(key)
-        return AuditRow.objects.filter(city=city, actor_key__in=posts)
-    # Acts before a post was chosen (sign-in) belong to no city: they are told where their account is known of.
-    return AuditRow.objects.filter(city__in=(city, "")).exclude(city="", subject__in=_strangers(city))
-
-
-def _filtered(viewer: Viewer, cleaned: dict[str, Any]) -> QuerySet[AuditRow]:
-    found = _in_reach(viewer)
-    if cleaned["act"]:
-        found = found.filter(act__startswith=cleaned["act"])
-    if cleaned["actor"]:
-        found = found.filter(actor_key__in=_keys_of(viewer.city, cleaned["actor"]))
-    if cleaned["subject"]:
-        found = found.filter(subject=cleaned["subject"])
-    return found.filter(on_days("at", cleaned["first"], cleaned["last"]))
-
-
-def _keys_of(city: str, actor: str) -> list[str]:
-    """Return what may be a key itself, with the keys of the city's accounts of that name and of their posts."""
-    accounts = accounts_of(city).filter(display_name=actor)
-    posts = Post.objects.filter(user__in=accounts).values_list("pk", flat=True)
-    return [actor, *(account.key for account in accounts), *(f"post:{pk}" for pk in posts)]
-
-
-def _strangers(city: str) -> QuerySet[User, str]:
-    """Return the subjects that stand for accounts of other cities alone."""
-    key = Concat(Value("user:"), Cast("pk", CharField()))
-    return User.objects.exclude(pk__in=accounts_of(city).values("pk")).values_list(key)
+@require_POST
+@door(audits)
+def request_log(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Ask for the log of the sent filters as a file."""
+    return export(request, viewer, AUDIT, AuditForm, reverse("desk:audit"))
 
 
 @require_POST

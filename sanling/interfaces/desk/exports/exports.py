@@ -1,5 +1,6 @@
 """Exports of the ledger: asked for, watched, fetched by the post that asked and by nobody else."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,7 +14,7 @@ from sanling.foundation.audit.record import record
 from sanling.foundation.files.places import place
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.pages import asks_for_files
+from sanling.interfaces.desk.pages import asks_for_files, sees_matters
 from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.tasks import key_of
 
@@ -27,8 +28,6 @@ EXPORTS = Listing(
     nothing=_("No exports yet"),
     what_to_do=_("Filter the ledger, then export what it shows."),
     icon="download",
-    way_out="desk:ledger",
-    way_out_label=_("To the ledger"),
 )
 MEDIA_TYPES = {
     BOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,7 +42,10 @@ def exports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List this post's exports, the latest first."""
     found = Export.objects.filter(post_id=viewer.post_id).order_by("-created_at")[:SHOWN]
     rows = [(export, export.is_for(viewer)) for export in found]
-    return render(request, "desk/exports/exports.html", {"shown": EXPORTS.holding(rows)})
+    shown = EXPORTS.holding(rows)
+    if sees_matters(viewer):
+        shown = replace(shown, way_out="desk:ledger", way_out_label=_("To the ledger"))
+    return render(request, "desk/exports/exports.html", {"shown": shown})
 
 
 @require_GET

@@ -1,16 +1,15 @@
 """The audit log reads as sentences; codes are there for whoever asks."""
 
-from typing import Any
-
 import pytest
 
 from sanling.domain.people.cast import Player
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.audit.record import record
-from sanling.interfaces.desk.audit.telling import told
+from sanling.processes.exports.models import Export
 from tests.domain.matters.helpers import registered
 from tests.interfaces.desk.conftest import SignIn
+from tests.processes.exports.asking import written
 
 pytestmark = pytest.mark.django_db
 
@@ -48,16 +47,6 @@ def test_acts_are_found_by_the_full_name_of_who_did_them(desk: SignIn, cast: dic
     assert not page.context["shown"].rows
 
 
-def test_who_may_see_a_matter_reads_its_number(cast: dict[str, Player], workflows: None) -> None:
-    matter, director = registered().matter, cast["centre_director"].viewer
-    for act in ("matters.relate", "matters.supervise"):
-        record(actor=director, act=act, subject=f"matter:{matter.pk}", city="4101")
-    rows = AuditRow.objects.filter(act__in=("matters.relate", "matters.supervise")).order_by("pk")
-    relate, supervise = told(director, list(rows))
-    assert relate.sentence.endswith(f"对 {matter.number} 作了“关联另一件”")
-    assert supervise.sentence.endswith(f"督办了 {matter.number}")
-
-
 def test_what_has_no_name_is_called_what_it_is_and_what_nobody_knows_as_it_is_recorded(
     desk: SignIn, cast: dict[str, Player]
 ) -> None:
@@ -72,16 +61,27 @@ def test_what_has_no_name_is_called_what_it_is_and_what_nobody_knows_as_it_is_re
     ]
 
 
-def test_the_log_costs_as_many_statements_for_many_rows_as_for_one(
-    desk: SignIn, cast: dict[str, Player], django_assert_num_queries: Any
+def test_what_the_page_shows_is_had_as_a_file_with_its_sentences(
+    desk: SignIn, cast: dict[str, Player]
 ) -> None:
-    players = [player for key, player in cast.items() if not key.startswith("former")]
-    for player in players:
-        record(actor=player.viewer, act="unit.change", subject=f"unit:{player.post.unit_id}", city="4101")
-        record(actor=player.user, act="account.change_phone", subject=player.user.key, city="4101")
-    keys = list(AuditRow.objects.order_by("-pk")[: 2 * len(players)])
-    viewer = cast["auditor"].viewer
-    told(viewer, keys[:1])
-    # Posts with their units, accounts, units.
-    with django_assert_num_queries(3):
-        assert len(told(viewer, keys)) == 2 * len(players)
+    director = cast["centre_director"]
+    for act in ("matters.supervise", "matters.relate"):
+        record(actor=director.viewer, act=act, subject="matter:1", city="4101", detail={"rows": 3})
+    auditor = desk("auditor")
+    page = auditor.get("/desk/audit/", {"act": "matters.sup", "actor": director.post.user.display_name})
+    assert "/desk/audit/export/" in page.content.decode()
+    asked = auditor.post("/desk/audit/export/", {"query": page.context["address"]})
+    assert asked["Location"] == "/desk/exports/"
+    export = Export.objects.get()
+    (sentence,) = [item.sentence for item in page.context["shown"].rows]
+    head, row = written(export)
+    assert head == ["时间", "操作", "代码", "操作者", "对象", "详情"]
+    assert row[1:] == [sentence, "matters.supervise", director.viewer.key, "matter:1", '{"rows": 3}']
+    assert "代码" in page.content.decode()
+    assert auditor.get(f"/desk/exports/{export.pk}/file/xlsx/").status_code == 200
+    assert {row.act for row in AuditRow.objects.filter(subject=f"export:{export.pk}")} == {
+        "exports.request",
+        "exports.write",
+        "exports.download",
+    }
+    assert auditor.post("/desk/audit/export/", {"query": "first=x"})["Location"] == "/desk/audit/"
