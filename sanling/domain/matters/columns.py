@@ -24,7 +24,12 @@ def _due(matter: Matter) -> Due | None:
 COLUMNS: tuple[Column, ...] = (
     Column("number", gettext_lazy("Number"), lambda matter, sheet: matter.number, 20),
     Column("title", gettext_lazy("Title"), lambda matter, sheet: matter.title, 40),
-    Column("kind", gettext_lazy("Kind"), lambda matter, sheet: sheet.names.of(matter).kind(matter.kind)),
+    Column(
+        "kind",
+        gettext_lazy("Kind"),
+        lambda matter, sheet: sheet.names.of(matter).kind(matter.kind),
+        of_reports=True,
+    ),
     Column(
         "category",
         gettext_lazy("Category"),
@@ -43,7 +48,12 @@ COLUMNS: tuple[Column, ...] = (
         12,
     ),
     Column(
-        "registered", gettext_lazy("Registered"), lambda matter, sheet: matter.registered_at, 17, "registered"
+        "registered",
+        gettext_lazy("Registered"),
+        lambda matter, sheet: matter.registered_at,
+        17,
+        "registered",
+        of_reports=True,
     ),
     Column("due", gettext_lazy("Due"), lambda matter, sheet: _due(matter), 29, "due"),
     Column("ended", gettext_lazy("Ended"), lambda matter, sheet: matter.ended_at, 17, "ended", usual=False),

@@ -4,7 +4,7 @@ A room says it in its `columns` module: `COLUMNS`, and `FILTERS` if it has some.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -62,8 +62,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Column(ledgers.Column[Matter, Sheet]):
-    """A column of the ledgers of some families of kinds, or of all."""
+    """A column of the ledgers of some families of kinds, or of all; one ``of_reports`` is usual in theirs alone."""
 
+    of_reports: bool = False
     families: frozenset[str] = frozenset()
 
 
@@ -106,8 +107,12 @@ def filters_of(family: str = REPORTED) -> list[Filter | TypedFilter]:
 
 
 def columns_of(family: str = REPORTED) -> tuple[Column, ...]:
-    """Return the columns that a ledger of a family can have, in their order."""
-    return tuple(column for column in columns() if not column.families or family in column.families)
+    """Return the columns that a ledger of a family can have, in their order: of others than reports their own first."""
+    found = [column for column in columns() if not column.families or family in column.families]
+    if family == REPORTED:
+        return tuple(found)
+    found = [replace(column, usual=column.usual and not column.of_reports) for column in found]
+    return tuple(sorted(found, key=lambda column: (column.code not in ALWAYS, family not in column.families)))
 
 
 def chosen(codes: Sequence[str], family: str = REPORTED) -> list[Column]:

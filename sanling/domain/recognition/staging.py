@@ -44,14 +44,19 @@ def _soon_after(month: date) -> datetime:
     return datetime.combine(Month(month).end + timedelta(days=3), time(9), tzinfo=CHINA)
 
 
+def _confirmed(month: date, nth: int) -> datetime:
+    """Return when the departments of a county confirmed a month: in the days before it was judged."""
+    day = Month(month).end + timedelta(days=nth % 3)
+    return datetime.combine(day, time(9 + nth % 8, 7 * nth % 60), tzinfo=CHINA)
+
+
 def _confirmations(profile: Profile, past: list[date], village: str) -> Iterator[Confirmation]:
     """Yield what departments confirmed: all but the last month where the cast is at work."""
     part: StandardPart = profile.part("standard")
     counties = Division.objects.filter(path__startswith=profile.city, level=Level.COUNTY, valid_until=None)
-    for county in counties.order_by("path").values_list("path", flat=True):
+    for nth, county in enumerate(counties.order_by("path").values_list("path", flat=True)):
         for month in past:
             for zero in part.by_zero:
                 if month != past[0] or not village.startswith(county) or zero == "cases":
-                    yield Confirmation(
-                        zero=zero, month=month, division_id=county, by=ACTOR.key, at=clock.now()
-                    )
+                    at = min(_confirmed(month, nth), clock.now())
+                    yield Confirmation(zero=zero, month=month, division_id=county, by=ACTOR.key, at=at)

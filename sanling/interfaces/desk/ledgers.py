@@ -138,7 +138,7 @@ def rows_listed(
     return Listing(
         heads=[Head(column.label) for column in columns],
         linked=pages is not None,
-        nothing=_("Nothing here"),
+        nothing=_("No row meets these filters"),
         icon="clipboard-list",
         rows=[
             (pages.row(row) if pages else "", [(column, column.value(row, sheet)) for column in columns])
