@@ -2,7 +2,9 @@
 
 import pytest
 
+from sanling.domain.matters.sheets import chosen
 from sanling.domain.people.cast import Player
+from sanling.domain.recognition.standing import FAMILY
 from sanling.processes.reactions import react
 from tests.city import City
 from tests.domain.incidents.helpers import accident, record, visit
@@ -27,3 +29,11 @@ def test_it_is_read_in_the_ledger_and_narrowed_to_a_colour(city: City, cast: dic
     assert school.name in desk.get(f"{LEDGER}&colour=orange").content.decode()
     assert school.name not in desk.get(f"{LEDGER}&colour=yellow").content.decode()
     assert school.name not in desk.get("/desk/matters/").content.decode()
+
+
+def test_what_is_the_warnings_own_stands_behind_the_title(city: City) -> None:
+    shown = [column.code for column in chosen([], FAMILY)]
+    assert shown[:5] == ["number", "title", "colour", "month", "type"]
+    assert not {"kind", "registered"} & set(shown)
+    assert [column.code for column in chosen([])][:3] == ["number", "title", "kind"]
+    assert [column.code for column in chosen(["kind"], FAMILY)] == ["number", "title", "kind"]
