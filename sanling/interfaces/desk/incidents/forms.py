@@ -51,6 +51,11 @@ class TimeOfDay(forms.TimeField):
         return at
 
 
+def to_the_minute(typed: datetime, known: datetime | None) -> datetime:
+    """Return the instant that a box without seconds means: the known one, told by a program, where it shows that."""
+    return known if known and typed == known.replace(second=0, microsecond=0) else typed
+
+
 class IncidentForm(forms.Form):
     """What is said of an incident of a kind: when, where, who answers for it, and what it was."""
 
@@ -149,13 +154,10 @@ class CorrectionForm(IncidentForm):
         self.order_fields([name for name in self.fields if name not in ("withdrawn", "reason")])
 
     def values(self) -> dict[str, Any]:
-        """Return it with whether it happened at all.
-
-        The box shows no seconds: those that a program told stay with a time that nobody changed.
-        """
-        said, recorded = super().values(), self.recorded_at
-        if recorded and said.get("happened_at") == recorded.replace(second=0, microsecond=0):
-            said["happened_at"] = recorded
+        """Return it with whether it happened at all."""
+        said = super().values()
+        if "happened_at" in said:
+            said["happened_at"] = to_the_minute(said["happened_at"], self.recorded_at)
         return {**said, "withdrawn": self.cleaned_data["withdrawn"]}
 
 

@@ -57,7 +57,8 @@ def report(request: HttpRequest, viewer: Viewer, incident_id: int) -> HttpRespon
     accident = as_it_stands(viewer, visible_or_404(viewer, incident_id))
     if accident.kind != Kind.ACCIDENT or not may_correct(viewer, accident):
         raise PermissionDenied
-    form = ReportForm(list(visible_clocks(viewer).filter(incident=accident).order_by("due_at")), request.POST)
+    clocks = visible_clocks(viewer).filter(incident=accident).order_by("due_at")
+    form = ReportForm(list(clocks), accident.happened_at, request.POST)
     if form.is_valid():
         try:
             report_accident(

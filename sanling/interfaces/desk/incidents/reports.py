@@ -18,7 +18,7 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.days import today
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf
-from sanling.interfaces.desk.incidents.forms import TimeOfDay
+from sanling.interfaces.desk.incidents.forms import TimeOfDay, to_the_minute
 
 
 class ReportForm(forms.Form):
@@ -30,8 +30,11 @@ class ReportForm(forms.Form):
     day = DayField(gettext_lazy("Day"), required=True)
     at = TimeOfDay(gettext_lazy("Time of day"))
 
-    def __init__(self, clocks: Sequence[ReportClock], data: object = None) -> None:
+    def __init__(
+        self, clocks: Sequence[ReportClock], happened_at: datetime | None, data: object = None
+    ) -> None:
         """Offer the levels that weren't told yet."""
+        self.happened_at = happened_at
         now = clock.now().astimezone(CHINA)
         initial = {"day": now.date(), "at": now.time()}
         super().__init__(data, initial=initial, auto_id="report_%s")  # type: ignore[arg-type]
@@ -44,7 +47,8 @@ class ReportForm(forms.Form):
     @property
     def instant(self) -> datetime:
         """Return when it was, of a valid form."""
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"], CHINA)
+        typed = datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"], CHINA)
+        return to_the_minute(typed, self.happened_at)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def reports_of(viewer: Viewer, accident: Incident, data: object = None) -> Repor
         clocks=[(str(LEVELS[row.reached]), row, _is_late(row)) for row in clocks],
         updated_until=until,
         is_updated=until >= today(),
-        form=ReportForm(clocks, data) if may else None,
+        form=ReportForm(clocks, accident.happened_at, data) if may else None,
         is_timed=accident.happened_at is not None,
     )
 

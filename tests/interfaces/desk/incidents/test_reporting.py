@@ -39,6 +39,15 @@ def test_its_page_says_who_is_to_be_told_by_when_and_takes_that_it_was(desk: Sig
     assert browser.post(f"{page}report/", {**said, "level": "city", "at": "25:00"}).status_code == 422
 
 
+def test_who_was_told_within_the_minute_was_not_told_before_the_accident(desk: SignIn) -> None:
+    told = clock.now().replace(second=45, microsecond=0) - timedelta(minutes=20)
+    (made,) = record(accident(happened_at=told, happened_on=None))
+    at = told.astimezone(CHINA)
+    said = {"level": "county", "day": at.date().isoformat(), "at": f"{at:%H:%M}"}
+    assert desk("safety_officer").post(f"/desk/incidents/{made.pk}/report/", said).status_code == 302
+    assert ReportClock.objects.get(reached="county").told_at == told
+
+
 def test_a_report_of_what_was_corrected_meanwhile_is_one_of_what_it_is_now(
     desk: SignIn, cast: dict[str, Player]
 ) -> None:
