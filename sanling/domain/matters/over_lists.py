@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import seen_of
@@ -24,12 +25,16 @@ from sanling.domain.workflow.field_types import Box, field_type
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of, definitions_of
 from sanling.domain.workflow.rules import refusal
-from sanling.domain.workflow.schema import Action, ActorRelation, FormField, Workflow
+from sanling.domain.workflow.schema import Action, ActorRelation, FormField, Option, Workflow
 from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
 from sanling.foundation import clock
+from sanling.foundation.labels import Label
 from sanling.foundation.profile.registry import profile_for
 
 POST = "post"
+# By which name a list's form asks which act is meant, where a verb means more than one.
+WHICH = "action"
+SAY_WHICH = gettext_lazy("There are several ways of doing this. Please say which.")
 ONE_OF_STAFF = frozenset(ActorRelation) - {ActorRelation.PARTY, ActorRelation.SYSTEM}
 
 
@@ -49,6 +54,37 @@ def actions_meant(verb: str, definitions: Iterable[Workflow]) -> list[Action]:
     ]
 
 
+def alternatives(verb: str, definition: Workflow, state: str = "") -> list[Action]:
+    """Return the actions that a verb may mean at the same stage, at a state if one is given, for somebody to choose.
+
+    Where each has guards of its own, what is so of the matter tells them apart: nobody has to.
+    """
+    meant = [action for action in actions_meant(verb, [definition]) if not state or state in action.sources]
+    return [
+        action
+        for action in meant
+        if any(
+            other is not action
+            and other.guards == action.guards
+            and not set(other.sources).isdisjoint(action.sources)
+            for other in meant
+        )
+    ]
+
+
+def way_in_list(
+    verb: str, definition: Workflow, state: str, said: Mapping[str, Any]
+) -> tuple[str, str] | Invalid:
+    """Return the action or else the verb of what is wished for one matter of a list.
+
+    Or return that the form doesn't say which of several acts it is.
+    """
+    codes = {action.code for action in alternatives(verb, definition, state)}
+    if not codes:
+        return "", verb
+    return (_which(said), "") if _which(said) in codes else Invalid({WHICH: str(SAY_WHICH)})
+
+
 def key_in_list(field: FormField) -> str:
     """Return by which name the form of a list asks for a field."""
     kind = field_type(field.type)
@@ -59,13 +95,26 @@ def asked_over(verb: str, definitions: Iterable[Workflow]) -> dict[str, FormFiel
     """Return what the form of a list asks for, by name; required is what any of the acts requires."""
     if verb in list_acts():
         return {field.code: field for field in list_acts()[verb].asks}
-    asked: dict[str, FormField] = {}
-    for action in actions_meant(verb, definitions):
+    meant = list(definitions)
+    asked = _asking_which(verb, meant)
+    for action in actions_meant(verb, meant):
         for field in fields_of(action):
             name = key_in_list(field)
             known = asked.get(name, field)
             asked[name] = known.model_copy(update={"required": known.required or field.required})
     return asked
+
+
+def _asking_which(verb: str, definitions: Iterable[Workflow]) -> dict[str, FormField]:
+    """Return the field that asks which of several acts is meant, where some definition leaves it open."""
+    options = {
+        action.code: Option(code=action.code, name=action.name)
+        for definition in definitions
+        for action in alternatives(verb, definition)
+    }
+    name = Label(zh="按哪一种办理", en="Which act")
+    field = FormField(code=WHICH, type="choice", name=name, required=True, options=tuple(options.values()))
+    return {WHICH: field} if options else {}
 
 
 def form_of(action: Action, said: Mapping[str, Any], post: int | None) -> dict[str, Any]:
@@ -74,7 +123,7 @@ def form_of(action: Action, said: Mapping[str, Any], post: int | None) -> dict[s
     What it has no field for stays in it, for `clean` to refuse: nothing that was said is left out in silence.
     """
     names = {key_in_list(field): field.code for field in fields_of(action)}
-    form = {names.get(name, name): value for name, value in said.items()}
+    form = {names.get(name, name): value for name, value in said.items() if name != WHICH}
     return form if post is None else form | charge(action, str(post))
 
 
@@ -86,15 +135,32 @@ def refuse_form(verb: str, said: Mapping[str, Any], post: int | None, matters: I
     if verb in list_acts():
         list_acts()[verb].check(said, post)
         return
+    definitions = [(matter, definition_of(matter.definition_id)) for matter in matters]
+    _refuse_which(verb, said, [definition for _matter, definition in definitions])
     errors: dict[str, str] = {}
-    for matter in matters:
-        for action in actions_meant(verb, [definition_of(matter.definition_id)]):
+    for matter, definition in definitions:
+        ways = {action.code for action in alternatives(verb, definition)}
+        for action in actions_meant(verb, [definition]):
             wrong = _errors(action, said, post, matter)
+            if action.code in ways and _which(said) != action.code:
+                wrong[WHICH] = str(SAY_WHICH)
             if not wrong:
                 return
             errors = errors or wrong
     if errors:
         raise Invalid(errors)
+
+
+def _refuse_which(verb: str, said: Mapping[str, Any], definitions: Iterable[Workflow]) -> None:
+    """Raise `Invalid` where the form names an act that is none of those left open."""
+    ways = {action.code for definition in definitions for action in alternatives(verb, definition)}
+    if WHICH in said and _which(said) not in ways:
+        raise Invalid({WHICH: str(SAY_WHICH) if ways else _("This action has no such field.")})
+
+
+def _which(said: Mapping[str, Any]) -> str:
+    which = said.get(WHICH)
+    return which if isinstance(which, str) else ""
 
 
 def _errors(action: Action, said: Mapping[str, Any], post: int | None, matter: Matter) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sanling.domain.matters.in_turn import Outcome as Turns
 from sanling.domain.matters.in_turn import perform_in_turn, turns
 from sanling.domain.matters.list_acts import list_acts
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import form_of
+from sanling.domain.matters.over_lists import form_of, way_in_list
 from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.workflow.queries import definition_of
@@ -94,13 +94,22 @@ def _do(batch: Batch, viewer: Viewer, picks: Sequence[Pick]) -> Sequence[Outcome
     post = "" if batch.charged is None else str(batch.charged)
     fill = partial(form_of, said=batch.said, post=batch.charged)
     stand = _standing(picks)
-    lists = []
+    outcomes: dict[int, Outcome] = {}
+    lists = {}
     for pick in picks:
-        wish = Wish(pick.matter_id, verb=batch.verb, version=pick.version, fields=fill)
-        definition, state = stand[pick.matter_id]
-        lists.append(turns(definition_of(definition), state, wish, post))
+        key, state = stand[pick.matter_id]
+        definition = definition_of(key)
+        way = way_in_list(batch.verb, definition, state, batch.said)
+        if isinstance(way, Invalid):
+            outcomes[pick.pk] = way
+        else:
+            action, verb = way
+            wish = Wish(pick.matter_id, action=action, verb=verb, version=pick.version, fields=fill)
+            lists[pick.pk] = turns(definition, state, wish, post)
     mark = changes.Batch(batch.pk, large=batch.total > SMALL) if batch.total > 1 else None
-    return perform_in_turn(actor=viewer, lists=lists, batch=mark)
+    done = perform_in_turn(actor=viewer, lists=[*lists.values()], batch=mark)
+    outcomes |= dict(zip(lists, done, strict=True))
+    return [outcomes[pick.pk] for pick in picks]
 
 
 def _standing(picks: Sequence[Pick]) -> dict[int, tuple[int, str]]:

@@ -6,13 +6,23 @@ from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.matters.access import rows_for_reading
 from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.list_acts import list_acts
 from sanling.domain.matters.models import Matter
-from sanling.domain.matters.over_lists import asked_over, verbs_ever, verbs_open
+from sanling.domain.matters.over_lists import (
+    WHICH,
+    alternatives,
+    asked_over,
+    refuse_form,
+    verbs_ever,
+    verbs_open,
+    way_in_list,
+)
 from sanling.domain.matters.queries import rows_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.cast import Player
+from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verbs_over_lists
 from tests.city import SIBLING_TOWNSHIP
@@ -69,3 +79,30 @@ def test_posts_are_asked_for_once_however_kinds_call_them() -> None:
     assert set(asked_over("supervise", definitions)) == {"note", "answer_within"}
     assert asked_over("supervise", definitions)["note"].required
     assert set(asked_over("route", definitions)) == {"unit", "remark"}
+
+
+def test_which_act_is_meant_is_asked_where_a_verb_means_several_at_one_stage(cast: Cast) -> None:
+    petition, dispute = registered(kind="petition", category="other").matter, registered().matter
+    definition = definition_of(petition.definition_id)
+    both = ["accept_claim", "accept_suggestion"]
+    assert [action.code for action in alternatives("accept", definition, petition.state)] == both
+    assert not alternatives("accept", definition_of(dispute.definition_id))
+    asked = asked_over("accept", [definition, definition_of(dispute.definition_id)])
+    assert asked[WHICH].required
+    assert [option.code for option in asked[WHICH].options] == both
+    assert way_in_list("accept", definition, petition.state, {WHICH: both[1]}) == (both[1], "")
+    assert isinstance(way_in_list("accept", definition, petition.state, {}), Invalid)
+    for said in ({}, {WHICH: "tell_route"}, {WHICH: ["accept_claim"]}):
+        with pytest.raises(Invalid, match=WHICH):
+            refuse_form("accept", said, None, [petition])
+    refuse_form("accept", {WHICH: both[0]}, None, [petition, dispute])
+    with pytest.raises(Invalid, match=WHICH):
+        refuse_form("accept", {WHICH: both[0]}, None, [dispute])
+
+
+def test_what_guards_tell_apart_is_not_asked(cast: Cast) -> None:
+    recognition = next(
+        definition_of(pk) for pk in Definition.objects.filter(code="recognition").values_list("pk", flat=True)
+    )
+    assert len([action for action in recognition.actions if action.verb == "check"]) == 2
+    assert not alternatives("check", recognition)

@@ -244,3 +244,29 @@ def test_a_list_that_goes_on_offers_what_its_post_may_ever_do(
     page: Any = desk("intake_officer").get("/desk/?tab=unassigned")
     assert offered(page) == ["accept", "assign", "route", "sign_for", "tag"]
     assert page.context["bar"].goes_on
+
+
+def test_petitions_are_accepted_at_once_as_what_is_said_and_other_matters_as_they_are(
+    desk: SignIn, cast: dict[str, Player]
+) -> None:
+    petitions = [registered(kind="petition", category="other").matter for _nth in range(2)]
+    dispute, browser = registered().matter, desk("intake_officer")
+    picks = [f"{matter.pk}:{matter.version}" for matter in (*petitions, dispute)]
+    order = {"act": "accept", "key": "k", "pick": picks}
+    asked = browser.post("/desk/inbox/batch/", order)
+    assert asked.status_code == 200
+    page = asked.content.decode()
+    assert "受理（建议意见）" in page
+    assert "受理（申诉求决，第六类）" in page
+    assert browser.post("/desk/inbox/batch/", {**order, "sure": "1"}).status_code == 422
+    done: Any = browser.post(
+        "/desk/inbox/batch/", {**order, "sure": "1", "action": "accept_suggestion"}, follow=True
+    )
+    assert done.context["batch"].done == 3
+    for matter, state in (
+        (petitions[0], "considering"),
+        (petitions[1], "considering"),
+        (dispute, "accepted"),
+    ):
+        matter.refresh_from_db()
+        assert matter.state == state
