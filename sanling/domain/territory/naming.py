@@ -13,14 +13,20 @@ from sanling.domain.territory.rules import Level, ancestors_of, parent_of
 from sanling.foundation.cleaning import fold_code, name_key
 from sanling.foundation.tables.frame import Column, Row
 
+
+def _lies(*names: str) -> tuple[str, ...]:
+    """Return the headings of a level, as lists have them: "社区", "所在社区", "所属社区"."""
+    return (*names, *(f"{before}{name}" for name in names for before in ("所在", "所属")))
+
+
 PLACE_COLUMNS = (
     Column(
         "division",
         ("所属区划", "行政区划", "区划", "区划代码", "所在区划", "所属地区", "所在地", "辖区", "division"),
     ),
-    Column("county", ("区县", "县区", "县（市、区）", "区", "所属区县", "开发区", "county")),
-    Column("township", ("街道", "乡镇", "乡镇街道", "街道乡镇", "乡镇办", "乡镇/街道", "township")),
-    Column("village", ("社区", "村", "村社区", "村（社区）", "社区村", "社区/村", "所属社区", "village")),
+    Column("county", (*_lies("区县", "县区", "县（市、区）", "区"), "开发区", "county")),
+    Column("township", (*_lies("街道", "乡镇", "乡镇街道", "街道乡镇", "乡镇办", "乡镇/街道"), "township")),
+    Column("village", (*_lies("社区", "村", "村社区", "村（社区）", "社区村", "社区/村"), "village")),
 )
 # The committee of a village or community stands for it ("李庄村委会"), and the sort of place is often left out.
 _COMMITTEE = re.compile("(?:民委员会|委会|居民委员会|居委会)$")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanling.domain.territory.naming import PlaceBook
+from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook
 from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,9 @@ def test_what_several_places_are_called_asks_for_more(city: City) -> None:
 def test_what_is_nowhere_in_the_city_is_refused(city: City, said: str) -> None:
     with pytest.raises(ValueError):
         PlaceBook(CITY).find(said)
+
+
+def test_lists_say_in_which_community_something_lies_in_more_than_one_way() -> None:
+    names = {name for column in PLACE_COLUMNS for name in column.names}
+    assert {"社区", "所在社区", "所属村", "所在街道", "所属区县"} <= names
+    assert len(names) == sum(len(column.names) for column in PLACE_COLUMNS)
