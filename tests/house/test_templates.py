@@ -43,6 +43,20 @@ def test_no_template_has(fault: str) -> None:
     assert not found, listed(found)
 
 
+def test_marks_between_texts_are_those_of_the_language() -> None:
+    """A colon, comma or bracket that a template writes itself is of English in Chinese, too."""
+    untold = re.compile(r"\{% blocktranslate.*?endblocktranslate %\}|<[^>]*>", re.S)
+    mark = re.compile(r"\}\s*(?:: |, |\()|\(\s*\{|[%}]\}\)")
+    found = [
+        f"{path}:{text[: match.start()].count(chr(10)) + 1}"
+        for path in templates()
+        if path.suffix == ".html"
+        for text in [untold.sub(lambda part: "\n" * part.group().count("\n"), text_of(path))]
+        for match in mark.finditer(text)
+    ]
+    assert not found, listed(found)
+
+
 def test_text_is_declared_safe_only_where_it_is_made() -> None:
     makers = {
         path.as_posix()

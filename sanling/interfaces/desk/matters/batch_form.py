@@ -80,6 +80,7 @@ class BatchForm(forms.Form):
         definitions = definitions_of(matter.definition_id for matter in samples)
         asked = asked_over(verb, definitions.values())
         by_post = asked.pop(POST, None)
+        self.fields[POST].label = _("Handler")
         if by_post is not None:
             self.fields[POST].required = by_post.required
         elif charging_after(verb) is None:
@@ -95,7 +96,7 @@ class BatchForm(forms.Form):
             colleagues(self.viewer),
             url=reverse("desk:find_post"),
             placeholder=_("Name of a person or unit"),
-            label=_("Handler"),
+            label=_("Handler (to accept, assign)"),
             required=False,
         )
 
