@@ -1,9 +1,8 @@
-"""What a bulletin claims of its numbers, each judged by itself: shares, totals, parts, conjunctions, changes, days."""
+"""What a bulletin claims of its numbers, each judged by itself: shares, totals, parts, conjunctions."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
@@ -78,7 +77,7 @@ class Claim(ABC):
         return None
 
 
-def _verdict(printed: Printed, right: Span, *, nominal: Fraction | None, about: bool) -> Verdict:
+def verdict_of(printed: Printed, right: Span, *, nominal: Fraction | None, about: bool) -> Verdict:
     """Compare what is printed with what it should be; ``nominal`` takes numbers that are about so much as said."""
     for rounding, span in printed.spans():
         at_its_word = right if nominal is None else point(nominal)
@@ -90,7 +89,7 @@ def _verdict(printed: Printed, right: Span, *, nominal: Fraction | None, about: 
     return Verdict(agrees=False, right=right if nominal is None else point(nominal), about=about)
 
 
-def _quotient(above: Span, below: Span) -> Span:
+def quotient(above: Span, below: Span) -> Span:
     """Return what one not negative number is of another, in per cent."""
     low = None if above.low is None or not below.high else above.low * 100 / below.high
     high = None if above.high is None or not below.low else above.high * 100 / below.low
@@ -120,18 +119,18 @@ class Share(Claim):
         above, below, printed = (said[key] for key in self.keys)
         if not below.value:
             return Verdict(agrees=False, right=Span(None, None))
-        right = _quotient(above.usual(), below.usual())
+        right = quotient(above.usual(), below.usual())
         nominal = above.value * 100 / below.value
-        return _verdict(printed, right, nominal=nominal, about=not (above.is_exact and below.is_exact))
+        return verdict_of(printed, right, nominal=nominal, about=not (above.is_exact and below.is_exact))
 
     @override
     def room_for(self, key: Key, said: Said) -> Span | None:
         above, below, printed = (said[of].usual() for of in self.keys)
         if key == self.key:
-            return _quotient(above, below) if below.high else None
+            return quotient(above, below) if below.high else None
         if key.name == self.above:
-            return _product(below, printed)
-        return _quotient(above, printed) if printed.high and printed.high > 0 else None
+            return product(below, printed)
+        return quotient(above, printed) if printed.high and printed.high > 0 else None
 
     @override
     def nominal(self, key: Key, said: Said) -> Fraction | None:
@@ -141,7 +140,7 @@ class Share(Claim):
         return above * 100 / printed if key.name == self.below and key != self.key and printed else None
 
 
-def _product(whole: Span, percent: Span) -> Span:
+def product(whole: Span, percent: Span) -> Span:
     low = None if whole.low is None or percent.low is None else whole.low * percent.low / 100
     high = None if whole.high is None or percent.high is None else whole.high * percent.high / 100
     return Span(low, high, whole.low_in and percent.low_in, whole.high_in and percent.high_in)
@@ -165,7 +164,7 @@ class Total(Claim):
         right = reduce(add, (part.usual() for part in parts))
         nominal = sum((part.value for part in parts), Fraction(0))
         exact = all(number.is_exact for number in parts)
-        return _verdict(total, right, nominal=nominal, about=not exact or not total.is_exact)
+        return verdict_of(total, right, nominal=nominal, about=not exact or not total.is_exact)
 
     @override
     def room_for(self, key: Key, said: Said) -> Span | None:
@@ -204,119 +203,3 @@ class Within(Claim):
         if key == self.part:
             return Span(Fraction(0), said[self.whole].value)
         return Span(said[self.part].value, None)
-
-
-@dataclass(frozen=True)
-class Change(Claim):
-    """A count grew or fell by so many per cent of what it was."""
-
-    now: str
-    before: str
-
-    @property
-    def key(self) -> Key:
-        """Return where the change stands."""
-        return Key(Sort.CHANGE, self.name)
-
-    @property
-    @override
-    def keys(self) -> Sequence[Key]:
-        return (Key(Sort.COUNT, self.now), Key(Sort.COUNT, self.before), self.key)
-
-    @override
-    def judge(self, said: Said) -> Verdict:
-        now, before, printed = (said[key] for key in self.keys)
-        if not before.value:
-            return Verdict(agrees=False, right=Span(None, None))
-        right = _quotient(now.usual(), before.usual()) + point(Fraction(-100))
-        nominal = (now.value - before.value) * 100 / before.value
-        return _verdict(printed, right, nominal=nominal, about=not (now.is_exact and before.is_exact))
-
-    @override
-    def room_for(self, key: Key, said: Said) -> Span | None:
-        now, before, printed = (said[of].usual() for of in self.keys)
-        if key == self.key:
-            return _quotient(now, before) + point(Fraction(-100)) if before.high else None
-        of_before = printed + point(Fraction(100))
-        if key.name == self.now:
-            return _product(before, of_before) & Span(Fraction(0), None)
-        return _quotient(now, of_before) if of_before.high and of_before.high > 0 else None
-
-    @override
-    def nominal(self, key: Key, said: Said) -> Fraction | None:
-        now, before, printed = (said[of].value for of in self.keys)
-        if key.name == self.now and key != self.key:
-            return before * (100 + printed) / 100
-        return (
-            now * 100 / (100 + printed)
-            if key.name == self.before and key != self.key and printed > -100
-            else None
-        )
-
-
-@dataclass(frozen=True)
-class Points(Claim):
-    """A share rose or fell by so many percentage points; of rounded shares, or of what these were before."""
-
-    now: str
-    before: str
-
-    @property
-    def key(self) -> Key:
-        """Return where the change stands."""
-        return Key(Sort.CHANGE, self.name)
-
-    @property
-    @override
-    def keys(self) -> Sequence[Key]:
-        return (Key(Sort.SHARE, self.now), Key(Sort.SHARE, self.before), self.key)
-
-    @override
-    def judge(self, said: Said) -> Verdict:
-        now, before, printed = (said[key] for key in self.keys)
-        right = now.usual() + before.usual().mirrored()
-        if printed.usual().holds(now.value - before.value):
-            return Verdict(agrees=True, right=point(now.value - before.value))
-        fits = printed.usual().meets(right)
-        how = Rounding.HALF_UP if fits else None
-        return Verdict(agrees=fits, right=point(now.value - before.value), how=how)
-
-    @override
-    def room_for(self, key: Key, said: Said) -> Span | None:
-        now, before, printed = (said[of] for of in self.keys)
-        if key == self.key:
-            return point(now.value - before.value)
-        if key.name == self.now:
-            return printed.usual() + point(before.value)
-        return printed.usual().mirrored() + point(now.value)
-
-
-@dataclass(frozen=True)
-class Lasting(Claim):
-    """From one day to another it is so many days, with both of them or with one."""
-
-    begins: date
-    ends: date
-
-    @property
-    def key(self) -> Key:
-        """Return where the number of days stands."""
-        return Key(Sort.DAYS, self.name)
-
-    @property
-    @override
-    def keys(self) -> Sequence[Key]:
-        return (self.key,)
-
-    @override
-    def judge(self, said: Said) -> Verdict:
-        room = self._days()
-        return Verdict(agrees=said[self.key].usual().meets(room), right=room, about=said[self.key].about)
-
-    @override
-    def room_for(self, key: Key, said: Said) -> Span | None:
-        return self._days()
-
-    def _days(self) -> Span:
-        between = Fraction((self.ends - self.begins).days)
-        return Span(between, between + 1)

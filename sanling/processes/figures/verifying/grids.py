@@ -10,18 +10,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sanling.foundation.cleaning import clean_line, name_key
-from sanling.processes.figures.verifying.bulletin import (
-    Bulletin,
-    BulletinSaid,
-    ChangeSaid,
-    NoBulletin,
-    PartSaid,
-    RateSaid,
-    SumSaid,
-    judged,
-)
-from sanling.processes.figures.verifying.claims import BETWEEN, Change, Key, Share, Sort
+from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, judged
+from sanling.processes.figures.verifying.changes import Change
+from sanling.processes.figures.verifying.claims import BETWEEN, Key, Share, Sort
 from sanling.processes.figures.verifying.printed import Printed, Unreadable, read_count, read_share
+from sanling.processes.figures.verifying.said import BulletinSaid, ChangeSaid, PartSaid, RateSaid, SumSaid
 
 _MOST_ROWS = 400
 _MOST_COLUMNS = 60

@@ -14,9 +14,10 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import month_named
 from sanling.foundation.rates import Rate
-from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, OwnSaid
+from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
 from sanling.processes.figures.verifying.claims import Key, Sort
 from sanling.processes.figures.verifying.printed import Printed, point
+from sanling.processes.figures.verifying.said import OwnSaid
 
 Count = Callable[[Asked], Rate | None]
 

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from sanling.foundation.cleaning import fold
-from sanling.processes.figures.verifying.bulletin import (
-    Bulletin,
-    BulletinSaid,
-    NoBulletin,
-    RateSaid,
-    best_pair,
-    judged,
-)
+from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, best_pair, judged
 from sanling.processes.figures.verifying.claims import Key, Sort
 from sanling.processes.figures.verifying.printed import read_count
+from sanling.processes.figures.verifying.said import BulletinSaid, RateSaid
 
 _LONGEST = 20_000
 _NUMBER = re.compile(

@@ -1,6 +1,6 @@
 """What was found of a bulletin, in words: the arithmetic of each claim, and each change that would mend it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -8,16 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from sanling.processes.figures.verifying.claims import (
-    Change,
-    Claim,
-    Lasting,
-    Points,
-    Said,
-    Share,
-    Total,
-    Within,
-)
+from sanling.processes.figures.verifying.changes import Change, Lasting, Points
+from sanling.processes.figures.verifying.claims import Claim, Said, Share, Total, Within
 from sanling.processes.figures.verifying.days import DayFound, Wrong
 from sanling.processes.figures.verifying.judging import Judged
 from sanling.processes.figures.verifying.own import OwnFound
@@ -54,35 +46,15 @@ def arithmetic(claim: Claim, said: Said, right: Span) -> str:
                 "printed": printed,
             }
         case Total():
-            total, *parts = numbers
-            sum_ = " + ".join(str(part) for part in parts[:8]) + (" + …" if len(parts) > 8 else "")
-            return _("%(sum)s = %(right)s; printed: %(printed)s") % {
-                "sum": sum_,
-                "right": _number(right),
-                "printed": _named(claim.total, total),
-            }
+            return _of_total(claim, numbers, right)
         case Within():
             part, whole = numbers
             return _("%(part)s can’t be more than %(whole)s") % {
                 "part": _named(claim.part.name, part),
                 "whole": _named(claim.whole.name, whole),
             }
-        case Change():
-            now, before, printed = numbers
-            return _("from %(before)s to %(now)s it changed by %(right)s; printed: %(printed)s") % {
-                "now": _named(claim.now, now),
-                "before": _named(claim.before, before),
-                "right": _percent(right),
-                "printed": printed,
-            }
-        case Points():
-            now, before, printed = numbers
-            return _("from %(before)s to %(now)s it changed by %(right)s points; printed: %(printed)s") % {
-                "now": _named(claim.now, now),
-                "before": _named(claim.before, before),
-                "right": _percent(right).rstrip("%"),
-                "printed": str(printed).rstrip("%"),
-            }
+        case Change() | Points():
+            return _of_change(claim, numbers, right)
         case Lasting():
             return _("from %(begins)s to %(ends)s it is %(right)s days; printed: %(printed)s") % {
                 "begins": claim.begins.isoformat(),
@@ -91,6 +63,26 @@ def arithmetic(claim: Claim, said: Said, right: Span) -> str:
                 "printed": numbers[0],
             }
     raise TypeError(type(claim).__name__)
+
+
+def _of_total(claim: Total, numbers: Sequence[Printed], right: Span) -> str:
+    total, *parts = numbers
+    told = " + ".join(str(part) for part in parts[:8]) + (" + …" if len(parts) > 8 else "")
+    return _("%(sum)s = %(right)s; printed: %(printed)s") % {
+        "sum": told,
+        "right": _number(right),
+        "printed": _named(claim.total, total),
+    }
+
+
+def _of_change(claim: Change | Points, numbers: Sequence[Printed], right: Span) -> str:
+    now, before, printed = numbers
+    ends = {"now": _named(claim.now, now), "before": _named(claim.before, before)}
+    if isinstance(claim, Change):
+        told = {**ends, "right": _percent(right), "printed": str(printed)}
+        return _("from %(before)s to %(now)s it changed by %(right)s; printed: %(printed)s") % told
+    told = {**ends, "right": _percent(right).rstrip("%"), "printed": str(printed).rstrip("%")}
+    return _("from %(before)s to %(now)s it changed by %(right)s points; printed: %(printed)s") % told
 
 
 def remark(judged: Judged, said: Said) -> str:
