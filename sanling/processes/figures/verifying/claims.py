@@ -141,6 +141,7 @@ class Share(Claim):
 
 
 def product(whole: Span, percent: Span) -> Span:
+    """Return so many per cent of a number."""
     low = None if whole.low is None or percent.low is None else whole.low * percent.low / 100
     high = None if whole.high is None or percent.high is None else whole.high * percent.high / 100
     return Span(low, high, whole.low_in and percent.low_in, whole.high_in and percent.high_in)
