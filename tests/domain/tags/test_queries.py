@@ -1,10 +1,12 @@
 """Tags of a matter are read with it, and words are offered only of matters that one sees."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.ledger_queries import Criteria, ledger
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
+from sanling.domain.tags import queries
 from sanling.domain.tags.actions.tag import tag
 from sanling.domain.tags.actions.untag import untag
 from sanling.domain.tags.models import Tag
@@ -61,7 +63,11 @@ def test_a_word_of_what_one_may_not_see_is_offered_to_nobody(cast: Cast) -> None
     assert MATTERS > 1
 
 
-def test_the_ledger_is_narrowed_to_a_tag_of_visible_matters(cast: Cast) -> None:
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_the_ledger_is_narrowed_to_a_tag_of_visible_matters(
+    cast: Cast, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FEW", few)
     officer, matter, secret = cast["intake_officer"].viewer, registered().matter, registered().matter
     for found in (matter, secret):
         tag(actor=officer, matter_id=found.pk, word="Ａ座")
@@ -76,3 +82,15 @@ def test_the_ledger_is_narrowed_to_a_tag_of_visible_matters(cast: Cast) -> None:
         assert found_by(word) == []
     Tag.objects.update(taken_at=clock.now())
     assert found_by("a座") == []
+
+
+def test_a_word_of_many_matters_is_offered_once_and_no_more_is_asked_for_it(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer = cast["intake_officer"].viewer
+    matters = [registered().matter for _nth in range(MATTERS + 2)]
+    for matter in matters:
+        for word in ("噪音", "加装电梯"):
+            tag(actor=officer, matter_id=matter.pk, word=word)
+    with django_assert_max_num_queries(2):
+        assert words_used(officer, "", 12) == ["加装电梯", "噪音"]
