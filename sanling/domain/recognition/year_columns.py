@@ -47,7 +47,7 @@ def _sectors(city: str) -> Mapping[str, str]:
 
 
 def years(city: str) -> Mapping[str, str]:
-    """Return the years that may be asked for, the one under way first."""
+    """Return the years that may be asked for, the one to come first: it may be opened before its months begin."""
     now = recognition_part(city).year_of(today().replace(day=1))
     return {str(now - back): str(now - back) for back in range(-1, YEARS_SHOWN)}
 
