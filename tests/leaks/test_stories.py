@@ -30,6 +30,7 @@ from tests.domain.matters.helpers import registered
 from tests.domain.recognition.warned import judged, settle, subject, warn_by
 from tests.domain.recognition.yearly import opened
 from tests.domain.subjects.helpers import code_of, put, said
+from tests.interfaces.api.conftest import system_of
 from tests.interfaces.doors import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,14 @@ def test_the_ledgers_behind_it_hold_what_is_of_the_subject_alone(scene: Scene, c
         for company in (scene.company, other)
     ]
     assert [len(rows) for rows in happened] == [2, 1]
+    program = system_of(cast["city_peace_officer"])
+    for query, length in (
+        ("matters?family=warning&", 1),
+        ("matters?family=recognition&", 1),
+        ("incidents?", 2),
+    ):
+        assert len(program.get(f"/{query}subject={scene.company.code}").json()["items"]) == length
+    assert program.get(f"/matters?family=warning&subject={other.code}").json()["items"] == []
     scanned = browser.get(f"/desk/matters/?subject={scene.company.code}").content.decode()
     assert scene.open_to_many.number in scanned
 

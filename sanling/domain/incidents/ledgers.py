@@ -44,7 +44,8 @@ def _holds(_city: str) -> Mapping[str, str]:
     }
 
 
-def _of_subject(code: str) -> Q:
+def of_subject(code: str) -> Q:
+    """Return the condition that something happened at the subject of a code, or that it answers for it."""
     code = fold_code(code)
     return Q(answers__code=code) | Q(site__code=code)
 
@@ -82,7 +83,7 @@ LEDGERS = (
             Filter("kind", gettext_lazy("Kind"), choices=_kinds, narrow=lambda kind: Q(kind=kind)),
             Filter("grade", gettext_lazy("Grade"), choices=_grades, narrow=lambda grade: Q(grade=int(grade))),
             Filter("holds", gettext_lazy("Holds"), choices=_holds, narrow=lambda code: _HOLDING[code]),
-            TypedFilter("subject", gettext_lazy("Code of the subject"), LONGEST_CODE, _of_subject),
+            TypedFilter("subject", gettext_lazy("Code of the subject"), LONGEST_CODE, of_subject),
         ),
         when="recorded_at",
         place="division",

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.incidents.access import kinds_recorded, visible_incidents
 from sanling.domain.incidents.actions.record_incidents import Told, record_incidents
+from sanling.domain.incidents.ledgers import of_subject
 from sanling.domain.incidents.models import LONGEST_NUMBER, Incident
 from sanling.domain.incidents.queries import is_known
 from sanling.domain.incidents.rules import Kind
@@ -44,6 +45,11 @@ class IncidentFilters(BaseModel):
     own_id: Annotated[
         str, Field(max_length=LONGEST_NUMBER, description="The number in your own system."), LINE
     ] = ""
+    subject: Annotated[
+        str,
+        Field(max_length=32, description="At this subject, or which it answers for, by its code."),
+        LINE,
+    ] = ""
     since: Annotated[Day | None, Field(description="Happened on this day or later.")] = None
     until: Annotated[Day | None, Field(description="Happened on this day or before.")] = None
     limit: Limit = 50
@@ -62,6 +68,8 @@ def list_incidents(request: HttpRequest, filters: Query[IncidentFilters]) -> Inc
         found = found.filter(division__path__startswith=filters.division)
     if filters.own_id:
         found = found.filter(source=own, own_id=filters.own_id)
+    if filters.subject:
+        found = found.filter(of_subject(filters.subject))
     if filters.since:
         found = found.filter(happened_on__gte=filters.since)
     if filters.until:

@@ -47,6 +47,14 @@ class Filters(BaseModel):
     stage: Annotated[Code | None, Field(description="The state that a matter has reached.")] = None
     q: Annotated[str, Field(max_length=100, description="Words of number, title, text or place."), LINE] = ""
     tag: Annotated[str, Field(max_length=200, description="That have this tag now."), LINE] = ""
+    subject: Annotated[
+        str,
+        Field(
+            max_length=32,
+            description="Of this subject, by its code: its warnings and recognitions, and what began at its poster.",
+        ),
+        LINE,
+    ] = ""
     since: Annotated[
         Beginning | None,
         Field(
@@ -68,7 +76,7 @@ def list_matters(request: HttpRequest, filters: Query[Filters]) -> MatterPage:
         category=filters.category or "",
         state=filters.stage or "",
         words=filters.q,
-        of_rooms={"tag": filters.tag} if filters.tag else {},
+        of_rooms={code: word for code in ("tag", "subject") if (word := getattr(filters, code))},
     )
     after = cursor_from(read_cursor(filters.cursor)) if filters.cursor else None
     if filters.cursor and (after is None or after.key is None):
