@@ -40,8 +40,9 @@ def bars_of(situation: Situation) -> Sequence[str]:
     """Return why the subject of a situation can't be recognised; read once for a list."""
     recognition = recognition_of(situation)
     rows: Mapping[int, Recognition] = among(situation).read["recognition.rows"]
-    subjects = [row.subject_id for row in rows.values()]
     of_list = once(
-        among(situation), f"recognition.bars {recognition.year}", lambda: barred(subjects, recognition.year)
+        among(situation),
+        f"recognition.bars {recognition.year}",
+        lambda: barred([row.subject_id for row in rows.values()], recognition.year),
     )
     return of_list.get(recognition.subject_id, [])

@@ -93,14 +93,14 @@ def _of_list(situation: Situation) -> Mapping[int, Mapping[str, OverYear]]:
     """Return how the subjects of a list stood, read once for each year."""
     recognition = recognition_of(situation)
     city = recognition.subject.division_id[:4]
-    months = recognition_part(city).months(recognition.year)
     rows: Mapping[int, Recognition] = among(situation).read["recognition.rows"]
-    subjects = [row.subject_id for row in rows.values() if row.year == recognition.year]
-    return once(
-        among(situation),
-        f"recognition.over {recognition.year}",
-        lambda: over_year(subjects, months, standard_part(city).by_zero),
-    )
+
+    def read() -> dict[int, dict[str, OverYear]]:
+        subjects = [row.subject_id for row in rows.values() if row.year == recognition.year]
+        months = recognition_part(city).months(recognition.year)
+        return over_year(subjects, months, standard_part(city).by_zero)
+
+    return once(among(situation), f"recognition.over {recognition.year}", read)
 
 
 def _values(zero: OverYear, now: datetime) -> dict[str, Any]:
