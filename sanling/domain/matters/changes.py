@@ -22,6 +22,8 @@ from sanling.foundation.database.prepared import run
 from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 
 TOPIC = "matters.entry"
+# Matters that something became of without an act: where they lie, or what is known of what was.
+RECOUNTED = "matters.recounted"
 
 
 @dataclass(frozen=True, eq=False)

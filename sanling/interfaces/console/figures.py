@@ -3,15 +3,19 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import click
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sanling.domain.indicators.flows import flows
 from sanling.domain.indicators.queries import whole
 from sanling.foundation.days import today
 from sanling.foundation.profile.served import served
-from sanling.interfaces.console.options import FILE
+from sanling.interfaces.console.gate import refuse_wrong_settings
+from sanling.interfaces.console.options import CITY, FILE, city_named
+from sanling.processes.figures.rebuilding import differences, rebuild_city
 from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
 from sanling.processes.figures.verifying.judging import judge
 from sanling.processes.figures.verifying.own import compare_with_own
@@ -34,7 +38,19 @@ contradicts.
 """
 
 
-@click.group(help="Verify figures that are printed.", no_args_is_help=True)
+REBUILD_HELP = """Make all figures again from the rows: facts, and their sums by place, day and month.
+
+They follow by themselves what happens; this is for after an upgrade or a restore. Until it is done pages show what was
+there before, and killed halfway, that stays.
+"""
+CHECK_HELP = """Compare figures with the rows they follow from: rows = facts = sums.
+
+Says where they differ, and ends with code 1 then. While it runs nothing is added to them; what happens meanwhile is
+added afterwards.
+"""
+
+
+@click.group(help="Make, check and verify figures.", no_args_is_help=True)
 def command() -> None:
     """Hold the subcommands together."""
 
@@ -78,3 +94,30 @@ def _told(bulletin: Bulletin) -> Iterator[str]:
     if bulletin.own and bulletin.city in {profile.city for profile in served()}:
         for compared in compare_with_own(bulletin, city=bulletin.city, count=whole):
             yield f"{'=' if compared.agrees else '≠'} {own_in_words(compared)}"
+
+
+@command.command("rebuild", help=REBUILD_HELP)
+@CITY
+def rebuild_figures(city: str) -> None:
+    """Make them again."""
+    refuse_wrong_settings()
+    begin = perf_counter()
+    count = rebuild_city(city_named(city).city)
+    click.echo(f"{count:,} facts and their sums made in {perf_counter() - begin:.1f} s.")
+
+
+@command.command("check", help=CHECK_HELP)
+@CITY
+def check_figures(city: str) -> None:
+    """Compare them."""
+    refuse_wrong_settings()
+    code = city_named(city).city
+    found = [difference for flow in flows().values() for difference in differences(flow, code)]
+    for difference in found:
+        click.echo(
+            f"{difference.what} {difference.where}: {difference.kept} is kept, {difference.right} is right"
+        )
+    if found:
+        click.echo("Fix: run `sanling figures rebuild`.")
+        sys.exit(1)
+    click.echo("Rows, facts and sums agree.")

@@ -71,7 +71,7 @@ COMMANDS = {
     "suggestions": CommandEntry(
         "suggestions", "Learn categories from settled matters, and tell how well.", checked=True
     ),
-    "figures": CommandEntry("figures", "Verify figures that are printed."),
+    "figures": CommandEntry("figures", "Make, check and verify figures."),
     "token": CommandEntry("token", "Issue an API token for one of the demonstration's cast.", checked=True),
     "import": CommandEntry("import_", "Take in data from files.", checked=True),
     "slips": CommandEntry(

@@ -4,6 +4,7 @@ import click
 from django.conf import settings
 
 from sanling.interfaces.console.options import CITY, city_named
+from sanling.processes.figures.rebuilding import rebuild_city
 from sanling.processes.simulation.simulate import simulate
 from sanling.supervisor.installation import stopwatch
 
@@ -45,4 +46,5 @@ def command(matters: int, seed: int, days: int, city: str) -> None:
         )
     except LookupError as error:
         raise click.ClickException(f"{error} Fix: load the city with `sanling demo` first.") from error
+    rebuild_city(profile.city)
     click.echo(f"{written:,} matters written.")

@@ -22,6 +22,7 @@ from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
+from sanling.processes.figures.rebuilding import rebuild_city
 from sanling.processes.reactions import react
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
@@ -61,6 +62,8 @@ def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
     _posters(profile, begins_at, progress)
     if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
         _matters(profile, progress, scale)
+        progress("counting what happened")
+        rebuild_city(profile.city)
         progress("learning kinds and categories")
         learn_city(profile)
 

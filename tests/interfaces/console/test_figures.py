@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanling.interfaces.console.figures import command
+from tests.domain.matters.helpers import registered
 from tests.processes.figures.verifying.bulletins import PRINTED
 
 
@@ -58,3 +59,17 @@ def test_days_and_sets_of_changes_are_told(tmp_path: Path) -> None:
     assert "x as of: there is no day 2022-02-30" in told.output
     assert "All of these would agree with:" in told.output
     assert "~ free: no two of the counts that are printed can be compared" in told.output
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("workflows")
+def test_figures_are_made_again_and_checked(cast: object) -> None:
+    registered()
+    checked = CliRunner().invoke(command, ["check"])
+    assert checked.exit_code == 1
+    assert "registered: 0 is kept, 1 is right" in checked.output
+    assert "Fix: run `sanling figures rebuild`." in checked.output
+    made = CliRunner().invoke(command, ["rebuild"])
+    assert made.output.startswith("2 facts and their sums made in "), made.output
+    again = CliRunner().invoke(command, ["check"])
+    assert (again.exit_code, again.output) == (0, "Rows, facts and sums agree.\n")

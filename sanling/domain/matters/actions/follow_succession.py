@@ -4,14 +4,17 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 
+from sanling.domain.matters.changes import RECOUNTED
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 
 # Those that have ended too: they can be reopened, are looked up as repeats, and are their successors' archive.
 _FOLLOW = """
 UPDATE matters_matter AS matter SET division_path = gone.successor
 FROM unnest(%(old)s::text[], %(new)s::text[]) AS gone (predecessor, successor)
 WHERE matter.division_path = gone.predecessor COLLATE "C" AND matter.city = %(city)s
+RETURNING matter.id
 """
 
 
@@ -24,12 +27,13 @@ def follow_succession(*, actor: Actor, city: str, becomes: Mapping[str, str]) ->
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_FOLLOW, {"old": list(becomes), "new": list(becomes.values()), "city": city})
-            moved: int = cursor.rowcount
+            moved = [pk for (pk,) in cursor.fetchall()]
+        put_many(NewOutboxRow(in_bulk(RECOUNTED), str(pk), {}) for pk in moved)
         record(
             actor=actor,
             act="matters.follow_succession",
             subject=f"city:{city}",
             city=city,
-            detail={"matters": moved, "divisions": len(becomes)},
+            detail={"matters": len(moved), "divisions": len(becomes)},
         )
-    return moved
+    return len(moved)

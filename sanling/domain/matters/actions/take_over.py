@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sanling.domain.matters.beginning import begin
-from sanling.domain.matters.changes import Batch, Change, write
+from sanling.domain.matters.changes import RECOUNTED, Batch, Change, write
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.earlier import ENDED_EARLIER, NUMBER, Earlier, end_of
 from sanling.domain.matters.entries import write_entry
@@ -21,6 +21,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
 from sanling.foundation.days import today
+from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.foundation.profile.loader import Profile
 
@@ -47,6 +48,7 @@ def take_over(*, actor: Actor, profile: Profile, matters: Sequence[Earlier], bat
             _brought(actor, matter, earlier, now) for matter, earlier in zip(rows, matters, strict=True)
         ]
         write(changes, batch, tell=False)
+        put_many(NewOutboxRow(in_bulk(RECOUNTED), str(row.pk), {}) for row in rows)
     return rows
 
 

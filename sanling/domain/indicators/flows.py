@@ -1,0 +1,53 @@
+"""What happens, counted by the day: each room declares its flows in the ``FLOWS`` of its ``measures`` module.
+
+A flow says which facts follow from each of its rows, as one statement for any number of them: on which day what was
+counted how often, where, of which kind, category and channel, at which unit. Facts are states: whatever becomes of a
+row, its facts are computed anew from it, so that a correction, an act that was recorded late, or a move counts on the
+right day and at the right place. What is kept of them, and the sums over places and months, is the business of
+`processes.figures`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from django_stubs_ext import StrPromise
+
+from sanling.domain.people.guarded import Guarded
+from sanling.foundation.installed import modules
+
+
+class FactsSql(NamedTuple):
+    """A SELECT of facts with its named parameters.
+
+    It has the columns source, day, place (as deep as a village), family, kind, secrecy, category, channel, unit,
+    measure, bucket and amount, and no two rows of which all but the amount is the same.
+    """
+
+    text: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What is counted of some rows: ``facts`` of the rows of these keys, and what each measure is called.
+
+    ``topics`` are those of the outbox whose messages have the key of a row for their key. ``keys`` yields the keys of
+    all rows of a city in lists of some thousands. Of a measure in ``distributed`` each fact falls into the bucket of
+    its duration (`distribution`).
+    """
+
+    code: str
+    topics: tuple[str, ...]
+    guarded: Guarded
+    measures: Mapping[str, StrPromise]
+    facts: Callable[[Sequence[int]], FactsSql]
+    keys: Callable[[str], Iterator[list[int]]]
+    distributed: frozenset[str] = frozenset()
+
+
+@cache
+def flows() -> Mapping[str, Flow]:
+    """Return the flows of the installed rooms by code."""
+    return {flow.code: flow for module in modules("measures") for flow in getattr(module, "FLOWS", ())}

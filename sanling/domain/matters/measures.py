@@ -1,0 +1,18 @@
+"""What is counted of matters by the day."""
+
+from sanling.domain.indicators.flows import Flow
+from sanling.domain.matters.access import GUARDED
+from sanling.domain.matters.changes import RECOUNTED, TOPIC
+from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
+
+FLOWS = (
+    Flow(
+        code="matters",
+        topics=(TOPIC, RECOUNTED),
+        guarded=GUARDED,
+        measures=MEASURES,
+        facts=facts_of,
+        keys=all_keys,
+        distributed=DISTRIBUTED,
+    ),
+)

@@ -1,0 +1,56 @@
+"""Facts of a matter are one statement for any number of them, and name only what is declared."""
+
+import pytest
+from django.db import connection
+
+from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
+from tests.city import CITY
+from tests.domain.matters.helpers import act, in_mediation, registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+
+
+def facts(*matters: Matter) -> list[dict[str, object]]:
+    found = facts_of([matter.pk for matter in matters])
+    with connection.cursor() as cursor:
+        cursor.execute(found.text, dict(found.params))
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def test_acts_count_on_the_day_when_they_were_done_first(cast: dict[str, Player]) -> None:
+    matter = in_mediation(cast)
+    found = {str(fact["measure"]): fact for fact in facts(matter)}
+    assert set(found) == {"registered", "open", "taken_in", "responded", "responded_on_time", "response_time"}
+    assert {fact["place"] for fact in found.values()} == {matter.division_id[:12]}
+    assert found["registered"]["channel"] == "scan"
+    act(cast["mediator"].viewer, matter, "return", {"reason": "不在本村"})
+    act(cast["intake_officer"].viewer, matter, "assign", {"mediator": cast["mediator"].post.pk})
+    act(cast["mediator"].viewer, matter, "return", {"reason": "仍不在本村"})
+    (returned,) = [fact for fact in facts(matter) if fact["measure"] == "returned"]
+    assert returned["amount"] == 1
+
+
+def test_several_matters_are_one_statement_and_each_fact_is_there_once(cast: dict[str, Player]) -> None:
+    matters = [in_mediation(cast), registered(kind="hazard", category="fire").matter, registered().matter]
+    found = facts(*matters)
+    assert {fact["source"] for fact in found} == {matter.pk for matter in matters}
+    without_amounts = [tuple(value for name, value in fact.items() if name != "amount") for fact in found]
+    assert len(set(without_amounts)) == len(found)
+    assert {fact["measure"] for fact in found} <= set(MEASURES)
+    assert all((fact["bucket"] == 0) or fact["measure"] in DISTRIBUTED for fact in found)
+
+
+def test_what_is_concealed_is_apart_from_what_is_confidential(cast: dict[str, Player]) -> None:
+    matter = registered().matter
+    for concealed, confidentiality, secrecy in ((False, 0, 0), (False, 2, 2), (True, 2, 9)):
+        Matter.objects.filter(pk=matter.pk).update(concealed=concealed, confidentiality=confidentiality)
+        assert {fact["secrecy"] for fact in facts(matter)} == {secrecy}
+
+
+def test_the_keys_of_a_city_are_all_of_its_matters(cast: dict[str, Player]) -> None:
+    matters = [registered().matter, registered().matter]
+    assert [pk for keys in all_keys(CITY) for pk in keys] == [matter.pk for matter in matters]
+    assert list(all_keys("4110")) == []
