@@ -32,7 +32,6 @@ from sanling.foundation import clock  # noqa: E402
 from sanling.foundation.audit.actor import SystemActor  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
 from sanling.processes.batches.actions.order import MOST, order_batch  # noqa: E402
-from sanling.processes.figures.rebuilding import rebuild_city  # noqa: E402
 from sanling.processes.simulation.demo import IN_OFFICE  # noqa: E402
 from sanling.processes.simulation.geography import draw_city  # noqa: E402
 from sanling.processes.simulation.simulate import simulate  # noqa: E402
@@ -88,8 +87,6 @@ def fill(matters: int, seed: int) -> None:
     if missing:
         simulate(profile=profile_by_code(settings.SERVED[0]), matters=missing, seed=seed + there)
     took = perf_counter() - begin
-    if missing:
-        rebuild_city(profile_by_code(settings.SERVED[0]).city)
     _analyze()
     click.echo(json.dumps({"written": missing, "seconds": round(took, 1)}))
 

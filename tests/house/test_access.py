@@ -73,6 +73,7 @@ BY_REACH = {
     "sanling/domain/matters/queries.py": "sorts matters that are seen into the heaps of an inbox",
     "sanling/domain/tags/queries.py": "words of the units acted for, each told of a matter that is seen",
     "sanling/domain/recognition/heaps.py": "sorts warnings that are seen into a heap of an inbox",
+    "sanling/processes/figures/access.py": "asks whether there is one reach alone, and all it sees is whole places",
     "sanling/domain/indicators/access.py": "asks whether all that each reach sees is whole places of whole lines",
     "sanling/domain/publications/access.py": "what was published above each reach's own places, as far as it reads so",
     "sanling/domain/matters/registering.py": "the kinds to be offered; kind and place are judged by `registrar`",

@@ -1,0 +1,203 @@
+"""Numbers as somebody is told them: of a place and some days, as a whole or by what they are cut by, and their rows.
+
+Whole months are read from sums by month, the days around them from sums by day; where no such sums are kept, and for
+who sees single rows, facts are counted. All three say the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import F, Model, Q, QuerySet, Sum, Value
+from django.db.models.functions import Left, TruncMonth
+
+from sanling.domain.indicators.access import deepest
+from sanling.domain.indicators.flows import Flow
+from sanling.domain.people.access import Viewer, visible_to
+from sanling.domain.territory.rules import Level
+from sanling.foundation.days import next_month
+from sanling.processes.figures.access import CONCEALED, facts_of_rows, sees_by_place, told
+from sanling.processes.figures.folding import CELLS
+from sanling.processes.figures.models import Fact, Rollup
+
+
+class By(StrEnum):
+    """What numbers are cut by."""
+
+    NOTHING = ""
+    PLACE = "place"
+    KIND = "kind"
+    CATEGORY = "category"
+    CHANNEL = "channel"
+    UNIT = "unit"
+    DAY = "day"
+    MONTH = "month"
+
+
+# What sums are kept by, besides what each of them has.
+_CUTS = (By.CATEGORY, By.CHANNEL, By.UNIT)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Of which flow, place and days, both included, one asks; cut by what, and narrowed to which kind or category."""
+
+    flow: Flow
+    place: str
+    first: date
+    last: date
+    by: By = By.NOTHING
+    kind: str = ""
+    category: str = ""
+    channel: str = ""
+
+    @property
+    def level(self) -> int:
+        """Return the level of the places that are told: the next below its own if it is cut by place."""
+        own = len(self.place)
+        if self.by is not By.PLACE:
+            return own
+        return next((int(level) for level in Level if own < level <= Level.VILLAGE), own)
+
+    @property
+    def cuts(self) -> frozenset[By]:
+        """Return the cuts by which it is cut or narrowed."""
+        narrowed = {By.CATEGORY: self.category, By.CHANNEL: self.channel}
+        return frozenset({by for by, value in narrowed.items() if value} | ({self.by} & set(_CUTS)))
+
+    def narrowing(self) -> dict[str, str]:
+        """Return to what it is narrowed, by column."""
+        asked = {"kind": self.kind, "category": self.category, "channel": self.channel}
+        return {column: value for column, value in asked.items() if value}
+
+
+class Cell(NamedTuple):
+    """A number of a question: of which value of what it is cut by, which measure, and which bucket of a duration."""
+
+    value: str
+    measure: str
+    bucket: int
+
+
+class _Part(NamedTuple):
+    """Some of the days: whole months by their first days, or days."""
+
+    monthly: bool
+    first: date
+    last: date
+
+
+def numbers(viewer: Viewer, asked: Question, measures: Collection[str]) -> Mapping[Cell, int]:
+    """Return the numbers that a viewer is told: those of the rows that it sees, and of no others."""
+    found: dict[Cell, int] = defaultdict(int)
+    for value, measure, bucket, amount in _counted(viewer, asked, measures):
+        found[Cell(str(value), measure, bucket)] += amount
+    return {cell: amount for cell, amount in found.items() if amount}
+
+
+def rows_behind(viewer: Viewer, asked: Question, measure: str) -> QuerySet[Any]:
+    """Return the rows behind a number that a viewer sees: as many as it says."""
+    facts = _facts(asked, [measure])
+    guarded = asked.flow.guarded
+    rows = guarded.model._default_manager.filter(visible_to(viewer, guarded))  # noqa: SLF001 -- documented by Django
+    return rows.filter(pk__in=facts.values("source"))
+
+
+Counted = tuple[Any, str, int, int]
+
+
+def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iterator[Counted]:
+    facts = _facts(asked, measures)
+    if not sees_by_place(viewer, asked.flow):
+        yield from _cut(facts.filter(pk__in=facts_of_rows(viewer, asked.flow).values("pk")), asked)
+        return
+    concealed = facts.filter(secrecy=CONCEALED)
+    if concealed.exists():
+        yield from _cut(concealed.filter(pk__in=facts_of_rows(viewer, asked.flow).values("pk")), asked)
+    distributed = asked.flow.distributed
+    # Sums of a level above a viewer's places hold more than it sees.
+    level = max(asked.level, deepest(viewer))
+    for part in _parts(asked):
+        of_day = [] if part.monthly else [measure for measure in measures if measure in distributed]
+        summed = [measure for measure in measures if measure not in of_day]
+        if _is_kept(asked, part, level):
+            yield from _cut(_sums(asked, part, level, summed).filter(told(viewer, asked.flow, Rollup)), asked)
+        else:
+            of_day = list(measures)
+        if of_day:
+            days = Q(day__gte=part.first, day__lte=part.last)
+            yield from _cut(_facts(asked, of_day).filter(days, told(viewer, asked.flow, Fact)), asked)
+
+
+def _parts(asked: Question) -> Iterator[_Part]:
+    """Yield the days before the first whole month, whole months together, and the days after; by day, only days."""
+    begin = asked.first if asked.first.day == 1 else next_month(asked.first.replace(day=1))
+    beyond = asked.last + timedelta(days=1)
+    end = beyond if beyond.day == 1 else beyond.replace(day=1)
+    if asked.by is By.DAY or begin >= end:
+        yield _Part(monthly=False, first=asked.first, last=asked.last)
+        return
+    if asked.first < begin:
+        yield _Part(monthly=False, first=asked.first, last=begin - timedelta(days=1))
+    yield _Part(monthly=True, first=begin, last=end - timedelta(days=1))
+    if end < beyond:
+        yield _Part(monthly=False, first=end, last=asked.last)
+
+
+def _is_kept(asked: Question, part: _Part, level: int) -> bool:
+    cuts = sorted(asked.cuts)
+    return len(cuts) < 2 and (level, part.monthly, cuts[0] if cuts else "") in CELLS
+
+
+def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -> QuerySet[Rollup]:
+    cuts = sorted(asked.cuts)
+    narrowed = {"kind": asked.kind} if asked.kind else {}
+    if cuts and (value := asked.narrowing().get(cuts[0])):
+        narrowed["value"] = value
+    return Rollup.objects.filter(
+        flow=asked.flow.code,
+        level=level,
+        measure__in=measures,
+        monthly=part.monthly,
+        place__startswith=asked.place,
+        by=cuts[0] if cuts else "",
+        period__gte=part.first,
+        period__lte=part.last,
+        **narrowed,
+    )
+
+
+def _facts(asked: Question, measures: Collection[str]) -> QuerySet[Fact]:
+    return Fact.objects.filter(
+        flow=asked.flow.code,
+        measure__in=measures,
+        place__startswith=asked.place,
+        day__gte=asked.first,
+        day__lte=asked.last,
+        **asked.narrowing(),
+    )
+
+
+def _cut(found: QuerySet[Any], asked: Question) -> Iterator[Counted]:
+    summed = found.order_by().values(cut_=_column(found.model, asked), of_=F("measure"), at_=F("bucket"))
+    yield from summed.annotate(sum_=Sum("amount")).values_list("cut_", "of_", "at_", "sum_")
+
+
+def _column(model: type[Model], asked: Question) -> Any:
+    day = "period" if model is Rollup else "day"
+    match asked.by:
+        case By.NOTHING:
+            return Value("")
+        case By.PLACE:
+            return Left("place", asked.level)
+        case By.DAY:
+            return F(day)
+        case By.MONTH:
+            return TruncMonth(day)
+        case By.KIND:
+            return F("kind")
+        case _:
+            return F("value") if model is Rollup else F(asked.by.value)

@@ -1,0 +1,50 @@
+"""Sums are told to whoever sees whole places; others are told what their rows count."""
+
+import pytest
+
+from sanling.domain.indicators.flows import flows
+from sanling.domain.people.cast import Player
+from sanling.processes.figures.access import CONCEALED, facts_of_rows, sees_by_place, told
+from sanling.processes.figures.models import Fact, Rollup
+from sanling.processes.figures.rebuilding import rebuild_city
+from tests.city import CITY, SIBLING_COUNTY
+from tests.domain.matters.helpers import in_mediation, registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+MATTERS = flows()["matters"]
+Cast = dict[str, Player]
+
+
+@pytest.fixture(autouse=True)
+def counted(cast: Cast) -> None:
+    """Count some matters."""
+    in_mediation(cast)
+    registered()
+    rebuild_city(CITY)
+
+
+def test_whoever_sees_whole_places_is_told_their_sums_and_no_others(cast: Cast) -> None:
+    county = cast["county_leader"].viewer
+    assert sees_by_place(county, MATTERS)
+    seen = Rollup.objects.filter(told(county, MATTERS, Rollup))
+    assert seen.exists()
+    assert not seen.filter(level=4).exists()
+    assert not seen.filter(place__startswith=SIBLING_COUNTY).exists()
+
+
+def test_what_is_concealed_is_in_no_sum_that_is_told(cast: Cast) -> None:
+    Fact.objects.update(secrecy=CONCEALED)
+    assert not Fact.objects.filter(told(cast["city_peace_officer"].viewer, MATTERS, Fact)).exists()
+
+
+def test_who_sees_single_rows_is_told_by_them(cast: Cast) -> None:
+    mediator = cast["mediator"].viewer
+    assert not sees_by_place(mediator, MATTERS)
+    assert facts_of_rows(mediator, MATTERS).values("source").distinct().count() == 1
+
+
+@pytest.mark.parametrize("who", ["administrator", "security_administrator", "auditor"])
+def test_whoever_keeps_the_system_is_told_nothing(cast: Cast, who: str) -> None:
+    viewer = cast[who].viewer
+    assert not facts_of_rows(viewer, MATTERS).exists()
+    assert not Fact.objects.filter(told(viewer, MATTERS, Fact)).exists()
