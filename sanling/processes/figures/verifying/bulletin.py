@@ -23,6 +23,8 @@ from sanling.processes.figures.verifying.said import (
 
 # Of so many claims the smallest changes are still found in seconds.
 MOST_CLAIMS = 2_000
+# A rate that doesn't say of which counts it is may be of the last so many; of so many rates it is looked for.
+NEAREST, _MOST_LOOKED_FOR = 16, 100
 
 
 class NoBulletin(Exception):
@@ -143,6 +145,7 @@ class _Maker:
         """Begin with none."""
         self.said, self.name = said, name
         self.free: list[str] = []
+        self.looked_for = 0
 
     def unknown(self, named: str) -> None:
         """Refuse a name that no number stands under."""
@@ -181,7 +184,8 @@ class _Maker:
     def _of_rate(self, rate: RateSaid, numbers: Mapping[Key, Printed]) -> Iterator[Claim]:
         above, below, stated = rate.numerator, rate.denominator, rate.stated
         if not (above and below):
-            pair, stated = best_pair(rate, numbers), False
+            self.looked_for += 1
+            pair, stated = best_pair(rate, numbers) if self.looked_for <= _MOST_LOOKED_FOR else None, False
             if pair is None:
                 self.free.append(rate.name)
                 return
@@ -208,18 +212,28 @@ def best_pair(rate: RateSaid, numbers: Mapping[Key, Printed]) -> tuple[str, str]
     """Return the two counts of which a rate is what it says; a side that is named stays. None where there are none."""
     counts = [key for key in numbers if key.sort is Sort.COUNT]
     aboves, belows = (
-        [key for key in counts if key.name == named] if named else counts
+        [key for key in counts if key.name == named] if named else counts[-NEAREST:]
         for named in (rate.numerator, rate.denominator)
     )
+    share = read_share(rate.printed)
     for above in aboves:
         for below in belows:
-            if above == below or numbers[above].value > numbers[below].value:
+            if above == below or not _may_be(numbers[above], numbers[below], share):
                 continue
             known = {
                 above: numbers[above],
                 below: numbers[below],
-                Key(Sort.SHARE, rate.name): read_share(rate.printed),
+                Key(Sort.SHARE, rate.name): share,
             }
             if Share(rate.name, above.name, below.name).judge(known).agrees:
                 return above.name, below.name
     return None
+
+
+def _may_be(above: Printed, below: Printed, share: Printed) -> bool:
+    """Tell at a glance whether one count may be such a share of another: most are far from it."""
+    part, whole = float(above.value), float(below.value)
+    if part > whole or not whole:
+        return False
+    off = abs(part * 100 / whole - float(share.value))
+    return off <= 2 * float(share.step) or not (above.is_exact and below.is_exact and not share.about)

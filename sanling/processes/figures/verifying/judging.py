@@ -8,6 +8,7 @@ from sanling.processes.figures.verifying.bulletin import Bulletin
 from sanling.processes.figures.verifying.claims import Claim, Share, Sort, Verdict, Within
 from sanling.processes.figures.verifying.days import DayFound, judge_days
 from sanling.processes.figures.verifying.repairs import (
+    Budget,
     Found,
     Repair,
     Tied,
@@ -71,9 +72,9 @@ def _goes_without_saying(claim: Claim) -> bool:
 def judge(bulletin: Bulletin, *, today: date) -> Judgement:
     """Judge all that a bulletin claims; no day of it may lie after ``today`` that it is as of."""
     said = bulletin.said
-    judged, sets = [], []
+    judged, sets, budget = [], [], Budget()
     for heap in connected(bulletin.claims):
-        tied = Tied(heap, said)
+        tied = Tied(heap, said, budget)
         # What mends a rate tells what is wrong with a part of it that is larger than the whole.
         rates = {claim.name for claim in tied.failing if isinstance(claim, Share)}
         mended = {

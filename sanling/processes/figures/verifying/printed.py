@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sanling.foundation.cleaning import fold
 
 # What is printed has so many digits at most; longer ones are codes or mistakes of a keyboard.
-_MOST_DIGITS = 15
+MOST_DIGITS = 15
 _SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _ABOUT = re.compile(
     "大约|约|近似|左右|上下|将近|接近|近|不到|不足|超过|超|逾|突破|余|多|以上"
@@ -19,7 +19,9 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _DOWN = re.compile(r"下降|减少|降低|降幅|回落|下跌|少|降|fell|down|less|fewer|decrease\w*|-|[\u2212\u2013]")
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([百千万亿]?)")
+# With commas between thousands alone: "12,34" are two numbers.
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_NUMBER = re.compile(rf"({NUMBER})\s*([百千万亿]?)")
 _TIMES = re.compile(r"[\d.]\s*(倍|times)")
 
 
@@ -209,7 +211,7 @@ def _only_number(text: str) -> tuple[str, int]:
     if len(found) != 1:
         raise Unreadable(text)
     digits = found[0][1].replace(",", "")
-    if len(digits) > _MOST_DIGITS:
+    if len(digits) > MOST_DIGITS:
         raise Unreadable(text)
     whole, point_, decimals = digits.partition(".")
     return f"{int(whole)}{point_}{decimals}", _SCALES[found[0][2]]

@@ -5,47 +5,26 @@ first, over all claims that share numbers, until nothing contradicts any more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import count, pairwise
+from itertools import count
 
 from sanling.processes.figures.verifying.claims import BETWEEN, Claim, Key, Said, Share, Sort
+from sanling.processes.figures.verifying.edits import COSTS, How, edits, how_far
 from sanling.processes.figures.verifying.printed import Printed, Span
 
 # Of one contradiction so many are told; so many sets of changes are looked through for what mends all together.
 _TOLD = 6
 _LOOKED_THROUGH = 150
+# So many claims are judged anew for one bulletin, in a second or two; what is left then is told without what mends it.
+MOST_JUDGED = 40_000
 # What is left to mend costs no less than the smallest change, but for one that mends several.
 _EACH_LEFT = 9
 # Of a number so many with one digit changed are tried further, the nearest first.
 _NEAREST = 3
 _TOGETHER = 3
-
-
-class How(StrEnum):
-    """What a change does to a number, the smallest first."""
-
-    SWAPPED = "swapped"
-    DIGIT = "digit"
-    OTHER_COUNT = "other_count"
-    MISSING = "missing"
-    EXTRA = "extra"
-    TWO_DIGITS = "two_digits"
-    OTHER = "other"
-
-
-COSTS: Mapping[How, int] = {
-    How.SWAPPED: 10,
-    How.DIGIT: 10,
-    How.OTHER_COUNT: 14,
-    How.MISSING: 15,
-    How.EXTRA: 15,
-    How.TWO_DIGITS: 20,
-    How.OTHER: 30,
-}
 
 
 @dataclass(frozen=True)
@@ -80,12 +59,19 @@ class Found:
     breaks: tuple[Claim, ...] = ()
 
 
+@dataclass
+class Budget:
+    """How many claims may still be judged anew."""
+
+    left: int = MOST_JUDGED
+
+
 class Tied:
     """Claims that share numbers, and what is said of these; knows which contradict, and which would after changes."""
 
-    def __init__(self, claims: Sequence[Claim], said: Said) -> None:
+    def __init__(self, claims: Sequence[Claim], said: Said, budget: Budget) -> None:
         """Judge each claim once."""
-        self.claims, self.said = claims, said
+        self.claims, self.said, self.budget = claims, said, budget
         self.failing = [claim for claim in claims if not claim.judge(said).agrees]
         self._by_key: dict[Key, list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -108,6 +94,7 @@ class Tied:
                 others[repair.claim] = repair
             else:
                 now[repair.key] = repair.after
+        self.budget.left -= len(touched)
         failing = [claim for claim in self.failing if claim not in touched]
         for claim in touched:
             other = others.get(claim.name) if isinstance(claim, Share) else None
@@ -119,7 +106,11 @@ class Tied:
 
 def repairs(claim: Claim, tied: Tied) -> list[Found]:
     """Return what would make a claim agree by one change, best first: it breaks nothing, mends most, is smallest."""
-    found = [_tried(repair, tied) for repair in _candidates(claim, tied.failing, tied.said)]
+    found = []
+    for repair in _candidates(claim, tied.failing, tied.said):
+        if tied.budget.left <= 0:
+            break
+        found.append(_tried(repair, tied))
     # Of several ways to the same number the smallest is told.
     told: dict[tuple[Key, str, str], Found] = {}
     for way in sorted(found, key=_order):
@@ -134,7 +125,7 @@ def together(tied: Tied) -> list[tuple[Repair, ...]]:
     seen: set[frozenset[tuple[Key, str, str]]] = set()
     done: list[tuple[Repair, ...]] = []
     for _look in range(_LOOKED_THROUGH):
-        if not waiting or len(done) == _TOGETHER:
+        if not waiting or len(done) == _TOGETHER or tied.budget.left <= 0:
             break
         _rank, _ticket, made = heappop(waiting)
         now, failing = tied.after(made)
@@ -174,10 +165,12 @@ def _order(found: Found) -> tuple[int, int, int, Fraction]:
 
 def _tried(repair: Repair, tied: Tied) -> Found:
     touched = tied.touched(repair)
-    before = [claim for claim in touched if claim in tied.failing]
+    contradicts = set(tied.failing)
+    before = [claim for claim in touched if claim in contradicts]
     now, _failing = tied.after((repair,))
+    tied.budget.left -= len(touched)
     still = [claim for claim in touched if not _after(claim, repair).judge(now).agrees]
-    broken = tuple(claim for claim in still if claim not in before)
+    broken = tuple(claim for claim in still if claim not in contradicts)
     return Found(repair, mends=len(before) - (len(still) - len(broken)), breaks=broken)
 
 
@@ -256,41 +249,3 @@ def _other_counts(share: Share, said: Said) -> Iterator[Repair]:
             part = said[share.keys[0]].value if place == "below" else printed.value
             if room.meets(printed.usual()) and part <= whole:
                 yield Repair(key, said[key], printed, How.OTHER_COUNT, of=other.name, claim=share.name)
-
-
-def edits(digits: str) -> Iterator[tuple[How, str]]:
-    """Yield a number with two neighbours swapped, one digit another, one more, or one less; none begins with 0."""
-    seen = {digits}
-    for how, changed in _edits(digits):
-        whole = changed.partition(".")[0]
-        if changed not in seen and whole and (whole == "0" or not whole.startswith("0")):
-            seen.add(changed)
-            yield how, changed
-
-
-def _edits(digits: str) -> Iterator[tuple[How, str]]:
-    places = [at for at, sign in enumerate(digits) if sign != "."]
-    for at, following in pairwise(places):
-        signs = list(digits)
-        signs[at], signs[following] = signs[following], signs[at]
-        yield How.SWAPPED, "".join(signs)
-    for at in places:
-        for digit in "0123456789":
-            yield How.DIGIT, f"{digits[:at]}{digit}{digits[at + 1 :]}"
-    for at in range(len(digits) + 1):
-        for digit in "0123456789":
-            yield How.MISSING, f"{digits[:at]}{digit}{digits[at:]}"
-    for at in places:
-        rest = f"{digits[:at]}{digits[at + 1 :]}"
-        if rest and not rest.endswith("."):
-            yield How.EXTRA, rest
-
-
-def how_far(before: str, after: str) -> How:
-    """Return what makes one number another."""
-    for how, changed in edits(before):
-        if changed == after:
-            return how
-    apart = [at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]]
-    same_shape = len(before) == len(after) and before.find(".") == after.find(".")
-    return How.TWO_DIGITS if same_shape and len(apart) == 2 else How.OTHER

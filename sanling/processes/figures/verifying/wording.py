@@ -11,10 +11,11 @@ from django_stubs_ext import StrPromise
 from sanling.processes.figures.verifying.changes import Change, Lasting, Points
 from sanling.processes.figures.verifying.claims import Claim, Said, Share, Total, Within
 from sanling.processes.figures.verifying.days import DayFound, Wrong
+from sanling.processes.figures.verifying.edits import How
 from sanling.processes.figures.verifying.judging import Judged
 from sanling.processes.figures.verifying.own import OwnFound
 from sanling.processes.figures.verifying.printed import Printed, Rounding, Span
-from sanling.processes.figures.verifying.repairs import Found, How, Repair
+from sanling.processes.figures.verifying.repairs import Found, Repair
 
 _WAYS: Mapping[Rounding, StrPromise] = {
     Rounding.HALF_UP: gettext_lazy("only before both were rounded"),

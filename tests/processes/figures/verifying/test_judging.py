@@ -188,3 +188,15 @@ def test_what_the_house_prints_of_any_two_counts_agrees(whole: int, part: int) -
     )
     assert judgement.agrees
     assert not judgement.remarks
+
+
+def test_what_would_take_too_long_is_told_without_what_mends_it() -> None:
+    numbers = ", ".join(f"a{n} = {10_000 + 7 * n}" for n in range(290))
+    rates = ", ".join(
+        f"{{ name = 'r{n}', numerator = 'a{n}', denominator = 'w', printed = '{n * 37 % 100}.5%' }}"
+        for n in range(290)
+    )
+    judgement = found(f"counts = {{ w = 23613, {numbers} }}\nrates = [ {rates} ]")
+    assert len(judgement.contradictions) > 250
+    assert judgement.contradictions[0].repairs
+    assert not judgement.contradictions[-1].repairs

@@ -33,7 +33,7 @@ def test_a_count_is_read(said: int | str, value: int, about: bool) -> None:
     assert (int(printed.value), printed.about) == (value, about)
 
 
-@pytest.mark.parametrize("said", ["", "无", "12/13", "-3", "94%", "1" * 16, "3,4 和 5", True, 1.5])
+@pytest.mark.parametrize("said", ["", "无", "12/13", "12,34", "-3", "94%", "1" * 16, "3,4 和 5", True, 1.5])
 def test_what_is_no_count_is_refused(said: object) -> None:
     with pytest.raises(Unreadable):
         read_count(said)

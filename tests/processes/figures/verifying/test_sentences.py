@@ -39,7 +39,18 @@ def test_days_points_and_changes_are_no_counts() -> None:
     assert {key.name for key in said.said} == {"化解率", "排查", "化解"}
 
 
-@pytest.mark.parametrize("text", ["", "没有数字", "共3件", "\x00\ud800", "1 2 3"])
+def test_codes_and_lists_of_numbers_are_no_counts() -> None:
+    text = "身份证410105199001011234，电话13800000000，受理100，200件为重复，化解90件，化解率90%"
+    said = read_sentences(text, name="文")
+    assert {key.name: str(number) for key, number in said.said.items()} == {
+        "电话": "13,800,000,000",
+        "受理": "100",
+        "化解": "90",
+        "化解率": "90%",
+    }
+
+
+@pytest.mark.parametrize("text", ["受理1件，" * 5_000, "", "没有数字", "共3件", "\x00\ud800", "1 2 3"])
 def test_a_text_without_numbers_to_compare_is_refused(text: str) -> None:
     with pytest.raises(NoBulletin):
         read_sentences(text, name="文")
