@@ -30,6 +30,7 @@ API = (
     Row("api/v1/subjects/<code>/months", 401, {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT}),
     # No standard is published in the test city.
     Row("api/v1/standard", 401, {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT}),
+    Row("api/v1/standard/trial", 401, {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT}),
     Row("api/v1/months/<month>", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
     Row("api/v1/months/<month>/confirmations", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row(
