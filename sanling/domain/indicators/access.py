@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from sanling.domain.indicators.measures import Stock
 from sanling.domain.indicators.models import Tally
 from sanling.domain.people.access import Viewer, visible_to, ways_to
+from sanling.domain.people.guarded import Guarded
 from sanling.domain.people.reach import Reach
 from sanling.domain.people.routes import NOTHING
 from sanling.domain.territory.rules import Level
@@ -17,10 +19,11 @@ from sanling.domain.territory.rules import Level
 
 def has_sums(viewer: Viewer, stock: Stock) -> bool:
     """Tell whether what a viewer sees of a stock is told by its sums: whole lines of whole places, no single rows."""
-    return all(_is_whole(reach, stock.guarded.room) for reach in viewer.reaches)
+    return all(sees_whole_places(reach, stock.guarded.room) for reach in viewer.reaches)
 
 
-def _is_whole(reach: Reach, room: str) -> bool:
+def sees_whole_places(reach: Reach, room: str) -> bool:
+    """Tell whether all that a reach sees of a room is whole places, be it of some lines alone."""
     scopes = {rights.scope for rights in reach.role.somewhere(room) if rights.sees}
     if not scopes:
         return True
@@ -30,16 +33,23 @@ def _is_whole(reach: Reach, room: str) -> bool:
 
 def visible_tallies(viewer: Viewer, stock: Stock) -> QuerySet[Tally]:
     """Return the sums of a stock that a viewer may see, for one who `has_sums`."""
-    guarded = replace(
-        stock.guarded,
-        model=Tally,
+    seen = visible_sums(viewer, stock.guarded, Tally, lines=("group", "sector", "type"))
+    return Tally.objects.filter(seen, stock=stock.code)
+
+
+def visible_sums(viewer: Viewer, guarded: Guarded, model: type[Model], **columns: Any) -> Q:
+    """Return the sums, of a model with a path as its place, of rows that a viewer may see by whole places alone."""
+    of_sums = replace(
+        guarded,
+        model=model,
         division="place",
         by_path=True,
+        levels={},
         units=lambda _unit: NOTHING,
         posts=lambda _post: NOTHING,
-        lines=("group", "sector", "type"),
+        **columns,
     )
-    return Tally.objects.filter(reduce(or_, ways_to(viewer, guarded), NOTHING), stock=stock.code)
+    return reduce(or_, ways_to(viewer, of_sums), NOTHING)
 
 
 def sees_all(viewer: Viewer, stock: Stock, place: str, lines: Collection[str] = ()) -> bool:

@@ -17,6 +17,9 @@ from django_stubs_ext import StrPromise
 from sanling.domain.people.guarded import Guarded
 from sanling.foundation.installed import modules
 
+# The secrecy of a row that is concealed from somebody, above all levels of confidentiality.
+CONCEALED = 9
+
 
 class FactsSql(NamedTuple):
     """A SELECT of facts with its named parameters.

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sanling.domain.indicators.distribution import BASE
-from sanling.domain.indicators.flows import FactsSql
+from sanling.domain.indicators.flows import CONCEALED, FactsSql
 from sanling.domain.matters.models import Matter
 from sanling.domain.workflow.queries import reading_of
 
@@ -53,10 +53,17 @@ _SUCCESSFUL = ("settled",)
 # A rating is one to five.
 _SATISFIED = 4
 
-_FACTS = """
+
+def _bucket(until: str) -> str:
+    """Return the SQL of the bucket of a duration: the power of the base that its minutes reach."""
+    minutes = f"greatest(extract(epoch FROM {until} - registered_at) / 60, 1)"
+    return f"floor(ln({minutes}) / ln(%(base)s))::int"
+
+
+_FACTS = f"""
     WITH matter AS MATERIALIZED (
         SELECT id, definition_id, left(division_path, 12) AS place, family, kind,
-               CASE WHEN concealed THEN 9 ELSE confidentiality END AS secrecy, category, channel, unit_id,
+               CASE WHEN concealed THEN %(concealed)s ELSE confidentiality END AS secrecy, category, channel, unit_id,
                registered_at, resolved_at, ended_at, outcome
         FROM matters_matter WHERE id = ANY(%(keys)s)
     ), known (definition_id, code, verb) AS (
@@ -115,8 +122,8 @@ _FACTS = """
                 ('satisfied', CASE WHEN result >= %(satisfied)s THEN 1 END)) AS told (measure, amount)
             WHERE amount IS NOT NULL
         UNION ALL SELECT responded.matter_id, responded.at, responded.unit_id, 'response_time',
-                {bucket_responded}, 1 FROM responded JOIN matter ON matter.id = responded.matter_id
-        UNION ALL SELECT id, resolved_at, unit_id, 'handling_time', {bucket_resolved}, 1
+                {_bucket("responded.at")}, 1 FROM responded JOIN matter ON matter.id = responded.matter_id
+        UNION ALL SELECT id, resolved_at, unit_id, 'handling_time', {_bucket("resolved_at")}, 1
             FROM matter WHERE resolved_at IS NOT NULL
     )
     SELECT matter.id AS source, (counted.at AT TIME ZONE %(zone)s)::date AS day, matter.place, matter.family,
@@ -124,16 +131,7 @@ _FACTS = """
            counted.bucket, sum(counted.amount)::int AS amount
     FROM counted JOIN matter ON matter.id = counted.matter_id
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 HAVING sum(counted.amount) <> 0
-"""
-
-
-def _bucket(until: str) -> str:
-    """Return the SQL of the bucket of a duration: the power of the base that its minutes reach."""
-    minutes = f"greatest(extract(epoch FROM {until} - registered_at) / 60, 1)"
-    return f"floor(ln({minutes}) / ln(%(base)s))::int"
-
-
-_FACTS = _FACTS.format(bucket_responded=_bucket("responded.at"), bucket_resolved=_bucket("resolved_at"))
+"""  # noqa: S608 -- put together from constants
 
 
 def facts_of(keys: Sequence[int]) -> FactsSql:
@@ -158,6 +156,7 @@ def facts_of(keys: Sequence[int]) -> FactsSql:
             "counts_as": list(_ONCE.values()),
             "successful": list(_SUCCESSFUL),
             "satisfied": _SATISFIED,
+            "concealed": CONCEALED,
             "zone": settings.TIME_ZONE,
             "base": BASE,
         },

@@ -1,7 +1,7 @@
 """``sanling figures``: whether what a bulletin prints agrees with itself, and with our rows."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
@@ -20,16 +20,9 @@ from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
 from sanling.processes.figures.verifying.judging import judge
 from sanling.processes.figures.verifying.own import compare_with_own
 from sanling.processes.figures.verifying.reading import bulletins_of
-from sanling.processes.figures.verifying.wording import (
-    arithmetic,
-    change,
-    claim_in_words,
-    day_in_words,
-    effects,
-    own_in_words,
-    remark,
-)
+from sanling.processes.figures.verifying.telling import Line, Mark, Of, lines_of, sets_of
 
+MARKS = {Mark.WRONG: "x", Mark.REMARK: "~", Mark.AGREES: "✓"}
 VERIFY_HELP = """Tell what contradicts in bulletins: sums, rates, parts, changes, days, and what would make it agree.
 
 FILE is TOML (docs/figures.md), a workbook or a CSV file. "x" stands before what contradicts, "~" before what agrees
@@ -62,38 +55,37 @@ def verify(file: Path, language: str) -> None:
     """Print a block a bulletin, and end by whether any contradicts."""
     with translation.override(language):
         try:
-            agrees = True
-            for bulletin in bulletins_of(file):
-                click.echo(bulletin.id)
-                for line in _told(bulletin):
-                    agrees = agrees and line[:1] not in "x≠"
-                    click.echo(f"  {line}")
+            told = [_tell(bulletin) for bulletin in bulletins_of(file)]
         except NoBulletin as error:
             raise click.UsageError(str(error)) from error
-    if not agrees:
+    if not all(told):
         sys.exit(1)
 
 
-def _told(bulletin: Bulletin) -> Iterator[str]:
-    """Yield a line for each thing that was found, with what would mend it below."""
+def _tell(bulletin: Bulletin) -> bool:
+    """Print a line for each thing that was found, with what would mend it below; tell whether nothing contradicts."""
+    click.echo(bulletin.id)
     judgement = judge(bulletin, today=today())
-    for judged in judgement.told:
-        claim, verdict = judged.claim, judged.verdict
-        mark = "x" if not verdict.agrees else "~" if verdict.remarkable else "✓"
-        reason = f" [{told}]" if (told := remark(judged, bulletin.said)) else ""
-        yield f"{mark} {claim_in_words(claim)}: {arithmetic(claim, bulletin.said, verdict.right)}{reason}"
-        for found in judged.repairs:
-            also = f" [{told}]" if (told := effects(found)) else ""
-            yield f"    {change(found.repair)}{also}"
-    for sets in judgement.together:
-        yield "  " + _("All of these would agree with:")
-        yield from (f"    {'; '.join(map(change, made))}" for made in sets)
-    yield from (f"x {day_in_words(day)}" for day in judgement.days)
-    free = _("no two of the counts that are printed can be compared")
-    yield from (f"~ {name}: {free}" for name in bulletin.free)
-    if bulletin.own and bulletin.city in {profile.city for profile in served()}:
-        for compared in compare_with_own(bulletin, city=bulletin.city, count=whole):
-            yield f"{'=' if compared.agrees else '≠'} {own_in_words(compared)}"
+    ours = bulletin.own and bulletin.city in {profile.city for profile in served()}
+    own = compare_with_own(bulletin, city=bulletin.city, count=whole) if ours else []
+    lines = list(lines_of(judgement, own))
+    _print(line for line in lines if line.of is Of.CLAIM)
+    for sets in sets_of(judgement):
+        click.echo("    " + _("All of these would agree with:"))
+        for made in sets:
+            click.echo(f"      {'; '.join(made)}")
+    _print(line for line in lines if line.of is not Of.CLAIM)
+    return not any(line.mark is Mark.WRONG for line in lines)
+
+
+def _print(lines: Iterable[Line]) -> None:
+    for line in lines:
+        mark = ("≠" if line.mark is Mark.WRONG else "=") if line.of is Of.OWN else MARKS[line.mark]
+        name = f"{line.name}: " if line.name else ""
+        reason = f" [{line.remark}]" if line.remark else ""
+        click.echo(f"  {mark} {name}{line.words}{reason}")
+        for changed, also in line.mended_by:
+            click.echo(f"      {changed}" + (f" [{also}]" if also else ""))
 
 
 @command.command("rebuild", help=REBUILD_HELP)

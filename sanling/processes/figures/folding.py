@@ -12,7 +12,11 @@ from django.db import connection, transaction
 from sanling.domain.indicators.flows import Flow
 from sanling.foundation.database.turns import take_turn
 
-COLUMNS = "source, day, place, family, kind, secrecy, category, channel, unit, measure, bucket, amount"
+# What facts of one row may differ in, and all their columns; likewise of sums.
+APART = "source, day, place, family, kind, secrecy, category, channel, unit, measure, bucket"
+COLUMNS = f"{APART}, amount"
+SUMS_APART = "flow, level, place, monthly, period, family, kind, secrecy, by, value, measure, bucket"
+SUMMED = f"{SUMS_APART}, amount"
 _SAME = "({}) = ({})".format(
     ", ".join(f"old.{column}" for column in COLUMNS.split(", ")),
     ", ".join(f"now_fact.{column}" for column in COLUMNS.split(", ")),
@@ -36,7 +40,6 @@ SPREAD = """
         ON cell.width <= length(place) AND (cell.monthly OR measure <> ALL(%(distributed)s))
     GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 HAVING sum(amount) <> 0
 """
-SUMMED = "flow, level, place, monthly, period, family, kind, secrecy, by, value, measure, bucket, amount"
 _FOLD = """
     WITH now_fact AS MATERIALIZED ({facts}), gone AS (
         DELETE FROM figures_fact old
@@ -49,8 +52,7 @@ _FOLD = """
         ) RETURNING {columns}
     ), change AS (
         SELECT {columns} FROM came
-        UNION ALL
-        SELECT source, day, place, family, kind, secrecy, category, channel, unit, measure, bucket, -amount FROM gone
+        UNION ALL SELECT {apart}, -amount FROM gone
     )
     INSERT INTO figures_rollup AS rollup ({summed}) {spread}
     ON CONFLICT ON CONSTRAINT rollup_once DO UPDATE SET amount = rollup.amount + excluded.amount
@@ -61,7 +63,12 @@ def fold(flow: Flow, keys: Sequence[int]) -> None:
     """Bring facts and sums of some rows up to what the rows say now."""
     facts = flow.facts(keys)
     statement = _FOLD.format(
-        facts=facts.text, same=_SAME, columns=COLUMNS, summed=SUMMED, spread=SPREAD.format(changes="change")
+        facts=facts.text,
+        same=_SAME,
+        columns=COLUMNS,
+        apart=APART,
+        summed=SUMMED,
+        spread=SPREAD.format(changes="change"),
     )
     with transaction.atomic():
         take_figures(flow)

@@ -15,11 +15,11 @@ from django.db.models import F, Model, Q, QuerySet, Sum, Value
 from django.db.models.functions import Left, TruncMonth
 
 from sanling.domain.indicators.access import deepest
-from sanling.domain.indicators.flows import Flow
-from sanling.domain.people.access import Viewer, visible_to
+from sanling.domain.indicators.flows import CONCEALED, Flow
+from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import next_month
-from sanling.processes.figures.access import CONCEALED, facts_of_rows, sees_by_place, told
+from sanling.processes.figures.access import facts_of_rows, sees_by_place, told, visible_rows
 from sanling.processes.figures.folding import CELLS
 from sanling.processes.figures.models import Fact, Rollup
 
@@ -100,10 +100,7 @@ def numbers(viewer: Viewer, asked: Question, measures: Collection[str]) -> Mappi
 
 def rows_behind(viewer: Viewer, asked: Question, measure: str) -> QuerySet[Any]:
     """Return the rows behind a number that a viewer sees: as many as it says."""
-    facts = _facts(asked, [measure])
-    guarded = asked.flow.guarded
-    rows = guarded.model._default_manager.filter(visible_to(viewer, guarded))  # noqa: SLF001 -- documented by Django
-    return rows.filter(pk__in=facts.values("source"))
+    return visible_rows(viewer, asked.flow).filter(pk__in=_facts(asked, [measure]).values("source"))
 
 
 Counted = tuple[Any, str, int, int]
@@ -112,11 +109,11 @@ Counted = tuple[Any, str, int, int]
 def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iterator[Counted]:
     facts = _facts(asked, measures)
     if not sees_by_place(viewer, asked.flow):
-        yield from _cut(facts.filter(pk__in=facts_of_rows(viewer, asked.flow).values("pk")), asked)
+        yield from _cut(facts & facts_of_rows(viewer, asked.flow), asked)
         return
     concealed = facts.filter(secrecy=CONCEALED)
     if concealed.exists():
-        yield from _cut(concealed.filter(pk__in=facts_of_rows(viewer, asked.flow).values("pk")), asked)
+        yield from _cut(concealed & facts_of_rows(viewer, asked.flow), asked)
     distributed = asked.flow.distributed
     # Sums of a level above a viewer's places hold more than it sees.
     level = max(asked.level, deepest(viewer))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanling.domain.indicators.flows import flows
+from sanling.domain.indicators.flows import CONCEALED, flows
 from sanling.domain.people.cast import Player
-from sanling.processes.figures.access import CONCEALED, facts_of_rows, sees_by_place, told
+from sanling.processes.figures.access import facts_of_rows, sees_by_place, told
 from sanling.processes.figures.models import Fact, Rollup
 from sanling.processes.figures.rebuilding import rebuild_city
 from tests.city import CITY, SIBLING_COUNTY

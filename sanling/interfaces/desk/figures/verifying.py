@@ -19,18 +19,10 @@ from sanling.foundation.days import today
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
-from sanling.processes.figures.verifying.judging import Judged, judge
-from sanling.processes.figures.verifying.own import OwnFound, compare_with_own, counted_for
+from sanling.processes.figures.verifying.judging import judge
+from sanling.processes.figures.verifying.own import compare_with_own, counted_for
 from sanling.processes.figures.verifying.reading import MOST_BYTES, bulletins_in, bulletins_of
-from sanling.processes.figures.verifying.wording import (
-    arithmetic,
-    change,
-    claim_in_words,
-    day_in_words,
-    effects,
-    own_in_words,
-    remark,
-)
+from sanling.processes.figures.verifying.telling import Line, Mark, lines_of, sets_of
 
 
 class VerifyForm(forms.Form):
@@ -81,17 +73,6 @@ def _read(file: "UploadedFile[Any]") -> list[Bulletin]:
 
 
 @dataclass(frozen=True)
-class Line:
-    """Something that was found: whether it agrees, in words, by what, and what would mend it."""
-
-    mark: str
-    name: str
-    words: str
-    remark: str = ""
-    mended_by: Sequence[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True)
 class Shown:
     """What was found of a bulletin; ``together`` are sets of changes, each of which mends all that share numbers."""
 
@@ -100,7 +81,6 @@ class Shown:
     together: Sequence[Sequence[Sequence[str]]]
     wrong: int
     remarks: int
-    checked: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,34 +101,11 @@ def verify_bulletin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _shown(viewer: Viewer, bulletin: Bulletin) -> Shown:
     judgement = judge(bulletin, today=today())
     own = compare_with_own(bulletin, city=viewer.city, count=counted_for(viewer))
-    free = _("no two of the counts that are printed can be compared")
-    lines = [
-        *(_line(judged, bulletin) for judged in judgement.told),
-        *(Line("wrong", _("Day"), day_in_words(found)) for found in judgement.days),
-        *(Line("remark", name, free) for name in bulletin.free),
-        *(_own_line(found) for found in own),
-    ]
+    lines = sorted(lines_of(judgement, own), key=lambda line: tuple(Mark).index(line.mark))
     return Shown(
         name=bulletin.id,
-        lines=sorted(lines, key=lambda line: ("wrong", "remark", "agrees").index(line.mark)),
-        together=[[list(map(change, made)) for made in sets] for sets in judgement.together],
-        wrong=sum(line.mark == "wrong" for line in lines),
-        remarks=sum(line.mark == "remark" for line in lines),
-        checked=len(lines),
+        lines=lines,
+        together=sets_of(judgement),
+        wrong=sum(line.mark is Mark.WRONG for line in lines),
+        remarks=sum(line.mark is Mark.REMARK for line in lines),
     )
-
-
-def _line(judged: Judged, bulletin: Bulletin) -> Line:
-    claim, verdict = judged.claim, judged.verdict
-    return Line(
-        mark="wrong" if not verdict.agrees else "remark" if verdict.remarkable else "agrees",
-        name=claim_in_words(claim),
-        words=arithmetic(claim, bulletin.said, verdict.right),
-        remark=remark(judged, bulletin.said),
-        mended_by=[(change(found.repair), effects(found)) for found in judged.repairs],
-    )
-
-
-def _own_line(found: OwnFound) -> Line:
-    mark = "remark" if found.ours is None else "agrees" if found.agrees else "wrong"
-    return Line(mark, _("Our own rows"), own_in_words(found))

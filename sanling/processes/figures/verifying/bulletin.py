@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from sanling.processes.figures.verifying.changes import Change, Lasting, Points
-from sanling.processes.figures.verifying.claims import Claim, Key, Share, Sort, Total, Within
+from sanling.processes.figures.verifying.claims import Claim, Key, Share, Sort, Total, Within, agree
 from sanling.processes.figures.verifying.days import day_of
 from sanling.processes.figures.verifying.printed import Printed, Unreadable, read_count, read_share
 from sanling.processes.figures.verifying.said import (
@@ -218,14 +218,9 @@ def best_pair(rate: RateSaid, numbers: Mapping[Key, Printed]) -> tuple[str, str]
     share = read_share(rate.printed)
     for above in aboves:
         for below in belows:
-            if above == below or not _may_be(numbers[above], numbers[below], share):
-                continue
-            known = {
-                above: numbers[above],
-                below: numbers[below],
-                Key(Sort.SHARE, rate.name): share,
-            }
-            if Share(rate.name, above.name, below.name).judge(known).agrees:
+            pair = (numbers[above], numbers[below])
+            found = Share(rate.name, above.name, below.name)
+            if above != below and _may_be(*pair, share) and agree(found, *pair, share):
                 return above.name, below.name
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
 from typing_extensions import override
 
@@ -21,9 +22,10 @@ from sanling.processes.figures.verifying.printed import Rounding, Span, point
 
 
 @dataclass(frozen=True)
-class Change(Claim):
-    """A count grew or fell by so many per cent of what it was."""
+class _OverTime(Claim):
+    """A number ``of`` a sort was one thing before, and is another now."""
 
+    of: ClassVar[Sort]
     now: str
     before: str
 
@@ -35,7 +37,14 @@ class Change(Claim):
     @property
     @override
     def keys(self) -> Sequence[Key]:
-        return (Key(Sort.COUNT, self.now), Key(Sort.COUNT, self.before), self.key)
+        return (Key(self.of, self.now), Key(self.of, self.before), self.key)
+
+
+@dataclass(frozen=True)
+class Change(_OverTime):
+    """A count grew or fell by so many per cent of what it was."""
+
+    of = Sort.COUNT
 
     @override
     def judge(self, said: Said) -> Verdict:
@@ -69,21 +78,10 @@ class Change(Claim):
 
 
 @dataclass(frozen=True)
-class Points(Claim):
+class Points(_OverTime):
     """A share rose or fell by so many percentage points; of rounded shares, or of what these were before."""
 
-    now: str
-    before: str
-
-    @property
-    def key(self) -> Key:
-        """Return where the change stands."""
-        return Key(Sort.CHANGE, self.name)
-
-    @property
-    @override
-    def keys(self) -> Sequence[Key]:
-        return (Key(Sort.SHARE, self.now), Key(Sort.SHARE, self.before), self.key)
+    of = Sort.SHARE
 
     @override
     def judge(self, said: Said) -> Verdict:

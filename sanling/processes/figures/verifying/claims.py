@@ -79,7 +79,7 @@ class Claim(ABC):
 
 def verdict_of(printed: Printed, right: Span, *, nominal: Fraction | None, about: bool) -> Verdict:
     """Compare what is printed with what it should be; ``nominal`` takes numbers that are about so much as said."""
-    for rounding, span in printed.spans():
+    for rounding, span in printed.spans.items():
         at_its_word = right if nominal is None else point(nominal)
         if span.meets(at_its_word):
             usual = rounding in (Rounding.HALF_UP, Rounding.HALF_EVEN)
@@ -87,6 +87,11 @@ def verdict_of(printed: Printed, right: Span, *, nominal: Fraction | None, about
     if (about or printed.about) and printed.usual().meets(right):
         return Verdict(agrees=True, right=right, about=True)
     return Verdict(agrees=False, right=right if nominal is None else point(nominal), about=about)
+
+
+def agree(claim: Claim, *numbers: Printed) -> bool:
+    """Tell whether a claim holds for numbers in the order of its keys."""
+    return claim.judge(dict(zip(claim.keys, numbers, strict=True))).agrees
 
 
 def quotient(above: Span, below: Span) -> Span:

@@ -4,15 +4,16 @@ Which counts a rate is of isn't said in a table: it is the two columns by which 
 line a number (name, number, and what it is of) says it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.utils.translation import gettext as _
 
 from sanling.foundation.cleaning import clean_line, name_key
 from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, judged
 from sanling.processes.figures.verifying.changes import Change
-from sanling.processes.figures.verifying.claims import BETWEEN, Key, Share, Sort
+from sanling.processes.figures.verifying.claims import BETWEEN, Claim, Share, agree
 from sanling.processes.figures.verifying.printed import Printed, Unreadable, read_count, read_share
 from sanling.processes.figures.verifying.said import BulletinSaid, ChangeSaid, PartSaid, RateSaid, SumSaid
 
@@ -33,6 +34,8 @@ _LIST = {
     "before": {"上期", "上年同期", "去年同期", "before"},
 }
 _NOTHING = {"", "-", "—", "--", "/"}
+# What three numbers of a line may claim.
+RATE, CHANGE = Share("rate", "above", "below"), Change("change", "now", "before")
 
 
 def read_grid(rows: Sequence[Sequence[str]], *, name: str) -> Bulletin:
@@ -187,63 +190,39 @@ def _sums(counts: Sequence[_Column], units: Sequence[str], together: int | None)
 
 
 def _rates(counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str]) -> Iterator[RateSaid]:
-    for share in shares:
-        pair = None if share.is_change else _best(counts, share, _is_rate)
-        if pair is None:
-            continue
-        above, below = pair
-        for at in sorted(set(share.numbers) & set(above.numbers) & set(below.numbers)):
-            yield RateSaid(
-                name=_cell(units[at], share),
-                printed=share.texts[at],
-                numerator=_cell(units[at], above),
-                denominator=_cell(units[at], below),
-                stated=False,
-            )
+    for name, printed, above, below in _threes(counts, [s for s in shares if not s.is_change], units, RATE):
+        yield RateSaid(name=name, printed=printed, numerator=above, denominator=below, stated=False)
 
 
 def _changes(
     counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str]
 ) -> Iterator[ChangeSaid]:
+    for name, printed, now, before in _threes(counts, [s for s in shares if s.is_change], units, CHANGE):
+        yield ChangeSaid(name=name, now=now, before=before, printed=printed)
+
+
+def _threes(
+    counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str], claim: Claim
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield of each line of columns of shares what it is called, what is printed, and the two counts that it is of."""
     for share in shares:
-        pair = _best(counts, share, _is_change) if share.is_change else None
-        if pair is None:
-            continue
-        now, before = pair
-        for at in sorted(set(share.numbers) & set(now.numbers) & set(before.numbers)):
-            yield ChangeSaid(
-                name=_cell(units[at], share),
-                now=_cell(units[at], now),
-                before=_cell(units[at], before),
-                printed=share.texts[at],
-            )
+        for first, second in _best(counts, share, claim):
+            for at in sorted(set(share.numbers) & set(first.numbers) & set(second.numbers)):
+                yield (
+                    _cell(units[at], share),
+                    share.texts[at],
+                    _cell(units[at], first),
+                    _cell(units[at], second),
+                )
 
 
-def _is_rate(above: Printed, below: Printed, share: Printed) -> bool:
-    keys = (Key(Sort.COUNT, "a"), Key(Sort.COUNT, "b"), Key(Sort.SHARE, "s"))
-    said = dict(zip(keys, (above, below, share), strict=True))
-    return Share("s", "a", "b").judge(said).agrees
-
-
-def _is_change(now: Printed, before: Printed, change: Printed) -> bool:
-    keys = (Key(Sort.COUNT, "a"), Key(Sort.COUNT, "b"), Key(Sort.CHANGE, "s"))
-    said = dict(zip(keys, (now, before, change), strict=True))
-    return Change("s", "a", "b").judge(said).agrees
-
-
-def _best(
-    counts: Sequence[_Column], share: _Column, agrees: Callable[[Printed, Printed, Printed], bool]
-) -> tuple[_Column, _Column] | None:
-    """Return the two columns by which most lines agree, at least half of them."""
-    best, most = None, 0
-    for above in counts:
-        for below in counts:
-            lines = set(share.numbers) & set(above.numbers) & set(below.numbers)
-            fit = sum(
-                agrees(above.numbers[at], below.numbers[at], share.numbers[at])
-                for at in lines
-                if above != below
-            )
-            if fit > most and fit * 2 >= len(lines):
-                best, most = (above, below), fit
+def _best(counts: Sequence[_Column], share: _Column, claim: Claim) -> list[tuple[_Column, _Column]]:
+    """Return the two columns by which most lines agree, at least half of them; nothing where there are none."""
+    best: list[tuple[_Column, _Column]] = []
+    most = 0
+    for first, second in permutations(counts, 2):
+        lines = set(share.numbers) & set(first.numbers) & set(second.numbers)
+        fit = sum(agree(claim, first.numbers[at], second.numbers[at], share.numbers[at]) for at in lines)
+        if fit > most and fit * 2 >= len(lines):
+            best, most = [(first, second)], fit
     return best

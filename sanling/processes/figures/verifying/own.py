@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from sanling.domain.indicators.access import sees_all
-from sanling.domain.indicators.measures import Grain
+from sanling.domain.indicators.measures import Grain, stocks
 from sanling.domain.indicators.queries import Asked, indicators, standings, total, whole
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
@@ -37,7 +36,7 @@ class OwnFound:
             return True
         if self.printed.share:
             share = Fraction(self.ours.numerator * 100, self.ours.denominator or 1)
-            return any(span.holds(share) for _rounding, span in self.printed.spans())
+            return any(span.holds(share) for span in self.printed.spans.values())
         count = self.ours.denominator if self.said.side == "denominator" else self.ours.numerator
         return self.printed.usual().meets(point(Fraction(count)))
 
@@ -84,19 +83,11 @@ def _asked(said: OwnSaid, city: str) -> Asked:
             _("There is no indicator “%(code)s”; there are %(known)s.")
             % {"code": said.indicator, "known": known}
         )
-    asked = Asked(
-        indicator,
-        date(1900, 1, 1),
-        place,
-        group=said.group,
-        type=said.type,
-        sector=said.sector,
-        zero=said.zero,
-    )
     if not place.startswith(city) or len(place) not in set(Level):
         raise NoBulletin(_("“%(place)s” is no place of this city.") % {"place": place})
+    yearly = stocks()[indicator.stock].grain is Grain.YEAR
     try:
-        period = month_named(f"{said.period}-01" if asked.stock.grain is Grain.YEAR else said.period)
+        period = month_named(f"{said.period}-01" if yearly else said.period)
     except ValueError as error:
         raise NoBulletin(
             _("“%(period)s” is no period of “%(name)s”.") % {"period": said.period, "name": indicator.name}

@@ -1,11 +1,12 @@
 """Numbers as they are printed: their digits, what the last of them is worth, and what may have been rounded to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from sanling.foundation.cleaning import fold
@@ -109,13 +110,13 @@ class Printed:
     share: bool = False
     negative: bool = False
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """Return the number."""
         size = Fraction(self.digits) * self.scale
         return -size if self.negative else size
 
-    @property
+    @cached_property
     def step(self) -> Fraction:
         """Return what its last digit is worth; of a number that is about so much, the last that isn't 0."""
         decimals = len(self.digits.partition(".")[2])
@@ -128,11 +129,11 @@ class Printed:
         """Tell whether it is a count of which every digit is told."""
         return not self.about and not self.share and self.step == 1
 
-    def spans(self) -> Iterator[tuple[Rounding, Span]]:
-        """Yield what it may have been before it was rounded, by each usual way; of an exact one only itself."""
+    @cached_property
+    def spans(self) -> Mapping[Rounding, Span]:
+        """Return what it may have been before it was rounded, by each usual way; of an exact one only itself."""
         if self.is_exact:
-            yield Rounding.HALF_UP, point(self.value)
-            return
+            return {Rounding.HALF_UP: point(self.value)}
         size, step = abs(self.value), self.step
         half = step / 2
         even = int(size / step) % 2 == 0
@@ -144,14 +145,13 @@ class Printed:
             # First to one digit more, then to this.
             Rounding.TWICE: Span(size - half - step / 20, size - half, low_in=True, high_in=False),
         }
-        for rounding, span in ways.items():
-            yield rounding, span.mirrored() if self.negative else span
+        return {way: span.mirrored() for way, span in ways.items()} if self.negative else ways
 
     def usual(self) -> Span:
         """Return what it may have been when it was rounded half up; about so much is anything near it."""
         if self.about:
             return Span(self.value - self.step / 2, self.value + self.step, low_in=True, high_in=False)
-        return next(self.spans())[1]
+        return self.spans[Rounding.HALF_UP]
 
     def having(self, digits: str) -> "Printed":
         """Return the same with other digits."""

@@ -73,6 +73,7 @@ class Tied:
         """Judge each claim once."""
         self.claims, self.said, self.budget = claims, said, budget
         self.failing = [claim for claim in claims if not claim.judge(said).agrees]
+        self.contradicted = frozenset(self.failing)
         self._by_key: dict[Key, list[Claim]] = defaultdict(list)
         for claim in claims:
             for key in claim.keys:
@@ -164,14 +165,11 @@ def _order(found: Found) -> tuple[int, int, int, Fraction]:
 
 
 def _tried(repair: Repair, tied: Tied) -> Found:
-    touched = tied.touched(repair)
-    contradicts = set(tied.failing)
-    before = [claim for claim in touched if claim in contradicts]
-    now, _failing = tied.after((repair,))
-    tied.budget.left -= len(touched)
-    still = [claim for claim in touched if not _after(claim, repair).judge(now).agrees]
-    broken = tuple(claim for claim in still if claim not in contradicts)
-    return Found(repair, mends=len(before) - (len(still) - len(broken)), breaks=broken)
+    _now, failing = tied.after((repair,))
+    broken = tuple(
+        claim for claim in failing if claim not in tied.contradicted and claim.name != repair.claim
+    )
+    return Found(repair, mends=len(tied.failing) - (len(failing) - len(broken)), breaks=broken)
 
 
 def _after(claim: Claim, repair: Repair) -> Claim:

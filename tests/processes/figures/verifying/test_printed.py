@@ -63,7 +63,7 @@ def test_a_number_in_ten_thousands_is_worth_what_its_last_digit_is() -> None:
 
 
 def test_each_usual_rounding_has_its_span() -> None:
-    spans = dict(read_share("96.9%").spans())
+    spans = dict(read_share("96.9%").spans)
     exact = Fraction(26439 * 100, 27264)
     assert [way for way, span in spans.items() if span.holds(exact)] == [Rounding.CUT]
     assert spans[Rounding.HALF_UP].holds(Fraction(9685, 100))
@@ -72,8 +72,8 @@ def test_each_usual_rounding_has_its_span() -> None:
 
 
 def test_what_fell_is_rounded_as_what_rose() -> None:
-    for way, span in read_share("-12.5%").spans():
-        assert span == dict(read_share("12.5%").spans())[way].mirrored()
+    for way, span in read_share("-12.5%").spans.items():
+        assert span == dict(read_share("12.5%").spans)[way].mirrored()
 
 
 @given(st.fractions(min_value=0, max_value=100), st.integers(min_value=0, max_value=3))
