@@ -1,19 +1,23 @@
-"""Whether indicators can be computed: their stocks and measures are declared."""
+"""Whether indicators and figures can be computed: their stocks, flows and measures are declared."""
 
 from collections.abc import Iterator
 
-from sanling.domain.indicators.config import IndicatorsPart
+from sanling.domain.indicators.config import Form, IndicatorsPart
+from sanling.domain.indicators.flows import flows
 from sanling.domain.indicators.measures import stocks
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.source import Problem
+from sanling.foundation.profile.source import Problem, Source
 
 
 def check_indicators(profile: Profile) -> Iterator[Problem]:
     """Yield what indicators name that no room declares, with the line that says it and what could stand there."""
     part: IndicatorsPart = profile.part("indicators")
-    if not part.indicators:
-        return
     source = profile.source("indicators")
+    yield from _of_stocks(part, source)
+    yield from _of_flows(part, source)
+
+
+def _of_stocks(part: IndicatorsPart, source: Source) -> Iterator[Problem]:
     for n, indicator in enumerate(part.indicators):
         stock = stocks().get(indicator.stock)
         if stock is None:
@@ -28,4 +32,23 @@ def check_indicators(profile: Profile) -> Iterator[Problem]:
             if code is not None and code not in stock.measures:
                 yield source.problem(
                     ("indicators", n, name), f"There is no measure {code!r}.", allowed=sorted(stock.measures)
+                )
+
+
+def _of_flows(part: IndicatorsPart, source: Source) -> Iterator[Problem]:
+    for n, figure in enumerate(part.figures):
+        flow = flows().get(figure.flow)
+        if flow is None:
+            yield source.problem(
+                ("figures", n, "flow"), f"There is no flow {figure.flow!r}.", allowed=sorted(flows())
+            )
+            continue
+        # Buckets of durations can't be added up, and what has no buckets has no quantile.
+        distributed = figure.form is Form.QUANTILE
+        allowed = {code for code in flow.measures if (code in flow.distributed) == distributed}
+        for name in ("numerator", "denominator"):
+            code = getattr(figure, name)
+            if code is not None and code not in allowed:
+                yield source.problem(
+                    ("figures", n, name), f"There is no such measure: {code!r}.", allowed=sorted(allowed)
                 )

@@ -1,7 +1,8 @@
-"""Indicators as a city's profile says them: what of how many, over which stock of rows."""
+"""Indicators as a city's profile says them: what of how many, over a stock of rows or over what happens by the day."""
 
+from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -33,17 +34,80 @@ class Indicator(Part):
         return (self.numerator, self.denominator, *((self.open,) if self.open else ()))
 
 
+class Form(StrEnum):
+    """How a figure is made of measures."""
+
+    # How often something happened.
+    COUNT = "count"
+    # What of how many, by the sums of both.
+    RATE = "rate"
+    # A sum over how many it is of.
+    MEAN = "mean"
+    # The duration that a share of all do not exceed.
+    QUANTILE = "quantile"
+    # How many there are at the end of a day: what came, less what went, since the beginning.
+    BALANCE = "balance"
+
+
+class Figure(Part):
+    """A figure over a flow: what its measures say of any days, any place, and any part of the rows.
+
+    ``kind`` and ``family`` narrow it to matters of one kind or family. ``better`` says which way it should go. Its
+    ``source`` is who defines it so: a law, a standard, a published system.
+    """
+
+    code: Code
+    name: Label
+    definition: Label
+    flow: Code
+    form: Form
+    numerator: Code
+    denominator: Code | None = None
+    share: Annotated[float, Field(gt=0, lt=1)] | None = None
+    kind: Code | None = None
+    family: Code | None = None
+    unit: Label | None = None
+    better: Literal["more", "less", "neither"] = "neither"
+    # Units may be compared by it: an outcome, and nothing that is done for its own sake.
+    outcome: bool = False
+    source: Label | None = None
+
+    @model_validator(mode="after")
+    def has_what_its_form_needs(self) -> Self:
+        """Refuse a form without its denominator or share, and either of them where the form has none."""
+        if (self.denominator is not None) != (self.form in (Form.RATE, Form.MEAN)):
+            raise ValueError("a rate and a mean have a denominator, and nothing else does")
+        if (self.share is not None) != (self.form is Form.QUANTILE):
+            raise ValueError("a quantile has a share, and nothing else does")
+        return self
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return the measures that it is made of."""
+        return (self.numerator, *((self.denominator,) if self.denominator else ()))
+
+
 class IndicatorsPart(Part):
-    """The file ``indicators.toml``."""
+    """The file ``indicators.toml``: rates of stocks, and figures of flows.
+
+    ``overview`` names the figures with which a leader's day begins, the weightiest first.
+    """
 
     indicators: Annotated[tuple[Indicator, ...], Field()] = ()
+    figures: tuple[Figure, ...] = ()
+    overview: tuple[Code, ...] = ()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
-        """Refuse what is named twice."""
-        codes = [indicator.code for indicator in self.indicators]
-        if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(f"indicators has {', '.join(map(repr, twice))} twice")
+        """Refuse what is named twice, and a figure of the overview that isn't there."""
+        for what, codes in (
+            ("indicators", [indicator.code for indicator in self.indicators]),
+            ("figures", [figure.code for figure in self.figures]),
+        ):
+            if twice := sorted({code for code in codes if codes.count(code) > 1}):
+                raise ValueError(f"{what} has {', '.join(map(repr, twice))} twice")
+        if strays := sorted({*self.overview} - {figure.code for figure in self.figures}):
+            raise ValueError(f"overview has {', '.join(map(repr, strays))}, which is none of figures")
         return self
 
     @cached_property

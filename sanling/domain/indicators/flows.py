@@ -32,13 +32,18 @@ class FactsSql(NamedTuple):
     params: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+def _no_names(_city: str, _column: str, _kind: str) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, eq=False)
 class Flow:
     """What is counted of some rows: ``facts`` of the rows of these keys, and what each measure is called.
 
     ``topics`` are those of the outbox whose messages have the key of a row for their key. ``keys`` yields the keys of
     all rows of a city in lists of some thousands. Of a measure in ``distributed`` each fact falls into the bucket of
-    its duration (`distribution`).
+    its duration (`distribution`). Rows are shown as the ``ledger`` of a name shows them, and ``names`` calls the codes
+    of a column in a city: of "kind", "channel" and, of a kind, "category".
     """
 
     code: str
@@ -48,6 +53,8 @@ class Flow:
     facts: Callable[[Sequence[int]], FactsSql]
     keys: Callable[[str], Iterator[list[int]]]
     distributed: frozenset[str] = frozenset()
+    ledger: str = ""
+    names: Callable[[str, str, str], Mapping[str, str]] = _no_names
 
 
 @cache

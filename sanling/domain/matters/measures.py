@@ -4,6 +4,7 @@ from sanling.domain.indicators.flows import Flow
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
 from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
+from sanling.domain.matters.naming import column_names
 
 FLOWS = (
     Flow(
@@ -14,5 +15,7 @@ FLOWS = (
         facts=facts_of,
         keys=all_keys,
         distributed=DISTRIBUTED,
+        ledger="matters",
+        names=column_names,
     ),
 )

@@ -108,6 +108,18 @@ def called(city: str) -> Called:
     )
 
 
+def column_names(city: str, column: str, kind: str) -> Mapping[str, str]:
+    """Return the names of a city's kinds that residents bring, of its channels, or of a kind's categories, by code."""
+    names = Names(city)
+    match column:
+        case "kind":
+            return {rules.code: str(rules.name) for rules in names.part.kinds if rules.is_reported}
+        case "channel":
+            return names.channels
+        case _:
+            return names.categories(kind)
+
+
 def families_within(city: str) -> dict[str, str]:
     """Return the names of the families of kinds that a city or, for a province, one of its cities has, by code."""
     parts: list[MattersPart] = [profile.part("matters") for profile in profiles_within(city)]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from sanling.domain.indicators.access import sees_whole_places, visible_sums
-from sanling.domain.indicators.flows import CONCEALED, Flow
+from sanling.domain.indicators.flows import CONCEALED, Flow, flows
 from sanling.domain.people.access import Viewer, visible_to
 from sanling.processes.figures.models import Fact
 
@@ -31,3 +31,26 @@ def visible_rows(viewer: Viewer, flow: Flow) -> QuerySet[Any]:
 def facts_of_rows(viewer: Viewer, flow: Flow) -> QuerySet[Fact]:
     """Return the facts of the rows that a viewer sees."""
     return Fact.objects.filter(flow=flow.code, source__in=visible_rows(viewer, flow).values("pk"))
+
+
+def sees_all(viewer: Viewer, flow: Flow, place: str) -> bool:
+    """Tell whether a viewer sees whatever there is at a place: who does may compare its parts."""
+    return sees_by_place(viewer, flow) and viewer.own.covers(place)
+
+
+def may_ask(viewer: Viewer, place: str) -> bool:
+    """Tell whether numbers of a place may be asked for: it lies in the viewer's places, or they in it.
+
+    Whoever sees single rows by unit or charge has some wherever these lie.
+    """
+    if not place.startswith(viewer.city):
+        return False
+    near = any(
+        place.startswith(own) or own.startswith(place) for reach in viewer.reaches for own in reach.paths
+    )
+    return near or any(
+        rights.sees and rights.scope != "jurisdiction"
+        for reach in viewer.reaches
+        for flow in flows().values()
+        for rights in reach.role.somewhere(flow.guarded.room)
+    )

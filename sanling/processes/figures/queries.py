@@ -50,6 +50,7 @@ class Question:
     first: date
     last: date
     by: By = By.NOTHING
+    family: str = ""
     kind: str = ""
     category: str = ""
     channel: str = ""
@@ -70,8 +71,15 @@ class Question:
 
     def narrowing(self) -> dict[str, str]:
         """Return to what it is narrowed, by column."""
-        asked = {"kind": self.kind, "category": self.category, "channel": self.channel}
+        asked = {"category": self.category, "channel": self.channel, **self._always_kept()}
         return {column: value for column, value in asked.items() if value}
+
+    def of_kind(self) -> dict[str, str]:
+        """Return to which family and kind it is narrowed, which all sums say."""
+        return {column: value for column, value in self._always_kept().items() if value}
+
+    def _always_kept(self) -> dict[str, str]:
+        return {"family": self.family, "kind": self.kind}
 
 
 class Cell(NamedTuple):
@@ -100,14 +108,14 @@ def numbers(viewer: Viewer, asked: Question, measures: Collection[str]) -> Mappi
 
 def rows_behind(viewer: Viewer, asked: Question, measure: str) -> QuerySet[Any]:
     """Return the rows behind a number that a viewer sees: as many as it says."""
-    return visible_rows(viewer, asked.flow).filter(pk__in=_facts(asked, [measure]).values("source"))
+    return visible_rows(viewer, asked.flow).filter(pk__in=facts_asked(asked, [measure]).values("source"))
 
 
 Counted = tuple[Any, str, int, int]
 
 
 def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iterator[Counted]:
-    facts = _facts(asked, measures)
+    facts = facts_asked(asked, measures)
     if not sees_by_place(viewer, asked.flow):
         yield from _cut(facts & facts_of_rows(viewer, asked.flow), asked)
         return
@@ -126,7 +134,7 @@ def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iter
             of_day = list(measures)
         if of_day:
             days = Q(day__gte=part.first, day__lte=part.last)
-            yield from _cut(_facts(asked, of_day).filter(days, told(viewer, asked.flow, Fact)), asked)
+            yield from _cut(facts_asked(asked, of_day).filter(days, told(viewer, asked.flow, Fact)), asked)
 
 
 def _parts(asked: Question) -> Iterator[_Part]:
@@ -151,7 +159,7 @@ def _is_kept(asked: Question, part: _Part, level: int) -> bool:
 
 def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -> QuerySet[Rollup]:
     cuts = sorted(asked.cuts)
-    narrowed = {"kind": asked.kind} if asked.kind else {}
+    narrowed = asked.of_kind()
     if cuts and (value := asked.narrowing().get(cuts[0])):
         narrowed["value"] = value
     return Rollup.objects.filter(
@@ -167,7 +175,8 @@ def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -
     )
 
 
-def _facts(asked: Question, measures: Collection[str]) -> QuerySet[Fact]:
+def facts_asked(asked: Question, measures: Collection[str]) -> QuerySet[Fact]:
+    """Return the facts that a question is of, whoever sees them."""
     return Fact.objects.filter(
         flow=asked.flow.code,
         measure__in=measures,

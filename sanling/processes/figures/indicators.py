@@ -1,0 +1,204 @@
+"""Figures as a city's profile defines them: computed from the sums of what one sees, never averaged, never added up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from sanling.domain.indicators.config import Figure, Form, IndicatorsPart
+from sanling.domain.indicators.distribution import quantile
+from sanling.domain.indicators.flows import Flow, flows
+from sanling.domain.people.access import Viewer, sees_some
+from sanling.foundation.days import FIRST_YEAR
+from sanling.foundation.profile.registry import profile_for
+from sanling.foundation.rates import Rate
+from sanling.processes.figures.access import visible_rows
+from sanling.processes.figures.models import Fact
+from sanling.processes.figures.periods import Period
+from sanling.processes.figures.queries import By, Cell, Question, facts_asked, numbers, rows_behind
+
+# Of what is summed since the beginning: earlier than any day.
+BEGINNING = date(FIRST_YEAR, 1, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which place and days figures are asked, cut by what, and narrowed to which kind, category and channel."""
+
+    place: str
+    period: Period
+    by: By = By.NOTHING
+    kind: str = ""
+    category: str = ""
+    channel: str = ""
+
+    def of(self, flow: Flow, figure: Figure) -> Question | None:
+        """Return the question of a figure's numbers; None where it is of another kind than is asked."""
+        if figure.kind and self.kind not in ("", figure.kind):
+            return None
+        return Question(
+            flow,
+            self.place,
+            self.period.first,
+            self.period.last,
+            by=self.by,
+            family=figure.family or "",
+            kind=figure.kind or self.kind,
+            category=self.category,
+            channel=self.channel,
+        )
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a figure is: its numerator, the denominator if it has one, and of a quantile how many lie in each bucket."""
+
+    figure: Figure
+    numerator: int = 0
+    denominator: int = 0
+    histogram: Mapping[int, int] | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """Return a count, a percentage or a mean to two decimals, or of a quantile minutes; None of nothing."""
+        match self.figure.form:
+            case Form.COUNT | Form.BALANCE:
+                return Decimal(self.numerator)
+            case Form.RATE:
+                return Rate(self.numerator, self.denominator).percent
+            case Form.MEAN:
+                if not self.denominator:
+                    return None
+                exact = Decimal(self.numerator) / Decimal(self.denominator)
+                return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+            case Form.QUANTILE:
+                found = self.duration
+                return None if found is None else Decimal(round(found / timedelta(minutes=1)))
+
+    @property
+    def duration(self) -> timedelta | None:
+        """Return the duration that a quantile is."""
+        return quantile(self.histogram or {}, self.figure.share or 0)
+
+    def since(self, other: "Value") -> Decimal | None:
+        """Return by how much it is more than another of its figure; None where one of them is of nothing."""
+        if self.number is None or other.number is None:
+            return None
+        return self.number - other.number
+
+
+def figures_of(city: str) -> Mapping[str, Figure]:
+    """Return the figures of a city by code."""
+    part: IndicatorsPart = profile_for(city).part("indicators")
+    return {figure.code: figure for figure in part.figures}
+
+
+def visible_figures(viewer: Viewer) -> Mapping[str, Figure]:
+    """Return the figures of what a viewer sees anything of."""
+    return {
+        code: figure
+        for code, figure in figures_of(viewer.city).items()
+        if sees_some(viewer, flows()[figure.flow].guarded.room)
+    }
+
+
+def values(viewer: Viewer, asked: Asked, figures: Iterable[Figure]) -> Mapping[str, Mapping[str, Value]]:
+    """Return the values of figures, by their codes and there by what they are cut by ("" for all together).
+
+    One statement a part of the days, for all figures of a flow and family together.
+    """
+    found: dict[str, Mapping[str, Value]] = {}
+    for question, group in _questions(asked, figures).items():
+        balances = [figure for figure in group if figure.form is Form.BALANCE]
+        others = [figure for figure in group if figure.form is not Form.BALANCE]
+        measures = sorted({measure for figure in others for measure in figure.measures})
+        cells = numbers(viewer, question, measures) if measures else {}
+        for figure in others:
+            found[figure.code] = _made(figure, cells)
+        if balances:
+            summed = _balances(viewer, question, sorted({figure.numerator for figure in balances}))
+            for figure in balances:
+                found[figure.code] = _made(figure, summed)
+    return found
+
+
+def rows_of(viewer: Viewer, asked: Asked, figure: Figure, measure: str) -> QuerySet[Any]:
+    """Return the rows behind a number of a figure that a viewer sees: as many as it says.
+
+    Of a balance they are the rows that are open at the end of the last day; of a mean, those that it is of.
+    """
+    flow = flows()[figure.flow]
+    question = asked.of(flow, figure)
+    if question is None:
+        return visible_rows(viewer, flow).none()
+    if figure.form is Form.BALANCE:
+        facts = facts_asked(replace(question, first=BEGINNING), [measure])
+        return visible_rows(viewer, flow).filter(pk__in=_left(facts))
+    if figure.form is Form.MEAN and measure == figure.numerator and figure.denominator:
+        measure = figure.denominator
+    return rows_behind(viewer, question, measure)
+
+
+def _left(facts: QuerySet[Fact]) -> QuerySet[Fact, int]:
+    summed = facts.order_by().values("source").annotate(left=Sum("amount")).filter(left__gt=0)
+    return summed.values_list("source", flat=True)
+
+
+def _questions(asked: Asked, figures: Iterable[Figure]) -> Mapping[Question, Sequence[Figure]]:
+    found: dict[Question, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        question = asked.of(flows()[figure.flow], figure)
+        if question is not None:
+            found[question].append(figure)
+    return found
+
+
+def _made(figure: Figure, cells: Mapping[Cell, int]) -> Mapping[str, Value]:
+    """Return a figure's values from the numbers of its measures."""
+    units = dict.fromkeys(cell.value for cell in cells if cell.measure in figure.measures)
+    if figure.form is Form.QUANTILE:
+        return {unit: _quantile(figure, cells, unit) for unit in units}
+    return {
+        unit: Value(
+            figure,
+            cells.get(Cell(unit, figure.numerator, 0), 0),
+            cells.get(Cell(unit, figure.denominator, 0), 0) if figure.denominator else 0,
+        )
+        for unit in units
+    }
+
+
+def _quantile(figure: Figure, cells: Mapping[Cell, int], unit: str) -> Value:
+    histogram = {
+        cell.bucket: amount
+        for cell, amount in cells.items()
+        if cell.value == unit and cell.measure == figure.numerator
+    }
+    return Value(figure, sum(histogram.values()), histogram=histogram)
+
+
+def _balances(viewer: Viewer, asked: Question, measures: Sequence[str]) -> Mapping[Cell, int]:
+    """Return how many there are at the end of the last day; cut by day or month, at the end of each of them."""
+    if asked.by not in (By.DAY, By.MONTH):
+        return numbers(viewer, replace(asked, first=BEGINNING), measures)
+    whole = replace(asked, by=By.NOTHING, first=BEGINNING, last=asked.first - timedelta(days=1))
+    standing = {cell.measure: amount for cell, amount in numbers(viewer, whole, measures).items()}
+    changes = numbers(viewer, asked, measures)
+    found: dict[Cell, int] = {}
+    for moment in moments(asked):
+        for measure in measures:
+            standing[measure] = standing.get(measure, 0) + changes.get(Cell(moment, measure, 0), 0)
+            found[Cell(moment, measure, 0)] = standing[measure]
+    return found
+
+
+def moments(asked: Question) -> Sequence[str]:
+    """Return the days, or the months by their first days, of which a question is, as it tells them."""
+    days = [asked.first + timedelta(days=n) for n in range((asked.last - asked.first).days + 1)]
+    if asked.by is By.MONTH:
+        return list(dict.fromkeys(day.replace(day=1).isoformat() for day in days))
+    return [day.isoformat() for day in days]

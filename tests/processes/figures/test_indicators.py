@@ -1,0 +1,68 @@
+"""Figures follow from the sums of what one sees: each number has its rows, and parts are the whole."""
+
+from datetime import date
+
+import pytest
+
+from sanling.domain.indicators.config import Figure, Form
+from sanling.domain.indicators.distribution import ERROR
+from sanling.domain.matters.models import Matter
+from sanling.domain.people.cast import Player
+from sanling.foundation.labels import Label
+from sanling.processes.figures.indicators import Asked, Value, figures_of, rows_of, values, visible_figures
+from sanling.processes.figures.periods import read_period
+from tests.city import CITY, COUNTY, VILLAGE
+from tests.processes.figures.test_queries import counted
+
+__all__ = ["counted"]
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Player]
+PERIODS = [read_period(said) for said in ("2026", "2026-Q3", "2026-11-03..2026-11-20")]
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("who", ["city_peace_officer", "county_leader", "mediator", "department_clerk"])
+def test_both_numbers_of_each_figure_have_as_many_rows(cast: Cast, who: str) -> None:
+    viewer = cast[who].viewer
+    for place in (CITY, COUNTY, VILLAGE):
+        for period in PERIODS:
+            asked = Asked(place, period)
+            told = values(viewer, asked, figures_of(CITY).values())
+            for code, figure in figures_of(CITY).items():
+                value = told.get(code, {}).get("", Value(figure))
+                if figure.form is not Form.MEAN:
+                    rows = rows_of(viewer, asked, figure, figure.numerator)
+                    assert rows.count() == value.numerator, (code, place, str(period))
+                if figure.denominator:
+                    rows = rows_of(viewer, asked, figure, figure.denominator)
+                    assert rows.count() == value.denominator, (code, place, str(period))
+
+
+def test_a_median_lies_as_near_as_is_said(cast: Cast, counted: list[Matter]) -> None:
+    viewer, figure = cast["city_peace_officer"].viewer, figures_of(CITY)["handling_time"]
+    asked = Asked(CITY, read_period("2026"))
+    rows = rows_of(viewer, asked, figure, figure.numerator)
+    durations = sorted(row.resolved_at - row.registered_at for row in rows)
+    told = values(viewer, asked, [figure])["handling_time"][""].duration
+    true = durations[(len(durations) - 1) // 2]
+    assert told is not None
+    assert abs(told / true - 1) <= ERROR + 0.001
+
+
+def test_a_figure_of_another_kind_is_of_nothing(cast: Cast) -> None:
+    viewer = cast["city_peace_officer"].viewer
+    named = Label(zh="信", en="Petitions")
+    figure = Figure(
+        code="own", name=named, definition=named, flow="matters", form=Form.COUNT, numerator="registered",
+        kind="petition",
+    )  # fmt: skip
+    asked = Asked(CITY, PERIODS[0], kind="dispute")
+    assert values(viewer, asked, [figure]) == {}
+    assert not rows_of(viewer, asked, figure, "registered").exists()
+
+
+def test_who_sees_no_matters_is_told_no_figures_of_them(cast: Cast) -> None:
+    assert visible_figures(cast["city_leader"].viewer)
+    for who in ("administrator", "security_administrator", "auditor"):
+        assert not visible_figures(cast[who].viewer)
