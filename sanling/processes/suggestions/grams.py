@@ -1,14 +1,14 @@
 """What is learned of a text: its pairs of characters and its words, without numbers and without the parties' names."""
 
 from collections.abc import Iterable, Sequence
-from zlib import crc32
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanling.foundation.text import tokens
 
-# Buckets into which n-grams fall by their checksum: 32,768 numbers for each category, 128 KB.
+# Buckets into which n-grams fall by their marks: 32,768 numbers for each category, 128 KB.
 BUCKETS = 1 << 15
 MOST_GRAMS = 2_000
 
@@ -22,11 +22,16 @@ def grams(text: str, names: Iterable[str] = ()) -> list[str]:
     return [gram for gram, _nth in zip(found, range(MOST_GRAMS), strict=False)]
 
 
-def buckets(found: Sequence[str]) -> NDArray[np.intp]:
-    """Return the distinct buckets of n-grams, the same in every process."""
-    return np.unique(np.fromiter((bucket(gram) for gram in found), dtype=np.intp, count=len(found)))
+def marks(found: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the marks of n-grams, in their order."""
+    return np.fromiter((mark(gram) for gram in found), dtype=np.uint64, count=len(found))
 
 
-def bucket(gram: str) -> int:
-    """Return the bucket of an n-gram."""
-    return crc32(gram.encode()) % BUCKETS
+def mark(gram: str) -> int:
+    """Return the number of 64 bits that stands for an n-gram, the same in every process."""
+    return int.from_bytes(blake2b(gram.encode(), digest_size=8).digest())
+
+
+def buckets(marked: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """Return the distinct buckets of marks."""
+    return np.unique(marked % np.uint64(BUCKETS)).astype(np.intp)

@@ -18,8 +18,8 @@ from sanling.foundation import clock
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import installed_profiles
 from sanling.processes.suggestions.config import kinds_of
-from sanling.processes.suggestions.grams import buckets, grams
-from sanling.processes.suggestions.model import Counts, Model, fitted, save
+from sanling.processes.suggestions.grams import buckets, grams, marks
+from sanling.processes.suggestions.model import Counts, Model, fitted, held_in, save
 
 # The newest of a kind: what a night's work and its memory are bounded by.
 MOST_MATTERS = 40_000
@@ -31,7 +31,8 @@ TIME_FOR_A_KIND = timedelta(minutes=2)
 # The model that tells kinds apart lies beside those of each kind's categories, under a name that no kind can have.
 KINDS = "_kinds"
 
-Example = tuple[int, NDArray[np.intp]]
+# Where what is right stands among the codes, and the distinct marks of the n-grams.
+Example = tuple[int, NDArray[np.uint64]]
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,15 @@ def _learn(
     until = clock.now() + TIME_FOR_A_KIND
     for right, held in _examples(keys[:earlier], told, codes, until):
         counts.add(codes[right], held)
-    weights = counts.weights()
+    weights, known = counts.weights(), counts.known()
     later = list(_examples(keys[earlier:], told, codes, until + TIME_FOR_A_KIND))
-    temperature = fitted(weights, later)
-    places = [_place(weights, example) for example in later]
+    speaking = [(right, buckets(held[held_in(held, known)])) for right, held in later]
+    temperature = fitted(weights, speaking)
+    places = [_place(weights, right, held) for right, held in speaking]
     for right, held in later:
         counts.add(codes[right], held)
-    save(folder_of(profile.city), name, Model(tuple(codes), counts.weights(), temperature))
+    model = Model(tuple(codes), counts.weights(), counts.known(), temperature)
+    save(folder_of(profile.city), name, model)
     return Learned(
         name,
         len(keys),
@@ -131,7 +134,7 @@ def _newest(settled: QuerySet[Matter], most: int) -> list[int]:
 def _examples(
     keys: Sequence[int], told: Literal["category", "kind"], codes: Sequence[str], until: datetime
 ) -> Iterator[Example]:
-    """Yield the place of what a column says among codes, and the n-grams, of as many matters as there is time for."""
+    """Yield where what a column says stands among codes, and the n-grams, of as many matters as there is time for."""
     place = {code: n for n, code in enumerate(codes)}
     for start in range(0, len(keys), BATCH):
         if clock.now() > until:
@@ -140,7 +143,7 @@ def _examples(
         names = names_of(batch)
         found = Matter.objects.filter(pk__in=batch).order_by("registered_at", "pk")
         for pk, code, title, text in found.values_list("pk", told, "title", "text"):
-            held = buckets(grams(f"{title} {text}", names.get(pk, ())))
+            held = np.unique(marks(grams(f"{title} {text}", names.get(pk, ()))))
             if held.size:
                 yield place[code], held
 
@@ -157,7 +160,6 @@ def names_of(matters: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def _place(weights: NDArray[np.float32], example: Example) -> int:
-    right, held = example
+def _place(weights: NDArray[np.float32], right: int, held: NDArray[np.intp]) -> int:
     scores = weights[:, held].sum(axis=1)
     return int((scores > scores[right]).sum())

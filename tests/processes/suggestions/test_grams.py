@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.processes.suggestions.grams import BUCKETS, MOST_GRAMS, bucket, buckets, grams
+from sanling.processes.suggestions.grams import BUCKETS, MOST_GRAMS, buckets, grams, mark, marks
 
 
 def test_pairs_and_words_are_taken_without_numbers_and_names() -> None:
@@ -17,9 +17,9 @@ def test_no_name_and_no_digit_is_left(text: str, name: str) -> None:
     found = grams(f"{text}{name}{text}", [name])
     assert not any(sign.isdigit() for gram in found for sign in gram)
     assert grams(f"甲{name}乙", [name]) == []
-    assert all(0 <= at < BUCKETS for at in buckets(found))
+    assert all(0 <= at < BUCKETS for at in buckets(marks(found)))
 
 
-def test_a_gram_falls_into_the_same_bucket_in_every_process() -> None:
-    assert bucket("漏水") == 28_539
+def test_a_gram_has_the_same_mark_in_every_process() -> None:
+    assert mark("漏水") == 2286058221667783669
     assert len(grams("".join(chr(0x4E00 + n) for n in range(9_000)))) == MOST_GRAMS
