@@ -22,7 +22,7 @@ from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
 from sanling.processes.figures.verifying.judging import judge
 from sanling.processes.figures.verifying.own import compare_with_own, counted_for
 from sanling.processes.figures.verifying.reading import MOST_BYTES, bulletins_in, bulletins_of
-from sanling.processes.figures.verifying.telling import Line, Mark, lines_of, sets_of
+from sanling.processes.figures.verifying.telling import Line, Mark, Of, lines_of, sets_of
 
 
 class VerifyForm(forms.Form):
@@ -74,11 +74,15 @@ def _read(file: "UploadedFile[Any]") -> list[Bulletin]:
 
 @dataclass(frozen=True)
 class Shown:
-    """What was found of a bulletin; ``together`` are sets of changes, each of which mends all that share numbers."""
+    """What was found of a bulletin; ``together`` are sets of changes, each of which mends all that share numbers.
+
+    So many things were ``compared``, the rest was passed over.
+    """
 
     name: str
     lines: Sequence[Line]
     together: Sequence[Sequence[Sequence[str]]]
+    compared: int
     wrong: int
     remarks: int
 
@@ -106,6 +110,7 @@ def _shown(viewer: Viewer, bulletin: Bulletin) -> Shown:
         name=bulletin.id,
         lines=lines,
         together=sets_of(judgement),
+        compared=sum(line.of not in (Of.FREE, Of.PASSED) for line in lines),
         wrong=sum(line.mark is Mark.WRONG for line in lines),
         remarks=sum(line.mark is Mark.REMARK for line in lines),
     )

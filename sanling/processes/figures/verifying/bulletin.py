@@ -1,12 +1,15 @@
 """A bulletin as it is written down to be verified: its numbers as printed, and what each of them is said to be."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 from pydantic import ValidationError
 
 from sanling.processes.figures.verifying.changes import Change, Lasting, Points
@@ -23,8 +26,19 @@ from sanling.processes.figures.verifying.said import (
 
 # Of so many claims the smallest changes are still found in seconds.
 MOST_CLAIMS = 2_000
+# And so many bulletins, or sheets, are verified at once.
+MOST_BULLETINS = 40
 # A rate that doesn't say of which counts it is may be of the last so many; of so many rates it is looked for.
 NEAREST, _MOST_LOOKED_FOR = 16, 100
+_AT = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
+_TRIED = frozenset({"int", "constrained-int", "str", "float", "date"})
+# By pydantic's names of errors; it speaks English alone.
+_FAULTS: Mapping[str, StrPromise] = {
+    "missing": gettext_lazy("this is missing"),
+    "extra_forbidden": gettext_lazy("there is no such field"),
+    "less_than": gettext_lazy("too many digits"),
+    "greater_than": gettext_lazy("too many digits"),
+}
 
 
 class NoBulletin(Exception):
@@ -35,7 +49,8 @@ class NoBulletin(Exception):
 class Bulletin:
     """A bulletin that can be judged: its numbers, what it claims of them, its days, and what it says of our rows.
 
-    ``free`` are rates of which no two printed counts give what is printed, and none is named.
+    ``free`` are rates of which no two printed counts give what is printed, and none is named; ``passed`` is what else
+    can't be compared, with the reason.
     """
 
     id: str
@@ -46,20 +61,39 @@ class Bulletin:
     orders: tuple[tuple[str, str], ...] = ()
     own: tuple[OwnSaid, ...] = ()
     free: tuple[str, ...] = ()
+    passed: tuple[tuple[str, str], ...] = ()
 
 
 def read_toml(text: str) -> list[Bulletin]:
     """Return the bulletins of a TOML file. Raises NoBulletin."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise NoBulletin(_("This is no TOML: %(why)s.") % {"why": str(error)}) from error
+    except (ValueError, RecursionError) as error:
+        raise _no_toml(str(error)) from error
     found = data.get("bulletin")
     if not isinstance(found, list) or set(data) != {"bulletin"}:
         raise NoBulletin(
             _("Each bulletin begins with the line [[bulletin]]; there is nothing else in the file.")
         )
+    check_number(len(found))
     return [_read(number, said) for number, said in enumerate(found, 1)]
+
+
+def check_number(count: int) -> None:
+    """Raise NoBulletin for more bulletins than are verified at once: none is passed over without a word."""
+    if count > MOST_BULLETINS:
+        raise NoBulletin(
+            _("At most %(most)s bulletins or sheets are verified at once.") % {"most": MOST_BULLETINS}
+        )
+
+
+def _no_toml(why: str) -> NoBulletin:
+    """Return what is said of a text that is no TOML: where, as far as the reader says so; it speaks English alone."""
+    found = _AT.search(why)
+    if found is None:
+        return NoBulletin(_("This is no TOML."))
+    at = {"line": found["line"], "column": found["column"]}
+    return NoBulletin(_("This is no TOML: see line %(line)s, column %(column)s.") % at)
 
 
 def _read(number: int, data: Any) -> Bulletin:
@@ -67,15 +101,16 @@ def _read(number: int, data: Any) -> Bulletin:
         said = BulletinSaid.model_validate(data)
     except ValidationError as error:
         fault = error.errors()[0]
-        place = ".".join(map(str, fault["loc"]))
+        # Behind a field that may be of several types stands which of them was tried.
+        place = ".".join(str(part) for part in fault["loc"] if part not in _TRIED)
+        why = _FAULTS.get(fault["type"], _("something else belongs here"))
         raise NoBulletin(
-            _("Bulletin %(number)s, %(place)s: %(why)s.")
-            % {"number": number, "place": place, "why": fault["msg"]}
+            _("Bulletin %(number)s, %(place)s: %(why)s.") % {"number": number, "place": place, "why": why}
         ) from error
     return judged(said, name=said.id or str(number))
 
 
-def judged(said: BulletinSaid, *, name: str) -> Bulletin:
+def judged(said: BulletinSaid, *, name: str, passed: Sequence[tuple[str, str]] = ()) -> Bulletin:
     """Return a bulletin with its claims. Raises NoBulletin for a name that it doesn't print a number of."""
     numbers, maker = _numbers(said, name), _Maker(said, name)
     claims = tuple(maker.claims(numbers))
@@ -91,7 +126,7 @@ def judged(said: BulletinSaid, *, name: str) -> Bulletin:
     for own in said.own:
         if own.name not in {key.name for key in numbers}:
             maker.unknown(own.name)
-    return Bulletin(name, said.city, numbers, claims, days, said.order, said.own, free)
+    return Bulletin(name, said.city, numbers, claims, days, said.order, said.own, free, tuple(passed))
 
 
 def _written(day: date | str) -> str:
@@ -179,7 +214,7 @@ class _Maker:
         for change in said.points:
             yield Points(change.name, change.now, change.before)
         for span in said.spans:
-            yield self._lasting(span)
+            yield from self._lasting(span)
 
     def _of_rate(self, rate: RateSaid, numbers: Mapping[Key, Printed]) -> Iterator[Claim]:
         above, below, stated = rate.numerator, rate.denominator, rate.stated
@@ -196,12 +231,14 @@ class _Maker:
         if rate.within:
             yield _within(rate.name, Sort.COUNT, above, below)
 
-    def _lasting(self, span: LastingSaid) -> Claim:
-        begins, ends = (day_of(_written(self.said.dates.get(of, ""))) for of in (span.begins, span.ends))
-        if begins is None or ends is None:
-            self.unknown(span.begins if begins is None else span.ends)
-            raise AssertionError
-        return Lasting(span.name, begins, ends)
+    def _lasting(self, span: LastingSaid) -> Iterator[Claim]:
+        """Yield how long it is between two days; nothing where one of them is none, which is told by itself."""
+        for named in (span.begins, span.ends):
+            if named not in self.said.dates:
+                self.unknown(named)
+        begins, ends = (day_of(_written(self.said.dates[of])) for of in (span.begins, span.ends))
+        if begins and ends:
+            yield Lasting(span.name, begins, ends)
 
 
 def _within(name: str, sort: Sort, part: str, whole: str) -> Within:

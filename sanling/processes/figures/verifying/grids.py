@@ -4,8 +4,7 @@ Which counts a rate is of isn't said in a table: it is the two columns by which 
 line a number (name, number, and what it is of) says it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from sanling.foundation.cleaning import clean_line, name_key
 from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, judged
 from sanling.processes.figures.verifying.changes import Change
 from sanling.processes.figures.verifying.claims import BETWEEN, Claim, Share, agree
-from sanling.processes.figures.verifying.printed import Printed, Unreadable, read_count, read_share
+from sanling.processes.figures.verifying.columns import NOTHING, Column, columns_of, once, percent
 from sanling.processes.figures.verifying.said import BulletinSaid, ChangeSaid, PartSaid, RateSaid, SumSaid
 
 _MOST_ROWS = 400
@@ -33,7 +32,6 @@ _LIST = {
     "now": {"本期", "now"},
     "before": {"上期", "上年同期", "去年同期", "before"},
 }
-_NOTHING = {"", "-", "—", "--", "/"}
 # What three numbers of a line may claim.
 RATE, CHANGE = Share("rate", "above", "below"), Change("change", "now", "before")
 
@@ -44,7 +42,7 @@ def read_grid(rows: Sequence[Sequence[str]], *, name: str) -> Bulletin:
     top = next((at for at, row in enumerate(cells) if sum(map(bool, row)) > 1), None)
     if top is None or len(cells) < top + 2:
         raise NoBulletin(_("“%(name)s” holds no table with a heading.") % {"name": name})
-    heads, body = cells[top], cells[top + 1 :]
+    heads, body = _headed(cells[top:])
     if len(body) > _MOST_ROWS or len(heads) > _MOST_COLUMNS:
         raise NoBulletin(
             _(
@@ -52,10 +50,26 @@ def read_grid(rows: Sequence[Sequence[str]], *, name: str) -> Bulletin:
             )
             % {"name": name, "rows": _MOST_ROWS, "columns": _MOST_COLUMNS}
         )
-    body = [[*row, *[""] * (len(heads) - len(row))] for row in body]
     places = _list_places(heads)
-    said = _listed(places, body) if places else _crossed(heads, body)
-    return judged(said, name=name)
+    if places:
+        return judged(_listed(places, body), name=name)
+    said, passed = _crossed(heads, body)
+    return judged(said, name=name, passed=passed)
+
+
+def _headed(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return headings and lines: headings may go on in lines below that name no unit and hold no number."""
+    width = max(map(len, rows))
+    first, *body = ([*row, *[""] * (width - len(row))] for row in rows)
+    heads = first
+    while len(body) > 1 and body[0][0] in ("", first[0]) and not any(map(_is_number, body[0])):
+        below = body.pop(0)
+        heads = [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(heads, below, strict=True)]
+    return heads, body
+
+
+def _is_number(cell: str) -> bool:
+    return any(sign.isdecimal() for sign in cell)
 
 
 def _list_places(heads: Sequence[str]) -> Mapping[str, int]:
@@ -77,7 +91,7 @@ def _listed(places: Mapping[str, int], body: Sequence[Sequence[str]]) -> Bulleti
     for row in body:
         line = {code: row[at] for code, at in places.items()}
         name, printed = line["name"], line["printed"]
-        if not name or printed in _NOTHING:
+        if not name or printed in NOTHING:
             continue
         if line.get("now") and line.get("before"):
             changes.append(ChangeSaid(name=name, now=line["now"], before=line["before"], printed=printed))
@@ -85,13 +99,13 @@ def _listed(places: Mapping[str, int], body: Sequence[Sequence[str]]) -> Bulleti
             rates.append(
                 RateSaid(
                     name=name,
-                    printed=_percent(printed),
+                    printed=percent(printed),
                     numerator=line.get("numerator", ""),
                     denominator=line.get("denominator", ""),
                 )
             )
         else:
-            counts[_once(name, counts)] = printed
+            counts[once(name, counts)] = printed
         if whole := line.get("whole"):
             parts.append(PartSaid(part=name, whole=whole))
         if total := line.get("total"):
@@ -105,108 +119,81 @@ def _listed(places: Mapping[str, int], body: Sequence[Sequence[str]]) -> Bulleti
     )
 
 
-def _once(name: str, taken: Mapping[str, object]) -> str:
-    """Return a name that nothing else has: the second of a name is "name (2)"."""
-    number = 1 + sum(key == name or key.startswith(f"{name} (") for key in taken)
-    return name if number == 1 else f"{name} ({number})"
-
-
-def _percent(printed: str) -> str:
-    """Return a percentage as it is printed, of a workbook's fraction, too: "0.9098" stands for 90.98%."""
-    if "%" in printed or "％" in printed:
-        return printed
-    try:
-        share = read_share(printed)
-    except Unreadable:
-        return printed
-    return f"{float(share.value) * 100:.10g}%" if abs(share.value) <= 1 and "." in printed else printed
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A column of numbers: its heading, and what each line has."""
-
-    head: str
-    numbers: Mapping[int, Printed]
-    texts: Mapping[int, str]
-
-    @property
-    def is_change(self) -> bool:
-        return any(word in self.head for word in ("同比", "环比", "增长", "增减", "变化", "change"))
-
-
-def _crossed(heads: Sequence[str], body: Sequence[Sequence[str]]) -> BulletinSaid:
-    """Return what a table says, a line a unit."""
+def _crossed(
+    heads: Sequence[str], body: Sequence[Sequence[str]]
+) -> tuple[BulletinSaid, Sequence[tuple[str, str]]]:
+    """Return what a table says, a line a unit, and what of it can't be compared, with the reason."""
     units: list[str] = []
     for row in body:
-        units.append(_once(row[0] or "—", dict.fromkeys(units)))
-    counts = list(_columns(heads, body, share=False))
-    shares = list(_columns(heads, body, share=True))
+        units.append(once(row[0] or "—", dict.fromkeys(units)))
+    counts = list(columns_of(heads, body, share=False))
+    shares = list(columns_of(heads, body, share=True))
     if not counts:
         raise NoBulletin(_("There are no columns of numbers in this table."))
     together = next((at for at, unit in enumerate(units) if name_key(unit) in _TOGETHER), None)
     said_counts: dict[str, int | str] = {
         _cell(units[at], column): column.texts[at] for column in counts for at in column.numbers
     }
-    return BulletinSaid(
+    rates, changes = list(_rates(counts, shares, units)), list(_changes(counts, shares, units))
+    said = BulletinSaid(
         counts=said_counts,
         sums=tuple(_sums(counts, units, together)),
-        rates=tuple(_rates(counts, shares, units)),
-        changes=tuple(_changes(counts, shares, units)),
+        rates=tuple(rates),
+        changes=tuple(changes),
     )
+    compared = {*(rate.name for rate in rates), *(change.name for change in changes)}
+    return said, [*_unread([*counts, *shares], units), *_of_nothing(shares, units, compared)]
 
 
-def _cell(unit: str, column: _Column) -> str:
+def _unread(columns: Sequence[Column], units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        for at, text in column.unread.items():
+            yield (
+                _cell(units[at], column),
+                _("not compared: “%(text)s” is not one number") % {"text": text[:40]},
+            )
+
+
+def _of_nothing(
+    shares: Sequence[Column], units: Sequence[str], compared: Container[str]
+) -> Iterator[tuple[str, str]]:
+    for share in shares:
+        if not any(_cell(units[at], share) in compared for at in share.numbers):
+            yield share.head, _("not compared: there are no two columns by which half of its lines agree")
+
+
+def _cell(unit: str, column: Column) -> str:
     return f"{unit}{BETWEEN}{column.head}"
 
 
-def _columns(heads: Sequence[str], body: Sequence[Sequence[str]], *, share: bool) -> Iterator[_Column]:
-    """Yield the columns of shares, or of counts: all their cells are, but for empty ones."""
-    taken: dict[str, None] = {}
-    for at, head in enumerate(heads[1:], 1):
-        texts = {n: row[at] for n, row in enumerate(body) if row[at] not in _NOTHING}
-        marked = any("%" in text or "％" in text for text in texts.values())
-        is_share = marked or head.endswith(("率", "比", "比例", "rate", "share", "%"))
-        if not head or not texts or is_share is not share:
-            continue
-        if is_share:
-            texts = {n: _percent(text) for n, text in texts.items()}
-        try:
-            numbers = {n: read_share(text) if is_share else read_count(text) for n, text in texts.items()}
-        except Unreadable:
-            continue
-        name = _once(head, taken)
-        taken[name] = None
-        yield _Column(name, numbers, texts)
-
-
-def _sums(counts: Sequence[_Column], units: Sequence[str], together: int | None) -> Iterator[SumSaid]:
+def _sums(counts: Sequence[Column], units: Sequence[str], together: int | None) -> Iterator[SumSaid]:
     if together is None or any(name_key(unit) in _TOGETHER for unit in units[together + 1 :]):
         return
     for column in counts:
         parts = tuple(_cell(units[at], column) for at in column.numbers if at != together)
-        if together in column.numbers and len(parts) > 1:
+        if together in column.numbers and len(parts) > 1 and not column.unread:
             yield SumSaid(total=_cell(units[together], column), parts=parts)
 
 
-def _rates(counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str]) -> Iterator[RateSaid]:
+def _rates(counts: Sequence[Column], shares: Sequence[Column], units: Sequence[str]) -> Iterator[RateSaid]:
     for name, printed, above, below in _threes(counts, [s for s in shares if not s.is_change], units, RATE):
         yield RateSaid(name=name, printed=printed, numerator=above, denominator=below, stated=False)
 
 
 def _changes(
-    counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str]
+    counts: Sequence[Column], shares: Sequence[Column], units: Sequence[str]
 ) -> Iterator[ChangeSaid]:
     for name, printed, now, before in _threes(counts, [s for s in shares if s.is_change], units, CHANGE):
         yield ChangeSaid(name=name, now=now, before=before, printed=printed)
 
 
 def _threes(
-    counts: Sequence[_Column], shares: Sequence[_Column], units: Sequence[str], claim: Claim
+    counts: Sequence[Column], shares: Sequence[Column], units: Sequence[str], claim: Claim
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield of each line of columns of shares what it is called, what is printed, and the two counts that it is of."""
-    for share in shares:
-        for first, second in _best(counts, share, claim):
+    for column in shares:
+        share, pairs = _best(counts, column, claim)
+        for first, second in pairs:
             for at in sorted(set(share.numbers) & set(first.numbers) & set(second.numbers)):
                 yield (
                     _cell(units[at], share),
@@ -216,13 +203,16 @@ def _threes(
                 )
 
 
-def _best(counts: Sequence[_Column], share: _Column, claim: Claim) -> list[tuple[_Column, _Column]]:
-    """Return the two columns by which most lines agree, at least half of them; nothing where there are none."""
-    best: list[tuple[_Column, _Column]] = []
+def _best(
+    counts: Sequence[Column], column: Column, claim: Claim
+) -> tuple[Column, list[tuple[Column, Column]]]:
+    """Return a column as it is to be read, and the two by which most of its lines agree, at least half of them."""
+    best: tuple[Column, list[tuple[Column, Column]]] = (column, [])
     most = 0
-    for first, second in permutations(counts, 2):
-        lines = set(share.numbers) & set(first.numbers) & set(second.numbers)
-        fit = sum(agree(claim, first.numbers[at], second.numbers[at], share.numbers[at]) for at in lines)
-        if fit > most and fit * 2 >= len(lines):
-            best, most = [(first, second)], fit
+    for share in filter(None, (column, column.otherwise)):
+        for first, second in permutations(counts, 2):
+            lines = set(share.numbers) & set(first.numbers) & set(second.numbers)
+            fit = sum(agree(claim, first.numbers[at], second.numbers[at], share.numbers[at]) for at in lines)
+            if fit > most and fit * 2 >= len(lines):
+                best, most = (share, [(first, second)]), fit
     return best

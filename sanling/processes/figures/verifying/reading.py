@@ -9,14 +9,19 @@ from django.utils.translation import gettext as _
 
 from sanling.foundation.cleaning import storable
 from sanling.foundation.tables.reading import Table, UnreadableTable, tables_of
-from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin, read_toml
+from sanling.processes.figures.verifying.bulletin import (
+    MOST_BULLETINS,
+    Bulletin,
+    NoBulletin,
+    check_number,
+    read_toml,
+)
 from sanling.processes.figures.verifying.grids import read_grid
 from sanling.processes.figures.verifying.sentences import read_sentences
 
 # A bulletin is a page or ten.
 MOST_BYTES = 2_000_000
 _MOST_ROWS = 1_000
-_MOST_SHEETS = 40
 _MARK = "[[bulletin]]"
 
 
@@ -30,11 +35,11 @@ def bulletins_of(path: Path, *, name: str = "") -> list[Bulletin]:
     try:
         found = [
             (table.name or name or path.name, list(_rows(table)))
-            for table in islice(tables_of(path), _MOST_SHEETS)
-            if not table.hidden
+            for table in islice((table for table in tables_of(path) if not table.hidden), MOST_BULLETINS + 1)
         ]
     except UnreadableTable as error:
         raise NoBulletin(str(error)) from error
+    check_number(len(found))
     return [read_grid(rows, name=sheet) for sheet, rows in found if rows] or _nothing()
 
 

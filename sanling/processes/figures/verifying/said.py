@@ -1,11 +1,13 @@
 """The words in which a bulletin is written down: what is printed, and what each number is said to be."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
 Words = StrictStr
-Whole = StrictInt
+# No count has more digits; one of thousands of them can't even be told.
+Whole = Annotated[StrictInt, Field(gt=-(10**15), lt=10**15)]
 
 
 class _Part(BaseModel):

@@ -64,7 +64,8 @@ def _numbers(text: str) -> Iterator[tuple[str, str, bool]]:
         words, unit = found["words"].strip(), found["unit"] or ""
         changed = any(word in words for word in _CHANGED)
         is_code = len(found["number"]) > MOST_DIGITS
-        if unit in _NO_COUNT or unit == "个百分点" or changed or is_code or not words:
+        is_odd = unit == "%" and found["number"][-1] in "万亿"
+        if unit in _NO_COUNT or unit == "个百分点" or changed or is_code or is_odd or not words:
             continue
         about = "约" if found["about"] or found["after"] else ""
         sign = "%" if unit == "%" else ""

@@ -33,6 +33,7 @@ class Of(StrEnum):
     CLAIM = "claim"
     DAY = "day"
     FREE = "free"
+    PASSED = "passed"
     OWN = "own"
 
 
@@ -65,6 +66,8 @@ def lines_of(judgement: Judgement, own: Sequence[OwnFound]) -> Iterator[Line]:
         yield Line(Mark.WRONG, Of.DAY, "", day_in_words(day))
     for name in judgement.bulletin.free:
         yield Line(Mark.REMARK, Of.FREE, name, _("no two of the counts that are printed can be compared"))
+    for name, why in judgement.bulletin.passed:
+        yield Line(Mark.REMARK, Of.PASSED, name, why)
     for found in own:
         mark = Mark.REMARK if found.ours is None else Mark.AGREES if found.agrees else Mark.WRONG
         yield Line(mark, Of.OWN, "", own_in_words(found))

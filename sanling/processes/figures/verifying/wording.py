@@ -191,6 +191,12 @@ def _rounded(value: Fraction) -> Decimal:
 def _number(span: Span) -> str:
     ends = [span.low, span.high]
     low, high = (None if end is None else end for end in ends)
-    first = "" if low is None else f"{-(-low.numerator // low.denominator):,}"
-    last = "" if high is None else f"{high.numerator // high.denominator:,}"
+    least = None if low is None else -(-low.numerator // low.denominator)
+    most = None if high is None else high.numerator // high.denominator
+    if low is not None and high is not None and least is not None and most is not None and least > most:
+        # No whole number lies between: parts of one are printed.
+        shown = [f"{_rounded(end):,}".rstrip("0").rstrip(".") for end in (low, high)]
+        return shown[0] if shown[0] == shown[1] else "–".join(shown)
+    first = "" if least is None else f"{least:,}"
+    last = "" if most is None else f"{most:,}"
     return first if first == last else f"{first}–{last}"

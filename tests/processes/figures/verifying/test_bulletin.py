@@ -8,7 +8,8 @@ from django.utils import translation
 
 from sanling.processes.figures.verifying.bulletin import MOST_CLAIMS, NoBulletin, read_toml
 from sanling.processes.figures.verifying.claims import Share, Within
-from tests.processes.figures.verifying.bulletins import PRINTED, bulletin
+from sanling.processes.figures.verifying.days import Wrong
+from tests.processes.figures.verifying.bulletins import PRINTED, bulletin, found
 
 
 def test_all_that_is_printed_becomes_numbers_and_claims() -> None:
@@ -60,3 +61,42 @@ def test_what_the_page_of_figures_writes_down_can_be_read() -> None:
     (found,) = read_toml(text)
     assert len(found.claims) == 8
     assert not found.free
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"counts = {{ a = {'9' * 5_000} }}", f"counts = {{ a = 0x{'f' * 5_000} }}", f"counts = {'[' * 3_000}"],
+    ids=["digits", "hexadecimal", "nested"],
+)
+def test_numbers_and_nesting_without_end_are_refused(text: str) -> None:
+    with pytest.raises(NoBulletin):
+        read_toml(f"[[bulletin]]\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("counts = 5", "counts：此处的内容类型不对"),
+        ("counts = { a = true }", "counts.a：此处的内容类型不对"),
+        ("as_of = 10:00:00", "as_of：此处的内容类型不对"),
+        ("nonsense = 1", "nonsense：没有这个字段"),
+        ("sums = [ { total = 'a' } ]", "sums.0.parts：缺少此项"),
+        ("as_of = 2022-13-45", "第 2 行第 13 列"),
+        ("counts = {", "不是有效的 TOML。"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_readers_language_alone(text: str, told: str) -> None:
+    with pytest.raises(NoBulletin) as wrong:
+        read_toml(f"[[bulletin]]\n{text}")
+    assert told in str(wrong.value)
+    assert not re.search("[A-Za-z]{3,} [a-z]{2,}", str(wrong.value))
+
+
+def test_a_span_from_a_day_that_is_none_is_not_compared_but_the_day_told() -> None:
+    text = """
+        dates = { begun = "2022-02-30", ended = "2022-09-08" }
+        spans = [ { name = "campaign", begins = "begun", ends = "ended", printed = "100天" } ]
+        """
+    judgement = found(text)
+    assert [(day.name, day.wrong) for day in judgement.days] == [("begun", Wrong.NONE_SUCH)]
+    assert not judgement.claims

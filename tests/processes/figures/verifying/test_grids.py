@@ -81,3 +81,35 @@ def test_a_list_says_what_each_number_is_of() -> None:
 def test_what_is_no_table_is_refused(rows: list[list[str]]) -> None:
     with pytest.raises(NoBulletin):
         read_grid(rows, name="表")
+
+
+def test_a_cell_that_is_no_number_is_told_and_the_others_of_its_column_are_compared() -> None:
+    counties = [["甲", "100", "90", "90%"], ["乙", "50", "待报", "80%"], ["丙", "10", "9", "80%"]]
+    rows = [*counties, ["合计", "160", "139", ""]]
+    bulletin = read_grid([HEADS[:4], *rows], name="表")
+    assert bulletin.passed == (("乙 · 化解", "未比对：“待报”不是一个数"),)
+    judgement = judge(bulletin, today=TODAY)
+    assert {judged.claim.name for judged in judgement.contradictions} == {"丙 · 化解率"}
+    assert "合计 · 化解" not in {judged.claim.name for judged in judgement.claims}
+
+
+def test_a_column_of_rates_that_no_two_columns_give_is_told() -> None:
+    rows = [["甲", "100", "90", "13%"], ["乙", "50", "40", "17%"]]
+    bulletin = read_grid([HEADS[:4], *rows], name="表")
+    assert [name for name, _why in bulletin.passed] == ["化解率"]
+
+
+def test_headings_in_two_lines_are_one() -> None:
+    rows = [
+        ["2022 年通报", "", "", ""],
+        ["单位", "纠纷", "", "化解率"],
+        ["单位", "受理", "化解", "化解率"],
+        ["甲", "100", "90", "95%"],
+        ["乙", "50", "40", "80%"],
+    ]
+    judgement = judge(read_grid(rows, name="表"), today=TODAY)
+    assert [judged.claim.name for judged in judgement.contradictions] == ["甲 · 化解率"]
+    assert {key.name for key in judgement.bulletin.said if "受理" in key.name} == {
+        "甲 · 纠纷 受理",
+        "乙 · 纠纷 受理",
+    }

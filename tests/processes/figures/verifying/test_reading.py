@@ -64,3 +64,16 @@ def test_what_is_no_bulletin_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(NoBulletin):
         bulletins_of(path)
+
+
+def test_more_bulletins_or_sheets_than_are_verified_at_once_are_refused_and_none_passed_over(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(NoBulletin, match="40"):
+        bulletins_in("[[bulletin]]\n" * 41)
+    path = tmp_path / "多表.xlsx"
+    with Workbook(path) as book:
+        for nth in range(41):
+            book.add_worksheet(f"表{nth}").write_row(0, 0, ["单位", "受理"])
+    with pytest.raises(NoBulletin, match="40"):
+        bulletins_of(path)

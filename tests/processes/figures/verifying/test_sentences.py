@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sanling.processes.figures.verifying.bulletin import NoBulletin
+from sanling.processes.figures.verifying.claims import Sort
 from sanling.processes.figures.verifying.judging import judge
 from sanling.processes.figures.verifying.sentences import read_sentences
 
@@ -54,3 +55,8 @@ def test_codes_and_lists_of_numbers_are_no_counts() -> None:
 def test_a_text_without_numbers_to_compare_is_refused(text: str) -> None:
     with pytest.raises(NoBulletin):
         read_sentences(text, name="文")
+
+
+def test_ten_thousands_of_per_cent_are_no_rate_and_no_failure() -> None:
+    said = read_sentences("受理2.36万件，化解2万件，覆盖2.36万%。", name="文")
+    assert {key.sort for key in said.said} == {Sort.COUNT}

@@ -63,3 +63,11 @@ def test_whatever_can_be_found_has_words(language: str) -> None:
     assert all(line and "None" not in line for line in lines)
     chinese = sum(any("\u4e00" <= sign <= "\u9fff" for sign in line) for line in lines)
     assert chinese == (len(lines) if language == "zh-hans" else 2)
+
+
+def test_parts_of_a_number_are_told_where_no_whole_one_lies_between() -> None:
+    counts = 'counts = { a = "1.5", b = "2.25", all = "3.25" }'
+    judgement = found(counts + '\nsums = [ { total = "all", parts = ["a", "b"] } ]')
+    (wrong,) = judgement.contradictions
+    told = arithmetic(wrong.claim, judgement.bulletin.said, wrong.verdict.right)
+    assert "= 3.75，" in told
