@@ -111,6 +111,11 @@ def _claim(scope: str, key: str, fingerprint: str) -> Attempt:
         return Attempt(replayed=True, result=earlier.result)
 
 
+def was_sent(*, scope: str, key: str) -> bool:
+    """Tell whether a key was sent before: a repetition is an answer, and counts against no limit of writes."""
+    return IdempotencyKey.objects.filter(scope=scope, key=key).exists()
+
+
 def purge_keys(*, older_than: timedelta = timedelta(days=7)) -> int:
     """Forget keys older than that; return how many. Later sendings of them count as new."""
     return IdempotencyKey.objects.filter(created_at__lt=now() - older_than).delete()[0]

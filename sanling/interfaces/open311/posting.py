@@ -14,10 +14,9 @@ from sanling.domain.people.models import AccessToken
 from sanling.domain.people.queries import post_of_token
 from sanling.domain.people.rules import are_of_staff
 from sanling.domain.people.second_factor import lacks_second_factor
-from sanling.foundation.cleaning import clean_line, clean_text, fold_code, read_digits
+from sanling.foundation.cleaning import clean_line, clean_text, fold_code, read_decimal, read_digits
 from sanling.foundation.datum import Datum
-from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
-from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened, was_sent
 from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.client import client_address
@@ -59,7 +58,7 @@ def post_request(request: HttpRequest, profile: Profile) -> Posted:
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) < SHORTEST_KEY:
         raise GeoError(400, "Idempotency-Key is too short to be nobody else's; send a UUID")
-    known = key is not None and IdempotencyKey.objects.filter(scope=SCOPE, key=key).exists()
+    known = key is not None and was_sent(scope=SCOPE, key=key)
     address = client_address(request)
     wait = (
         None
@@ -156,7 +155,7 @@ def _degrees(sent: QueryDict, name: str) -> float | None:
         return None
     most = 180 if name == "long" else 90
     try:
-        found = float(raw)
+        found = read_decimal(raw)
     except ValueError:
         raise GeoError(400, f"{name} is not a number") from None
     if not -most <= found <= most:

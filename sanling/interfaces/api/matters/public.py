@@ -19,8 +19,8 @@ from sanling.domain.matters.naming import Names
 from sanling.domain.matters.timeline import progress, timeline
 from sanling.domain.people.rules import Scope, are_of_staff
 from sanling.domain.territory.queries import place_names
+from sanling.foundation.delivery.idempotency import was_sent
 from sanling.foundation.delivery.limits import Over, hit
-from sanling.foundation.delivery.models import IdempotencyKey
 from sanling.interfaces.api.auth import MINUTE, by_address, caller_if_any
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import PublicActBody, sent
@@ -111,7 +111,7 @@ def report_publicly(request: HttpRequest, report: PublicReportBody, idempotency_
     token_id = caller.token_id if caller else None
     by_post = caller.viewer.post_id if caller and are_of_staff(caller.scopes) else None
     # A repetition is an answer, not another report. Whoever knows key and content has sent it, from whatever address.
-    if not IdempotencyKey.objects.filter(scope=SCOPE, key=idempotency_key).exists():
+    if not was_sent(scope=SCOPE, key=idempotency_key):
         wait = over_report_limit(
             ready.report, ready.profile.limits, address=client_address(request), token=token_id
         )
@@ -185,15 +185,16 @@ def act_publicly(
     """Act as the holder of a matter's link: rate, reopen, add, withdraw, and what else the workflow leaves to them."""
     matter, actor = _held(token)
     # The link that staff were shown does nothing, and so uses up nothing of the resident's own.
-    key = str(matter.pk) if actor.acts else f"{matter.pk} shown"
-    counted = hit(scope="portal.act", key=key, limit=ACTS_AN_HOUR, per=MINUTE * 60)
-    if isinstance(counted, Over):
-        raise over_limit(counted.retry_after)
+    key, scope = str(matter.pk) if actor.acts else f"{matter.pk} shown", f"api.link:{matter.pk}"
+    if not was_sent(scope=scope, key=idempotency_key):
+        counted = hit(scope="portal.act", key=key, limit=ACTS_AN_HOUR, per=MINUTE * 60)
+        if isinstance(counted, Over):
+            raise over_limit(counted.retry_after)
 
     def effect() -> Made:
         return Made(200, done(actor, matter, action, act))
 
-    return write(request, scope=f"api.link:{matter.pk}", key=idempotency_key, sent=sent(act), effect=effect)
+    return write(request, scope=scope, key=idempotency_key, sent=sent(act), effect=effect)
 
 
 def _held(token: str) -> tuple[Matter, LinkActor]:

@@ -19,7 +19,7 @@ from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, ActorRelation
 from sanling.foundation.cleaning import clean_text, read_digits
-from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
+from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, was_sent
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.interfaces.components.responses import error_page
 from sanling.interfaces.portal.city import page
@@ -84,9 +84,11 @@ def _answer(request: HttpRequest, door: Door, action: Action, handler: FewPictur
         return error_page(request, 413, message=str(TOO_LONG))
     except SuspiciousOperation:
         return error_page(request, 400, message=str(TOO_MANY))
-    counted = hit(scope="portal.act", key=str(door.matter.pk), limit=ACTS_AN_HOUR, per=HOUR)
-    if isinstance(counted, Over):
-        return _over(request, attempt, counted.retry_after)
+    # Pictures are kept before the key is claimed, so that they count even where it was sent before.
+    if request.FILES or not was_sent(scope=_scope(door), key=attempt.draft.key):
+        counted = hit(scope="portal.act", key=str(door.matter.pk), limit=ACTS_AN_HOUR, per=HOUR)
+        if isinstance(counted, Over):
+            return _over(request, attempt, counted.retry_after)
     return _do(request, attempt, handler)
 
 
@@ -165,9 +167,7 @@ def _perform(attempt: Attempt, form: ActForm) -> int:
 def _perform_once(attempt: Attempt, form: ActForm) -> None:
     door, draft = attempt.door, attempt.draft
     content = [attempt.action.code, dict(draft.values), [picture.file_id for picture in draft.pictures]]
-    with once(
-        scope=f"portal.act:{door.matter.pk}", key=draft.key, fingerprint=fingerprint(content)
-    ) as sending:
+    with once(scope=_scope(door), key=draft.key, fingerprint=fingerprint(content)) as sending:
         if sending.first():
             entry = perform(
                 actor=door.actor,
@@ -178,6 +178,10 @@ def _perform_once(attempt: Attempt, form: ActForm) -> None:
                 enclosures=enclosures(draft.pictures, evidence=bool(attempt.action.evidence)),
             )
             sending.keep({"entry": entry.pk})
+
+
+def _scope(door: Door) -> str:
+    return f"portal.act:{door.matter.pk}"
 
 
 def _keep_pictures(request: HttpRequest, attempt: Attempt, handler: FewPicturesHandler) -> list[str]:

@@ -12,7 +12,7 @@ from sanling.domain.matters.access import VisitorActor
 from sanling.domain.matters.actions.subscribe import subscribe
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.known import Known, followed, likely_same
-from sanling.foundation.delivery.idempotency import fingerprint, once, opened
+from sanling.foundation.delivery.idempotency import fingerprint, once, opened, was_sent
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.sealed import seal, unseal
 from sanling.foundation.privacy.unreadable import NotReadable
@@ -55,9 +55,11 @@ def follow(*, claim: str, draft: Draft, scan: Scan, address: str) -> str:
         key = matter_id = ""
     if key != draft.key:
         raise Invalid({"": _("This report can't be followed any more. Please send yours.")})
-    counted = hit(scope=SCOPE, key=address, limit=scan.profile.limits.reports_an_hour_by_address, per=HOUR)
-    if isinstance(counted, Over):
-        raise OverLimit(counted.retry_after)
+    if not was_sent(scope=SCOPE, key=draft.key):
+        most = scan.profile.limits.reports_an_hour_by_address
+        counted = hit(scope=SCOPE, key=address, limit=most, per=HOUR)
+        if isinstance(counted, Over):
+            raise OverLimit(counted.retry_after)
     with once(scope=SCOPE, key=draft.key, fingerprint=fingerprint(matter_id)) as attempt:
         if attempt.first():
             attempt.keep({"token": seal(subscribe(actor=VisitorActor(), matter_id=int(matter_id)))})

@@ -10,8 +10,7 @@ from sanling.domain.matters.actions.register import PartyDetails, Report, regist
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.people.queries import a_post_of
 from sanling.domain.territory.points import poster_point
-from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, opened
-from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once, opened, was_sent
 from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
 from sanling.interfaces.components.matters.reporting import over_report_limit
@@ -76,7 +75,7 @@ def send(*, report: Report, draft: Draft, scan: Scan, sender: Sender) -> str:
     content, or so long ago that the link can't be told again.
     """
     mark = fingerprint([dict(draft.values), [picture.file_id for picture in draft.pictures], scan.code])
-    if not IdempotencyKey.objects.filter(scope=SCOPE, key=draft.key).exists():
+    if not was_sent(scope=SCOPE, key=draft.key):
         _count(report, scan.profile, sender)
     with once(scope=SCOPE, key=draft.key, fingerprint=mark) as attempt:
         if attempt.first():

@@ -16,7 +16,7 @@ from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.numbering import parse
 from sanling.domain.recognition.actions.file_objection import LONGEST, file_objection
 from sanling.domain.recognition.publication import objection_of, published_of_number
-from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once, opened, was_sent
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.privacy.sealed import seal
 from sanling.foundation.profile.loader import Profile
@@ -26,7 +26,7 @@ from sanling.interfaces.components.client import client_address
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.proof import is_solved
+from sanling.interfaces.portal.proof import is_solved, spend
 
 HOUR = timedelta(hours=1)
 PAGE = "portal/recognition/objection.html"
@@ -59,11 +59,9 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     local_phones(form, profile.city)
     if form.is_valid():
-        proven = is_solved(request.POST.get("altcha", ""))
-        limit = AN_HOUR if proven else UNPROVEN_AN_HOUR
-        counted = hit(scope="portal.objection", key=client_address(request), limit=limit, per=HOUR)
-        if isinstance(counted, Over):
-            return _over(request, profile, {"published": found, "form": form}, counted.retry_after)
+        wait = None if was_sent(scope=_scope(number), key=form.cleaned_data["key"]) else _wait(request)
+        if wait is not None:
+            return _over(request, profile, {"published": found, "form": form}, wait)
         try:
             return redirect("portal:objection_answer", token=_file(number, form.cleaned_data))
         except Invalid as invalid:
@@ -76,6 +74,18 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
             )
     context = {"published": found, "form": form}
     return page(request, PAGE, context, profile=profile, status=422 if form.errors else 200)
+
+
+def _scope(number: str) -> str:
+    return f"portal.objection:{number}"
+
+
+def _wait(request: HttpRequest) -> timedelta | None:
+    """Count an objection, and return after which time another is taken if this one is too many."""
+    proof = request.POST.get("altcha", "")
+    limit = AN_HOUR if is_solved(proof) and spend(proof) else UNPROVEN_AN_HOUR
+    counted = hit(scope="portal.objection", key=client_address(request), limit=limit, per=HOUR)
+    return counted.retry_after if isinstance(counted, Over) else None
 
 
 def _over(
@@ -93,7 +103,7 @@ def _over(
 def _file(number: str, sent: dict[str, str]) -> str:
     """File it once however often it is sent, and return the secret of the link to its answer."""
     mark = fingerprint([sent["text"], sent["name"], sent["phone"]])
-    with once(scope=f"portal.objection:{number}", key=sent["key"], fingerprint=mark) as attempt:
+    with once(scope=_scope(number), key=sent["key"], fingerprint=mark) as attempt:
         if attempt.first():
             said = {name: sent[name] for name in ("text", "name", "phone")}
             token = file_objection(actor=VisitorActor(), number=number, **said)

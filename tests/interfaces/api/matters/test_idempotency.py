@@ -8,6 +8,7 @@ from django.db import connection
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.cast import Player
 from sanling.foundation.delivery.models import IdempotencyKey
+from sanling.interfaces.api.matters import public
 from tests.city import City
 from tests.interfaces.api.conftest import System, public_report, report, system_of
 
@@ -101,3 +102,15 @@ def test_of_thirty_acts_at_once_on_one_version_one_wins_and_the_others_get_409(
     with ThreadPoolExecutor(6) as pool:
         statuses = sorted(pool.map(send, range(30)))
     assert statuses == [200] + [409] * 29
+
+
+def test_an_act_by_the_link_that_is_sent_again_counts_against_no_limit(
+    workflows: None, resident: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "ACTS_AN_HOUR", 1)
+    token = resident.post("/public/matters", public_report()).json()["token"]
+    path, said = f"/public/matters/{token}/actions/add", {"version": 1, "fields": {"message": "又来了。"}}
+    first = resident.post(path, said, key=KEY)
+    assert first.status_code == 200, first.content
+    assert resident.post(path, {**said, "version": 2}).status_code == 429
+    assert resident.post(path, said, key=KEY).content == first.content

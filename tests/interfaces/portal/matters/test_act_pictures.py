@@ -71,3 +71,16 @@ def test_pictures_sent_after_the_phones_proof_has_ended_have_to_be_chosen_again(
     assert (visitor.page.status_code, AGAIN in visitor.html) == (403, True)
     assert AGAIN not in Client().get(f"/mine/{matter.number}/do/add/").content.decode()
     assert not Entry.objects.filter(code="add").exists()
+
+
+def test_an_act_that_is_sent_again_is_answered_beyond_the_limit_but_keeps_no_more_pictures(
+    matter: Matter, resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(act, "ACTS_AN_HOUR", 1)
+    form = resident.url
+    resident.send({"message": "今天又多了一堆。"})
+    resident.url = form
+    assert resident.again().redirect_chain
+    assert Entry.objects.filter(code="add").count() == 1
+    resident.sent["pictures"] = [picture("二.jpg", 50)]
+    assert resident.again().status_code == 429

@@ -111,3 +111,15 @@ def test_the_pages_cost_few_queries(
     resident.send({"go": offer})
     with django_assert_max_num_queries(5):
         resident.open(resident.url)
+
+
+def test_who_follows_again_by_the_same_press_is_not_counted(earlier: Matter, resident: Resident) -> None:
+    (offer,) = about_to_send(resident)
+    form = resident.url
+    resident.send({"go": offer})
+    followed, most = resident.url, profile_for(CITY).limits.reports_an_hour_by_address
+    for _nth in range(most):
+        hit(scope="portal.follow", key="127.0.0.1", limit=most, per=HOUR)
+    resident.page = resident.client.post(form, resident.sent, follow=True)
+    assert resident.page.redirect_chain[-1][0] == followed
+    assert Subscription.objects.count() == 1

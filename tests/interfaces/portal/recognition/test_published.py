@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import urlsplit
 
 import pytest
+from altcha.v2 import Challenge, Payload, solve_challenge
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -137,3 +138,24 @@ def test_draws_are_looked_up_so_often_and_no_list_reads_a_pool(matter: Matter, c
     answers = {anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").status_code for _time in range(AN_HOUR)}
     assert answers == {200}
     assert anybody.get(f"/recognition/draws/{kept.pk}/pool.txt").status_code == 429
+
+
+def test_an_objection_that_is_sent_again_gets_its_answer_and_counts_against_no_limit(matter: Matter) -> None:
+    resident, form = Client(), f"/recognition/{matter.number}/objection/"
+    first = resident.post(form, SENT).headers["Location"]
+    for nth in range(4):
+        resident.post(form, {**SENT, "key": f"key-{nth}"})
+    assert resident.post(form, {**SENT, "key": "key-9"}).status_code == 429
+    again = resident.post(form, SENT)
+    assert (again.status_code, again.headers["Location"]) == (302, first)
+
+
+def test_one_proof_of_work_stands_for_one_objection(matter: Matter) -> None:
+    challenge = Challenge.from_dict(Client().get("/report/challenge").json())
+    solution = solve_challenge(challenge)
+    assert solution
+    solved = Payload(challenge, solution).to_base64()
+    form = f"/recognition/{matter.number}/objection/"
+    for nth in range(5):
+        answer = Client().post(form, {**SENT, "key": f"key-{nth}", "altcha": solved})
+    assert answer.status_code == 429
