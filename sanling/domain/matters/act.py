@@ -1,7 +1,7 @@
 """The one way in which a matter changes after it was registered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from sanling.domain.matters.access import LinkActor, seen_of
 from sanling.domain.matters.acting import Acting, storable
+from sanling.domain.matters.allowing import facts_of, offered
 from sanling.domain.matters.changes import Batch, write
 from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, NotFound, Stale
@@ -20,18 +21,14 @@ from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.merging import lock_with_named
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.situation import Situations, StoredSituation
-from sanling.domain.matters.standing import relations
-from sanling.domain.people.access import Viewer
-from sanling.domain.territory.rules import level_of
-from sanling.domain.workflow.conditions import failed, guards
+from sanling.domain.workflow.conditions import guards
 from sanling.domain.workflow.queries import definition_of
-from sanling.domain.workflow.rules import Facts, Why, is_who, refusal
-from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
+from sanling.domain.workflow.rules import Why, refusal
+from sanling.domain.workflow.schema import Action, Workflow
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.database.lookups import AnyOf
 from sanling.foundation.database.prepared import Prepared
-from sanling.foundation.holidays.schedules import workdays_at
 
 REASONS = {
     Why.NOT_HERE: _("This can't be done at the stage that the matter has reached."),
@@ -209,51 +206,9 @@ def _given(
     return cleaned
 
 
-def facts_of(actor: Actor, situation: StoredSituation, candidates: Sequence[Action]) -> list[Facts]:
-    """Return what the rules need to know about some actions, once for each post that the actor acts for."""
-    standings = relations(
-        actor, situation, joint=any(action.by(ActorRelation.JOINT) for action in candidates)
-    )
-    if not standings:
-        return []
-    counts, since = situation.counts(candidates), situation.since(candidates)
-    own = situation.done_by(actor.user_id, candidates) if isinstance(actor, Viewer) else frozenset()
-    days = workdays_at(situation.matter.division_id)
-    every = [
-        Facts(
-            state=situation.matter.state,
-            relations=standing,
-            role=reach.role.code if reach else "",
-            level=level_of(reach.unit_division).name.lower() if reach else "",
-            unit=reach.unit_id if reach else None,
-            counts=counts,
-            own=own,
-            since=since,
-            days=days,
-        )
-        for reach, standing in standings
-    ]
-    return [replace(facts, guards_failed=_failed(candidates, facts, situation)) for facts in every]
-
-
-def _failed(candidates: Sequence[Action], facts: Facts, situation: StoredSituation) -> frozenset[str]:
-    """Ask the guards, each of which is a query, of those actions alone that are somebody's here."""
-    open_to = [action for action in candidates if any(is_who(who, facts) for who in action.who)]
-    return failed({name for action in open_to for name in action.guards}, situation, facts.unit)
-
-
 def allowed_actions(actor: Actor, matter: Matter) -> list[Action]:
     """Return the actions that an actor may do on a matter now, in the definition's order."""
-    return _allowed(actor, Situations([matter]).of(matter))
-
-
-def _allowed(actor: Actor, situation: StoredSituation) -> list[Action]:
-    now, matter = clock.now(), situation.matter
-    candidates = [
-        action for action in definition_of(matter.definition_id).actions if matter.state in action.sources
-    ]
-    every = facts_of(actor, situation, candidates)
-    return [action for action in candidates if any(refusal(action, facts, now) is None for facts in every)]
+    return offered(actor, Situations([matter]).of(matter)).now
 
 
 def _legal_action(
@@ -272,5 +227,5 @@ def _legal_action(
     reason = guards()[told.guard].missing if told and told.guard else REASONS[why]
     if why is Why.NOT_HERE and definition.state(situation.matter.state).follows:
         reason = MERGED
-    may = [action.code for action in _allowed(actor, situation)]
+    may = [action.code for action in offered(actor, situation).now]
     raise NotAllowed(action=wish.action or wish.verb, reason=str(reason), allowed=may)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.access import seen_of
-from sanling.domain.matters.act import facts_of
+from sanling.domain.matters.allowing import facts_of
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.fields import clean, fields_of
 from sanling.domain.matters.in_turn import charge

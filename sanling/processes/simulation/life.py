@@ -15,8 +15,8 @@ from django.db.models import Model
 from typing_extensions import override
 
 from sanling.domain.matters.access import ENDED_WITH_MATTER
-from sanling.domain.matters.act import facts_of
 from sanling.domain.matters.acting import Acting, storable
+from sanling.domain.matters.allowing import facts_of
 from sanling.domain.matters.beginning import begin
 from sanling.domain.matters.changes import Change, name_keys
 from sanling.domain.matters.entries import Enclosure

@@ -50,6 +50,16 @@ def offered(actions: Iterable[Action]) -> list[Action]:
     return sorted(fit, key=lambda action: ("primary", "normal", "danger").index(action.style))
 
 
+def spent_words(spent: Iterable[tuple[Action, int]]) -> list[str]:
+    """Return what a resident reads of actions that left the page because they were done so often."""
+    known = {action.code: most for action, most in spent}
+    return [
+        _("“%(action)s” was done %(count)d times, which is as often as this page takes it.")
+        % {"action": action.name, "count": known[action.code]}
+        for action in offered(action for action, _most in spent)
+    ]
+
+
 class ActForm(forms.Form):
     """The fields of one action."""
 

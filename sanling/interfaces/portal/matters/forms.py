@@ -12,6 +12,7 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.points import Misplaced, place_point
 from sanling.domain.territory.queries import find, lies_in
 from sanling.domain.territory.rules import Level
+from sanling.foundation.cleaning import read_decimal
 from sanling.foundation.datum import Datum
 from sanling.foundation.privacy.phone import is_mobile
 from sanling.interfaces.components.texts import (
@@ -179,7 +180,7 @@ class WhereForm(StepForm):
     def _at_point(self) -> str:
         """Return the division of the point on the map, which may be chosen instead of the one typed."""
         try:
-            lon, lat = float(self.values.get("lon", "")), float(self.values.get("lat", ""))
+            lon, lat = (read_decimal(self.values.get(name, "")) for name in ("lon", "lat"))
             placed = place_point(self.city, lon, lat, datum=Datum.WGS84)
         except ValueError:
             return ""

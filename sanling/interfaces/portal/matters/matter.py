@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sanling.domain.matters.act import allowed_actions
+from sanling.domain.matters.allowing import offered as offered_in
 from sanling.domain.matters.holders import place_of
+from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.timeline import TimelineEvent, progress, timeline
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.matters.acts import offered
+from sanling.interfaces.portal.matters.acts import offered, spent_words
 from sanling.interfaces.portal.matters.door import Door
 from sanling.interfaces.portal.matters.messages import messages_of
 
@@ -27,11 +28,13 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
     if not door.actor.acts:
         return page(request, "portal/matters/shown.html", now, profile=door.profile)
     told = timeline(door.actor, found)
+    may = offered_in(door.actor, Situations([found]).of(found))
     context = now | {
         "kind": door.profile.part("matters").kind(found.kind),
         "place": place_of(found),
         "timeline": [_item(event, door) for event in reversed(told)],
-        "acts": [_link(action, door) for action in offered(allowed_actions(door.actor, found))],
+        "acts": [_link(action, door) for action in offered(may.now)],
+        "spent": spent_words(may.spent),
         "messages_told": messages_of(door),
         "receipt_url": door.url("receipt") if door.way == "link" else "",
     }

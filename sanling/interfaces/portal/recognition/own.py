@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sanling.domain.matters.access import LinkActor
-from sanling.domain.matters.act import allowed_actions, perform
+from sanling.domain.matters.act import perform
+from sanling.domain.matters.allowing import Offered
+from sanling.domain.matters.allowing import offered as offered_in
 from sanling.domain.matters.errors import Invalid, NotAllowed, Stale
 from sanling.domain.matters.fields import fields_of
+from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.timeline import TimelineEvent, progress, timeline
 from sanling.domain.recognition.links import by_link
 from sanling.domain.recognition.models import Recognition
@@ -25,7 +28,7 @@ from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import TimelineItem
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.matters.acts import ActForm, offered
+from sanling.interfaces.portal.matters.acts import ActForm, offered, spent_words
 
 
 @dataclass
@@ -48,9 +51,10 @@ def own(request: HttpRequest, number: str, signature: str) -> HttpResponse:
         raise Http404
     found, handed_by = opened
     actor = LinkActor(found.matter_id, user_id=request.user.pk, post_id=handed_by)
-    allowed = offered(allowed_actions(actor, found.matter))
+    may = offered_in(actor, Situations([found.matter]).of(found.matter))
+    allowed = offered(may.now)
     if request.method != "POST":
-        return _draw(request, found, actor, [_offer(action, found) for action in allowed])
+        return _draw(request, found, actor, may, [_offer(action, found) for action in allowed])
     action = _known(found, request.POST.get("act", ""))
     if action is None:
         messages.info(request, _("This can't be done now. Below you see where the matter stands."))
@@ -61,7 +65,7 @@ def own(request: HttpRequest, number: str, signature: str) -> HttpResponse:
         messages.success(request, _("It was sent."))
         return redirect(request.path)
     others = [_offer(other, found) for other in allowed if other.code != action.code]
-    return _draw(request, found, actor, [sent, *others], status=status)
+    return _draw(request, found, actor, may, [sent, *others], status=status)
 
 
 def _known(found: Recognition, code: str) -> Action | None:
@@ -129,7 +133,13 @@ def _do_once(sent: Offer, actor: LinkActor, found: Recognition) -> None:
 
 
 def _draw(
-    request: HttpRequest, found: Recognition, actor: LinkActor, offers: list[Offer], *, status: int = 200
+    request: HttpRequest,
+    found: Recognition,
+    actor: LinkActor,
+    may: Offered,
+    offers: list[Offer],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "recognition": found,
@@ -137,6 +147,7 @@ def _draw(
         "facts": own_facts(found),
         "progress": progress(found.matter),
         "offers": offers,
+        "spent": spent_words(may.spent),
         "form": next((offer.form for offer in offers if offer.form.errors), None),
         "timeline": [_item(event) for event in reversed(timeline(actor, found.matter))],
     }
