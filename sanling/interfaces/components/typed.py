@@ -13,8 +13,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from sanling.domain.workflow.written import written_fields
+from sanling.domain.workflow.written import chosen_fields, written_fields
 from sanling.foundation.cleaning import clean_text
 
 # What forms carry along, and values that, in a field in which nobody is known to write, are codes, keys or ticks.
@@ -27,15 +28,29 @@ _OF_ACCOUNTS = "/accounts/"
 
 
 def typed_in(request: HttpRequest | None) -> list[str]:
-    """Return the texts of the form that was sent, cleaned; none of what another site's page sends."""
+    """Return the texts of the form that was sent, cleaned, and what was chosen for an act, as it is called.
+
+    None of what another site's page sends.
+    """
     form = _form_sent(request)
     texts = [
-        clean_text(str(text))
+        _told(name, str(text))
         for name, values in (form.lists() if form is not None else ())
         for text in values
-        if not _CARRIED.fullmatch(name) and (not _CHOSEN.fullmatch(str(text)) or _is_written(name))
+        if not _CARRIED.fullmatch(name)
     ]
     return [text for text in texts if text]
+
+
+def _told(name: str, text: str) -> str:
+    """Return a text, or the words of what was chosen; "" for a code, key or tick that nobody knows by its words."""
+    if not _CHOSEN.fullmatch(text) or _is_written(name):
+        return clean_text(text)
+    if (name, text) not in chosen_fields():
+        return ""
+    asked, option = chosen_fields()[name, text]
+    stars = _("%(value)s of 5 points") % {"value": text}
+    return f"{asked}{pgettext('between label and error', ': ')}{option or stars}"
 
 
 def _is_written(name: str) -> bool:

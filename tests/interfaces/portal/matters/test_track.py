@@ -242,3 +242,16 @@ def test_words_for_a_matter_of_another_phone_that_was_proved_meanwhile_are_shown
     visitor.url, visitor.page = form, opened
     visitor.send({"message": "写了很久的一段话。"})
     assert "写了很久的一段话。" in visitor.html
+
+
+def test_after_two_hours_it_is_told_which_rating_was_chosen(matter: Matter, visitor: Resident) -> None:
+    _prove(visitor, matter.number)
+    with clock.turned(shift=timedelta(hours=3)):
+        visitor.client.post("/i18n/setlang/", {"language": "zh-hans"})
+        page = visitor.client.post(
+            f"/mine/{matter.number}/do/rate/", {"result": "2", "handle": "5", "version": "7"}
+        )
+    assert page.status_code == 403
+    assert "办理结果：2 分（满分 5 分）" in page.content.decode()
+    assert "办理速度：5 分（满分 5 分）" in page.content.decode()
+    assert ">7<" not in page.content.decode()
