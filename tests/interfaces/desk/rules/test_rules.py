@@ -120,3 +120,14 @@ def test_a_rule_that_tags_asks_for_a_tag_and_for_nobody(desk: SignIn, cast: dict
         director.post(make, {"does": "tell", "post": cast["mediator"].post.name, "tag": "，"}).status_code
         == 302
     )
+
+
+def test_a_trial_of_telling_says_whom_it_would_not_have_told(desk: SignIn, cast: dict[str, Player]) -> None:
+    registered()
+    director = desk("centre_director")
+    director.post("/desk/views/", {"name": "纠纷", "query": "kind=dispute", "shared": "on"})
+    sent = {"does": "tell", "post": cast["system_admin"].post.name}
+    assert director.post(f"{PAGE}new/{SavedView.objects.get().pk}/", sent).status_code == 302
+    tried = director.post(f"{PAGE}{Rule.objects.get().pk}/").content.decode()
+    assert "最近 1 件中会告知 0 件" in tried
+    assert "不告知：该人员看不到这件" in tried
