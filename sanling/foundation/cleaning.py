@@ -56,6 +56,7 @@ _USUAL_CODE = re.compile("[ -~\u4e00-\u9fef]*")
 
 # No number that is typed here has more digits.
 _WHOLE = re.compile(r"([+-]?\d{1,18})(?:\.0+)?")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
 
 
 def storable(text: str) -> str:
@@ -152,6 +153,17 @@ def read_whole(raw: str) -> int:
     return int(found[1])
 
 
+def read_decimal(raw: str) -> float:
+    """Return a number with or without decimals, typed in any width or written by a program ("1.1e-05").
+
+    Python's own reading takes "1_0", "nan" and "infinity" for numbers. Raises ``ValueError`` with words for the writer.
+    """
+    folded = fold(raw)
+    if not _DECIMAL.fullmatch(folded):
+        raise ValueError(_("Please give a number."))
+    return float(folded)
+
+
 def read_text(raw: str, *, longest: int, required: bool = False) -> str:
     """Return a text as it may be kept, "" for one without a visible sign.
 
@@ -167,10 +179,22 @@ def read_line(raw: str, *, longest: int, required: bool = False) -> str:
 
 def read_name(raw: str, *, longest: int, required: bool = False) -> str:
     """Return a name as it may be kept: a text of one line, not of dots and dashes alone; else as `read_text`."""
-    name = read_line(raw, longest=longest, required=required)
-    if name and not says_something(name):
-        raise ValueError(_("A name is more than punctuation marks."))
-    return name
+    return _saying(
+        read_line(raw, longest=longest, required=required), _("A name is more than punctuation marks.")
+    )
+
+
+def read_title(raw: str, *, longest: int, required: bool = False) -> str:
+    """Return a title as it may be kept, by which a thing stands in lists and notices; else as `read_name`."""
+    return _saying(
+        read_line(raw, longest=longest, required=required), _("A title is more than punctuation marks.")
+    )
+
+
+def _saying(line: str, otherwise: str) -> str:
+    if line and not says_something(line):
+        raise ValueError(otherwise)
+    return line
 
 
 def _fitting(text: str, longest: int, *, required: bool) -> str:

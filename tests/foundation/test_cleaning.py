@@ -13,6 +13,7 @@ from sanling.foundation.cleaning import (
     fold,
     fold_code,
     has_visible_sign,
+    read_decimal,
     read_digits,
     read_line,
     read_name,
@@ -201,3 +202,19 @@ def test_usual_texts_are_cleaned_as_all_others_are(text: str) -> None:
     unusual = f"{text}\u200b"
     assert clean_text(text) == clean_text(unusual)
     assert fold(text) == fold(unusual)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("113.68", 113.68), ("１１３．６８", 113.68), ("-0.5", -0.5), ("1.1e-05", 1.1e-05), (" 34 ", 34)],
+)
+def test_a_number_with_decimals_is_read_in_any_width(typed: str, read: float) -> None:
+    assert read_decimal(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed", ["1_13.68", "nan", "inf", "infinity", "", "113°41′", "1,5", "0x1", ".", "1e999"]
+)
+def test_what_only_a_program_takes_for_a_number_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match="请填写数字"):
+        read_decimal(typed)

@@ -260,3 +260,22 @@ def test_a_title_has_the_same_bounds_at_every_door_of_staff(doors: Doors) -> Non
     for door in (doors.staff_api, doors.at_desk):
         assert doors.brought(door, {"title": "长" * 80}).title == "长" * 80, door.__name__
         assert door({"title": "长" * 81}).status_code == 422, door.__name__
+
+
+@pytest.mark.parametrize("title", ["，。", "……", "！！！"])
+def test_a_title_of_punctuation_alone_is_refused_where_staff_write_one(doors: Doors, title: str) -> None:
+    for door in (doors.at_desk, doors.staff_api):
+        answer = door({"title": title})
+        assert answer.status_code == 422, door.__name__
+        assert "标题不能只有标点符号" in answer.content.decode(), door.__name__
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["\U00031350\U00031351", "\ue001\ue002"])
+def test_a_name_of_signs_newer_than_this_program_alone_is_looked_for_as_a_name(
+    doors: Doors, typed: str
+) -> None:
+    matter = doors.brought(doors.at_desk, {"name": typed})
+    led = doors.desk.get("/desk/search/", {"q": typed})
+    assert led.status_code == 302
+    assert matter.number in doors.desk.get(led["Location"]).content.decode()

@@ -11,7 +11,14 @@ from sanling.domain.matters.entries import Enclosure
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.territory.points import Misplaced, Placed, place_point
-from sanling.foundation.cleaning import clean_line, read_line, read_name, read_text, says_something
+from sanling.foundation.cleaning import (
+    clean_line,
+    read_line,
+    read_name,
+    read_text,
+    read_title,
+    says_something,
+)
 from sanling.foundation.datum import Datum
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
@@ -89,7 +96,7 @@ def cleaned(report: Report, profile: Profile) -> Report:
     clean = replace(
         report,
         text=text,
-        title=desk.read("title", lambda: read_line(report.title, longest=LONGEST_TITLE)) or title_of(text),
+        title=desk.read("title", lambda: read_title(report.title, longest=LONGEST_TITLE)) or title_of(text),
         place=desk.read("place", lambda: read_line(report.place, longest=LONGEST_PLACE)),
         # Whatever a camera read; the place comes from what was made of it, never from here.
         scanned_code=clean_line(report.scanned_code)[:LONGEST_CODE],

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanling.domain.subjects.config import SubjectsPart
-from sanling.foundation.cleaning import fold, read_whole
+from sanling.foundation.cleaning import fold, read_decimal, read_whole
 from sanling.foundation.days import read_written_day
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.tables.frame import Column, line_of, name_of
@@ -39,10 +39,7 @@ def degrees_of(most: int) -> Callable[[str], float]:
     """Return what reads a longitude or latitude, of minus to plus so many degrees, as maps give it ("113.6650")."""
 
     def read(raw: str) -> float:
-        try:
-            degrees = float(fold(raw).removesuffix("°"))
-        except ValueError as error:
-            raise ValueError(_("Please give a number.")) from error
+        degrees = read_decimal(fold(raw).removesuffix("°"))
         if not -most <= degrees <= most:
             raise ValueError(_("Please give at most %(limit_value)s.") % {"limit_value": most})
         return degrees

@@ -53,11 +53,16 @@ def may_be_name(typed: str) -> bool:
     words = fold_variants(typed).split()
     name = "".join(words)
     parts = words if name.isascii() else name.split(DOT)
-    if not all(sign.isalpha() or _is_rare(sign) for sign in "".join(parts)) or not name:
+    if not all(is_letter(sign) for sign in "".join(parts)) or not name:
         return False
     if len(parts) > 1:
         return len(parts) <= 4
     return not name.isascii() and 2 <= len(name) <= 4 and (len(words) == 1 or len(words[0]) == 1)
+
+
+def is_letter(sign: str) -> bool:
+    """Tell whether names are written with a sign, whether or not this Python knows it."""
+    return sign.isalpha() or _is_rare(sign)
 
 
 def _is_rare(sign: str) -> bool:

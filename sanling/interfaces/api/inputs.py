@@ -19,7 +19,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from sanling.foundation.cleaning import clean_line, clean_text, read_line, read_name, read_text
+from sanling.foundation.cleaning import clean_line, clean_text, read_line, read_name, read_text, read_title
 from sanling.foundation.datum import Datum
 from sanling.foundation.days import come, read_day, read_span
 from sanling.foundation.profile.loader import Profile
@@ -31,8 +31,8 @@ MOST_ATTACHMENTS = 12
 
 
 def _no_flag(sent: Any) -> Any:
-    """Refuse true, which would be the number 1, and so a post, a unit or a version that nobody meant."""
-    if isinstance(sent, bool):
+    """Refuse what would be read as a post, a unit or a version that nobody meant: true as 1, and "1_0" as 10."""
+    if isinstance(sent, bool) or (isinstance(sent, str) and "_" in sent):
         raise ValueError(_("Please give a number."))
     return sent
 
@@ -73,6 +73,11 @@ def name_of(most: int) -> AfterValidator:
     return AfterValidator(partial(read_name, longest=most))
 
 
+def title_of(most: int) -> AfterValidator:
+    """Return the same for a title."""
+    return AfterValidator(partial(read_title, longest=most))
+
+
 def _seen_line(sent: str) -> str:
     line = clean_line(sent)
     if not line:
@@ -86,7 +91,7 @@ SubjectCode = Annotated[str, Field(min_length=1, max_length=60), SEEN_LINE]
 Day = Annotated[date, BeforeValidator(lambda written: read_day(str(written)))]
 # Of which one may ask how something was.
 PastDay = Annotated[date, BeforeValidator(lambda written: come(read_day(str(written))))]
-Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
+Limit = Annotated[int, WHOLE, Field(ge=1, le=MOST_ROWS, description="Rows a page.")]
 Cursor = Annotated[
     str,
     Field(
@@ -133,6 +138,7 @@ __all__ = [
     "line_of",
     "name_of",
     "text_of",
+    "title_of",
 ]
 
 

@@ -102,6 +102,8 @@ api = Api(
 def around(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Refuse a body of another kind or size than the operation reads, before any of it is read or put on the disk.
 
+    Without any body there is nothing to refuse: some operations read none.
+
     Answers are kept out of caches.
     """
 
@@ -109,7 +111,8 @@ def around(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         files = request.path.endswith("/attachments")
         expected = "multipart/form-data" if files else "application/json"
-        if request.method == "POST" and request.content_type != expected:
+        is_bare = not request.content_type and not _length(request)
+        if request.method == "POST" and request.content_type != expected and not is_bare:
             return answer(Problem(415, "unsupported_media_type", _("Send %(type)s.") % {"type": expected}))
         if _length(request) > (_most_uploaded() if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return answer(Problem(413, "too_large", _("The body is too large.")))

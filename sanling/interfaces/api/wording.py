@@ -17,7 +17,9 @@ _KEY = frozenset({"uuid_parsing", "uuid_type", "uuid_version"})
 _A_KEY = "123e4567-e89b-12d3-a456-426614174000"
 _SHAPE = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type", "wrong_type"})
 # What pydantic writes behind the name of a field that may be of several types, for each that it tried.
-_TRIED = re.compile(r"str|int|constrained-(?:str|int)|function-(?:after|before)\[.*|bool|list\[.*")
+_TRIED = re.compile(
+    r"str|int|constrained-(?:str|int)|function-(?:after|before)\[.*|bool|list\[.*|literal\[.*"
+)
 _CHOICE = frozenset({"enum", "literal_error"})
 
 

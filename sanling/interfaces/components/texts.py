@@ -8,7 +8,14 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanling.foundation.cleaning import clean_line, clean_text, read_name, read_whole
+from sanling.foundation.cleaning import (
+    clean_line,
+    clean_text,
+    read_decimal,
+    read_name,
+    read_title,
+    read_whole,
+)
 from sanling.foundation.opening import read_opening
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
@@ -31,6 +38,14 @@ def refuse_nameless(value: str) -> None:
         read_name(value, longest=len(value))
     except ValueError as error:
         raise ValidationError(str(error), code="nameless") from error
+
+
+def refuse_untitled(value: str) -> None:
+    """Refuse a title of punctuation marks alone."""
+    try:
+        read_title(value, longest=len(value))
+    except ValueError as error:
+        raise ValidationError(str(error), code="untitled") from error
 
 
 class PlainText(forms.CharField):
@@ -73,6 +88,12 @@ class SomeOf(forms.MultipleChoiceField):
     )
 
 
+class TitleText(PlainText):
+    """A title that people typed."""
+
+    default_validators = [*PlainText.default_validators, refuse_untitled]
+
+
 def _say_bounds(field: forms.Field) -> None:
     """Tell the bounds of a number in our words."""
     for bound in field.validators:
@@ -91,6 +112,15 @@ class DegreesField(forms.FloatField):
         """Take it from minus to plus so many degrees; it may be left out."""
         super().__init__(required=False, min_value=-most, max_value=most, **options)
         _say_bounds(self)
+
+    def to_python(self, value: Any) -> Any:
+        """Read it; raises ValidationError for what is none."""
+        if value in self.empty_values:
+            return None
+        try:
+            return read_decimal(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
 
 class WholeField(forms.IntegerField):

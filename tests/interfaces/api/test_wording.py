@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.interfaces.api.conftest import BASE, System, report
-from tests.interfaces.api.test_problems import problem
+from sanling.domain.people.cast import Player
+from tests.interfaces.api.conftest import BASE, System, report, system_of
+from tests.interfaces.api.test_problems import fields, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,18 @@ def test_a_list_of_nothing_is_told_in_chinese(intake: System) -> None:
     body = {"verb": "accept", "matters": []}
     (error,) = problem(intake.post("/batches", body, **{"Accept-Language": "zh-hans"}), 422)["errors"]
     assert (error["field"], error["message"]) == ("matters", "请填写此项。")
+
+
+def test_a_choice_beside_a_code_is_refused_by_the_name_of_its_field_alone(
+    cast: dict[str, Player], workflows: None
+) -> None:
+    county = system_of(cast["peace_officer"])
+    told = problem(county.post("/subjects", {"code": "1", "type": "mine", "sector": 5}), 422)
+    assert [(error["field"], error["code"]) for error in told["errors"]] == [("sector", "wrong_type")]
+
+
+def test_digits_with_a_line_between_are_no_number(intake: System) -> None:
+    number = intake.post("/matters", report()).json()["number"]
+    assert fields(intake.post(f"/matters/{number}/actions/accept", {"version": "1_0"})) == ["version"]
+    assert fields(intake.post("/matters", report(lon="113_0", lat=34.7))) == ["lon"]
+    assert fields(intake.get("/matters", limit="1_0")) == ["limit"]

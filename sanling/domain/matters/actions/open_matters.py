@@ -27,7 +27,7 @@ from sanling.domain.workflow.queries import current, definition_of
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.cleaning import read_line
+from sanling.foundation.cleaning import read_title
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 
@@ -117,7 +117,7 @@ def _drafted(
     part: MattersPart = profile_for(opening.division).part("matters")
     workflow = definition_of(definition.pk)
     try:
-        title = read_line(opening.title, longest=LONGEST_TITLE, required=True)
+        title = read_title(opening.title, longest=LONGEST_TITLE, required=True)
     except ValueError as error:
         raise Invalid({"title": str(error)}) from error
     return Matter(

@@ -24,6 +24,7 @@ from sanling.domain.people.naming import UnitBook
 from sanling.domain.territory.naming import PLACE_COLUMNS, PlaceBook, said_place
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.calendar import CHINA
+from sanling.foundation.cleaning import says_something
 from sanling.foundation.privacy.normalise import normalise_citizen_number
 from sanling.foundation.privacy.phone import normalise_phone
 from sanling.foundation.profile.loader import Profile
@@ -212,10 +213,11 @@ def _told(row: Row) -> tuple[str, str]:
     title, text = row["title"], row["text"]
     if not title and not text:
         row.refuse(HEADINGS["text"], _("Please fill this in."))
-    elif len(title) > LONGEST_TITLE:
-        # Nothing is cut off: the whole of it begins the text.
+    elif len(title) > LONGEST_TITLE or not says_something(title):
+        # Nothing is cut off or dropped: the whole of it begins the text.
         text = f"{title}\n{text}".strip()
-    return (title if 0 < len(title) <= LONGEST_TITLE else title_of(title or text)), text or title
+        title = title_of(text)
+    return title, text or title
 
 
 MATTERS = Sheet(

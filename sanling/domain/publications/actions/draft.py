@@ -34,7 +34,7 @@ class NotRanked(Exception):
 
 
 class AlreadyReplaced(Exception):
-    """What is to be replaced isn't published here, is of another indicator, or was replaced by something else."""
+    """What is to be replaced isn't published here, is of another indicator or time, or was replaced already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,11 @@ def _replaced(actor: Viewer, asked: Asked, pk: int | None) -> Publication | None
     if pk is None:
         return None
     found = visible_publications(actor).filter(
-        pk=pk, place=asked.place, indicator=asked.indicator.code, published_at__isnull=False
+        pk=pk,
+        place=asked.place,
+        indicator=asked.indicator.code,
+        period=asked.period,
+        published_at__isnull=False,
     )
     old = found.exclude(replaced_by__published_at__isnull=False).first()
     if old is None:

@@ -83,7 +83,10 @@ def list_incidents(request: HttpRequest, filters: Query[IncidentFilters]) -> Inc
 
 
 @router.get(
-    "/incidents/{incident_id}", auth=reads, response=answers(IncidentOut, 404), operation_id="read_incident"
+    "/incidents/{int:incident_id}",
+    auth=reads,
+    response=answers(IncidentOut, 404),
+    operation_id="read_incident",
 )
 def read_incident(request: HttpRequest, incident_id: int) -> IncidentOut:
     """Show one, as it is recorded now or was before it was corrected."""

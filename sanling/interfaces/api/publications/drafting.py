@@ -26,7 +26,17 @@ from sanling.domain.territory.config import level_named
 from sanling.interfaces.api.auth import caller_of, writes
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.indicators.rates import RatesAsked, what_is_asked
-from sanling.interfaces.api.inputs import LARGEST_ID, SEEN_LINE, Body, Code, Id, line_of, sent, text_of
+from sanling.interfaces.api.inputs import (
+    LARGEST_ID,
+    SEEN_LINE,
+    Body,
+    Code,
+    Id,
+    line_of,
+    sent,
+    text_of,
+    title_of,
+)
 from sanling.interfaces.api.problems import Problem, forbidden, invalid, not_found
 from sanling.interfaces.api.publications.publications import PublicationWhole, found_or_404, router, whole
 from sanling.interfaces.api.writes import Key, Made, write
@@ -41,7 +51,7 @@ class DraftBody(Body, RatesAsked):
         Field(description="Which units below the place; left out: those right below it."),
     ] = None
     ranked: Annotated[bool, Field(strict=True, description="With ranks: of outcomes of units alone.")] = False
-    title: Annotated[str, Field(min_length=1, max_length=120), line_of(120), SEEN_LINE]
+    title: Annotated[str, Field(min_length=1, max_length=120), title_of(120), SEEN_LINE]
     remarks: Annotated[
         str, Field(max_length=2000, description="Printed below the figures."), text_of(2000)
     ] = ""
@@ -82,7 +92,7 @@ def draft_publication(request: HttpRequest, body: DraftBody, idempotency_key: Ke
 
 
 @router.post(
-    "/publications/{publication_id}/publish",
+    "/publications/{int:publication_id}/publish",
     auth=writes,
     response=answers(PublicationWhole, 404, writing=True),
     operation_id="publish_publication",
@@ -109,7 +119,7 @@ def publish_draft(
 
 
 @router.delete(
-    "/publications/{publication_id}",
+    "/publications/{int:publication_id}",
     auth=writes,
     response=answers(Discarded, 404, writing=True),
     operation_id="discard_publication",
@@ -165,5 +175,5 @@ def _drafted(viewer: Viewer, asked: Asked, body: DraftBody) -> Publication:
         said = _("Nothing was counted of this, so there is nothing to publish.")
         raise Problem(409, "nothing_counted", said) from error
     except AlreadyReplaced as error:
-        said = _("What this is to replace is of another place or indicator, or replaced already.")
+        said = _("What this is to replace is of another place, indicator or time, or replaced already.")
         raise Problem(409, "already_replaced", said) from error

@@ -163,7 +163,7 @@ def list_publications(request: HttpRequest, filters: Query[PublicationFilters]) 
 
 
 @router.get(
-    "/publications/{publication_id}",
+    "/publications/{int:publication_id}",
     auth=reads,
     response=answers(PublicationWhole, 404),
     operation_id="read_publication",
@@ -175,7 +175,7 @@ def read_publication(request: HttpRequest, publication_id: int) -> PublicationWh
 
 
 @router.get(
-    "/publications/{publication_id}/bulletin",
+    "/publications/{int:publication_id}/bulletin",
     auth=reads,
     response=answers(None, 404, 409),
     operation_id="read_bulletin",

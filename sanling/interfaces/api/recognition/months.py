@@ -119,7 +119,7 @@ def confirm(request: HttpRequest, month: Month, said: ConfirmationBody, idempote
 
 
 @router.delete(
-    "/months/{month}/confirmations/{confirmation_id}",
+    "/months/{month}/confirmations/{int:confirmation_id}",
     auth=writes,
     response=answers(ConfirmationOut, 404, writing=True),
     operation_id="reopen_month",

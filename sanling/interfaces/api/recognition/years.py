@@ -76,7 +76,7 @@ class DrawOut(BaseModel):
     drawn: list[str]
 
 
-@router.get("/recognitions/{year}", auth=reads, response=answers(YearOut, 404), operation_id="read_year")
+@router.get("/recognitions/{int:year}", auth=reads, response=answers(YearOut, 404), operation_id="read_year")
 def read_year(request: HttpRequest, year: int) -> YearOut:
     """Read how a year's recognitions stand in each county of which the post sees some."""
     viewer = caller_of(request).viewer
@@ -94,7 +94,7 @@ def read_year(request: HttpRequest, year: int) -> YearOut:
 
 
 @router.post(
-    "/recognitions/{year}/open",
+    "/recognitions/{int:year}/open",
     auth=writes,
     response=answers(Ordered, 404, status=202, writing=True),
     operation_id="open_year",
@@ -112,7 +112,7 @@ def open_year(request: HttpRequest, year: int, idempotency_key: Key) -> HttpResp
 
 
 @router.post(
-    "/recognitions/{year}/draws",
+    "/recognitions/{int:year}/draws",
     auth=writes,
     response=answers(DrawOut, 404, status=201, writing=True),
     operation_id="draw_spot_checks",

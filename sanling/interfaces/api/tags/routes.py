@@ -88,7 +88,7 @@ def put_tag(request: HttpRequest, number: str, word: TagBody, idempotency_key: K
 
 
 @router.delete(
-    "/matters/{number}/tags/{tag_id}",
+    "/matters/{number}/tags/{int:tag_id}",
     auth=writes,
     response=answers(TagOut, 404, writing=True),
     operation_id="take_tag_off",

@@ -160,7 +160,7 @@ def make_webhook(request: HttpRequest, webhook: WebhookBody, idempotency_key: Ke
 
 
 @router.delete(
-    "/webhooks/{webhook_id}",
+    "/webhooks/{int:webhook_id}",
     auth=writes,
     response=answers(WebhookEnded, 404, writing=True),
     operation_id="end_webhook",
@@ -179,7 +179,7 @@ def end_webhook(request: HttpRequest, webhook_id: int, idempotency_key: Key) -> 
 
 
 @router.get(
-    "/webhooks/{webhook_id}/deliveries",
+    "/webhooks/{int:webhook_id}/deliveries",
     auth=reads,
     response=answers(DeliveryPage, 404),
     operation_id="list_deliveries",
@@ -202,7 +202,7 @@ def list_deliveries(request: HttpRequest, webhook_id: int, filters: Query[Delive
 
 
 @router.post(
-    "/webhooks/{webhook_id}/replay",
+    "/webhooks/{int:webhook_id}/replay",
     auth=writes,
     response=answers(Replayed, 404, writing=True),
     operation_id="replay_deliveries",

@@ -25,6 +25,7 @@ from sanling.interfaces.components.texts import (
     OneOf,
     PhoneField,
     PlainText,
+    TitleText,
     WholeField,
     local_phones,
 )
@@ -58,7 +59,7 @@ class NewMatterForm(forms.Form):
     channel = OneOf(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
     about = OneOf(label=gettext_lazy("Kind and category"))
     text = PlainText(lines=6, label=gettext_lazy("What happened"))
-    title = PlainText(
+    title = TitleText(
         required=False,
         max_length=LONGEST_TITLE,
         label=gettext_lazy("Title"),

@@ -21,7 +21,7 @@ from sanling.domain.people.actions.seek_person import (
 )
 from sanling.foundation import clock
 from sanling.foundation.cleaning import clean_line, fold_code
-from sanling.foundation.privacy.normalise import may_be_name
+from sanling.foundation.privacy.normalise import is_letter, may_be_name
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import Head, Listing
@@ -105,7 +105,7 @@ def _criteria(viewer: Viewer, typed: str, *, phone: str, by_name: bool) -> Crite
 
 def _names_somebody(typed: str) -> bool:
     """Tell whether words may be a name at all: numbers of matters and dates are none."""
-    return any(sign.isalpha() for sign in typed) and not any(sign.isdecimal() for sign in typed)
+    return any(map(is_letter, typed)) and not any(sign.isdecimal() for sign in typed)
 
 
 def _nothing(typed: str, *, seeks: bool, by_name: bool) -> Listing:

@@ -21,7 +21,7 @@ from sanling.domain.publications.wording import period_in_words
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.components.texts import OneOf, PlainText
+from sanling.interfaces.components.texts import OneOf, PlainText, TitleText
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import UNITS, address, read
 from sanling.interfaces.desk.publications.published import found_or_404
@@ -39,7 +39,7 @@ LEVEL_NAMES = {
 class DraftForm(forms.Form):
     """How what is asked of the rates is to be printed."""
 
-    title = PlainText(label=gettext_lazy("Title"), max_length=120)
+    title = TitleText(label=gettext_lazy("Title"), max_length=120)
     remarks = PlainText(
         label=gettext_lazy("Remarks that are printed"), max_length=LONGEST_REMARKS, lines=5, required=False
     )
@@ -124,6 +124,6 @@ def _made(viewer: Viewer, asked: Asked, form: DraftForm, replaced: Publication |
         form.add_error(None, _("Nothing was counted of this, so there is nothing to publish."))
     except AlreadyReplaced:
         form.add_error(
-            None, _("What this is to replace is of another place or indicator, or replaced already.")
+            None, _("What this is to replace is of another place, indicator or time, or replaced already.")
         )
     return None

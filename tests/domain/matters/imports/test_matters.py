@@ -218,3 +218,13 @@ def test_a_row_that_is_refused_keeps_no_sound_one_of_its_number_out(city: City, 
     report = taken(tmp_path, OPEN.replace("矛盾纠纷", "没有的类型"), OPEN, OPEN)
     assert report.counts == {Became.REFUSED: 2, Became.NEW: 1}, faults(report)
     assert taken(tmp_path, OPEN, OPEN).counts == {Became.SAME: 1, Became.REFUSED: 1}
+
+
+def test_a_title_of_punctuation_alone_begins_the_text_and_the_text_names_it(
+    city: City, tmp_path: Path
+) -> None:
+    head = HEAD.replace("内容", "标题,内容")
+    report = taken(tmp_path, OPEN.replace("漏水", "……,楼上漏水。"), head=head)
+    assert faults(report) == {}
+    matter = Matter.objects.get()
+    assert (matter.title, matter.text) == ("楼上漏水", "……\n楼上漏水。")

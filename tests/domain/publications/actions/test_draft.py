@@ -1,15 +1,20 @@
 """A draft holds the figures as its drafter counts them, and who may publish is told."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from sanling.domain.indicators.queries import NO_SECTOR, By, standings
 from sanling.domain.publications.actions.draft import AlreadyReplaced, NothingCounted, NotRanked, digest_of
 from sanling.domain.publications.models import Publication
+from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.days import next_month
 from sanling.foundation.delivery.models import Notice
 from tests.city import CITY, COUNTY, SIBLING_COUNTY
 from tests.domain.publications.helpers import Cast, asked, drafted, published
+from tests.domain.recognition.random_city import FIRST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("judged")]
 
@@ -95,3 +100,10 @@ def test_a_correction_replaces_what_is_published_and_no_other(cast: Cast) -> Non
         drafted(cast, replaces=drafted(cast).pk)
     with pytest.raises(AlreadyReplaced):
         drafted(cast, asked(COUNTY), replaces=old.pk)
+
+
+def test_a_correction_is_of_the_month_that_it_corrects(cast: Cast) -> None:
+    old, later = published(cast), next_month(FIRST)
+    evaluate(city=CITY, month=later)
+    with pytest.raises(AlreadyReplaced):
+        drafted(cast, replace(asked(), period=later), replaces=old.pk)

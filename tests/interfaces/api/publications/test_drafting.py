@@ -114,3 +114,10 @@ def test_signs_that_are_kept_as_several_count_as_they_are_kept(officer: System, 
     assert answer.status_code == 422, answer.content
     assert [error["field"] for error in answer.json()["errors"]] == [name]
     assert not Publication.objects.exists()
+
+
+def test_a_title_is_more_than_punctuation(officer: System) -> None:
+    answer = officer.post("/publications", body(title="，。"), **{"Accept-Language": "zh-hans"})
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"]) == (422, "title")
+    assert error["message"] == "标题不能只有标点符号。"

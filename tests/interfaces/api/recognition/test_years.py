@@ -11,7 +11,7 @@ from sanling.foundation.draw import Draw
 from tests.city import TEST, City
 from tests.domain.recognition.yearly import YEAR, company, judge_year, opened, walk
 from tests.domain.subjects.helpers import code_of
-from tests.interfaces.api.conftest import system_of
+from tests.interfaces.api.conftest import BASE, system_of
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
@@ -66,3 +66,24 @@ def test_who_is_checked_on_the_spot_is_drawn_once_and_can_be_drawn_again_by_anyb
     empty = system.post(f"{PAGE}/draws", {})
     assert (empty.status_code, empty.json()["type"]) == (409, "urn:sanling:problem:nothing_to_draw")
     assert Recognition.objects.filter(drawn=True).count() == 1
+
+
+def test_a_year_is_opened_without_any_body_too(cast: Cast) -> None:
+    company()
+    system = system_of(cast["city_peace_officer"])
+    headers = {"Authorization": f"Bearer {system.token}", "Idempotency-Key": "a-call-without-a-body"}
+    bare = system.client.generic("POST", f"{BASE}{PAGE}/open", b"", "", headers=headers)
+    assert (bare.status_code, bare.json()["to_open"]) == (202, 1)
+    lacking = system.client.generic("POST", f"{BASE}{PAGE}/draws", b"", "", headers=headers)
+    assert [error["field"] for error in lacking.json()["errors"]] == ["left_out"]
+
+
+@pytest.mark.parametrize("written", ["{0}_{1}", "%20{0}{1}", "{0}{1}.0", "+{0}{1}", "{0}{1}x", "9" * 30])
+def test_a_year_or_key_in_an_address_is_digits_alone(cast: Cast, written: str) -> None:
+    system = system_of(cast["city_peace_officer"])
+    year = written.format(str(YEAR)[:1], str(YEAR)[1:])
+    assert system.get(f"/recognitions/{year}").status_code == 404
+    assert system.post(f"/recognitions/{year}/open", {}).status_code == 404
+    key = written.format(1, 0)
+    for address in (f"/publications/{key}", f"/publications/{key}/bulletin", f"/incidents/{key}"):
+        assert system.get(address).status_code == 404, address

@@ -126,7 +126,7 @@ def test_a_trial_of_telling_says_whom_it_would_not_have_told(desk: SignIn, cast:
     registered()
     director = desk("centre_director")
     director.post("/desk/views/", {"name": "纠纷", "query": "kind=dispute", "shared": "on"})
-    sent = {"does": "tell", "post": cast["system_admin"].post.name}
+    sent = {"does": "tell", "post": cast["auditor"].post.name}
     assert director.post(f"{PAGE}new/{SavedView.objects.get().pk}/", sent).status_code == 302
     tried = director.post(f"{PAGE}{Rule.objects.get().pk}/").content.decode()
     assert "最近 1 件中会告知 0 件" in tried
