@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
 
@@ -115,11 +116,14 @@ class VisitorActor:
     key: str = field(default="visitor:portal", init=False)
 
 
-def visible_matters(actor: Actor | None) -> QuerySet[Matter]:
-    """Return the matters that an actor may see; lists, counts, searches, details and exports all start here."""
+def visible_matters(actor: Actor | None, *, few: bool = False) -> QuerySet[Matter]:
+    """Return the matters that an actor may see; lists, counts, searches, details and exports all start here.
+
+    Whoever narrows them to a ``few`` that are known says so: else the database gathers first all that the actor sees.
+    """
     match actor:
         case Viewer():
-            return _marked(Matter.objects.filter(visible_to(actor, GUARDED)), actor)
+            return _marked(Matter.objects.filter(visible_to(actor, GUARDED, few=few)), actor, few=few)
         case LinkActor():
             return Matter.objects.filter(pk=actor.matter_id)
         case None:
@@ -155,7 +159,7 @@ def _sight(viewer: Viewer) -> Prepared[..., Matter]:
     """Return the question which matters a viewer sees; who sees differently is not equal to this viewer."""
 
     def sight(matters: Sequence[int]) -> QuerySet[Matter]:
-        return visible_matters(viewer).filter(AnyOf(F("pk"), matters)).only("pk")
+        return visible_matters(viewer, few=True).filter(AnyOf(F("pk"), matters)).only("pk")
 
     return Prepared(sight)
 
@@ -170,14 +174,14 @@ def ways_to_matters(viewer: Viewer, family: str = "") -> list[QuerySet[Matter]]:
 
 def rows_for_reading(viewer: Viewer) -> QuerySet[Matter]:
     """Return all matters, each telling by which post it is seen: the rows of what a way has shown already."""
-    return _marked(Matter.objects.all(), viewer)
+    return _marked(Matter.objects.all(), viewer, few=True)
 
 
 def _mark(reach: Reach) -> str:
     return f"seen_by_post_{reach.post_id}"
 
 
-def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
+def _marked(matters: QuerySet[Matter], viewer: Viewer, *, few: bool) -> QuerySet[Matter]:
     """Let each row tell by which of several posts it is seen; with one post there is nothing to tell."""
     if not viewer.substituted:
         return matters
@@ -185,7 +189,9 @@ def _marked(matters: QuerySet[Matter], viewer: Viewer) -> QuerySet[Matter]:
     return matters.annotate(
         **{
             _mark(reach): Case(
-                When(visible_to(viewer, GUARDED, by=reach), then=yes), default=no, output_field=BooleanField()
+                When(visible_to(viewer, GUARDED, by=reach, few=few), then=yes),
+                default=no,
+                output_field=BooleanField(),
             )
             for reach in viewer.reaches
         }
@@ -202,7 +208,7 @@ def reaches_seeing(viewer: Viewer, matter: Matter) -> list[Reach]:
     marks = [(reach, getattr(matter, _mark(reach), None)) for reach in viewer.reaches]
     if all(mark is not None for _reach, mark in marks):
         return [reach for reach, mark in marks if mark]
-    now = visible_matters(viewer).filter(pk=matter.pk).only("pk").first()
+    now = visible_matters(viewer, few=True).filter(pk=matter.pk).only("pk").first()
     if now is None:
         return []
     return [reach for reach in viewer.reaches if getattr(now, _mark(reach), True)]
@@ -278,15 +284,15 @@ def _part(path: str) -> MattersPart:
 
 
 def read_in_full(viewer: Viewer) -> QuerySet[Matter]:
-    """Return the visible matters of which a viewer may read in full who brought them.
+    """Return the visible matters of which a viewer may read in full who brought them, to ask of a few that are known.
 
     Each is seen by a reach that unmasks, and complains about none of the viewer's units.
     """
     unmasking = NOTHING
     for reach in viewer.reaches:
-        unmasking |= visible_to(viewer, GUARDED, by=reach, unmasked=True)
+        unmasking |= visible_to(viewer, GUARDED, by=reach, unmasked=True, few=True)
     own = Party.objects.filter(matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role__in=Party.ABOUT)
-    return visible_matters(viewer).filter(~Exists(own), unmasking)
+    return visible_matters(viewer, few=True).filter(~Exists(own), unmasking)
 
 
 def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
@@ -295,4 +301,4 @@ def matters_of_person(viewer: Viewer, index: bytes) -> QuerySet[Matter]:
     To others the answer would tell whom a mask hides.
     """
     parties = Party.objects.filter(Q(phone_index=index) | Q(citizen_number_index=index) | Q(name_index=index))
-    return read_in_full(viewer).filter(pk__in=parties.values("matter"))
+    return read_in_full(viewer).filter(AnyOf(F("pk"), ArraySubquery(parties.values("matter"))))

@@ -139,7 +139,11 @@ def in_like_words(viewer: Viewer, *, text: str, division: str, since: datetime) 
     own = Party.objects.filter(matter=OuterRef("pk"), unit_id__in=viewer.partial_units, role__in=Party.ABOUT)
     near = Q(~Exists(own), **{GUARDED.levels[level_of(around)]: around}, registered_at__gte=since)
     found = {pk for way in ways_to_matters(viewer, REPORTED) for pk in _like(words, way.filter(near))}
-    return visible_matters(viewer).filter(AnyOf(F("pk"), sorted(found))) if found else Matter.objects.none()
+    return (
+        visible_matters(viewer, few=True).filter(AnyOf(F("pk"), sorted(found)))
+        if found
+        else Matter.objects.none()
+    )
 
 
 def _like(words: Collection[str], matters: QuerySet[Matter]) -> Iterator[int]:

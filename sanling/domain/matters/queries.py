@@ -190,7 +190,7 @@ def find_matter(viewer: Viewer | None, number: str) -> Matter | None:
     """Return a matter by its number if the viewer may see it, with all that `surroundings` needs: two queries."""
     parties = Party.objects.select_related("unit").order_by("pk")
     return (
-        visible_matters(viewer)
+        visible_matters(viewer, few=True)
         .filter(number=number)
         .annotate(
             around_place=names_around(),
@@ -216,7 +216,7 @@ def number_of(viewer: Viewer, typed: str) -> str:
     if not any(sign.isdigit() for sign in earlier):
         return ""
     found = (
-        visible_matters(viewer)
+        visible_matters(viewer, few=True)
         .filter(~Q(earlier_number=""), earlier_number=earlier)
         .values_list("number", flat=True)[:2]
     )

@@ -22,13 +22,17 @@ def told_ties(actor: Actor | None, matter_id: int, ties: Collection[Tie]) -> set
     actor's to read in full, in both.
     """
     found: set[Tie] = set()
-    for tells_who, read in ((False, visible_matters), (True, _read_of_who)):
+    for tells_who, read in ((False, _seen), (True, _read_of_who)):
         asked = {tie for tie in ties if (tie[0] in TELLING_WHO) is tells_who}
         if asked:
             ends = {matter_id, *(other for _kind, other in asked)}
             told = set(read(actor).filter(pk__in=ends).values_list("pk", flat=True))
             found |= {tie for tie in asked if {matter_id, tie[1]} <= told}
     return found
+
+
+def _seen(actor: Actor | None) -> QuerySet[Matter]:
+    return visible_matters(actor, few=True)
 
 
 def _read_of_who(actor: Actor | None) -> QuerySet[Matter]:

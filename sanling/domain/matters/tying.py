@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def tie(act: "Acting", kind: str) -> Matter:
     """Tie the matter to the one of its city whose number the act's form holds; raises `Invalid` for any other."""
     number = parse(act.fields["number"])
-    seen = visible_matters(act.actor).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
+    seen = (
+        visible_matters(act.actor, few=True).filter(city=act.matter.division_id[:4]).exclude(pk=act.matter.pk)
+    )
     other = seen.filter(number=number).first() if number else None
     if other is None:
         raise Invalid({"number": _("There is no such matter, or it is not yours to see.")})

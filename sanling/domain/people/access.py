@@ -155,18 +155,27 @@ def sees_some(viewer: Viewer, room: str) -> bool:
 
 
 def visible_to(
-    viewer: Viewer | None, guarded: Guarded, *, by: Reach | None = None, unmasked: bool = False
+    viewer: Viewer | None,
+    guarded: Guarded,
+    *,
+    by: Reach | None = None,
+    unmasked: bool = False,
+    few: bool = False,
 ) -> Q:
     """Return the filter for the rows that a viewer may see, or sees ``by`` one reach alone; nobody sees nothing.
 
-    With ``unmasked`` they are those of which it may read who somebody is in full.
+    With ``unmasked`` they are those of which it may read who somebody is in full. It says the same with ``few``, for
+    whoever asks it of few rows that are known otherwise: by a key, a number, a person.
     """
     if viewer is None:
         return NOTHING
     seen = NOTHING
     for reach in viewer.reaches if by is None else (by,):
         routes = routes_of(reach, guarded, unmasked=unmasked)
-        if len(routes) == 1:
+        if few:
+            ways = [way for route in routes for way in route]
+            seen |= guarded.any_of_few(ways) if ways else NOTHING
+        elif len(routes) == 1:
             # What is cleared is asked once of all that the ways of the one route lead to.
             seen |= guarded.any_of(routes[0].ways) & routes[0].cleared
         elif routes:

@@ -6,7 +6,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django_stubs_ext import StrPromise
 
 from sanling.domain.territory.rules import Level
@@ -92,6 +92,14 @@ class Guarded:
         rows: Any = self.model._default_manager  # noqa: SLF001 -- documented by Django
         first, *others = (rows.filter(way).values("pk") for way in ways)
         return Q(pk__in=first.union(*others))
+
+    def any_of_few(self, ways: Sequence[Q]) -> Q:
+        """Return the same to ask of a few known rows, each by itself: what else a way leads to is not read."""
+        if len(ways) == 1:
+            return ways[0]
+        rows: Any = self.model._default_manager  # noqa: SLF001 -- documented by Django
+        itself = rows.filter(pk=OuterRef("pk"))
+        return reduce(or_, (Q(Exists(itself.filter(way))) for way in ways))
 
 
 @cache

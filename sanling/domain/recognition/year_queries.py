@@ -67,7 +67,7 @@ def years_of(viewer: Viewer, subject: Subject) -> Sequence[YearTold]:
 
     Of recognitions those whose matter is the viewer's to see.
     """
-    seen = visible_matters(viewer).filter(family="recognition", recognition__subject=subject)
+    seen = visible_matters(viewer, few=True).filter(family="recognition", recognition__subject=subject)
     of_matter = ("matter__number", "matter__definition", "matter__state")
     at = Coalesce("matter__ended_at", "matter__registered_at")
     here = Recognition.objects.filter(matter__in=seen.order_by()).values_list(

@@ -48,7 +48,7 @@ def _names(viewer: Viewer, keys: Iterable[str]) -> dict[str, str]:
     users = User.objects.filter(pk__in=ids["user"]).only("display_name")
     units = Unit.objects.filter(pk__in=ids["unit"]).only("name", "name_en")
     divisions = Division.objects.filter(pk__in=ids["division"]).only("name")
-    matters = visible_matters(viewer).filter(pk__in=ids["matter"]).only("number")
+    matters = visible_matters(viewer, few=True).filter(pk__in=ids["matter"]).only("number")
     return {
         **{f"post:{post.pk}": f"{post.name} · {post.unit.label}" for post in posts},
         **{user.key: user.display_name for user in users},

@@ -39,6 +39,6 @@ def _out_of_sight(viewer: Viewer, notices: Sequence[Notice]) -> Iterator[int]:
         naming = {notice.pk: named for notice in notices if (named := notice.params.get(room.told_by))}
         if naming:
             named_rows = {f"{room.told_by}__in": set(naming.values())}
-            rows = room.model._default_manager.filter(visible_to(viewer, room), **named_rows)  # noqa: SLF001 -- documented by Django
+            rows = room.model._default_manager.filter(visible_to(viewer, room, few=True), **named_rows)  # noqa: SLF001 -- documented by Django
             seen = set(rows.values_list(room.told_by, flat=True))
             yield from (pk for pk, named in naming.items() if named not in seen)

@@ -1,6 +1,7 @@
 """Lists, details, files and identities of matters start at one place, for staff, parties, the system and nobody."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -23,6 +24,7 @@ from sanling.domain.matters.access import (
 from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Entry, Matter, Party
+from sanling.domain.people.access import viewer_for
 from sanling.domain.people.cast import Player
 from sanling.domain.people.rules import FieldAccess
 from sanling.foundation.audit.actor import Actor, SystemActor
@@ -50,6 +52,7 @@ def test_each_actor_sees_what_is_theirs(cast: Cast) -> None:
     }
     for who, (actor, expected) in seen.items():
         assert {row.pk for row in visible_matters(actor)} == expected, who
+        assert {row.pk for row in visible_matters(actor, few=True)} == expected, who
         if actor is not None:
             assert set(seen_of(actor, [near.pk, far.pk])) == expected, who
             assert can_see(actor, near.pk) == (near.pk in expected)
@@ -57,6 +60,18 @@ def test_each_actor_sees_what_is_theirs(cast: Cast) -> None:
             assert (found is not None) == (near.pk in expected)
     ways = ways_to_matters(cast["intake_officer"].viewer)
     assert {row.pk for way in ways for row in way} == {near.pk}
+
+
+def test_all_of_the_cast_see_of_a_few_that_are_known_what_they_see_of_all(cast: Cast) -> None:
+    registered(division="410104003001")
+    in_mediation(cast)
+    against(cast["mediator"].viewer.own.unit_id)
+    viewers = {who: viewer for who, player in cast.items() if (viewer := viewer_for(player.post))}
+    for who, own in viewers.items():
+        beside = (replace(own, substituted=(absent.own,)) for absent in viewers.values())
+        for viewer in (own, *beside):
+            whole = set(visible_matters(viewer).values_list("pk", flat=True))
+            assert set(visible_matters(viewer, few=True).values_list("pk", flat=True)) == whole, who
 
 
 def test_what_is_seen_of_many_takes_one_query(

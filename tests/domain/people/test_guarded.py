@@ -46,3 +46,13 @@ def test_any_of_several_ways_leads_to_a_row_once() -> None:
     assert GUARDED.any_of([only_first]) == only_first
     either = GUARDED.any_of([only_first, Q(pk__in=[first.pk, second.pk])])
     assert sorted(Matter.objects.filter(either).values_list("pk", flat=True)) == [first.pk, second.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("workflows")
+def test_a_few_known_rows_are_judged_alike_each_by_itself() -> None:
+    first, second, _third = (registered().matter for _each in range(3))
+    only_first = Q(pk=first.pk)
+    assert GUARDED.any_of_few([only_first]) == only_first
+    either = GUARDED.any_of_few([only_first, Q(pk__in=[first.pk, second.pk])])
+    assert sorted(Matter.objects.filter(either).values_list("pk", flat=True)) == [first.pk, second.pk]

@@ -157,7 +157,7 @@ def _known(matter: Matter, code: str) -> Action:
 
 
 def _version(actor: Actor, matter: Matter) -> int | None:
-    return visible_matters(actor).filter(pk=matter.pk).values_list("version", flat=True).first()
+    return visible_matters(actor, few=True).filter(pk=matter.pk).values_list("version", flat=True).first()
 
 
 def _refuse_lists(action: Action, fields: dict[str, FieldValue]) -> None:

@@ -154,7 +154,7 @@ def list_results(request: HttpRequest, batch_id: UUID, filters: Query[ResultFilt
     judged = _own(viewer, batch_id).picks.filter(done__isnull=False, pk__gt=id_cursor(filters.cursor))
     found = list(judged.order_by("pk")[: filters.limit + 1])
     picks = found[: filters.limit]
-    seen = visible_matters(viewer).filter(pk__in=[pick.matter_id for pick in picks])
+    seen = visible_matters(viewer, few=True).filter(pk__in=[pick.matter_id for pick in picks])
     numbers = dict(seen.values_list("pk", "number"))
     return ResultPage(
         items=[
@@ -179,7 +179,12 @@ def _refuse_nonsense(batch: BatchBody) -> None:
 def _seen(viewer: Viewer, batch: BatchBody) -> dict[int, int]:
     """Return the ids of the matters that the post may see, with the versions that were sent."""
     versions = {number: pick.version for pick in batch.matters if (number := parse(pick.number))}
-    seen = visible_matters(viewer).filter(number__in=versions).order_by("pk").values_list("pk", "number")
+    seen = (
+        visible_matters(viewer, few=True)
+        .filter(number__in=versions)
+        .order_by("pk")
+        .values_list("pk", "number")
+    )
     return {pk: versions[number] for pk, number in seen}
 
 

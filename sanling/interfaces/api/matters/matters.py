@@ -119,7 +119,11 @@ def visible_whole(viewer: Viewer, number: str) -> Matter:
 def visible(viewer: Viewer, number: str) -> Matter:
     """Return a matter by its number, bare; one out of sight is as absent as one that never was."""
     known = parse(number)
-    found = visible_matters(viewer).defer("search", "text").filter(number=known).first() if known else None
+    found = (
+        visible_matters(viewer, few=True).defer("search", "text").filter(number=known).first()
+        if known
+        else None
+    )
     if found is None:
         raise not_found()
     return found

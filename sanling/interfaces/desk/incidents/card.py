@@ -81,7 +81,7 @@ def _card(viewer: Viewer, found: Incident) -> Card:
     recorded = sayings(viewer, found)
     keys = {key for key in (found.site_id, found.answers_id) if key}
     names = dict(visible_subjects(viewer).filter(pk__in=keys).values_list("pk", "name")) if keys else {}
-    matter = visible_matters(viewer).filter(pk=found.matter_id) if found.matter_id else None
+    matter = visible_matters(viewer, few=True).filter(pk=found.matter_id) if found.matter_id else None
     return Card(
         incident=found,
         kind=str(KINDS[Kind(found.kind)]),

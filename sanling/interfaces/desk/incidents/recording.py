@@ -64,7 +64,11 @@ def _source(viewer: Viewer, kind: Kind, number: str) -> Matter | None:
         return None
     part: IncidentsPart = profile_for(viewer.city).part("incidents")
     known = parse(number)
-    found = visible_matters(viewer).defer("search", "text").filter(number=known).first() if known else None
+    found = (
+        visible_matters(viewer, few=True).defer("search", "text").filter(number=known).first()
+        if known
+        else None
+    )
     if found is None or kind not in part.born(found.kind):
         raise Http404
     return found

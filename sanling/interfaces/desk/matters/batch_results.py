@@ -63,7 +63,7 @@ def batch_result(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpRe
     judged = batch.picks.filter(done__isnull=False).order_by("done", "pk")
     found = list(judged[place * PAGE : (place + 1) * PAGE + 1])
     picks = found[:PAGE]
-    seen = visible_matters(viewer).filter(pk__in=[pick.matter_id for pick in picks])
+    seen = visible_matters(viewer, few=True).filter(pk__in=[pick.matter_id for pick in picks])
     named = {pk: (number, title) for pk, number, title in seen.values_list("pk", "number", "title")}
     page = Pagination(
         newer_url=f"?page={place - 1}" if place else "",

@@ -19,7 +19,7 @@ def _visible(viewer: Viewer, attachment_id: int) -> Attachment:
         .defer("entry__matter__text", "entry__matter__search")
         .first()
     )
-    if found is None or not visible_matters(viewer).filter(pk=found.entry.matter_id).exists():
+    if found is None or not visible_matters(viewer, few=True).filter(pk=found.entry.matter_id).exists():
         raise Http404
     if not visible_attachments(viewer, found.entry.matter).filter(pk=found.pk).exists():
         raise Http404

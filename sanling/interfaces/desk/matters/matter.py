@@ -222,7 +222,7 @@ def _onward(request: HttpRequest, viewer: Viewer, found: Matter, acts: Sequence[
     told = "、".join(str(definition.action(code).name) for code in acts)
     messages.success(request, _("Done: %(act)s") % {"act": told})
     way = way_in(request.GET)
-    if not visible_matters(viewer).filter(pk=found.pk).exists():
+    if not visible_matters(viewer, few=True).filter(pk=found.pk).exists():
         return redirect(way.back if way else "desk:inbox")
     # To the top, where it is told: a browser would keep the place of the form that it was sent from.
     return redirect(f"{matter_url(found.number)}{replace(way, done=True).query if way else ''}#main")

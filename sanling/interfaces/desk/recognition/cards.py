@@ -39,7 +39,7 @@ def _warned(viewer: Viewer, subject: Subject, until: date, most: int) -> Iterato
     opened_by = on_days("matter__registered_at", None, until)
     found = visible_warnings(viewer).filter(opened_by, subject=subject).select_related("matter")
     warnings = list(found.order_by("-pk")[:most])
-    of_warnings = visible_matters(viewer).filter(pk__in=[warning.matter_id for warning in warnings])
+    of_warnings = visible_matters(viewer, few=True).filter(pk__in=[warning.matter_id for warning in warnings])
     opened = set(of_warnings.values_list("pk", flat=True)) if warnings else set()
     for warning in warnings:
         matter, colour = warning.matter, colour_of(subject.city, warning.worst)
