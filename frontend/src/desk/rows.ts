@@ -33,7 +33,7 @@ function pickRows(element: HTMLElement): void {
       const able = picked.filter((box) => box.dataset.pick?.split(' ').includes(button.value)).length;
       const told = button.querySelector('[data-able]');
       button.hidden = able === 0 && !everything;
-      if (told) told.textContent = everything ? '' : `(${able})`;
+      if (told) told.textContent = everything || able === 0 ? '' : `(${able})`;
     });
   };
   element.addEventListener('change', (event) => {

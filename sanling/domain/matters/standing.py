@@ -48,6 +48,23 @@ def acts_on(actor: Actor, situation: StoredSituation) -> bool:
     )
 
 
+def is_for_those_above(viewer: Viewer, matter: Matter, verb: str) -> bool:
+    """Tell whether something is now for those alone who stand above the unit that has a matter, and not for the viewer.
+
+    The viewer has a role that does it, but is of that unit, or of one that is no higher.
+    """
+    meant = [
+        who
+        for action in definition_of(matter.definition_id).actions
+        if action.verb == verb and matter.state in action.sources
+        for who in action.who
+        if who.relation is ActorRelation.ABOVE
+    ]
+    reaches = reaches_seeing(viewer, matter)
+    doing = any(reach.role.code in who.roles for who in meant for reach in reaches)
+    return doing and not any("above" in _standing(reach, matter, frozenset()) for reach in reaches)
+
+
 def _is_any(actor: Actor, situation: StoredSituation, meant: Sequence[Who], *, joint: bool) -> bool:
     every = [
         Facts(situation.matter.state, standing, reach.role.code, level_of(reach.unit_division).name.lower())

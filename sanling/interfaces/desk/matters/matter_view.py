@@ -13,14 +13,17 @@ from sanling.domain.matters.access import identity_of
 from sanling.domain.matters.models import Attachment, Clock, Entry, Matter, Party
 from sanling.domain.matters.naming import PARTY_ROLES, RELATIONS, SCALES, Identity, Names
 from sanling.domain.matters.queries import Related, Surroundings, surroundings
+from sanling.domain.matters.standing import is_for_those_above
 from sanling.domain.matters.timeline import TimelineEvent, timeline
 from sanling.domain.matters.verbs.assign import Assign
+from sanling.domain.matters.verbs.supervise import Supervise
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
 from sanling.domain.workflow.schema import Action, ClockRule
+from sanling.foundation import clock
 from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.desk.matters.matter_panels import Part, panels_for
 
@@ -150,6 +153,14 @@ class MatterView:
         met = {rule.code for rule in rules if action.code in rule.stops}
         clocks = [clock for clock in self.around.clocks if clock.code in met]
         return bool(action.to) or not clocks or any(clock.stopped_at is None for clock in clocks)
+
+    @property
+    def supervised_by_others(self) -> bool:
+        """Tell whether it is late, and for others to supervise: the viewer isn't above the unit that has it."""
+        due = self.matter.due_at
+        late = self.matter.open and due is not None and due <= clock.now()
+        elsewhere = self.matter.unit_id not in self.viewer.unit_ids
+        return late and elsewhere and is_for_those_above(self.viewer, self.matter, Supervise.code)
 
     @cached_property
     def related(self) -> list[RelatedView]:
