@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.config import MattersPart
@@ -188,11 +188,7 @@ def _marked(matters: QuerySet[Matter], viewer: Viewer, *, few: bool) -> QuerySet
     yes, no = Value(True), Value(False)  # noqa: FBT003 -- SQL constants
     return matters.annotate(
         **{
-            _mark(reach): Case(
-                When(visible_to(viewer, GUARDED, by=reach, few=few), then=yes),
-                default=no,
-                output_field=BooleanField(),
-            )
+            _mark(reach): Case(When(visible_to(viewer, GUARDED, by=reach, few=few), then=yes), default=no)
             for reach in viewer.reaches
         }
     )

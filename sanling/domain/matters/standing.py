@@ -51,7 +51,7 @@ def acts_on(actor: Actor, situation: StoredSituation) -> bool:
 def is_for_those_above(viewer: Viewer, matter: Matter, verb: str) -> bool:
     """Tell whether something is now for those alone who stand above the unit that has a matter, and not for the viewer.
 
-    The viewer has a role that does it, but is of that unit, or of one that is no higher.
+    The viewer has a role that does it, but is of a unit that is no higher.
     """
     meant = [
         who
@@ -62,7 +62,8 @@ def is_for_those_above(viewer: Viewer, matter: Matter, verb: str) -> bool:
     ]
     reaches = reaches_seeing(viewer, matter)
     doing = any(reach.role.code in who.roles for who in meant for reach in reaches)
-    return doing and not any("above" in _standing(reach, matter, frozenset()) for reach in reaches)
+    standings = (_standing(reach, matter, frozenset()) for reach in reaches)
+    return doing and all(standing.isdisjoint({"above", "holder"}) for standing in standings)
 
 
 def _is_any(actor: Actor, situation: StoredSituation, meant: Sequence[Who], *, joint: bool) -> bool:

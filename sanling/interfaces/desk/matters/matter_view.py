@@ -159,8 +159,7 @@ class MatterView:
         """Tell whether it is late, and for others to supervise: the viewer isn't above the unit that has it."""
         due = self.matter.due_at
         late = self.matter.open and due is not None and due <= clock.now()
-        elsewhere = self.matter.unit_id not in self.viewer.unit_ids
-        return late and elsewhere and is_for_those_above(self.viewer, self.matter, Supervise.code)
+        return late and is_for_those_above(self.viewer, self.matter, Supervise.code)
 
     @cached_property
     def related(self) -> list[RelatedView]:

@@ -1,6 +1,5 @@
 """The matter page: facts behind masks, what happened, and the acts allowed now; nothing that is typed is lost."""
 
-from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -13,7 +12,6 @@ from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Attachment, Entry, Matter
 from sanling.domain.people.cast import Player
-from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
 from tests.domain.matters.helpers import PHONE, act, picture, registered
 from tests.interfaces.desk.conftest import SignIn
@@ -63,25 +61,6 @@ def test_what_was_done_by_its_deadline_and_leaves_the_matter_where_it_is_is_not_
     assert open_act() == "contact"
     act(cast["mediator"].viewer, mediating, "contact", {"note": "约好明天上门"})
     assert open_act() == "agree"
-
-
-def test_a_leader_is_told_why_what_is_late_is_not_theirs_to_supervise(
-    desk: SignIn, cast: dict[str, Player]
-) -> None:
-    matter, browser = registered().matter, desk("county_leader")
-    told = "的上级单位作出，您的单位不是其上级"
-
-    def page() -> str:
-        return browser.get(f"/desk/matters/{matter.number}/").content.decode()
-
-    Matter.objects.update(due_at=clock.now() - timedelta(hours=1))
-    assert ">督办</summary>" in page()
-    assert told not in page()
-    Matter.objects.update(unit=cast["city_peace_officer"].viewer.own.unit_id)
-    assert ">督办</summary>" not in page()
-    assert told in page()
-    Matter.objects.update(due_at=clock.now() + timedelta(hours=1))
-    assert told not in page()
 
 
 def test_a_matter_out_of_sight_is_as_absent_as_one_that_never_was(desk: SignIn) -> None:
