@@ -113,11 +113,17 @@ class UnitBook:
         return found[0]
 
     def near(self, said: str, place: str) -> Standing:
-        """Return the unit that is meant, of several the nearest of those that a place belongs to; raises as `find`."""
-        found = [unit for unit in self.called(said) if place.startswith(unit.division)]
-        deepest = max((len(unit.division) for unit in found), default=0)
-        nearest = [unit for unit in found if len(unit.division) == deepest]
-        # Without a place, or with one that none of them holds, the name alone must do.
+        """Return the unit that is meant, of several the nearest that a place belongs to, else the one in it.
+
+        Raises as `find`.
+        """
+        found = self.called(said)
+        holding = [unit for unit in found if place.startswith(unit.division)]
+        deepest = max((len(unit.division) for unit in holding), default=0)
+        nearest = [unit for unit in holding if len(unit.division) == deepest]
+        # Lists name the township of a village's unit: there may be others of its name elsewhere.
+        nearest = nearest or [unit for unit in found if unit.division.startswith(place)]
+        # Without a place, or with one that tells none of them apart, the name alone must do.
         return nearest[0] if place and len(nearest) == 1 else self.find(said)
 
     def names_in(self, said: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from sanling.domain.people.models import Unit
 from sanling.domain.people.naming import UnitBook, kinds_called, own_code, roles_called
-from tests.city import CITY, COUNTY, City
+from tests.city import CITY, COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,27 @@ def test_units_of_one_name_are_told_apart_by_their_place(city: City) -> None:
     with pytest.raises(ValueError):
         book.find("综治中心")
     assert book.find("综治中心", at=COUNTY).pk == city.centre(COUNTY).pk
+
+
+def test_a_unit_of_a_village_is_told_from_others_of_its_name_by_the_township_that_a_list_names(
+    city: City,
+) -> None:
+    committees = Unit.objects.filter(kind="village_committee", division__in=(VILLAGE, SIBLING_VILLAGE))
+    for units, name in (
+        (committees, "马家村委会"),
+        (Unit.objects.filter(kind="governance_centre"), "综治中心"),
+    ):
+        for unit in units:
+            unit.name = name
+            unit.save()
+    book = UnitBook(CITY)
+    here = Unit.objects.get(kind="village_committee", division=SIBLING_VILLAGE)
+    assert book.near("马家村委会", SIBLING_TOWNSHIP).pk == here.pk
+    assert book.near("综治中心", TOWNSHIP).pk == city.centre(TOWNSHIP).pk
+    assert book.near("综治中心", f"{VILLAGE}001").pk == city.centre(TOWNSHIP).pk
+    for place in (CITY, ""):
+        with pytest.raises(ValueError):
+            book.near("马家村委会", place)
 
 
 def test_a_code_of_ones_own_is_made_of_initials_and_counts_on() -> None:
