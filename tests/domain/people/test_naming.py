@@ -4,7 +4,7 @@ import pytest
 
 from sanling.domain.people.models import Unit
 from sanling.domain.people.naming import UnitBook, kinds_called, own_code, roles_called
-from tests.city import CITY, COUNTY, SIBLING_TOWNSHIP, SIBLING_VILLAGE, TOWNSHIP, VILLAGE, City
+from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_units_of_one_name_are_told_apart_by_their_place(city: City) -> None:
 def test_a_unit_of_a_village_is_told_from_others_of_its_name_by_the_township_that_a_list_names(
     city: City,
 ) -> None:
-    committees = Unit.objects.filter(kind="village_committee", division__in=(VILLAGE, SIBLING_VILLAGE))
+    committees = Unit.objects.filter(kind="village_committee", division__in=(VILLAGE, "410104003001"))
     for units, name in (
         (committees, "马家村委会"),
         (Unit.objects.filter(kind="governance_centre"), "综治中心"),
@@ -38,8 +38,8 @@ def test_a_unit_of_a_village_is_told_from_others_of_its_name_by_the_township_tha
             unit.name = name
             unit.save()
     book = UnitBook(CITY)
-    here = Unit.objects.get(kind="village_committee", division=SIBLING_VILLAGE)
-    assert book.near("马家村委会", SIBLING_TOWNSHIP).pk == here.pk
+    here = Unit.objects.get(kind="village_committee", division=VILLAGE)
+    assert book.near("马家村委会", TOWNSHIP).pk == here.pk
     assert book.near("综治中心", TOWNSHIP).pk == city.centre(TOWNSHIP).pk
     assert book.near("综治中心", f"{VILLAGE}001").pk == city.centre(TOWNSHIP).pk
     for place in (CITY, ""):
