@@ -156,13 +156,14 @@ class TakeSubjects(Taking):
     def _charges(self, row: Row) -> Iterator[tuple[str, InCharge]]:
         for duty in self.part.duties:
             name, phone = row[f"duty.{duty.code}"], row[f"phone.{duty.code}"]
+            column = _("%(duty)s phone") % {"duty": duty.name}
             if phone:
                 try:
                     phone = normalise_phone(phone, area=self.area)
                 except ValueError as error:
-                    row.refuse(str(duty.name), str(error))
+                    row.refuse(column, str(error))
             if phone and not name and f"duty.{duty.code}" not in row.unread:
-                row.refuse(str(duty.name), _("Say whose phone number this is."))
+                row.refuse(column, _("Say whose phone number this is."))
             if name:
                 yield duty.code, InCharge(name, phone or None)
 

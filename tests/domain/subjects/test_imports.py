@@ -168,7 +168,9 @@ def test_a_phone_of_nobody_and_a_number_below_nought_are_refused_as_at_the_desk(
 ) -> None:
     report = take("subjects", workbook(tmp_path / "a.xlsx", [HEADS, changed(负责人="")]))
     assert counts(report) == {"refused": 1}
-    assert any("谁的电话" in why for why in faults(report))
+    assert any(why.startswith("负责人电话: ") and "谁的电话" in why for why in faults(report))
+    report = take("subjects", workbook(tmp_path / "b.xlsx", [HEADS, changed(负责人电话="12")]))
+    assert [why.partition(": ")[0] for why in faults(report)] == ["负责人电话"]
     for wrong in ("-1", str(10**15)):
         with pytest.raises(ValueError, match="不能"):
             read_count(wrong)

@@ -1,7 +1,7 @@
 """Completeness: how many subjects are to be there, stand here, lack something; a month is confirmed in one act."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from sanling.domain.subjects.access import takes_stock
 from sanling.domain.subjects.actions.take_stock import take_stock
 from sanling.domain.subjects.completeness import Standing, completeness, line_names, months_listed
 from sanling.domain.territory.queries import place_names
-from sanling.foundation.cleaning import read_whole
+from sanling.foundation.cleaning import clean_line, read_whole
 from sanling.foundation.days import today
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
@@ -47,7 +47,10 @@ LINES = Listing(
 
 @dataclass(frozen=True)
 class Line:
-    """A row: of a county's sector, or of all sectors of a county, which then opens."""
+    """A row: of a county's sector, or of all sectors of a county, which then opens.
+
+    ``typed`` is what a confirmation that couldn't be taken brought for it, with what is ``wrong`` about it.
+    """
 
     standing: Standing
     county: str
@@ -57,6 +60,8 @@ class Line:
     url: str
     confirmed: int = 0
     lines: int = 1
+    typed: str | None = None
+    wrong: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,10 +74,15 @@ def complete(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows = list(_lines(viewer, found, month))
     wrong = ""
     if request.method == "POST":
-        expected = _expected(request, rows)
-        if expected is None:
-            wrong = _("Please give whole numbers.")
+        rows = [_typed(row, request.POST.get(row.field, "")) if row.may else row for row in rows]
+        if any(row.wrong for row in rows):
+            wrong = _("Nothing is confirmed yet: some numbers below are wrong. What you typed is kept.")
         else:
+            expected = {
+                (row.standing.county, row.standing.line): read_whole(row.typed or "")
+                for row in rows
+                if row.may
+            }
             take_stock(actor=viewer, month=month, expected=expected)
             messages.success(request, _("Confirmed: the subjects of the month are complete as shown."))
             return redirect(f"{reverse('desk:complete')}?{_query(month, county)}")
@@ -138,16 +148,16 @@ def by_county(found: Sequence[Standing], places: Mapping[str, str], month: date)
         )
 
 
-def _expected(request: HttpRequest, rows: Sequence[Line]) -> dict[tuple[str, str], int] | None:
-    """Return what was typed, by county and line; None where some of it is no number."""
-    expected = {}
-    for row in rows:
-        if row.may:
-            try:
-                number = read_whole(request.POST.get(row.field, ""))
-            except ValueError:
-                return None
-            if not 0 <= number <= MOST_EXPECTED:
-                return None
-            expected[row.standing.county, row.standing.line] = number
-    return expected
+def _typed(row: Line, typed: str) -> Line:
+    """Return a row with what was typed for it, and what is wrong about that."""
+    typed = clean_line(typed)
+    try:
+        number = read_whole(typed)
+    except ValueError as error:
+        return replace(row, typed=typed, wrong=str(error))
+    wrong = ""
+    if number < 0:
+        wrong = _("Please give at least %(limit_value)s.") % {"limit_value": 0}
+    elif number > MOST_EXPECTED:
+        wrong = _("Please give at most %(limit_value)s.") % {"limit_value": MOST_EXPECTED}
+    return replace(row, typed=typed, wrong=wrong)

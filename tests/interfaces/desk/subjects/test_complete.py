@@ -1,5 +1,7 @@
 """How complete the subjects are stands on a page, on which a department confirms the month in one act."""
 
+import re
+
 import pytest
 
 from sanling.domain.subjects.completeness import Standing
@@ -23,6 +25,30 @@ def test_a_department_confirms_its_month_in_one_act(desk: SignIn) -> None:
     assert browser.post(PAGE, {FIELD: "１２"}).status_code == 302
     assert Stocktaking.objects.get().expected == 12
     assert 'value="12"' in browser.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("viele", "请填写整数。"),
+        ("-1", "不能小于 0。"),
+        ("99999999", "不能大于 10000000。"),
+        ("", "请填写整数。"),
+    ],
+)
+def test_a_number_that_cannot_be_taken_is_told_beside_it_and_nothing_typed_is_lost(
+    desk: SignIn, typed: str, told: str
+) -> None:
+    school()
+    browser = desk("sibling_department_clerk")
+    fields = re.findall('name="(expected_[^"]+)"', browser.get(PAGE).content.decode())
+    answer = browser.post(PAGE, {**dict.fromkeys(fields, "4321"), FIELD: typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="{FIELD}_error">{told}' in page
+    assert page.count('value="4321"') == len(fields) - 1
+    assert f'name="{FIELD}" value="{typed}"' in page
+    assert not Stocktaking.objects.exists()
 
 
 def test_a_county_is_expected_to_have_so_many_once_all_its_lines_said_so() -> None:
