@@ -52,6 +52,19 @@ class Offer:
         """Tell whether this is the choice's label or whole name."""
         return _folded(typed) in {_folded(name) for name in (self.label, *self.names) if name}
 
+    def is_told_by(self, typed: str) -> bool:
+        """Tell whether what stands behind the choice's name, if it is that, is true of it: its role, its unit."""
+        words = typed.split()
+        behind = next(
+            (
+                words[count:]
+                for count in range(len(words) - 1, 0, -1)
+                if self.is_called(" ".join(words[:count]))
+            ),
+            [],
+        )
+        return all(_folded(word) in _folded(f"{self.label} {self.hint}") for word in behind)
+
 
 class Picks(ABC):
     """What may be chosen in a box, one of a sort; a browser remembers by sort which keys were chosen last."""
@@ -103,7 +116,7 @@ def meant(picks: Picks, typed: str, key: str = "") -> Meant:
 
     The key is "21", which counts if the box says that choice's label, or "21:words", which counts if it was offered
     for these words and the box still says them. Without such a key the words must name just one: the only one that
-    is called so, or the only one that they find.
+    is called so, or the only one that they find, of which all of them are true.
     """
     pk, _colon, offered_for = key.partition(":")
     if pk and not offered_for:
@@ -111,10 +124,12 @@ def meant(picks: Picks, typed: str, key: str = "") -> Meant:
         if picked and _folded(picked.label) == _folded(typed):
             return Meant(picked)
     found = picks.find(typed)
-    fitting = [offer for offer in found if offer.is_called(typed)] or found
     if offered_for and _folded(offered_for) == _folded(typed):
-        fitting = [offer for offer in found if offer.key == pk] or fitting
-    return Meant(fitting[0]) if len(fitting) == 1 else Meant(None, found)
+        chosen = next((offer for offer in found if offer.key == pk), None)
+        if chosen:
+            return Meant(chosen)
+    fitting = [offer for offer in found if offer.is_called(typed)] or found
+    return Meant(fitting[0]) if len(fitting) == 1 and fitting[0].is_told_by(typed) else Meant(None, found)
 
 
 class Typed(str):

@@ -76,6 +76,24 @@ def test_digits_behind_a_name_charge_nobody(desk: SignIn, cast: Cast, many_colle
     assert matter.assignee is None
 
 
+def test_words_behind_a_name_that_are_not_true_of_its_holder_charge_nobody(
+    desk: SignIn, cast: Cast, many_colleagues: None
+) -> None:
+    matter, mediator = registered().matter, cast["mediator"].post
+    browser = desk("intake_officer")
+    wrong = browser.post(url(matter), form(matter, "assign", mediator=f"{mediator.name} 公安局"))
+    assert wrong.status_code == 422
+    assert mediator.name in wrong.content.decode()
+    matter.refresh_from_db()
+    assert matter.assignee is None
+    right = browser.post(
+        url(matter), form(matter, "assign", mediator=f"{mediator.name} {mediator.unit.name[:4]}")
+    )
+    assert right.status_code == 302
+    matter.refresh_from_db()
+    assert matter.assignee == mediator
+
+
 def test_two_of_one_name_are_asked_back_and_chosen_without_script(
     desk: SignIn, many_colleagues: None
 ) -> None:
@@ -165,3 +183,32 @@ def test_whatever_key_is_sent_only_what_the_box_says_is_chosen(
     found = meant(picks, words, str(key) if key else "").chosen
     if found:
         assert "".join(words.split()) in "".join(found.label.split())
+
+
+class _Always(_Names):
+    """One choice that is found whatever is typed."""
+
+    def __init__(self) -> None:
+        self.all = [Offer("1", "孔春梅 调解员", "花园路街道 通信花园社区居民委员会", names=("孔春梅",))]
+
+    def find(self, typed: str) -> list[Offer]:
+        return self.all
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_meant"),
+    [
+        ("孔春梅", True),
+        ("春梅", True),
+        ("孔春梅 调解员", True),
+        ("孔春梅　通信花园", True),
+        ("孔春梅 公安局", False),
+        ("孔春梅 李四", False),
+        ("孔春梅 调解员 20", False),
+    ],
+)
+def test_what_stands_behind_a_name_has_to_be_true_of_whom_it_names(typed: str, is_meant: bool) -> None:
+    found = meant(_Always(), typed)
+    assert (found.chosen is not None) is is_meant
+    assert is_meant or found.offers
+    assert meant(_Always(), typed, f"1:{typed}").chosen
