@@ -28,6 +28,7 @@ ROOMS = (
     "sanling.processes.publishing",
     "sanling.processes.suggestions",
     "sanling.processes.figures",
+    "sanling.processes.map",
     "sanling.processes.simulation",
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",

@@ -39,6 +39,9 @@ WORK = (
     Row(
         "desk/new/", LOGIN, {IN_CHARGE: 422, "county_leader": FORBIDDEN, SIGHTLESS: FORBIDDEN}, method="post"
     ),
+    of_matters("desk/map/"),
+    of_matters("desk/map/rows/"),
+    of_matters("desk/map/areas/<str:place>/<str:version>.json", ABSENT, keys={"place": "x", "version": "x"}),
     of_matters("desk/matters/"),
     of_matters("desk/matters/export/", 302, method="post"),
     of_one_matter("desk/matters/<str:number>/"),

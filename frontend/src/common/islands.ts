@@ -19,6 +19,9 @@ export function registerIslands(): void {
       import('../map/map').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
     }),
   );
+  register('[data-city-map]', (element) => {
+    import('../map/city').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
+  });
   register('.attachments', (element) => void import('./gallery').then(({ gallery }) => gallery(element)));
   register('[data-altcha]', (element) => {
     // Browsers calculate only in secure contexts; elsewhere the form goes without, under tighter limits.

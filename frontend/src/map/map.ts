@@ -1,33 +1,6 @@
-import { LngLatBounds, Map as MapView, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
-import 'maplibre-gl/dist/maplibre-gl.css';
+import type { Map as MapView, GeoJSONSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-
-setWorkerUrl(workerUrl);
-
-const BLUE = '#1a56a8';
-
-/** Every corner of a geometry, however deep. */
-function extend(bounds: LngLatBounds, coordinates: unknown): void {
-  if (!Array.isArray(coordinates)) return;
-  if (typeof coordinates[0] === 'number') bounds.extend([coordinates[0], coordinates[1] as number]);
-  else coordinates.forEach((part) => extend(bounds, part));
-}
-
-function boundsOf(data: FeatureCollection): LngLatBounds {
-  const bounds = new LngLatBounds();
-  data.features.forEach((feature) => 'coordinates' in feature.geometry && extend(bounds, feature.geometry.coordinates));
-  return bounds;
-}
-
-/** The page's own words for the controls, given as data attributes; English where none is given. */
-function words(element: HTMLElement): Record<string, string> {
-  return {
-    'NavigationControl.ZoomIn': element.dataset['zoomIn'] ?? 'Zoom in',
-    'NavigationControl.ZoomOut': element.dataset['zoomOut'] ?? 'Zoom out',
-    'Map.Title': element.dataset['title'] ?? 'Map',
-  };
-}
+import { BLUE, INK, boundsOf, makeMap, note } from './base';
 
 /** A name stands once, in the middle; drawn by its outline it would stand in every tile that the outline touches. */
 function names(data: FeatureCollection): FeatureCollection {
@@ -48,7 +21,7 @@ function draw(map: MapView, data: FeatureCollection): void {
     type: 'symbol',
     source: 'names',
     layout: { 'text-field': ['get', 'name'], 'text-size': 13, 'text-padding': 4, 'text-anchor': 'top', 'text-offset': [0, 0.7] },
-    paint: { 'text-color': '#1c2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
+    paint: { 'text-color': INK, 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
   });
   map.addLayer({
     id: 'points',
@@ -57,15 +30,6 @@ function draw(map: MapView, data: FeatureCollection): void {
     filter: ['==', ['geometry-type'], 'Point'],
     paint: { 'circle-radius': 7, 'circle-color': BLUE, 'circle-stroke-color': '#fff', 'circle-stroke-width': 2 },
   });
-}
-
-/** Outlines that nobody has surveyed say so on the map itself. */
-function note(element: HTMLElement, canvas: HTMLElement, data: FeatureCollection): void {
-  if (!data.features.some((feature) => feature.properties?.['demonstration'])) return;
-  const words = document.createElement('p');
-  words.className = 'map-note';
-  words.textContent = element.dataset['demonstration'] ?? 'Outlines are for demonstration.';
-  canvas.append(words);
 }
 
 /** Puts a pin in the middle and a button under the map: one moves the map under the pin, by finger or arrow keys. */
@@ -101,24 +65,13 @@ function choosePoint(element: HTMLElement, canvas: HTMLElement, map: MapView): v
  * The words inside the element stay below the map: they say what the map says.
  */
 export async function start(element: HTMLElement): Promise<void> {
-  element.classList.add('map-box');
   const answer = element.dataset['geojson'] ? await fetch(element.dataset['geojson']) : null;
   const data: FeatureCollection = answer?.ok
     ? ((await answer.json()) as FeatureCollection)
     : { type: 'FeatureCollection', features: [] };
   const [lon, lat] = (element.dataset['centre'] ?? '').split(',').map(Number);
-  const canvas = document.createElement('div');
-  canvas.className = 'map-canvas';
-  element.prepend(canvas);
-  const map = new MapView({
-    container: canvas,
-    style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#eef2f5' } }] },
-    attributionControl: false,
-    locale: words(element),
-    localIdeographFontFamily: "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif",
-    ...(lon && lat ? { center: [lon, lat], zoom: Number(element.dataset['zoom'] ?? 15) } : {}),
-  });
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  const centred = lon && lat ? { center: [lon, lat] as [number, number], zoom: Number(element.dataset['zoom'] ?? 15) } : {};
+  const { map, canvas } = makeMap(element, centred);
   if (!(lon && lat) && data.features.length) map.fitBounds(boundsOf(data), { padding: 24, animate: false });
   note(element, canvas, data);
   choosePoint(element, canvas, map);

@@ -57,7 +57,7 @@ def outlines(path: str, level: Level) -> dict[str, Any]:
                 "type": "Feature",
                 "id": code,
                 "properties": {"path": code, "name": name, "demonstration": demonstration},
-                "geometry": _written(geometry, city_of(path), decimals),
+                "geometry": written(geometry, city_of(path), decimals),
             }
             for (code, name, demonstration, _wkb), geometry in zip(rows, drawn, strict=True)
         ],
@@ -73,7 +73,8 @@ def _fitting(geometries: list[BaseGeometry]) -> tuple[list[BaseGeometry], int]:
     return drawn, COARSE[-1][1]
 
 
-def _written(geometry: BaseGeometry, city: str, decimals: int) -> dict[str, Any]:
+def written(geometry: BaseGeometry, city: str, decimals: int) -> dict[str, Any]:
+    """Return a geometry of a city, in its own datum, as GeoJSON has it: in WGS-84, with so many decimals."""
     shifted = datum_of(city) is Datum.GCJ02
 
     def moved(points: Any) -> Any:

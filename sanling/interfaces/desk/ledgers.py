@@ -129,7 +129,7 @@ def room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse
 
 
 def rows_listed(
-    request: HttpRequest, viewer: Viewer, ledger: RoomLedger, found: QuerySet[Any], columns: Sequence[Any]
+    request: HttpRequest, viewer: Viewer, ledger: Ledger, found: QuerySet[Any], columns: Sequence[Any]
 ) -> Listing:
     """Return the asked page of some rows of a ledger, the newest first, in these columns (`desk/ledger_rows.html`)."""
     pages = pages_of(ledger.code)

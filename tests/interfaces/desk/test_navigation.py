@@ -15,6 +15,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/exports/",
         "/desk/imports/",
         "/desk/bulletins/verify/",
+        "/desk/map/",
         "/desk/ledgers/subjects/",
         "/desk/ledgers/incidents/",
         "/desk/ledgers/judged/",

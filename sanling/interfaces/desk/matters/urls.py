@@ -1,8 +1,9 @@
 """Addresses of the pages on which matters are worked on, and those that stand in the navigation."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.matters.about import about
 from sanling.interfaces.desk.matters.alike import alike_page
 from sanling.interfaces.desk.matters.batch import batch, find_post
@@ -41,6 +42,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("find/post/", find_post, name="find_post"),
 ]
+LEDGER_PAGES = LedgerPages("matters", row=lambda matter: reverse("desk:matter", args=[matter.number]))
 PAGES = (
     DeskPage("desk:inbox", _("Inbox"), "inbox", sees_matters, Section.WORK),
     DeskPage("desk:new_matter", _("New matter"), "plus", registers, Section.WORK),

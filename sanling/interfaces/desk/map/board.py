@@ -1,0 +1,101 @@
+"""The map: places coloured by what was counted in them, and beside it a table that says all that it shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.territory.queries import trail
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.map.areas import areas_url
+from sanling.interfaces.desk.map.asking import Asked, read
+from sanling.interfaces.desk.map.permissions import maps
+from sanling.processes.map.access import may_look_at, tells_of
+from sanling.processes.map.rules import Class, classes_of
+from sanling.processes.map.values import Values
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place of the table: its number, ``None`` where the viewer is told none, and where name and number lead."""
+
+    path: str
+    name: str
+    number: int | None
+    coloured: bool
+    url: str = ""
+    rows_url: str = ""
+
+
+@require_GET
+@door(maps)
+def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the map of a place; wrong filters are told beside their fields, and then nothing is counted."""
+    asked = read(request, viewer)
+    is_valid = asked.form.is_valid()
+    values = Values(viewer, asked.form.measured(), asked.parts) if is_valid else None
+    lines = list(_lines(asked, values)) if values else []
+    classes = classes_of(line.number for line in lines if line.coloured and line.number is not None)
+    context = {
+        "asked": asked,
+        "place": asked.parts.place,
+        "form": asked.form,
+        "measured": values.measured if values else None,
+        "way": _way(asked),
+        "areas": areas_url(asked.parts) if asked.parts.outlines else "",
+        "classes": classes,
+        "shown": _listing().holding([_coloured(line, classes) for line in lines]),
+        "total": sum(line.number or 0 for line in lines),
+        "total_url": asked.address("desk:map_rows"),
+    }
+    return render(request, "desk/map/map.html", context, status=200 if is_valid else 422)
+
+
+def _listing() -> Listing:
+    return Listing(
+        heads=(Head(gettext_lazy("Division")), Head(gettext_lazy("Count"), figure=True)),
+        nothing=gettext_lazy("Nothing is counted with these filters"),
+    )
+
+
+def _lines(asked: Asked, values: Values) -> Iterator[Line]:
+    numbers, parts = values.numbers, asked.parts
+    for division in parts.divisions:
+        path = division.path
+        number = numbers.get(path, 0)
+        is_told = bool(number) or tells_of(asked.viewer, path)
+        yield Line(
+            path=path,
+            name=division.name,
+            number=number if is_told else None,
+            coloured=is_told,
+            url=asked.address("desk:map", place=path) if path != parts.place.path else "",
+            rows_url=asked.address("desk:map_rows", place=path) if number else "",
+        )
+    known = {division.path for division in parts.divisions}
+    # What lies in none of the parts, and what lay in a division that has ended since.
+    for path, number in numbers.items():
+        if path not in known:
+            name = _("not placed further") if path == parts.anchor else path
+            rows_url = asked.address("desk:map_rows", place=path, itself="1")
+            yield Line(path=path, name=name, number=number, coloured=False, rows_url=rows_url)
+
+
+def _coloured(line: Line, classes: Sequence[Class]) -> tuple[Line, int | None]:
+    if not line.coloured or line.number is None:
+        return line, None
+    return line, next(shade.nth for shade in classes if shade.holds(Decimal(line.number)))
+
+
+def _way(asked: Asked) -> Sequence[tuple[str, str]]:
+    """Return the divisions down to the one shown, by name and address; those above one's own lead nowhere."""
+    place = asked.parts.place.path
+    found = [division for division in trail(place) if may_look_at(asked.viewer, division.path)]
+    return [(division.name, asked.address("desk:map", place=division.path)) for division in found]

@@ -1,0 +1,38 @@
+"""The rows behind a number of the map."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.ledgers import ledgers
+from sanling.domain.territory.queries import full_name
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.ledgers import rows_listed
+from sanling.interfaces.desk.map.asking import read
+from sanling.interfaces.desk.map.permissions import maps
+from sanling.processes.map.values import rows_of
+
+
+@require_GET
+@door(maps)
+def map_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the rows behind the number of a place; of all of it, or of what lies in none of its parts."""
+    asked = read(request, viewer)
+    if not asked.form.is_valid():
+        raise Http404
+    measured, place = asked.form.measured(), asked.parts.place.path
+    ledger = ledgers()[measured.flow.guarded.room]
+    itself = request.GET.get("itself") == "1"
+    found = rows_of(viewer, measured, place, itself=itself)
+    columns = ledger.columns([], ledger.criteria())
+    context = {
+        "asked": asked,
+        "measured": measured,
+        "place": full_name(place),
+        "itself": itself,
+        "count": found.count(),
+        "back": asked.address("desk:map"),
+        "shown": rows_listed(request, viewer, ledger, ledger.read(found, columns), columns),
+    }
+    return render(request, "desk/map/rows.html", context)

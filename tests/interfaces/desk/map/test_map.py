@@ -1,0 +1,109 @@
+"""The map on the desk: a table of places that says all that the map shows, down to the rows of each number."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sanling.domain.indicators.flows import flows
+from sanling.processes.figures.rebuilding import rebuild
+from tests.city import CITY, COUNTY, SIBLING_COUNTY, TOWNSHIP, VILLAGE, City
+from tests.domain.matters.helpers import registered
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/map/"
+ROWS = re.compile(r'href="(/desk/map/rows/[^"]+)">(\d+)</a>')
+COUNTED = re.compile(r"<p>[-0-9 –]+ · \D*(\d+)")
+
+
+@pytest.fixture
+def counted(cast: object, workflows: None) -> None:
+    """Have matters of a village, of a grid in it and of the city itself counted."""
+    for division in (VILLAGE, VILLAGE, f"{VILLAGE}001", TOWNSHIP):
+        registered(division=division)
+    rebuild(flows()["matters"], CITY)
+
+
+def read(browser: Client, address: str, **asked: str) -> str:
+    answer = browser.get(address, asked or None)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("place", [CITY, COUNTY, TOWNSHIP, VILLAGE, f"{VILLAGE}001"])
+def test_every_number_opens_into_exactly_as_many_rows(counted: None, desk: SignIn, place: str) -> None:
+    browser = desk("city_peace_officer")
+    numbers = ROWS.findall(read(browser, PAGE, place=place))
+    assert len(numbers) > 1
+    for address, number in numbers:
+        found = COUNTED.search(read(browser, address))
+        assert found is not None
+        assert found[1] == number, address
+
+
+def test_one_descends_to_a_grid_and_climbs_again_without_script(counted: None, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    for place, below in ((CITY, COUNTY), (COUNTY, TOWNSHIP), (TOWNSHIP, VILLAGE), (VILLAGE, f"{VILLAGE}001")):
+        page = read(browser, PAGE, place=place, period="year")
+        assert re.search(rf'"{re.escape(PAGE)}\?place={below}&[^"]*period=year"', page)
+    grid = read(browser, PAGE, place=f"{VILLAGE}001", period="year")
+    assert re.search(rf'"{re.escape(PAGE)}\?place={TOWNSHIP}&[^"]*period=year"', grid)
+
+
+def test_what_lies_in_no_part_stands_apart_and_has_no_colour(counted: None, desk: SignIn) -> None:
+    page = read(desk("city_peace_officer"), PAGE, place=TOWNSHIP)
+    row = page.partition(f'<tr data-area="{TOWNSHIP}"')[2].partition("</tr>")[0]
+    assert "未落到下级" in row
+    assert "data-shade" not in row
+
+
+def test_the_outlines_are_kept_for_good_at_the_address_of_their_version(counted: None, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    page = read(browser, PAGE, place=VILLAGE)
+    (address,) = re.findall(r'data-areas="([^"]+)"', page)
+    answer = browser.get(address, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert len(answer.content) < 150_000
+    assert browser.get(address).json()["features"][0]["properties"]["path"] == f"{VILLAGE}001"
+    older = address.rpartition("/")[0] + "/older.json"
+    assert browser.get(older).headers["Location"] == address
+
+
+def test_what_is_not_ones_own_is_not_there(counted: None, desk: SignIn) -> None:
+    browser = desk("county_leader")
+    for place in (CITY, SIBLING_COUNTY, "999999", "x"):
+        assert browser.get(PAGE, {"place": place}).status_code == 404
+        assert browser.get("/desk/map/rows/", {"place": place}).status_code == 404
+        assert browser.get(f"/desk/map/areas/{place}/older.json").status_code == 404
+    assert browser.get(PAGE).status_code == 200
+
+
+def test_wrong_filters_are_told_beside_their_fields(city: City, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    for wrong in (
+        {"measure": "castles"},
+        {"kind": "castle"},
+        {"period": "own"},
+        {"period": "own", "first": "2026-02-02", "last": "2026-02-01"},
+    ):
+        answer = browser.get(PAGE, wrong)
+        assert answer.status_code == 422
+        assert b"data-area=" not in answer.content
+        assert browser.get("/desk/map/rows/", wrong).status_code == 404
+
+
+def test_the_page_costs_the_same_at_every_level_and_is_small(counted: None, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    read(browser, PAGE)
+    costs = []
+    for place in (CITY, COUNTY, TOWNSHIP, VILLAGE):
+        with CaptureQueriesContext(connection) as seen:
+            page = read(browser, PAGE, place=place)
+        costs.append(len(seen))
+        assert len(page.encode()) < 60_000
+    assert max(costs) <= 18, costs
