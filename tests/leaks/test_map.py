@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from sanling.domain.indicators.flows import flows
+from sanling.domain.matters.actions.register import PartyDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.rebuilding import rebuild
-from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE
+from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,52 @@ def test_the_township_beside_is_not_there(cast: Cast, matter: Matter) -> None:
     for place in (TOWNSHIP, VILLAGE, COUNTY):
         assert beside.get("/desk/map/", {"place": place}).status_code == 404
         assert beside.get(f"/desk/map/areas/{place}/x.json").status_code == 404
+
+
+def points(browser: Client, place: str = VILLAGE) -> tuple[int, int]:
+    """Return what clusters sum up to, and how many rows their list has."""
+    asked = {"place": place, "layer": "matters", "zoom": "12"}
+    (layer,) = browser.get("/desk/map/points/", asked).json()["layers"]
+    assert sum(cluster[2] for cluster in layer["clusters"]) == layer["count"]
+    listed = browser.get(layer["url"]).context["count"]
+    return layer["count"], listed
+
+
+def test_what_is_concealed_or_confidential_is_no_point_no_count_and_no_row(
+    cast: Cast, city: City, workflows: None
+) -> None:
+    centre = city.centre(TOWNSHIP)
+    matter = registered(
+        lon=113.685,
+        lat=34.785,
+        division=VILLAGE,
+        parties=[PartyDetails(role="respondent", unit_id=centre.pk)],
+    ).matter
+    officer, above = browser_of(cast, "intake_officer"), browser_of(cast, "city_peace_officer")
+    Matter.objects.filter(pk=matter.pk).update(concealed=False)
+    assert points(officer) == points(above) == (1, 1)
+    Matter.objects.filter(pk=matter.pk).update(concealed=True)
+    assert points(officer) == (0, 0)
+    assert points(above) == (1, 1)
+    Matter.objects.filter(pk=matter.pk).update(concealed=False, confidentiality=3)
+    assert points(officer) == points(above) == (0, 0)
+
+
+def test_no_layer_or_list_of_it_is_there_for_who_sees_nothing_of_the_room(
+    cast: Cast, workflows: None
+) -> None:
+    for who in ("auditor", "administrator"):
+        for page in ("/desk/map/points/", "/desk/map/list/"):
+            assert browser_of(cast, who).get(page, {"layer": "matters"}).status_code == 403
+
+
+def test_points_beside_ones_own_place_and_unknown_layers_are_not_there(cast: Cast, workflows: None) -> None:
+    beside = browser_of(cast, "sibling_township_intake")
+    for page in ("/desk/map/points/", "/desk/map/list/"):
+        assert beside.get(page, {"place": TOWNSHIP, "layer": "matters"}).status_code == 404
+        for wrong in (
+            {"layer": "castles"},
+            {"layer": "matters", "box": "1,2"},
+            {"layer": "matters", "box": "5,1;4,2"},
+        ):
+            assert beside.get(page, wrong).status_code == 404

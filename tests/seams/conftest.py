@@ -14,7 +14,7 @@ from sanling.domain.matters import list_acts, queries, sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.matters.publishing import publish_workflows
-from sanling.domain.people import guarded, ledgers
+from sanling.domain.people import guarded, layers, ledgers
 from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
 from sanling.domain.workflow import conditions, field_types, verbs
@@ -49,6 +49,7 @@ CACHES = (
     rooms.forgetters,
     pages.all_pages,
     ledgers.ledgers,
+    layers.layers,
     guarded.guarded,
     queries.heaps,
     work.sheets,

@@ -21,7 +21,7 @@ from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.tables.frame import Became
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import write_export
-from tests.city import SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE
+from tests.city import CITY, COUNTY, SIBLING_COUNTY, SIBLING_VILLAGE, VILLAGE
 from tests.domain.matters.helpers import registered
 from tests.house.guarding import by_hand, hanging, is_showing
 from tests.interfaces.doors import signed_in
@@ -50,7 +50,8 @@ def laid_out(committee: Unit, published: None, settings: Any) -> None:
     with connection.schema_editor() as editor:
         editor.create_model(Square)
     Square.objects.bulk_create(
-        Square(name=name, division_id=at, line=line, unit=committee) for name, (at, line) in SQUARES.items()
+        Square(name=name, division_id=at, line=line, unit=committee, lon=113.68, lat=34.78)
+        for name, (at, line) in SQUARES.items()
     )
 
 
@@ -104,6 +105,16 @@ def test_its_ledger_shows_and_exports_them_and_nobody_else_opens_it(laid_out: No
     export.refresh_from_db()
     assert export.rows == 2
     assert signed_in(cast["auditor"]).get(address).status_code == 403
+
+
+def test_the_map_has_a_layer_of_those_that_each_sees(laid_out: None, cast: Cast) -> None:
+    for who, at, count in (("department_clerk", COUNTY, 2), ("city_leader", CITY, 4)):
+        desk = signed_in(cast[who])
+        asked = {"place": at, "layer": "squares", "zoom": "10"}
+        (layer,) = desk.get("/desk/map/points/", asked).json()["layers"]
+        assert layer["count"] == sum(cluster[2] for cluster in layer["clusters"]) == count
+        assert desk.get(layer["url"]).context["count"] == count
+    assert signed_in(cast["auditor"]).get("/desk/map/points/", asked).status_code == 403
 
 
 def test_a_list_of_squares_is_one_query_by_place_and_line(laid_out: None, cast: Cast) -> None:

@@ -1,6 +1,8 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as MapView } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import { BLUE, INK, boundsOf, makeMap, note } from './base';
+import { addDrawing, startDrawing } from './drawing';
+import { addPoints, pointsOf } from './points';
 
 // The palest first; none is a colour that warns. Places of which nothing is told have the last.
 const SHADES = ['#f7f6f9', '#dcd3e8', '#bba6d1', '#9673b5', '#6e4593', '#4a1f6d'];
@@ -99,27 +101,43 @@ export async function start(element: HTMLElement): Promise<void> {
   const choose = marker(map, 'chosen', () => rows);
   const point = marker(map, 'pointed', () => rows);
 
+  const show = pointsOf(map, view);
+  let timer = 0;
+  let drawing: ReturnType<typeof startDrawing> | null = null;
+
+  const tell = (...words: (Node | string)[]): void => {
+    const card = view()?.querySelector<HTMLElement>('[data-map-said]');
+    card?.replaceChildren(...words);
+    if (card) card.hidden = words.length === 0;
+  };
+
+  /** Goes closer to where several stand, and says what one is that stands alone. */
+  const open = (properties: Record<string, unknown>, at: [number, number]): void => {
+    const { count, name, title, url } = properties as { count: number; name: string; title: string; url: string };
+    choose(null);
+    if (count > 1 && map.getZoom() < 18) return void map.easeTo({ center: at, zoom: Math.min(map.getZoom() + 2, 18) });
+    const link = document.createElement('a');
+    link.href = url;
+    link.textContent = title;
+    tell(`${name} `, url ? link : title || String(count));
+  };
+
   /** Says of a chosen place what the table says, with its ways on. */
   const say = (path: string | null): void => {
-    const card = view()?.querySelector<HTMLElement>('[data-map-said]');
     const row = path === null ? undefined : rows.get(path);
     choose(row ? path : null);
-    if (!card) return;
-    card.hidden = row === undefined;
-    card.replaceChildren();
-    if (!row) return;
+    if (!row) return tell();
     const name = document.createElement('strong');
     name.textContent = row.name;
     const number = row.element.querySelector('.figure a')?.cloneNode(true) ?? row.number;
     const way = row.element.querySelector<HTMLAnchorElement>('.title a');
-    card.append(name, ': ', number);
-    if (!way) return;
+    if (!way) return tell(name, ' ', number);
     const on = document.createElement('button');
     on.type = 'button';
     on.className = 'btn btn-sm';
     on.textContent = element.dataset['descend'] ?? 'Look closer';
     on.addEventListener('click', () => way.click());
-    card.append(' ', on);
+    tell(name, ' ', number, ' ', on);
   };
 
   const follow = async (): Promise<void> => {
@@ -142,14 +160,31 @@ export async function start(element: HTMLElement): Promise<void> {
       row.element.addEventListener('mouseenter', () => point(path));
       row.element.addEventListener('mouseleave', () => point(null));
     }
-    if (data.features.length) map.fitBounds(boundsOf(data), { padding: 24, animate: false });
+    const [lon = NaN, lat = NaN] = (here.dataset['at'] ?? '').split(',').map(Number);
+    const marked = Number.isFinite(lon) && Number.isFinite(lat) && here.dataset['at'] !== '';
+    map.getSource<GeoJSONSource>('at')?.setData(marked ? { type: 'Point', coordinates: [lon, lat] } : EMPTY);
+    if (marked) map.jumpTo({ center: [lon, lat], zoom: 15 });
+    else if (data.features.length) map.fitBounds(boundsOf(data), { padding: 24, animate: false });
+    drawing = startDrawing(map, here, tell);
     canvas.querySelector('.map-note')?.remove();
     note(element, canvas, data);
     element.dataset['shown'] = address;
+    await show();
   };
 
-  map.on('load', () => addLayers(map));
+  map.on('load', () => {
+    addLayers(map);
+    addPoints(map);
+    addDrawing(map);
+  });
+  map.on('moveend', () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void show(), 150);
+  });
   map.on('click', (event) => {
+    if (drawing?.takes(event.lngLat.toArray())) return;
+    const [point] = map.queryRenderedFeatures(event.point, { layers: ['points'] });
+    if (point?.geometry.type === 'Point') return open(point.properties, point.geometry.coordinates as [number, number]);
     const [area] = map.queryRenderedFeatures(event.point, { layers: ['fill'] });
     say((area?.properties['path'] as string | undefined) ?? null);
   });

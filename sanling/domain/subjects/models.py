@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from sanling.domain.people.models import Post
 from sanling.domain.subjects.rules import Status
+from sanling.domain.territory.cells import Cell
 from sanling.domain.territory.fields import PathField
 from sanling.domain.territory.models import Division
 from sanling.foundation.finding import NamesField
@@ -60,6 +61,13 @@ class Subject(models.Model):
         indexes = [
             models.Index(fields=["division", "type"], name="subject_at_division"),
             GinIndex(fields=["found_by"], name="subject_found_by"),
+            # Clusters of the map are counted in it alone.
+            models.Index(
+                Cell("lon", "lat"),
+                include=["id", "lon", "lat", "division", "group", "sector", "type"],
+                condition=Q(ends_on=None, lon__isnull=False),
+                name="subject_in_cell",
+            ),
         ]
 
     def __str__(self) -> str:

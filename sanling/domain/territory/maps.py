@@ -1,17 +1,20 @@
 """What maps draw: outlines and points as GeoJSON in WGS-84, which every base map of the world knows."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, radians
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sanling.domain.territory.locate import CITIES_KEPT
+from sanling.domain.territory.locate import BORDER, CITIES_KEPT
 from sanling.domain.territory.models import Boundary
 from sanling.domain.territory.points import datum_of, map_point
 from sanling.domain.territory.queries import edition_of
-from sanling.domain.territory.rules import Level, city_of
+from sanling.domain.territory.rules import Level, ancestors_of, city_of
 from sanling.foundation.datum import Datum
 
 MOST_OUTLINES = 5_000
@@ -91,3 +94,61 @@ def point_feature(point: tuple[float, float]) -> dict[str, Any]:
     """Return a point of `map_point` as a GeoJSON feature."""
     geometry = {"type": "Point", "coordinates": point}
     return {"type": "Feature", "properties": {"name": ""}, "geometry": geometry}
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A place drawn without a map: its outline as an SVG path in a box of so many units, and a point in it."""
+
+    name: str
+    wide: int
+    high: int
+    path: str
+    x: float
+    y: float
+    demonstration: bool
+
+
+# Units across, and how fine the outline is, in these.
+_SKETCH, _SKETCH_FINE = 320, 0.8
+
+
+def sketch(path: str, lon: float, lat: float) -> Sketch | None:
+    """Return a point of a division (in its city's datum) in the outline of its village, or the nearest above drawn.
+
+    ``None`` where nothing below the city is drawn, or the point lies far outside of it. North is up, and a kilometre is
+    as long both ways.
+    """
+    above = [over for over in (*ancestors_of(path), path) if Level.CITY < len(over) <= Level.VILLAGE]
+    found = Boundary.objects.filter(division__in=above, valid_until=None).select_related("division")
+    boundary = found.order_by("-division_id").first()
+    if boundary is None:
+        return None
+    shape = shapely.from_wkb(bytes(boundary.wkb))
+    west, south, east, north = shape.union(shapely.Point(lon, lat)).bounds
+    shrunk = cos(radians((south + north) / 2))
+    unit = max((east - west) * shrunk, north - south, BORDER) / _SKETCH
+    if max(east - west, north - south) > 2 * max(
+        shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]
+    ):
+        return None
+
+    def placed(points: Any) -> Any:
+        return np.column_stack(((points[:, 0] - west) * shrunk / unit, (north - points[:, 1]) / unit)).round(
+            1
+        )
+
+    drawn = shapely.transform(shape, placed).simplify(_SKETCH_FINE)
+    rings = [ring for part in shapely.get_parts(drawn) for ring in (part.exterior, *part.interiors)]
+    ((x, y),) = placed(np.array([(lon, lat)])).tolist()
+    return Sketch(
+        name=boundary.division.name,
+        wide=max(round((east - west) * shrunk / unit), 1),
+        high=max(round((north - south) / unit), 1),
+        path=" ".join(
+            "M" + " ".join(f"{px:g},{py:g}" for px, py in ring.coords[:-1]) + "Z" for ring in rings
+        ),
+        x=x,
+        y=y,
+        demonstration=boundary.demonstration,
+    )

@@ -6,11 +6,12 @@ import pytest
 import shapely
 
 from sanling.domain.territory import maps
-from sanling.domain.territory.maps import outlines, point_feature
+from sanling.domain.territory.maps import outlines, point_feature, sketch
+from sanling.domain.territory.models import Boundary
 from sanling.domain.territory.points import map_point, place_point
 from sanling.domain.territory.rules import Level
 from sanling.foundation.datum import Datum, convert
-from tests.city import CITY, SIDE, SOUTH, VILLAGE, WEST, City
+from tests.city import BEGAN, CITY, SIDE, SOUTH, VILLAGE, WEST, City
 
 pytestmark = pytest.mark.usefixtures("city")
 FIRST = (WEST + SIDE / 2, SOUTH + SIDE / 2)
@@ -37,3 +38,20 @@ def test_a_city_in_the_datum_of_phones_maps_is_drawn_right_on_maps_of_the_world(
     point = shapely.geometry.shape(point_feature(map_point(CITY, *FIRST) or (0, 0))["geometry"])
     assert point.distance(shape.centroid) < 2e-5
     assert point.distance(shapely.Point(FIRST)) > 0.004
+
+
+def test_a_point_is_sketched_in_the_outline_of_its_village_or_what_is_drawn_above(city: City) -> None:
+    assert sketch(f"{VILLAGE}001", *FIRST) is None
+    village = shapely.box(WEST, SOUTH, WEST + 2 * SIDE, SOUTH + SIDE)
+    Boundary.objects.create(
+        division_id=VILLAGE, wkb=village.wkb, demonstration=True, source="test", valid_from=BEGAN.date()
+    )
+    drawn = sketch(f"{VILLAGE}001", *FIRST)
+    assert drawn is not None
+    assert drawn.demonstration
+    assert drawn.wide == 320
+    # A degree of longitude is shorter than one of latitude, by the cosine of the latitude.
+    assert drawn.high == pytest.approx(320 / 2 / 0.8214, abs=1)
+    assert (drawn.x, drawn.y) == pytest.approx((80, drawn.high / 2), abs=1)
+    assert drawn.path.startswith("M")
+    assert sketch(VILLAGE, WEST + 1, SOUTH) is None

@@ -15,6 +15,8 @@ class Square(models.Model):
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     line = models.SlugField(max_length=40, db_index=False)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
 
     objects: ClassVar[models.Manager["Square"]] = models.Manager()
 

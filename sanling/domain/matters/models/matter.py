@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 
 from sanling.domain.matters.families import REPORTED
 from sanling.domain.people.models import Post, Unit
+from sanling.domain.territory.cells import Cell
 from sanling.domain.territory.models import Division
 from sanling.domain.workflow.models import Definition
 from sanling.foundation.privacy.fields import EncryptedTextField
@@ -172,6 +173,16 @@ class Matter(models.Model):
                 fields=["registered_by"],
                 condition=Q(registered_by__isnull=False),
                 name="matter_registered_by",
+            ),
+            # Clusters of the map are counted in it alone, so it holds what decides who sees a matter by its place.
+            models.Index(
+                Cell("lon", "lat"),
+                include=[
+                    *("id", "lon", "lat", *LEVELS),
+                    *("family", "kind", "confidentiality", "concealed"),
+                ],
+                condition=Q(open=True, lon__isnull=False),
+                name="matter_open_in_cell",
             ),
             GinIndex(fields=["search"], name="matter_search"),
         ]

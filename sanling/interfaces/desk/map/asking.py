@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.layers import layers_for
+from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
 from sanling.interfaces.components.days import DayField
-from sanling.interfaces.components.texts import OneOf
+from sanling.interfaces.components.texts import OneOf, SomeOf
 from sanling.processes.map.access import may_look_at, top_of
 from sanling.processes.map.drawing import Parts, parts_of
 from sanling.processes.map.periods import NAMES, USUAL, Days, Period, days_of
@@ -46,17 +48,20 @@ class MapForm(forms.Form):
     measure = OneOf(label=gettext_lazy("Coloured by"))
     kind = OneOf(label=gettext_lazy("Kind"), required=False)
     period = OneOf(label=gettext_lazy("Period"))
+    layer = SomeOf(label=gettext_lazy("Points"), required=False)
     first = OwnDay(gettext_lazy("From"))
     last = OwnDay(gettext_lazy("Until"))
 
-    def __init__(self, viewer: Viewer, data: QueryDict) -> None:
-        """Offer what the viewer may be told; what isn't asked is as usual."""
-        known = measures_of(viewer)
+    def __init__(self, viewer: Viewer, data: QueryDict, place: str) -> None:
+        """Offer what the viewer may be told of a place; what isn't asked is as usual: points from villages down."""
+        known, layers = measures_of(viewer), layers_for(viewer)
         asked = data.copy()
+        if len(place) >= Level.VILLAGE and not asked.getlist("layer"):
+            asked.setlist("layer", list(layers))
         asked.setdefault("measure", next(iter(known)))
         asked.setdefault("period", OWN_DAYS if data.get("first") or data.get("last") else USUAL.value)
         super().__init__(asked, auto_id="map_%s")
-        self.known = known
+        self.asked, self.known = asked, known
         self.fields["measure"] = OneOf(
             label=_("Coloured by"),
             choices=[(code, flow.measures[measure]) for code, (flow, measure) in known.items()],
@@ -67,6 +72,12 @@ class MapForm(forms.Form):
             for code, name in flow.guarded.called(viewer.city).kinds.items()
         }
         self.fields["kind"] = OneOf(label=_("Kind"), required=False, choices=[("", _("All")), *kinds.items()])
+        self.fields["layer"] = SomeOf(
+            label=_("Points"),
+            required=False,
+            choices=[(code, layer.name) for code, layer in layers.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
         self.fields["period"] = OneOf(
             label=_("Period"),
             choices=[*((period.value, name) for period, name in NAMES.items()), (OWN_DAYS, _("Own days"))],
@@ -97,10 +108,11 @@ class MapForm(forms.Form):
     def said(self) -> Iterator[tuple[str, str]]:
         """Yield what was asked, as addresses say it: own days only where they count."""
         for name in ("measure", "kind", "period"):
-            if self.data.get(name):
-                yield name, self.data[name]
-        if self.data.get("period") == OWN_DAYS:
-            yield from ((name, self.data.get(name, "")) for name in ("first", "last"))
+            if said := self.asked.get(name):
+                yield name, str(said)
+        yield from (("layer", str(code)) for code in self.asked.getlist("layer"))
+        if self.asked.get("period") == OWN_DAYS:
+            yield from ((name, str(self.asked.get(name, ""))) for name in ("first", "last"))
 
 
 @dataclass(frozen=True)
@@ -113,8 +125,9 @@ class Asked:
 
     def address(self, page: str, **other: str) -> str:
         """Return the address of a page that asks the same, but for what is said otherwise."""
-        said = {"place": self.parts.place.path, **dict(self.form.said()), **other}
-        return f"{reverse(page)}?{urlencode({name: value for name, value in said.items() if value})}"
+        said = [("place", self.parts.place.path), *self.form.said()]
+        said = [(name, value) for name, value in said if value and name not in other]
+        return f"{reverse(page)}?{urlencode([*other.items(), *said])}"
 
 
 def place_asked(viewer: Viewer, place: str) -> Parts:
@@ -128,4 +141,5 @@ def place_asked(viewer: Viewer, place: str) -> Parts:
 
 def read(request: HttpRequest, viewer: Viewer) -> Asked:
     """Return what an address asks for; 404 for a place that isn't the viewer's to look at."""
-    return Asked(viewer, place_asked(viewer, request.GET.get("place", "")), MapForm(viewer, request.GET))
+    parts = place_asked(viewer, request.GET.get("place", ""))
+    return Asked(viewer, parts, MapForm(viewer, request.GET, parts.place.path))

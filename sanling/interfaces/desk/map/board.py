@@ -3,21 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
+from django_stubs_ext import StrPromise
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.layers import layers_for
+from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import trail
+from sanling.domain.territory.rules import city_of
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.map.areas import areas_url
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
+from sanling.interfaces.desk.map.points import list_url, pairs_of
 from sanling.processes.map.access import may_look_at, tells_of
+from sanling.processes.map.points import Asked as Points
+from sanling.processes.map.points import rows_in
 from sanling.processes.map.rules import Class, classes_of
 from sanling.processes.map.values import Values
 
@@ -54,8 +63,44 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "shown": _listing().holding([_coloured(line, classes) for line in lines]),
         "total": sum(line.number or 0 for line in lines),
         "total_url": asked.address("desk:map_rows"),
+        "layers": list(_layers(asked)) if is_valid else [],
+        "points": _points_url(asked),
+        "said": [("place", asked.parts.place.path), *asked.form.said()],
+        "near": asked.address("desk:map_near"),
+        "draw": _everything_url(asked),
+        "at": _at(request),
+        "datum": datum_of(city_of(asked.parts.place.path)).value,
     }
     return render(request, "desk/map/map.html", context, status=200 if is_valid else 422)
+
+
+def _layers(asked: Asked) -> Iterator[tuple[str, StrPromise, int, str]]:
+    """Yield the layers that are shown, with how many rows of each lie in the place and where they are listed."""
+    place, kind = asked.parts.place.path, asked.form.cleaned_data["kind"]
+    known = layers_for(asked.viewer)
+    for code in asked.form.cleaned_data["layer"]:
+        rows = Points(known[code], place, kind)
+        yield code, known[code].name, rows_in(asked.viewer, rows).count(), list_url(rows)
+
+
+def _points_url(asked: Asked) -> str:
+    """Return where the clusters of what is shown are, but for box and zoom, which the map knows; "" for no layers."""
+    said = [(name, value) for name, value in asked.form.said() if name in ("layer", "kind")]
+    if not any(name == "layer" for name, _value in said):
+        return ""
+    return f"{reverse('desk:map_points')}?{urlencode([('place', asked.parts.place.path), *said])}"
+
+
+def _everything_url(asked: Asked) -> str:
+    """Return where all layers are counted in the place, for an area that somebody draws."""
+    said = [("place", asked.parts.place.path), *(("layer", code) for code in layers_for(asked.viewer))]
+    return f"{reverse('desk:map_points')}?{urlencode(said)}"
+
+
+def _at(request: HttpRequest) -> str:
+    """Return the point that is marked, as addresses have it (WGS-84); "" for none."""
+    found = pairs_of(request.GET.get("at", ""))
+    return ";".join(f"{lon:.6f},{lat:.6f}" for lon, lat in found[:1])
 
 
 def _listing() -> Listing:

@@ -1,9 +1,15 @@
 """Who may open the map."""
 
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.layers import layers_for
 from sanling.processes.map.values import measures_of
 
 
 def maps(viewer: Viewer) -> bool:
     """Posts that see rows of which something is counted by the day."""
     return bool(measures_of(viewer))
+
+
+def shows_points(viewer: Viewer) -> bool:
+    """Posts that see rows which have a point."""
+    return maps(viewer) and bool(layers_for(viewer))

@@ -19,6 +19,7 @@ from sanling.domain.matters.verbs.assign import Assign
 from sanling.domain.matters.verbs.supervise import Supervise
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.rules import FieldAccess
+from sanling.domain.territory.maps import Sketch, sketch
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import city_of
 from sanling.domain.workflow.queries import definition_of, reading_of
@@ -104,6 +105,12 @@ class MatterView:
     def centre(self) -> tuple[float, float] | None:
         """Return where it is, as maps have it."""
         return map_point(self.matter.division_id, self.matter.lon, self.matter.lat)
+
+    @cached_property
+    def sketch(self) -> Sketch | None:
+        """Return where it is, drawn without a map."""
+        lon, lat = self.matter.lon, self.matter.lat
+        return None if lon is None or lat is None else sketch(self.matter.division_id, lon, lat)
 
     @property
     def channel(self) -> str:

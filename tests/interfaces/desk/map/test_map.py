@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sanling.domain.indicators.flows import flows
+from sanling.domain.matters.models import Matter
+from sanling.domain.territory.models import Division
 from sanling.processes.figures.rebuilding import rebuild
 from tests.city import CITY, COUNTY, SIBLING_COUNTY, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import registered
@@ -26,6 +28,12 @@ def counted(cast: object, workflows: None) -> None:
     for division in (VILLAGE, VILLAGE, f"{VILLAGE}001", TOWNSHIP):
         registered(division=division)
     rebuild(flows()["matters"], CITY)
+
+
+@pytest.fixture
+def placed(cast: object, workflows: None) -> Matter:
+    """A matter with a point."""
+    return registered(lon=113.685, lat=34.785).matter
 
 
 def read(browser: Client, address: str, **asked: str) -> str:
@@ -107,3 +115,69 @@ def test_the_page_costs_the_same_at_every_level_and_is_small(counted: None, desk
         costs.append(len(seen))
         assert len(page.encode()) < 60_000
     assert max(costs) <= 18, costs
+
+
+def points(browser: Client, **asked: str) -> tuple[int, int]:
+    """Return how many are counted in a part of the map, and how many rows their list has."""
+    (layer,) = browser.get("/desk/map/points/", {"layer": "matters", "zoom": "14", **asked}).json()["layers"]
+    listed = browser.get(layer["url"])
+    assert listed.status_code == 200
+    return layer["count"], listed.context["count"]
+
+
+def test_a_box_or_a_drawn_area_lists_what_is_in_it(placed: Matter, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    assert points(browser) == (1, 1)
+    assert points(browser, box="113.68,34.78;113.69,34.79") == (1, 1)
+    assert points(browser, box="113.69,34.79;113.70,34.80") == (0, 0)
+    assert points(browser, area="113.68,34.78;113.69,34.78;113.685,34.79") == (1, 1)
+    assert points(browser, area="113.68,34.78;113.681,34.78;113.68,34.79") == (0, 0)
+    assert points(browser, place=VILLAGE, kind="nothing") == (0, 0)
+
+
+def test_what_stands_alone_has_its_name_and_leads_to_its_page(placed: Matter, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    (layer,) = browser.get("/desk/map/points/", {"layer": "matters", "zoom": "14"}).json()["layers"]
+    ((lon, lat, count, title, url),) = layer["clusters"]
+    assert (lon, lat, count) == (113.685, 34.785, 1)
+    assert title.startswith(placed.number)
+    assert url == f"/desk/matters/{placed.number}/"
+
+
+def test_points_stand_on_the_map_from_villages_down_and_above_when_asked_for(
+    placed: Matter, desk: SignIn
+) -> None:
+    browser = desk("city_peace_officer")
+    assert 'data-layer="matters"' in read(browser, PAGE, place=VILLAGE)
+    assert 'data-layer="matters"' not in read(browser, PAGE, place=CITY)
+    assert 'data-layer="matters"' in read(browser, PAGE, place=CITY, layer="matters")
+
+
+def test_a_name_or_a_code_leads_there(placed: Matter, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    for words in (Division.objects.get(path=TOWNSHIP).name, TOWNSHIP):
+        found = browser.get("/desk/map/find/", {"q": words})
+        assert f"place={TOWNSHIP}&" in found.headers["Location"]
+    several = browser.get("/desk/map/find/", {"q": "街道"}).content.decode()
+    assert several.count("/desk/map/?place=") > 2
+    assert "无此地" in browser.get("/desk/map/find/", {"q": "无此地"}).content.decode()
+
+
+def test_a_matter_is_gone_to_by_whoever_sees_it_alone(placed: Matter, desk: SignIn) -> None:
+    found = desk("city_peace_officer").get("/desk/map/find/", {"q": placed.number})
+    assert "at=113.685000%2C34.785000" in found.headers["Location"]
+    hidden = desk("sibling_township_intake").get("/desk/map/find/", {"q": placed.number})
+    assert hidden.status_code == 200
+
+
+def test_near_here_is_the_grid_one_stands_in(placed: Matter, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    near = browser.get("/desk/map/near/", {"at": "113.685,34.785"})
+    assert f"place={VILLAGE}001" in near.headers["Location"]
+    page = read(browser, near.headers["Location"])
+    assert 'data-at="113.685000,34.785000"' in page
+    assert "WGS-84" in page
+    for beside in (browser, desk("sibling_township_intake")):
+        away = beside.get("/desk/map/near/", {"at": "100.1,20.2"})
+        assert "at=" not in away.headers["Location"]
+    assert browser.get("/desk/map/near/", {"at": "x"}).status_code == 404
