@@ -43,6 +43,8 @@ WORK = (
     of_matters("desk/map/rows/"),
     of_matters("desk/map/points/"),
     of_matters("desk/map/find/"),
+    of_matters("desk/map/deployment/", ABSENT),
+    of_matters("desk/map/deployment/file/", ABSENT),
     of_matters("desk/map/near/", ABSENT),
     of_matters("desk/map/list/", ABSENT),
     of_matters("desk/map/areas/<str:place>/<str:version>.json", ABSENT, keys={"place": "x", "version": "x"}),

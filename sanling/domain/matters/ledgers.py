@@ -11,6 +11,7 @@ from sanling.domain.matters.code_points import CODE_POINTS
 from sanling.domain.matters.ledger_queries import Criteria, ledger, order_named, ordered
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
+from sanling.domain.matters.problems import PROBLEMS
 from sanling.domain.matters.queries import rows_of
 from sanling.domain.matters.sheets import Column, Sheet, chosen, sheet_for
 from sanling.domain.people.access import Viewer
@@ -46,4 +47,4 @@ class MatterLedger(Ledger):
 
 
 MATTERS = MatterLedger()
-LEDGERS = (MATTERS, CODE_POINTS)
+LEDGERS = (MATTERS, CODE_POINTS, PROBLEMS)

@@ -13,6 +13,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import clashes, load_folder
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.values import as_written, differences
+from sanling.processes.map.config import map_part
 from sanling.processes.publishing.compare import values_in
 from sanling.processes.retention.config import retention_of
 from sanling.processes.suggestions.config import kinds_of
@@ -94,7 +95,7 @@ def _problems(folder: Path) -> Iterator[str]:
         yield from map(str, error.problems)
         return
     yield from map(str, clashes(profile))
-    for looked_at in (checked_workflows, retention_of, kinds_of):
+    for looked_at in (checked_workflows, retention_of, kinds_of, map_part):
         try:
             looked_at(profile)
         except ProfileError as error:

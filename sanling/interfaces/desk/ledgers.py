@@ -46,9 +46,9 @@ class LedgerPages:
 
 @cache
 def pages_of(ledger: str) -> LedgerPages | None:
-    """Return the pages of a room's ledger, if it has some: the `LEDGER_PAGES` of each room's ``urls`` module."""
-    said = (getattr(urls, "LEDGER_PAGES", None) for urls in for_audience("desk", "urls"))
-    return next((pages for pages in said if pages is not None and pages.ledger == ledger), None)
+    """Return the pages of a room's ledger, if it has some, of the `LEDGER_PAGES` of each room's ``urls`` module."""
+    said = (pages for urls in for_audience("desk", "urls") for pages in getattr(urls, "LEDGER_PAGES", ()))
+    return next((pages for pages in said if pages.ledger == ledger), None)
 
 
 class NarrowForm(forms.Form):

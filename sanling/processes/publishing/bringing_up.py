@@ -12,6 +12,7 @@ from sanling.foundation.audit.actor import Actor
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import take_up
 from sanling.foundation.profile.taken import take
+from sanling.processes.map.config import map_part
 from sanling.processes.publishing.queries import profiles_to_publish
 from sanling.processes.retention.config import retention_of
 from sanling.processes.suggestions.config import kinds_of
@@ -26,6 +27,7 @@ def checked_profiles() -> list[Profile]:
     for profile in profiles:
         retention_of(profile)
         kinds_of(profile)
+        map_part(profile)
         checked_workflows(profile)
     return profiles
 

@@ -74,5 +74,13 @@ def test_what_it_is_narrowed_to_is_kept_as_it_was_and_nothing_else_is_taken() ->
 
 
 def test_each_ledger_of_the_house_is_found_by_its_code_and_those_of_rooms_too() -> None:
-    assert set(ledgers()) == {"audit", "code_points", "incidents", "judged", "matters", "subjects"}
-    assert [ledger.code for ledger in room_ledgers()] == ["subjects", "incidents", "judged"]
+    assert set(ledgers()) == {
+        "audit",
+        "code_points",
+        "incidents",
+        "judged",
+        "matters",
+        "problems",
+        "subjects",
+    }
+    assert [ledger.code for ledger in room_ledgers()] == ["subjects", "problems", "incidents", "judged"]

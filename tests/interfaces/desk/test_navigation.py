@@ -17,6 +17,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/bulletins/verify/",
         "/desk/map/",
         "/desk/ledgers/subjects/",
+        "/desk/ledgers/problems/",
         "/desk/ledgers/incidents/",
         "/desk/ledgers/judged/",
         "/desk/units/",

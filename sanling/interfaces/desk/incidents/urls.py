@@ -18,9 +18,13 @@ urlpatterns = [
     path("incidents/<int:incident_id>/report/", report, name="report_accident"),
     path("incidents/<int:incident_id>/correct/", correct, name="correct_incident"),
 ]
-LEDGER_PAGES = LedgerPages(
-    "incidents",
-    row=lambda incident: reverse("desk:incident", args=[incident.pk]),
-    ways=(DeskPage("desk:record_incidents", _("Record an incident"), "plus", records_some, Section.WORK),),
+LEDGER_PAGES = (
+    LedgerPages(
+        "incidents",
+        row=lambda incident: reverse("desk:incident", args=[incident.pk]),
+        ways=(
+            DeskPage("desk:record_incidents", _("Record an incident"), "plus", records_some, Section.WORK),
+        ),
+    ),
 )
 PAGES = (DeskPage("desk:reports_due", _("Accident reports"), "clock", reports_accidents, Section.WORK),)

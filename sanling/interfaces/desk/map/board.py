@@ -15,15 +15,17 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.layers import layers_for
+from sanling.domain.people.ledgers import RoomLedger, ledgers
 from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import trail
-from sanling.domain.territory.rules import city_of
+from sanling.domain.territory.rules import Level, city_of
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.map.areas import areas_url
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import list_url, pairs_of
+from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.map.access import may_look_at, tells_of
 from sanling.processes.map.points import Asked as Points
 from sanling.processes.map.points import rows_in
@@ -58,6 +60,7 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "form": asked.form,
         "measured": values.measured if values else None,
         "way": _way(asked),
+        "onward": list(_onward(asked)),
         "areas": areas_url(asked.parts) if asked.parts.outlines else "",
         "classes": classes,
         "shown": _listing().holding([_coloured(line, classes) for line in lines]),
@@ -77,10 +80,10 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _layers(asked: Asked) -> Iterator[tuple[str, StrPromise, int, str]]:
     """Yield the layers that are shown, with how many rows of each lie in the place and where they are listed."""
     place, kind = asked.parts.place.path, asked.form.cleaned_data["kind"]
-    known = layers_for(asked.viewer)
-    for code in asked.form.cleaned_data["layer"]:
-        rows = Points(known[code], place, kind)
-        yield code, known[code].name, rows_in(asked.viewer, rows).count(), list_url(rows)
+    for code, layer in layers_for(asked.viewer).items():
+        if code in asked.form.cleaned_data["layer"]:
+            rows = Points(layer, place, kind)
+            yield code, layer.name, rows_in(asked.viewer, rows).count(), list_url(rows)
 
 
 def _points_url(asked: Asked) -> str:
@@ -89,6 +92,16 @@ def _points_url(asked: Asked) -> str:
     if not any(name == "layer" for name, _value in said):
         return ""
     return f"{reverse('desk:map_points')}?{urlencode([('place', asked.parts.place.path), *said])}"
+
+
+def _onward(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Yield where one goes from the map of a place, by name and address."""
+    place, problems = asked.parts.place.path, ledgers()["problems"]
+    if isinstance(problems, RoomLedger) and problems.may(asked.viewer):
+        address = reverse("desk:room_ledger", args=[problems.code])
+        yield str(problems.name), f"{address}?{urlencode({'division': place})}"
+    if sees_matters(asked.viewer) and len(place) >= Level.VILLAGE:
+        yield _("Deployment map"), f"{reverse('desk:deployment')}?{urlencode({'place': place})}"
 
 
 def _everything_url(asked: Asked) -> str:

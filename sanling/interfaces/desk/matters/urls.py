@@ -42,7 +42,10 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("find/post/", find_post, name="find_post"),
 ]
-LEDGER_PAGES = LedgerPages("matters", row=lambda matter: reverse("desk:matter", args=[matter.number]))
+LEDGER_PAGES = tuple(
+    LedgerPages(ledger, row=lambda matter: reverse("desk:matter", args=[matter.number]))
+    for ledger in ("matters", "problems")
+)
 PAGES = (
     DeskPage("desk:inbox", _("Inbox"), "inbox", sees_matters, Section.WORK),
     DeskPage("desk:new_matter", _("New matter"), "plus", registers, Section.WORK),

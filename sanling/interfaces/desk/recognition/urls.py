@@ -20,7 +20,7 @@ urlpatterns = [
     path("recognition/", year, name="recognitions"),
     path("standard/", standard, name="standard"),
 ]
-LEDGER_PAGES = LedgerPages("judged", row=lambda judged: reverse("desk:subject", args=[judged.subject_id]))
+LEDGER_PAGES = (LedgerPages("judged", row=lambda judged: reverse("desk:subject", args=[judged.subject_id])),)
 PAGES = (
     DeskPage("desk:months", _("Three zeros"), "shield-check", judges, Section.WORK),
     DeskPage("desk:recognitions", _("Recognition"), "circle-check", recognises, Section.WORK),

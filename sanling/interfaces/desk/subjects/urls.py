@@ -20,11 +20,13 @@ urlpatterns = [
     path("subjects/<int:subject_id>/people/", name_people, name="subject_people"),
     path("subjects/<int:subject_id>/people/<int:charge_id>/phone/", unmask_phone, name="subject_phone"),
 ]
-LEDGER_PAGES = LedgerPages(
-    "subjects",
-    row=lambda subject: reverse("desk:subject", args=[subject.pk]),
-    ways=(
-        DeskPage("desk:complete", _("Completeness"), "clipboard-list", sees_subjects, Section.WORK),
-        DeskPage("desk:add_subject", _("Add a subject"), "plus", keeps_some, Section.WORK),
+LEDGER_PAGES = (
+    LedgerPages(
+        "subjects",
+        row=lambda subject: reverse("desk:subject", args=[subject.pk]),
+        ways=(
+            DeskPage("desk:complete", _("Completeness"), "clipboard-list", sees_subjects, Section.WORK),
+            DeskPage("desk:add_subject", _("Add a subject"), "plus", keeps_some, Section.WORK),
+        ),
     ),
 )
