@@ -7,11 +7,12 @@ from django.test import Client
 
 from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.actions.register import PartyDetails
+from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.rebuilding import rebuild
 from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
-from tests.domain.matters.helpers import registered
+from tests.domain.matters.helpers import PHONE, registered
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
@@ -76,7 +77,10 @@ def test_what_is_concealed_or_confidential_is_no_point_no_count_and_no_row(
         lon=113.685,
         lat=34.785,
         division=VILLAGE,
-        parties=[PartyDetails(role="respondent", unit_id=centre.pk)],
+        parties=[
+            PartyDetails(role="informant", person=PersonDetails(name="李大勇", phone=PHONE)),
+            PartyDetails(role="respondent", unit_id=centre.pk),
+        ],
     ).matter
     officer, above = browser_of(cast, "intake_officer"), browser_of(cast, "city_peace_officer")
     Matter.objects.filter(pk=matter.pk).update(concealed=False)

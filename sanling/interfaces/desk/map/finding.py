@@ -61,7 +61,9 @@ def _matter(asked: Asked, words: str) -> str:
 
 def _places(asked: Asked, words: str) -> Sequence[Found]:
     found = list(find(words, within=top_of(asked.viewer), limit=MOST))
-    exact = [division for division in found if division.name == words]
+    exact = [
+        division for division in found if words in (division.name, division.path, division.official_code)
+    ]
     shown = exact if len(exact) == 1 else found
     names = place_names(division.path for division in shown) if shown else {}
     return [
