@@ -84,7 +84,7 @@ PROBLEMS = RoomLedger(
         Column("kind", gettext_lazy("Kind"), lambda matter, sheet: sheet.names.of(matter).kind(matter.kind)),
         Column("title", gettext_lazy("Title"), lambda matter, _sheet: matter.title, 40),
         Column("place", gettext_lazy("Division"), lambda matter, sheet: sheet.place(matter), 30),
-        Column("found", gettext_lazy("Found"), lambda matter, _sheet: matter.registered_at, 17),
+        Column("since", gettext_lazy("Found"), lambda matter, _sheet: matter.registered_at, 17),
         Column("level", gettext_lazy("Level"), _level, 12),
         Column("unit", gettext_lazy("Unit"), lambda matter, _sheet: matter.unit.name, 26),
         Column("settled", gettext_lazy("Settled"), lambda matter, _sheet: matter.resolved_at, 17),

@@ -8,17 +8,18 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.cast import Player
 from sanling.domain.people.ledgers import Narrowed
 from sanling.foundation import clock
-from tests.city import COUNTY, SIBLING_VILLAGE, City
+from tests.city import COUNTY, SIBLING_COUNTY, City
 from tests.domain.matters.helpers import registered
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
+ELSEWHERE = f"{SIBLING_COUNTY}003001"
 
 
 @pytest.fixture
 def found(cast: Cast, workflows: None, city: City) -> list[Matter]:
     """Give a dispute that waits at a township, a hazard that a county settled, and a dispute that was refused."""
-    dispute, refused = registered().matter, registered(division=SIBLING_VILLAGE).matter
+    dispute, refused = registered().matter, registered(division=ELSEWHERE).matter
     hazard = registered(kind="hazard", category="fire").matter
     now = clock.now()
     Matter.objects.filter(pk=hazard.pk).update(

@@ -48,7 +48,7 @@ def test_marks_at_one_spot_stand_beside_each_other(cast: Cast) -> None:
     places = [risk.at for risk in shown(cast["intake_officer"]).risks if risk.at]
     assert len(places) == 6
     assert len(set(places)) == 6
-    assert min(dist(one, other) for one, other in combinations(places[1:], 2)) > 20
+    assert min(dist(*pair) for pair in combinations(places[1:], 2)) > 20
 
 
 def test_what_one_may_not_see_stands_on_none(cast: Cast) -> None:

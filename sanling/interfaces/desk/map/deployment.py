@@ -65,17 +65,21 @@ def _heads() -> Sequence[str]:
     return (_("No."), _("Colour"), _("Matter"), _("Place"), _("Registered"), _("On the map"))
 
 
-def _drawing(shown: Deployment) -> str:
+def _drawing(shown: Deployment | Mapping[str, Any]) -> str:
     return render_to_string("desk/map/plan.svg", {"shown": shown})
 
 
 def _legend() -> Sequence[tuple[Colour, str, str]]:
     """Return each colour with its mark, as the drawing has it, and its word."""
-    marks = []
-    for colour in Colour:
-        one = {"risks": [{"at": (17, 18), "colour": colour.value, "nth": ""}], "wide": 34, "high": 34}
-        marks.append((colour, render_to_string("desk/map/plan.svg", {"shown": one}), str(NAMES[colour])))
-    return marks
+    alone = {"at": (17, 18), "nth": ""}
+    return [
+        (
+            colour,
+            _drawing({"risks": [{**alone, "colour": colour.value}], "wide": 34, "high": 34}),
+            str(NAMES[colour]),
+        )
+        for colour in Colour
+    ]
 
 
 @require_GET
