@@ -10,6 +10,7 @@ import pytest
 from django.urls import clear_url_caches
 
 from sanling import urls as addresses
+from sanling.domain.indicators import flows
 from sanling.domain.matters import list_acts, queries, sheets
 from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.models import Matter, Party
@@ -27,6 +28,7 @@ from sanling.interfaces.desk import boxes, pages, searching
 from sanling.interfaces.desk import urls as desk_urls
 from sanling.interfaces.desk.matters import matter_panels
 from sanling.processes import reactions
+from sanling.processes.figures import followers as figures
 from sanling.processes.imports import work
 from sanling.processes.retention import rooms
 from sanling.rooms import ROOMS
@@ -54,6 +56,7 @@ CACHES = (
     queries.heaps,
     work.sheets,
     searching.searches,
+    flows.flows,
 )
 
 
@@ -73,7 +76,12 @@ def _find_addresses() -> None:
     clear_url_caches()
 
 
-FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles, _find_addresses)
+def _find_flows() -> None:
+    """Have followers of the flows that there are now."""
+    reload(figures)
+
+
+FORGET = (*(cache.cache_clear for cache in CACHES), forget_profiles, _find_addresses, _find_flows)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,8 @@ from datetime import date
 from sanling.foundation.delivery.outbox import NewOutboxRow, put, put_many
 
 TOPIC = "incidents.changed"
+# Of single incidents, by their keys.
+RECORDED = "incidents.recorded"
 # Of levels that were told of an accident.
 REPORTED = "incidents.reported"
 # With this begins the reason of what a department's system said otherwise; its own words may follow.
@@ -18,6 +20,11 @@ def tell_changed(changed: Iterable[tuple[int, date]]) -> None:
         NewOutboxRow(TOPIC, str(subject), {"subject": subject, "day": day.isoformat()})
         for subject, day in sorted(set(changed))
     )
+
+
+def tell_recorded(incidents: Iterable[int]) -> None:
+    """Tell, in the caller's transaction, that incidents were recorded or replaced, by their keys."""
+    put_many(NewOutboxRow(RECORDED, str(incident), {}) for incident in sorted(set(incidents)))
 
 
 def tell_reported(accident: int, level: str) -> None:

@@ -18,6 +18,12 @@ def bucket_of(duration: timedelta) -> int:
     return floor(log(max(duration.total_seconds() / 60, 1)) / log(BASE))
 
 
+def bucket_sql(duration: str) -> str:
+    """Return the SQL of the bucket of an interval in SQL."""
+    minutes = f"greatest(extract(epoch FROM {duration}) / 60, 1)"
+    return f"floor(ln({minutes}) / ln({BASE}))::int"
+
+
 def quantile(counts: Mapping[int, int], share: float) -> timedelta | None:
     """Return the duration that such a share do not exceed, from how many lie in each bucket; None of none."""
     whole = sum(counts.values())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django_stubs_ext import StrPromise
 
 from sanling.domain.people.guarded import Guarded
@@ -19,16 +20,20 @@ from sanling.foundation.installed import modules
 
 # The secrecy of a row that is concealed from somebody, above all levels of confidentiality.
 CONCEALED = 9
+# So many keys of rows are worked at together.
+_BATCH = 10_000
 
 
 class FactsSql(NamedTuple):
-    """A SELECT of facts with its named parameters.
+    """Two SELECTs on the rows of some keys, and the named parameters of both.
 
-    It has the columns source, day, place (as deep as a village), family, kind, secrecy, category, channel, unit,
-    measure, bucket and amount, and no two rows of which all but the amount is the same.
+    ``rows`` has the columns source, place (as deep as a village), family, kind, secrecy and channel, a row each.
+    ``facts`` has source, category, day, unit, measure, bucket and amount (never 0), and no two of which all but the
+    amount is the same.
     """
 
-    text: str
+    rows: str
+    facts: str
     params: Mapping[str, Any]
 
 
@@ -55,6 +60,14 @@ class Flow:
     distributed: frozenset[str] = frozenset()
     ledger: str = ""
     names: Callable[[str, str, str], Mapping[str, str]] = _no_names
+
+
+def key_batches(rows: QuerySet[Any], key: str = "pk") -> Iterator[list[int]]:
+    """Yield all keys of rows in order, some thousands at once: by ``key``, which no two rows share."""
+    last, ordered = 0, rows.order_by(key).values_list(key, flat=True)
+    while keys := list(ordered.filter(**{f"{key}__gt": last})[:_BATCH]):
+        yield keys
+        last = keys[-1]
 
 
 @cache

@@ -1,6 +1,7 @@
 """What is counted of matters by the day."""
 
 from sanling.domain.indicators.flows import Flow
+from sanling.domain.matters import steps
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
 from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
@@ -17,5 +18,14 @@ FLOWS = (
         distributed=DISTRIBUTED,
         ledger="matters",
         names=column_names,
+    ),
+    Flow(
+        code="steps",
+        topics=(TOPIC, RECOUNTED),
+        guarded=GUARDED,
+        measures=steps.MEASURES,
+        facts=steps.steps_of,
+        keys=all_keys,
+        distributed=steps.DISTRIBUTED,
     ),
 )

@@ -1,4 +1,4 @@
-"""What is counted of zeros and titles: how subjects stood in a month, and which are recognised for a year."""
+"""What is counted of zeros and titles: how subjects stood in a month, which are recognised, and decisions."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,8 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sanling.domain.indicators.flows import Flow
 from sanling.domain.indicators.measures import Grain, Measure, Stock
+from sanling.domain.matters.access import GUARDED as MATTERS
+from sanling.domain.matters.changes import RECOUNTED, TOPIC
 from sanling.domain.people.guarded import Guarded
+from sanling.domain.recognition import counted
 from sanling.domain.recognition.config import StandardPart
 from sanling.domain.recognition.models import Judged, Title
 from sanling.domain.recognition.situations import recognition_part
@@ -121,6 +125,16 @@ TITLES = Stock(
 # The year under way, the one that is decided, and the one before.
 _YEARS = 3
 STOCKS = (JUDGED, TITLES)
+FLOWS = (
+    Flow(
+        code="recognitions",
+        topics=(TOPIC, RECOUNTED),
+        guarded=MATTERS,
+        measures=counted.MEASURES,
+        facts=counted.titles_of,
+        keys=counted.all_keys,
+    ),
+)
 
 
 def years_counted(city: str) -> list[date]:

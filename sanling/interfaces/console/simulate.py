@@ -5,6 +5,7 @@ from django.conf import settings
 
 from sanling.interfaces.console.options import CITY, city_named
 from sanling.processes.figures.rebuilding import rebuild_city
+from sanling.processes.simulation.province import FiguresThereError, simulate_figures
 from sanling.processes.simulation.simulate import simulate
 from sanling.supervisor.installation import stopwatch
 
@@ -23,12 +24,22 @@ They lie in the past year and carry invented texts and people. Add as many as yo
 @click.option("--seed", default=1, show_default=True, help="Another number gives other matters.")
 @click.option(
     "--days",
-    default=365,
-    show_default=True,
     type=click.IntRange(1, MOST_DAYS),
-    help="How far back they reach.",
+    help="How far back they reach.  [default: 365; of figures alone 1095]",
 )
-def command(matters: int, seed: int, days: int, city: str) -> None:
+@click.option(
+    "--figures-only",
+    is_flag=True,
+    help="Write of a whole province only what is counted of them, where nothing is yet; it opens no rows.",
+)
+@click.option(
+    "--cities",
+    default=18,
+    show_default=True,
+    type=click.IntRange(1, 99),
+    help="How many the province has; each has 2,800 villages.",
+)
+def command(*, matters: int, seed: int, days: int | None, figures_only: bool, cities: int, city: str) -> None:
     """Write the matters, saying how far it is."""
     if not settings.DEMO:
         raise click.ClickException(
@@ -36,14 +47,27 @@ def command(matters: int, seed: int, days: int, city: str) -> None:
         )
     profile = city_named(city)
     say = stopwatch(lambda line: click.echo(line, err=True))
+
+    def progress(done: int) -> None:
+        say(f"{done:,} of {matters:,}")
+
     try:
-        written = simulate(
-            profile=profile,
-            matters=matters,
-            seed=seed,
-            days=days,
-            progress=lambda done: say(f"{done:,} of {matters:,}"),
-        )
+        if figures_only:
+            facts = simulate_figures(
+                profile=profile,
+                cities=cities,
+                matters=matters,
+                seed=seed,
+                days=days or 3 * 365,
+                progress=progress,
+            )
+            click.echo(f"{facts:,} facts of {matters:,} matters and their sums written.")
+            return
+        written = simulate(profile=profile, matters=matters, seed=seed, days=days or 365, progress=progress)
+    except FiguresThereError as error:
+        raise click.ClickException(
+            "The province has figures already. Fix: use a new database without matters."
+        ) from error
     except LookupError as error:
         raise click.ClickException(f"{error} Fix: load the city with `sanling demo` first.") from error
     rebuild_city(profile.city)

@@ -124,15 +124,20 @@ def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iter
         yield from _cut(concealed & facts_of_rows(viewer, asked.flow), asked)
     distributed = asked.flow.distributed
     # Sums of a level above a viewer's places hold more than it sees.
-    level = max(asked.level, deepest(viewer))
+    deep = max(asked.level, deepest(viewer))
     for part in _parts(asked):
-        of_day = [] if part.monthly else [measure for measure in measures if measure in distributed]
-        summed = [measure for measure in measures if measure not in of_day]
-        if _is_kept(asked, part, level):
-            yield from _cut(_sums(asked, part, level, summed).filter(told(viewer, asked.flow, Rollup)), asked)
-        else:
-            of_day = list(measures)
-        if of_day:
+        level = _kept_level(asked, part, deep)
+        summed = (
+            []
+            if level is None
+            else [measure for measure in measures if part.monthly or measure not in distributed]
+        )
+        for apart in (False, True):
+            found = [measure for measure in summed if (measure in distributed) is apart]
+            if level is not None and found:
+                sums = _sums(asked, part, level, found).filter(distributed=apart)
+                yield from _cut(sums.filter(told(viewer, asked.flow, Rollup)), asked)
+        if of_day := [measure for measure in measures if measure not in summed]:
             days = Q(day__gte=part.first, day__lte=part.last)
             yield from _cut(facts_asked(asked, of_day).filter(days, told(viewer, asked.flow, Fact)), asked)
 
@@ -152,9 +157,13 @@ def _parts(asked: Question) -> Iterator[_Part]:
         yield _Part(monthly=False, first=end, last=asked.last)
 
 
-def _is_kept(asked: Question, part: _Part, level: int) -> bool:
+def _kept_level(asked: Question, part: _Part, deep: int) -> int | None:
+    """Return the level of the sums that tell it: the highest that is deep enough, None if no such sums are kept."""
     cuts = sorted(asked.cuts)
-    return len(cuts) < 2 and (level, part.monthly, cuts[0] if cuts else "") in CELLS
+    if len(cuts) > 1:
+        return None
+    of = (part.monthly, cuts[0] if cuts else "")
+    return min((level for level, *kept in CELLS if level >= deep and tuple(kept) == of), default=None)
 
 
 def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -> QuerySet[Rollup]:

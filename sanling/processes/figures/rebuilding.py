@@ -9,18 +9,26 @@ from django.db import connection, transaction
 
 from sanling.domain.indicators.flows import Flow, flows
 from sanling.processes.figures.folding import (
-    APART,
-    COLUMNS,
-    SPREAD,
-    SUMMED,
+    COUNTED,
+    OF_ROW,
+    PUT_COUNTED,
+    PUT_SUMS,
+    SUMS,
     SUMS_APART,
-    spread_params,
+    packed_facts,
     take_figures,
 )
-from sanling.processes.figures.models import Fact
+from sanling.processes.figures.models import Counted
 
 _OF_CITY = "flow = %(flow)s AND place >= %(city)s AND place < %(beyond)s"
-_FACTS_OF_CITY = f"(SELECT {COLUMNS} FROM figures_fact WHERE {_OF_CITY})"  # noqa: S608 -- put together from constants
+_SUMS_OF_CITY = f"""
+    WITH changed AS (SELECT {COUNTED}, 1 AS sign FROM figures_counted WHERE {_OF_CITY}),
+    {SUMS}
+"""  # noqa: S608 -- put together from constants
+# Sums of millions of facts are made in memory, and take as long as they take.
+_IN_BULK = "SET LOCAL work_mem = '256MB'; SET LOCAL statement_timeout = 0"
+# The sums of a row of them, one by one.
+_EACH = "unnest(measures) AS measure, unnest(buckets) AS bucket, unnest(amounts) AS amount"
 # So many of what differs are told.
 _TOLD = 10
 
@@ -43,19 +51,25 @@ def rebuild(flow: Flow, city: str) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         take_figures(flow)
         of_city = _of_city(flow, city)
-        cursor.execute(f"DELETE FROM figures_rollup WHERE {_OF_CITY}", of_city)  # noqa: S608 -- put together from constants
-        cursor.execute(f"DELETE FROM figures_fact WHERE {_OF_CITY}", of_city)  # noqa: S608 -- put together from constants
-        count = 0
+        cursor.execute(_IN_BULK)
+        cursor.execute(f"DELETE FROM figures_summed WHERE {_OF_CITY}", of_city)  # noqa: S608 -- put together from constants
+        cursor.execute(f"DELETE FROM figures_counted WHERE {_OF_CITY}", of_city)  # noqa: S608 -- put together from constants
         for keys in flow.keys(city):
-            facts = flow.facts(keys)
-            cursor.execute(
-                f"INSERT INTO figures_fact (flow, {COLUMNS}) SELECT %(flow)s, {COLUMNS} FROM ({facts.text}) AS found",  # noqa: S608 -- put together from constants
-                {**facts.params, "flow": flow.code, "keys": keys},
-            )
-            count += cursor.rowcount
-        spread = SPREAD.format(changes=_FACTS_OF_CITY)
-        cursor.execute(f"INSERT INTO figures_rollup ({SUMMED}) {spread}", of_city)
-    return count
+            packed, params = packed_facts(flow, keys)
+            cursor.execute(PUT_COUNTED.format(rows=f"({packed}) AS found"), params)
+        sum_up(flow, city)
+        cursor.execute(
+            f"SELECT coalesce(sum(cardinality(days)), 0) FROM figures_counted WHERE {_OF_CITY}",  # noqa: S608 -- put together from constants
+            of_city,
+        )
+        return int(cursor.fetchone()[0])
+
+
+def sum_up(flow: Flow, city: str) -> None:
+    """Write the sums of all facts of a city, of which there are none yet, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_BULK)
+        cursor.execute(f"{_SUMS_OF_CITY} {PUT_SUMS}", _of_city(flow, city))
 
 
 def rebuild_city(city: str) -> int:
@@ -73,40 +87,50 @@ def differences(flow: Flow, city: str) -> Iterator[Difference]:
 
 def _of_city(flow: Flow, city: str) -> dict[str, Any]:
     # ":" is the sign after the digits.
-    return {**spread_params(flow), "city": city, "beyond": f"{city}:"}
+    distributed = sorted(flow.distributed)
+    return {"flow": flow.code, "distributed": distributed, "city": city, "beyond": f"{city}:"}
 
 
 def _facts_apart(flow: Flow, city: str) -> Iterator[Difference]:
     for keys in flow.keys(city):
-        facts = flow.facts(keys)
+        packed, params = packed_facts(flow, keys)
         statement = f"""
-            SELECT source, day, measure, sum(kept), sum(right_)
-            FROM (SELECT {COLUMNS}, amount AS right_, 0 AS kept FROM ({facts.text}) AS found
-                  UNION ALL SELECT {COLUMNS}, 0, amount FROM figures_fact
-                  WHERE flow = %(flow)s AND source = ANY(%(keys)s)) AS both_
-            GROUP BY {APART}
-            HAVING sum(kept) <> sum(right_) ORDER BY 1, 2, 3
+            WITH now_row AS MATERIALIZED ({packed}), old_row AS MATERIALIZED (
+                SELECT {COUNTED} FROM figures_counted WHERE flow = %(flow)s AND source = ANY(%(keys)s)
+            ), apart AS (
+                (SELECT *, 1 AS right_, 0 AS kept FROM (TABLE now_row EXCEPT TABLE old_row) AS came)
+                UNION ALL (SELECT *, 0, 1 FROM (TABLE old_row EXCEPT TABLE now_row) AS gone)
+            ), single AS (
+                SELECT {OF_ROW}, right_, kept, unnest(days) AS day, unnest(units) AS unit,
+                       unnest(measures) AS measure, unnest(buckets) AS bucket, unnest(amounts) AS amount FROM apart
+            )
+            SELECT source, day, measure, sum(kept * amount), sum(right_ * amount) FROM single
+            GROUP BY {OF_ROW}, day, unit, measure, bucket
+            HAVING sum(kept * amount) <> sum(right_ * amount) ORDER BY 1, 2, 3 LIMIT {_TOLD}
         """  # noqa: S608 -- put together from constants
         with connection.cursor() as cursor:
-            cursor.execute(statement, {**facts.params, "flow": flow.code, "keys": keys})
+            cursor.execute(statement, params)
             for source, day, measure, kept, right in cursor.fetchall():
                 yield Difference("fact", f"{flow.code} {source}, {day}, {measure}", int(kept), int(right))
     # What has moved away from the city, or is no more, has facts that belong to no row.
     rows = flow.guarded.model._default_manager.filter(**{flow.guarded.below: city})  # noqa: SLF001 -- documented by Django
-    kept = Fact.objects.filter(flow=flow.code, place__startswith=city)
+    kept = Counted.objects.filter(flow=flow.code, place__startswith=city)
     for source in kept.exclude(source__in=rows.values("pk")).values_list("source", flat=True).distinct():
         yield Difference("fact", f"{flow.code} {source}, of no row", 1, 0)
 
 
 def _sums_apart(flow: Flow, city: str) -> Iterator[Difference]:
-    spread = SPREAD.format(changes=_FACTS_OF_CITY)
     statement = f"""
-        WITH right_sum ({SUMMED}) AS ({spread}), kept AS (SELECT {SUMMED} FROM figures_rollup WHERE {_OF_CITY})
-        SELECT place, period, monthly, measure, by, value, coalesce(kept.amount, 0), coalesce(right_sum.amount, 0)
-        FROM right_sum FULL JOIN kept USING ({SUMS_APART})
-        WHERE kept.amount IS DISTINCT FROM right_sum.amount ORDER BY 1, 2, 3, 4, 5, 6 LIMIT {_TOLD}
+        {_SUMS_OF_CITY}, apart AS (
+            SELECT {SUMS_APART}, {_EACH}, 1 AS right_, 0 AS kept FROM summed
+            UNION ALL SELECT {SUMS_APART}, {_EACH}, 0, 1 FROM figures_summed WHERE {_OF_CITY}
+        )
+        SELECT place, period, monthly, measure, by, value, sum(kept * amount), sum(right_ * amount)
+        FROM apart GROUP BY {SUMS_APART}, measure, bucket
+        HAVING sum(kept * amount) <> sum(right_ * amount) ORDER BY 1, 2, 3, 4, 5, 6 LIMIT {_TOLD}
     """  # noqa: S608 -- put together from constants
     with connection.cursor() as cursor:
+        cursor.execute(_IN_BULK)
         cursor.execute(statement, _of_city(flow, city))
         for place, period, monthly, measure, by, value, kept, right in cursor.fetchall():
             grain = "month" if monthly else "day"

@@ -6,8 +6,8 @@ from functools import partial
 
 from django.db import connection, transaction
 
-from sanling.domain.matters.changes import TOPIC
-from sanling.domain.matters.models import Entry
+from sanling.domain.matters.changes import RECOUNTED, TOPIC
+from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.actions.set_up_units import set_up_units
 from sanling.domain.people.cast import load_cast, players
@@ -18,11 +18,10 @@ from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
-from sanling.foundation.delivery.outbox import NewOutboxRow, put_many
+from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_by_code
-from sanling.processes.figures.rebuilding import rebuild_city
 from sanling.processes.reactions import react
 from sanling.processes.simulation.geography import draw_city
 from sanling.processes.simulation.posters import hang_posters
@@ -62,8 +61,7 @@ def load_demo(profile_code: str, progress: Say, *, scale: float = 1) -> None:
     _posters(profile, begins_at, progress)
     if not AuditRow.objects.filter(act=ACT, city=profile.city).exists():
         _matters(profile, progress, scale)
-        progress("counting what happened")
-        rebuild_city(profile.city)
+        _count_soon(profile)
         progress("learning kinds and categories")
         learn_city(profile)
 
@@ -136,6 +134,12 @@ def _matters(profile: Profile, progress: Say, scale: float) -> None:
         _analyse()
         progress("writing notices")
         _notice(Entry.objects.filter(matter__township=home[: Level.TOWNSHIP], at__gte=clock.now() - NOTICED))
+
+
+def _count_soon(profile: Profile) -> None:
+    """Have the worker count what was written without a message of its own, once it is there."""
+    matters = Matter.objects.filter(city=profile.city).order_by("pk").values_list("pk", flat=True)
+    put_many(NewOutboxRow(in_bulk(RECOUNTED), str(pk), {}) for pk in matters)
 
 
 def _analyse() -> None:

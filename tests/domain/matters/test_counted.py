@@ -1,23 +1,21 @@
 """Facts of a matter are one statement for any number of them, and name only what is declared."""
 
+from typing import Any
+
 import pytest
-from django.db import connection
 
 from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from tests.city import CITY
+from tests.domain.indicators.facts import facts_as_rows
 from tests.domain.matters.helpers import act, in_mediation, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 
 
-def facts(*matters: Matter) -> list[dict[str, object]]:
-    found = facts_of([matter.pk for matter in matters])
-    with connection.cursor() as cursor:
-        cursor.execute(found.text, dict(found.params))
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def facts(*matters: Matter) -> list[dict[str, Any]]:
+    return facts_as_rows(facts_of([matter.pk for matter in matters]))
 
 
 def test_acts_count_on_the_day_when_they_were_done_first(cast: dict[str, Player]) -> None:

@@ -1,12 +1,13 @@
-"""What is counted of matters has names in both languages."""
+"""What is counted of matters and their steps has names in both languages."""
 
+import pytest
 from django.utils import translation
 
-from sanling.domain.matters.measures import FLOWS
+from sanling.domain.indicators.flows import Flow, flows
 
 
-def test_every_measure_has_its_name() -> None:
-    (flow,) = FLOWS
+@pytest.mark.parametrize("flow", flows().values(), ids=lambda flow: flow.code)
+def test_every_measure_has_its_name(flow: Flow) -> None:
     for language in ("en", "zh-hans"):
         with translation.override(language):
             names = [str(name) for name in flow.measures.values()]

@@ -5,7 +5,7 @@ import pytest
 from sanling.domain.indicators.flows import CONCEALED, flows
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.access import facts_of_rows, sees_by_place, told
-from sanling.processes.figures.models import Fact, Rollup
+from sanling.processes.figures.models import Counted, Fact, Rollup
 from sanling.processes.figures.rebuilding import rebuild_city
 from tests.city import CITY, SIBLING_COUNTY
 from tests.domain.matters.helpers import in_mediation, registered
@@ -33,7 +33,7 @@ def test_whoever_sees_whole_places_is_told_their_sums_and_no_others(cast: Cast) 
 
 
 def test_what_is_concealed_is_in_no_sum_that_is_told(cast: Cast) -> None:
-    Fact.objects.update(secrecy=CONCEALED)
+    Counted.objects.update(secrecy=CONCEALED)
     assert not Fact.objects.filter(told(cast["city_peace_officer"].viewer, MATTERS, Fact)).exists()
 
 

@@ -6,16 +6,21 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.db.models import Count, Sum
 
+from sanling.domain.incidents.access import visible_incidents
 from sanling.domain.indicators.flows import flows
+from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.access import sees_by_place
 from sanling.processes.figures.queries import By, Question, numbers, rows_behind
-from sanling.processes.figures.rebuilding import rebuild
+from sanling.processes.figures.rebuilding import rebuild_city
 from sanling.processes.simulation.invent import Inventor
 from sanling.processes.simulation.life import write
 from tests.city import CITY, COUNTY, VILLAGE
+from tests.city import SIBLING_VILLAGE as ELSEWHERE
+from tests.domain.incidents.helpers import accident, record, visit
 from tests.processes.simulation.lives import KINDS, lived
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +42,12 @@ def counted(inventor: Inventor) -> list[Matter]:
         life.matter.concealed = random.random() < 0.1
         lives.append(life)
     write(lives)
-    rebuild(MATTERS, CITY)
+    record(
+        *(visit(persons=nth + 1) for nth in range(3)),
+        accident(),
+        accident(sort="fire", division_id=ELSEWHERE),
+    )
+    rebuild_city(CITY)
     return list(Matter.objects.order_by("pk"))
 
 
@@ -51,7 +61,7 @@ def months() -> Sequence[tuple[date, date]]:
     )
 
 
-@pytest.mark.parametrize(
+VIEWERS = pytest.mark.parametrize(
     "who",
     [
         "city_peace_officer",
@@ -65,6 +75,9 @@ def months() -> Sequence[tuple[date, date]]:
         "auditor",
     ],
 )
+
+
+@VIEWERS
 def test_each_number_has_as_many_rows(cast: Cast, who: str) -> None:
     viewer = cast[who].viewer
     for place in PLACES:
@@ -73,6 +86,38 @@ def test_each_number_has_as_many_rows(cast: Cast, who: str) -> None:
             found = {cell.measure: amount for cell, amount in numbers(viewer, asked, MEASURES).items()}
             rows = {measure: rows_behind(viewer, asked, measure).count() for measure in MEASURES}
             assert found == {measure: count for measure, count in rows.items() if count}, (place, first)
+
+
+@VIEWERS
+def test_so_has_each_step_that_matters_came_to_and_left(cast: Cast, who: str) -> None:
+    viewer = cast[who].viewer
+    for place in PLACES:
+        for first, last in months()[1:]:
+            asked = Question(flows()["steps"], place, first, last, by=By.CATEGORY)
+            for cell, amount in numbers(viewer, asked, ["entered", "left"]).items():
+                step = replace(asked, by=By.NOTHING, category=cell.value)
+                assert rows_behind(viewer, step, cell.measure).count() == amount, (place, cell)
+                told = numbers(viewer, step, [cell.measure])
+                assert sum(told.values()) == amount, (place, cell)
+
+
+def test_what_stands_at_a_step_is_what_is_in_its_state(cast: Cast) -> None:
+    viewer = cast["city_peace_officer"].viewer
+    asked = Question(flows()["steps"], CITY, *months()[3], by=By.CATEGORY)
+    told = {cell.value: amount for cell, amount in numbers(viewer, asked, ["standing"]).items()}
+    in_state = visible_matters(viewer).order_by().values_list("state").annotate(count=Count("pk"))
+    assert told == dict(in_state)
+
+
+@VIEWERS
+def test_incidents_are_told_as_they_are_seen(cast: Cast, who: str) -> None:
+    viewer = cast[who].viewer
+    for place in PLACES:
+        asked = Question(flows()["incidents"], place, *months()[3])
+        seen = visible_incidents(viewer).filter(division__path__startswith=place)
+        assert sum(numbers(viewer, asked, ["happened"]).values()) == seen.count(), place
+        deaths = seen.aggregate(sum=Sum("deaths"))["sum"] or 0
+        assert sum(numbers(viewer, asked, ["deaths"]).values()) == deaths, place
 
 
 @pytest.mark.parametrize("by", [by for by in By if by is not By.NOTHING])

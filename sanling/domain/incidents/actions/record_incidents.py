@@ -14,7 +14,7 @@ from sanling.domain.incidents.clocks import move_clocks
 from sanling.domain.incidents.models import Incident
 from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.saying import SAID, as_kept, corrected, new_row
-from sanling.domain.incidents.telling import TOLD_AGAIN, tell_changed
+from sanling.domain.incidents.telling import TOLD_AGAIN, tell_changed, tell_recorded
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import NewAuditRow, record_many
@@ -103,6 +103,7 @@ def write_incidents(*, actor: Actor, rows: Sequence[Incident]) -> None:
     insert_many(Incident, rows)
     move_clocks(rows)
     tell_changed((row.answers_id, row.happened_on) for row in (*rows, *replaced) if row.answers_id)
+    tell_recorded(row.pk for row in (*rows, *replaced))
     record_many(_audit_row(actor, row) for row in rows)
 
 
