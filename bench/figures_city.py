@@ -184,7 +184,7 @@ def _times(questions: list[Question], run: Callable[[Question], object]) -> list
     return seconds
 
 
-def _plain(asked: Question, mark: str) -> tuple[str, list[object]]:
+def _plain(asked: Question, mark: str) -> tuple[str, list[Any]]:
     cuts = {By.NOTHING: "''", By.PLACE: f"left(place, {asked.level})", By.MONTH: "date_trunc('month', day)"}
     cut = cuts.get(asked.by, asked.by.value)
     asked_for = f"place >= {mark} AND place < {mark} AND day BETWEEN {mark} AND {mark}"

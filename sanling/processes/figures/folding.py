@@ -41,7 +41,7 @@ _ARRAYS = ", ".join(
 )
 # The sums of the facts of ``changed`` rows, each times its sign, from the deepest up. What rows are of is called by a
 # number until the end, and by those of all of the same kind, of the same kind and category, and so on.
-SUMS = """
+_SUMS = """
     what AS MATERIALIZED (
         SELECT *, min(number) OVER (PARTITION BY family, kind, secrecy) AS of_kind,
                min(number) OVER (PARTITION BY family, kind, secrecy, category) AS of_category,
@@ -49,9 +49,10 @@ SUMS = """
         FROM (SELECT row_number() OVER ()::int AS number, * FROM (
             SELECT DISTINCT family, kind, secrecy, category, channel FROM changed) AS each_) AS numbered
     ), single AS (
-        SELECT place, of_kind, of_category, of_channel, sign, unnest(days) AS day, unnest(units) AS unit,
-               unnest(measures) AS measure, unnest(buckets) AS bucket, unnest(amounts) AS amount
+        SELECT place, of_kind, of_category, of_channel, unnest(days) AS day, unnest(units) AS unit,
+               unnest(measures) AS measure, unnest(buckets) AS bucket, sign * unnest(amounts) AS amount
         FROM changed JOIN what USING (family, kind, secrecy, category, channel)
+    ), net AS ({net}
     ), fine AS MATERIALIZED (
         SELECT CASE 0 WHEN grouping(day) THEN 'day' WHEN grouping(township) THEN '' WHEN grouping(unit) THEN 'unit'
                       WHEN grouping(of_category) THEN 'category' ELSE 'channel' END AS cut,
@@ -59,7 +60,7 @@ SUMS = """
                coalesce(of_kind, of_category, of_channel) AS what, unit, measure, bucket, sum(amount)::bigint AS amount
         FROM (SELECT left(place, 9) AS township, left(place, 6) AS county, day,
                      day - (extract(day FROM day)::int - 1) AS month, of_kind, of_category, of_channel, unit, measure,
-                     bucket, sign * amount AS amount FROM single) AS placed
+                     bucket, amount FROM net) AS placed
         GROUP BY measure, bucket, GROUPING SETS (
             (of_kind, township, month), (of_kind, county, day), (of_kind, unit, county, month),
             (of_category, county, month), (of_channel, county, month))
@@ -84,6 +85,14 @@ SUMS = """
         ) AS packed JOIN what ON number = what
     )
 """
+# Of what comes all counts; of what changes most is as before, and only what is not is added up.
+SUMS = _SUMS.format(net="TABLE single")
+_SUMS_OF_CHANGES = _SUMS.format(
+    net="""
+        SELECT place, of_kind, of_category, of_channel, day, unit, measure, bucket, sum(amount)::bigint AS amount
+        FROM single GROUP BY place, of_kind, of_category, of_channel, day, unit, measure, bucket HAVING sum(amount) <> 0
+    """
+)
 PUT_COUNTED = f"""
     INSERT INTO figures_counted (flow, {COUNTED}) SELECT %(flow)s, {COUNTED} FROM {{rows}}
     ON CONFLICT (flow, source, category) DO UPDATE SET
@@ -105,7 +114,7 @@ _FOLD = f"""
             AND NOT EXISTS (SELECT FROM came WHERE came.source = gone.source AND came.category = gone.category)
     ), changed AS (
         SELECT *, 1 AS sign FROM came UNION ALL SELECT *, -1 FROM gone
-    ), {SUMS}
+    ), {_SUMS_OF_CHANGES}
     {PUT_SUMS}
     ON CONFLICT (flow, {SUMS_APART}) DO UPDATE SET (measures, buckets, amounts) = (
         SELECT coalesce(array_agg(measure), '{{{{}}}}'), coalesce(array_agg(bucket), '{{{{}}}}'),

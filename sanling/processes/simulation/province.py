@@ -16,9 +16,9 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.matters.families import REPORTED
 from sanling.foundation.days import today
 from sanling.foundation.profile.loader import Profile
-from sanling.processes.figures.folding import COUNTED
+from sanling.processes.figures.folding import COUNTED, take_figures
 from sanling.processes.figures.models import Counted
-from sanling.processes.figures.rebuilding import sum_up, take_figures
+from sanling.processes.figures.rebuilding import sum_up
 
 # Counties of a city, townships of a county, villages of a township: 18 cities have 50,400 villages.
 COUNTIES, TOWNSHIPS, VILLAGES = 10, 14, 20

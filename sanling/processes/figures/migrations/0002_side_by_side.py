@@ -71,7 +71,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["flow", "place"], name="counted_at_place")],
+                "indexes": [
+                    models.Index(fields=["flow", "place"], name="counted_at_place"),
+                    models.Index(
+                        condition=models.Q(("secrecy", 9)), fields=["flow", "place"], name="counted_concealed"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
