@@ -9,13 +9,11 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.publishing import publish_workflows
 from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Jurisdiction
 from sanling.foundation import clock
-from sanling.foundation.days import today
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
@@ -23,9 +21,6 @@ from sanling.foundation.profile.source import ProfileError
 from sanling.processes.batches.work import work_off
 from sanling.processes.exports.models import Export
 from sanling.processes.exports.tasks import path_of, write_export
-from sanling.processes.figures.models import Fact
-from sanling.processes.figures.queries import Question, numbers, rows_behind
-from sanling.processes.figures.rebuilding import differences, rebuild_city
 from sanling.processes.reactions import react
 from sanling.processes.retention.actions.forget import forget
 from sanling.processes.retention.config import retention_of
@@ -110,22 +105,6 @@ def test_its_follower_counts_and_its_notice_is_written(asked: Matter, cast: dict
     told = Notice.objects.filter(code="squares.allotted").values_list("recipient", flat=True)
     assert cast["centre_director"].viewer.key in told
     assert cast["intake_officer"].viewer.key not in told
-
-
-def test_its_flow_is_counted_checked_and_told_to_who_sees_its_rows(
-    asked: Matter, cast: dict[str, Player]
-) -> None:
-    give(asked, cast)
-    react()
-    flow = flows()["squares"]
-    asked_of = Question(flow, VILLAGE, today(), today())
-    for who, count in (("centre_director", 1), ("county_leader", 1), ("auditor", 0)):
-        told = numbers(cast[who].viewer, asked_of, ["given"])
-        assert sum(told.values()) == count, who
-        assert rows_behind(cast[who].viewer, asked_of, "given").count() == count
-    assert list(differences(flow, CITY)) == []
-    rebuild_city(CITY)
-    assert Fact.objects.filter(flow="squares", measure="given").count() == 1
 
 
 def test_its_notice_tells_neither_number_nor_title_to_who_may_no_longer_open_the_matter(
