@@ -267,7 +267,7 @@ CSP_FORM_ACTION = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC
 CSP_FORM_ACTION += WECOM_PAGES if WECOM_SIGN_IN else []
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/desk/start/"
 LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

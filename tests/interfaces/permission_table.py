@@ -6,6 +6,8 @@ An address that no row names makes `test_permissions` fail, so nothing is opened
 from tests.interfaces.permission_administration import ADMINISTRATION
 from tests.interfaces.permission_api import API as OTHERS
 from tests.interfaces.permission_desk import WORK
+from tests.interfaces.permission_figures import API as OF_FIGURES
+from tests.interfaces.permission_figures import FIGURES
 from tests.interfaces.permission_incidents import API as OF_INCIDENTS
 from tests.interfaces.permission_incidents import INCIDENTS
 from tests.interfaces.permission_public import ACCOUNTS, OPEN311, PORTAL
@@ -14,7 +16,7 @@ from tests.interfaces.permission_publications import PUBLICATIONS
 from tests.interfaces.permission_subjects import API as OF_SUBJECTS
 from tests.interfaces.permission_subjects import SUBJECTS
 
-DESK = (*WORK, *SUBJECTS, *INCIDENTS, *PUBLICATIONS, *ADMINISTRATION)
-API = (*OTHERS, *OF_SUBJECTS, *OF_INCIDENTS, *OF_PUBLICATIONS)
+DESK = (*WORK, *SUBJECTS, *INCIDENTS, *FIGURES, *PUBLICATIONS, *ADMINISTRATION)
+API = (*OTHERS, *OF_SUBJECTS, *OF_INCIDENTS, *OF_FIGURES, *OF_PUBLICATIONS)
 
 __all__ = ["ACCOUNTS", "API", "DESK", "OPEN311", "PORTAL"]

@@ -22,6 +22,8 @@ export function registerIslands(): void {
   register('[data-city-map]', (element) => {
     import('../map/city').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
   });
+  // Hidden until it is drawn: the table beside it says the same.
+  register('[data-chart]', (element) => void import('../charts/charts').then((charts) => charts.start(element)));
   register('.attachments', (element) => void import('./gallery').then(({ gallery }) => gallery(element)));
   register('[data-altcha]', (element) => {
     // Browsers calculate only in secure contexts; elsewhere the form goes without, under tighter limits.

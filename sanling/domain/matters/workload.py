@@ -1,10 +1,13 @@
-"""How much posts have open, as far as a viewer may count it."""
+"""How much posts have open, and what is late at which unit, as far as a viewer may count it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from sanling.domain.matters.access import GUARDED, visible_matters
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.reach import Reach
@@ -29,3 +32,24 @@ def _sees_all(reach: Reach, unit: Unit) -> bool:
     if scope == "jurisdiction" and not reach.lines and reach.covers(unit.division_id):
         return True
     return scope in {"unit", "jurisdiction"} and unit.pk == reach.unit_id and not reach.narrowed
+
+
+@dataclass(frozen=True)
+class LateWith:
+    """How many matters are late at a unit, and since when the longest of them."""
+
+    unit: Unit
+    count: int
+    since: datetime
+
+
+def late_with(viewer: Viewer, place: str, now: datetime, most: int) -> tuple[int, Sequence[LateWith]]:
+    """Return how many visible matters of a place that residents brought are late, and the units with most of them."""
+    late = visible_matters(viewer).filter(
+        open=True, paused=False, due_at__lte=now, family=REPORTED, **{GUARDED.below: place}
+    )
+    counted = late.order_by().values("unit").annotate(n=Count("pk"), since=Min("due_at"))
+    found = sorted(counted, key=lambda row: (-row["n"], row["since"], row["unit"]))
+    units = Unit.objects.select_related("division").in_bulk([row["unit"] for row in found[:most]])
+    told = [LateWith(units[row["unit"]], row["n"], row["since"]) for row in found[:most]]
+    return sum(row["n"] for row in found), told

@@ -67,4 +67,4 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     record_authentication(request, user, method="demo", reauthenticated=True)
     request.session.pop(SESSION_KEY, None)
     record(actor=user, act="demo.sign_in", subject=user.key)
-    return redirect("desk:inbox")
+    return redirect("desk:start")

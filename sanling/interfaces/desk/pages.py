@@ -93,7 +93,10 @@ class Section(Enum):
 
 @dataclass(frozen=True)
 class DeskPage:
-    """An entry of the navigation; within a section the lower room's comes first."""
+    """An entry of the navigation; within a section the lower room's comes first.
+
+    Posts that it ``starts`` begin the day there, and for them it stands first.
+    """
 
     url_name: str
     label: StrPromise
@@ -101,6 +104,7 @@ class DeskPage:
     may: Permission
     section: Section
     args: tuple[str, ...] = ()
+    starts: Permission | None = None
 
     @property
     def url(self) -> str:
@@ -119,12 +123,18 @@ def all_pages() -> tuple[DeskPage, ...]:
     return tuple(sorted(brought, key=lambda page: page.section.value))
 
 
+def pages_for(viewer: Viewer) -> list[DeskPage]:
+    """Return the pages that a post may open, with the one that it starts from first."""
+    pages = [page for page in all_pages() if page.may(viewer)]
+    return sorted(pages, key=lambda page: not (page.starts and page.starts(viewer)))
+
+
 def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
     """Return the pages that a post may open."""
     match = request.resolver_match
     # A post is a page of its unit.
     here = reverse("desk:units") if match and match.url_name == "post" else request.path
-    pages = [(page, page.url) for page in all_pages() if page.may(viewer)]
+    pages = [(page, page.url) for page in pages_for(viewer)]
     # "/desk/" begins every address: the longest match is where one is.
     current = max((url for _page, url in pages if here.startswith(url)), key=len, default="")
     inbox = reverse("desk:inbox")
@@ -140,4 +150,4 @@ def navigation(request: HttpRequest, viewer: Viewer) -> list[NavItem]:
 
 def home_of(viewer: Viewer) -> str:
     """Return the address that a post starts from."""
-    return next(page.url for page in all_pages() if page.may(viewer))
+    return pages_for(viewer)[0].url

@@ -27,7 +27,7 @@ BEGINNING = date(FIRST_YEAR, 1, 1)
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which place and days figures are asked, cut by what, and narrowed to which kind, category and channel."""
+    """Of which place and days figures are asked, cut by what, and narrowed to which kind, category, channel, unit."""
 
     place: str
     period: Period
@@ -35,6 +35,7 @@ class Asked:
     kind: str = ""
     category: str = ""
     channel: str = ""
+    unit: str = ""
 
     def of(self, flow: Flow, figure: Figure) -> Question | None:
         """Return the question of a figure's numbers; None where it is of another kind than is asked."""
@@ -50,6 +51,7 @@ class Asked:
             kind=figure.kind or self.kind,
             category=self.category,
             channel=self.channel,
+            unit=self.unit,
         )
 
 

@@ -59,6 +59,11 @@ class Period:
         """Return how many days it has."""
         return (self.last - self.first).days + 1
 
+    def within(self, other: "Period") -> "Period":
+        """Return the days that it has in common with another that it overlaps."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return self if (first, last) == (self.first, self.last) else Period(Grain.RANGE, first, last)
+
     def before(self) -> "Period":
         """Return the period before: as many days, of a range."""
         last = self.first - _DAY

@@ -54,6 +54,7 @@ class Question:
     kind: str = ""
     category: str = ""
     channel: str = ""
+    unit: str = ""
 
     @property
     def level(self) -> int:
@@ -66,12 +67,12 @@ class Question:
     @property
     def cuts(self) -> frozenset[By]:
         """Return the cuts by which it is cut or narrowed."""
-        narrowed = {By.CATEGORY: self.category, By.CHANNEL: self.channel}
+        narrowed = {By.CATEGORY: self.category, By.CHANNEL: self.channel, By.UNIT: self.unit}
         return frozenset({by for by, value in narrowed.items() if value} | ({self.by} & set(_CUTS)))
 
     def narrowing(self) -> dict[str, str]:
         """Return to what it is narrowed, by column."""
-        asked = {"category": self.category, "channel": self.channel, **self._always_kept()}
+        asked = {"category": self.category, "channel": self.channel, "unit": self.unit, **self._always_kept()}
         return {column: value for column, value in asked.items() if value}
 
     def of_kind(self) -> dict[str, str]:

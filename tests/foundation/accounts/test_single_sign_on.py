@@ -114,7 +114,7 @@ def test_somebody_who_is_known_there_and_here_is_let_in(client: Client, provider
     assert set(asked["scope"][0].split()) == {"openid", "profile", "phone"}
     assert asked["code_challenge_method"] == ["S256"]
     answer = client.get(CALLBACK, {"code": "c", "state": asked["state"][0]})
-    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/start/")
     assert is_in(client)
     (sent,) = [body for path, body in provider.asked if path == "/token"]
     assert (sent["code"], sent["client_id"], bool(sent["code_verifier"])) == (["c"], ["sanling"], True)

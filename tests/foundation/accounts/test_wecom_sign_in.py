@@ -77,7 +77,7 @@ def test_a_member_who_is_joined_comes_in_in_whatever_case_wecom_writes_them(
     assert "s3cret" not in str(asked)
     wecom.signing_in["c1"] = {"userid": "WangMin01"}
     answer = client.get(CALLBACK, {"code": "c1", "state": asked["state"][0]})
-    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/start/")
     assert is_in(client)
     assert AuditRow.objects.filter(act="account.sign_in", subject=wangmin.key).count() == 1
 

@@ -1,6 +1,9 @@
 """The navigation is put together of what rooms say, section by section."""
 
-from sanling.interfaces.desk.pages import all_pages
+import pytest
+
+from sanling.domain.people.cast import Player
+from sanling.interfaces.desk.pages import all_pages, home_of
 
 
 def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
@@ -14,6 +17,8 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/rates/",
         "/desk/exports/",
         "/desk/imports/",
+        "/desk/overview/",
+        "/desk/figures/",
         "/desk/bulletins/verify/",
         "/desk/map/",
         "/desk/ledgers/subjects/",
@@ -33,3 +38,13 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/jobs/",
         "/desk/messages/",
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [("city_leader", "/desk/overview/"), ("intake_officer", "/desk/"), ("administrator", "/desk/units/")],
+)
+def test_leaders_begin_with_the_overview_and_others_with_what_waits(
+    cast: dict[str, Player], who: str, page: str
+) -> None:
+    assert home_of(cast[who].viewer) == page

@@ -16,7 +16,7 @@ from tests.processes.figures.test_queries import counted
 
 __all__ = ["counted"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted")]
 Cast = dict[str, Player]
 PERIODS = [read_period(said) for said in ("2026", "2026-Q3", "2026-11-03..2026-11-20")]
 TODAY = date(2026, 11, 22)

@@ -23,14 +23,14 @@ from tests.city import SIBLING_VILLAGE as ELSEWHERE
 from tests.domain.incidents.helpers import accident, record, visit
 from tests.processes.simulation.lives import KINDS, lived
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted")]
 MATTERS = flows()["matters"]
 MEASURES = ("registered", "taken_in", "settled", "reopened", "overdue")
 PLACES = (CITY, COUNTY, VILLAGE[:9], VILLAGE)
 Cast = dict[str, Player]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def counted(inventor: Inventor) -> list[Matter]:
     """Have some dozens of lives counted, of which some are confidential and some concealed."""
     random = Random(9)

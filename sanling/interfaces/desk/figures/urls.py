@@ -1,11 +1,23 @@
-"""The address where bulletins are verified, and its place in the navigation."""
+"""Addresses of figures and of bulletins that are verified, and their places in the navigation."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from sanling.interfaces.desk.figures.asking import tells_figures
+from sanling.interfaces.desk.figures.figures import figure_page, figure_rows
+from sanling.interfaces.desk.figures.overview import overview
 from sanling.interfaces.desk.figures.verifying import verify_bulletin
 from sanling.interfaces.desk.indicators.asking import tells_rates
-from sanling.interfaces.desk.pages import DeskPage, Section
+from sanling.interfaces.desk.pages import DeskPage, Section, leads
 
-urlpatterns = [path("bulletins/verify/", verify_bulletin, name="verify_bulletin")]
-PAGES = (DeskPage("desk:verify_bulletin", _("Verify a bulletin"), "search", tells_rates, Section.WORK),)
+urlpatterns = [
+    path("overview/", overview, name="overview"),
+    path("figures/", figure_page, name="figures"),
+    path("figures/rows/", figure_rows, name="figure_rows"),
+    path("bulletins/verify/", verify_bulletin, name="verify_bulletin"),
+]
+PAGES = (
+    DeskPage("desk:overview", _("Overview"), "gauge", tells_figures, Section.WORK, starts=leads),
+    DeskPage("desk:figures", _("Figures"), "chart-bar", tells_figures, Section.WORK),
+    DeskPage("desk:verify_bulletin", _("Verify a bulletin"), "search", tells_rates, Section.WORK),
+)

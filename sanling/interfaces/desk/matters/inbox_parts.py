@@ -26,7 +26,7 @@ class InboxPart:
 @cache
 def inbox_parts() -> tuple[InboxPart, ...]:
     """Return the parts of the installed rooms."""
-    return tuple(part for module in for_audience("desk", "parts") for part in module.PARTS)
+    return tuple(part for module in for_audience("desk", "parts") for part in getattr(module, "PARTS", ()))
 
 
 def parts_for(viewer: Viewer) -> list[InboxPart]:

@@ -11,6 +11,7 @@ from sanling.interfaces.desk.matters.batch_results import batch_result, batches
 from sanling.interfaces.desk.matters.caller import caller
 from sanling.interfaces.desk.matters.files import file, thumbnail
 from sanling.interfaces.desk.matters.inbox import inbox_page, inbox_tabs
+from sanling.interfaces.desk.matters.late import late_part
 from sanling.interfaces.desk.matters.ledger import ledger_page
 from sanling.interfaces.desk.matters.ledger_export import request_ledger
 from sanling.interfaces.desk.matters.matter import matter, offers
@@ -39,6 +40,7 @@ urlpatterns = [
     path("matters/<str:number>/parties/<int:party_id>/", unmask_party, name="unmask"),
     path("files/<int:attachment_id>/", file, name="file"),
     path("files/<int:attachment_id>/small/", thumbnail, name="thumbnail"),
+    path("overview/late/", late_part, name="late_with"),
     path("search/", search, name="search"),
     path("find/post/", find_post, name="find_post"),
 ]

@@ -56,5 +56,5 @@ def _next(request: HttpRequest, wanted: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     if not ours or wanted.startswith(reverse("desk:posts")):
-        return reverse("desk:inbox")
+        return reverse("desk:start")
     return wanted

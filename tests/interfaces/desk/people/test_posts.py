@@ -42,7 +42,7 @@ def test_a_post_is_switched_with_one_click_and_never_leads_to_another_site(
     first, second = cast["two_posts"].posts
     for post in (first, second):
         answer = browser.post("/desk/posts/", {"post": post.pk, "then": "https://example.org/"})
-        assert answer.headers["Location"] == "/desk/"
+        assert answer.headers["Location"] == "/desk/start/"
         assert browser.get("/desk/").context["viewer"].post_id == post.pk
 
 

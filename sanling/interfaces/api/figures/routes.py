@@ -1,0 +1,5 @@
+"""The API's operations on figures."""
+
+from sanling.interfaces.api.figures.figures import router
+
+ROUTERS = (router,)

@@ -1,0 +1,140 @@
+"""What the pages of figures are asked, as their addresses say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanling.domain.indicators.config import Figure
+from sanling.domain.indicators.flows import flows
+from sanling.domain.people.access import Viewer
+from sanling.domain.people.models import Unit
+from sanling.domain.people.queries import in_city
+from sanling.foundation.cleaning import read_digits
+from sanling.foundation.days import today
+from sanling.interfaces.desk.indicators.asking import Choice
+from sanling.interfaces.desk.overview_parts import place_of
+from sanling.processes.figures.indicators import Asked, visible_figures
+from sanling.processes.figures.periods import Grain, period_of, read_period
+from sanling.processes.figures.queries import By
+
+# What a line of the breakdown is.
+UNITS = {
+    By.PLACE: gettext_lazy("Division"),
+    By.KIND: gettext_lazy("Kind"),
+    By.CATEGORY: gettext_lazy("Category"),
+    By.CHANNEL: gettext_lazy("How it came"),
+    By.UNIT: gettext_lazy("Unit"),
+    By.MONTH: gettext_lazy("Month"),
+    By.DAY: gettext_lazy("Day"),
+}
+PERIODS = {
+    Grain.DAY: gettext_lazy("Today"),
+    Grain.WEEK: gettext_lazy("This week"),
+    Grain.MONTH: gettext_lazy("This month"),
+    Grain.QUARTER: gettext_lazy("This quarter"),
+    Grain.YEAR: gettext_lazy("This year"),
+}
+
+
+def tells_figures(viewer: Viewer) -> bool:
+    """Posts that see what is counted, in a city that has figures."""
+    return bool(viewer.post_id) and bool(visible_figures(viewer))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one is asked for, and what else may be."""
+
+    figure: Figure
+    asked: Asked
+    choices: tuple[Choice, ...]
+
+
+def asked_by(request: HttpRequest, viewer: Viewer, *, grain: Grain = Grain.MONTH) -> Asked:
+    """Return of which place and period an address asks, this month unless it says another."""
+    written = request.GET.get("period", "")
+    try:
+        period = read_period(written) if written else period_of(grain, today())
+    except ValueError:
+        raise Http404 from None
+    return Asked(place_of(request, viewer), period)
+
+
+def read(request: HttpRequest, viewer: Viewer) -> Page:
+    """Return what an address asks for; 404 for what there isn't."""
+    known = visible_figures(viewer)
+    names = {code: str(figure.name) for code, figure in known.items()}
+    figure = known[_one_of(request, "figure", names) or next(iter(known))]
+    flow, city = flows()[figure.flow], viewer.city
+    kinds = {} if figure.kind else flow.names(city, "kind", "")
+    kind = _one_of(request, "kind", kinds)
+    # Codes of categories mean something within their kind alone.
+    categories = flow.names(city, "category", figure.kind or kind) if figure.kind or kind else {}
+    units = {by: str(name) for by, name in UNITS.items() if categories or by is not By.CATEGORY}
+    by = _one_of(request, "by", {str(by): name for by, name in units.items()}) or By.PLACE
+    channels = flow.names(city, "channel", "")
+    asked = replace(
+        asked_by(request, viewer),
+        by=By(by),
+        kind=kind,
+        category=_one_of(request, "category", categories),
+        channel=_one_of(request, "channel", channels),
+        unit=_unit_of(request, viewer),
+    )
+    choices = (
+        Choice("figure", _("Indicator"), names, figure.code),
+        Choice("by", _("Broken down by"), {str(by): name for by, name in units.items()}, str(asked.by)),
+        Choice("kind", _("Kind"), kinds, kind),
+        Choice("category", _("Category"), categories, asked.category),
+        Choice("channel", _("How it came"), channels, asked.channel),
+    )
+    return Page(figure, asked, tuple(choice for choice in choices if choice.options))
+
+
+def _unit_of(request: HttpRequest, viewer: Viewer) -> str:
+    key = read_digits(request.GET.get("unit", "0"))
+    if key and Unit.objects.filter(in_city(viewer.city), pk=key).exists():
+        return str(key)
+    if request.GET.get("unit"):
+        raise Http404
+    return ""
+
+
+def _one_of(request: HttpRequest, name: str, options: Mapping[str, object]) -> str:
+    value = request.GET.get(name, "")
+    if value and value not in options:
+        raise Http404
+    return value
+
+
+def address(page: str, asked: Asked, **other: str) -> str:
+    """Return the address of a page that asks the same, but for what is said otherwise."""
+    said = {
+        "place": asked.place,
+        "period": str(asked.period),
+        "by": "" if asked.by is By.PLACE else str(asked.by),
+        "kind": asked.kind,
+        "category": asked.category,
+        "channel": asked.channel,
+        "unit": asked.unit,
+        **other,
+    }
+    return f"{reverse(page)}?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def narrowed_to(asked: Asked, unit: str) -> Asked:
+    """Return the same as is asked of one unit of the breakdown alone; of no unit, of all together."""
+    if not unit or asked.by is By.NOTHING:
+        return asked
+    if asked.by is By.MONTH:
+        return replace(asked, period=read_period(unit[:7]).within(asked.period))
+    if asked.by is By.DAY:
+        return replace(asked, period=read_period(unit))
+    narrowed: dict[str, Any] = {str(asked.by): unit}
+    return replace(asked, **narrowed)

@@ -1,0 +1,199 @@
+"""How one's own place stands: key figures, what changed most and where, what is late and with whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from sanling.domain.indicators.config import Figure, IndicatorsPart
+from sanling.domain.people.access import Viewer
+from sanling.domain.territory.rules import Level
+from sanling.foundation.days import today
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.figures import (
+    Told,
+    days_in_words,
+    in_words,
+    moment_in_words,
+    period_in_words,
+)
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.door import door
+from sanling.interfaces.desk.figures.asking import (
+    PERIODS,
+    UNITS,
+    address,
+    asked_by,
+    narrowed_to,
+    tells_figures,
+)
+from sanling.interfaces.desk.figures.figures import Number, names_of, way_to
+from sanling.interfaces.desk.figures.sparkline import Sparkline
+from sanling.interfaces.desk.figures.words import sentence
+from sanling.interfaces.desk.overview_parts import overview_parts
+from sanling.processes.figures.breakdown import Breakdown, breakdowns
+from sanling.processes.figures.changed import changed_most
+from sanling.processes.figures.indicators import Asked, visible_figures
+from sanling.processes.figures.periods import Grain, period_of
+from sanling.processes.figures.queries import By
+
+# So many changes are told in sentences, and so many figures stand in a table.
+TOLD, IN_TABLE = 4, 5
+# A card's line has so many months, or so many days where days are asked for.
+MONTHS, DAYS = 13, 30
+
+
+@dataclass(frozen=True)
+class Card:
+    """A key figure: its value, how it changed, and how it came to be so."""
+
+    name: str
+    unit: str
+    definition: str
+    number: Number
+    change: Told
+    year_change: Told
+    spark: Sparkline
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit in a table of figures."""
+
+    name: str
+    url: str
+    cells: Sequence[tuple[str, Number, Told]]
+
+
+@require_GET
+@door(tells_figures)
+def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the first page of a leader, and of everybody who wants to know how it stands."""
+    asked = asked_by(request, viewer)
+    figures = key_figures(viewer)
+    by_place = breakdowns(viewer, replace(asked, by=By.PLACE), figures, today())
+    by_kind = breakdowns(viewer, replace(asked, by=By.KIND), figures, today())
+    trend = _trend(viewer, asked, figures)
+    compared = next(iter(by_kind.values())).compared
+    context = {
+        "asked": asked,
+        "period": period_in_words(asked.period),
+        "days": days_in_words(compared.now),
+        "before": days_in_words(compared.before),
+        "periods": [
+            (
+                name,
+                address("desk:overview", replace(asked, period=period_of(grain, today()))),
+                asked.period.grain is grain,
+            )
+            for grain, name in PERIODS.items()
+        ],
+        "way": way_to(viewer, asked, "", "desk:overview"),
+        "cards": [_card(asked, by_kind[figure.code], trend[figure.code]) for figure in figures],
+        "parts": [part for part in overview_parts() if part.may(viewer)],
+        "places_title": _("By division"),
+        "kinds_title": _("By kind"),
+        "sentences": _sentences(viewer, asked, {By.PLACE: by_place, By.KIND: by_kind}),
+        "places": _table(viewer, replace(asked, by=By.PLACE), by_place)
+        if len(asked.place) < Level.VILLAGE
+        else None,
+        "kinds": _table(viewer, replace(asked, by=By.KIND), by_kind),
+    }
+    return render(request, "desk/figures/overview.html", context)
+
+
+def key_figures(viewer: Viewer) -> Sequence[Figure]:
+    """Return the figures with which a day begins, of those that a viewer sees; all where the city names none."""
+    part: IndicatorsPart = profile_for(viewer.city).part("indicators")
+    known = visible_figures(viewer)
+    return [known[code] for code in part.overview if code in known] or list(known.values())
+
+
+def _trend(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> Mapping[str, Breakdown]:
+    """Return the figures of the months up to now; of the days where a day or a week is asked for."""
+    daily = asked.period.grain in (Grain.DAY, Grain.WEEK)
+    last = min(asked.period.last, today())
+    first = last
+    for _step in range(DAYS - 1 if daily else MONTHS - 1):
+        first = period_of(Grain.DAY if daily else Grain.MONTH, first).before().first
+    period = replace(asked.period, grain=Grain.RANGE, first=first, last=last)
+    by = By.DAY if daily else By.MONTH
+    return breakdowns(viewer, replace(asked, period=period, by=by), figures, today())
+
+
+def _card(asked: Asked, told: Breakdown, trend: Breakdown) -> Card:
+    figure, line = told.figure, told.total
+    points = [
+        (
+            moment_in_words(moment.unit, monthly=len(trend.lines) == MONTHS),
+            moment.now.number,
+            in_words(moment.now),
+        )
+        for moment in trend.lines
+    ]
+    return Card(
+        name=str(figure.name),
+        unit=str(figure.unit or ""),
+        definition=str(figure.definition),
+        number=Number.of(asked, line.now),
+        change=Told.of(line),
+        year_change=Told.of(line, yearly=True),
+        spark=Sparkline.of(points),
+        url=address("desk:figures", asked, figure=figure.code),
+    )
+
+
+def _sentences(
+    viewer: Viewer, asked: Asked, told: Mapping[By, Mapping[str, Breakdown]]
+) -> Sequence[tuple[str, str, bool | None]]:
+    """Say what changed most and where, each with the address of its figure, and whether it is worse."""
+    found = changed_most({str(by): breakdowns for by, breakdowns in told.items()}, TOLD)
+    said = []
+    for change in found:
+        figure = change.line.now.figure
+        names = {
+            by: names_of(viewer, replace(asked, by=By(by)), figure, [part.line.unit])[part.line.unit]
+            for by, part in change.parts.items()
+            if part
+            and part.line.unit in names_of(viewer, replace(asked, by=By(by)), figure, [part.line.unit])
+        }
+        said.append(
+            (
+                sentence(change, names),
+                address("desk:figures", asked, figure=figure.code),
+                change.line.is_worse,
+            )
+        )
+    return said
+
+
+def _table(viewer: Viewer, asked: Asked, told: Mapping[str, Breakdown]) -> Listing:
+    """Return some figures of each unit beside each other, the units with most that is late first."""
+    shown = list(told.values())[:IN_TABLE]
+    units = sorted({line.unit for found in shown for line in found.lines if line.unit})
+    lines = {found.figure.code: {line.unit: line for line in found.lines} for found in shown}
+    names = names_of(viewer, asked, shown[0].figure, units) if shown else {}
+    rows = []
+    for unit in units:
+        own = narrowed_to(asked, unit)
+        of_unit = [(found, lines[found.figure.code].get(unit)) for found in shown]
+        cells = [
+            (str(found.figure.name), Number.of(replace(own, by=By.NOTHING), line.now), Told.of(line))
+            for found, line in of_unit
+            if line is not None
+        ]
+        if len(cells) == len(shown):
+            url = address("desk:overview", replace(own, by=By.PLACE)) if asked.by is By.PLACE else ""
+            rows.append(Row(names.get(unit, unit), url, cells))
+    return Listing(
+        heads=[Head(UNITS[asked.by]), *(Head(str(found.figure.name), figure=True) for found in shown)],
+        nothing=gettext_lazy("Nothing has been counted here"),
+        what_to_do=_("Nothing happened in these days at this place, or none of it is yours to see."),
+        icon="activity",
+        rows=rows,
+    )

@@ -1,0 +1,41 @@
+"""Plain sentences of what changed most, and where."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from sanling.domain.indicators.config import Form
+from sanling.interfaces.components.figures import change_in_words, in_words
+from sanling.processes.figures.changed import Changed, Part
+from sanling.processes.figures.queries import By
+
+
+def sentence(change: Changed, names: Mapping[str, str]) -> str:
+    """Return "Overdue: 21 (+9); most of it in Jinshui (+5), and of kind Dispute (+4)", as much of it as can be said."""
+    line = change.line
+    figure = line.now.figure
+    said = _("%(figure)s: %(now)s (%(change)s)") % {
+        "figure": figure.name,
+        "now": in_words(line.now),
+        "change": change_in_words(figure, line.change),
+    }
+    place, kind = change.parts.get(By.PLACE), change.parts.get(By.KIND)
+    if place and By.PLACE in names:
+        said += _("; most of it in %(place)s (%(part)s)") % {
+            "place": names[By.PLACE],
+            "part": _part(figure.form, place),
+        }
+    if kind and By.KIND in names:
+        said += _("; of kinds most by %(kind)s (%(part)s)") % {
+            "kind": names[By.KIND],
+            "part": _part(figure.form, kind),
+        }
+    return said
+
+
+def _part(form: Form, part: Part) -> str:
+    """Say how much of a change a unit makes: of a count its own change, of a rate its effect on the whole."""
+    sign = "+" if part.effect > 0 else "−"
+    if form is Form.RATE:
+        return f"{sign}{abs(part.effect) * 100:.2f} {_('pp')}"
+    return f"{sign}{abs(part.effect):.0f}"
