@@ -72,7 +72,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { desk: join(here, 'src/desk/main.ts'), portal: join(here, 'src/portal/main.ts') },
+      input: {
+        desk: join(here, 'src/desk/main.ts'),
+        portal: join(here, 'src/portal/main.ts'),
+        board: join(here, 'src/board/main.ts'),
+      },
     },
   },
 });

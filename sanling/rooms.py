@@ -33,6 +33,7 @@ ROOMS = (
     "sanling.processes.webhooks",
     "sanling.interfaces.portal",
     "sanling.interfaces.desk",
+    "sanling.interfaces.board",
     "sanling.interfaces.api",
 )
 

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sanling.foundation.accounts.sessions.SeenMiddleware",
-    "sanling.interfaces.desk.middleware.PostMiddleware",
+    "sanling.interfaces.components.at_work.PostMiddleware",
     "sanling.interfaces.desk.account_first.AccountFirstMiddleware",
 ]
 

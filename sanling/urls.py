@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("sanling.foundation.accounts.urls")),
     path("desk/", include("sanling.interfaces.desk.urls")),
+    path("board/", include("sanling.interfaces.board.urls")),
     path("", include("sanling.interfaces.portal.urls")),
 ]
 if settings.DEMO:

@@ -9,6 +9,8 @@ FIGURES = (
     Row("desk/overview/", LOGIN, READS),
     Row("desk/overview/late/", LOGIN, READS),
     Row("desk/overview/rates/", LOGIN, READS),
+    Row("board/", LOGIN, READS),
+    Row("board/part/", LOGIN, READS),
     Row("desk/figures/", LOGIN, READS),
     Row("desk/figures/rows/", LOGIN, READS, data={"measure": "registered"}),
 )

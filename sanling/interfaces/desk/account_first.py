@@ -8,12 +8,12 @@ from django.urls import reverse
 from sanling.domain.people.config import role_rules
 from sanling.domain.people.second_factor import lacks_second_factor
 from sanling.foundation.accounts.passwords import is_outdated
+from sanling.interfaces.components.at_work import held_posts, viewer_of
 from sanling.interfaces.components.typed import led_away
-from sanling.interfaces.desk.middleware import held_posts, viewer_of
 
 # The person's own account, where it is put right, and the choice of language.
 OPEN = ("/accounts/", "/i18n/")
-OF_STAFF = ("/accounts/", "/desk/")
+OF_STAFF = ("/accounts/", "/desk/", "/board/")
 SECOND_FACTOR, PASSWORD = "mfa_index", "account_change_password"
 
 

@@ -9,9 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from sanling.domain.people.actions.seek_person import may_seek
 from sanling.domain.people.config import role_rules
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.at_work import held_posts, viewer_of
 from sanling.interfaces.components.items import PostItem
 from sanling.interfaces.desk.drafts import draft_seal
-from sanling.interfaces.desk.middleware import held_posts, viewer_of
 from sanling.interfaces.desk.pages import home_of, leads, navigation, sees_matters
 
 

@@ -13,8 +13,8 @@ from sanling.domain.people.models import Unit
 from sanling.foundation.audit.record import record
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import served
+from sanling.interfaces.components.at_work import SESSION_KEY
 from sanling.interfaces.components.client import host_called, is_local
-from sanling.interfaces.desk.middleware import SESSION_KEY
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 

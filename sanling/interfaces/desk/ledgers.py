@@ -20,12 +20,12 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import Ledger, Narrowed, RoomLedger, TypedFilter, ledgers
 from sanling.foundation import clock
 from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.components.rooms import for_audience
 from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf
 from sanling.interfaces.desk.choices import division_field, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import DeskPage, has_post
 from sanling.interfaces.desk.remembered import with_columns

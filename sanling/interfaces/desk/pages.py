@@ -1,6 +1,5 @@
 """Which pages there are, and which posts may open them: by the role's reach, or by the three separated duties."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,11 +13,10 @@ from sanling.domain.people.code_points import hangs_posters
 from sanling.domain.people.giving import confirms
 from sanling.domain.people.ledgers import room_ledgers
 from sanling.domain.people.rules import Duty
+from sanling.interfaces.components.door import Permission
 from sanling.interfaces.components.items import NavItem
 from sanling.interfaces.components.rooms import for_audience
 from sanling.processes.auditing.queries import audits
-
-Permission = Callable[[Viewer], bool]
 
 
 def has_post(viewer: Viewer) -> bool:

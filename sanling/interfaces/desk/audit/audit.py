@@ -14,9 +14,9 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.models import AuditPending, AuditRow, AuditSeal
 from sanling.foundation.audit.record import record
 from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PlainText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import audits_city

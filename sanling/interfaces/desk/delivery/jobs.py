@@ -18,8 +18,8 @@ from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.delivery.models import ParkedMessage
 from sanling.foundation.delivery.outbox import put_back
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers_city
 
 SHOWN = 100

@@ -18,8 +18,8 @@ from sanling.foundation.delivery.config import Told, ToldParty
 from sanling.foundation.delivery.texts import render as notice_text
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import administers
 from sanling.processes.notices.actions.send_again import failed_of, send_again

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.foundation.files.places import place
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import asks_for_files, sees_matters
 from sanling.processes.exports.models import BOOK, Export
 from sanling.processes.exports.tasks import key_of

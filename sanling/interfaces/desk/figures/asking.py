@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,11 +13,10 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.domain.people.queries import in_city
 from sanling.foundation.cleaning import read_digits
-from sanling.foundation.days import today
+from sanling.interfaces.components.figures.addresses import asked_by
 from sanling.interfaces.desk.indicators.asking import Choice
-from sanling.interfaces.desk.overview_parts import place_of
 from sanling.processes.figures.indicators import Asked, visible_figures
-from sanling.processes.figures.periods import Grain, period_of, read_period
+from sanling.processes.figures.periods import Grain
 from sanling.processes.figures.queries import By
 
 # What a line of the breakdown is.
@@ -42,11 +38,6 @@ PERIODS = {
 }
 
 
-def tells_figures(viewer: Viewer) -> bool:
-    """Posts that see what is counted, in a city that has figures."""
-    return bool(viewer.post_id) and bool(visible_figures(viewer))
-
-
 @dataclass(frozen=True)
 class Page:
     """What one is asked for, and what else may be."""
@@ -54,16 +45,6 @@ class Page:
     figure: Figure
     asked: Asked
     choices: tuple[Choice, ...]
-
-
-def asked_by(request: HttpRequest, viewer: Viewer, *, grain: Grain = Grain.MONTH) -> Asked:
-    """Return of which place and period an address asks, this month unless it says another."""
-    written = request.GET.get("period", "")
-    try:
-        period = read_period(written) if written else period_of(grain, today())
-    except ValueError:
-        raise Http404 from None
-    return Asked(place_of(request, viewer), period)
 
 
 def read(request: HttpRequest, viewer: Viewer) -> Page:
@@ -111,30 +92,3 @@ def _one_of(request: HttpRequest, name: str, options: Mapping[str, object]) -> s
     if value and value not in options:
         raise Http404
     return value
-
-
-def address(page: str, asked: Asked, **other: str) -> str:
-    """Return the address of a page that asks the same, but for what is said otherwise."""
-    said = {
-        "place": asked.place,
-        "period": str(asked.period),
-        "by": "" if asked.by is By.PLACE else str(asked.by),
-        "kind": asked.kind,
-        "category": asked.category,
-        "channel": asked.channel,
-        "unit": asked.unit,
-        **other,
-    }
-    return f"{reverse(page)}?{urlencode({name: value for name, value in said.items() if value})}"
-
-
-def narrowed_to(asked: Asked, unit: str) -> Asked:
-    """Return the same as is asked of one unit of the breakdown alone; of no unit, of all together."""
-    if not unit or asked.by is By.NOTHING:
-        return asked
-    if asked.by is By.MONTH:
-        return replace(asked, period=read_period(unit[:7]).within(asked.period))
-    if asked.by is By.DAY:
-        return replace(asked, period=read_period(unit))
-    narrowed: dict[str, Any] = {str(asked.by): unit}
-    return replace(asked, **narrowed)

@@ -19,50 +19,27 @@ from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.days import today
-from sanling.interfaces.components.figures import (
+from sanling.interfaces.components.door import door
+from sanling.interfaces.components.figures.addresses import Number, address, narrowed_to, tells_figures
+from sanling.interfaces.components.figures.words import (
     Told,
     days_in_words,
-    in_words,
     moment_in_words,
     period_in_words,
 )
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.figures.asking import (
     UNITS,
     Page,
-    address,
-    narrowed_to,
     read,
-    tells_figures,
 )
 from sanling.interfaces.desk.ledgers import rows_listed
 from sanling.processes.figures.breakdown import TIMES, Breakdown, Line, breakdown
-from sanling.processes.figures.indicators import Asked, Value, rows_of
+from sanling.processes.figures.indicators import Asked, rows_of
 from sanling.processes.figures.queries import By
 
 # A trend has at most so many days; longer ones are told by month.
 MOST_DAYS = 62
-
-
-@dataclass(frozen=True)
-class Number:
-    """A value with the addresses of its rows: all that it counts, and those that it is counted of."""
-
-    text: str
-    above: tuple[int, str]
-    below: tuple[int, str] | None
-
-    @classmethod
-    def of(cls, asked: Asked, value: Value) -> "Number":
-        """Say a value of what is asked."""
-        figure = value.figure
-        below = (
-            (value.denominator, rows_address(asked, figure, figure.denominator))
-            if figure.denominator
-            else None
-        )
-        return cls(in_words(value), (value.numerator, rows_address(asked, figure, figure.numerator)), below)
 
 
 @dataclass(frozen=True)
@@ -168,11 +145,6 @@ def names_of(viewer: Viewer, asked: Asked, figure: Figure, units: Sequence[str])
             return {unit: moment_in_words(unit, monthly=asked.by is By.MONTH) for unit in units}
         case _:
             return flow.names(viewer.city, str(asked.by), figure.kind or asked.kind)
-
-
-def rows_address(asked: Asked, figure: Figure, measure: str) -> str:
-    """Return the address of the rows behind a number."""
-    return address("desk:figure_rows", asked, figure=figure.code, measure=measure, by="")
 
 
 def way_to(

@@ -9,56 +9,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from sanling.domain.indicators.config import Figure, IndicatorsPart
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
-from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.figures import (
-    Told,
-    days_in_words,
-    in_words,
-    moment_in_words,
-    period_in_words,
-)
-from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.figures.asking import (
-    PERIODS,
-    UNITS,
+from sanling.interfaces.components.door import door
+from sanling.interfaces.components.figures.addresses import (
+    Number,
     address,
     asked_by,
     narrowed_to,
     tells_figures,
 )
-from sanling.interfaces.desk.figures.figures import Number, names_of, way_to
-from sanling.interfaces.desk.figures.sparkline import Sparkline
+from sanling.interfaces.components.figures.cards import card_of, key_figures, trend_of
+from sanling.interfaces.components.figures.words import (
+    Told,
+    days_in_words,
+    period_in_words,
+)
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.figures.asking import PERIODS, UNITS
+from sanling.interfaces.desk.figures.figures import names_of, way_to
 from sanling.interfaces.desk.figures.words import sentence
 from sanling.interfaces.desk.overview_parts import overview_parts
 from sanling.processes.figures.breakdown import Breakdown, breakdowns
 from sanling.processes.figures.changed import changed_most
-from sanling.processes.figures.indicators import Asked, visible_figures
-from sanling.processes.figures.periods import Grain, period_of
+from sanling.processes.figures.indicators import Asked
+from sanling.processes.figures.periods import period_of
 from sanling.processes.figures.queries import By
 
 # So many changes are told in sentences, and so many figures stand in a table.
 TOLD, IN_TABLE = 4, 5
-# A card's line has so many months, or so many days where days are asked for.
-MONTHS, DAYS = 13, 30
-
-
-@dataclass(frozen=True)
-class Card:
-    """A key figure: its value, how it changed, and how it came to be so."""
-
-    name: str
-    unit: str
-    definition: str
-    number: Number
-    change: Told
-    year_change: Told
-    spark: Sparkline
-    url: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +58,7 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     figures = key_figures(viewer)
     by_place = breakdowns(viewer, replace(asked, by=By.PLACE), figures, today())
     by_kind = breakdowns(viewer, replace(asked, by=By.KIND), figures, today())
-    trend = _trend(viewer, asked, figures)
+    trend = trend_of(viewer, asked, figures)
     compared = next(iter(by_kind.values())).compared
     context = {
         "asked": asked,
@@ -94,7 +74,8 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for grain, name in PERIODS.items()
         ],
         "way": way_to(viewer, asked, "", "desk:overview"),
-        "cards": [_card(asked, by_kind[figure.code], trend[figure.code]) for figure in figures],
+        "wall": address("board:wall", asked),
+        "cards": [card_of(asked, by_kind[figure.code], trend[figure.code]) for figure in figures],
         "parts": [part for part in overview_parts() if part.may(viewer)],
         "places_title": _("By division"),
         "kinds_title": _("By kind"),
@@ -105,47 +86,6 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "kinds": _table(viewer, replace(asked, by=By.KIND), by_kind),
     }
     return render(request, "desk/figures/overview.html", context)
-
-
-def key_figures(viewer: Viewer) -> Sequence[Figure]:
-    """Return the figures with which a day begins, of those that a viewer sees; all where the city names none."""
-    part: IndicatorsPart = profile_for(viewer.city).part("indicators")
-    known = visible_figures(viewer)
-    return [known[code] for code in part.overview if code in known] or list(known.values())
-
-
-def _trend(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> Mapping[str, Breakdown]:
-    """Return the figures of the months up to now; of the days where a day or a week is asked for."""
-    daily = asked.period.grain in (Grain.DAY, Grain.WEEK)
-    last = min(asked.period.last, today())
-    first = last
-    for _step in range(DAYS - 1 if daily else MONTHS - 1):
-        first = period_of(Grain.DAY if daily else Grain.MONTH, first).before().first
-    period = replace(asked.period, grain=Grain.RANGE, first=first, last=last)
-    by = By.DAY if daily else By.MONTH
-    return breakdowns(viewer, replace(asked, period=period, by=by), figures, today())
-
-
-def _card(asked: Asked, told: Breakdown, trend: Breakdown) -> Card:
-    figure, line = told.figure, told.total
-    points = [
-        (
-            moment_in_words(moment.unit, monthly=len(trend.lines) == MONTHS),
-            moment.now.number,
-            in_words(moment.now),
-        )
-        for moment in trend.lines
-    ]
-    return Card(
-        name=str(figure.name),
-        unit=str(figure.unit or ""),
-        definition=str(figure.definition),
-        number=Number.of(asked, line.now),
-        change=Told.of(line),
-        year_change=Told.of(line, yearly=True),
-        spark=Sparkline.of(points),
-        url=address("desk:figures", asked, figure=figure.code),
-    )
 
 
 def _sentences(

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.figures.asking import tells_figures
+from sanling.interfaces.components.figures.addresses import tells_figures
 from sanling.interfaces.desk.figures.figures import figure_page, figure_rows
 from sanling.interfaces.desk.figures.overview import overview
 from sanling.interfaces.desk.figures.verifying import verify_bulletin

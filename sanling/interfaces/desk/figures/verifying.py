@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanling.domain.people.access import Viewer
 from sanling.foundation.days import today
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.processes.figures.verifying.bulletin import Bulletin, NoBulletin
 from sanling.processes.figures.verifying.judging import judge

@@ -19,8 +19,8 @@ from sanling.foundation.files.places import place
 from sanling.foundation.files.store import Refused, store
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.tables.frame import Became, Sheet
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.imports.forms import BringForm, ColumnsForm
 from sanling.processes.imports.actions.apply import apply
 from sanling.processes.imports.actions.bring import TooManyUploads, bring

@@ -20,7 +20,7 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post
 from sanling.domain.subjects.access import visible_subjects
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.incidents.incident_panels import panels_of
 from sanling.interfaces.desk.incidents.reports import reports_of
 from sanling.interfaces.desk.pages import sees

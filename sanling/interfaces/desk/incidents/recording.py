@@ -23,7 +23,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_whole
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.incidents.card import as_it_stands, sees_incidents, visible_or_404
 from sanling.interfaces.desk.incidents.forms import CorrectionForm, IncidentForm

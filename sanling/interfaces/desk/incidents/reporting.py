@@ -17,8 +17,8 @@ from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.wording import told
 from sanling.domain.people.access import Viewer
 from sanling.foundation.days import today
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.incidents.card import as_it_stands, sees_incidents, visible_or_404
 from sanling.interfaces.desk.incidents.reports import ReportForm, updated_until
 

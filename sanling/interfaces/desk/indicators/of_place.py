@@ -20,9 +20,9 @@ from sanling.domain.indicators.queries import (
 )
 from sanling.domain.people.access import Viewer, sees_some
 from sanling.foundation.rates import Rate
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
+from sanling.interfaces.components.figures.addresses import place_of
 from sanling.interfaces.desk.indicators.asking import address, tells_rates
-from sanling.interfaces.desk.overview_parts import place_of
 
 
 @dataclass(frozen=True)

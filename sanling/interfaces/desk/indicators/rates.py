@@ -30,9 +30,9 @@ from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.narrowings import sectors_asked
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import (
     UNITS,
     address,

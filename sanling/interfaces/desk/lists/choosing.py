@@ -11,8 +11,8 @@ from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.matters.sheets import columns_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import RoomLedger, ledgers
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.legible import storable_query
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post, sees_matters
 from sanling.processes.lists.actions.choose_columns import choose_columns
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sanling.domain.people.access import Viewer
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.processes.map.access import may_look_at

@@ -19,8 +19,8 @@ from sanling.domain.people.ledgers import RoomLedger, ledgers
 from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import trail
 from sanling.domain.territory.rules import Level, city_of
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.map.areas import areas_url
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps

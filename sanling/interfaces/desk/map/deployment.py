@@ -21,8 +21,8 @@ from sanling.domain.territory.queries import full_name
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
 from sanling.foundation.printing.press import Press
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.map.deployment import NAMES, Colour, Deployment, deployment

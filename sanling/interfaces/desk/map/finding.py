@@ -16,7 +16,7 @@ from sanling.domain.territory.queries import find, place_names
 from sanling.domain.territory.rules import Level, at_level
 from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.datum import Datum
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import pairs_of

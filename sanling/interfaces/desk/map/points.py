@@ -15,7 +15,7 @@ from sanling.domain.people.ledgers import ledgers
 from sanling.domain.territory.cells import Box, Ring, box_of
 from sanling.domain.territory.queries import full_name
 from sanling.foundation.cleaning import read_digits
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.ledgers import pages_of, rows_listed
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.map.permissions import shows_points

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import ledgers
 from sanling.domain.territory.queries import full_name
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.ledgers import rows_listed
 from sanling.interfaces.desk.map.asking import read
 from sanling.interfaces.desk.map.permissions import maps

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 
 from sanling.domain.matters.registering import registrable
 from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import NameText, PlainText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.permissions import registers
 from sanling.processes.suggestions.suggesting import suggested_about
 

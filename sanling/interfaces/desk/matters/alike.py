@@ -21,7 +21,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.matters.listing import ListedMatter, rows_for
 from sanling.interfaces.desk.pages import sees_matters
 

@@ -24,10 +24,10 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.idempotency import fingerprint, once
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.legible import storable_query
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import colleagues, places_asked
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import BatchForm, choices_of_verbs
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import read_digits
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing, Pagination
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import choices_of_verbs
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.batches.models import Batch, Pick

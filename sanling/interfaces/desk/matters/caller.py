@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from sanling.domain.matters.alike import brought_before
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.seek_person import SeekingRefused, may_seek, seek_person
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import PhoneField, local_phones
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.alike import AlikeRow, alike_rows
 from sanling.interfaces.desk.matters.permissions import registers
 

@@ -8,7 +8,7 @@ from sanling.domain.matters.models import Attachment
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.foundation.files.store import response
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.pages import sees_matters
 
 

@@ -34,8 +34,8 @@ from sanling.domain.matters.queries import (
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.cleaning import read_digits
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import bar_over
 from sanling.interfaces.desk.matters.inbox_parts import parts_for
 from sanling.interfaces.desk.matters.listing import page_links, rows_for

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from sanling.domain.matters.workload import late_with
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
-from sanling.interfaces.desk.door import door
-from sanling.interfaces.desk.overview_parts import place_of
+from sanling.interfaces.components.door import door
+from sanling.interfaces.components.figures.addresses import place_of
 from sanling.interfaces.desk.pages import sees_matters
 
 MOST = 10

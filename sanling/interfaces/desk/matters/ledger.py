@@ -25,8 +25,8 @@ from sanling.domain.matters.queries import rows_of
 from sanling.domain.matters.sheets import Column, chosen, sheet_for
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.batch_form import BatchBar, bar_over
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.matters.listing import page_links

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from sanling.domain.matters.ledgers import MATTERS
 from sanling.domain.people.access import Viewer
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm
 from sanling.interfaces.desk.pages import sees_matters

@@ -26,8 +26,8 @@ from sanling.domain.people.actions.seek_person import SeekingRefused
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.typed import typed_in
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.matters.act_form import ActForm, act_form, row_asked, row_picks, takes_files
 from sanling.interfaces.desk.matters.alike import TYING, named_in

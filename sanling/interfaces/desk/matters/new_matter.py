@@ -27,7 +27,7 @@ from sanling.foundation import clock
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.foundation.privacy.mask import mask_phone
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.matters.alike import AlikeRow, alike_rows
 from sanling.interfaces.desk.matters.new_matter_form import NewMatterForm

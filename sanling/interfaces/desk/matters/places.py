@@ -9,7 +9,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.maps import outlines, point_feature
 from sanling.domain.territory.points import map_point
 from sanling.domain.territory.rules import Level, at_level, level_of
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.pages import sees_matters
 

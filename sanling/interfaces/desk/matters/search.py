@@ -24,8 +24,8 @@ from sanling.foundation.cleaning import clean_line, fold_code
 from sanling.foundation.privacy.normalise import is_letter, may_be_name
 from sanling.foundation.privacy.phone import NoPhone, normalise_phone
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.listing import page_links, rows_for
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.searching import found_by_rooms

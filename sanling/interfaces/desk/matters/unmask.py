@@ -11,8 +11,8 @@ from sanling.domain.matters.models import Party
 from sanling.domain.matters.models.matter import IDENTITY
 from sanling.domain.people.access import Viewer
 from sanling.foundation.privacy.unmask import MAX_PURPOSE_LENGTH, unmask
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import PlainText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.matters.matter_view import party_view
 from sanling.interfaces.desk.pages import sees_matters

@@ -16,7 +16,7 @@ from sanling.foundation.accounts.models import User
 from sanling.foundation.cleaning import read_digits
 from sanling.foundation.delivery.models import Notice
 from sanling.foundation.delivery.notices import mark_read, unread_count
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import has_post
 from sanling.processes.notices.outward import is_told_outside, part_of

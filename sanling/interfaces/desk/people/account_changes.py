@@ -13,8 +13,8 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.actions.decide_phone_change import decide_phone_change
 from sanling.domain.people.actions.decide_wecom_change import decide_wecom_change
 from sanling.domain.people.models import PhoneChange, WeComChange
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
 
 

@@ -34,9 +34,9 @@ from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.variants import spellings
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import PhoneField, PlainText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
 

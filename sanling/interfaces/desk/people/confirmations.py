@@ -20,9 +20,9 @@ from sanling.domain.people.keeping import changes_to_confirm
 from sanling.domain.people.models import Appointment, PhoneChange, Post, WeComChange
 from sanling.foundation.labels import Label
 from sanling.foundation.privacy.mask import mask_phone
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import confirms_posts
 
 SHOWN = 50

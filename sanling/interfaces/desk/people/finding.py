@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Unit
 from sanling.domain.people.queries import in_city
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.choices import UnitPicks, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.picks import offered
 

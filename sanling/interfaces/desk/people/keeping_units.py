@@ -25,6 +25,7 @@ from sanling.domain.territory.queries import current
 from sanling.foundation.days import today
 from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import (
     NameText,
     OneOf,
@@ -33,7 +34,6 @@ from sanling.interfaces.components.texts import (
     PlainText,
     local_phones,
 )
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.people.staffing import tell
 

@@ -15,8 +15,8 @@ from sanling.domain.people.actions.issue_token import revoke_token
 from sanling.domain.people.models import AccessToken
 from sanling.foundation import clock
 from sanling.foundation.accounts.proof import way_to_proof
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.people.tokens import scopes_in_words
 

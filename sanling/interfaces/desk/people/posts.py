@@ -14,7 +14,7 @@ from sanling.domain.people.config import role_rules
 from sanling.domain.people.queries import lasting_posts
 from sanling.domain.people.rules import mixes
 from sanling.foundation.audit.record import record
-from sanling.interfaces.desk.middleware import SESSION_KEY, held_posts
+from sanling.interfaces.components.at_work import SESSION_KEY, held_posts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,8 +23,8 @@ from sanling.domain.people.queries import lasting_posts, roles_of
 from sanling.foundation import clock
 from sanling.foundation.accounts.actions.create_user import create_user
 from sanling.foundation.accounts.models import User
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.choices import PostPicks, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import gives_posts
 from sanling.interfaces.desk.people.sights import sights_of
 from sanling.interfaces.desk.people.staffing_forms import AppointForm, LeaveForm, PersonPicks, stand_ins

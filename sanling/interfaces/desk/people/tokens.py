@@ -28,11 +28,11 @@ from sanling.foundation import clock
 from sanling.foundation.days import day_after, today
 from sanling.foundation.delivery.notices import notify
 from sanling.interfaces.components.days import DayField
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import NameText, SomeOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.choices import PostPicks, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import administers
 

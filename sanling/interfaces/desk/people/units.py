@@ -23,9 +23,9 @@ from sanling.foundation.cleaning import clean_line
 from sanling.foundation.labels import Label
 from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.choices import DivisionPicks, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.picks import Meant, meant
 

@@ -11,7 +11,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import reads_publications
 from sanling.domain.publications.actions.download import WORD, download
 from sanling.domain.publications.bulletin import BrokenTemplate
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.publications.published import found_or_404
 
 

@@ -21,8 +21,8 @@ from sanling.domain.publications.wording import period_in_words
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation.cleaning import read_digits
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import OneOf, PlainText, TitleText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import UNITS, address, read
 from sanling.interfaces.desk.publications.published import found_or_404
 

@@ -27,9 +27,9 @@ from sanling.domain.publications.models import Publication
 from sanling.domain.publications.queries import Told, asked_of, reading
 from sanling.domain.publications.wording import in_language, period_in_words
 from sanling.foundation.rates import Rate
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.indicators.asking import address, read, tells_rates
 from sanling.interfaces.desk.listing import newest_first
 

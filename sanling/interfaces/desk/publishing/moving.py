@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.models import Definition
 from sanling.domain.workflow.queries import definition_of
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import OneOf
-from sanling.interfaces.desk.door import door
 from sanling.processes.publishing.actions.propose import NothingToPropose, propose_move
 from sanling.processes.publishing.queries import open_by_version, proposes
 

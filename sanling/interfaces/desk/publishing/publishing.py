@@ -19,9 +19,9 @@ from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.taken import differs, digest_of
 from sanling.foundation.profile.values import differences
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
-from sanling.interfaces.desk.door import door
 from sanling.processes.publishing.actions.decide import ShownOtherwise, decide
 from sanling.processes.publishing.actions.propose import FolderChanged, NothingToPropose, propose_profile
 from sanling.processes.publishing.bringing_up import checked_profiles

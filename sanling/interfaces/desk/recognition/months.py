@@ -21,8 +21,8 @@ from sanling.domain.recognition.months import is_over, months_back
 from sanling.domain.recognition.queries import CountyMonth, month_by_county
 from sanling.foundation.days import month_named
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.recognition.needs import judges, needs, needs_of_post, needs_some
 
 SHOWN = 13

@@ -22,8 +22,8 @@ from sanling.domain.recognition.words import colour_said, rules_said, values_sai
 from sanling.foundation.profile.registry import UnknownProfileError, profile_for
 from sanling.foundation.profile.source import ProfileError
 from sanling.foundation.profile.values import differences
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.recognition.needs import judges
 from sanling.processes.publishing.standards import standard_in_folder, try_standard
 

@@ -26,8 +26,8 @@ from sanling.domain.workflow.queries import current, definition_of
 from sanling.domain.workflow.schema import Workflow
 from sanling.foundation.cleaning import clean_text
 from sanling.foundation.days import today
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.processes.recognising import order_year
 
 # A code and why, as one types or pastes a line.

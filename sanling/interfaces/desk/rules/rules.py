@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk.choices import PostPicks, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.ledger_form import LedgerForm, posts_of_city
 from sanling.interfaces.desk.picks import PickField
 from sanling.interfaces.desk.rules.words import counting_of, deed_of, in_one_line, met_by

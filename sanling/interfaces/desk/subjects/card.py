@@ -33,8 +33,8 @@ from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_phone
 from sanling.foundation.privacy.unmask import MAX_PURPOSE_LENGTH, unmask
 from sanling.interfaces.components.days import PastDayField
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import PlainText
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import sees
 from sanling.interfaces.desk.subjects.story import Event, Story, story_of
 from sanling.interfaces.desk.subjects.subject_panels import panels_of

@@ -20,8 +20,8 @@ from sanling.domain.subjects.completeness import Standing, completeness, line_na
 from sanling.domain.territory.queries import place_names
 from sanling.foundation.cleaning import clean_line, read_whole
 from sanling.foundation.days import today
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.subjects.card import sees_subjects
 
 # More than fits on a page that is read: then counties are shown, each of which opens.

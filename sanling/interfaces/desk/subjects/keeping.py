@@ -24,7 +24,7 @@ from sanling.domain.subjects.actions.put_charges import TooEarly, put_charges
 from sanling.domain.subjects.actions.put_subjects import Put, Said, put_subjects
 from sanling.domain.subjects.models import Subject
 from sanling.domain.subjects.rules import Status
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.subjects.card import visible_or_404
 from sanling.interfaces.desk.subjects.forms import ChangeForm, NewForm, PeopleForm, TypeForm
 

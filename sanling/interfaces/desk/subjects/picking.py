@@ -17,7 +17,7 @@ from sanling.domain.subjects.models import Subject
 from sanling.domain.territory.queries import place_names
 from sanling.foundation.cleaning import fold_code
 from sanling.foundation.finding import how_well, named
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.pages import sees
 from sanling.interfaces.desk.picks import OFFERS, Offer, PickField, Picks, offered, rows_of_keys
 

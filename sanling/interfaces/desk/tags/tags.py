@@ -19,9 +19,9 @@ from sanling.domain.tags.actions.tag import tag
 from sanling.domain.tags.actions.untag import untag
 from sanling.domain.tags.around import TAGS
 from sanling.domain.tags.queries import history_of, tags_of
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.typed import is_part
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.interfaces.desk.picks import offered

@@ -26,10 +26,10 @@ from sanling.domain.territory.actions.hang_code_point import hang_code_point
 from sanling.domain.territory.actions.hang_code_points import hang_code_points
 from sanling.domain.territory.actions.retire_code_point import retire_code_point
 from sanling.foundation import clock
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.components.texts import OneOf, PlainText
 from sanling.interfaces.desk.choices import division_field, own_places
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.ledgers import export
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_posters

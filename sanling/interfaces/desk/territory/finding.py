@@ -4,8 +4,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.choices import DivisionPicks, places_asked
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 from sanling.interfaces.desk.picks import offered
 

@@ -13,7 +13,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.code_points import kept_by
 from sanling.domain.territory.actions.move_code_point import move_code_point
 from sanling.domain.territory.models import CodePoint
-from sanling.interfaces.desk.door import door
+from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.pages import keeps_posters
 from sanling.interfaces.desk.territory.code_point_forms import CodePointForm
 

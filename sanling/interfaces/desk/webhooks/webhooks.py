@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import role_rules
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.listing import newest_first
 from sanling.interfaces.desk.pages import keeps_webhooks
 from sanling.processes.webhooks.actions.unsubscribe import unsubscribe

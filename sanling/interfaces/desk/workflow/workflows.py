@@ -19,8 +19,8 @@ from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.schema import Action, ActorRelation, Workflow
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.values import differences
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.pages import has_post
 
 # Who may, where any role may.

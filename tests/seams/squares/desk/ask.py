@@ -12,9 +12,9 @@ from sanling.domain.matters.actions.open_matters import Opening, open_matters
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.people.access import Viewer
 from sanling.foundation.delivery.idempotency import fingerprint, once
+from sanling.interfaces.components.door import door
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.desk.choices import division_field
-from sanling.interfaces.desk.door import door
 from sanling.interfaces.desk.matters.permissions import registers
 
 

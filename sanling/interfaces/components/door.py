@@ -1,4 +1,4 @@
-"""The door of every desk page: who may come in, decided before a view begins."""
+"""The door of every page of the staff, at the desk and on boards: who may come in, decided before a view begins."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,22 +12,22 @@ from django.urls import reverse
 from django.utils.http import MAX_URL_LENGTH
 
 from sanling.domain.people.access import Viewer
+from sanling.interfaces.components.at_work import viewer_of
 from sanling.interfaces.components.typed import form_page, is_part, led_away
-from sanling.interfaces.desk.middleware import viewer_of
-from sanling.interfaces.desk.pages import Permission
 
 P = ParamSpec("P")
-DeskView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
+Permission = Callable[[Viewer], bool]
+StaffView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def door(may: Permission) -> Callable[[DeskView[P]], View[P]]:
+def door(may: Permission) -> Callable[[StaffView[P]], View[P]]:
     """Let a post in that may, and hand it to the view.
 
     Nobody signed in is sent to sign in, without a chosen post to choose one (`led_away`); a post that may not gets 403.
     """
 
-    def keep(view: DeskView[P]) -> View[P]:
+    def keep(view: StaffView[P]) -> View[P]:
         @wraps(view)
         def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             viewer = viewer_of(request)

@@ -1,0 +1,1 @@
+"""Boards for walls: command screens of leaders and centres."""

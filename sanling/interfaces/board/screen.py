@@ -1,0 +1,176 @@
+"""What a command screen shows of a place: never anything personal, and of what is confidential numbers alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sanling.domain.indicators.config import Figure
+from sanling.domain.matters.naming import column_names
+from sanling.domain.matters.recent import Happened, Late, happened, latest_late
+from sanling.domain.people.access import Viewer
+from sanling.domain.territory.models import Division
+from sanling.domain.territory.queries import below
+from sanling.domain.territory.rules import Level, ancestors_of
+from sanling.foundation import clock
+from sanling.foundation.days import today
+from sanling.interfaces.board.ground import Ground, ground_of
+from sanling.interfaces.components.figures.addresses import address
+from sanling.interfaces.components.figures.cards import Card, card_of, key_figures, trend_of
+from sanling.interfaces.components.figures.sparkline import Sparkline
+from sanling.interfaces.components.figures.words import (
+    Told,
+    days_in_words,
+    in_words,
+    moment_in_words,
+    period_in_words,
+)
+from sanling.processes.figures.access import may_ask
+from sanling.processes.figures.breakdown import Breakdown, breakdown, breakdowns
+from sanling.processes.figures.indicators import Asked, visible_figures
+from sanling.processes.figures.periods import Grain, Period
+from sanling.processes.figures.queries import By
+
+# So many rows stand in each list, and so many days in the trend.
+LATE, FEED, DAYS = 7, 8, 30
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A unit of a ranking or a kind: its value, how long its bar is in per cent, how it changed, and where it leads."""
+
+    name: str
+    rank: int | None
+    text: str
+    length: int
+    change: Told
+    url: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """All that a screen shows."""
+
+    place: str
+    way: Sequence[tuple[str, str]]
+    period: str
+    days: str
+    at: datetime
+    cards: Sequence[Card]
+    figure: Figure
+    ground: Ground | None
+    ranking: Sequence[Bar]
+    ranked_by: Figure
+    kinds: Sequence[Bar]
+    trend: Sparkline
+    trend_of: Figure
+    late: Sequence[tuple[Late, str]]
+    late_count: int
+    late_url: str
+    feed: Sequence[Happened]
+
+
+def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
+    """Return the screen of a place in a period as a viewer sees it, its parts coloured by a figure."""
+    known, figures = visible_figures(viewer), key_figures(viewer)
+    coloured = (
+        known[coloured_by] if coloured_by else next((f for f in figures if f.better == "less"), figures[0])
+    )
+    ranked_by = next((figure for figure in figures if figure.outcome), figures[0])
+    whole = breakdowns(viewer, replace(asked, by=By.KIND), figures, today())
+    places = breakdowns(viewer, replace(asked, by=By.PLACE), [coloured, ranked_by], today())
+    months = trend_of(viewer, asked, figures)
+    now = clock.now()
+    count, late = latest_late(viewer, asked.place, now, LATE)
+    names = _names(places[coloured.code], places[ranked_by.code])
+    return Screen(
+        place=_name(asked.place),
+        way=_way(viewer, asked),
+        period=period_in_words(asked.period),
+        days=days_in_words(next(iter(whole.values())).compared.now),
+        at=now,
+        cards=[card_of(asked, whole[figure.code], months[figure.code]) for figure in figures],
+        figure=coloured,
+        ground=ground_of(asked, places[coloured.code], names),
+        ranking=_bars(asked, places[ranked_by.code], names, by_rank=True),
+        ranked_by=ranked_by,
+        kinds=_bars(asked, whole[figures[0].code], column_names(viewer.city, "kind", "")),
+        trend=_trend(viewer, asked, figures[0]),
+        trend_of=figures[0],
+        late=[(row, reverse("desk:matter", args=[row.number])) for row in late],
+        late_count=count,
+        late_url=_late_url(viewer, asked.place),
+        feed=happened(viewer, asked.place, FEED),
+    )
+
+
+def turns_of(viewer: Viewer, place: str) -> Sequence[str]:
+    """Return the places that take turns on a screen: a place and those below it that the viewer may ask of."""
+    parts = [division.path for division in below(place) if len(division.path) <= Level.VILLAGE]
+    return [place, *(path for path in parts if may_ask(viewer, path))]
+
+
+def _late_url(viewer: Viewer, place: str) -> str:
+    said = {"lateness": "late", "sort": "due"} | ({} if place == viewer.city else {"division": place})
+    return f"{reverse('desk:ledger')}?{urlencode(said)}"
+
+
+def _name(place: str) -> str:
+    return Division.objects.filter(path=place).values_list("name", flat=True).first() or place
+
+
+def _way(viewer: Viewer, asked: Asked) -> Sequence[tuple[str, str]]:
+    paths = [
+        path for path in ancestors_of(asked.place) if len(path) >= len(viewer.city) and may_ask(viewer, path)
+    ]
+    names = dict(Division.objects.filter(path__in=paths).values_list("path", "name"))
+    return [(names.get(path, path), address("board:wall", replace(asked, place=path))) for path in paths]
+
+
+def _names(*told: Breakdown) -> dict[str, str]:
+    units = {line.unit for found in told for line in found.lines}
+    return dict(Division.objects.filter(path__in=units).values_list("path", "name"))
+
+
+def _bars(asked: Asked, told: Breakdown, names: object, *, by_rank: bool = False) -> Sequence[Bar]:
+    known = names if isinstance(names, dict) else {}
+    lines = [line for line in told.lines if line.unit and line.now.number is not None]
+    lines.sort(
+        key=lambda line: (
+            (line.rank or 0, -(line.now.number or 0)) if by_rank else (0, -(line.now.number or 0))
+        )
+    )
+    most = max((line.now.number or 0 for line in lines), default=0)
+    by = By.PLACE if by_rank else By.KIND
+    return [
+        Bar(
+            name=known.get(line.unit, line.unit),
+            rank=line.rank,
+            text=in_words(line.now),
+            length=round(float((line.now.number or 0) / most * 100)) if most else 0,
+            change=Told.of(line),
+            url=address("board:wall", replace(asked, place=line.unit, by=By.PLACE))
+            if by is By.PLACE
+            else address(
+                "desk:figures", replace(asked, kind=line.unit, by=By.PLACE), figure=told.figure.code
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _trend(viewer: Viewer, asked: Asked, figure: Figure) -> Sparkline:
+    last = min(asked.period.last, today())
+    first = Period(Grain.DAY, last, last)
+    for _step in range(DAYS - 1):
+        first = first.before()
+    days = Period(Grain.RANGE, first.first, last)
+    told = breakdown(viewer, replace(asked, period=days, by=By.DAY), figure, today())
+    return Sparkline.of(
+        [
+            (moment_in_words(line.unit, monthly=False), line.now.number, in_words(line.now))
+            for line in told.lines
+        ]
+    )

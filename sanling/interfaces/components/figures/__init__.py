@@ -1,0 +1,1 @@
+"""Figures in words, their addresses and cards, for the desk and for boards."""

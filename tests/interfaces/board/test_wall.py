@@ -1,0 +1,112 @@
+"""A wall shows how a place stands, renews itself without a body while nothing happened, and says nothing personal."""
+
+import re
+from datetime import date
+
+import pytest
+import shapely
+from django.test import Client
+from django.utils.safestring import SafeString
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from sanling.domain.matters.models import Entry, Matter
+from sanling.domain.people.cast import Player
+from sanling.domain.territory.models import Boundary
+from sanling.interfaces.board import wall
+from sanling.interfaces.board.kept import Kept, Shelf
+from tests.city import COUNTY, SIBLING_COUNTY, VILLAGE
+from tests.interfaces.doors import signed_in
+from tests.processes.figures.conftest import inventor, staffed
+from tests.processes.figures.test_queries import counted
+
+__all__ = ["counted", "inventor", "staffed"]
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Player]
+
+
+@pytest.fixture(autouse=True)
+def open_door(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let browsers in without TLS; nothing is kept from another test."""
+    settings.SECURE_SSL_REDIRECT = False
+    monkeypatch.setattr(wall, "SHELF", Shelf())
+
+
+def part(browser: Client, **query: str) -> str:
+    """Return what the wall shows now."""
+    answer = browser.get("/board/part/", query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_wall_says_how_the_place_stands(counted: list[Matter], cast: Cast) -> None:
+    browser = signed_in(cast["city_leader"])
+    assert "没有此地的边界" in part(browser, period="2026")
+    squares = (
+        (COUNTY, shapely.box(113.6, 34.7, 113.7, 34.8)),
+        (SIBLING_COUNTY, shapely.box(113.5, 34.7, 113.6, 34.8)),
+    )
+    for path, square in squares:
+        Boundary.objects.create(division_id=path, wkb=square.wkb, source="test", valid_from=date(2023, 1, 1))
+    told = part(browser, period="2025")
+    assert "登记件数" in told
+    assert len(re.findall(r'<path class="area-[0-5]" d="M', told)) == 2
+    assert re.search(r'<a href="/board/\?place=410105&amp;period=2025"', told)
+
+
+def test_nothing_new_costs_no_body_and_no_statement_of_its_own(
+    counted: list[Matter], cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = signed_in(cast["city_leader"])
+    first = browser.get("/board/part/")
+    with django_assert_max_num_queries(6):
+        again = browser.get("/board/part/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_of_what_is_confidential_or_concealed_there_are_numbers_alone(
+    counted: list[Matter], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = signed_in(cast["city_leader"])
+    Matter.objects.update(confidentiality=1)
+    told = part(browser)
+    assert "/desk/matters/ZZ-" not in told
+    assert "暂无。" in told
+    Matter.objects.update(confidentiality=0, concealed=True)
+    monkeypatch.setattr(wall, "SHELF", Shelf())
+    assert "/desk/matters/ZZ-" not in part(browser)
+
+
+def test_what_happens_is_told_without_names_and_words(counted: list[Matter], cast: Cast) -> None:
+    Matter.objects.update(confidentiality=0, concealed=False, title="张三家的事", text="张三说的话")
+    told = part(signed_in(cast["city_leader"]))
+    assert Entry.objects.exists()
+    assert "张三" not in told
+
+
+def test_each_has_a_wall_of_its_own_places(cast: Cast) -> None:
+    leader = signed_in(cast["county_leader"])
+    assert leader.get("/board/", {"place": COUNTY}).status_code == 200
+    for place in ("410104", "4102", "41", VILLAGE + "001"):
+        assert leader.get("/board/", {"place": place}).status_code == 404
+        assert leader.get("/board/part/", {"place": place}).status_code == 404
+    assert leader.get("/board/", {"figure": "castle"}).status_code == 404
+
+
+def test_places_take_turns(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in(cast["county_leader"])
+    shown = set()
+    for turn in range(3):
+        monkeypatch.setattr(wall, "monotonic", lambda turn=turn: 1000.0 * wall.TURN + turn * wall.TURN)
+        found = re.search(r"<h1>([^·]+) ·", part(browser, place=COUNTY, turns="1"))
+        assert found
+        shown.add(found[1])
+    assert len(shown) == 3
+
+
+def test_a_shelf_holds_so_many_screens() -> None:
+    shelf = Shelf(most=2)
+    kept = Kept(SafeString(), "", 0, 0.0, 0.0, 0.0)
+    for key in ("a", "b", "c"):
+        shelf.put(key, kept)
+    assert [key for key in ("a", "b", "c") if shelf.get(key)] == ["b", "c"]
