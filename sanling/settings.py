@@ -169,6 +169,8 @@ FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20, most=4096) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512, least=0) * 1024 * 1024
 # ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
 CLAMD = env.env_address("SANLING_CLAMD")
+# A browser's key of Tianditu: with it maps have streets below our outlines.
+TIANDITU_KEY = env.env_str("SANLING_TIANDITU_KEY", "")
 CLAMD_REQUIRED = env_bool("SANLING_CLAMD_REQUIRED", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

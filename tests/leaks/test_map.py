@@ -32,7 +32,7 @@ def browser_of(cast: Cast, who: str) -> Client:
 
 def count(browser: Client, place: str) -> str:
     page = browser.get("/desk/map/", {"place": place}).content.decode()
-    (number,) = re.findall(r'class="map-measured">.*?>(\d+)</a>', page, re.S)
+    (number,) = re.findall(r'class="map-measured">.*?(\d+)(?:</a>)?\s*</p>', page, re.S)
     return str(number)
 
 

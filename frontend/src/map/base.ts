@@ -1,4 +1,4 @@
-import { LngLatBounds, Map as MapView, NavigationControl, setWorkerUrl, type MapOptions } from 'maplibre-gl';
+import { AttributionControl, LngLatBounds, Map as MapView, NavigationControl, setWorkerUrl, type MapOptions } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -53,6 +53,15 @@ export function makeMap(element: HTMLElement, options: Partial<MapOptions> = {})
     localIdeographFontFamily: "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif",
     ...options,
   });
+  const base = (element.dataset['base'] ?? '').split(' ').filter(Boolean);
+  map.on('load', () => {
+    const [lowest] = map.getStyle().layers.map(({ id }) => id).filter((id) => id !== 'ground');
+    base.forEach((tiles, nth) => {
+      map.addSource(`base-${nth}`, { type: 'raster', tiles: [tiles], tileSize: 256, maxzoom: 18 });
+      map.addLayer({ id: `base-${nth}`, type: 'raster', source: `base-${nth}` }, lowest);
+    });
+  });
+  if (base.length) map.addControl(new AttributionControl({ compact: false, customAttribution: '天地图' }));
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   return { map, canvas };
 }

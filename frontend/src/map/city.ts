@@ -31,7 +31,7 @@ function rowsOf(view: HTMLElement): Map<string, Row> {
       {
         element,
         name: element.querySelector('.title')?.textContent?.trim() ?? '',
-        number: element.querySelector('.figure')?.textContent?.trim() ?? '',
+        number: element.dataset['number'] ?? '',
         shade: element.dataset['shade'] === undefined ? null : Number(element.dataset['shade']),
       },
     ]),
@@ -51,10 +51,10 @@ function labels(data: FeatureCollection, rows: Map<string, Row>): FeatureCollect
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-function addLayers(map: MapView): void {
+function addLayers(map: MapView, streets: boolean): void {
   map.addSource('areas', { type: 'geojson', data: EMPTY, promoteId: 'path' });
   map.addSource('names', { type: 'geojson', data: EMPTY });
-  map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': FILL } });
+  map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': FILL, 'fill-opacity': streets ? 0.65 : 1 } });
   map.addLayer({ id: 'line', type: 'line', source: 'areas', paint: { 'line-color': '#6b7683', 'line-width': 1 } });
   map.addLayer({
     id: 'chosen',
@@ -129,7 +129,8 @@ export async function start(element: HTMLElement): Promise<void> {
     if (!row) return tell();
     const name = document.createElement('strong');
     name.textContent = row.name;
-    const number = row.element.querySelector('.figure a')?.cloneNode(true) ?? row.number;
+    const number = document.createElement('span');
+    number.append(...[...(row.element.querySelector('.figure')?.cloneNode(true).childNodes ?? [])]);
     const way = row.element.querySelector<HTMLAnchorElement>('.title a');
     if (!way) return tell(name, ' ', number);
     const on = document.createElement('button');
@@ -173,13 +174,13 @@ export async function start(element: HTMLElement): Promise<void> {
   };
 
   map.on('load', () => {
-    addLayers(map);
+    addLayers(map, Boolean(element.dataset['base']));
     addPoints(map);
     addDrawing(map);
   });
   map.on('moveend', () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void show(), 150);
+    timer = window.setTimeout(() => void (element.dataset['shown'] && show()), 150);
   });
   map.on('click', (event) => {
     if (drawing?.takes(event.lngLat.toArray())) return;

@@ -81,7 +81,9 @@ export function pointsOf(map: MapView, view: () => HTMLElement | null): () => Pr
     asking = new AbortController();
     const bounds = map.getBounds();
     const url = new URL(address, location.href);
-    url.searchParams.set('box', written([bounds.getSouthWest().toArray(), bounds.getNorthEast().toArray()]));
+    // A map of the whole earth goes round it.
+    const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lng, lat }) => [Math.min(Math.max(lng, -180), 180), lat]);
+    url.searchParams.set('box', written(corners));
     url.searchParams.set('zoom', String(Math.max(0, Math.floor(map.getZoom()))));
     const answer = await fetch(url, { signal: asking.signal }).catch(() => null);
     if (!answer?.ok || view() !== here) return;

@@ -4,6 +4,7 @@ import { enliven } from '../common/enliven';
 import { registerForms } from '../common/forms';
 import { registerIslands } from '../common/islands';
 import { registerPictures } from '../common/pictures';
+import { registerHere } from './here';
 import { registerReport } from './report';
 import { registerSending } from './sending';
 
@@ -13,4 +14,5 @@ registerSending();
 registerForms();
 registerPictures();
 registerIslands();
+registerHere();
 enliven(document.body);

@@ -9,6 +9,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from sanling.foundation.profile.registry import take_up
+from sanling.interfaces.components.base_map import servers
 from sanling.interfaces.components.responses import error_page
 
 HEADER = "Content-Security-Policy"
@@ -110,6 +111,7 @@ def _policy(nonce: str) -> str:
             f"script-src 'self' 'nonce-{nonce}'",
             "style-src 'self'",
             "img-src 'self' data: blob:",
+            f"connect-src 'self' {servers()}".rstrip(),
             "worker-src 'self' blob:",
             "object-src 'none'",
             "frame-ancestors 'none'",

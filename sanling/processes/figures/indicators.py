@@ -120,11 +120,11 @@ def values(viewer: Viewer, asked: Asked, figures: Iterable[Figure]) -> Mapping[s
         measures = sorted({measure for figure in others for measure in figure.measures})
         cells = numbers(viewer, question, measures) if measures else {}
         for figure in others:
-            found[figure.code] = _made(figure, cells)
+            found[figure.code] = made(figure, cells)
         if balances:
             summed = _balances(viewer, question, sorted({figure.numerator for figure in balances}))
             for figure in balances:
-                found[figure.code] = _made(figure, summed)
+                found[figure.code] = made(figure, summed)
     return found
 
 
@@ -159,7 +159,7 @@ def _questions(asked: Asked, figures: Iterable[Figure]) -> Mapping[Question, Seq
     return found
 
 
-def _made(figure: Figure, cells: Mapping[Cell, int]) -> Mapping[str, Value]:
+def made(figure: Figure, cells: Mapping[Cell, int]) -> Mapping[str, Value]:
     """Return a figure's values from the numbers of its measures."""
     units = dict.fromkeys(cell.value for cell in cells if cell.measure in figure.measures)
     if figure.form is Form.QUANTILE:

@@ -1,83 +1,106 @@
-"""What a map colours places by: how often something was counted in each of them, and the rows behind each number."""
+"""What a map colours places by: a figure of each of them, and the rows behind each number."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Left
-from django_stubs_ext import StrPromise
 
+from sanling.domain.indicators.config import Figure, Form
 from sanling.domain.indicators.flows import Flow, flows
-from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
-from sanling.processes.figures.queries import By, Question, numbers, rows_behind
+from sanling.processes.figures import indicators
+from sanling.processes.figures.access import visible_rows
+from sanling.processes.figures.indicators import BEGINNING, Asked, Value, made
+from sanling.processes.figures.periods import Grain, Period
+from sanling.processes.figures.queries import By, Cell, facts_asked
 from sanling.processes.map.drawing import Parts
 from sanling.processes.map.periods import Days
-
-# What is no number of rows: the change of a stock, and a sum of grades.
-_NO_ROWS = frozenset({"open", "rating_sum"})
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What is counted: which measure of a flow, of which days and, where one is named, of which kind."""
+    """What is told of each place: a figure, of which days and, where one is named, of which kind."""
 
-    flow: Flow
-    measure: str
+    figure: Figure
     days: Days
     kind: str = ""
 
     @property
-    def name(self) -> StrPromise:
-        """Return what it is called."""
-        return self.flow.measures[self.measure]
+    def flow(self) -> Flow:
+        """Return the flow that it is of."""
+        return flows()[self.figure.flow]
 
-    def asked(self, place: str, by: By = By.NOTHING) -> Question:
-        """Return the question that is asked of a place, of a village for a grid in it."""
-        return Question(
-            self.flow, place[: Level.VILLAGE], self.days.first, self.days.last, by, kind=self.kind
-        )
-
-
-def measures_of(viewer: Viewer) -> Mapping[str, tuple[Flow, str]]:
-    """Return what a viewer's map may be coloured by, by its name in addresses: "flow.measure"."""
-    return {
-        f"{flow.code}.{measure}": (flow, measure)
-        for flow in flows().values()
-        if sees_some(viewer, flow.guarded.room)
-        for measure in flow.measures
-        if measure not in flow.distributed and measure not in _NO_ROWS
-    }
+    def asked(self, place: str, by: By = By.NOTHING) -> Asked:
+        """Return what is asked of a place, of a village for a grid in it."""
+        period = Period(Grain.RANGE, self.days.first, self.days.last)
+        return Asked(place[: Level.VILLAGE], period, by, kind=self.kind)
 
 
 @dataclass(frozen=True)
 class Values:
-    """The numbers of a place's parts, as many each as the rows of it that a viewer sees."""
+    """The values of a place's parts, of the rows of each that a viewer sees."""
 
     viewer: Viewer
     measured: Measured
     parts: Parts
 
     @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """Return the numbers by path; what lies in none of the parts stands at the path of the place itself."""
-        anchor, level = self.parts.anchor, self.parts.level
-        if level <= Level.VILLAGE:
-            asked = self.measured.asked(anchor, By.PLACE)
-            found = numbers(self.viewer, asked, [self.measured.measure])
-            return {cell.value: amount for cell, amount in found.items()}
-        # Facts are as deep as villages; what lies in a grid is counted by its rows.
-        column = self.measured.flow.guarded.division
-        rows = rows_of(self.viewer, self.measured, anchor).order_by().values(at=Left(column, int(level)))
-        return dict(rows.annotate(count=Count("pk")).values_list("at", "count"))
+    def of_parts(self) -> Mapping[str, Value]:
+        """Return the values by path; what lies in none of the parts stands at the path of the place itself."""
+        if self.parts.level > Level.VILLAGE:
+            return self._of_grids()
+        figure = self.measured.figure
+        asked = self.measured.asked(self.parts.anchor, By.PLACE)
+        return indicators.values(self.viewer, asked, [figure]).get(figure.code, {})
+
+    @cached_property
+    def whole(self) -> Value:
+        """Return the value of the place, computed from the sums of its parts."""
+        figure, parts = self.measured.figure, self.of_parts.values()
+        if figure.form is not Form.QUANTILE:
+            sums = (sum(value.numerator for value in parts), sum(value.denominator for value in parts))
+            return Value(figure, *sums)
+        histogram: dict[int, int] = defaultdict(int)
+        for value in parts:
+            for bucket, count in (value.histogram or {}).items():
+                histogram[bucket] += count
+        return Value(figure, sum(histogram.values()), histogram=histogram)
+
+    def _of_grids(self) -> Mapping[str, Value]:
+        """Facts are as deep as villages: those of a village's rows are added up by the grids in which these lie."""
+        measured, anchor = self.measured, self.parts.anchor
+        question = measured.asked(anchor).of(measured.flow, measured.figure)
+        if question is None:
+            return {}
+        if measured.figure.form is Form.BALANCE:
+            question = replace(question, first=BEGINNING)
+        facts = facts_asked(question, measured.figure.measures)
+        guarded = measured.flow.guarded
+        rows = visible_rows(self.viewer, measured.flow).filter(
+            **{"pk__in": facts.values("source"), guarded.below: anchor}
+        )
+        grids = dict(rows.values_list("pk", Left(guarded.division, int(self.parts.level))))
+        cells: dict[Cell, int] = defaultdict(int)
+        for source, measure, bucket, amount in facts.values_list("source", "measure", "bucket", "amount"):
+            if source in grids:
+                cells[Cell(grids[source], measure, bucket)] += amount
+        return made(measured.figure, cells)
 
 
-def rows_of(viewer: Viewer, measured: Measured, place: str, *, itself: bool = False) -> QuerySet[Any]:
-    """Return the rows behind the number of a place, or of what lies at ``itself`` and in none of its parts."""
-    rows = rows_behind(viewer, measured.asked(place), measured.measure)
-    guarded = measured.flow.guarded
+def rows_of(
+    viewer: Viewer, measured: Measured, place: str, measure: str = "", *, itself: bool = False
+) -> QuerySet[Any]:
+    """Return the rows that a measure of the figure counts in a place, or of what lies at ``itself`` and in no part.
+
+    It is the one above the line unless another is named.
+    """
+    figure, guarded = measured.figure, measured.flow.guarded
+    rows = indicators.rows_of(viewer, measured.asked(place), figure, measure or figure.numerator)
     if itself:
         return rows.filter(**{guarded.division: place})
     return rows.filter(**{guarded.below: place}) if len(place) > Level.VILLAGE else rows

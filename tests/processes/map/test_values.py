@@ -1,19 +1,20 @@
 """The map's numbers are as many as the rows behind them, for everybody and at every level."""
 
-from collections.abc import Mapping
 from datetime import date
 from random import Random
 
 import pytest
 
+from sanling.domain.indicators.config import Figure
 from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
+from sanling.processes.figures import indicators
+from sanling.processes.figures.indicators import figures_of
 from sanling.processes.figures.rebuilding import rebuild
-from sanling.processes.map.access import may_look_at
 from sanling.processes.map.drawing import parts_of
 from sanling.processes.map.periods import Days
-from sanling.processes.map.values import Measured, Values, measures_of, rows_of
+from sanling.processes.map.values import Measured, Values, rows_of
 from sanling.processes.simulation.invent import Inventor
 from sanling.processes.simulation.life import write
 from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE
@@ -42,46 +43,57 @@ def counted(inventor: Inventor) -> None:
     rebuild(MATTERS, CITY)
 
 
-def numbers_of(player: Player, place: str, measured: Measured) -> Mapping[str, int]:
+def values_of(player: Player, place: str, measured: Measured) -> Values:
     parts = parts_of(place)
     assert parts is not None
-    return Values(player.viewer, measured, parts).numbers
+    return Values(player.viewer, measured, parts)
 
 
-@pytest.mark.parametrize(
-    "who", ["city_peace_officer", "county_leader", "intake_officer", "mediator", "department_leader"]
-)
-@pytest.mark.parametrize("measure", ["registered", "settled", "overdue"])
-def test_each_number_is_that_of_its_rows(cast: Cast, who: str, measure: str) -> None:
-    viewer, measured = cast[who].viewer, Measured(MATTERS, measure, EVER)
+def figure(code: str) -> Figure:
+    return figures_of(CITY)[code]
+
+
+@pytest.mark.parametrize("who", ["city_peace_officer", "county_leader", "intake_officer", "mediator"])
+@pytest.mark.parametrize("code", ["registered", "settlement", "open"])
+def test_each_number_is_that_of_its_rows(cast: Cast, who: str, code: str) -> None:
+    viewer, measured = cast[who].viewer, Measured(figure(code), EVER)
     for place in (CITY, COUNTY, TOWNSHIP, VILLAGE, f"{VILLAGE}001"):
-        numbers = numbers_of(cast[who], place, measured)
-        for path, number in numbers.items():
+        values = values_of(cast[who], place, measured)
+        for path, value in values.of_parts.items():
             itself = path == place and len(place) < 15
-            assert rows_of(viewer, measured, path, itself=itself).count() == number, (place, path)
-        assert sum(numbers.values()) == rows_of(viewer, measured, place).count()
+            numbers = dict(zip(measured.figure.measures, (value.numerator, value.denominator), strict=False))
+            for measure, number in numbers.items():
+                rows = rows_of(viewer, measured, path, measure, itself=itself)
+                assert rows.count() == number, (place, path, measure)
+        assert values.whole.numerator == rows_of(viewer, measured, place).count()
 
 
-def test_grids_are_counted_by_their_rows(cast: Cast) -> None:
-    measured = Measured(MATTERS, "registered", EVER)
-    numbers = numbers_of(cast["city_peace_officer"], VILLAGE, measured)
-    assert sum(numbers.values()) > 3
-    assert all(len(path) == 15 for path in numbers)
-
-
-def test_a_kind_and_a_measure_narrow_it(cast: Cast) -> None:
+def test_the_whole_is_what_the_figure_is_of_the_place_itself(cast: Cast) -> None:
     player = cast["city_peace_officer"]
-    whole = sum(numbers_of(player, CITY, Measured(MATTERS, "registered", EVER)).values())
+    for code, said in figures_of(CITY).items():
+        measured = Measured(said, EVER)
+        whole = values_of(player, CITY, measured).whole
+        alone = indicators.values(player.viewer, measured.asked(CITY), [said])[code]
+        assert whole.number == alone.get("", indicators.Value(said)).number, code
+
+
+def test_grids_are_told_all_forms_of_figures_by_their_rows(cast: Cast) -> None:
+    player = cast["city_peace_officer"]
+    for code, said in figures_of(CITY).items():
+        measured = Measured(said, EVER)
+        grids = values_of(player, VILLAGE, measured)
+        assert all(len(path) == 15 for path in grids.of_parts)
+        alone = indicators.values(player.viewer, measured.asked(VILLAGE), [said])[code]
+        assert grids.whole.number == alone.get("", indicators.Value(said)).number, code
+    registered = values_of(player, VILLAGE, Measured(figure("registered"), EVER))
+    assert registered.whole.numerator > 3
+
+
+def test_a_kind_narrows_it(cast: Cast) -> None:
+    player = cast["city_peace_officer"]
+    whole = values_of(player, CITY, Measured(figure("registered"), EVER)).whole.numerator
     parts = [
-        sum(numbers_of(player, CITY, Measured(MATTERS, "registered", EVER, kind)).values()) for kind in KINDS
+        values_of(player, CITY, Measured(figure("registered"), EVER, kind)).whole.numerator for kind in KINDS
     ]
     assert sum(parts) == whole
     assert sum(map(bool, parts)) > 1
-
-
-def test_what_is_counted_otherwise_than_by_rows_colours_no_map(cast: Cast) -> None:
-    offered = measures_of(cast["city_peace_officer"].viewer)
-    assert "matters.registered" in offered
-    assert not {"matters.open", "matters.rating_sum", "matters.handling_time"} & set(offered)
-    assert not measures_of(cast["auditor"].viewer)
-    assert may_look_at(cast["city_peace_officer"].viewer, CITY)

@@ -17,6 +17,7 @@ from sanling.foundation.clock import now
 from sanling.foundation.privacy.phone import dialled, grouped
 from sanling.interfaces.components import nearness
 from sanling.interfaces.components.assets import asset_url
+from sanling.interfaces.components.base_map import base_map
 from sanling.interfaces.components.cities import FIELD
 from sanling.interfaces.components.items import Listing
 from sanling.interfaces.components.typed import sent_files, typed_in
@@ -37,6 +38,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
     return format_html('<svg class="icon" aria-hidden="true">{}</svg>', use)
+
+
+@register.simple_tag(name="base_map")
+def base_map_tag() -> str:
+    """Return the addresses of the base map's tiles, if there is one: {% base_map as tiles %}."""
+    return base_map()
 
 
 @register.simple_tag(takes_context=True)

@@ -11,16 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanling.domain.indicators.flows import flows
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.layers import layers_for
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, SomeOf
+from sanling.processes.figures.indicators import visible_figures
 from sanling.processes.map.access import may_look_at, top_of
 from sanling.processes.map.drawing import Parts, parts_of
 from sanling.processes.map.periods import NAMES, USUAL, Days, Period, days_of
-from sanling.processes.map.values import Measured, measures_of
+from sanling.processes.map.values import Measured
 
 # Days of one's own instead of a stretch that moves with today.
 OWN_DAYS = "own"
@@ -45,7 +47,7 @@ class OwnDay(DayField):
 class MapForm(forms.Form):
     """What places are coloured by."""
 
-    measure = OneOf(label=gettext_lazy("Coloured by"))
+    figure = OneOf(label=gettext_lazy("Coloured by"))
     kind = OneOf(label=gettext_lazy("Kind"), required=False)
     period = OneOf(label=gettext_lazy("Period"))
     layer = SomeOf(label=gettext_lazy("Points"), required=False)
@@ -54,22 +56,21 @@ class MapForm(forms.Form):
 
     def __init__(self, viewer: Viewer, data: QueryDict, place: str) -> None:
         """Offer what the viewer may be told of a place; what isn't asked is as usual: points from villages down."""
-        known, layers = measures_of(viewer), layers_for(viewer)
+        known, layers = visible_figures(viewer), layers_for(viewer)
         asked = data.copy()
         if len(place) >= Level.VILLAGE and not asked.getlist("layer"):
             asked.setlist("layer", list(layers))
-        asked.setdefault("measure", next(iter(known)))
+        asked.setdefault("figure", next(iter(known)))
         asked.setdefault("period", OWN_DAYS if data.get("first") or data.get("last") else USUAL.value)
         super().__init__(asked, auto_id="map_%s")
         self.asked, self.known = asked, known
-        self.fields["measure"] = OneOf(
-            label=_("Coloured by"),
-            choices=[(code, flow.measures[measure]) for code, (flow, measure) in known.items()],
+        self.fields["figure"] = OneOf(
+            label=_("Coloured by"), choices=[(code, str(figure.name)) for code, figure in known.items()]
         )
         kinds = {
             code: name
-            for flow in {flow.code: flow for flow, _measure in known.values()}.values()
-            for code, name in flow.guarded.called(viewer.city).kinds.items()
+            for flow in {figure.flow for figure in known.values()}
+            for code, name in flows()[flow].names(viewer.city, "kind", "").items()
         }
         self.fields["kind"] = OneOf(label=_("Kind"), required=False, choices=[("", _("All")), *kinds.items()])
         self.fields["layer"] = SomeOf(
@@ -98,16 +99,15 @@ class MapForm(forms.Form):
     def measured(self) -> Measured:
         """Return what a valid form asks for."""
         cleaned = self.cleaned_data
-        flow, measure = self.known[cleaned["measure"]]
         if cleaned["period"] == OWN_DAYS:
             days = Days(cleaned["first"], cleaned["last"])
         else:
             days = days_of(Period(cleaned["period"]), today())
-        return Measured(flow, measure, days, cleaned["kind"])
+        return Measured(self.known[cleaned["figure"]], days, cleaned["kind"])
 
     def said(self) -> Iterator[tuple[str, str]]:
         """Yield what was asked, as addresses say it: own days only where they count."""
-        for name in ("measure", "kind", "period"):
+        for name in ("figure", "kind", "period"):
             if said := self.asked.get(name):
                 yield name, str(said)
         yield from (("layer", str(code)) for code in self.asked.getlist("layer"))

@@ -1,7 +1,7 @@
 """The map: places coloured by what was counted in them, and beside it a table that says all that it shows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from django_stubs_ext import StrPromise
 
+from sanling.domain.indicators.config import Form
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.layers import layers_for
 from sanling.domain.people.ledgers import RoomLedger, ledgers
@@ -25,7 +26,9 @@ from sanling.interfaces.desk.map.areas import areas_url
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import list_url, pairs_of
+from sanling.interfaces.desk.map.words import in_words, number_in_words
 from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.figures.indicators import Value
 from sanling.processes.map.access import may_look_at, tells_of
 from sanling.processes.map.points import Asked as Points
 from sanling.processes.map.points import rows_in
@@ -35,14 +38,28 @@ from sanling.processes.map.values import Values
 
 @dataclass(frozen=True)
 class Line:
-    """A place of the table: its number, ``None`` where the viewer is told none, and where name and number lead."""
+    """A place of the table: what is told of it, in words and as a number, and where name and rows lead.
+
+    Of a place of which the viewer is told nothing there is no ``value``; what lies in none of the parts has no colour.
+    """
 
     path: str
     name: str
-    number: int | None
+    value: Value | None
     coloured: bool
     url: str = ""
-    rows_url: str = ""
+    above: str = ""
+    below: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """Return the number by which it is coloured."""
+        return self.value.number if self.value and self.coloured else None
+
+    @property
+    def words(self) -> str:
+        """Return what is told."""
+        return in_words(self.value) if self.value else "—"
 
 
 @require_GET
@@ -53,7 +70,7 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     is_valid = asked.form.is_valid()
     values = Values(viewer, asked.form.measured(), asked.parts) if is_valid else None
     lines = list(_lines(asked, values)) if values else []
-    classes = classes_of(line.number for line in lines if line.coloured and line.number is not None)
+    classes = classes_of(line.number for line in lines if line.number is not None)
     context = {
         "asked": asked,
         "place": asked.parts.place,
@@ -62,10 +79,16 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "way": _way(asked),
         "onward": list(_onward(asked)),
         "areas": areas_url(asked.parts) if asked.parts.outlines else "",
-        "classes": classes,
+        "classes": [
+            (
+                shade.nth,
+                [number_in_words(values.measured.figure, end) for end in sorted({shade.low, shade.high})],
+            )
+            for shade in classes
+            if values
+        ],
         "shown": _listing().holding([_coloured(line, classes) for line in lines]),
-        "total": sum(line.number or 0 for line in lines),
-        "total_url": asked.address("desk:map_rows"),
+        "whole": _line(asked, values, asked.parts.place.path, "", values.whole) if values else None,
         "layers": list(_layers(asked)) if is_valid else [],
         "points": _points_url(asked),
         "said": [("place", asked.parts.place.path), *asked.form.said()],
@@ -124,32 +147,50 @@ def _listing() -> Listing:
 
 
 def _lines(asked: Asked, values: Values) -> Iterator[Line]:
-    numbers, parts = values.numbers, asked.parts
+    found, parts = values.of_parts, asked.parts
     for division in parts.divisions:
         path = division.path
-        number = numbers.get(path, 0)
-        is_told = bool(number) or tells_of(asked.viewer, path)
-        yield Line(
-            path=path,
-            name=division.name,
-            number=number if is_told else None,
-            coloured=is_told,
-            url=asked.address("desk:map", place=path) if path != parts.place.path else "",
-            rows_url=asked.address("desk:map_rows", place=path) if number else "",
-        )
+        is_told = path in found or tells_of(asked.viewer, path)
+        value = found.get(path) or (Value(values.measured.figure) if is_told else None)
+        line = _line(asked, values, path, division.name, value, coloured=True)
+        yield replace(line, url=asked.address("desk:map", place=path)) if path != parts.place.path else line
     known = {division.path for division in parts.divisions}
     # What lies in none of the parts, and what lay in a division that has ended since.
-    for path, number in numbers.items():
+    for path, value in found.items():
         if path not in known:
             name = _("not placed further") if path == parts.anchor else path
-            rows_url = asked.address("desk:map_rows", place=path, itself="1")
-            yield Line(path=path, name=name, number=number, coloured=False, rows_url=rows_url)
+            yield _line(asked, values, path, name, value, itself="1")
+
+
+def _line(
+    asked: Asked,
+    values: Values,
+    path: str,
+    name: str,
+    value: Value | None,
+    *,
+    coloured: bool = False,
+    **other: str,
+) -> Line:
+    figure = values.measured.figure
+
+    def rows(measure: str | None, count: int) -> str:
+        said = {
+            "place": path,
+            **other,
+            **({"of": measure} if measure and measure != figure.numerator else {}),
+        }
+        return asked.address("desk:map_rows", **said) if measure and count else ""
+
+    # A sum of grades is of the rows below its line.
+    above = rows(figure.numerator, value.numerator) if value and figure.form is not Form.MEAN else ""
+    below = rows(figure.denominator, value.denominator) if value else ""
+    return Line(path=path, name=name, value=value, coloured=coloured, above=above, below=below)
 
 
 def _coloured(line: Line, classes: Sequence[Class]) -> tuple[Line, int | None]:
-    if not line.coloured or line.number is None:
-        return line, None
-    return line, next(shade.nth for shade in classes if shade.holds(Decimal(line.number)))
+    number = line.number
+    return line, None if number is None else next(shade.nth for shade in classes if shade.holds(number))
 
 
 def _way(asked: Asked) -> Sequence[tuple[str, str]]:

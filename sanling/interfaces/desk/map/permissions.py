@@ -2,12 +2,12 @@
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.layers import layers_for
-from sanling.processes.map.values import measures_of
+from sanling.processes.figures.indicators import visible_figures
 
 
 def maps(viewer: Viewer) -> bool:
     """Posts that see rows of which something is counted by the day."""
-    return bool(measures_of(viewer))
+    return bool(visible_figures(viewer))
 
 
 def shows_points(viewer: Viewer) -> bool:

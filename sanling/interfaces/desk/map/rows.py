@@ -22,13 +22,17 @@ def map_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not asked.form.is_valid():
         raise Http404
     measured, place = asked.form.measured(), asked.parts.place.path
-    ledger = ledgers()[measured.flow.guarded.room]
+    measure = request.GET.get("of", "") or measured.figure.numerator
+    if measure not in measured.figure.measures:
+        raise Http404
+    ledger = ledgers()[measured.flow.ledger]
     itself = request.GET.get("itself") == "1"
-    found = rows_of(viewer, measured, place, itself=itself)
+    found = rows_of(viewer, measured, place, measure, itself=itself)
     columns = ledger.columns([], ledger.criteria())
     context = {
         "asked": asked,
         "measured": measured,
+        "counted": measured.flow.measures[measure],
         "place": full_name(place),
         "itself": itself,
         "count": found.count(),

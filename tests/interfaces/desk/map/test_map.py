@@ -43,9 +43,12 @@ def read(browser: Client, address: str, **asked: str) -> str:
 
 
 @pytest.mark.parametrize("place", [CITY, COUNTY, TOWNSHIP, VILLAGE, f"{VILLAGE}001"])
-def test_every_number_opens_into_exactly_as_many_rows(counted: None, desk: SignIn, place: str) -> None:
+@pytest.mark.parametrize("figure", ["registered", "open", "settlement"])
+def test_every_number_opens_into_exactly_as_many_rows(
+    counted: None, desk: SignIn, place: str, figure: str
+) -> None:
     browser = desk("city_peace_officer")
-    numbers = ROWS.findall(read(browser, PAGE, place=place))
+    numbers = ROWS.findall(read(browser, PAGE, place=place, figure=figure))
     assert len(numbers) > 1
     for address, number in numbers:
         found = COUNTED.search(read(browser, address))
@@ -94,7 +97,7 @@ def test_what_is_not_ones_own_is_not_there(counted: None, desk: SignIn) -> None:
 def test_wrong_filters_are_told_beside_their_fields(city: City, desk: SignIn) -> None:
     browser = desk("city_peace_officer")
     for wrong in (
-        {"measure": "castles"},
+        {"figure": "castles"},
         {"kind": "castle"},
         {"period": "own"},
         {"period": "own", "first": "2026-02-02", "last": "2026-02-01"},
