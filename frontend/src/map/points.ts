@@ -85,9 +85,12 @@ export function pointsOf(map: MapView, view: () => HTMLElement | null): () => Pr
     const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lng, lat }) => [Math.min(Math.max(lng, -180), 180), lat]);
     url.searchParams.set('box', written(corners));
     url.searchParams.set('zoom', String(Math.max(0, Math.floor(map.getZoom()))));
-    const answer = await fetch(url, { signal: asking.signal }).catch(() => null);
-    if (!answer?.ok || view() !== here) return;
-    const { layers } = (await answer.json()) as { layers: Layer[] };
+    // What is asked again before it was answered, is answered then.
+    const answer = await fetch(url, { signal: asking.signal })
+      .then((found) => (found.ok ? (found.json() as Promise<{ layers: Layer[] }>) : null))
+      .catch(() => null);
+    if (!answer || view() !== here) return;
+    const { layers } = answer;
     const rows = [...here.querySelectorAll<HTMLElement>('[data-layer]')];
     const order = rows.map((row) => row.dataset['layer'] ?? '');
     const drawn: FeatureCollection = { type: 'FeatureCollection', features: features(layers, order) };

@@ -13,6 +13,8 @@ from django.db.models import BigIntegerField, BooleanField, Func, Q, Value
 BITS = 31
 # So many cells, of a size that suits it, cover a box.
 MOST_CELLS = 24
+# Degrees across, from which on a box holds much of a city.
+WIDE = 0.2
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,17 @@ class Cell(Func):
         super().__init__(*columns, output_field=BigIntegerField())
 
 
-class CellAt(Func):
-    """The number of the cell, ``shift`` levels above the finest, that holds a point."""
+class Step(Func):
+    """The column or row of the cell, ``shift`` levels above the finest, that holds a point: by plain arithmetic.
 
-    template = "(territory_cell(%(expressions)s) >> %(shift)s)"
+    Both together are the cell; they cost a tenth of its number where a million points are read.
+    """
 
-    def __init__(self, *columns: str, shift: int) -> None:
-        """Name the columns, and how many levels it is above the finest."""
-        super().__init__(*columns, output_field=BigIntegerField(), shift=2 * shift)
+    template = "floor((%(expressions)s + 180) / 360 * %(cells)s)::int"
+
+    def __init__(self, column: str, *, shift: int) -> None:
+        """Name the column of the longitude or latitude, and how many levels it is above the finest."""
+        super().__init__(column, output_field=BigIntegerField(), cells=f"{1 << (BITS - shift)}::float8")
 
 
 def _steps(degrees: float) -> int:
@@ -106,8 +111,12 @@ def ranges_of(box: Box) -> Sequence[tuple[int, int]]:
 def in_box(box: Box, lon: str = "lon", lat: str = "lat") -> Q:
     """Return the condition that rows annotated with their ``cell`` lie in a box: by the index, then exactly.
 
-    Where its ranges leave little out, one range is read instead: an index is read fastest in one go.
+    Where its ranges leave little out, one range is read instead: an index is read fastest in one go. Of a wide box the
+    index would leave out too little to be worth its numbers.
     """
+    exactly = {f"{lon}__range": (box.west, box.east), f"{lat}__range": (box.south, box.north)}
+    if box.east - box.west > WIDE:
+        return Q(**exactly)
     ranges = ranges_of(box)
     first, last = ranges[0][0], ranges[-1][1]
     if sum(end - begin for begin, end in ranges) * 2 > last - first:
@@ -115,5 +124,4 @@ def in_box(box: Box, lon: str = "lon", lat: str = "lat") -> Q:
     near = Q()
     for begin, end in ranges:
         near |= Q(cell__range=(begin, end))
-    exactly = {f"{lon}__range": (box.west, box.east), f"{lat}__range": (box.south, box.north)}
     return near & Q(**exactly)

@@ -12,7 +12,7 @@ from django.db.models import Avg, Count, Min, Q, QuerySet
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.layers import Layer
-from sanling.domain.territory.cells import BITS, Box, Cell, CellAt, InRing, Ring, box_of, in_box
+from sanling.domain.territory.cells import BITS, Box, Cell, InRing, Ring, Step, box_of, in_box
 from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.rules import city_of
 from sanling.foundation.datum import Datum, convert
@@ -66,7 +66,8 @@ def clusters(viewer: Viewer, asked: Asked, zoom: int) -> Sequence[Cluster]:
     """Return the clusters of what is asked for at a zoom of the map; their counts sum up to the rows."""
     layer, datum = asked.layer, datum_of(city_of(asked.place))
     shift = BITS - min(max(zoom, 0), MOST_ZOOM) - CELLS_ACROSS
-    cells = rows_in(viewer, asked).order_by().values(at=CellAt(layer.lon, layer.lat, shift=shift))
+    steps = {"x_": Step(layer.lon, shift=shift), "y_": Step(layer.lat, shift=shift)}
+    cells = rows_in(viewer, asked).order_by().values(**steps)
     counted = cells.annotate(
         n_=Count("pk"), lon_=Avg(layer.lon), lat_=Avg(layer.lat), key_=Min("pk")
     ).values_list("n_", "lon_", "lat_", "key_")

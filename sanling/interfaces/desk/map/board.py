@@ -87,7 +87,7 @@ def map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for shade in classes
             if values
         ],
-        "shown": _listing().holding([_coloured(line, classes) for line in lines]),
+        "shown": _listing(values).holding([_coloured(line, classes) for line in lines]),
         "whole": _line(asked, values, asked.parts.place.path, "", values.whole) if values else None,
         "layers": list(_layers(asked)) if is_valid else [],
         "points": _points_url(asked),
@@ -139,9 +139,10 @@ def _at(request: HttpRequest) -> str:
     return ";".join(f"{lon:.6f},{lat:.6f}" for lon, lat in found[:1])
 
 
-def _listing() -> Listing:
+def _listing(values: Values | None) -> Listing:
+    told = str(values.measured.figure.name) if values else ""
     return Listing(
-        heads=(Head(gettext_lazy("Division")), Head(gettext_lazy("Count"), figure=True)),
+        heads=(Head(gettext_lazy("Division")), Head(told, figure=True)),
         nothing=gettext_lazy("Nothing is counted with these filters"),
     )
 
