@@ -169,8 +169,6 @@ FILES_MAX_BYTES = env_int("SANLING_FILES_MAX_MB", 20, most=4096) * 1024 * 1024
 FILES_RESERVE_BYTES = env_int("SANLING_FILES_RESERVE_MB", 512, least=0) * 1024 * 1024
 # ClamAV's daemon, that each upload is shown to; without it, or while it is away and not required, none is.
 CLAMD = env.env_address("SANLING_CLAMD")
-# A browser's key of Tianditu: with it maps have streets below our outlines.
-TIANDITU_KEY = env.env_str("SANLING_TIANDITU_KEY", "")
 CLAMD_REQUIRED = env_bool("SANLING_CLAMD_REQUIRED", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -191,7 +189,7 @@ WECOM_SECRET = _secrets.text("WECOM_SECRET")
 MAIL_SERVER = env.env_mail_server("SANLING_MAIL_SERVER")
 MAIL_PASSWORD = _secrets.text("MAIL_PASSWORD")
 MAIL_FROM = env_str("SANLING_MAIL_FROM", "")
-NOTICE_URL = env_url("SANLING_NOTICE_URL")
+TIANDITU_KEY, NOTICE_URL = env_str("SANLING_TIANDITU_KEY", ""), env_url("SANLING_NOTICE_URL")
 NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
 APP_KEYS = _secrets.text("APP_KEYS")
 if DEMO:

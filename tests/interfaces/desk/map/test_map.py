@@ -43,7 +43,7 @@ def read(browser: Client, address: str, **asked: str) -> str:
 
 
 @pytest.mark.parametrize("place", [CITY, COUNTY, TOWNSHIP, VILLAGE, f"{VILLAGE}001"])
-@pytest.mark.parametrize("figure", ["registered", "open", "settlement"])
+@pytest.mark.parametrize("figure", ["registered", "open"])
 def test_every_number_opens_into_exactly_as_many_rows(
     counted: None, desk: SignIn, place: str, figure: str
 ) -> None:
