@@ -15,6 +15,7 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.processes.figures import indicators
 from sanling.processes.figures.access import visible_rows
+from sanling.processes.figures.breakdown import together
 from sanling.processes.figures.indicators import BEGINNING, Asked, Value, made
 from sanling.processes.figures.periods import Grain, Period
 from sanling.processes.figures.queries import By, Cell, facts_asked
@@ -61,15 +62,7 @@ class Values:
     @cached_property
     def whole(self) -> Value:
         """Return the value of the place, computed from the sums of its parts."""
-        figure, parts = self.measured.figure, self.of_parts.values()
-        if figure.form is not Form.QUANTILE:
-            sums = (sum(value.numerator for value in parts), sum(value.denominator for value in parts))
-            return Value(figure, *sums)
-        histogram: dict[int, int] = defaultdict(int)
-        for value in parts:
-            for bucket, count in (value.histogram or {}).items():
-                histogram[bucket] += count
-        return Value(figure, sum(histogram.values()), histogram=histogram)
+        return together(self.measured.figure, self.of_parts.values())
 
     def _of_grids(self) -> Mapping[str, Value]:
         """Facts are as deep as villages: those of a village's rows are added up by the grids in which these lie."""
