@@ -69,7 +69,9 @@ class Tour:
         return True
 
     def _links(self) -> Iterator[str]:
-        hrefs: list[str] = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        hrefs: list[str] = self.page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"
+        )
         for href in hrefs:
             if href.startswith(self.origin):
                 yield href.removeprefix(self.origin).split("#", 1)[0]
