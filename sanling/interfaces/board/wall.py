@@ -71,7 +71,8 @@ def _part(viewer: Viewer, asked: Asked, figure: str, *, turning: bool) -> Kept:
     if turning:
         places = turns_of(viewer, asked.place)
         asked = replace(asked, place=places[int(monotonic() // TURN) % len(places)])
-    key = (viewer.key, str(asked), figure, get_language())
+    # Of the viewer as it sees now: the same post sees otherwise once a leave is over.
+    key = (viewer, asked, figure, get_language())
     now = monotonic()
     kept = SHELF.get(key)
     if kept and now - kept.looked_at < 1:
