@@ -68,9 +68,14 @@ def _told(entry: Entry, matter: Matter, names: Names) -> Happened:
     return Happened(entry.at, matter.unit.name, names.kind(matter.kind), acts.get(entry.code, ""))
 
 
+def late_in(viewer: Viewer, place: str, now: datetime) -> QuerySet[Matter]:
+    """Return the visible matters of a place that residents brought and that are late."""
+    return _reported(viewer, place).filter(open=True, paused=False, due_at__lte=now)
+
+
 def latest_late(viewer: Viewer, place: str, now: datetime, most: int) -> tuple[int, Sequence[Late]]:
     """Return how many visible matters of a place are late, and those that may be shown of which are so longest."""
-    late = _reported(viewer, place).filter(open=True, paused=False, due_at__lte=now)
+    late = late_in(viewer, place, now)
     names = Names(viewer.city)
     rows = late.filter(_SHOWN).select_related("unit").order_by("due_at", "pk")[:most]
     told = [Late(row.number, names.kind(row.kind), row.unit.name, row.due_at) for row in rows if row.due_at]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Min
 
 from sanling.domain.matters.access import GUARDED, visible_matters
-from sanling.domain.matters.families import REPORTED
+from sanling.domain.matters.recent import late_in
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.reach import Reach
@@ -45,10 +45,9 @@ class LateWith:
 
 def late_with(viewer: Viewer, place: str, now: datetime, most: int) -> tuple[int, Sequence[LateWith]]:
     """Return how many visible matters of a place that residents brought are late, and the units with most of them."""
-    late = visible_matters(viewer).filter(
-        open=True, paused=False, due_at__lte=now, family=REPORTED, **{GUARDED.below: place}
+    counted = (
+        late_in(viewer, place, now).order_by().values("unit").annotate(n=Count("pk"), since=Min("due_at"))
     )
-    counted = late.order_by().values("unit").annotate(n=Count("pk"), since=Min("due_at"))
     found = sorted(counted, key=lambda row: (-row["n"], row["since"], row["unit"]))
     units = Unit.objects.select_related("division").in_bulk([row["unit"] for row in found[:most]])
     told = [LateWith(units[row["unit"]], row["n"], row["since"]) for row in found[:most]]

@@ -1,5 +1,6 @@
 """What maps draw: outlines and points as GeoJSON in WGS-84, which every base map of the world knows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -97,6 +98,48 @@ def point_feature(point: tuple[float, float]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """Degrees as units of a drawing: north is up, and a kilometre is as long both ways."""
+
+    west: float
+    north: float
+    shrunk: float
+    unit: float
+    wide: int
+    high: int
+
+    @classmethod
+    def around(cls, bounds: Iterable[float], *, wide: int, high: int, least: float = 0.0) -> "Frame":
+        """Return the frame of an extent (west, south, east, north), as large as so many units hold.
+
+        It is of an extent of ``least`` degrees where its own is smaller.
+        """
+        west, south, east, north = map(float, bounds)
+        # A degree of longitude is shorter the further one is from the equator.
+        shrunk = cos(radians((south + north) / 2))
+        across, along = (east - west) * shrunk, north - south
+        unit = max(across / wide, along / high, least / max(wide, high))
+        return cls(west, north, shrunk, unit, max(round(across / unit), 1), max(round(along / unit), 1))
+
+    def placed(self, points: Any) -> Any:
+        """Return points (an array of longitudes and latitudes) in units of the drawing, to a tenth."""
+        east, south = (points[:, 0] - self.west) * self.shrunk, self.north - points[:, 1]
+        return (np.column_stack((east, south)) / self.unit).round(1)
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return a point in units of the drawing."""
+        ((x, y),) = self.placed(np.array([(lon, lat)])).tolist()
+        return x, y
+
+    def path(self, shape: BaseGeometry, fine: float = 0.0) -> str:
+        """Return an outline as an SVG path, simplified as far as ``fine`` units."""
+        drawn = shapely.transform(shape, self.placed)
+        drawn = drawn.simplify(fine) if fine else drawn
+        rings = [ring for part in shapely.get_parts(drawn) for ring in (part.exterior, *part.interiors)]
+        return " ".join("M" + " ".join(f"{x:g},{y:g}" for x, y in ring.coords[:-1]) + "Z" for ring in rings)
+
+
+@dataclass(frozen=True)
 class Sketch:
     """A place drawn without a map: its outline as an SVG path in a box of so many units, and a point in it."""
 
@@ -126,28 +169,17 @@ def sketch(path: str, lon: float, lat: float) -> Sketch | None:
         return None
     shape = shapely.from_wkb(bytes(boundary.wkb))
     west, south, east, north = shape.union(shapely.Point(lon, lat)).bounds
-    shrunk = cos(radians((south + north) / 2))
-    unit = max((east - west) * shrunk, north - south, BORDER) / _SKETCH
     if max(east - west, north - south) > 2 * max(
         shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]
     ):
         return None
-
-    def placed(points: Any) -> Any:
-        return np.column_stack(((points[:, 0] - west) * shrunk / unit, (north - points[:, 1]) / unit)).round(
-            1
-        )
-
-    drawn = shapely.transform(shape, placed).simplify(_SKETCH_FINE)
-    rings = [ring for part in shapely.get_parts(drawn) for ring in (part.exterior, *part.interiors)]
-    ((x, y),) = placed(np.array([(lon, lat)])).tolist()
+    frame = Frame.around((west, south, east, north), wide=_SKETCH, high=_SKETCH, least=BORDER)
+    x, y = frame.place(lon, lat)
     return Sketch(
         name=boundary.division.name,
-        wide=max(round((east - west) * shrunk / unit), 1),
-        high=max(round((north - south) / unit), 1),
-        path=" ".join(
-            "M" + " ".join(f"{px:g},{py:g}" for px, py in ring.coords[:-1]) + "Z" for ring in rings
-        ),
+        wide=frame.wide,
+        high=frame.high,
+        path=frame.path(shape, _SKETCH_FINE),
         x=x,
         y=y,
         demonstration=boundary.demonstration,

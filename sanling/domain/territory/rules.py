@@ -1,5 +1,6 @@
 """How a division's path is read: fixed width a level, so a prefix is an ancestor (GB/T 2260, GB/T 10114)."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -29,6 +30,13 @@ def parent_of(path: str) -> str | None:
 def ancestors_of(path: str) -> list[str]:
     """Return the paths above this one, province first, without itself."""
     return [path[:level] for level in Level if level < len(path)]
+
+
+def common(paths: Iterable[str]) -> str:
+    """Return the smallest division that holds all of these, "" where none does."""
+    known = sorted(paths) or [""]
+    shared = [known[0][:level] for level in Level if level <= len(known[0])]
+    return max((top for top in shared if all(is_under(path, top) for path in known)), key=len, default="")
 
 
 def at_level(path: str, level: Level) -> str | None:

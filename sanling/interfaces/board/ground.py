@@ -2,11 +2,15 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, radians
 from typing import Any
 
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from sanling.domain.territory.maps import Frame
 from sanling.domain.territory.rules import Level
 from sanling.interfaces.components.figures.addresses import address
 from sanling.interfaces.components.figures.words import in_words
@@ -48,17 +52,6 @@ class Ground:
     demonstration: bool
 
 
-@dataclass(frozen=True)
-class _Frame:
-    west: float
-    north: float
-    shrunk: float
-    unit: float
-
-    def place(self, lon: float, lat: float) -> tuple[float, float]:
-        return round((lon - self.west) * self.shrunk / self.unit, 1), round((self.north - lat) / self.unit, 1)
-
-
 def ground_of(asked: Asked, told: Breakdown, names: Mapping[str, str]) -> Ground | None:
     """Return the drawing of a place's parts; None of one that has no outlines."""
     parts = parts_of(asked.place)
@@ -68,52 +61,37 @@ def ground_of(asked: Asked, told: Breakdown, names: Mapping[str, str]) -> Ground
     values = {line.unit: line.now for line in told.lines}
     numbers = [value.number for value in values.values() if value.number is not None]
     classes = classes_of(numbers)
-    frame, wide, high = _framed([point for feature in features for point in _points(feature)])
+    shapes = [shape(feature["geometry"]) for feature in features]
+    frame = Frame.around(shapely.total_bounds(shapes), wide=WIDE, high=HIGH)
     areas = [
-        _coloured(
-            _area(asked, frame, feature, names.get(path, feature["properties"]["name"])),
-            values.get(path),
-            classes,
-        )
-        for feature in features
-        for path in [feature["properties"]["path"]]
+        _area(asked, frame, feature["properties"], outline, names)
+        for feature, outline in zip(features, shapes, strict=True)
     ]
-    demonstration = any(feature["properties"]["demonstration"] for feature in features)
-    return Ground(wide, high, areas, classes, demonstration)
-
-
-def _rings(feature: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
-    geometry = feature["geometry"]
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    for polygon in polygons:
-        yield from polygon
-
-
-def _points(feature: Mapping[str, Any]) -> Iterator[Sequence[float]]:
-    for ring in _rings(feature):
-        yield from ring
-
-
-def _framed(points: Sequence[Sequence[float]]) -> tuple[_Frame, int, int]:
-    lons, lats = [point[0] for point in points], [point[1] for point in points]
-    west, east, south, north = min(lons), max(lons), min(lats), max(lats)
-    # A degree of longitude is shorter the further one is from the equator.
-    shrunk = cos(radians((south + north) / 2))
-    unit = max((east - west) * shrunk / WIDE, (north - south) / HIGH) or 1.0
-    frame = _Frame(west, north, shrunk, unit)
-    return frame, round((east - west) * shrunk / unit), round((north - south) / unit)
-
-
-def _area(asked: Asked, frame: _Frame, feature: Mapping[str, Any], name: str) -> Area:
-    said = feature["properties"]
-    path = "".join(
-        "M" + " ".join("{:g},{:g}".format(*frame.place(*point[:2])) for point in ring[:-1]) + "Z"
-        for ring in _rings(feature)
+    return Ground(
+        frame.wide,
+        frame.high,
+        [_coloured(area, values.get(path), classes) for path, area in areas],
+        classes,
+        any(feature["properties"]["demonstration"] for feature in features),
     )
-    url = address("board:wall", replace(asked, place=said["path"], by=By.PLACE))
-    across = [frame.place(*point[:2])[0] for point in _points(feature)]
-    written = len(name) * LETTER <= max(across) - min(across) + LETTER
-    return Area(name=name, path=path, at=frame.place(*said["at"]), text="—", nth=0, url=url, written=written)
+
+
+def _area(
+    asked: Asked, frame: Frame, said: Mapping[str, Any], outline: BaseGeometry, names: Mapping[str, str]
+) -> tuple[str, Area]:
+    """Return a part by its path, not coloured yet."""
+    path, name = said["path"], names.get(said["path"], said["name"])
+    west, _south, east, _north = outline.bounds
+    across = (east - west) * frame.shrunk / frame.unit
+    return path, Area(
+        name=name,
+        path=frame.path(outline),
+        at=frame.place(*said["at"]),
+        text="—",
+        nth=0,
+        url=address("board:wall", replace(asked, place=path, by=By.PLACE)),
+        written=len(name) * LETTER <= across + LETTER,
+    )
 
 
 def _coloured(area: Area, value: Value | None, classes: Sequence[Class]) -> Area:

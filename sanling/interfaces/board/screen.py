@@ -1,8 +1,9 @@
 """What a command screen shows of a place: never anything personal, and of what is confidential numbers alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,34 +19,30 @@ from sanling.foundation import clock
 from sanling.foundation.days import today
 from sanling.interfaces.board.ground import Ground, ground_of
 from sanling.interfaces.components.figures.addresses import address
-from sanling.interfaces.components.figures.cards import Card, card_of, key_figures, trend_of
+from sanling.interfaces.components.figures.cards import Card, card_of, key_figures, spark_of, trend_of
 from sanling.interfaces.components.figures.sparkline import Sparkline
 from sanling.interfaces.components.figures.words import (
-    Told,
     days_in_words,
     in_words,
-    moment_in_words,
     period_in_words,
 )
 from sanling.processes.figures.access import may_ask
-from sanling.processes.figures.breakdown import Breakdown, breakdown, breakdowns
+from sanling.processes.figures.breakdown import Breakdown, breakdowns
 from sanling.processes.figures.indicators import Asked, visible_figures
-from sanling.processes.figures.periods import Grain, Period
+from sanling.processes.figures.periods import Grain, period_of
 from sanling.processes.figures.queries import By
 
-# So many rows stand in each list, and so many days in the trend.
-LATE, FEED, DAYS = 7, 8, 30
+# So many rows stand in each list.
+LATE, FEED = 7, 8
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A unit of a ranking or a kind: its value, how long its bar is in per cent, how it changed, and where it leads."""
+    """A unit of a ranking or a kind: its value, how long its bar is in per cent, and where it leads."""
 
     name: str
-    rank: int | None
     text: str
     length: int
-    change: Told
     url: str
 
 
@@ -85,6 +82,13 @@ def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
     now = clock.now()
     count, late = latest_late(viewer, asked.place, now, LATE)
     names = _names(places[coloured.code], places[ranked_by.code])
+
+    def below_at(place: str) -> str:
+        return address("board:wall", replace(asked, place=place))
+
+    def of_kind(kind: str) -> str:
+        return address("desk:figures", replace(asked, kind=kind), figure=figures[0].code)
+
     return Screen(
         place=_name(asked.place),
         way=_way(viewer, asked),
@@ -94,9 +98,9 @@ def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
         cards=[card_of(asked, whole[figure.code], months[figure.code]) for figure in figures],
         figure=coloured,
         ground=ground_of(asked, places[coloured.code], names),
-        ranking=_bars(asked, places[ranked_by.code], names, by_rank=True),
+        ranking=_bars(places[ranked_by.code], names, below_at),
         ranked_by=ranked_by,
-        kinds=_bars(asked, whole[figures[0].code], column_names(viewer.city, "kind", "")),
+        kinds=_bars(whole[figures[0].code], column_names(viewer.city, "kind", ""), of_kind),
         trend=_trend(viewer, asked, figures[0]),
         trend_of=figures[0],
         late=[(row, reverse("desk:matter", args=[row.number])) for row in late],
@@ -134,43 +138,23 @@ def _names(*told: Breakdown) -> dict[str, str]:
     return dict(Division.objects.filter(path__in=units).values_list("path", "name"))
 
 
-def _bars(asked: Asked, told: Breakdown, names: object, *, by_rank: bool = False) -> Sequence[Bar]:
-    known = names if isinstance(names, dict) else {}
-    lines = [line for line in told.lines if line.unit and line.now.number is not None]
-    lines.sort(
-        key=lambda line: (
-            (line.rank or 0, -(line.now.number or 0)) if by_rank else (0, -(line.now.number or 0))
-        )
-    )
-    most = max((line.now.number or 0 for line in lines), default=0)
-    by = By.PLACE if by_rank else By.KIND
+def _bars(told: Breakdown, names: Mapping[str, str], url: Callable[[str], str]) -> Sequence[Bar]:
+    """Return the lines of a breakdown as bars: by their ranks where they have some, else the largest first."""
+    numbers = {line.unit: line.now.number for line in told.lines if line.now.number is not None}
+    most = max(numbers.values(), default=Decimal(0))
+    lines = [line for line in told.lines if line.unit and line.unit in numbers]
     return [
         Bar(
-            name=known.get(line.unit, line.unit),
-            rank=line.rank,
+            name=names.get(line.unit, line.unit),
             text=in_words(line.now),
-            length=round(float((line.now.number or 0) / most * 100)) if most else 0,
-            change=Told.of(line),
-            url=address("board:wall", replace(asked, place=line.unit, by=By.PLACE))
-            if by is By.PLACE
-            else address(
-                "desk:figures", replace(asked, kind=line.unit, by=By.PLACE), figure=told.figure.code
-            ),
+            length=round(numbers[line.unit] / most * 100) if most else 0,
+            url=url(line.unit),
         )
-        for line in lines
+        for line in sorted(lines, key=lambda line: (line.rank or 0, -numbers[line.unit]))
     ]
 
 
 def _trend(viewer: Viewer, asked: Asked, figure: Figure) -> Sparkline:
-    last = min(asked.period.last, today())
-    first = Period(Grain.DAY, last, last)
-    for _step in range(DAYS - 1):
-        first = first.before()
-    days = Period(Grain.RANGE, first.first, last)
-    told = breakdown(viewer, replace(asked, period=days, by=By.DAY), figure, today())
-    return Sparkline.of(
-        [
-            (moment_in_words(line.unit, monthly=False), line.now.number, in_words(line.now))
-            for line in told.lines
-        ]
-    )
+    """Return the line of a figure's last days."""
+    day = period_of(Grain.DAY, min(asked.period.last, today()))
+    return spark_of(trend_of(viewer, replace(asked, period=day), [figure])[figure.code])

@@ -148,6 +148,15 @@ def rows_listed(
     )
 
 
+def rows_counted(
+    request: HttpRequest, viewer: Viewer, ledger: Ledger, found: QuerySet[Any]
+) -> dict[str, Any]:
+    """Return what a page of the rows behind a number shows (`desk/rows_counted.html`): how many, and a page of them."""
+    columns = ledger.columns([], ledger.criteria())
+    shown = rows_listed(request, viewer, ledger, ledger.read(found, columns), columns)
+    return {"count": found.count(), "shown": shown}
+
+
 @require_POST
 @door(has_post)
 def export_room_ledger(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:

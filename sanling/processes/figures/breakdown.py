@@ -43,10 +43,7 @@ class Line:
     @property
     def is_worse(self) -> bool | None:
         """Tell whether it went the wrong way since the period before; None where it stayed, or where there is none."""
-        better = self.now.figure.better
-        if better == "neither" or not self.change:
-            return None
-        return (self.change > 0) == (better == "less")
+        return self.now.went_wrong_since(self.before) if self.before else None
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ class Value:
             return None
         return self.number - other.number
 
+    def went_wrong_since(self, other: "Value") -> bool | None:
+        """Tell whether it went the wrong way since another; None where it stayed, or where no way is."""
+        change, better = self.since(other), self.figure.better
+        return (change > 0) == (better == "less") if change and better != "neither" else None
+
 
 def figures_of(city: str) -> Mapping[str, Figure]:
     """Return the figures of a city by code."""

@@ -72,15 +72,13 @@ class Question:
 
     def narrowing(self) -> dict[str, str]:
         """Return to what it is narrowed, by column."""
-        asked = {"category": self.category, "channel": self.channel, "unit": self.unit, **self._always_kept()}
-        return {column: value for column, value in asked.items() if value}
+        cut = {"category": self.category, "channel": self.channel, "unit": self.unit}
+        return {column: value for column, value in cut.items() if value} | self.of_kind()
 
     def of_kind(self) -> dict[str, str]:
         """Return to which family and kind it is narrowed, which all sums say."""
-        return {column: value for column, value in self._always_kept().items() if value}
-
-    def _always_kept(self) -> dict[str, str]:
-        return {"family": self.family, "kind": self.kind}
+        kept = {"family": self.family, "kind": self.kind}
+        return {column: value for column, value in kept.items() if value}
 
 
 class Cell(NamedTuple):

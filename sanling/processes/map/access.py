@@ -1,7 +1,7 @@
 """Of which places somebody looks at a map: those that the own posts answer for, and what holds them together."""
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.territory.rules import Level
+from sanling.domain.territory.rules import common
 
 
 def places_of(viewer: Viewer) -> tuple[str, ...]:
@@ -11,9 +11,7 @@ def places_of(viewer: Viewer) -> tuple[str, ...]:
 
 def top_of(viewer: Viewer) -> str:
     """Return the smallest division that holds all of somebody's places: higher no map of theirs goes."""
-    own = places_of(viewer)
-    levels = (level for level in Level if len({place[:level] for place in own}) == 1 and len(own[0]) >= level)
-    return own[0][: max(levels, default=0)]
+    return common(places_of(viewer))
 
 
 def may_look_at(viewer: Viewer, place: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import cos, dist, radians
+from math import dist
 
 import shapely
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.naming import Names
 from sanling.domain.people.access import Viewer
+from sanling.domain.territory.maps import Frame
 from sanling.domain.territory.models import Boundary, Division
 from sanling.foundation.days import day_of
 from sanling.foundation.profile.registry import profile_for
@@ -86,25 +87,12 @@ class Deployment:
         return {colour: sum(risk.colour is colour for risk in self.risks) for colour in Colour}
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """Degrees as units of the drawing: north is up, and a kilometre is as long both ways."""
-
-    west: float
-    north: float
-    shrunk: float
-    unit: float
-
-    def place(self, lon: float, lat: float) -> tuple[float, float]:
-        return round((lon - self.west) * self.shrunk / self.unit, 1), round((self.north - lat) / self.unit, 1)
-
-
 def deployment(viewer: Viewer, parts: Parts) -> Deployment:
     """Return the deployment map of a place as a viewer sees it: of the matters that it sees, and no others."""
     drawn = Boundary.objects.filter(pk__in=parts.outlines.values()).select_related("division")
     outlines = list(drawn.order_by("division_id"))
     shapes = [shapely.from_wkb(bytes(outline.wkb)) for outline in outlines]
-    frame, wide, high = _framed(shapes)
+    frame = Frame.around(shapely.total_bounds(shapes), wide=WIDE, high=HIGH) if shapes else None
     found = visible_matters(viewer).filter(
         open=True, family=REPORTED, division__path__startswith=parts.place.path
     )
@@ -114,38 +102,22 @@ def deployment(viewer: Viewer, parts: Parts) -> Deployment:
         grounds=[
             _ground(frame, outline.division.name, shape)
             for outline, shape in zip(outlines, shapes, strict=True)
+            if frame
         ],
         risks=_risks(viewer, frame, matters[:MOST]),
         more=len(matters) > MOST,
         demonstration=any(outline.demonstration for outline in outlines),
-        wide=wide,
-        high=high,
+        wide=frame.wide if frame else 0,
+        high=frame.high if frame else 0,
     )
 
 
-def _framed(shapes: Sequence[BaseGeometry]) -> tuple[_Frame | None, int, int]:
-    if not shapes:
-        return None, 0, 0
-    west, south, east, north = map(float, shapely.total_bounds(shapes))
-    shrunk = cos(radians((south + north) / 2))
-    unit = max((east - west) * shrunk / WIDE, (north - south) / HIGH)
-    frame = _Frame(west, north, shrunk, unit)
-    return frame, round((east - west) * shrunk / unit), round((north - south) / unit)
-
-
-def _ground(frame: _Frame | None, name: str, shape: BaseGeometry) -> Ground:
-    if frame is None:
-        raise ValueError("What isn't drawn has no ground.")
+def _ground(frame: Frame, name: str, shape: BaseGeometry) -> Ground:
     middle = shapely.point_on_surface(shape)
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-    path = " ".join(
-        "M" + " ".join("{:g},{:g}".format(*frame.place(*point)) for point in ring.coords[:-1]) + "Z"
-        for ring in rings
-    )
-    return Ground(name, path, *frame.place(middle.x, middle.y))
+    return Ground(name, frame.path(shape), *frame.place(middle.x, middle.y))
 
 
-def _risks(viewer: Viewer, frame: _Frame | None, matters: Sequence[Matter]) -> list[Risk]:
+def _risks(viewer: Viewer, frame: Frame | None, matters: Sequence[Matter]) -> list[Risk]:
     part: MapPart = profile_for(viewer.city).part("map")
     names, order = Names(viewer.city), list(Colour)
 

@@ -9,6 +9,7 @@ from sanling.domain.territory.rules import (
     ancestors_of,
     at_level,
     city_of,
+    common,
     is_under,
     level_of,
     parent_of,
@@ -46,3 +47,19 @@ def test_a_width_that_no_level_has_is_refused() -> None:
 def test_a_neighbour_with_a_longer_number_is_not_below() -> None:
     assert not is_under("410106001", "410105")
     assert city_of("410105001003") == "4101"
+
+
+@pytest.mark.parametrize(
+    ("paths", "top"),
+    [
+        (["410105002012"], "410105002012"),
+        (["410105002012", "410105002"], "410105002"),
+        (["410105002012", "410105001003"], "410105"),
+        (["410105", "410104"], "4101"),
+        (["4101", "4110"], "41"),
+        (["4101", "1101"], ""),
+        ([], ""),
+    ],
+)
+def test_what_places_have_in_common_holds_all_of_them(paths: list[str], top: str) -> None:
+    assert common(paths) == top

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sanling.domain.indicators.config import Figure
 from sanling.domain.people.access import Viewer
-from sanling.domain.territory.rules import Level
+from sanling.domain.territory.rules import Level, common
 from sanling.foundation.days import today
 from sanling.interfaces.components.figures.words import in_words
 from sanling.processes.figures.access import may_ask
@@ -34,16 +34,7 @@ def place_of(request: HttpRequest, viewer: Viewer) -> str:
 
 def own_place(viewer: Viewer) -> str:
     """Return the place of which a viewer is told without asking: its own, or what its own have in common."""
-    paths = {path[: Level.VILLAGE] for path in viewer.own.paths}
-    return next(iter(paths)) if len(paths) == 1 else _common(viewer.city, sorted(paths))
-
-
-def _common(city: str, paths: list[str]) -> str:
-    for level in sorted(Level, reverse=True):
-        beginnings = {path[:level] for path in paths}
-        if level > len(city) and len(beginnings) == 1 and len(min(beginnings, key=len)) == level:
-            return beginnings.pop()
-    return city
+    return max(viewer.city, common(path[: Level.VILLAGE] for path in viewer.own.paths), key=len)
 
 
 def asked_by(request: HttpRequest, viewer: Viewer, *, grain: Grain = Grain.MONTH) -> Asked:

@@ -55,14 +55,6 @@ def trend_of(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> Mapping
 def card_of(asked: Asked, told: Breakdown, trend: Breakdown) -> Card:
     """Return a figure's card, with the line of its months or days."""
     figure, line = told.figure, told.total
-    points = [
-        (
-            moment_in_words(moment.unit, monthly=len(trend.lines) == MONTHS),
-            moment.now.number,
-            in_words(moment.now),
-        )
-        for moment in trend.lines
-    ]
     return Card(
         name=str(figure.name),
         unit=str(figure.unit or ""),
@@ -70,6 +62,17 @@ def card_of(asked: Asked, told: Breakdown, trend: Breakdown) -> Card:
         number=Number.of(asked, line.now),
         change=Told.of(line),
         year_change=Told.of(line, yearly=True),
-        spark=Sparkline.of(points),
+        spark=spark_of(trend),
         url=address("desk:figures", asked, figure=figure.code),
+    )
+
+
+def spark_of(trend: Breakdown) -> Sparkline:
+    """Return the line of a trend of `trend_of`."""
+    monthly = len(trend.lines) == MONTHS
+    return Sparkline.of(
+        [
+            (moment_in_words(moment.unit, monthly=monthly), moment.now.number, in_words(moment.now))
+            for moment in trend.lines
+        ]
     )

@@ -78,9 +78,7 @@ class Told:
             return cls(_NONE, "", "", None)
         figure, change = line.now.figure, line.now.since(before)
         percent = percent_change(line.now, before)
-        worse = None
-        if change and figure.better != "neither":
-            worse = (change > 0) == (figure.better == "less")
+        worse = line.now.went_wrong_since(before)
         verdict = (
             "" if worse is None else pgettext("figure", "worse") if worse else pgettext("figure", "better")
         )

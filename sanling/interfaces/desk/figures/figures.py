@@ -33,7 +33,7 @@ from sanling.interfaces.desk.figures.asking import (
     Page,
     read,
 )
-from sanling.interfaces.desk.ledgers import rows_listed
+from sanling.interfaces.desk.ledgers import rows_counted
 from sanling.processes.figures.breakdown import TIMES, Breakdown, Line, breakdown
 from sanling.processes.figures.indicators import Asked, rows_of
 from sanling.processes.figures.queries import By
@@ -168,16 +168,13 @@ def figure_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     ledger = ledgers().get(flow.ledger)
     if measure not in page.figure.measures or ledger is None:
         raise Http404
-    asked = page.asked
-    found = rows_of(viewer, asked, page.figure, measure)
-    columns = ledger.columns([], ledger.criteria())
+    asked, measured = page.asked, str(flow.measures[measure])
+    place = place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else ""
     context = {
-        "page": page,
-        "period": period_in_words(asked.period),
-        "measure": flow.measures[measure],
-        "place": place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else "",
-        "count": found.count(),
+        "title": f"{page.figure.name} · {measured}",
+        "heading": f"{measured} · {place}" if place else measured,
         "back": address("desk:figures", asked, figure=page.figure.code),
-        "shown": rows_listed(request, viewer, ledger, ledger.read(found, columns), columns),
+        "back_to": f"{page.figure.name} · {period_in_words(asked.period)}",
+        **rows_counted(request, viewer, ledger, rows_of(viewer, asked, page.figure, measure)),
     }
-    return render(request, "desk/figures/rows.html", context)
+    return render(request, "desk/rows_counted.html", context)

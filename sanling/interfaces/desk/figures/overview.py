@@ -93,22 +93,16 @@ def _sentences(
 ) -> Sequence[tuple[str, str, bool | None]]:
     """Say what changed most and where, each with the address of its figure, and whether it is worse."""
     found = changed_most({str(by): breakdowns for by, breakdowns in told.items()}, TOLD)
+    at_place, of_kind = replace(asked, by=By.PLACE), replace(asked, by=By.KIND)
+    parts = [part for change in found if (part := change.parts[By.PLACE])]
+    units = [part.line.unit for part in parts]
+    places = names_of(viewer, at_place, parts[0].line.now.figure, units) if parts else {}
     said = []
     for change in found:
         figure = change.line.now.figure
-        names = {
-            by: names_of(viewer, replace(asked, by=By(by)), figure, [part.line.unit])[part.line.unit]
-            for by, part in change.parts.items()
-            if part
-            and part.line.unit in names_of(viewer, replace(asked, by=By(by)), figure, [part.line.unit])
-        }
-        said.append(
-            (
-                sentence(change, names),
-                address("desk:figures", asked, figure=figure.code),
-                change.line.is_worse,
-            )
-        )
+        names = {str(By.PLACE): places, str(By.KIND): names_of(viewer, of_kind, figure, ())}
+        url = address("desk:figures", asked, figure=figure.code)
+        said.append((sentence(change, names), url, change.line.is_worse))
     return said
 
 

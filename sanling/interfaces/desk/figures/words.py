@@ -10,7 +10,7 @@ from sanling.processes.figures.changed import Changed, Part
 from sanling.processes.figures.queries import By
 
 
-def sentence(change: Changed, names: Mapping[str, str]) -> str:
+def sentence(change: Changed, names: Mapping[str, Mapping[str, str]]) -> str:
     """Return "Overdue: 21 (+9); most of it in Jinshui (+5), and of kind Dispute (+4)", as much of it as can be said."""
     line = change.line
     figure = line.now.figure
@@ -20,14 +20,14 @@ def sentence(change: Changed, names: Mapping[str, str]) -> str:
         "change": change_in_words(figure, line.change),
     }
     place, kind = change.parts.get(By.PLACE), change.parts.get(By.KIND)
-    if place and By.PLACE in names:
+    if place and (name := names[By.PLACE].get(place.line.unit)):
         said += _("; most of it in %(place)s (%(part)s)") % {
-            "place": names[By.PLACE],
+            "place": name,
             "part": _part(figure.form, place),
         }
-    if kind and By.KIND in names:
+    if kind and (name := names[By.KIND].get(kind.line.unit)):
         said += _("; of kinds most by %(kind)s (%(part)s)") % {
-            "kind": names[By.KIND],
+            "kind": name,
             "part": _part(figure.form, kind),
         }
     return said

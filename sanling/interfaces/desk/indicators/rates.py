@@ -23,7 +23,7 @@ from sanling.domain.indicators.queries import (
     written,
 )
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.ledgers import RoomLedger, ledgers
+from sanling.domain.people.ledgers import ledgers
 from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import place_names
@@ -40,7 +40,7 @@ from sanling.interfaces.desk.indicators.asking import (
     read,
     tells_rates,
 )
-from sanling.interfaces.desk.ledgers import rows_listed
+from sanling.interfaces.desk.ledgers import rows_counted
 
 
 @dataclass(frozen=True)
@@ -178,17 +178,14 @@ def rate_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     measure = request.GET.get("measure", "")
     if asked is None or measure not in asked.stock.measures:
         raise Http404
-    ledger = ledgers()[asked.stock.ledger]
-    if not isinstance(ledger, RoomLedger):
-        raise Http404
+    measured = str(asked.stock.measures[measure].name)
+    place = place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else ""
     found = rows_of(viewer, asked, measure=measure)
     context = {
-        "asked": asked,
-        "written": written(asked.stock, asked.period),
-        "measure": asked.stock.measures[measure].name,
-        "place": place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else "",
-        "count": found.count(),
+        "title": f"{asked.indicator.name} · {measured}",
+        "heading": f"{measured} · {place}" if place else measured,
         "back": address("desk:rates", asked),
-        "shown": rows_listed(request, viewer, ledger, found, ledger.columns([], ledger.criteria())),
+        "back_to": f"{asked.indicator.name} · {written(asked.stock, asked.period)}",
+        **rows_counted(request, viewer, ledgers()[asked.stock.ledger], found),
     }
-    return render(request, "desk/indicators/rows.html", context)
+    return render(request, "desk/rows_counted.html", context)

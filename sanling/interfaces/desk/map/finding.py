@@ -51,7 +51,7 @@ def map_find(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _matter(asked: Asked, words: str) -> str:
     """Return the map around a matter that the viewer sees, by its number; "" where there is no point to go to."""
-    found = visible_matters(asked.viewer).filter(number=fold_code(words)).first()
+    found = visible_matters(asked.viewer, few=True).filter(number=fold_code(words)).first()
     point = map_point(found.division_id, found.lon, found.lat) if found else None
     if found is None or not may_look_at(asked.viewer, found.division_id):
         return ""

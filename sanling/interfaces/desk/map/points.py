@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
@@ -16,7 +17,7 @@ from sanling.domain.territory.cells import Box, Ring, box_of
 from sanling.domain.territory.queries import full_name
 from sanling.foundation.cleaning import read_digits
 from sanling.interfaces.components.door import door
-from sanling.interfaces.desk.ledgers import pages_of, rows_listed
+from sanling.interfaces.desk.ledgers import pages_of, rows_counted
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.map.permissions import shows_points
 from sanling.processes.map.points import Asked, clusters, named, rows_in
@@ -132,15 +133,13 @@ def map_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Http404
     (layer,) = chosen
     asked = Asked(layer, place, request.GET.get("kind", "")[:40], box_asked(request), ring_asked(request))
-    found = rows_in(viewer, asked)
-    ledger = ledgers()[layer.ledger]
-    columns = ledger.columns([], ledger.criteria())
+    title = f"{layer.name} · {full_name(place)}"
     context = {
-        "layer": layer,
-        "place": full_name(place),
-        "in_part": bool(asked.box or asked.ring),
-        "count": found.count(),
+        "title": title,
+        "heading": title,
+        "of": _("In a part of the map") if asked.box or asked.ring else "",
         "back": f"{reverse('desk:map')}?{urlencode({'place': place, 'layer': layer.code})}",
-        "shown": rows_listed(request, viewer, ledger, ledger.read(found, columns), columns),
+        "back_to": _("Map"),
+        **rows_counted(request, viewer, ledgers()[layer.ledger], rows_in(viewer, asked)),
     }
-    return render(request, "desk/map/list.html", context)
+    return render(request, "desk/rows_counted.html", context)

@@ -2,13 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import ledgers
 from sanling.domain.territory.queries import full_name
 from sanling.interfaces.components.door import door
-from sanling.interfaces.desk.ledgers import rows_listed
+from sanling.interfaces.desk.ledgers import rows_counted
 from sanling.interfaces.desk.map.asking import read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.processes.map.values import rows_of
@@ -25,18 +26,15 @@ def map_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     measure = request.GET.get("of", "") or measured.figure.numerator
     if measure not in measured.figure.measures:
         raise Http404
-    ledger = ledgers()[measured.flow.ledger]
     itself = request.GET.get("itself") == "1"
     found = rows_of(viewer, measured, place, measure, itself=itself)
-    columns = ledger.columns([], ledger.criteria())
+    title = f"{measured.flow.measures[measure]} · {full_name(place)}"
     context = {
-        "asked": asked,
-        "measured": measured,
-        "counted": measured.flow.measures[measure],
-        "place": full_name(place),
-        "itself": itself,
-        "count": found.count(),
+        "title": title,
+        "heading": f"{title} · {_('not placed further')}" if itself else title,
+        "of": f"{measured.days.first} – {measured.days.last}",
         "back": asked.address("desk:map"),
-        "shown": rows_listed(request, viewer, ledger, ledger.read(found, columns), columns),
+        "back_to": f"{_('Map')} · {measured.figure.name}",
+        **rows_counted(request, viewer, ledgers()[measured.flow.ledger], found),
     }
-    return render(request, "desk/map/rows.html", context)
+    return render(request, "desk/rows_counted.html", context)
