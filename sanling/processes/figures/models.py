@@ -12,15 +12,16 @@ from django.db.models import Q
 
 from sanling.domain.territory.fields import PathField
 
+_ROW_KEYS = ("flow", "source", "category")
+_SUM_KEYS = (
+    *("flow", "level", "by", "monthly", "distributed"),
+    *("place", "period", "family", "kind", "value", "secrecy"),
+)
 
-class Counted(models.Model):
-    """All facts of the row ``source`` of a flow and of one category, by their days: so many (``amounts``) of a measure.
 
-    Of what has none, category and channel are empty, unit and bucket 0. ``secrecy`` is the level of confidentiality of
-    the row, 9 of one that is concealed from somebody.
-    """
+class _OfRow(models.Model):
+    """What facts of a row say of it."""
 
-    pk = models.CompositePrimaryKey("flow", "source", "category")
     flow = models.CharField(max_length=16)
     source = models.BigIntegerField()
     place = PathField(max_length=12)
@@ -29,6 +30,38 @@ class Counted(models.Model):
     secrecy = models.PositiveSmallIntegerField()
     category = models.CharField(max_length=40)
     channel = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+
+class _OfSum(models.Model):
+    """What sums are of."""
+
+    flow = models.CharField(max_length=16)
+    level = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=8)
+    monthly = models.BooleanField()
+    distributed = models.BooleanField()
+    place = PathField(max_length=12)
+    period = models.DateField()
+    family = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+    secrecy = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Counted(_OfRow):
+    """All facts of the row ``source`` of a flow and of one category, by their days: so many (``amounts``) of a measure.
+
+    Of what has none, category and channel are empty, unit and bucket 0. ``secrecy`` is the level of confidentiality of
+    the row, 9 of one that is concealed from somebody.
+    """
+
+    pk = models.CompositePrimaryKey(*_ROW_KEYS)
     days = ArrayField(models.DateField())
     units = ArrayField(models.BigIntegerField())
     measures = ArrayField(models.CharField(max_length=24))
@@ -45,37 +78,14 @@ class Counted(models.Model):
         ]
 
 
-class Summed(models.Model):
+class Summed(_OfSum):
     """The sums of all facts at a place, whatever lies in it, on a day or in a month by its first day.
 
     Cut ``by`` category, channel or unit they are of one ``value``; by nothing they are of all (`folding.CELLS`).
     Durations, which are ``distributed`` over many buckets, lie apart from what is only counted.
     """
 
-    pk = models.CompositePrimaryKey(
-        "flow",
-        "level",
-        "by",
-        "monthly",
-        "distributed",
-        "place",
-        "period",
-        "family",
-        "kind",
-        "value",
-        "secrecy",
-    )
-    flow = models.CharField(max_length=16)
-    level = models.PositiveSmallIntegerField()
-    by = models.CharField(max_length=8)
-    monthly = models.BooleanField()
-    distributed = models.BooleanField()
-    place = PathField(max_length=12)
-    period = models.DateField()
-    family = models.CharField(max_length=20)
-    kind = models.CharField(max_length=40)
-    value = models.CharField(max_length=40)
-    secrecy = models.PositiveSmallIntegerField()
+    pk = models.CompositePrimaryKey(*_SUM_KEYS)
     measures = ArrayField(models.CharField(max_length=24))
     buckets = ArrayField(models.SmallIntegerField())
     amounts = ArrayField(models.BigIntegerField())
@@ -86,19 +96,11 @@ class Summed(models.Model):
         indexes = [models.Index(fields=["flow"], condition=Q(amounts=[]), name="summed_to_nothing")]
 
 
-class Fact(models.Model):
+class Fact(_OfRow):
     """So many (``amount``) of a measure, on a day at a place, that follow from the row ``source``, of `Counted`."""
 
-    pk = models.CompositePrimaryKey("flow", "source", "category", "day", "measure", "unit", "bucket")
-    flow = models.CharField(max_length=16)
-    source = models.BigIntegerField()
+    pk = models.CompositePrimaryKey(*_ROW_KEYS, "day", "measure", "unit", "bucket")
     day = models.DateField()
-    place = PathField(max_length=12)
-    family = models.CharField(max_length=20)
-    kind = models.CharField(max_length=40)
-    secrecy = models.PositiveSmallIntegerField()
-    category = models.CharField(max_length=40)
-    channel = models.CharField(max_length=20)
     unit = models.BigIntegerField()
     measure = models.CharField(max_length=24)
     bucket = models.SmallIntegerField()
@@ -110,36 +112,10 @@ class Fact(models.Model):
         managed = False
 
 
-class Rollup(models.Model):
+class Rollup(_OfSum):
     """The sum of one measure, and of a duration in one bucket, at a place and in a period, of `Summed`."""
 
-    pk = models.CompositePrimaryKey(
-        *(
-            "flow",
-            "level",
-            "by",
-            "monthly",
-            "distributed",
-            "place",
-            "period",
-            "family",
-            "kind",
-            "value",
-            "secrecy",
-        ),
-        *("measure", "bucket"),
-    )
-    flow = models.CharField(max_length=16)
-    level = models.PositiveSmallIntegerField()
-    by = models.CharField(max_length=8)
-    monthly = models.BooleanField()
-    distributed = models.BooleanField()
-    place = PathField(max_length=12)
-    period = models.DateField()
-    family = models.CharField(max_length=20)
-    kind = models.CharField(max_length=40)
-    value = models.CharField(max_length=40)
-    secrecy = models.PositiveSmallIntegerField()
+    pk = models.CompositePrimaryKey(*_SUM_KEYS, "measure", "bucket")
     measure = models.CharField(max_length=24)
     bucket = models.SmallIntegerField()
     amount = models.BigIntegerField()
