@@ -197,7 +197,7 @@ def test_a_new_colleague_gets_a_post_and_somebody_stands_in_and_the_post_ends(st
 def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Path) -> None:
     officer = staff("intake_officer")
     page = officer.page
-    page.get_by_role("link", name="台账").click()
+    page.get_by_role("link", name="台账", exact=True).click()
     page.get_by_role("combobox", name="类型", exact=True).select_option(label="安全隐患")
     officer.pick("区划", "通信花园")
     page.get_by_role("button", name="筛选").click()
@@ -216,7 +216,7 @@ def test_the_ledger_is_narrowed_and_taken_away_as_excel(staff: At, tmp_path: Pat
     page.get_by_text("保存为视图", exact=True).click()
     page.get_by_label("视图名称").fill("通信花园隐患")
     page.get_by_role("button", name="保存", exact=True).click()
-    page.get_by_role("link", name="台账").click()
+    page.get_by_role("link", name="台账", exact=True).click()
     page.get_by_role("link", name="通信花园隐患").click()
     expect(page.get_by_role("link", name="通信花园隐患")).to_have_attribute("aria-current", "page")
     assert all("安全隐患" in cell for cell in rows.all_inner_texts())

@@ -31,7 +31,7 @@ API = (
         astray=ABSENT,
     ),
     Row("api/v1/matters/<number>/tags", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
-    Row("api/v1/matters/<number>/tags/<tag_id>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="delete"),
+    Row("api/v1/matters/<number>/tags/<int:tag_id>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="delete"),
     Row("api/v1/matters/<number>/attachments", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
     Row("api/v1/matters/<number>/actions/<action>", 401, {IN_CHARGE: 422, BESIDE: 422}, method="post"),
     Row(
@@ -62,7 +62,14 @@ API = (
     Row("api/v1/workflows", 200),
     Row("api/v1/webhooks", 401, {"centre_director": 200, IN_CHARGE: FORBIDDEN}),
     Row("api/v1/webhooks", 401, {"centre_director": 422, IN_CHARGE: 422}, method="post"),
-    Row("api/v1/webhooks/<webhook_id>", 401, {"centre_director": 422, IN_CHARGE: 422}, method="delete"),
-    Row("api/v1/webhooks/<webhook_id>/deliveries", 401, {"centre_director": ABSENT, IN_CHARGE: FORBIDDEN}),
-    Row("api/v1/webhooks/<webhook_id>/replay", 401, {"centre_director": 422, IN_CHARGE: 422}, method="post"),
+    Row("api/v1/webhooks/<int:webhook_id>", 401, {"centre_director": 422, IN_CHARGE: 422}, method="delete"),
+    Row(
+        "api/v1/webhooks/<int:webhook_id>/deliveries", 401, {"centre_director": ABSENT, IN_CHARGE: FORBIDDEN}
+    ),
+    Row(
+        "api/v1/webhooks/<int:webhook_id>/replay",
+        401,
+        {"centre_director": 422, IN_CHARGE: 422},
+        method="post",
+    ),
 )

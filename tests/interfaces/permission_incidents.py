@@ -22,7 +22,7 @@ API = (
         method="post",
     ),
     Row(
-        "api/v1/incidents/<incident_id>",
+        "api/v1/incidents/<int:incident_id>",
         401,
         {RECORDER: 200, OTHER_RECORDER: ABSENT, LOOKING: ABSENT, BESIDE: ABSENT, SIGHTLESS: ABSENT},
         astray=ABSENT,

@@ -26,14 +26,14 @@ API = (
     Row("api/v1/publications", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
     Row("api/v1/publications", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row(
-        "api/v1/publications/<publication_id>/publish",
+        "api/v1/publications/<int:publication_id>/publish",
         401,
         {IN_CHARGE: 422, SIGHTLESS: 422},
         method="post",
         keys=NOBODYS,
     ),
     Row(
-        "api/v1/publications/<publication_id>",
+        "api/v1/publications/<int:publication_id>",
         401,
         {IN_CHARGE: 422, SIGHTLESS: 422},
         method="delete",
@@ -41,7 +41,7 @@ API = (
     ),
     *(
         Row(
-            f"api/v1/publications/<publication_id>{page}",
+            f"api/v1/publications/<int:publication_id>{page}",
             401,
             {IN_CHARGE: ABSENT, SIGHTLESS: ABSENT},
             keys=NOBODYS,

@@ -34,14 +34,14 @@ API = (
     Row("api/v1/months/<month>", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
     Row("api/v1/months/<month>/confirmations", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row(
-        "api/v1/months/<month>/confirmations/<confirmation_id>",
+        "api/v1/months/<month>/confirmations/<int:confirmation_id>",
         401,
         {IN_CHARGE: 422, SIGHTLESS: 422},
         method="delete",
     ),
-    Row("api/v1/recognitions/<year>", 401, {IN_CHARGE: 200, SIGHTLESS: ABSENT}),
+    Row("api/v1/recognitions/<int:year>", 401, {IN_CHARGE: 200, SIGHTLESS: ABSENT}),
     *(
-        Row(f"api/v1/recognitions/<year>/{page}", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post")
+        Row(f"api/v1/recognitions/<int:year>/{page}", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post")
         for page in ("open", "draws")
     ),
     *(

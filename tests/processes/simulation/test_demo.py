@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from pytest_django import Settings
 
+from sanling.domain.matters.changes import RECOUNTED
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.queries import inbox_counts
 from sanling.domain.people.cast import players
@@ -15,8 +16,10 @@ from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
 from sanling.foundation import clock
 from sanling.foundation.delivery.models import Notice, Outbox
+from sanling.foundation.delivery.outbox import in_bulk
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import forget_profiles, profile_by_code
+from sanling.processes.reactions import react_in_bulk
 from sanling.processes.simulation.config import SimulationPart
 from sanling.processes.simulation.demo import load_demo
 from sanling.processes.suggestions.learning import KINDS, folder_of
@@ -97,6 +100,10 @@ def test_it_is_loaded_once(small: Profile) -> None:
             assert inbox_counts(cast[scene.who].viewer, UNTIL)[scene.heap] >= scene.count, scene.code
         assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key, read_at=None).exists()
     assert Matter.objects.filter(city=small.city, number__startswith=small.letters).count() > 100
+    # Figures are counted by the worker, from the first minute on.
+    assert set(Outbox.objects.values_list("topic", flat=True)) == {in_bulk(RECOUNTED)}
+    while react_in_bulk():
+        pass
     assert not Outbox.objects.exists()
     # Whoever writes something down in it reads suggestions at once, not from the next morning on.
     assert load(folder_of(small.city), KINDS)

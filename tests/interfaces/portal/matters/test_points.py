@@ -1,6 +1,7 @@
 """A point on the report's map: asked about where it contradicts, and right in any datum."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 import shapely
@@ -73,8 +74,9 @@ def test_a_poster_that_hangs_elsewhere_than_its_division_still_takes_the_report(
 
 
 def test_the_map_speaks_the_datum_of_maps_whatever_the_citys_own(
-    poster: CodePoint, resident: Resident, gcj_city: None
+    poster: CodePoint, resident: Resident, gcj_city: None, settings: Any
 ) -> None:
+    settings.TIANDITU_KEY = "key"
     lon, lat = convert(113.685, 34.785, of=Datum.GCJ02, to=Datum.WGS84)
     resident.open(f"/q/{POSTER}")
     resident.send({"kind": "dispute", "text": TEXT, "go": "next"})
