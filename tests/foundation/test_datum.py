@@ -14,6 +14,8 @@ KNOWN = [
     ((22.543847, 113.912316), (22.540796131694766, 113.9171764808363)),
     ((39.911954, 116.377817), (39.91334545536069, 116.38404722455657)),
 ]
+# GCJ-02 and BD-09 (longitude first) of the readme of coordtransform (MIT): Beijing.
+BAIDU = [((116.404, 39.915), (116.41036949371029, 39.92133699351021))]
 INSIDE = st.tuples(st.floats(73.5, 135.1), st.floats(3.9, 53.6))
 ANYWHERE = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
@@ -52,3 +54,18 @@ def test_nothing_moves_outside_of_china(point: tuple[float, float], of: Datum, t
 def test_the_states_own_datum_is_that_of_satellites(point: tuple[float, float]) -> None:
     assert convert(*point, of=Datum.WGS84, to=Datum.CGCS2000) == point
     assert convert(*point, of=Datum.CGCS2000, to=Datum.WGS84) == point
+
+
+@pytest.mark.parametrize(("gcj", "baidu"), BAIDU)
+def test_baidus_points_are_where_others_have_them(
+    gcj: tuple[float, float], baidu: tuple[float, float]
+) -> None:
+    assert metres(convert(*gcj, of=Datum.GCJ02, to=Datum.BD09), baidu) < 0.001
+    assert metres(convert(*baidu, of=Datum.BD09, to=Datum.GCJ02), gcj) < 0.001
+
+
+@given(INSIDE, st.sampled_from(Datum), st.sampled_from(Datum))
+def test_any_datum_leads_to_any_other_and_back(point: tuple[float, float], of: Datum, to: Datum) -> None:
+    there = convert(*point, of=of, to=to)
+    assert metres(there, point) < 2500
+    assert metres(convert(*there, of=to, to=of), point) < 0.001

@@ -22,6 +22,9 @@ export function registerIslands(): void {
   register('[data-city-map]', (element) => {
     import('../map/city').then((map) => map.start(element)).catch(() => element.classList.add('map-failed'));
   });
+  register('[data-lines]', (element) => {
+    import('../lines/lines').then((lines) => lines.start(element)).catch(() => element.classList.add('map-failed'));
+  });
   // Hidden until it is drawn: the table beside it says the same.
   register('[data-chart]', (element) => void import('../charts/charts').then((charts) => charts.start(element)));
   register('.attachments', (element) => void import('./gallery').then(({ gallery }) => gallery(element)));

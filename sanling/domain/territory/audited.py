@@ -16,7 +16,9 @@ SENTENCES: Mapping[str, StrPromise] = {
     "territory.hang_code_point": _("%(who)s made %(what)s"),
     "territory.hang_code_points": _("%(who)s hung posters"),
     "territory.move_code_point": _("%(who)s moved %(what)s"),
+    "territory.redraw": _("%(who)s moved lines of divisions in %(what)s"),
     "territory.retire_code_point": _("%(who)s retired %(what)s"),
+    "territory.take_back_redrawing": _("%(who)s took back moved lines in %(what)s"),
 }
 
 NOUNS: Mapping[str, StrPromise] = {

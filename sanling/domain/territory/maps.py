@@ -16,7 +16,6 @@ from sanling.domain.territory.models import Boundary
 from sanling.domain.territory.points import datum_of, map_point
 from sanling.domain.territory.queries import edition_of
 from sanling.domain.territory.rules import Level, ancestors_of, city_of
-from sanling.foundation.datum import Datum
 
 MOST_OUTLINES = 5_000
 # What a map gets at once: a quarter of a megabyte, some 50 KB of it compressed.
@@ -79,7 +78,7 @@ def _fitting(geometries: list[BaseGeometry]) -> tuple[list[BaseGeometry], int]:
 
 def written(geometry: BaseGeometry, city: str, decimals: int) -> dict[str, Any]:
     """Return a geometry of a city, in its own datum, as GeoJSON has it: in WGS-84, with so many decimals."""
-    shifted = datum_of(city) is Datum.GCJ02
+    shifted = not datum_of(city).is_satellites
 
     def moved(points: Any) -> Any:
         for nth in range(len(points) if shifted else 0):

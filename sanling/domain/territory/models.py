@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -84,6 +85,26 @@ class Boundary(models.Model):
                 fields=["division"], condition=Q(valid_until=None), name="boundary_one_current"
             )
         ]
+
+
+class Redrawing(models.Model):
+    """Lines that were moved together: which outlines ended, which began, by whose decision, and whether it holds."""
+
+    city = PathField(max_length=4)
+    # What was opened, and the deepest divisions whose outlines changed.
+    place = PathField(max_length=PATH_WIDTH)
+    parts = ArrayField(PathField(max_length=PATH_WIDTH))
+    on = models.DateField()
+    basis = models.CharField(max_length=200)
+    drawn_at = models.DateTimeField()
+    drawn_by = models.CharField(max_length=60)
+    ended = ArrayField(models.BigIntegerField())
+    begun = ArrayField(models.BigIntegerField())
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=60, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["city", "-drawn_at"], name="redrawing_by_city")]
 
 
 class Edition(models.Model):

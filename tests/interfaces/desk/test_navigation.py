@@ -30,6 +30,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/confirmations/",
         "/desk/workflows/",
         "/desk/standard/",
+        "/desk/boundaries/",
         "/desk/posters/",
         "/desk/audit/",
         "/desk/tokens/",

@@ -13,6 +13,7 @@ DATUMS = {
     Datum.CGCS2000.value: gettext_lazy("Tianditu, or a survey (CGCS2000)"),
     Datum.WGS84.value: gettext_lazy("GPS of a phone or camera (WGS-84)"),
     Datum.GCJ02.value: gettext_lazy("Amap, Tencent or WeChat (GCJ-02)"),
+    Datum.BD09.value: gettext_lazy("Baidu (BD-09)"),
 }
 
 

@@ -3,7 +3,8 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanling.interfaces.desk.pages import DeskPage, Section, keeps_posters
+from sanling.interfaces.desk.pages import DeskPage, Section, administers, keeps_posters
+from sanling.interfaces.desk.territory.boundaries import boundaries, take_back
 from sanling.interfaces.desk.territory.code_points import (
     code_point_files,
     code_points,
@@ -15,6 +16,8 @@ from sanling.interfaces.desk.territory.finding import find_division
 from sanling.interfaces.desk.territory.posters import move, poster, poster_file
 
 urlpatterns = [
+    path("boundaries/", boundaries, name="boundaries"),
+    path("boundaries/<int:redrawing_id>/back/", take_back, name="take_back_lines"),
     path("find/division/", find_division, name="find_division"),
     path("posters/", code_points, name="code_points"),
     path("posters/each/", hang_in_each, name="hang_in_each"),
@@ -25,4 +28,7 @@ urlpatterns = [
     path("posters/<str:code>/move/", move, name="move_code_point"),
     path("posters/<str:code>/retire/", retire, name="retire_code_point"),
 ]
-PAGES = (DeskPage("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),)
+PAGES = (
+    DeskPage("desk:boundaries", _("Boundaries"), "route", administers, Section.PLACES),
+    DeskPage("desk:code_points", _("Code points"), "qrcode", keeps_posters, Section.PLACES),
+)
