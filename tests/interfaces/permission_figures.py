@@ -12,6 +12,15 @@ FIGURES = (
     Row("board/", LOGIN, READS),
     Row("board/part/", LOGIN, READS),
     Row("desk/figures/", LOGIN, READS),
+    Row("desk/figures/book/", LOGIN, READS),
+    # Leaders publish what others draft.
+    Row("desk/figures/bulletin/", LOGIN, {IN_CHARGE: FORBIDDEN, LEADER: FORBIDDEN, SIGHTLESS: FORBIDDEN}),
+    Row(
+        "desk/figures/bulletin/",
+        LOGIN,
+        {IN_CHARGE: FORBIDDEN, LEADER: FORBIDDEN, SIGHTLESS: FORBIDDEN},
+        method="post",
+    ),
     Row("desk/figures/rows/", LOGIN, READS, data={"measure": "registered"}),
 )
 API = (

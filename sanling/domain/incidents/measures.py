@@ -2,6 +2,7 @@
 
 from sanling.domain.incidents.access import GUARDED
 from sanling.domain.incidents.counted import MEASURES, all_keys, facts_of
+from sanling.domain.incidents.rules import Kind
 from sanling.domain.incidents.telling import RECORDED
 from sanling.domain.indicators.flows import Flow
 
@@ -13,5 +14,6 @@ FLOWS = (
         measures=MEASURES,
         facts=facts_of,
         keys=all_keys,
+        sensitive=lambda _city: (Kind.PETITION_VISIT,),
     ),
 )

@@ -7,7 +7,7 @@ right day and at the right place. What is kept of them, and the sums over places
 `processes.figures`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,6 +41,10 @@ def _no_names(_city: str, _column: str, _kind: str) -> Mapping[str, str]:
     return {}
 
 
+def _none_sensitive(_city: str) -> Collection[str]:
+    return ()
+
+
 @dataclass(frozen=True, eq=False)
 class Flow:
     """What is counted of some rows: ``facts`` of the rows of these keys, and what each measure is called.
@@ -48,7 +52,8 @@ class Flow:
     ``topics`` are those of the outbox whose messages have the key of a row for their key. ``keys`` yields the keys of
     all rows of a city in lists of some thousands. Of a measure in ``distributed`` each fact falls into the bucket of
     its duration (`distribution`). Rows are shown as the ``ledger`` of a name shows them, and ``names`` calls the codes
-    of a column in a city: of "kind", "channel" and, of a kind, "category".
+    of a column in a city: of "kind", "channel" and, of a kind, "category". ``sensitive`` are the kinds of which few
+    tell who they are: such small numbers are kept from who doesn't see the rows.
     """
 
     code: str
@@ -60,6 +65,7 @@ class Flow:
     distributed: frozenset[str] = frozenset()
     ledger: str = ""
     names: Callable[[str, str, str], Mapping[str, str]] = _no_names
+    sensitive: Callable[[str], Collection[str]] = _none_sensitive
 
 
 def key_batches(rows: QuerySet[Any], key: str = "pk") -> Iterator[list[int]]:

@@ -5,7 +5,7 @@ from sanling.domain.matters import steps
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
 from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
-from sanling.domain.matters.naming import column_names
+from sanling.domain.matters.naming import column_names, sensitive_kinds
 
 FLOWS = (
     Flow(
@@ -18,6 +18,7 @@ FLOWS = (
         distributed=DISTRIBUTED,
         ledger="matters",
         names=column_names,
+        sensitive=sensitive_kinds,
     ),
     Flow(
         code="steps",
@@ -27,5 +28,6 @@ FLOWS = (
         facts=steps.steps_of,
         keys=all_keys,
         distributed=steps.DISTRIBUTED,
+        sensitive=sensitive_kinds,
     ),
 )

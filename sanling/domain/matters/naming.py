@@ -120,6 +120,12 @@ def column_names(city: str, column: str, kind: str) -> Mapping[str, str]:
             return names.categories(kind)
 
 
+def sensitive_kinds(city: str) -> frozenset[str]:
+    """Return a city's kinds of which few tell who they are: those that are confidential from the first."""
+    part: MattersPart = profile_for(city).part("matters")
+    return frozenset(kind.code for kind in part.kinds if kind.confidentiality)
+
+
 def families_within(city: str) -> dict[str, str]:
     """Return the names of the families of kinds that a city or, for a province, one of its cities has, by code."""
     parts: list[MattersPart] = [profile.part("matters") for profile in profiles_within(city)]

@@ -10,7 +10,7 @@ from sanling.domain.people.guarded import Guarded
 from sanling.domain.people.routes import NOTHING
 from sanling.domain.publications.config import PublicationsPart
 from sanling.domain.publications.models import Publication
-from sanling.domain.publications.queries import asked_of
+from sanling.domain.publications.sorts import sort_of
 from sanling.domain.territory.config import level_named
 from sanling.domain.territory.rules import ancestors_of
 from sanling.foundation.profile.registry import profile_for
@@ -40,14 +40,15 @@ def reads_publications(viewer: Viewer) -> bool:
     return sees_some(viewer, GUARDED.room)
 
 
+def drafts_at(viewer: Viewer, place: str) -> bool:
+    """Tell whether a viewer drafts figures of a place: by its own post, at its own place."""
+    return viewer.own.role.code in _part(viewer).drafted_by and viewer.own.covers(place)
+
+
 def may_draft(viewer: Viewer, asked: Asked) -> bool:
-    """Tell whether a viewer drafts what is asked: by its own post, at its own place, seeing all that is counted."""
+    """Tell whether a viewer drafts what is asked of the rates, seeing all that is counted."""
     alone = viewer.limited_to(())
-    return (
-        viewer.own.role.code in _part(viewer).drafted_by
-        and viewer.own.covers(asked.place)
-        and sees_all(alone, asked.stock, asked.place, asked.lines)
-    )
+    return drafts_at(viewer, asked.place) and sees_all(alone, asked.stock, asked.place, asked.lines)
 
 
 def may_publish(viewer: Viewer, publication: Publication) -> bool:
@@ -55,13 +56,13 @@ def may_publish(viewer: Viewer, publication: Publication) -> bool:
 
     It sees all that is counted there, as who drafted it does.
     """
-    own, asked = viewer.own, asked_of(publication)
+    own, sort = viewer.own, sort_of(publication)
     return (
         own.role.code in _part(viewer).published_by
         and own.covers(publication.place_id)
         and publication.drafted_by.user_id != viewer.user_id
-        and asked is not None
-        and sees_all(viewer.limited_to(()), asked.stock, asked.place, asked.lines)
+        and sort is not None
+        and sort.sees(viewer.limited_to(()), publication)
     )
 
 

@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from sanling.domain.publications.models import Publication
 from sanling.domain.publications.queries import Reading, Told
 from sanling.domain.publications.wording import in_language, period_in_words
 from sanling.foundation.calendar import CHINA
@@ -38,21 +39,30 @@ class BrokenTemplate(Exception):
     """The city's template of bulletins can't be used; it says why."""
 
 
-def template_of(city: str) -> Path:
+def template_of(city: str, name: str = FILE) -> Path:
     """Return a city's template of bulletins: its own, or the nearest of what its profile extends."""
     folders = lineage(profile_for(city).folder)
-    return next(folder / FILE for folder in folders if (folder / FILE).is_file())
+    return next(folder / name for folder in folders if (folder / name).is_file())
 
 
 def bulletin(told: Reading, template: Path) -> bytes:
     """Return a publication, as a reader is told it, as a Word document; raises `BrokenTemplate`."""
+    return filled_in(template, bulletin_context(told), {"chart": _chart(told)})
+
+
+def filled_in(template: Path, context: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """Return a template filled in, as a Word document, its pictures as wide as a page; raises `BrokenTemplate`.
+
+    Of a picture that there isn't (no bytes) the word is empty.
+    """
     try:
         document = DocxTemplate(template)
-        context = bulletin_context(told)
-        chart = _chart(told)
-        context["chart"] = InlineImage(document, BytesIO(chart), width=WIDTH) if chart else ""
+        drawn = {
+            name: InlineImage(document, BytesIO(picture), width=WIDTH) if picture else ""
+            for name, picture in pictures.items()
+        }
         environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-        document.render(context, environment, autoescape=True)
+        document.render({**context, **drawn}, environment, autoescape=True)
         made = BytesIO()
         document.save(made)
     except (
@@ -77,29 +87,37 @@ def bulletin_context(told: Reading) -> dict[str, Any]:
         groups = list(told.lines[0].printed.groups) if told.lines else []
         rows = [_row(line, groups) for line in told.lines]
         return {
-            "title": publication.title,
-            "draft": publication.published_at is None,
-            "number": publication.number or "",
-            "year": publication.published_at.astimezone(CHINA).year if publication.published_at else "",
-            "period": period_in_words(words["period"]),
-            "place": in_language(words["place"]),
+            **imprint(publication),
             "indicator": in_language(words["indicator"]),
             "definition": in_language(words["definition"]),
             "version": publication.version,
-            "method": in_language(words["method"]),
             "narrowed": "、".join(in_language(name) for name in words["narrowed"]),
-            "as_of": _day(publication.as_of),
-            "drafted_by": publication.drafted_by.name,
-            "published_by": publication.published_by.name if publication.published_by else "",
-            "published_on": _day(publication.published_at),
-            "remarks": publication.remarks.splitlines(),
             "ranked": publication.ranked,
             "groups": [in_language(words["groups"][code]) for code in groups],
             "lines": rows,
             "hidden": told.hidden,
-            "replaces": publication.replaces.title if publication.replaces else "",
-            "reason": publication.reason,
         }
+
+
+def imprint(publication: Publication) -> dict[str, Any]:
+    """Return what a template may name of any publication: title, number, place and period, who, when and how."""
+    words = publication.words
+    return {
+        "title": publication.title,
+        "draft": publication.published_at is None,
+        "number": publication.number or "",
+        "year": publication.published_at.astimezone(CHINA).year if publication.published_at else "",
+        "period": period_in_words(words["period"]),
+        "place": in_language(words["place"]),
+        "method": in_language(words["method"]),
+        "as_of": _day(publication.as_of),
+        "drafted_by": publication.drafted_by.name,
+        "published_by": publication.published_by.name if publication.published_by else "",
+        "published_on": _day(publication.published_at),
+        "remarks": publication.remarks.splitlines(),
+        "replaces": publication.replaces.title if publication.replaces else "",
+        "reason": publication.reason,
+    }
 
 
 def _row(line: Told, groups: Sequence[str]) -> Mapping[str, Any]:
@@ -136,14 +154,21 @@ def _chart(told: Reading) -> bytes:
     bars = [line for line in told.lines if not line.printed.whole]
     if not 0 < len(bars) <= MOST_BARS:
         return b""
-    rows = [
-        {
-            "name": line.name,
-            "percent": float(line.printed.rate.percent or 0),
-            "told": f"{line.printed.rate}（{line.printed.rate.numerator}/{line.printed.rate.denominator}）",
-        }
-        for line in bars
-    ]
+    return bars_drawn(
+        [
+            (
+                line.name,
+                float(line.printed.rate.percent or 0),
+                f"{line.printed.rate}（{line.printed.rate.numerator}/{line.printed.rate.denominator}）",
+            )
+            for line in bars
+        ]
+    )
+
+
+def bars_drawn(bars: Sequence[tuple[str, float, str]]) -> bytes:
+    """Return bars as PNG: each with its name, how long it is in percent, and what is told beside it."""
+    rows = [{"name": name, "percent": percent, "told": told} for name, percent, told in bars]
     return _press().png({"bars": rows})
 
 

@@ -10,9 +10,15 @@ from django.db.models import F, Q
 from sanling.domain.people.models import Post
 from sanling.domain.territory.models import Division
 
+# Of what indicators say, with a line each.
+RATES = "rates"
+
 
 class Publication(models.Model):
-    """A ranking or a table of an indicator, counted when one person drafted it, and frozen once a second published it.
+    """Figures, counted when one person drafted them, and frozen once a second published them.
+
+    The ``sort`` says which room printed them (`sorts.py`): a ranking or a table of an indicator has a line each in
+    ``lines``; of any other sort all that is printed stands in ``contents``, and what an indicator was asked is empty.
 
     A correction is another publication, which ``replaces`` this one; both stay. The database refuses to change what is
     published (migration 0002). What was asked is kept as codes, so that it can be asked again, and in ``words``, so
@@ -20,6 +26,8 @@ class Publication(models.Model):
     """
 
     city = models.CharField(max_length=4, db_collation="C")
+    sort = models.CharField(max_length=20, db_default=RATES, default=RATES)
+    contents = models.JSONField(null=True)
     place = models.ForeignKey(Division, models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     remarks = models.TextField(blank=True)
@@ -27,12 +35,12 @@ class Publication(models.Model):
     # Of what the indicator says, and how many wordings of it were published here so far, this one counted.
     digest = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField()
-    stock = models.CharField(max_length=40)
-    numerator = models.CharField(max_length=40)
-    denominator = models.CharField(max_length=40)
+    stock = models.CharField(max_length=40, blank=True)
+    numerator = models.CharField(max_length=40, blank=True)
+    denominator = models.CharField(max_length=40, blank=True)
     open = models.CharField(max_length=40, blank=True)
     period = models.DateField()
-    by = models.CharField(max_length=10)
+    by = models.CharField(max_length=10, blank=True)
     deep = models.PositiveSmallIntegerField(default=0)
     group = models.CharField(max_length=20, blank=True)
     type = models.CharField(max_length=40, blank=True)
@@ -62,6 +70,10 @@ class Publication(models.Model):
                 | Q(published_at__isnull=False, published_by__isnull=False, number__isnull=False),
                 name="publication_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(sort=RATES, contents__isnull=True) | ~Q(sort=RATES) & Q(contents__isnull=False),
+                name="publication_of_a_sort",
+            ),
             models.UniqueConstraint(
                 fields=["replaces"],
                 condition=Q(published_at__isnull=False),
@@ -82,7 +94,7 @@ class Publication(models.Model):
     def shown(self) -> str:
         """Return the SHA-256 of all that is printed: what whoever publishes it has read."""
         lines = [line.printed for line in self.lines.all()]
-        told = [self.title, self.remarks, self.reason, self.replaces_id, self.ranked]
+        told = [self.title, self.remarks, self.reason, self.replaces_id, self.ranked, self.contents]
         said: list[Any] = [*told, self.words, self.digest, self.as_of.isoformat(), lines]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from sanling.domain.territory.maps import Frame
 from sanling.domain.territory.rules import Level
 from sanling.interfaces.components.figures.addresses import address
-from sanling.interfaces.components.figures.words import in_words
 from sanling.processes.figures.breakdown import Breakdown
 from sanling.processes.figures.indicators import Asked, Value
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import in_words
 from sanling.processes.map.drawing import drawn, parts_of
 from sanling.processes.map.rules import Class, classes_of
 

@@ -21,16 +21,16 @@ from sanling.interfaces.board.ground import Ground, ground_of
 from sanling.interfaces.components.figures.addresses import address
 from sanling.interfaces.components.figures.cards import Card, card_of, key_figures, spark_of, trend_of
 from sanling.interfaces.components.figures.sparkline import Sparkline
-from sanling.interfaces.components.figures.words import (
-    days_in_words,
-    in_words,
-    period_in_words,
-)
 from sanling.processes.figures.access import may_ask
 from sanling.processes.figures.breakdown import Breakdown, breakdowns
 from sanling.processes.figures.indicators import Asked, visible_figures
 from sanling.processes.figures.periods import Grain, period_of
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import (
+    days_in_words,
+    in_words,
+    period_in_words,
+)
 
 # So many rows stand in each list.
 LATE, FEED = 7, 8

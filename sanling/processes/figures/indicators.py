@@ -36,6 +36,7 @@ class Asked:
     category: str = ""
     channel: str = ""
     unit: str = ""
+    crossed: bool = False
 
     def of(self, flow: Flow, figure: Figure) -> Question | None:
         """Return the question of a figure's numbers; None where it is of another kind than is asked."""
@@ -52,6 +53,7 @@ class Asked:
             category=self.category,
             channel=self.channel,
             unit=self.unit,
+            crossed=self.crossed,
         )
 
 

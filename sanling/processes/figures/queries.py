@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import F, Model, Q, QuerySet, Sum, Value
-from django.db.models.functions import Left, TruncMonth
+from django.db.models import F, Model, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Concat, Left, TruncMonth
 
 from sanling.domain.indicators.access import deepest
 from sanling.domain.indicators.flows import CONCEALED, Flow
@@ -43,7 +43,10 @@ _CUTS = (By.CATEGORY, By.CHANNEL, By.UNIT)
 
 @dataclass(frozen=True)
 class Question:
-    """Of which flow, place and days, both included, one asks; cut by what, and narrowed to which kind or category."""
+    """Of which flow, place and days, both included, one asks; cut by what, and narrowed to which kind or category.
+
+    Cut by place it may be ``crossed`` with kinds: each value is then a place and a kind (`crossing`).
+    """
 
     flow: Flow
     place: str
@@ -55,6 +58,7 @@ class Question:
     category: str = ""
     channel: str = ""
     unit: str = ""
+    crossed: bool = False
 
     @property
     def level(self) -> int:
@@ -87,6 +91,12 @@ class Cell(NamedTuple):
     value: str
     measure: str
     bucket: int
+
+
+def crossing(value: str) -> tuple[str, str]:
+    """Return the place and the kind that a value of a crossed question is."""
+    place, _slash, kind = value.partition("/")
+    return place, kind
 
 
 class _Part(NamedTuple):
@@ -206,7 +216,8 @@ def _column(model: type[Model], asked: Question) -> Any:
         case By.NOTHING:
             return Value("")
         case By.PLACE:
-            return Left("place", asked.level)
+            place = Left("place", asked.level)
+            return Concat(place, Value("/"), F("kind"), output_field=TextField()) if asked.crossed else place
         case By.DAY:
             return F(day)
         case By.MONTH:

@@ -1,9 +1,9 @@
 """Download: hand a publication out as a Word document, which is recorded."""
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.publications.bulletin import bulletin, template_of
+from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.domain.publications.models import Publication
-from sanling.domain.publications.queries import reading
+from sanling.domain.publications.sorts import sort_of
 from sanling.foundation.audit.record import record
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -11,7 +11,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def download(*, actor: Viewer, publication: Publication) -> bytes:
     """Return the bulletin of a publication that the actor may read, as it is told it; raises `BrokenTemplate`."""
-    made = bulletin(reading(actor, publication), template_of(publication.city))
+    sort = sort_of(publication)
+    if sort is None:
+        raise BrokenTemplate(publication.sort)
+    made = sort.document(actor, publication)
     record(
         actor=actor,
         act="publications.download",

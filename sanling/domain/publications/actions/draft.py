@@ -12,16 +12,14 @@ from django.db import transaction
 from sanling.domain.indicators.config import Indicator
 from sanling.domain.indicators.queries import Asked, tallied_at
 from sanling.domain.people.access import Viewer
-from sanling.domain.publications.access import may_draft, visible_publications
+from sanling.domain.publications.access import may_draft
 from sanling.domain.publications.counting import rows_now
+from sanling.domain.publications.drafts import drafted, to_replace, version_of
 from sanling.domain.publications.models import Line, Publication
-from sanling.domain.publications.publishers import publishers
 from sanling.domain.publications.rules import Row
 from sanling.domain.publications.wording import names_of, words_of
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
-from sanling.foundation.audit.record import record
-from sanling.foundation.delivery.notices import notify
 from sanling.foundation.rates import Rate
 
 
@@ -31,10 +29,6 @@ class NothingCounted(Exception):
 
 class NotRanked(Exception):
     """Units are ranked by outcomes alone, and types of subjects aren't units."""
-
-
-class AlreadyReplaced(Exception):
-    """What is to be replaced isn't published here, is of another indicator or time, or was replaced already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +45,8 @@ class Printed:
 def draft(*, actor: Viewer, asked: Asked, printed: Printed) -> Publication:
     """Freeze what is asked, as the actor counts it now, and tell who may publish it.
 
-    Raises PermissionDenied, `NothingCounted`, `NotRanked` for what isn't an outcome of units, and `AlreadyReplaced`.
+    Raises PermissionDenied, `NothingCounted`, `NotRanked` for what isn't an outcome of units, `AlreadyReplaced`, and
+    `Contradicts` for remarks with figures that do.
     """
     if not may_draft(actor, asked):
         raise PermissionDenied
@@ -70,13 +65,13 @@ def draft(*, actor: Viewer, asked: Asked, printed: Printed) -> Publication:
             as_of=as_of,
             drafted_by_id=actor.post_id,
             drafted_at=clock.now(),
-            replaces=_replaced(actor, asked, printed.replaces),
             reason=printed.reason,
             **_as_asked(asked),
         )
+        publication.replaces = to_replace(actor, publication, printed.replaces)
         publication.save()
         Line.objects.bulk_create(_lines(publication, asked, rows))
-        _tell(actor, publication)
+        drafted(actor, publication)
     return publication
 
 
@@ -88,7 +83,7 @@ def _as_asked(asked: Asked) -> Mapping[str, Any]:
         "place_id": asked.place,
         "indicator": indicator.code,
         "digest": digest,
-        "version": _version(asked, digest),
+        "version": version_of(asked.place[: Level.CITY], indicator.code, digest),
         "stock": indicator.stock,
         "numerator": indicator.numerator,
         "denominator": indicator.denominator,
@@ -103,50 +98,10 @@ def _as_asked(asked: Asked) -> Mapping[str, Any]:
     }
 
 
-def _tell(actor: Viewer, publication: Publication) -> None:
-    """Record it, and tell who may publish it."""
-    record(
-        actor=actor,
-        act="publications.draft",
-        subject=f"publication:{publication.pk}",
-        city=publication.city,
-        detail={"indicator": publication.indicator, "replaces": publication.replaces_id},
-    )
-    notify(
-        publishers(publication, besides=actor.user_id),
-        "publications.waits",
-        {"by": actor.name, "title": publication.title},
-        url=f"/desk/rates/published/{publication.pk}/",
-    )
-
-
 def digest_of(indicator: Indicator) -> str:
     """Return the SHA-256 of all that an indicator says."""
     said = json.dumps(indicator.model_dump(mode="json"), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _version(asked: Asked, digest: str) -> int:
-    """Return which wording of an indicator it is, among those that its city has published or drafted."""
-    found = Publication.objects.filter(city=asked.place[: Level.CITY], indicator=asked.indicator.code)
-    known = dict(found.values_list("digest", "version"))
-    return known.get(digest) or max(known.values(), default=0) + 1
-
-
-def _replaced(actor: Viewer, asked: Asked, pk: int | None) -> Publication | None:
-    if pk is None:
-        return None
-    found = visible_publications(actor).filter(
-        pk=pk,
-        place=asked.place,
-        indicator=asked.indicator.code,
-        period=asked.period,
-        published_at__isnull=False,
-    )
-    old = found.exclude(replaced_by__published_at__isnull=False).first()
-    if old is None:
-        raise AlreadyReplaced
-    return old
 
 
 def _lines(publication: Publication, asked: Asked, rows: Sequence[Row]) -> Iterator[Line]:

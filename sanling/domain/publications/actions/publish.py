@@ -6,9 +6,9 @@ from django.db.models import Max
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import may_publish
-from sanling.domain.publications.actions.draft import AlreadyReplaced
-from sanling.domain.publications.drafts import locked_draft, tell_drafter
+from sanling.domain.publications.drafts import AlreadyReplaced, Contradicts, locked_draft, tell_drafter
 from sanling.domain.publications.models import Publication
+from sanling.domain.publications.sorts import contradictions_in
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
 from sanling.foundation.calendar import CHINA
@@ -23,7 +23,8 @@ def publish(*, actor: Viewer, publication_id: int, shown: str) -> Publication:
     """Publish a draft, which nothing changes from then on; ``shown`` is `Publication.shown` of what the actor read.
 
     Raises Publication.DoesNotExist where no draft is the actor's to see, PermissionDenied for who drafted it by
-    whichever post, `ShownOtherwise`, and `AlreadyReplaced` where something else replaced what it is to replace.
+    whichever post, `ShownOtherwise`, `Contradicts`, and `AlreadyReplaced` where something else replaced what it is to
+    replace.
     """
     with transaction.atomic():
         publication = locked_draft(actor, publication_id)
@@ -31,6 +32,8 @@ def publish(*, actor: Viewer, publication_id: int, shown: str) -> Publication:
             raise PermissionDenied
         if shown != publication.shown:
             raise ShownOtherwise
+        if found := contradictions_in(publication):
+            raise Contradicts(found)
         take_turn(f"publications:{publication.city}")
         if _is_replaced(publication.replaces_id):
             raise AlreadyReplaced

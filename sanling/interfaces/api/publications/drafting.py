@@ -14,13 +14,13 @@ from sanling.domain.indicators.queries import Asked, By
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.actions.discard import discard
 from sanling.domain.publications.actions.draft import (
-    AlreadyReplaced,
     NothingCounted,
     NotRanked,
     Printed,
     draft,
 )
 from sanling.domain.publications.actions.publish import ShownOtherwise, publish
+from sanling.domain.publications.drafts import AlreadyReplaced, Contradicts
 from sanling.domain.publications.models import Publication
 from sanling.domain.territory.config import level_named
 from sanling.interfaces.api.auth import caller_of, writes
@@ -113,6 +113,8 @@ def publish_draft(
         except AlreadyReplaced as error:
             said = _("Something else has replaced what this draft is to replace. Please discard it.")
             raise Problem(409, "already_replaced", said) from error
+        except Contradicts as error:
+            raise _contradictory(error) from error
         return Made(200, whole(caller.viewer, found_or_404(caller.viewer, made.pk)))
 
     return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(read), effect=effect)
@@ -177,3 +179,10 @@ def _drafted(viewer: Viewer, asked: Asked, body: DraftBody) -> Publication:
     except AlreadyReplaced as error:
         said = _("What this is to replace is of another place, indicator or time, or replaced already.")
         raise Problem(409, "already_replaced", said) from error
+    except Contradicts as error:
+        raise _contradictory(error) from error
+
+
+def _contradictory(error: Contradicts) -> Problem:
+    said = _("What is to be printed contradicts itself: %(what)s") % {"what": "; ".join(error.found)}
+    return Problem(409, "contradicts", said)

@@ -1,7 +1,8 @@
 """Published figures as they were printed, beside what they are now."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from sanling.domain.publications.rules import Row
 from sanling.domain.publications.wording import in_language
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
+from sanling.interfaces.api.figures.figures import LineOut as FigureLine
 from sanling.interfaces.api.indicators.rates import RateOut
 from sanling.interfaces.api.inputs import LARGEST_ID, Code, Cursor, Limit, Path, id_cursor, write_cursor
 from sanling.interfaces.api.problems import Problem, not_found
 from sanling.interfaces.api.shapes import Named
+from sanling.processes.figures.bulletins.contents import MONTHLY, Contents, Part
 
 router = Router(tags=["publications"])
 
@@ -30,6 +33,9 @@ class PublicationOut(BaseModel):
     """Figures that were published, or are drafted; nothing changes them. A correction is another publication."""
 
     id: int
+    sort: str = Field(
+        description="`rates`: a ranking or table of an indicator; `monthly`: a bulletin of figures."
+    )
     number: int | None = Field(
         description="The how manieth of the city's in the year that it was published in; null of a draft."
     )
@@ -50,6 +56,7 @@ class PublicationOut(BaseModel):
         replacement = publication.replacement
         return cls(
             id=publication.pk,
+            sort=publication.sort,
             number=publication.number,
             title=publication.title,
             indicator=Named(code=publication.indicator, name=in_language(publication.words["indicator"])),
@@ -110,6 +117,15 @@ class LineOut(BaseModel):
         )
 
 
+class PrintedFigure(BaseModel):
+    """A figure of a monthly bulletin as it was printed: of all together, of a place or of a kind."""
+
+    figure: Code
+    by: Literal["", "place", "kind"]
+    name: str = Field(description="Of the place or kind; of all together, of the figure.")
+    line: FigureLine
+
+
 class PublicationWhole(PublicationOut):
     """A publication with its lines and everything that says how they came about."""
 
@@ -122,6 +138,7 @@ class PublicationWhole(PublicationOut):
     )
     hidden: bool = Field(description="Lines that count few persons or petitions are left out.")
     lines: list[LineOut]
+    figures: list[PrintedFigure] = Field(description="Of a monthly bulletin; of rates there are lines.")
 
 
 class PublicationPage(BaseModel):
@@ -214,4 +231,23 @@ def whole(viewer: Viewer, publication: Publication) -> PublicationWhole:
         shown=publication.shown,
         hidden=told.hidden,
         lines=[LineOut.of(line) for line in told.lines],
+        figures=list(_figures(publication)),
     )
+
+
+def _figures(publication: Publication) -> Iterator[PrintedFigure]:
+    if publication.contents is None or publication.sort != MONTHLY:
+        return
+    printed = Contents.read(publication.contents)
+    for code, line in printed.whole.items():
+        name = str(printed.figures[code].name)
+        yield PrintedFigure(figure=code, by="", name=name, line=FigureLine.of(line))
+    cuts: tuple[tuple[Literal["place", "kind"], Sequence[Part]], ...] = (
+        ("place", printed.places),
+        ("kind", printed.kinds),
+    )
+    for by, parts in cuts:
+        for part in parts:
+            for code, line in part.lines.items():
+                name = in_language(part.name)
+                yield PrintedFigure(figure=code, by=by, name=name, line=FigureLine.of(line))

@@ -11,11 +11,11 @@ from sanling.domain.indicators.config import Figure
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level, common
 from sanling.foundation.days import today
-from sanling.interfaces.components.figures.words import in_words
 from sanling.processes.figures.access import may_ask
 from sanling.processes.figures.indicators import Asked, Value, visible_figures
 from sanling.processes.figures.periods import Grain, period_of, read_period
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import in_words
 
 
 def tells_figures(viewer: Viewer) -> bool:

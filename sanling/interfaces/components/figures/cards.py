@@ -9,11 +9,11 @@ from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.figures.addresses import Number, address
 from sanling.interfaces.components.figures.sparkline import Sparkline
-from sanling.interfaces.components.figures.words import Told, in_words, moment_in_words
 from sanling.processes.figures.breakdown import Breakdown, breakdowns
 from sanling.processes.figures.indicators import Asked, visible_figures
 from sanling.processes.figures.periods import Grain, period_of
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import Told, in_words, moment_in_words
 
 # A card's line has so many months, or so many days where days are asked for.
 MONTHS, DAYS = 13, 30

@@ -21,12 +21,6 @@ from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation.days import today
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import Number, address, narrowed_to, tells_figures
-from sanling.interfaces.components.figures.words import (
-    Told,
-    days_in_words,
-    moment_in_words,
-    period_in_words,
-)
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.figures.asking import (
     UNITS,
@@ -37,6 +31,12 @@ from sanling.interfaces.desk.ledgers import rows_counted
 from sanling.processes.figures.breakdown import TIMES, Breakdown, Line, breakdown
 from sanling.processes.figures.indicators import Asked, rows_of
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import (
+    Told,
+    days_in_words,
+    moment_in_words,
+    period_in_words,
+)
 
 # A trend has at most so many days; longer ones are told by month.
 MOST_DAYS = 62
@@ -62,9 +62,7 @@ class Shown:
 def figure_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show a figure by its parts."""
     page = read(request, viewer)
-    asked = page.asked
-    if asked.by is By.DAY and asked.period.days > MOST_DAYS:
-        asked = replace(asked, by=By.MONTH)
+    asked = in_moments(page.asked)
     told = breakdown(viewer, asked, page.figure, today())
     context = {
         "page": page,
@@ -76,10 +74,18 @@ def figure_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "desk:figures", replace(asked, period=asked.period.before()), figure=page.figure.code
         ),
         "shown": _listing(page, asked).holding(_lines(viewer, asked, told)),
+        "book": address("desk:figure_file", page.asked, figure=page.figure.code),
         "trend": asked.by in TIMES,
         "has_share": _has_share(page.figure),
     }
     return render(request, "desk/figures/figure.html", context)
+
+
+def in_moments(asked: Asked) -> Asked:
+    """Return what is told of what is asked: too many days are told by month."""
+    if asked.by is By.DAY and asked.period.days > MOST_DAYS:
+        return replace(asked, by=By.MONTH)
+    return asked
 
 
 def _has_share(figure: Figure) -> bool:
@@ -109,8 +115,7 @@ def _listing(page: Page, asked: Asked) -> Listing:
 def _lines(viewer: Viewer, asked: Asked, told: Breakdown) -> Sequence[Shown]:
     if not told.lines:
         return []
-    names = names_of(viewer, asked, told.figure, [line.unit for line in told.lines])
-    lines = [_shown(asked, told, line, names.get(line.unit) or line.unit or _("None")) for line in told.lines]
+    lines = [_shown(asked, told, line, name) for name, line in called(viewer, asked, told)]
     if told.figure.form is Form.BALANCE and asked.by in TIMES:
         return lines
     return [*lines, replace(_shown(asked, told, told.total, _("Together")), total=True)]
@@ -130,6 +135,12 @@ def _shown(asked: Asked, told: Breakdown, line: Line, name: str) -> Shown:
         change=Told.of(line),
         year_change=Told.of(line, yearly=True),
     )
+
+
+def called(viewer: Viewer, asked: Asked, told: Breakdown) -> Sequence[tuple[str, Line]]:
+    """Return the lines of a breakdown by their names."""
+    names = names_of(viewer, asked, told.figure, [line.unit for line in told.lines])
+    return [(names.get(line.unit) or line.unit or _("None"), line) for line in told.lines]
 
 
 def names_of(viewer: Viewer, asked: Asked, figure: Figure, units: Sequence[str]) -> Mapping[str, str]:

@@ -21,21 +21,22 @@ from sanling.interfaces.components.figures.addresses import (
     tells_figures,
 )
 from sanling.interfaces.components.figures.cards import card_of, key_figures, trend_of
-from sanling.interfaces.components.figures.words import (
+from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.desk.figures.asking import PERIODS, UNITS
+from sanling.interfaces.desk.figures.figures import names_of, way_to
+from sanling.interfaces.desk.overview_parts import overview_parts
+from sanling.processes.figures.breakdown import Breakdown, breakdowns
+from sanling.processes.figures.bulletins.compiling import may_draft_bulletin
+from sanling.processes.figures.changed import changed_most
+from sanling.processes.figures.indicators import Asked
+from sanling.processes.figures.periods import Grain, period_of
+from sanling.processes.figures.queries import By
+from sanling.processes.figures.sentences import sentence
+from sanling.processes.figures.words import (
     Told,
     days_in_words,
     period_in_words,
 )
-from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.figures.asking import PERIODS, UNITS
-from sanling.interfaces.desk.figures.figures import names_of, way_to
-from sanling.interfaces.desk.figures.words import sentence
-from sanling.interfaces.desk.overview_parts import overview_parts
-from sanling.processes.figures.breakdown import Breakdown, breakdowns
-from sanling.processes.figures.changed import changed_most
-from sanling.processes.figures.indicators import Asked
-from sanling.processes.figures.periods import period_of
-from sanling.processes.figures.queries import By
 
 # So many changes are told in sentences, and so many figures stand in a table.
 TOLD, IN_TABLE = 4, 5
@@ -75,6 +76,7 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         ],
         "way": way_to(viewer, asked, "", "desk:overview"),
         "wall": address("board:wall", asked),
+        "bulletin": _bulletin(viewer, asked),
         "cards": [card_of(asked, by_kind[figure.code], trend[figure.code]) for figure in figures],
         "parts": [part for part in overview_parts() if part.may(viewer)],
         "places_title": _("By division"),
@@ -86,6 +88,14 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "kinds": _table(viewer, replace(asked, by=By.KIND), by_kind),
     }
     return render(request, "desk/figures/overview.html", context)
+
+
+def _bulletin(viewer: Viewer, asked: Asked) -> str:
+    """Return where the bulletin of a month is drafted, for who may; of other periods, that of this month."""
+    month = asked.period if asked.period.grain is Grain.MONTH else period_of(Grain.MONTH, today())
+    if not may_draft_bulletin(viewer, asked.place):
+        return ""
+    return address("desk:draft_bulletin", Asked(asked.place, month))
 
 
 def _sentences(

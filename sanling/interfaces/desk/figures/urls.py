@@ -4,6 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.components.figures.addresses import tells_figures
+from sanling.interfaces.desk.figures.book import figure_book
+from sanling.interfaces.desk.figures.bulletin import bulletin_page
 from sanling.interfaces.desk.figures.figures import figure_page, figure_rows
 from sanling.interfaces.desk.figures.overview import overview
 from sanling.interfaces.desk.figures.verifying import verify_bulletin
@@ -13,6 +15,8 @@ from sanling.interfaces.desk.pages import DeskPage, Section, leads
 urlpatterns = [
     path("overview/", overview, name="overview"),
     path("figures/", figure_page, name="figures"),
+    path("figures/book/", figure_book, name="figure_file"),
+    path("figures/bulletin/", bulletin_page, name="draft_bulletin"),
     path("figures/rows/", figure_rows, name="figure_rows"),
     path("bulletins/verify/", verify_bulletin, name="verify_bulletin"),
 ]

@@ -21,7 +21,6 @@ from sanling.domain.territory.points import datum_of
 from sanling.domain.territory.queries import trail
 from sanling.domain.territory.rules import Level, city_of
 from sanling.interfaces.components.door import door
-from sanling.interfaces.components.figures.words import in_words, number_in_words
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.map.areas import areas_url
 from sanling.interfaces.desk.map.asking import Asked, read
@@ -29,6 +28,7 @@ from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import list_url, pairs_of
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.figures.indicators import Value
+from sanling.processes.figures.words import in_words, number_in_words
 from sanling.processes.map.access import may_look_at, tells_of
 from sanling.processes.map.points import Asked as Points
 from sanling.processes.map.points import rows_in

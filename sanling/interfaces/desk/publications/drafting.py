@@ -15,7 +15,8 @@ from sanling.domain.indicators.queries import Asked, By, written
 from sanling.domain.indicators.tallying import LEVELS
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import may_draft, reads_publications
-from sanling.domain.publications.actions.draft import AlreadyReplaced, NothingCounted, Printed, draft
+from sanling.domain.publications.actions.draft import NothingCounted, Printed, draft
+from sanling.domain.publications.drafts import AlreadyReplaced, Contradicts
 from sanling.domain.publications.models import Publication
 from sanling.domain.publications.wording import period_in_words
 from sanling.domain.territory.models import Division
@@ -74,7 +75,7 @@ def draft_publication(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Http404
     if not may_draft(viewer, asked):
         raise PermissionDenied
-    replaced = _replaced(request, viewer)
+    replaced = replaced_by(request, viewer)
     place = Division.objects.get(path=asked.place).name
     data = request.POST if request.method == "POST" else None
     form = DraftForm(asked, place, replaces=replaced is not None, data=data)
@@ -92,7 +93,15 @@ def draft_publication(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "desk/publications/draft.html", context, status=422 if form.errors else 200)
 
 
-def _replaced(request: HttpRequest, viewer: Viewer) -> Publication | None:
+def tell_contradictions(form: forms.Form, error: Contradicts) -> None:
+    """Say beside the form which figures contradict: nothing of it was drafted."""
+    form.add_error(None, _("What is to be printed contradicts itself; nothing was drafted."))
+    for found in error.found:
+        form.add_error(None, found)
+
+
+def replaced_by(request: HttpRequest, viewer: Viewer) -> Publication | None:
+    """Return what the address says is to be replaced; 404 for what can't be."""
     said = request.GET.get("replaces", "")
     if not said:
         return None
@@ -126,4 +135,6 @@ def _made(viewer: Viewer, asked: Asked, form: DraftForm, replaced: Publication |
         form.add_error(
             None, _("What this is to replace is of another place, indicator or time, or replaced already.")
         )
+    except Contradicts as error:
+        tell_contradictions(form, error)
     return None

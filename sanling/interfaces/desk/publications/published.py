@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,8 +22,8 @@ from sanling.domain.publications.access import (
     visible_publications,
 )
 from sanling.domain.publications.actions.discard import discard
-from sanling.domain.publications.actions.draft import AlreadyReplaced
 from sanling.domain.publications.actions.publish import ShownOtherwise, publish
+from sanling.domain.publications.drafts import AlreadyReplaced, Contradicts
 from sanling.domain.publications.models import Publication
 from sanling.domain.publications.queries import Told, asked_of, reading
 from sanling.domain.publications.wording import in_language, period_in_words
@@ -32,6 +33,8 @@ from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.decision import LARGEST, decided_before, is_confirmed
 from sanling.interfaces.desk.indicators.asking import address, read, tells_rates
 from sanling.interfaces.desk.listing import newest_first
+from sanling.interfaces.desk.publications.monthly import correct_monthly_url, monthly_page
+from sanling.processes.figures.bulletins.contents import MONTHLY
 
 PAGE = 50
 BEFORE = gettext_lazy("Change on the period before")
@@ -83,22 +86,37 @@ def publications(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def publication(request: HttpRequest, viewer: Viewer, publication_id: int) -> HttpResponse:
     """Show one as it was printed, and what is otherwise now to who sees that."""
     found = found_or_404(viewer, publication_id)
+    if found.sort == MONTHLY:
+        return _monthly(request, viewer, found)
     told = reading(viewer, found)
     groups = {code: in_language(words) for code, words in found.words["groups"].items()}
     by_group = [groups[code] for code in told.lines[0].printed.groups] if told.lines else []
-    waits = found.published_at is None
-    context = {
-        "publication": found,
+    context = _of_any(viewer, found) | {
         "told": told,
+        "shown": _listing(by_group, ranked=found.ranked).holding(
+            [_line(line, by_group) for line in told.lines]
+        ),
+    }
+    return render(request, "desk/publications/publication.html", context)
+
+
+def _monthly(request: HttpRequest, viewer: Viewer, found: Publication) -> HttpResponse:
+    context = _of_any(viewer, found) | {"monthly": monthly_page(viewer, found)}
+    return render(request, "desk/publications/monthly.html", context)
+
+
+def _of_any(viewer: Viewer, found: Publication) -> dict[str, Any]:
+    """Return what the page of a publication shows of whatever sort."""
+    waits = found.published_at is None
+    return {
+        "publication": found,
         "period": period_in_words(found.words["period"]),
         "words": {
             name: in_language(found.words[name])
             for name in ("indicator", "definition", "method", "above", "below")
+            if name in found.words
         },
         "narrowed": [in_language(words) for words in found.words["narrowed"]],
-        "shown": _listing(by_group, ranked=found.ranked).holding(
-            [_line(line, by_group) for line in told.lines]
-        ),
         "replaced_by": found.replacement,
         "may": {
             "publish": waits and may_publish(viewer, found),
@@ -106,7 +124,6 @@ def publication(request: HttpRequest, viewer: Viewer, publication_id: int) -> Ht
         },
         "correct_url": _correct_url(viewer, found),
     }
-    return render(request, "desk/publications/publication.html", context)
 
 
 @require_POST
@@ -128,6 +145,11 @@ def decide_publication(request: HttpRequest, viewer: Viewer, publication_id: int
         messages.error(
             request, _("Something else has replaced what this draft is to replace. Please discard it.")
         )
+    except Contradicts as error:
+        messages.error(
+            request,
+            _("What is to be printed contradicts itself: %(what)s") % {"what": "; ".join(error.found)},
+        )
     else:
         messages.success(request, _("It is published. Nothing changes it from now on."))
     return redirect("desk:publication", publication_id=key)
@@ -145,10 +167,12 @@ def found_or_404(viewer: Viewer, publication_id: int) -> Publication:
 
 def _correct_url(viewer: Viewer, publication: Publication) -> str:
     """Return where a correction is drafted, for who may and while nothing replaces it."""
-    asked = asked_of(publication)
-    if publication.published_at is None or publication.replacement or asked is None:
+    if publication.published_at is None or publication.replacement:
         return ""
-    if not may_draft(viewer, asked):
+    if publication.sort == MONTHLY:
+        return correct_monthly_url(viewer, publication)
+    asked = asked_of(publication)
+    if asked is None or not may_draft(viewer, asked):
         return ""
     return f"{address('desk:draft_publication', asked)}&{urlencode({'replaces': publication.pk})}"
 

@@ -21,7 +21,7 @@ def test_what_could_not_be_made_was_not_taken(cast: Cast, monkeypatch: pytest.Mo
     def broken(*_said: object) -> bytes:
         raise BrokenTemplate
 
-    monkeypatch.setattr("sanling.domain.publications.actions.download.bulletin", broken)
+    monkeypatch.setattr("sanling.domain.publications.printing.bulletin", broken)
     with pytest.raises(BrokenTemplate):
         download(actor=cast["township_leader"].viewer, publication=published(cast))
     assert not AuditRow.objects.filter(act="publications.download").exists()

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from sanling.domain.indicators.queries import NO_SECTOR, By, standings
-from sanling.domain.publications.actions.draft import AlreadyReplaced, NothingCounted, NotRanked, digest_of
+from sanling.domain.publications.actions.draft import NothingCounted, NotRanked, digest_of
+from sanling.domain.publications.drafts import AlreadyReplaced
 from sanling.domain.publications.models import Publication
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.foundation.audit.models import AuditRow

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from sanling.domain.people.access import viewer_for
-from sanling.domain.publications.actions.draft import AlreadyReplaced
 from sanling.domain.publications.actions.publish import ShownOtherwise, publish
+from sanling.domain.publications.drafts import AlreadyReplaced
 from sanling.domain.publications.models import Line, Publication
 from sanling.domain.recognition.actions.evaluate import evaluate
 from sanling.domain.subjects.models import Subject

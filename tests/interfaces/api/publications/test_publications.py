@@ -75,6 +75,6 @@ def test_the_bulletin_is_a_word_document_for_who_reads_it(
     assert read(cast["village_secretary"], f"/{made.pk}/bulletin").status_code == 404
     template = tmp_path / "bulletin.docx"
     template.write_bytes(b"no document")
-    monkeypatch.setattr("sanling.domain.publications.actions.download.template_of", lambda _city: template)
+    monkeypatch.setattr("sanling.domain.publications.printing.template_of", lambda _city: template)
     broken = read(cast["township_leader"], f"/{made.pk}/bulletin")
     assert (broken.status_code, broken.json()["type"]) == (409, "urn:sanling:problem:broken_template")

@@ -33,7 +33,7 @@ def test_a_broken_template_is_told_on_the_page(
 ) -> None:
     template = tmp_path / "bulletin.docx"
     template.write_bytes(b"no document")
-    monkeypatch.setattr("sanling.domain.publications.actions.download.template_of", lambda _city: template)
+    monkeypatch.setattr("sanling.domain.publications.printing.template_of", lambda _city: template)
     address = f"/desk/rates/published/{published(cast).pk}/bulletin/"
     page = desk("city_leader").get(address, follow=True).content.decode()
     assert "模板不能使用" in page

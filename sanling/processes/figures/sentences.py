@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from sanling.domain.indicators.config import Form
-from sanling.interfaces.components.figures.words import change_in_words, in_words
 from sanling.processes.figures.changed import Changed, Part
 from sanling.processes.figures.queries import By
+from sanling.processes.figures.words import change_in_words, in_words
 
 
 def sentence(change: Changed, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -1,0 +1,1 @@
+"""Writes of figures: one verb, one file."""
