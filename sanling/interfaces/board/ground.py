@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from sanling.domain.territory.maps import Frame
@@ -81,8 +81,6 @@ def _area(
 ) -> tuple[str, Area]:
     """Return a part by its path, not coloured yet."""
     path, name = said["path"], names.get(said["path"], said["name"])
-    west, _south, east, _north = outline.bounds
-    across = (east - west) * frame.shrunk / frame.unit
     return path, Area(
         name=name,
         path=frame.path(outline),
@@ -90,8 +88,16 @@ def _area(
         text="—",
         nth=0,
         url=address("board:wall", replace(asked, place=path, by=By.PLACE)),
-        written=len(name) * LETTER <= across + LETTER,
+        written=len(name) * LETTER <= across(outline, *said["at"]) * frame.shrunk / frame.unit + LETTER,
     )
+
+
+def across(outline: BaseGeometry, lon: float, lat: float) -> float:
+    """Return how many degrees a part is wide where its name stands: to its borders, whatever it is elsewhere."""
+    west, _south, east, _north = outline.bounds
+    pieces = shapely.get_parts(outline & LineString([(west, lat), (east, lat)]))
+    spans = [piece.bounds for piece in pieces if piece.bounds[0] <= lon <= piece.bounds[2]]
+    return max((right - left for left, _low, right, _high in spans), default=0.0)
 
 
 def _coloured(area: Area, value: Value | None, classes: Sequence[Class]) -> Area:
