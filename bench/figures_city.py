@@ -7,6 +7,7 @@ import importlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from django.db import connection
 
 django.setup()
 
+from sanling.domain.indicators.config import Figure as Indicated  # noqa: E402
 from sanling.domain.indicators.flows import flows  # noqa: E402
 from sanling.domain.matters.models import Matter  # noqa: E402
 from sanling.domain.people.access import Viewer  # noqa: E402
@@ -28,23 +30,15 @@ from sanling.domain.people.cast import players  # noqa: E402
 from sanling.foundation.days import today  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
 from sanling.processes.figures.folding import fold  # noqa: E402
+from sanling.processes.figures.indicators import Asked, figures_of, values  # noqa: E402
 from sanling.processes.figures.models import Counted  # noqa: E402
-from sanling.processes.figures.queries import By, Question, numbers  # noqa: E402
+from sanling.processes.figures.periods import Grain, Period  # noqa: E402
+from sanling.processes.figures.queries import By, Question  # noqa: E402
 from sanling.processes.figures.rebuilding import rebuild  # noqa: E402
 from sanling.processes.simulation.province import simulate_figures  # noqa: E402
 
 MATTERS = flows()["matters"]
 TABLES = ("figures_counted", "figures_summed")
-COUNTS = (
-    "registered",
-    "taken_in",
-    "responded",
-    "settled",
-    "successful",
-    "settled_on_time",
-    "overdue",
-    "rated",
-)
 THREE_YEARS = 3 * 365
 
 
@@ -127,23 +121,37 @@ def province(matters: int, cities: int) -> None:
     click.echo(json.dumps(found))
 
 
-def drawn(random: Random, city: str) -> Question:
-    """Draw a question of a place at any level and a time of up to three years, whole months or not."""
+@dataclass(frozen=True)
+class Drawn:
+    """A figure of a place and whole months, up to three years, and the question that it is made of."""
+
+    figure: Indicated
+    asked: Asked
+
+    @property
+    def question(self) -> Question:
+        """Return what its numbers are asked by."""
+        found = self.asked.of(MATTERS, self.figure)
+        assert found is not None  # noqa: S101 -- it is narrowed to nothing
+        return found
+
+
+def drawn(random: Random, city: str) -> Drawn:
+    """Draw a figure of matters, a place at any level, what it is cut by, and whole months."""
+    figures = [figure for figure in figures_of(city).values() if figure.flow == MATTERS.code]
     place = random.choice(
         list(
-            Counted.objects.filter(flow="matters", place__startswith=city).values_list("place", flat=True)[
+            Counted.objects.filter(flow=MATTERS.code, place__startswith=city).values_list("place", flat=True)[
                 :500
             ]
         )
     )[: random.choice((4, 6, 9, 12))]
-    last = today() - timedelta(days=random.randrange(300))
-    first = max(
-        last - timedelta(days=random.randrange(1, THREE_YEARS)), today() - timedelta(days=THREE_YEARS)
-    )
-    if random.random() < 0.7:
-        first, last = first.replace(day=1), last.replace(day=1) - timedelta(days=1)
+    end = (today() - timedelta(days=random.randrange(300))).replace(day=1)
+    first = (end - timedelta(days=random.randrange(1, THREE_YEARS))).replace(day=1)
     by = random.choice([by for by in By if by is not By.DAY])
-    return Question(MATTERS, place, min(first, last), last, by=by)
+    days = Period(Grain.RANGE, first, end - timedelta(days=1))
+    asked = Asked(place, days, by=by)
+    return Drawn(random.choice(figures), asked)
 
 
 @commands.command()
@@ -171,11 +179,11 @@ def ask(times: int, folder: Path) -> None:
     click.echo(json.dumps(found))
 
 
-def _ours(viewer: Viewer, asked: Question) -> object:
-    return numbers(viewer, asked, [*COUNTS, "handling_time"])
+def _ours(viewer: Viewer, asked: Drawn) -> object:
+    return values(viewer, asked.asked, [asked.figure])
 
 
-def _times(questions: list[Question], run: Callable[[Question], object]) -> list[float]:
+def _times(questions: list[Drawn], run: Callable[[Drawn], object]) -> list[float]:
     seconds = []
     for asked in questions:
         begin = perf_counter()
@@ -184,15 +192,19 @@ def _times(questions: list[Question], run: Callable[[Question], object]) -> list
     return seconds
 
 
-def _plain(asked: Question, mark: str) -> tuple[str, list[Any]]:
+def _plain(told: Drawn, mark: str) -> tuple[str, list[Any]]:
+    asked = told.question
     cuts = {By.NOTHING: "''", By.PLACE: f"left(place, {asked.level})", By.MONTH: "date_trunc('month', day)"}
     cut = cuts.get(asked.by, asked.by.value)
-    asked_for = f"place >= {mark} AND place < {mark} AND day BETWEEN {mark} AND {mark}"
+    names = ", ".join(f"'{measure}'" for measure in told.figure.measures)
+    asked_for = (
+        f"place >= {mark} AND place < {mark} AND day BETWEEN {mark} AND {mark} AND measure IN ({names})"
+    )
     text = f"SELECT {cut}, measure, bucket, sum(amount) FROM bench_fact WHERE {asked_for} GROUP BY 1, 2, 3"  # noqa: S608 -- our own names
     return text, [asked.place, f"{asked.place}:", asked.first, asked.last]
 
 
-def _duckdb(questions: list[Question], folder: Path) -> list[float] | None:
+def _duckdb(questions: list[Drawn], folder: Path) -> list[float] | None:
     try:
         duckdb = importlib.import_module("duckdb")
     except ImportError:

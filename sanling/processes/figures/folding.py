@@ -67,7 +67,7 @@ _SUMS = """
     ), of_county AS MATERIALIZED (
         SELECT cut, left(place, 6) AS place, period, what, unit, measure, bucket, sum(amount)::bigint AS amount
         FROM fine WHERE cut = '' GROUP BY cut, left(place, 6), period, what, unit, measure, bucket
-        UNION ALL SELECT * FROM fine WHERE cut <> '' AND (cut <> 'day' OR measure <> ALL(%(distributed)s))
+        UNION ALL SELECT * FROM fine WHERE cut <> ''
     ), sums (level, cut, place, period, what, unit, measure, bucket, amount) AS (
         SELECT 9, * FROM fine WHERE cut = ''
         UNION ALL SELECT 6, * FROM of_county

@@ -4,19 +4,33 @@ Facts of a row lie in one row of theirs, and the sums of a place and a period in
 a tenth as many rows to write and to find as there are numbers. `Fact` and `Rollup` read them one by one.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from sanling.domain.territory.fields import PathField
+
+if TYPE_CHECKING:
+    _Field = models.Field[Any, Any]
+else:
+    _Field = models.Field
 
 _ROW_KEYS = ("flow", "source", "category")
 _SUM_KEYS = (
     *("flow", "level", "by", "monthly", "distributed"),
     *("place", "period", "family", "kind", "value", "secrecy"),
 )
+
+
+class ExtentField(_Field):
+    """Where and when facts of a row are: a box from place to place, read as numbers, and from first day to last."""
+
+    def db_type(self, connection: Any) -> str:
+        """Return PostgreSQL's type."""
+        return "box"
 
 
 class _OfRow(models.Model):
@@ -72,7 +86,7 @@ class Counted(_OfRow):
 
     class Meta:
         indexes = [
-            models.Index(fields=["flow", "place"], name="counted_at_place"),
+            GistIndex(Func("place", "days", function="figures_extent"), name="counted_extent"),
             # Few are concealed, and each question asks for them apart.
             models.Index(fields=["flow", "place"], condition=Q(secrecy=9), name="counted_concealed"),
         ]
@@ -100,6 +114,7 @@ class Fact(_OfRow):
     """So many (``amount``) of a measure, on a day at a place, that follow from the row ``source``, of `Counted`."""
 
     pk = models.CompositePrimaryKey(*_ROW_KEYS, "day", "measure", "unit", "bucket")
+    extent = ExtentField()
     day = models.DateField()
     unit = models.BigIntegerField()
     measure = models.CharField(max_length=24)

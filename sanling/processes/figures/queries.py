@@ -6,12 +6,12 @@ who sees single rows, facts are counted. All three say the same.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import F, Model, Q, QuerySet, Sum, TextField, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Concat, Left, TruncMonth
 
 from sanling.domain.indicators.access import deepest
@@ -37,6 +37,8 @@ class By(StrEnum):
     MONTH = "month"
 
 
+# As `figures_extent` has them.
+_DIGITS, _DAY_0 = 12, date(2000, 1, 1)
 # What sums are kept by, besides what each of them has.
 _CUTS = (By.CATEGORY, By.CHANNEL, By.UNIT)
 
@@ -99,6 +101,20 @@ def crossing(value: str) -> tuple[str, str]:
     return place, kind
 
 
+class Within(Func):
+    """Whether facts of a row may be at a place and on some days, both included: by the index of their extents."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+
+    def __init__(self, place: str, first: date, last: date) -> None:
+        """Name the place, in whose codes all that lies in it is, and the days."""
+        ends = (place.ljust(_DIGITS, "0"), first), (place.ljust(_DIGITS, "9"), last)
+        corners = ",".join(f"({digits},{(day - _DAY_0).days})" for digits, day in ends)
+        asked = Func(Value(corners), template="(%(expressions)s)::box")
+        super().__init__("extent", asked, output_field=BooleanField())
+
+
 class _Part(NamedTuple):
     """Some of the days: whole months by their first days, or days."""
 
@@ -131,24 +147,18 @@ def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iter
     concealed = facts.filter(secrecy=CONCEALED)
     if concealed.exists():
         yield from _cut(concealed & facts_of_rows(viewer, asked.flow), asked)
-    distributed = asked.flow.distributed
     # Sums of a level above a viewer's places hold more than it sees.
     deep = max(asked.level, deepest(viewer))
     for part in _parts(asked):
         level = _kept_level(asked, part, deep)
-        summed = (
-            []
-            if level is None
-            else [measure for measure in measures if part.monthly or measure not in distributed]
-        )
+        if level is None:
+            days = replace(asked, first=part.first, last=part.last)
+            yield from _cut(facts_asked(days, measures).filter(told(viewer, asked.flow, Fact)), asked)
+            continue
         for apart in (False, True):
-            found = [measure for measure in summed if (measure in distributed) is apart]
-            if level is not None and found:
+            if found := [measure for measure in measures if (measure in asked.flow.distributed) is apart]:
                 sums = _sums(asked, part, level, found).filter(distributed=apart)
                 yield from _cut(sums.filter(told(viewer, asked.flow, Rollup)), asked)
-        if of_day := [measure for measure in measures if measure not in summed]:
-            days = Q(day__gte=part.first, day__lte=part.last)
-            yield from _cut(facts_asked(asked, of_day).filter(days, told(viewer, asked.flow, Fact)), asked)
 
 
 def _parts(asked: Question) -> Iterator[_Part]:
@@ -196,6 +206,7 @@ def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -
 def facts_asked(asked: Question, measures: Collection[str]) -> QuerySet[Fact]:
     """Return the facts that a question is of, whoever sees them."""
     return Fact.objects.filter(
+        Within(asked.place, asked.first, asked.last),
         flow=asked.flow.code,
         measure__in=measures,
         place__startswith=asked.place,

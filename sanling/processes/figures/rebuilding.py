@@ -69,7 +69,8 @@ def sum_up(flow: Flow, city: str) -> None:
     """Write the sums of all facts of a city, of which there are none yet, in the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_IN_BULK)
-        cursor.execute(f"{_SUMS_OF_CITY} {PUT_SUMS}", _of_city(flow, city))
+        # Sorted as they are asked for, the sums of a place stand together, and their index grows at its end.
+        cursor.execute(f"{_SUMS_OF_CITY} {PUT_SUMS} ORDER BY {SUMS_APART}", _of_city(flow, city))
 
 
 def rebuild_city(city: str) -> int:
