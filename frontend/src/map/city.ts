@@ -146,6 +146,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const address = here?.dataset['areas'];
     if (!here || !address) return;
     const mine = (drawn = address);
+    element.setAttribute('aria-busy', 'true');
     const answer = await fetch(address);
     const data = answer.ok ? ((await answer.json()) as FeatureCollection) : EMPTY;
     await loaded;
@@ -170,6 +171,7 @@ export async function start(element: HTMLElement): Promise<void> {
     canvas.querySelector('.map-note')?.remove();
     note(element, canvas, data);
     element.dataset['shown'] = address;
+    void map.once('idle').then(() => element.removeAttribute('aria-busy'));
     await show();
   };
 
