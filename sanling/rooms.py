@@ -17,6 +17,7 @@ ROOMS = (
     "sanling.domain.tags",
     "sanling.domain.incidents",
     "sanling.domain.recognition",
+    "sanling.domain.mediation",
     "sanling.processes.notices",
     "sanling.processes.auditing",
     "sanling.processes.exports",

@@ -30,6 +30,8 @@ OPEN = {
     "subjects.Stocktaking": "how many subjects there are to be is a number that staff read beside what they see",
     "recognition.SpotDraw": "who was drawn from whom is published, so that anybody draws the same again",
     "recognition.Evaluation": "when months were judged tells of no subject",
+    "mediation.Body": "which bodies mediate is public",
+    "mediation.Mediator": "who mediates is read by all staff, and published of whoever agreed to it",
     "matters.Sequence": "the last number of a day tells of no matter",
 }
 

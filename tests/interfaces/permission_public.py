@@ -13,6 +13,7 @@ PORTAL = (
     Row("from/<str:token>/", ABSENT, keys={"token": "no-such"}),
     Row("offices/", 200),
     Row("offices/<str:path>/", ABSENT, keys={"path": "410199"}),
+    Row("mediators/", 200),
     Row("report/", 200),
     Row("report/places", 200),
     Row("report/areas", 200),

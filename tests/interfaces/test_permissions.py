@@ -24,6 +24,7 @@ from sanling.processes.exports.actions.request import request_export
 from tests.city import TEST, VILLAGE
 from tests.domain.incidents.helpers import record, visit
 from tests.domain.matters.helpers import act, picture, registered
+from tests.domain.mediation.helpers import a_body, somebody
 from tests.domain.subjects.helpers import led_school
 from tests.interfaces.permission_rows import IN_CHARGE, Row
 from tests.interfaces.permission_table import ACCOUNTS, API, DESK, OPEN311, PORTAL
@@ -71,10 +72,13 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
     )
     charge = led_school()
     (visited,) = record(visit(answers_id=charge.subject_id))
+    mediator = somebody(a_body())
     keys = {
         "subject_id": charge.subject_id,
         "charge_id": charge.pk,
         "incident_id": visited.pk,
+        "body_id": mediator.body_id,
+        "mediator_id": mediator.pk,
         "kind": "petition_visit",
         "post_id": cast[IN_CHARGE].post.pk,
         "leave_id": leave.pk,

@@ -27,7 +27,7 @@ from sanling.interfaces.components.rooms import for_audience
 from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf
 from sanling.interfaces.desk.choices import division_field, own_places
 from sanling.interfaces.desk.listing import newest_first
-from sanling.interfaces.desk.pages import DeskPage, has_post
+from sanling.interfaces.desk.pages import DeskPage, Section, has_post
 from sanling.interfaces.desk.remembered import with_columns
 from sanling.processes.exports.actions.request import TooManyExports, request_export
 from sanling.processes.exports.models import BOOK
@@ -37,11 +37,15 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class LedgerPages:
-    """Where a row of a room's ledger leads, and where one goes from its page: a room's own, in its ``urls``."""
+    """Where a row of a room's ledger leads, where one goes from its page, and where in the navigation that stands.
+
+    They are a room's own, in its ``urls``.
+    """
 
     ledger: str
     row: Callable[[Any], str]
     ways: Sequence[DeskPage] = ()
+    section: Section = Section.WORK
 
 
 @cache

@@ -113,11 +113,12 @@ class DeskPage:
 @cache
 def all_pages() -> tuple[DeskPage, ...]:
     """Return the pages in the navigation: the `PAGES` of each room's `urls` module, and the ledgers of rooms."""
-    brought = [page for urls in for_audience("desk", "urls") for page in getattr(urls, "PAGES", ())]
-    brought += [
-        DeskPage("desk:room_ledger", ledger.name, "clipboard-list", ledger.may, Section.WORK, (ledger.code,))
-        for ledger in room_ledgers()
-    ]
+    rooms = list(for_audience("desk", "urls"))
+    brought = [page for urls in rooms for page in getattr(urls, "PAGES", ())]
+    said = {pages.ledger: pages.section for urls in rooms for pages in getattr(urls, "LEDGER_PAGES", ())}
+    for ledger in room_ledgers():
+        section, args = said.get(ledger.code, Section.WORK), (ledger.code,)
+        brought.append(DeskPage("desk:room_ledger", ledger.name, "clipboard-list", ledger.may, section, args))
     return tuple(sorted(brought, key=lambda page: page.section.value))
 
 

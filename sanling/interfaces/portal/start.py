@@ -21,6 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "centre": profile.part("people").intake_name,
             "recognises": recognition_part(profile.city).kind is not None,
             "has_directory": bool(profile.part("people").directory.kinds),
+            "has_mediators": bool(profile.part("mediation").kinds),
         },
         profile=profile,
     )

@@ -80,7 +80,16 @@ def test_each_ledger_of_the_house_is_found_by_its_code_and_those_of_rooms_too() 
         "incidents",
         "judged",
         "matters",
+        "mediation_bodies",
+        "mediators",
         "problems",
         "subjects",
     }
-    assert [ledger.code for ledger in room_ledgers()] == ["subjects", "problems", "incidents", "judged"]
+    assert [ledger.code for ledger in room_ledgers()] == [
+        "subjects",
+        "problems",
+        "incidents",
+        "judged",
+        "mediation_bodies",
+        "mediators",
+    ]

@@ -30,6 +30,8 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/confirmations/",
         "/desk/workflows/",
         "/desk/standard/",
+        "/desk/ledgers/mediation_bodies/",
+        "/desk/ledgers/mediators/",
         "/desk/boundaries/",
         "/desk/posters/",
         "/desk/audit/",

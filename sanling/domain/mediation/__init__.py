@@ -1,0 +1,1 @@
+"""Mediation: bodies that mediate disputes, and who mediates there."""

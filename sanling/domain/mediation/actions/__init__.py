@@ -1,0 +1,1 @@
+"""Writes of mediation: one verb, one file."""

@@ -1,0 +1,33 @@
+"""What is wrong with a profile's mediation that only all of it can tell."""
+
+from collections.abc import Iterator
+
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.mediation.config import MediationPart
+from sanling.domain.people.config import PeoplePart
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.source import Problem
+
+
+def check_mediation(profile: Profile) -> Iterator[Problem]:
+    """Yield the kinds of matters and units and the roles that it names and that aren't there."""
+    part: MediationPart = profile.part("mediation")
+    matters: MattersPart = profile.part("matters")
+    people: PeoplePart = profile.part("people")
+    kinds = sorted(kind.code for kind in matters.kinds if kind.category_set)
+    for nth, code in enumerate(part.mediated):
+        if code not in kinds:
+            text = f"There is no kind of matter {code!r} with categories."
+            yield profile.source("mediation").problem(("mediated", nth), text, allowed=kinds)
+    roles = sorted(role.code for role in people.roles)
+    for nth, code in enumerate(part.roles):
+        if code not in roles:
+            text = f"There is no role {code!r}."
+            yield profile.source("mediation").problem(("roles", nth), text, allowed=roles)
+    units = sorted(kind.code for kind in people.unit_kinds)
+    for nth, kind in enumerate(part.kinds):
+        for place, code in enumerate(kind.units):
+            if code not in units:
+                yield profile.source("mediation").problem(
+                    ("kinds", nth, "units", place), f"There is no kind of unit {code!r}.", allowed=units
+                )

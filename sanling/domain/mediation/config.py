@@ -1,0 +1,78 @@
+"""The mediation's part of a city's profile: which kinds of bodies there are, what holds there, and who mediates."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from sanling.domain.mediation.rules import EFFECTS, Effect, Form
+from sanling.foundation.labels import Label
+from sanling.foundation.profile.source import Part
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
+
+
+class Named(Part):
+    """A code with its label."""
+
+    code: Code
+    name: Label
+
+
+class BodyKind(Named):
+    """A kind of mediation body: whether it is free, and which forms its agreements have and when each takes effect.
+
+    ``source`` is the law that says so, ``units`` the kinds of units where such a body usually stands.
+    """
+
+    free: bool
+    agreements: Annotated[Mapping[Form, Effect], Field(min_length=1)]
+    source: str
+    units: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def effects_fit(self) -> Self:
+        """Refuse an effect that no agreement in such a form can have."""
+        for form, effect in self.agreements.items():
+            if effect not in EFFECTS[form]:
+                fitting = ", ".join(sorted(EFFECTS[form]))
+                raise ValueError(f"{self.code}: an agreement in the form {form.value!r} is {fitting}")
+        return self
+
+
+class MediationPart(Part):
+    """The file ``mediation.toml``; a city without it, or without kinds, has no directory of mediators.
+
+    ``mediated`` are the kinds of matters that are mediated: the categories of the first are what somebody can be
+    versed in; ``roles`` those of the posts that mediate, of which mediators are rather chosen. What each settled is
+    told of so many days.
+    """
+
+    mediated: tuple[Code, ...] = ()
+    roles: tuple[Code, ...] = ()
+    told_days: Annotated[int, Field(ge=30, le=1830)] = 365
+    kinds: tuple[BodyKind, ...] = ()
+    # What somebody is, the first of whoever is nothing else.
+    professions: tuple[Named, ...] = ()
+    languages: tuple[Named, ...] = ()
+
+    @model_validator(mode="after")
+    def names_are_known(self) -> Self:
+        """Refuse what is named twice, and bodies without anybody who could work there."""
+        mistakes = [*self._twice()]
+        if self.kinds and not (self.professions and self.mediated):
+            mistakes.append("kinds need professions, and mediated")
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+        return self
+
+    def _twice(self) -> Iterator[str]:
+        named = {"kinds": self.kinds, "professions": self.professions, "languages": self.languages}
+        for what, rows in named.items():
+            codes = [row.code for row in rows]
+            for code in sorted({code for code in codes if codes.count(code) > 1}):
+                yield f"{what} has {code!r} twice"
+
+    def kind(self, code: str) -> BodyKind | None:
+        """Return a kind of body, if the city has it."""
+        return next((kind for kind in self.kinds if kind.code == code), None)

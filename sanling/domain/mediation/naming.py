@@ -1,0 +1,57 @@
+"""What the codes of mediation are called, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from sanling.domain.matters.config import MattersPart
+from sanling.domain.mediation.config import BodyKind, MediationPart
+from sanling.domain.mediation.rules import Effect, Form
+from sanling.foundation.profile.registry import profile_for
+
+FORMS: Mapping[Form, StrPromise] = {
+    Form.ORAL: gettext_lazy("Oral agreement"),
+    Form.WRITTEN: gettext_lazy("Written agreement"),
+    Form.ELECTRONIC: gettext_lazy("Electronic agreement"),
+}
+EFFECTS: Mapping[Effect, StrPromise] = {
+    Effect.REACHED: gettext_lazy("takes effect when it is reached"),
+    Effect.SEALED: gettext_lazy(
+        "takes effect when all parties and the mediator have signed and the body has sealed it"
+    ),
+    Effect.SIGNED: gettext_lazy("takes effect when all parties and the mediator have signed"),
+    Effect.E_SIGNED: gettext_lazy(
+        "takes effect at the instant when all parties have completed their electronic signatures"
+    ),
+}
+
+
+def specialities_of(city: str) -> Mapping[str, str]:
+    """Return what somebody can be versed in: the categories of the first kind of matters that is mediated."""
+    part: MediationPart = profile_for(city).part("mediation")
+    matters: MattersPart = profile_for(city).part("matters")
+    first = part.mediated[:1]
+    return {category.code: str(category.name) for kind in first for category in matters.categories(kind)}
+
+
+def names_of(city: str) -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
+    """Return what kinds of bodies, professions and languages are called."""
+    part: MediationPart = profile_for(city).part("mediation")
+    kinds = {kind.code: str(kind.name) for kind in part.kinds}
+    professions = {profession.code: str(profession.name) for profession in part.professions}
+    return kinds, professions, {language.code: str(language.name) for language in part.languages}
+
+
+def fees_of(kind: BodyKind) -> str:
+    """Say whether a kind of body is free."""
+    return _("Free of charge") if kind.free else _("May charge a fee, told beforehand")
+
+
+def agreements_of(kind: BodyKind) -> list[str]:
+    """Say which forms the agreements of a kind of body have, and when each takes effect."""
+    colon = _("%(form)s: %(effect)s")
+    return [
+        colon % {"form": FORMS[form], "effect": EFFECTS[effect]} for form, effect in kind.agreements.items()
+    ]

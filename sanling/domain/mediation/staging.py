@@ -1,0 +1,102 @@
+"""Mediation in the demonstration city: a body at each unit where such a body usually stands, with who mediates there.
+
+Some are versed in a few kinds of disputes; at the county of the cast experts advise beside them, who don't work on the
+platform. All of them are invented, and stand in the directory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+
+from sanling.domain.mediation.actions.add_mediators import NewMediator, add_mediators
+from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.models import Body
+from sanling.domain.mediation.naming import specialities_of
+from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.queries import centre_of, in_office
+from sanling.domain.territory.rules import Level
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import SystemActor
+from sanling.foundation.database.bulk import insert_many
+from sanling.foundation.days import today
+from sanling.foundation.profile.loader import Profile
+
+ACTOR = SystemActor("demo")
+HOURS = ("08:30-12:00 14:30-17:30", "09:00-11:30", "14:30-17:30", "daily 09:00-20:00", "")
+# In how many kinds of disputes somebody is versed; none is all.
+VERSED = (0, 0, 1, 2, 3)
+TRADE = "trade"
+# Experts of the county's own trade committee, one of each other profession, and what each is versed in.
+EXPERTS = (
+    ("秦守信", ("expropriation", "forest_land")),
+    ("宋明哲", ("contract", "damages", "labour")),
+    ("田静", ("marriage_family",)),
+    ("姚文启", ("marriage_family", "house_homestead")),
+    ("熊立群", ("unpaid_wages", "labour")),
+)
+
+
+def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
+    """Lay them out; where the profile knows no bodies there are none."""
+    part = part_of(profile.city)
+    if not part.kinds:
+        return
+    usual = {unit: kind.code for kind in part.kinds for unit in kind.units}
+    held = Post.objects.filter(in_office(clock.now()), unit__city=profile.city, role__in=part.roles).order_by(
+        "pk"
+    )
+    by_unit: dict[int, list[int]] = defaultdict(list)
+    for post, unit in held.values_list("pk", "unit"):
+        by_unit[unit].append(post)
+    units = [
+        unit
+        for unit in Unit.objects.filter(pk__in=by_unit, ends_on=None).order_by("pk")
+        if unit.kind in usual
+    ]
+    bodies = [Body(unit=unit, kind=usual[unit.kind], name=_name(unit), begins_on=today()) for unit in units]
+    insert_many(Body, bodies)
+    random = Random(12)  # noqa: S311 -- invented mediators
+    known = sorted(specialities_of(profile.city))
+    usually, *others = [profession.code for profession in part.professions]
+    tongues = [language.code for language in part.languages]
+    new = [
+        NewMediator(
+            body_id=body.pk,
+            post_id=post,
+            profession=usually,
+            specialities=sorted(random.sample(known, min(random.choice(VERSED), len(known)))),
+            languages=[*tongues[:1], *(code for code in tongues[1:3] if random.random() < 0.3)],
+            hours=random.choice(HOURS),
+            listed=True,
+        )
+        for body in bodies
+        for post in by_unit[body.unit_id]
+    ]
+    if part.kind(TRADE):
+        new += _experts(village[: Level.COUNTY], others, tongues[:1], known)
+    if new:
+        add_mediators(actor=ACTOR, new=new)
+
+
+def _name(unit: Unit) -> str:
+    return unit.name if "调解" in unit.name else f"{unit.name}人民调解委员会"
+
+
+def _experts(
+    county: str, professions: Sequence[str], languages: Sequence[str], known: Sequence[str]
+) -> Iterator[NewMediator]:
+    unit = centre_of(county)
+    if unit is None:
+        return
+    body = Body(unit=unit, kind=TRADE, name=f"{unit.division.name}专业性人民调解委员会", begins_on=today())
+    insert_many(Body, [body])
+    for profession, (name, versed) in zip(professions, EXPERTS, strict=False):
+        yield NewMediator(
+            body_id=body.pk,
+            name=name,
+            profession=profession,
+            specialities=[code for code in versed if code in known],
+            languages=languages,
+            hours=HOURS[0],
+            listed=True,
+        )

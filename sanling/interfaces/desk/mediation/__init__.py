@@ -1,0 +1,1 @@
+"""Mediation bodies and mediators, as staff read and administrators keep them."""

@@ -1,0 +1,34 @@
+"""Addresses of mediation; its lists are the room's ledgers."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanling.interfaces.desk.ledgers import LedgerPages
+from sanling.interfaces.desk.mediation.bodies import body, change, end, new_body
+from sanling.interfaces.desk.mediation.people import add, change_person, end_person, find_mediator_post
+from sanling.interfaces.desk.pages import DeskPage, Section, administers
+
+urlpatterns = [
+    path("mediation/bodies/new/", new_body, name="add_mediation_body"),
+    path("mediation/bodies/<int:body_id>/", body, name="mediation_body"),
+    path("mediation/bodies/<int:body_id>/change/", change, name="change_mediation_body"),
+    path("mediation/bodies/<int:body_id>/end/", end, name="end_mediation_body"),
+    path("mediation/bodies/<int:body_id>/people/", add, name="add_mediator"),
+    path("mediation/people/<int:mediator_id>/", change_person, name="change_mediator"),
+    path("mediation/people/<int:mediator_id>/end/", end_person, name="end_mediator"),
+    path("find/mediator-post/", find_mediator_post, name="find_mediator_post"),
+]
+_NEW = DeskPage("desk:add_mediation_body", _("Add a mediation body"), "plus", administers, Section.STRUCTURE)
+LEDGER_PAGES = (
+    LedgerPages(
+        "mediation_bodies",
+        row=lambda body: reverse("desk:mediation_body", args=[body.pk]),
+        ways=(_NEW,),
+        section=Section.STRUCTURE,
+    ),
+    LedgerPages(
+        "mediators",
+        row=lambda mediator: reverse("desk:mediation_body", args=[mediator.body_id]),
+        section=Section.STRUCTURE,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Who mediates disputes: the directory of mediators."""

@@ -1,0 +1,27 @@
+"""Kinds of matters and units that a profile's mediation names must be there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from sanling.domain.mediation.checks import check_mediation
+from sanling.foundation.profile.registry import profile_by_code
+
+
+def said(**changes: Any) -> Iterator[str]:
+    """Yield what is wrong with Zhengzhou's profile when its mediation says something else."""
+    profile = profile_by_code("zhengzhou")
+    part = profile.part("mediation").model_copy(update=changes)
+    changed = replace(profile, parts={**profile.parts, "mediation": part}, made={})
+    return (f"{problem.field}: {problem.message}" for problem in check_mediation(changed))
+
+
+def test_what_is_mediated_has_categories_and_roles_and_units_are_there() -> None:
+    assert [*said()] == []
+    assert [*said(mediated=("dispute", "warning"))] == [
+        "mediated[1]: There is no kind of matter 'warning' with categories."
+    ]
+    assert [*said(roles=("judge",))] == ["roles[0]: There is no role 'judge'."]
+    kind = profile_by_code("zhengzhou").part("mediation").kinds[0]
+    wrong = kind.model_copy(update={"units": ("village_office",)})
+    assert [*said(kinds=(wrong,))] == ["kinds[0].units[0]: There is no kind of unit 'village_office'."]

@@ -1,0 +1,20 @@
+"""The table of permissions: mediation bodies and mediators, which all staff read and administrators keep."""
+
+from tests.interfaces.permission_rows import ABSENT, ADMINISTERS, LOGIN, Row, of_every_post
+
+REFUSED = {**ADMINISTERS, "administrator": 422}
+LED_ON = {**ADMINISTERS, "administrator": 302}
+MEDIATION = (
+    of_every_post("desk/mediation/bodies/<int:body_id>/", astray=ABSENT),
+    Row("desk/mediation/bodies/new/", LOGIN, ADMINISTERS),
+    Row("desk/mediation/bodies/new/", LOGIN, REFUSED, method="post"),
+    Row("desk/mediation/bodies/<int:body_id>/change/", LOGIN, ADMINISTERS, astray=ABSENT),
+    Row("desk/mediation/bodies/<int:body_id>/change/", LOGIN, REFUSED, method="post"),
+    Row("desk/mediation/bodies/<int:body_id>/end/", LOGIN, LED_ON, method="post"),
+    Row("desk/mediation/bodies/<int:body_id>/people/", LOGIN, ADMINISTERS, astray=ABSENT),
+    Row("desk/mediation/bodies/<int:body_id>/people/", LOGIN, REFUSED, method="post"),
+    Row("desk/mediation/people/<int:mediator_id>/", LOGIN, ADMINISTERS, astray=ABSENT),
+    Row("desk/mediation/people/<int:mediator_id>/", LOGIN, REFUSED, method="post"),
+    Row("desk/mediation/people/<int:mediator_id>/end/", LOGIN, LED_ON, method="post"),
+    Row("desk/find/mediator-post/", LOGIN, ADMINISTERS),
+)
