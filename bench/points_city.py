@@ -21,7 +21,7 @@ from sanling.domain.people.cast import players  # noqa: E402
 from sanling.domain.people.layers import layers_for  # noqa: E402
 from sanling.domain.territory.cells import Box  # noqa: E402
 from sanling.foundation.profile.registry import profile_by_code  # noqa: E402
-from sanling.processes.map.access import top_of  # noqa: E402
+from sanling.processes.figures.access import own_place  # noqa: E402
 from sanling.processes.map.points import Asked, clusters, rows_in  # noqa: E402
 
 # Degrees around the middle of the city, and the zoom at which a screen shows them.
@@ -96,7 +96,7 @@ def measure(*, explain: bool) -> None:
         layer = layers_for(viewer)["matters"]
         for view, (half, zoom) in VIEWS.items():
             box = Box(lon - half, lat - half * 0.6, lon + half, lat + half * 0.6)
-            asked = Asked(layer, top_of(viewer), box=box)
+            asked = Asked(layer, own_place(viewer), box=box)
             if explain:
                 click.echo(f"{key} {view}\n{rows_in(viewer, asked).explain(analyze=True)}", err=True)
             took = []

@@ -76,7 +76,6 @@ BY_REACH = {
     "sanling/domain/tags/queries.py": "words of the units acted for, each told of a matter that is seen",
     "sanling/domain/recognition/heaps.py": "sorts warnings that are seen into a heap of an inbox",
     "sanling/processes/figures/access.py": "asks whether there is one reach alone, and all it sees is whole places",
-    "sanling/processes/map/access.py": "where a map may look, by place alone; every number on it is that of rows seen",
     "sanling/domain/indicators/access.py": "asks whether all that each reach sees is whole places of whole lines",
     "sanling/domain/publications/access.py": "what was published above each reach's own places, as far as it reads so",
     "sanling/domain/matters/registering.py": "the kinds to be offered; kind and place are judged by `registrar`",

@@ -1,4 +1,4 @@
-"""The map tells nothing of what one may not see: not by a number, not by an outline's number, not by 0."""
+"""The map tells nothing of what one may not see: not by a number, not by an outline's number."""
 
 import re
 
@@ -11,7 +11,7 @@ from sanling.domain.matters.identity import PersonDetails
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.rebuilding import rebuild
-from tests.city import CITY, COUNTY, TOWNSHIP, VILLAGE, City
+from tests.city import CITY, COUNTY, SIBLING_COUNTY, TOWNSHIP, VILLAGE, City
 from tests.domain.matters.helpers import PHONE, registered
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,11 @@ def test_who_sees_no_matters_has_no_map(cast: Cast, who: str) -> None:
         assert browser_of(cast, who).get(page).status_code == 403
 
 
-def test_the_township_beside_is_not_there(cast: Cast, matter: Matter) -> None:
+def test_the_township_beside_is_not_there_and_not_counted_in_the_county(cast: Cast, matter: Matter) -> None:
+    rebuild(flows()["matters"], CITY)
     beside = browser_of(cast, "sibling_township_intake")
-    for place in (TOWNSHIP, VILLAGE, COUNTY):
+    assert count(beside, COUNTY) == "0"
+    for place in (TOWNSHIP, VILLAGE, SIBLING_COUNTY):
         assert beside.get("/desk/map/", {"place": place}).status_code == 404
         assert beside.get(f"/desk/map/areas/{place}/x.json").status_code == 404
 
@@ -103,7 +105,9 @@ def test_no_layer_or_list_of_it_is_there_for_who_sees_nothing_of_the_room(
 def test_points_beside_ones_own_place_and_unknown_layers_are_not_there(cast: Cast, workflows: None) -> None:
     beside = browser_of(cast, "sibling_township_intake")
     for page in ("/desk/map/points/", "/desk/map/list/"):
-        assert beside.get(page, {"place": TOWNSHIP, "layer": "matters"}).status_code == 404
+        asked = {"layer": "matters", "zoom": "10"}
+        assert beside.get(page, {"place": COUNTY, **asked}).status_code == 200
+        assert beside.get(page, {"place": TOWNSHIP, **asked}).status_code == 404
         for wrong in (
             {"layer": "castles"},
             {"layer": "matters", "box": "1,2"},

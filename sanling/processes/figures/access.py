@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from sanling.domain.indicators.access import sees_whole_places, visible_sums
 from sanling.domain.indicators.flows import CONCEALED, Flow, flows
 from sanling.domain.people.access import Viewer, visible_to
+from sanling.domain.territory.rules import Level, common
 from sanling.processes.figures.models import Fact
 
 
@@ -54,3 +55,8 @@ def may_ask(viewer: Viewer, place: str) -> bool:
         for flow in flows().values()
         for rights in reach.role.somewhere(flow.guarded.room)
     )
+
+
+def own_place(viewer: Viewer) -> str:
+    """Return the place of which a viewer is told without asking: its own, or what its own have in common."""
+    return max(viewer.city, common(path[: Level.VILLAGE] for path in viewer.own.paths), key=len)

@@ -10,11 +10,37 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
 from sanling.foundation.days import bounded, next_month, read_day
 
 _DAY = timedelta(days=1)
 # No figure is of more days.
 LONGEST = timedelta(days=10 * 366)
+
+
+class Stretch(StrEnum):
+    """A stretch of days that moves with today, as addresses name it."""
+
+    WEEK = "week"
+    DAYS = "days"
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    LAST_YEAR = "last_year"
+
+
+STRETCHES: Mapping[Stretch, StrPromise] = {
+    Stretch.WEEK: _("Last 7 days"),
+    Stretch.DAYS: _("Last 30 days"),
+    Stretch.MONTH: _("This month"),
+    Stretch.LAST_MONTH: _("Last month"),
+    Stretch.QUARTER: _("This quarter"),
+    Stretch.YEAR: _("This year"),
+    Stretch.LAST_YEAR: _("Last year"),
+}
 
 
 class Grain(StrEnum):
@@ -117,6 +143,18 @@ def period_of(grain: Grain, day: date) -> Period:
             return Period(grain, date(day.year, 1, 1), date(day.year, 12, 31))
         case _:
             return Period(Grain.DAY, day, day)
+
+
+def stretch_of(stretch: Stretch, today: date) -> Period:
+    """Return the days of a stretch on a day; those of this month, quarter and year up to it."""
+    match stretch:
+        case Stretch.WEEK | Stretch.DAYS:
+            days = 7 if stretch is Stretch.WEEK else 30
+            return Period(Grain.RANGE, today - (days - 1) * _DAY, today)
+        case Stretch.LAST_MONTH | Stretch.LAST_YEAR:
+            return period_of(Grain(stretch.removeprefix("last_")), today).before()
+        case _:
+            return period_of(Grain(stretch), today).compared(today).now
 
 
 def _year_before(day: date) -> date:

@@ -17,10 +17,9 @@ from sanling.processes.figures import indicators
 from sanling.processes.figures.access import visible_rows
 from sanling.processes.figures.breakdown import together
 from sanling.processes.figures.indicators import BEGINNING, Asked, Value, made
-from sanling.processes.figures.periods import Grain, Period
+from sanling.processes.figures.periods import Period
 from sanling.processes.figures.queries import By, Cell, facts_asked
 from sanling.processes.map.drawing import Parts
-from sanling.processes.map.periods import Days
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Measured:
     """What is told of each place: a figure, of which days and, where one is named, of which kind."""
 
     figure: Figure
-    days: Days
+    period: Period
     kind: str = ""
 
     @property
@@ -38,8 +37,7 @@ class Measured:
 
     def asked(self, place: str, by: By = By.NOTHING) -> Asked:
         """Return what is asked of a place, of a village for a grid in it."""
-        period = Period(Grain.RANGE, self.days.first, self.days.last)
-        return Asked(place[: Level.VILLAGE], period, by, kind=self.kind)
+        return Asked(place[: Level.VILLAGE], self.period, by, kind=self.kind)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import pytest
 
 from sanling.domain.indicators.flows import CONCEALED, flows
 from sanling.domain.people.cast import Player
-from sanling.processes.figures.access import facts_of_rows, sees_by_place, told
+from sanling.processes.figures.access import facts_of_rows, may_ask, own_place, sees_by_place, told
 from sanling.processes.figures.models import Counted, Fact, Rollup
 from sanling.processes.figures.rebuilding import rebuild_city
-from tests.city import CITY, SIBLING_COUNTY
+from tests.city import CITY, COUNTY, SIBLING_COUNTY, SIBLING_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.domain.matters.helpers import in_mediation, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -48,3 +48,22 @@ def test_whoever_keeps_the_system_is_told_nothing(cast: Cast, who: str) -> None:
     viewer = cast[who].viewer
     assert not facts_of_rows(viewer, MATTERS).exists()
     assert not Fact.objects.filter(told(viewer, MATTERS, Fact)).exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "place"),
+    [("city_leader", CITY), ("county_leader", COUNTY), ("township_leader", TOWNSHIP), ("mediator", VILLAGE)],
+)
+def test_one_is_told_of_the_own_place_without_asking_and_may_ask_of_those_around_it(
+    cast: Cast, who: str, place: str
+) -> None:
+    viewer = cast[who].viewer
+    assert own_place(viewer).startswith(CITY)
+    assert place.startswith(own_place(viewer))
+    assert all(may_ask(viewer, above) for above in (CITY, place, f"{place}001"))
+
+
+def test_what_is_beside_the_own_place_may_not_be_asked_for(cast: Cast) -> None:
+    assert not may_ask(cast["county_leader"].viewer, SIBLING_COUNTY)
+    assert not may_ask(cast["township_leader"].viewer, SIBLING_TOWNSHIP)
+    assert not may_ask(cast["city_leader"].viewer, "4110")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.processes.figures.periods import Grain, Period, period_of, read_period
+from sanling.processes.figures.periods import Grain, Period, Stretch, period_of, read_period, stretch_of
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 DAY = timedelta(days=1)
@@ -74,3 +74,20 @@ def test_a_running_month_is_compared_with_its_days_that_have_come() -> None:
 def test_a_leap_day_is_compared_with_the_day_before() -> None:
     found = read_period("2028-02").compared(date(2028, 2, 29))
     assert found.year_before.last == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "first", "last"),
+    [
+        (Stretch.WEEK, date(2026, 1, 9), date(2026, 1, 15)),
+        (Stretch.DAYS, date(2025, 12, 17), date(2026, 1, 15)),
+        (Stretch.MONTH, date(2026, 1, 1), date(2026, 1, 15)),
+        (Stretch.LAST_MONTH, date(2025, 12, 1), date(2025, 12, 31)),
+        (Stretch.QUARTER, date(2026, 1, 1), date(2026, 1, 15)),
+        (Stretch.YEAR, date(2026, 1, 1), date(2026, 1, 15)),
+        (Stretch.LAST_YEAR, date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_stretch_moves_with_today(stretch: Stretch, first: date, last: date) -> None:
+    found = stretch_of(stretch, date(2026, 1, 15))
+    assert (found.first, found.last) == (first, last)

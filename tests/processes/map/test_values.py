@@ -11,9 +11,9 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures import indicators
 from sanling.processes.figures.indicators import figures_of
+from sanling.processes.figures.periods import Grain, Period
 from sanling.processes.figures.rebuilding import rebuild
 from sanling.processes.map.drawing import parts_of
-from sanling.processes.map.periods import Days
 from sanling.processes.map.values import Measured, Values, rows_of
 from sanling.processes.simulation.invent import Inventor
 from sanling.processes.simulation.life import write
@@ -22,7 +22,7 @@ from tests.processes.simulation.lives import KINDS, lived
 
 pytestmark = pytest.mark.django_db
 MATTERS = flows()["matters"]
-EVER = Days(date(2020, 1, 1), date(2029, 12, 31))
+EVER = Period(Grain.RANGE, date(2020, 1, 1), date(2029, 12, 31))
 Cast = dict[str, Player]
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from sanling.domain.indicators.config import Figure
 from sanling.domain.people.access import Viewer
-from sanling.domain.territory.rules import Level, common
+from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
-from sanling.processes.figures.access import may_ask
+from sanling.processes.figures.access import may_ask, own_place
 from sanling.processes.figures.indicators import Asked, Value, visible_figures
 from sanling.processes.figures.periods import Grain, period_of, read_period
 from sanling.processes.figures.queries import By
@@ -30,11 +30,6 @@ def place_of(request: HttpRequest, viewer: Viewer) -> str:
     if not known or not may_ask(viewer, place):
         raise Http404
     return place
-
-
-def own_place(viewer: Viewer) -> str:
-    """Return the place of which a viewer is told without asking: its own, or what its own have in common."""
-    return max(viewer.city, common(path[: Level.VILLAGE] for path in viewer.own.paths), key=len)
 
 
 def asked_by(request: HttpRequest, viewer: Viewer, *, grain: Grain = Grain.MONTH) -> Asked:

@@ -11,7 +11,7 @@ from sanling.domain.people.access import Viewer
 from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.map.permissions import maps
-from sanling.processes.map.access import may_look_at
+from sanling.processes.figures.access import may_ask
 from sanling.processes.map.drawing import Parts, drawn, kept
 
 
@@ -24,7 +24,7 @@ def areas_url(parts: Parts) -> str:
 @door(maps)
 def map_areas(request: HttpRequest, viewer: Viewer, place: str, version: str) -> HttpResponse:
     """Answer the outlines of what lies in a place (GeoJSON); an older version's address leads to today's."""
-    body = kept(place, version) if may_look_at(viewer, place) else None
+    body = kept(place, version) if may_ask(viewer, place) else None
     if body is None:
         parts = place_asked(viewer, place)
         if parts.version != version:

@@ -18,10 +18,10 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.texts import OneOf, SomeOf
+from sanling.processes.figures.access import may_ask, own_place
 from sanling.processes.figures.indicators import visible_figures
-from sanling.processes.map.access import may_look_at, top_of
+from sanling.processes.figures.periods import STRETCHES, Grain, Period, Stretch, stretch_of
 from sanling.processes.map.drawing import Parts, parts_of
-from sanling.processes.map.periods import NAMES, USUAL, Days, Period, days_of
 from sanling.processes.map.values import Measured
 
 # Days of one's own instead of a stretch that moves with today.
@@ -61,7 +61,7 @@ class MapForm(forms.Form):
         if len(place) >= Level.VILLAGE and not asked.getlist("layer"):
             asked.setlist("layer", list(layers))
         asked.setdefault("figure", next(iter(known)))
-        asked.setdefault("period", OWN_DAYS if data.get("first") or data.get("last") else USUAL.value)
+        asked.setdefault("period", OWN_DAYS if data.get("first") or data.get("last") else Stretch.DAYS.value)
         super().__init__(asked, auto_id="map_%s")
         self.asked, self.known = asked, known
         self.fields["figure"] = OneOf(
@@ -81,7 +81,10 @@ class MapForm(forms.Form):
         )
         self.fields["period"] = OneOf(
             label=_("Period"),
-            choices=[*((period.value, name) for period, name in NAMES.items()), (OWN_DAYS, _("Own days"))],
+            choices=[
+                *((period.value, name) for period, name in STRETCHES.items()),
+                (OWN_DAYS, _("Own days")),
+            ],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -100,10 +103,10 @@ class MapForm(forms.Form):
         """Return what a valid form asks for."""
         cleaned = self.cleaned_data
         if cleaned["period"] == OWN_DAYS:
-            days = Days(cleaned["first"], cleaned["last"])
+            period = Period(Grain.RANGE, cleaned["first"], cleaned["last"])
         else:
-            days = days_of(Period(cleaned["period"]), today())
-        return Measured(self.known[cleaned["figure"]], days, cleaned["kind"])
+            period = stretch_of(Stretch(cleaned["period"]), today())
+        return Measured(self.known[cleaned["figure"]], period, cleaned["kind"])
 
     def said(self) -> Iterator[tuple[str, str]]:
         """Yield what was asked, as addresses say it: own days only where they count."""
@@ -132,8 +135,8 @@ class Asked:
 
 def place_asked(viewer: Viewer, place: str) -> Parts:
     """Return what a map shows of a place, one's own where none is named; 404 where the viewer has none to look at."""
-    place = place or top_of(viewer)
-    parts = parts_of(place) if may_look_at(viewer, place) else None
+    place = place or own_place(viewer)
+    parts = parts_of(place) if may_ask(viewer, place) else None
     if parts is None:
         raise Http404
     return parts

@@ -27,9 +27,9 @@ from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import list_url, pairs_of
 from sanling.interfaces.desk.pages import sees_matters
+from sanling.processes.figures.access import may_ask
 from sanling.processes.figures.indicators import Value
 from sanling.processes.figures.words import in_words, number_in_words
-from sanling.processes.map.access import may_look_at, tells_of
 from sanling.processes.map.points import Asked as Points
 from sanling.processes.map.points import rows_in
 from sanling.processes.map.rules import Class, classes_of
@@ -151,7 +151,7 @@ def _lines(asked: Asked, values: Values) -> Iterator[Line]:
     found, parts = values.of_parts, asked.parts
     for division in parts.divisions:
         path = division.path
-        is_told = path in found or tells_of(asked.viewer, path)
+        is_told = path in found or may_ask(asked.viewer, path)
         value = found.get(path) or (Value(values.measured.figure) if is_told else None)
         line = _line(asked, values, path, division.name, value, coloured=True)
         yield replace(line, url=asked.address("desk:map", place=path)) if path != parts.place.path else line
@@ -197,5 +197,5 @@ def _coloured(line: Line, classes: Sequence[Class]) -> tuple[Line, int | None]:
 def _way(asked: Asked) -> Sequence[tuple[str, str]]:
     """Return the divisions down to the one shown, by name and address; those above one's own lead nowhere."""
     place = asked.parts.place.path
-    found = [division for division in trail(place) if may_look_at(asked.viewer, division.path)]
+    found = [division for division in trail(place) if may_ask(asked.viewer, division.path)]
     return [(division.name, asked.address("desk:map", place=division.path)) for division in found]

@@ -20,10 +20,11 @@ from sanling.interfaces.components.door import door
 from sanling.interfaces.desk.map.asking import Asked, read
 from sanling.interfaces.desk.map.permissions import maps
 from sanling.interfaces.desk.map.points import pairs_of
-from sanling.processes.map.access import may_look_at, top_of
+from sanling.processes.figures.access import may_ask
 
 LONGEST = 60
-MOST = 20
+# So many are shown, of so many by that name that are looked through.
+MOST, READ = 20, 200
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,15 @@ def _matter(asked: Asked, words: str) -> str:
     """Return the map around a matter that the viewer sees, by its number; "" where there is no point to go to."""
     found = visible_matters(asked.viewer, few=True).filter(number=fold_code(words)).first()
     point = map_point(found.division_id, found.lon, found.lat) if found else None
-    if found is None or not may_look_at(asked.viewer, found.division_id):
+    if found is None or not may_ask(asked.viewer, found.division_id):
         return ""
     village = at_level(found.division_id, Level.VILLAGE) or found.division_id
     return asked.address("desk:map", place=village, **({"at": _said(*point)} if point else {}))
 
 
 def _places(asked: Asked, words: str) -> Sequence[Found]:
-    found = list(find(words, within=top_of(asked.viewer), limit=MOST))
+    near = find(words, within=asked.viewer.city, limit=READ, near=asked.viewer.own.paths)
+    found = [division for division in near if may_ask(asked.viewer, division.path)][:MOST]
     exact = [
         division for division in found if words in (division.name, division.path, division.official_code)
     ]
@@ -87,7 +89,7 @@ def map_near(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect(asked.address("desk:map"))
     division = placed.division if placed else ""
-    if not division or not may_look_at(viewer, division):
+    if not division or not may_ask(viewer, division):
         messages.warning(request, _("You are at a place that your post doesn't answer for."))
         return redirect(asked.address("desk:map"))
     return redirect(asked.address("desk:map", place=division, at=_said(lon, lat)))

@@ -32,7 +32,7 @@ def map_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "title": title,
         "heading": f"{title} · {_('not placed further')}" if itself else title,
-        "of": f"{measured.days.first} – {measured.days.last}",
+        "of": f"{measured.period.first} – {measured.period.last}",
         "back": asked.address("desk:map"),
         "back_to": f"{_('Map')} · {measured.figure.name}",
         **rows_counted(request, viewer, ledgers()[measured.flow.ledger], found),
