@@ -25,6 +25,8 @@ ADMINISTRATION = (
     Row("desk/units/<int:unit_id>/change/", LOGIN, ADMINISTERS, astray=ABSENT),
     Row("desk/boundaries/", LOGIN, ADMINISTERS),
     Row("desk/boundaries/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
+    Row("desk/boundaries/file/", LOGIN, {**ADMINISTERS, "administrator": 200}),
+    Row("desk/boundaries/bring/", LOGIN, {**ADMINISTERS, "administrator": 422}, method="post"),
     Row(
         "desk/boundaries/<int:redrawing_id>/back/",
         LOGIN,

@@ -41,6 +41,9 @@ export function start(element: HTMLElement): void {
   const earlier: Mesh[] = [];
   const places = one<HTMLSelectElement>('part');
   let point: number | null = null;
+  /** While a part is cut in two: where the cut began, and the corners since. */
+  let cut: { from: number | null; way: Position[] } | null = null;
+  const reachable = (): number[] => (cut ? mesh.round(places.value) : mesh.along(places.value));
 
   const { map } = makeMap(box, { bounds: extent(first), fitBoundsOptions: { padding: 24 } });
 
@@ -52,9 +55,13 @@ export function start(element: HTMLElement): void {
 
   const show = (): void => {
     const altered = changed();
-    if (map.getSource('parts')) draw(map, mesh, altered, places.value, point);
+    offer(places, mesh.parts);
+    offer(one<HTMLSelectElement>('neighbour'), mesh.neighbours(places.value));
+    if (map.getSource('parts')) draw(map, mesh, altered, { part: places.value, point, way: cut ? [...cut.way] : [], ends: Boolean(cut) });
     field.value = JSON.stringify(mesh.since(first));
-    const along = mesh.along(places.value);
+    const along = reachable();
+    element.classList.toggle('map-drawing', Boolean(cut));
+    one('cutting').hidden = !cut;
     one('nth').textContent = point === null ? '' : `${along.indexOf(point) + 1} / ${along.length}`;
     const [lon, lat] = point === null ? [] : mesh.at(point);
     one<HTMLInputElement>('lon').value = lon?.toFixed(6) ?? '';
@@ -62,17 +69,25 @@ export function start(element: HTMLElement): void {
     const unit = one('area').dataset['hectares'] ?? '';
     const area = (key: string): string => {
       const [was, is] = [hectares(first.area(key)), hectares(mesh.area(key))];
-      return was === is ? `${is} ${unit}` : `${was} → ${is} ${unit}`;
+      return was === is || !first.part(key) ? `${is} ${unit}` : `${was} → ${is} ${unit}`;
     };
     one('area').textContent = area(places.value);
     const said = one('changed').dataset;
     one('changed').textContent = altered.size
       ? `${said['some'] ?? ''} ${[...altered].map((key) => `${mesh.part(key)?.name ?? ''} ${area(key)}`).join('; ')}`
       : (said['nothing'] ?? '');
-    const usable: Record<string, boolean> = { undo: earlier.length > 0, back: along.length > 0, on: along.length > 0 };
+    const usable: Record<string, boolean> = {
+      undo: earlier.length > 0,
+      back: along.length > 0,
+      on: along.length > 0,
+      cut: Boolean(places.value),
+      here: point !== null,
+      stop: true,
+      unite: Boolean(one<HTMLSelectElement>('neighbour').value),
+    };
     element.querySelectorAll<HTMLButtonElement>('[data-lines-do]').forEach((button) => {
       const what = button.dataset['linesDo'] ?? '';
-      button.disabled = !(usable[what] ?? (point !== null && (what !== 'drop' || mesh.removable(point))));
+      button.disabled = !(usable[what] ?? (point !== null && mesh.movable(point) && (what !== 'drop' || mesh.removable(point))));
     });
   };
 
@@ -85,18 +100,40 @@ export function start(element: HTMLElement): void {
   };
   const choose = (nth: number | null): void => {
     point = nth;
-    if (nth !== null && !mesh.along(places.value).includes(nth)) places.value = mesh.parts.find(({ polygons }) => polygons.flat(2).includes(nth))?.key ?? '';
+    if (nth !== null && !cut && !mesh.along(places.value).includes(nth)) places.value = mesh.parts.find(({ polygons }) => polygons.flat(2).includes(nth))?.key ?? '';
     if (nth !== null && !map.getBounds().contains(mesh.at(nth) as [number, number])) map.panTo(mesh.at(nth) as [number, number]);
     show();
   };
   const next = (by: number): void => {
-    const along = mesh.along(places.value);
+    const along = reachable();
     const here = point === null ? -1 : along.indexOf(point);
     choose(along[here < 0 ? 0 : (here + by + along.length) % along.length] ?? null);
   };
   const step = (north: number, east: number): void => {
     const metres = Math.min(Math.max(Number(one<HTMLInputElement>('step').value) || 1, 1), 1000);
     if (point !== null) become(mesh.moved(point, stepped(mesh.at(point), north * metres, east * metres)));
+  };
+  const tell = (what: string): void => {
+    one('said').textContent = one('said').dataset[what] ?? '';
+  };
+  /** Where a cut begins or ends: a point of the line of the part that is cut. */
+  const end = (nth: number): void => {
+    if (!cut) return;
+    if (cut.from === null) {
+      cut.from = nth;
+      tell('end');
+      return choose(nth);
+    }
+    const named = one<HTMLInputElement>('name');
+    const next = named.value.trim() ? mesh.cut(places.value, cut.from, nth, cut.way, named.value.trim()) : null;
+    if (!next) {
+      if (!named.value.trim()) named.focus();
+      return tell(named.value.trim() ? 'along' : 'nameless');
+    }
+    cut = null;
+    named.value = '';
+    tell('drag');
+    become(next);
   };
   const acts: Record<string, () => void> = {
     back: () => next(-1),
@@ -113,7 +150,7 @@ export function start(element: HTMLElement): void {
       const other = point === null ? null : mesh.behind(places.value, point);
       if (point === null || other === null) return;
       const [a, b] = [mesh.at(point), mesh.at(other)];
-      become(mesh.with(point, other, [((a[0] ?? 0) + (b[0] ?? 0)) / 2, ((a[1] ?? 0) + (b[1] ?? 0)) / 2]));
+      become(mesh.bent(point, other, [((a[0] ?? 0) + (b[0] ?? 0)) / 2, ((a[1] ?? 0) + (b[1] ?? 0)) / 2]));
       choose(mesh.points.length - 1);
     },
     drop: () => {
@@ -123,14 +160,34 @@ export function start(element: HTMLElement): void {
       if (point === gone) point = null;
       become(mesh.without(gone));
     },
+    cut: () => {
+      cut = { from: null, way: [] };
+      tell('begin');
+      show();
+    },
+    here: () => {
+      if (point !== null) end(point);
+    },
+    stop: () => {
+      cut = null;
+      tell('drag');
+      show();
+    },
+    unite: () => {
+      const next = mesh.united(places.value, one<HTMLSelectElement>('neighbour').value);
+      if (!next) return;
+      point = null;
+      become(next);
+    },
     undo: () => {
+      cut = null;
       mesh = earlier.pop() ?? mesh;
       if (point !== null && !mesh.movable(point)) point = null;
       show();
     },
   };
 
-  places.append(...mesh.parts.map(({ key, name }) => new Option(name, key)));
+  offer(places, mesh.parts);
   places.value = mesh.parts.find(({ inside }) => inside)?.key ?? '';
   places.addEventListener('change', () => choose(null));
   element.addEventListener('click', (event) => {
@@ -148,7 +205,7 @@ export function start(element: HTMLElement): void {
     show();
   };
   const take = (event: MapMouseEvent | MapTouchEvent): void => {
-    if ('points' in event && event.points.length !== 1) return;
+    if (cut || ('points' in event && event.points.length !== 1)) return;
     const [corner] = map.queryRenderedFeatures(event.point, { layers: ['corners'] });
     const [edge] = map.queryRenderedFeatures(event.point, { layers: ['reach'] });
     if (!corner && !edge) return;
@@ -156,7 +213,7 @@ export function start(element: HTMLElement): void {
     before = mesh;
     if (corner) choose(Number(corner.properties['nth']));
     else if (edge) {
-      mesh = mesh.with(Number(edge.properties['a']), Number(edge.properties['b']), event.lngLat.toArray());
+      mesh = mesh.bent(Number(edge.properties['a']), Number(edge.properties['b']), event.lngLat.toArray());
       choose(mesh.points.length - 1);
     }
     map.on('mousemove', follow);
@@ -172,6 +229,21 @@ export function start(element: HTMLElement): void {
     }
     before = null;
   };
+  /** A click while a part is cut in two: on its line it begins or ends the cut, elsewhere it is a corner of it. */
+  const along = (event: MapMouseEvent): void => {
+    const [corner] = map.queryRenderedFeatures(event.point, { layers: ['corners'] });
+    const edge = map.queryRenderedFeatures(event.point, { layers: ['reach'] }).find(({ properties }) => {
+      const round = mesh.round(places.value);
+      return round.includes(Number(properties['a'])) && round.includes(Number(properties['b']));
+    });
+    if (corner && mesh.round(places.value).includes(Number(corner.properties['nth']))) return end(Number(corner.properties['nth']));
+    if (edge) {
+      become(mesh.bent(Number(edge.properties['a']), Number(edge.properties['b']), event.lngLat.toArray()));
+      return end(mesh.points.length - 1);
+    }
+    if (cut && cut.from !== null) cut.way.push(event.lngLat.toArray());
+    show();
+  };
   map.on('load', () => {
     addLines(map, Boolean(element.dataset['base']));
     show();
@@ -183,6 +255,7 @@ export function start(element: HTMLElement): void {
   map.on('touchend', leave);
   map.on('touchcancel', leave);
   map.on('click', (event) => {
+    if (cut) return along(event);
     if (map.queryRenderedFeatures(event.point, { layers: ['corners', 'reach'] }).length) return;
     const [part] = map.queryRenderedFeatures(event.point, { layers: ['parts'] });
     if (part) places.value = String(part.properties['key']);
@@ -192,6 +265,13 @@ export function start(element: HTMLElement): void {
     map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'grab'));
     map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
   }
+}
+
+/** The parts that may be chosen, and still the one that was. */
+function offer(select: HTMLSelectElement, parts: readonly Part[]): void {
+  const was = select.value;
+  select.replaceChildren(...parts.map(({ key, name }) => new Option(name, key)));
+  if (parts.some(({ key }) => key === was)) select.value = was;
 }
 
 /** What is open, without what lies around it. */

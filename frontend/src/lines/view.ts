@@ -32,7 +32,7 @@ function middle(corners: Position[]): Position {
 
 /** The layers of the lines: what is changed, what is chosen, points that may be moved. */
 export function addLines(map: MapView, streets: boolean): void {
-  for (const id of ['parts', 'edges', 'corners', 'names']) map.addSource(id, { type: 'geojson', data: collection([]) });
+  for (const id of ['parts', 'edges', 'corners', 'names', 'way']) map.addSource(id, { type: 'geojson', data: collection([]) });
   const ground: ExpressionSpecification = ['case', ['get', 'changed'], CHANGED, ['get', 'inside'], '#fff', '#dfe4ea'];
   map.addLayer({ id: 'parts', type: 'fill', source: 'parts', paint: { 'fill-color': ground, 'fill-opacity': streets ? 0.55 : 1 } });
   map.addLayer({ id: 'chosen', type: 'fill', source: 'parts', filter: CHOSEN, paint: { 'fill-color': BLUE, 'fill-opacity': 0.15 } });
@@ -45,6 +45,7 @@ export function addLines(map: MapView, streets: boolean): void {
   });
   // As wide as a finger hits.
   map.addLayer({ id: 'reach', type: 'line', source: 'edges', filter: ['get', 'common'], paint: { 'line-color': BLUE, 'line-width': 12, 'line-opacity': 0 } });
+  map.addLayer({ id: 'way', type: 'line', source: 'way', paint: { 'line-color': INK, 'line-width': 2, 'line-dasharray': [2, 1] } });
   map.addLayer({
     id: 'names',
     type: 'symbol',
@@ -65,8 +66,17 @@ export function addLines(map: MapView, streets: boolean): void {
   });
 }
 
-/** Draws a mesh, and in it the part and the point that are chosen. */
-export function draw(map: MapView, mesh: Mesh, changed: Set<string>, part: string, point: number | null): void {
+/** What of a mesh is chosen; of a cut its way, and that points of the border are offered too. */
+export interface Chosen {
+  part: string;
+  point: number | null;
+  way: Position[];
+  ends: boolean;
+}
+
+/** Draws a mesh, and in it what is chosen. */
+export function draw(map: MapView, mesh: Mesh, changed: Set<string>, { part, point, way, ends }: Chosen): void {
+  const round = new Set(ends ? mesh.round(part) : []);
   const set = (id: string, features: Feature[]): void => void map.getSource<GeoJSONSource>(id)?.setData(collection(features));
   set(
     'parts',
@@ -80,15 +90,16 @@ export function draw(map: MapView, mesh: Mesh, changed: Set<string>, part: strin
   set(
     'edges',
     [...mesh.edges()].map(([a, b, owners]) => {
-      const above = new Set(owners.map((key) => key.slice(0, VILLAGE)));
+      const above = new Set(owners.map((key) => (mesh.part(key)?.of ?? key).slice(0, VILLAGE)));
       const properties = { a, b, common: owners.length > 1, outer: above.size > 1 };
       return feature({ type: 'LineString', coordinates: [mesh.at(a), mesh.at(b)] }, properties);
     }),
   );
   set(
     'corners',
-    mesh.points.flatMap((at, nth) => (mesh.movable(nth) ? [feature({ type: 'Point', coordinates: at }, { nth, chosen: nth === point })] : [])),
+    mesh.points.flatMap((at, nth) => ((ends ? round.has(nth) : mesh.movable(nth)) ? [feature({ type: 'Point', coordinates: at }, { nth, chosen: nth === point })] : [])),
   );
+  set('way', way.length && point !== null ? [feature({ type: 'LineString', coordinates: [mesh.at(point), ...way] }, {})] : []);
   set(
     'names',
     mesh.parts.map(({ name, polygons }) => feature({ type: 'Point', coordinates: middle(mesh.corners(polygons[0]?.[0] ?? [])) }, { name })),

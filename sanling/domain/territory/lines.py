@@ -6,7 +6,7 @@ was. So a line between two townships is that of their villages and grids, and mo
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -34,6 +34,28 @@ class Unfit(ValueError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A division that is to begin: its name, and which one it was cut from."""
+
+    name: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn over one version of lines: points that moved or are new (WGS-84), rings that changed.
+
+    ``begun`` has the parts that aren't there yet, by keys of their own; ``ended`` says in which part one ends.
+    """
+
+    version: str
+    points: Mapping[int, Point] = field(default_factory=dict)
+    parts: Mapping[str, Polygons] = field(default_factory=dict)
+    begun: Mapping[str, Begun] = field(default_factory=dict)
+    ended: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,29 +87,35 @@ class Opened:
         datum = datum_of(self.city)
         return [convert(*point, of=datum, to=Datum.WGS84) for point in self.mesh.points]
 
-    def drawn_over(self, points: Mapping[int, Point], parts: Mapping[str, Polygons]) -> Mesh:
-        """Return the mesh that somebody drew over it: points that moved or are new (WGS-84), rings that changed.
+    def drawn_over(self, drawn: Drawn) -> Mesh:
+        """Return the mesh that somebody drew over it; all points that weren't moved stay to the last bit.
 
-        All others stay to the last bit. Raises ``ValueError`` for what isn't open and numbers of no point.
+        Raises ``ValueError`` for what isn't open, what isn't there, and numbers of no point.
         """
         datum = datum_of(self.city)
         known = len(self.mesh.points)
-        new = sorted(nth for nth in points if nth >= known)
+        new = sorted(nth for nth in drawn.points if nth >= known)
         if (
             new != list(range(known, known + len(new)))
             or len(new) > MOST_POINTS
-            or min(points, default=0) < 0
+            or min(drawn.points, default=0) < 0
         ):
             raise ValueError("The numbers of points don't follow each other.")
-        placed = {nth: convert(*point, of=Datum.WGS84, to=datum) for nth, point in points.items()}
+        placed = {nth: convert(*point, of=Datum.WGS84, to=datum) for nth, point in drawn.points.items()}
         corners = [placed.get(nth, point) for nth, point in enumerate(self.mesh.points)]
         corners += [placed[nth] for nth in new]
+        parts = {key: polygons for key, polygons in self.mesh.parts.items() if key not in drawn.ended}
+        parts.update(drawn.parts)
         numbers = {
             nth for polygons in parts.values() for polygon in polygons for ring in polygon for nth in ring
         }
-        if set(parts) - set(self.mesh.parts) or numbers - set(range(len(corners))):
+        stay = set(self.mesh.parts) - set(drawn.ended)
+        heirs = {*drawn.ended.values(), *(begun.of for begun in drawn.begun.values())}
+        if set(parts) != stay | set(drawn.begun) or set(drawn.begun) & set(self.mesh.parts):
+            raise ValueError("There is no such part.")
+        if set(drawn.ended) - set(self.mesh.parts) or heirs - stay or numbers - set(range(len(corners))):
             raise ValueError("There is no such part or point.")
-        return Mesh(corners, {**self.mesh.parts, **parts})
+        return Mesh(corners, parts)
 
 
 def opened(place: str, may: Callable[[str], bool]) -> Opened | None:
@@ -133,8 +161,8 @@ def deepest(drawn: Outlined) -> Iterator[str]:
     )
 
 
-def following(drawn: Outlined, changed: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Return the new outlines of the divisions above some whose outlines changed, of those that must follow.
+def following(drawn: Outlined, changed: Mapping[str, BaseGeometry | None]) -> dict[str, BaseGeometry]:
+    """Return the new outlines of the divisions above some that changed, begin, or end (``None``), of those that must.
 
     Raises `Unfit` for one that can't.
     """
@@ -156,12 +184,18 @@ def _holding(drawn: Outlined, paths: Collection[str]) -> set[str]:
     return {over[-1] for over in above if over}
 
 
-def _put_together(drawn: Outlined, path: str, changed: Mapping[str, BaseGeometry]) -> BaseGeometry | None:
+def _put_together(
+    drawn: Outlined, path: str, changed: Mapping[str, BaseGeometry | None]
+) -> BaseGeometry | None:
     """Return the outline of a division by what is drawn in it; ``None`` if it stays as it was."""
     was = drawn.geometries[drawn.nth[path]]
-    tiles = _topmost(drawn, path)
-    before = _united([drawn.geometries[drawn.nth[tile]] for tile in tiles])
-    after = _united([changed.get(tile, drawn.geometries[drawn.nth[tile]]) for tile in tiles])
+    tiles = {tile: drawn.geometries[drawn.nth[tile]] for tile in _topmost(drawn, path)}
+    new = {key for key in changed if key not in drawn.nth and _holding(drawn, [key]) == {path}}
+    found = [changed.get(tile, tiles.get(tile)) for tile in (*tiles, *sorted(new))]
+    before, after = (
+        _united(list(tiles.values())),
+        _united([outline for outline in found if outline is not None]),
+    )
     if shapely.equals(after, was) or shapely.equals(after, before):
         return None
     if shapely.symmetric_difference(before, was).area > SLIVERS * was.area:

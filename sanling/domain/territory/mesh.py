@@ -20,6 +20,8 @@ Ring = tuple[int, ...]
 # Each with its outer ring first, then those of its holes.
 Polygons = tuple[tuple[Ring, ...], ...]
 Edge = frozenset[int]
+# What is left of ground by rounding alone, as a part of all.
+NOTHING = 1e-12
 
 
 class Wrong(StrEnum):
@@ -85,7 +87,10 @@ def edges_of(ring: Ring) -> Iterator[Edge]:
 
 
 def mesh_of(outlines: Mapping[str, BaseGeometry]) -> Mesh:
-    """Return outlines as rings of common points; corners that are equal to the last bit are one point."""
+    """Return outlines as rings of common points; corners that are equal to the last bit are one point.
+
+    Outer rings go against the clock, holes with it: two neighbours go along their line in opposite ways.
+    """
     numbers: dict[Point, int] = {}
 
     def ring(line: BaseGeometry) -> Ring:
@@ -95,7 +100,7 @@ def mesh_of(outlines: Mapping[str, BaseGeometry]) -> Mesh:
     parts = {
         key: tuple(
             tuple(ring(line) for line in (part.exterior, *part.interiors))
-            for part in shapely.get_parts(outline)
+            for part in shapely.get_parts(shapely.orient_polygons(outline))
         )
         for key, outline in outlines.items()
     }
@@ -125,10 +130,19 @@ def _is_whole(mesh: Mesh, key: str) -> bool:
 
 
 def _strayed(before: Mesh, after: Mesh) -> Iterator[str]:
-    """Yield the parts whose border isn't where it was, before or after."""
+    """Yield the parts that have a border where none was, or had one of ground that is nobody's now.
+
+    Where what lay between them was nobody's already, they may close it.
+    """
     was, now = _located(before), _located(after)
     yield from (key for line, key in now.items() if line not in was)
-    yield from (key for line, key in was.items() if line not in now)
+    gone = [key for line, key in was.items() if line not in now]
+    if gone and _ground(before).difference(_ground(after)).area > NOTHING * _ground(before).area:
+        yield from gone
+
+
+def _ground(mesh: Mesh) -> BaseGeometry:
+    return shapely.union_all([mesh.outline(key) for key in mesh.parts])
 
 
 def _located(mesh: Mesh) -> Mapping[frozenset[Point], str]:

@@ -100,6 +100,8 @@ class Redrawing(models.Model):
     drawn_by = models.CharField(max_length=60)
     ended = ArrayField(models.BigIntegerField())
     begun = ArrayField(models.BigIntegerField())
+    # Divisions began or ended with it: that can't be taken back.
+    reorganised = models.BooleanField(default=False, db_default=False)
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.CharField(max_length=60, default="")
 

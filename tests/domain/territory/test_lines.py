@@ -5,7 +5,7 @@ import shapely
 
 from sanling.domain.territory import lines
 from sanling.domain.territory.actions.draw import renew
-from sanling.domain.territory.lines import TooMuch, Unfit, deepest, following, opened
+from sanling.domain.territory.lines import Begun, Drawn, TooMuch, Unfit, deepest, following, opened
 from sanling.domain.territory.locate import outlined
 from sanling.domain.territory.models import Boundary
 from sanling.foundation.datum import Datum, convert
@@ -67,7 +67,9 @@ def test_points_that_were_not_moved_stay_to_the_last_bit_in_whatever_datum(gcj_c
     shown = here.shown()[number(here, MIDDLE)]
     assert shown == convert(*MIDDLE, of=Datum.GCJ02, to=Datum.WGS84)
     to = (WEST + SIDE * 1.2, SOUTH + SIDE)
-    mesh = here.drawn_over({number(here, MIDDLE): convert(*to, of=Datum.GCJ02, to=Datum.WGS84)}, {})
+    mesh = here.drawn_over(
+        Drawn(here.version, {number(here, MIDDLE): convert(*to, of=Datum.GCJ02, to=Datum.WGS84)})
+    )
     moved = mesh.points[number(here, MIDDLE)]
     assert moved == pytest.approx(to, abs=1e-9)
     assert [point for point in mesh.points if point != moved] == [
@@ -75,22 +77,29 @@ def test_points_that_were_not_moved_stay_to_the_last_bit_in_whatever_datum(gcj_c
     ]
 
 
+TRIANGLE = (((0, 1, 2),),)
+
+
 @pytest.mark.parametrize(
-    ("points", "parts"),
+    "wrong",
     [
-        ({99: (113.0, 34.0)}, {}),
-        ({-1: (113.0, 34.0)}, {}),
-        ({}, {"410105002012009": (((0, 1, 2),),)}),
-        ({}, {FIRST: (((0, 1, 99),),)}),
+        Drawn("", points={99: (113.0, 34.0)}),
+        Drawn("", points={-1: (113.0, 34.0)}),
+        Drawn("", parts={f"{VILLAGE}009": TRIANGLE}),
+        Drawn("", parts={FIRST: (((0, 1, 99),),)}),
+        Drawn("", begun={"+1": Begun("新", FIRST)}),
+        Drawn("", begun={"+1": Begun("新", f"{VILLAGE}009")}, parts={"+1": TRIANGLE}),
+        Drawn("", begun={FIRST: Begun("新", SECOND)}, parts={FIRST: TRIANGLE}),
+        Drawn("", ended={f"{VILLAGE}009": FIRST}),
+        Drawn("", ended={FIRST: f"{VILLAGE}009"}),
+        Drawn("", ended={FIRST: FIRST}),
     ],
 )
-def test_what_is_not_open_is_refused(
-    points: dict[int, tuple[float, float]], parts: dict[str, object]
-) -> None:
+def test_what_is_not_open_is_refused(wrong: Drawn) -> None:
     here = opened(VILLAGE, anywhere)
     assert here is not None
-    with pytest.raises(ValueError, match="point"):
-        here.drawn_over(points, parts)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"part|point"):
+        here.drawn_over(wrong)
 
 
 def test_what_lies_above_follows_up_to_the_first_that_stays() -> None:
@@ -121,3 +130,13 @@ def test_a_division_with_ground_of_none_in_it_can_not_follow() -> None:
         following(drawn, {FIRST: shapely.box(WEST, SOUTH, WEST + SIDE, SOUTH + SIDE / 2)})
     assert wrong.value.path == VILLAGE
     assert following(drawn, {FIRST: square(0, 0)}) == {}
+
+
+def test_what_begins_and_ends_in_a_division_leaves_its_line() -> None:
+    draw_piece()
+    drawn = outlined(CITY)
+    assert drawn is not None
+    cut = shapely.box(WEST, SOUTH, WEST + SIDE, SOUTH + SIDE / 2)
+    assert following(drawn, {FIRST: cut, f"{VILLAGE}005": square(0, 0).difference(cut)}) == {}
+    assert following(drawn, {FIRST: None, SECOND: square(0, 0).union(square(1, 0))}) == {}
+    assert set(following(drawn, {FIRST: None})) == {VILLAGE, TOWNSHIP, COUNTY}

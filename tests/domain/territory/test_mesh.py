@@ -34,7 +34,8 @@ def test_outlines_that_meet_share_their_points_and_come_back_as_they_were() -> N
     outlines = squares() | {"ring": shapely.box(-1, -1, 5, 5).difference(shapely.box(0, 0, 4, 4))}
     mesh = mesh_of(outlines)
     assert len(mesh.points) == (SIZE + 1) ** 2 + 4
-    assert all(shapely.equals_exact(mesh.outline(key), outline) for key, outline in outlines.items())
+    oriented = {key: shapely.orient_polygons(outline) for key, outline in outlines.items()}
+    assert all(shapely.equals_exact(mesh.outline(key), outline) for key, outline in oriented.items())
     assert len(mesh_of(squares()).border) == 4 * SIZE
 
 
@@ -83,6 +84,16 @@ def test_a_part_may_not_give_up_ground_nor_take_any_twice() -> None:
     assert wrongs(mesh, replace(mesh, parts={**mesh.parts, "00": ()})) == {"00": Wrong.CROSSED}
     assert wrongs(mesh, replace(mesh, parts={**mesh.parts, "00": ((ring[:2],),)})) == {"00": Wrong.CROSSED}
     assert "00" in wrongs(mesh, replace(mesh, parts={key: mesh.parts[key] for key in ("01", "10", "11")}))
+
+
+def test_what_was_nobodys_may_be_closed_and_what_was_somebodys_not_left() -> None:
+    hollow = {key: square for key, square in squares().items() if key != "11"}
+    mesh = mesh_of(hollow)
+    filled = mesh_of({**hollow, "10": shapely.coverage_union_all([squares()["10"], squares()["11"]])})
+    assert wrongs(mesh, filled) == {}
+    assert set(wrongs(filled, mesh).values()) == {Wrong.GAP}
+    islands = mesh_of({"a": shapely.box(0, 0, 1, 1), "b": shapely.box(5, 5, 6, 6)})
+    assert wrongs(islands, replace(islands, parts={"a": islands.parts["a"]})) == {"b": Wrong.GAP}
 
 
 def bent(random: Random, mesh: Mesh) -> Mesh:

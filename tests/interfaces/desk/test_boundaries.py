@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import shapely
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -118,3 +119,57 @@ def test_the_page_costs_the_same_whatever_is_open(desk: SignIn) -> None:
             mesh_on(browser, place)
         costs.append(len(seen))
     assert max(costs) <= 18, costs
+
+
+def test_lines_are_handed_out_and_a_file_of_them_is_shown_before_it_holds(desk: SignIn) -> None:
+    draw_piece()
+    browser = desk("administrator")
+    answer = browser.get(f"{PAGE}file/", {"place": VILLAGE, "datum": "bd09"})
+    assert f"{VILLAGE}-bd09.geojson" in answer.headers["Content-Disposition"]
+    collection = answer.json()
+    brought = bring(browser, collection, "bd09")
+    assert json.loads(brought.context["form"]["drawing"].value())["parts"] == {}
+    ring = collection["features"][0]["geometry"]["coordinates"][0]
+    east = max(range(len(ring) - 1), key=lambda nth: ring[nth][0] + ring[nth][1])
+    ring.insert(east, [ring[east][0] + SIDE / 4, ring[east][1] - SIDE / 2])
+    brought = bring(browser, {"features": collection["features"][:1]}, "bd09")
+    assert set(json.loads(brought.context["form"]["drawing"].value())["parts"]) == {FIRST, f"{VILLAGE}002"}
+    assert Redrawing.objects.count() == 0
+
+
+def bring(browser: Client, collection: Any, datum: str) -> Any:
+    sent = SimpleUploadedFile("lines.geojson", json.dumps(collection).encode())
+    answer = browser.post(f"{PAGE}bring/?place={VILLAGE}", {"file": sent, "datum": datum, "near": "1"})
+    assert answer.status_code == 200
+    return answer
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe\x00", b'{"features": [{"id": "1"}]}'])
+def test_a_file_that_can_not_be_read_is_told(desk: SignIn, content: bytes) -> None:
+    sent = {"file": SimpleUploadedFile("lines.geojson", content), "datum": "wgs84", "near": "1"}
+    answer = desk("administrator").post(f"{PAGE}bring/?place={VILLAGE}", sent)
+    assert answer.status_code == 422
+    assert answer.context["bring"].errors
+
+
+def test_no_file_is_handed_out_of_what_is_not_drawn_or_in_no_datum(desk: SignIn) -> None:
+    browser = desk("administrator")
+    for wrong in ({"place": "410122"}, {"place": VILLAGE, "datum": "mars"}, {"place": "4110"}):
+        assert browser.get(f"{PAGE}file/", wrong).status_code == 404
+
+
+def test_a_grid_is_divided_at_the_desk(desk: SignIn) -> None:
+    draw_piece()
+    browser = desk("administrator")
+    mesh = mesh_on(browser)
+    ((ring,),) = next(part["polygons"] for part in mesh["parts"] if part["key"] == FIRST)
+    drawn = {
+        "version": mesh["version"],
+        "parts": {FIRST: [[ring[:3]]], "+1": [[[ring[2], ring[3], ring[0]]]]},
+        "begun": {"+1": {"name": "第五网格", "of": FIRST}},
+    }
+    assert send(browser, json.dumps(drawn)).status_code == 302
+    assert outline(f"{VILLAGE}005").area == pytest.approx(SIDE * SIDE / 2)
+    mesh = mesh_on(browser)
+    drawn = {"version": mesh["version"], "ended": {VILLAGE: f"{VILLAGE}001"}}
+    assert send(browser, json.dumps(drawn)).status_code == 422

@@ -21,6 +21,8 @@ def take_back_lines(*, actor: Actor, redrawing: Redrawing) -> None:
         take_turn(f"lines:{redrawing.city}")
         redrawing.refresh_from_db()
         own = Boundary.objects.filter(pk__in=redrawing.begun, valid_until=None)
+        if redrawing.reorganised:
+            raise ValidationError(_("Divisions began or ended with these lines. Divide or unite them anew."))
         if redrawing.taken_back_at or own.count() < len(redrawing.begun):
             raise ValidationError(_("These lines were moved again since. Take that back first."))
         own.update(valid_until=redrawing.on)

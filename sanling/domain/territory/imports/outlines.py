@@ -101,15 +101,7 @@ class TakeOutlines(Taking):
     def _geometry(self, row: Row) -> BaseGeometry | None:
         """Return the outline in the city's own datum."""
         geometry: BaseGeometry | None = row["outline"] or None
-        if geometry is None:
-            return None
-
-        def moved(points: Any) -> Any:
-            for nth in range(len(points)):
-                points[nth] = convert(*points[nth], of=self.datum, to=self.own)
-            return points
-
-        return shapely.transform(geometry, moved)
+        return None if geometry is None else converted(geometry, of=self.datum, to=self.own)
 
     def _drawn(self, wanted: Iterable[str]) -> dict[str, BaseGeometry]:
         """Return the outlines that the divisions and those above them have now, with one statement."""
@@ -137,6 +129,17 @@ class TakeOutlines(Taking):
 
 def _same(before: BaseGeometry | None, now: BaseGeometry) -> bool:
     return before is not None and shapely.to_wkb(before) == shapely.to_wkb(now)
+
+
+def converted(geometry: BaseGeometry, *, of: Datum, to: Datum) -> BaseGeometry:
+    """Return an outline of one datum in another."""
+
+    def moved(points: Any) -> Any:
+        for nth in range(len(points)):
+            points[nth] = convert(*points[nth], of=of, to=to)
+        return points
+
+    return shapely.transform(geometry, moved)
 
 
 def read_outline(raw: str) -> BaseGeometry:

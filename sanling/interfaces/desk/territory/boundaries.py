@@ -17,7 +17,7 @@ from sanling.domain.people.access import Viewer, administering, reach_at
 from sanling.domain.people.models import Post
 from sanling.domain.territory.actions.move_lines import Misdrawn, Overtaken, move_lines
 from sanling.domain.territory.actions.take_back_lines import take_back_lines
-from sanling.domain.territory.lines import Opened, TooMuch, Unfit, opened
+from sanling.domain.territory.lines import Drawn, Opened, TooMuch, Unfit, opened
 from sanling.domain.territory.mesh import Wrong
 from sanling.domain.territory.models import Division, Redrawing
 from sanling.domain.territory.points import datum_of
@@ -26,8 +26,9 @@ from sanling.domain.territory.rules import Level, common
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.pages import administers
-from sanling.interfaces.desk.territory.drawing_form import DrawingForm
+from sanling.interfaces.desk.territory.drawing_form import BringForm, DrawingForm
 from sanling.interfaces.desk.territory.point_form import DATUMS
+from sanling.processes.succession import reorganise
 
 # Seven decimals are a centimetre.
 DECIMALS = 7
@@ -70,7 +71,7 @@ def may_draw(viewer: Viewer) -> Callable[[str], bool]:
 @door(administers)
 def boundaries(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the lines of a place, and have what was drawn over them hold."""
-    place = _place(request, viewer)
+    place = place_asked(request, viewer)
     form = DrawingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         moved = _moved(viewer, place, form)
@@ -82,7 +83,7 @@ def boundaries(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             )
             messages.success(request, told % {"count": len(moved.parts), "day": moved.on})
             return redirect(address(place.path))
-    return _page(request, viewer, place, form)
+    return page(request, viewer, place, form)
 
 
 def address(place: str) -> str:
@@ -90,7 +91,7 @@ def address(place: str) -> str:
     return f"{reverse('desk:boundaries')}?place={place}"
 
 
-def _place(request: HttpRequest, viewer: Viewer) -> Division:
+def place_asked(request: HttpRequest, viewer: Viewer) -> Division:
     """Return the place that is asked for, one's own where none is; 404 where the viewer draws nothing."""
     asked = request.GET.get("place") or common(viewer.own.paths)
     place = current(asked) if may_draw(viewer)(asked) else None
@@ -108,16 +109,17 @@ def _moved(viewer: Viewer, place: Division, form: DrawingForm) -> Redrawing | No
             actor=viewer,
             place=place.path,
             may=may_draw(viewer),
-            version=drawing.version,
-            points=drawing.points,
-            parts=drawing.parts,
+            drawn=drawing,
             on=cleaned["on"],
             basis=cleaned["basis"],
+            carry_out=reorganise,
         )
     except ValidationError as error:
-        form.add_error(None, error)
+        told = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+        for name, errors in told.items():
+            form.add_error(name if name in form.fields else None, errors)
     except Misdrawn as error:
-        for text in _in_words(error):
+        for text in _in_words(error, drawing):
             form.add_error(None, text)
     except Overtaken:
         form.add_error(
@@ -131,15 +133,20 @@ def _moved(viewer: Viewer, place: Division, form: DrawingForm) -> Redrawing | No
     return None
 
 
-def _in_words(error: Misdrawn) -> list[str]:
-    names = place_names(fault.part for fault in error.faults)
+def _in_words(error: Misdrawn, drawing: Drawn) -> list[str]:
+    parts = {fault.part for fault in error.faults}
+    names = place_names(parts) | {key: begun.name for key, begun in drawing.begun.items()}
     told: dict[Wrong, list[str]] = {fault.wrong: [] for fault in error.faults}
     for fault in error.faults:
         told[fault.wrong].append(names.get(fault.part, fault.part))
     return [str(WRONGS[wrong]) % {"names": "、".join(parts)} for wrong, parts in told.items()]
 
 
-def _page(request: HttpRequest, viewer: Viewer, place: Division, form: DrawingForm) -> HttpResponse:
+def page(
+    request: HttpRequest, viewer: Viewer, place: Division, form: DrawingForm, bring: BringForm | None = None
+) -> HttpResponse:
+    """Show the lines of a place with what is drawn over them."""
+    bring = bring or BringForm()
     try:
         here, is_too_much = opened(place.path, may_draw(viewer)), False
     except TooMuch:
@@ -156,9 +163,11 @@ def _page(request: HttpRequest, viewer: Viewer, place: Division, form: DrawingFo
         "form": form,
         "history": HISTORY.holding(_changes(place.path)),
         "datum": datum_of(place.path[: Level.CITY]).value,
+        "bring": bring,
         "datums": DATUMS,
     }
-    return render(request, "desk/territory/boundaries.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or bring.errors else 200
+    return render(request, "desk/territory/boundaries.html", context, status=status)
 
 
 def _way(viewer: Viewer, place: Division) -> list[tuple[str, str]]:
@@ -200,7 +209,7 @@ def _changes(place: str) -> Sequence[Change]:
             "、".join(names.get(part) or part for part in row.parts),
             holders.get(row.drawn_by, row.drawn_by),
             holders.get(row.taken_back_by, row.taken_back_by),
-            row.pk == latest,
+            row.pk == latest and not row.reorganised,
         )
         for row in found
     ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.pages import DeskPage, Section, administers, keeps_posters
 from sanling.interfaces.desk.territory.boundaries import boundaries, take_back
+from sanling.interfaces.desk.territory.bringing import boundary_file, bring_boundaries
 from sanling.interfaces.desk.territory.code_points import (
     code_point_files,
     code_points,
@@ -17,6 +18,8 @@ from sanling.interfaces.desk.territory.posters import move, poster, poster_file
 
 urlpatterns = [
     path("boundaries/", boundaries, name="boundaries"),
+    path("boundaries/file/", boundary_file, name="boundary_file"),
+    path("boundaries/bring/", bring_boundaries, name="bring_boundaries"),
     path("boundaries/<int:redrawing_id>/back/", take_back, name="take_back_lines"),
     path("find/division/", find_division, name="find_division"),
     path("posters/", code_points, name="code_points"),

@@ -8,11 +8,13 @@ import pytest
 import shapely
 from django.core.exceptions import ValidationError
 
+from sanling.domain.territory.actions.draw import renew
 from sanling.domain.territory.actions.move_lines import Misdrawn, Overtaken, move_lines
-from sanling.domain.territory.lines import Opened, opened
+from sanling.domain.territory.actions.take_back_lines import take_back_lines
+from sanling.domain.territory.lines import Begun, Drawn, Opened, opened
 from sanling.domain.territory.locate import locate
-from sanling.domain.territory.mesh import Wrong
-from sanling.domain.territory.models import Boundary, Redrawing
+from sanling.domain.territory.mesh import Polygons, Wrong
+from sanling.domain.territory.models import Boundary, Division, Redrawing, Succession
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
 from tests.city import BEGAN, CITY, COUNTY, SIBLING_VILLAGE, SIDE, SOUTH, TEST, TOWNSHIP, VILLAGE, WEST
@@ -39,15 +41,14 @@ def open_lines(place: str = VILLAGE) -> Opened:
 
 
 def move(points: Mapping[int, tuple[float, float]], parts: Any = None, **other: Any) -> Redrawing:
-    said: dict[str, Any] = {
-        "place": VILLAGE,
-        "version": open_lines().version,
-        "on": today(),
-        "basis": "政办〔2026〕1号",
-        "may": lambda _path: True,
-        **other,
-    }
-    return move_lines(actor=TEST, points=points, parts=parts or {}, **said)
+    drawn = Drawn(
+        other.pop("version", None) or open_lines().version,
+        points,
+        parts or {},
+        **{name: other.pop(name) for name in ("begun", "ended") if name in other},
+    )
+    said: dict[str, Any] = {"place": VILLAGE, "on": today(), "basis": "政办〔2026〕1号", **other}
+    return move_lines(actor=TEST, may=lambda _path: True, drawn=drawn, **said)
 
 
 def middle_to(to: tuple[float, float]) -> dict[int, tuple[float, float]]:
@@ -131,3 +132,53 @@ def test_it_wants_a_change_and_a_day_that_has_come_and_is_not_before_the_lines_o
             move(middle_to(TO), on=day)
         assert "on" in wrong.value.error_dict
     move(middle_to(TO), on=BEGAN.date())
+
+
+def halves(here: Opened) -> dict[str, Polygons]:
+    """Return the first grid cut along from its south-west to its north-east."""
+    west_south, east_south = number(here, (WEST, SOUTH)), number(here, (WEST + SIDE, SOUTH))
+    west_north, middle = number(here, (WEST, SOUTH + SIDE)), number(here, MIDDLE)
+    return {FIRST: (((west_south, east_south, middle),),), "+1": (((west_south, middle, west_north),),)}
+
+
+def test_a_grid_is_divided_and_the_piece_gets_the_next_number() -> None:
+    draw_piece()
+    redrawing = move({}, halves(open_lines()), begun={"+1": Begun("第五网格", FIRST)})
+    new = Division.objects.get(pk=f"{VILLAGE}005")
+    assert (new.name, new.parent_id, new.valid_from) == ("第五网格", VILLAGE, today())
+    assert outline(new.pk).area == pytest.approx(SIDE * SIDE / 2)
+    assert Succession.objects.filter(predecessor=FIRST, successor=new).exists()
+    assert redrawing.parts == [FIRST, new.pk]
+    assert shapely.coverage_is_valid(outlines([*(f"{VILLAGE}{n:03d}" for n in range(1, 6)), ABOVE]))
+    with pytest.raises(ValidationError):
+        take_back_lines(actor=TEST, redrawing=redrawing)
+
+
+def test_grids_are_united_and_one_of_them_ends() -> None:
+    draw_piece()
+    here = open_lines()
+    (ring,), (other,) = here.mesh.parts[FIRST][0], here.mesh.parts[SECOND][0]
+    united = shapely.coverage_union_all([here.mesh.outline(FIRST), here.mesh.outline(SECOND)])
+    points = list(here.mesh.points)
+    corners = shapely.get_coordinates(shapely.orient_polygons(united))[:-1].tolist()
+    whole = tuple(points.index((lon, lat)) for lon, lat in corners)
+    assert set(whole) == {*ring, *other}
+    redrawing = move({}, {SECOND: ((whole,),)}, ended={FIRST: SECOND})
+    assert redrawing.parts == [FIRST, SECOND]
+    assert Division.objects.get(pk=FIRST).valid_until == today()
+    assert outline(SECOND).area == pytest.approx(2 * SIDE * SIDE)
+    assert Boundary.objects.filter(division=FIRST, valid_until=None).count() == 0
+    assert Boundary.objects.filter(division=SECOND).count() == 2
+    found = locate(WEST + SIDE / 2, SOUTH + SIDE / 2, CITY)
+    assert found is not None
+    assert found.path == SECOND
+
+
+def test_what_has_units_is_not_divided_here() -> None:
+    draw_piece()
+    Boundary.objects.filter(division__path__startswith=VILLAGE, division__level=15).delete()
+    renew(CITY)
+    here = open_lines()
+    with pytest.raises(ValidationError):
+        move({}, {}, ended={VILLAGE: ABOVE})
+    assert here.inside == {VILLAGE}
