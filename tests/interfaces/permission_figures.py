@@ -11,6 +11,8 @@ FIGURES = (
     Row("desk/overview/rates/", LOGIN, READS),
     Row("board/", LOGIN, READS),
     Row("board/part/", LOGIN, READS),
+    Row("board/community/", LOGIN, READS),
+    Row("board/community/part/", LOGIN, READS),
     Row("desk/figures/", LOGIN, READS),
     Row("desk/figures/book/", LOGIN, READS),
     # Leaders publish what others draft.

@@ -62,6 +62,7 @@ RESIDENTS = frozenset(
         "public",
         "published",
         "followed",
+        "on_board",
         "link_by_message",
         "messages",
         "identity",
@@ -76,9 +77,11 @@ class KindRules(Named):
     hides the applicant from every unit that the matter may be about, whatever the role's own rule allows. `public`
     kinds are offered on the portal. Matters of `published` kinds are listed as open data, without words and names,
     unless a party objects; of others none is, for nobody was asked (个人信息保护法 25). `followed`: whoever reports the
-    same nearby is shown as much of it, and may follow it instead. `link_by_message` sends the link of what staff
-    registered to the mobile that was left; leave it out where a message on a phone that others see too could harm.
-    `messages`: what a resident who agreed to it is told by text message of each step.
+    same nearby is shown as much of it, and may follow it instead. Those `on_board` hang on the wall of their community
+    until they are done, without words and names; where they are and what of is told of published kinds alone.
+    `link_by_message` sends the link of what staff registered to the mobile that was left; leave it out where a message
+    on a phone that others see too could harm. `messages`: what a resident who agreed to it is told by text message of
+    each step.
     """
 
     family: Code = REPORTED
@@ -89,6 +92,7 @@ class KindRules(Named):
     public: bool = Field(default_factory=lambda said: said.get("family") == REPORTED)
     published: bool = False
     followed: bool = False
+    on_board: bool = False
     link_by_message: bool = False
     messages: Told = "news"
     workflow: Code
@@ -109,6 +113,8 @@ class KindRules(Named):
                 yield f"kind {self.code}: residents bring it, and it has no {', '.join(lacking)}"
             if self.followed and not (self.public and self.published and self.confidentiality == 0):
                 yield f"kind {self.code}: only a public, published kind that is not confidential can be followed"
+            if self.on_board and self.confidentiality:
+                yield f"kind {self.code}: a confidential kind can't hang on a wall"
         elif strays := sorted(self.model_fields_set & RESIDENTS):
             yield f"kind {self.code}: only kinds of the family {REPORTED!r} have {', '.join(strays)}"
 

@@ -1,14 +1,26 @@
 """What was made of screens, kept in the process while it is looked at: a bounded shelf."""
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from threading import Lock
+from time import monotonic
 
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
+
+from sanling.domain.matters.recent import last_entry
 
 # So many screens are kept; the one that was looked at longest ago goes first.
 MOST = 64
+# What happens is counted within seconds: so long it is looked for after the last act.
+SETTLES = 4.0
+# What is late changes with the time alone.
+OLDEST = 60.0
 
 
 @dataclass(frozen=True)
@@ -44,3 +56,36 @@ class Shelf:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return kept
+
+
+# What was made of a screen is shown to all who see the same, and made again when something happened.
+SHELF = Shelf()
+
+
+def renewed(shelf: Shelf, key: Hashable, make: Callable[[], SafeString]) -> Kept:
+    """Return what is kept of a screen while nothing happened, else make it: at most once a second and process."""
+    now = monotonic()
+    kept = shelf.get(key)
+    if kept and now - kept.looked_at < 1:
+        return kept
+    newest = last_entry()
+    if (
+        kept
+        and kept.newest == newest
+        and now - kept.made_at < OLDEST
+        and kept.made_at - kept.changed_at > SETTLES
+    ):
+        return shelf.put(key, replace(kept, looked_at=now))
+    changed_at = kept.changed_at if kept and kept.newest == newest else now
+    body = make()
+    etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:20])
+    # However long that took, it isn't made again for whoever asks next.
+    looked_at = monotonic()
+    return shelf.put(key, Kept(body, etag, newest, made_at=now, changed_at=changed_at, looked_at=looked_at))
+
+
+def answered(request: HttpRequest, kept: Kept) -> HttpResponseBase:
+    """Answer a screen; unchanged, it costs no body (304)."""
+    answer = get_conditional_response(request, etag=kept.etag) or HttpResponse(kept.body)
+    answer.headers["ETag"], answer.headers["Cache-Control"] = kept.etag, "private, no-cache"
+    return answer

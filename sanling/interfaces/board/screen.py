@@ -18,11 +18,19 @@ from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation import clock
 from sanling.foundation.days import today
 from sanling.interfaces.board.ground import Ground, ground_of
+from sanling.interfaces.board.hidden import NO_LINE, cards_told, parts_told
 from sanling.interfaces.components.figures.addresses import address
-from sanling.interfaces.components.figures.cards import Card, card_of, key_figures, spark_of, trend_of
+from sanling.interfaces.components.figures.cards import (
+    Card,
+    key_figures,
+    spark_of,
+    trend_asked,
+    trend_of,
+)
 from sanling.interfaces.components.figures.sparkline import Sparkline
 from sanling.processes.figures.access import may_ask
 from sanling.processes.figures.breakdown import Breakdown, breakdowns
+from sanling.processes.figures.circulation import Tellable, tellable, tellable_trends
 from sanling.processes.figures.indicators import Asked, visible_figures
 from sanling.processes.figures.periods import Grain, period_of
 from sanling.processes.figures.queries import By
@@ -67,18 +75,19 @@ class Screen:
     late_count: int
     late_url: str
     feed: Sequence[Happened]
+    # Something isn't told here, because it would tell of few.
+    hides: bool
 
 
 def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
     """Return the screen of a place in a period as a viewer sees it, its parts coloured by a figure."""
-    known, figures = visible_figures(viewer), key_figures(viewer)
-    coloured = (
-        known[coloured_by] if coloured_by else next((f for f in figures if f.better == "less"), figures[0])
-    )
-    ranked_by = next((figure for figure in figures if figure.outcome), figures[0])
+    figures = key_figures(viewer)
+    coloured, ranked_by = _coloured_and_ranked_by(viewer, figures, coloured_by)
     whole = breakdowns(viewer, replace(asked, by=By.KIND), figures, today())
+    compared = next(iter(whole.values())).compared
+    may = tellable(viewer, asked, [*figures, coloured, ranked_by], compared)
     places = breakdowns(viewer, replace(asked, by=By.PLACE), [coloured, ranked_by], today())
-    months = trend_of(viewer, asked, figures)
+    places, kinds = parts_told(places, may, By.PLACE), parts_told(whole, may, By.KIND)
     now = clock.now()
     count, late = latest_late(viewer, asked.place, now, LATE)
     names = _names(places[coloured.code], places[ranked_by.code])
@@ -93,21 +102,29 @@ def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
         place=_name(asked.place),
         way=_way(viewer, asked),
         period=period_in_words(asked.period),
-        days=days_in_words(next(iter(whole.values())).compared.now),
+        days=days_in_words(compared.now),
         at=now,
-        cards=[card_of(asked, whole[figure.code], months[figure.code]) for figure in figures],
+        cards=cards_told(viewer, asked, whole, may),
         figure=coloured,
         ground=ground_of(asked, places[coloured.code], names),
         ranking=_bars(places[ranked_by.code], names, below_at),
         ranked_by=ranked_by,
-        kinds=_bars(whole[figures[0].code], column_names(viewer.city, "kind", ""), of_kind),
+        kinds=_bars(kinds[figures[0].code], column_names(viewer.city, "kind", ""), of_kind),
         trend=_trend(viewer, asked, figures[0]),
         trend_of=figures[0],
         late=[(row, reverse("desk:matter", args=[row.number])) for row in late],
         late_count=count,
         late_url=_late_url(viewer, asked.place),
         feed=happened(viewer, asked.place, FEED),
+        hides=any(found != Tellable() for found in may.values()),
     )
+
+
+def _coloured_and_ranked_by(viewer: Viewer, figures: Sequence[Figure], code: str) -> tuple[Figure, Figure]:
+    """Return by which figure the parts are coloured, and by which they are ranked."""
+    first = next((figure for figure in figures if figure.better == "less"), figures[0])
+    coloured = visible_figures(viewer)[code] if code else first
+    return coloured, next((figure for figure in figures if figure.outcome), figures[0])
 
 
 def turns_of(viewer: Viewer, place: str) -> Sequence[str]:
@@ -156,5 +173,7 @@ def _bars(told: Breakdown, names: Mapping[str, str], url: Callable[[str], str]) 
 
 def _trend(viewer: Viewer, asked: Asked, figure: Figure) -> Sparkline:
     """Return the line of a figure's last days."""
-    day = period_of(Grain.DAY, min(asked.period.last, today()))
-    return spark_of(trend_of(viewer, replace(asked, period=day), [figure])[figure.code])
+    days = replace(asked, period=period_of(Grain.DAY, min(asked.period.last, today())))
+    if figure.code not in tellable_trends(viewer, trend_asked(days), [figure]):
+        return NO_LINE
+    return spark_of(trend_of(viewer, days, [figure])[figure.code])

@@ -47,9 +47,32 @@ def tellable(
     return found
 
 
-def tells_few(value: Value) -> bool:
-    """Tell whether a value is of so few that who they are could be told by it, of whatever kind they are."""
-    return any(0 < number < SMALLEST for number in _counts(value))
+def tellable_trends(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the figures, cut by day or month, of which all together may be told of each moment.
+
+    How many there are at the end of a day is told only where no such number is of few, of whatever kind.
+    """
+    city = city_of(asked.place)
+    sensitive = {figure.code: frozenset(flows()[figure.flow].sensitive(city)) for figure in figures}
+    summed = [figure for figure in figures if sensitive[figure.code] and figure.form is not Form.BALANCE]
+    known = {figure.code: figure for figure in summed}
+    balances = [figure for figure in figures if sensitive[figure.code] and figure.form is Form.BALANCE]
+    hidden = {
+        code
+        for code, found in values(viewer, replace(asked, crossed=True), summed).items()
+        if not all(_moments_tellable(table, sensitive[code]) for table in _tables(known[code], found))
+    }
+    for code, found in values(viewer, asked, balances).items():
+        if any(0 < value.numerator < SMALLEST for value in found.values()):
+            hidden.add(code)
+    return frozenset(sensitive) - hidden
+
+
+def _moments_tellable(table: Cells, sensitive: frozenset[str]) -> bool:
+    moments: dict[str, dict[tuple[str, str], int]] = {}
+    for (moment, kind), number in table.items():
+        moments.setdefault(moment, {})[moment, kind] = number
+    return all(circulated(cells, sensitive).whole is not None for cells in moments.values())
 
 
 def _counts(value: Value) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Concat, Left, TruncMonth
+from django.db.models.functions import Cast, Concat, Left, TruncMonth
 
 from sanling.domain.indicators.access import deepest
 from sanling.domain.indicators.flows import CONCEALED, Flow
@@ -47,7 +47,7 @@ _CUTS = (By.CATEGORY, By.CHANNEL, By.UNIT)
 class Question:
     """Of which flow, place and days, both included, one asks; cut by what, and narrowed to which kind or category.
 
-    Cut by place it may be ``crossed`` with kinds: each value is then a place and a kind (`crossing`).
+    What it is cut by may be ``crossed`` with kinds: each value is then one of it and a kind (`crossing`).
     """
 
     flow: Flow
@@ -96,9 +96,9 @@ class Cell(NamedTuple):
 
 
 def crossing(value: str) -> tuple[str, str]:
-    """Return the place and the kind that a value of a crossed question is."""
-    place, _slash, kind = value.partition("/")
-    return place, kind
+    """Return the two that a value of a crossed question is: what it is cut by, and the kind."""
+    value, _slash, kind = value.partition("/")
+    return value, kind
 
 
 class Within(Func):
@@ -222,13 +222,19 @@ def _cut(found: QuerySet[Any], asked: Question) -> Iterator[Counted]:
 
 
 def _column(model: type[Model], asked: Question) -> Any:
+    cut = _cut_by(model, asked)
+    if not asked.crossed:
+        return cut
+    return Concat(Cast(cut, TextField()), Value("/"), F("kind"), output_field=TextField())
+
+
+def _cut_by(model: type[Model], asked: Question) -> Any:
     day = "period" if model is Rollup else "day"
     match asked.by:
         case By.NOTHING:
             return Value("")
         case By.PLACE:
-            place = Left("place", asked.level)
-            return Concat(place, Value("/"), F("kind"), output_field=TextField()) if asked.crossed else place
+            return Left("place", asked.level)
         case By.DAY:
             return F(day)
         case By.MONTH:

@@ -14,7 +14,8 @@ from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import Boundary
 from sanling.interfaces.board import wall
 from sanling.interfaces.board.kept import Kept, Shelf
-from tests.city import COUNTY, SIBLING_COUNTY, VILLAGE
+from sanling.processes.figures.rebuilding import rebuild_city
+from tests.city import CITY, COUNTY, SIBLING_COUNTY, VILLAGE
 from tests.interfaces.doors import signed_in
 from tests.processes.figures.conftest import inventor, staffed
 from tests.processes.figures.test_queries import counted
@@ -110,3 +111,19 @@ def test_a_shelf_holds_so_many_screens() -> None:
     for key in ("a", "b", "c"):
         shelf.put(key, kept)
     assert [key for key in ("a", "b", "c") if shelf.get(key)] == ["b", "c"]
+
+
+def test_numbers_of_few_petitions_are_not_on_the_wall(
+    counted: list[Matter], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = signed_in(cast["city_leader"])
+    Matter.objects.update(kind="dispute", confidentiality=0, concealed=False)
+    rebuild_city(CITY)
+    assert "很少" not in part(browser, period="2026")
+    matter = Matter.objects.earliest("pk")
+    Matter.objects.filter(pk=matter.pk).update(kind="petition")
+    rebuild_city(CITY)
+    monkeypatch.setattr(wall, "SHELF", Shelf())
+    told = part(browser, period="2026")
+    assert "很少" in told
+    assert not re.search(r"信访</a><span>", told)

@@ -6,8 +6,8 @@ import pytest
 
 from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.models import Matter
-from sanling.processes.figures.circulation import Tellable, tellable, tells_few
-from sanling.processes.figures.indicators import Asked, Value, figures_of, values
+from sanling.processes.figures.circulation import Tellable, tellable, tellable_trends
+from sanling.processes.figures.indicators import Asked, figures_of, values
 from sanling.processes.figures.periods import read_period
 from sanling.processes.figures.queries import By, crossing
 from sanling.processes.figures.rebuilding import rebuild_city
@@ -70,18 +70,18 @@ def test_few_of_the_year_before_are_hidden_too(counted: list[Matter], cast: Cast
     assert not may(cast).kinds
 
 
-@pytest.mark.parametrize(
-    ("code", "numerator", "denominator", "few"),
-    [
-        ("registered", 2, 0, True),
-        ("registered", 3, 0, False),
-        ("registered", 0, 0, False),
-        ("satisfaction", 7, 8, True),
-        ("satisfaction", 5, 9, False),
-        # More was settled than taken in: nothing is left to be had.
-        ("settlement", 9, 5, False),
-        ("rating", 1, 2, True),
-    ],
-)
-def test_few_are_fewer_than_three(code: str, numerator: int, denominator: int, few: bool) -> None:
-    assert tells_few(Value(figures_of(CITY)[code], numerator, denominator)) is few
+def test_a_trend_is_told_unless_some_moment_is_of_one_petition_alone(
+    counted: list[Matter], cast: Cast
+) -> None:
+    viewer, figures = cast["city_peace_officer"].viewer, [figures_of(CITY)[c] for c in ("registered", "open")]
+    of_kinds(petitions=0)
+    months = Asked(CITY, read_period("2026"), By.MONTH)
+    assert "registered" in tellable_trends(viewer, months, figures)
+    matter = Matter.objects.earliest("pk")
+    alone = {"kind": "petition", "registered_at": "2026-02-01T04:00:00Z"}
+    Matter.objects.filter(pk=matter.pk).update(**alone)
+    Matter.objects.filter(registered_at__lt="2026-06-01T04:00:00Z").exclude(pk=matter.pk).update(
+        registered_at="2026-06-01T04:00:00Z"
+    )
+    rebuild_city(CITY)
+    assert "registered" not in tellable_trends(viewer, months, figures)

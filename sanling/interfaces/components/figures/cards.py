@@ -42,14 +42,18 @@ def key_figures(viewer: Viewer) -> Sequence[Figure]:
 
 def trend_of(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> Mapping[str, Breakdown]:
     """Return the figures of the months up to now; of the days where a day or a week is asked for."""
+    return breakdowns(viewer, trend_asked(asked), figures, today())
+
+
+def trend_asked(asked: Asked) -> Asked:
+    """Return what the line of a card asks: the months, or the days, up to the last of what is asked."""
     daily = asked.period.grain in (Grain.DAY, Grain.WEEK)
     last = min(asked.period.last, today())
     first = last
     for _step in range(DAYS - 1 if daily else MONTHS - 1):
         first = period_of(Grain.DAY if daily else Grain.MONTH, first).before().first
     period = replace(asked.period, grain=Grain.RANGE, first=first, last=last)
-    by = By.DAY if daily else By.MONTH
-    return breakdowns(viewer, replace(asked, period=period, by=by), figures, today())
+    return replace(asked, period=period, by=By.DAY if daily else By.MONTH)
 
 
 def card_of(asked: Asked, told: Breakdown, trend: Breakdown) -> Card:

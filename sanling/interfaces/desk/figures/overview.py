@@ -77,6 +77,7 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "way": way_to(viewer, asked, "", "desk:overview"),
         "wall": address("board:wall", asked),
         "bulletin": _bulletin(viewer, asked),
+        "community": address("board:community", asked) if len(asked.place) >= Level.TOWNSHIP else "",
         "cards": [card_of(asked, by_kind[figure.code], trend[figure.code]) for figure in figures],
         "parts": [part for part in overview_parts() if part.may(viewer)],
         "places_title": _("By division"),

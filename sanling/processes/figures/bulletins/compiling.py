@@ -24,7 +24,7 @@ from sanling.processes.figures.access import sees_all
 from sanling.processes.figures.breakdown import Breakdown, Line, breakdowns
 from sanling.processes.figures.bulletins.contents import Contents, Definition, Part, Words
 from sanling.processes.figures.changed import Changed, changed_most
-from sanling.processes.figures.circulation import Tellable, tellable, tells_few
+from sanling.processes.figures.circulation import Tellable, tellable, tellable_trends
 from sanling.processes.figures.indicators import Asked, Value, figures_of
 from sanling.processes.figures.periods import Grain, Period, period_of
 from sanling.processes.figures.queries import By
@@ -130,12 +130,9 @@ def _trends(
         asked, period=Period(Grain.RANGE, first.first, min(asked.period.last, last)), by=By.MONTH
     )
     found = breakdowns(viewer, months, figures, last)
-    city = city_of(asked.place)
-    few_tell = {figure.code for figure in figures if flows()[figure.flow].sensitive(city)}
+    may = tellable_trends(viewer, months, figures)
     return {
-        code: [(line.unit, line.now) for line in told.lines]
-        for code, told in found.items()
-        if not (told.figure.code in few_tell and any(tells_few(line.now) for line in told.lines))
+        code: [(line.unit, line.now) for line in told.lines] for code, told in found.items() if code in may
     }
 
 
