@@ -56,6 +56,19 @@ def test_every_number_opens_into_exactly_as_many_rows(
         assert found[1] == number, address
 
 
+def test_places_are_coloured_by_whatever_figures_the_profile_has(counted: None, desk: SignIn) -> None:
+    browser = desk("city_peace_officer")
+    known = browser.get(PAGE, {"place": TOWNSHIP}).context["form"].known
+    assert {flow.flow for flow in known.values()} >= {"matters"}
+    for place in (TOWNSHIP, VILLAGE):
+        for code, figure in known.items():
+            page = browser.get(PAGE, {"place": place, "figure": code})
+            assert page.status_code == 200, code
+            assert page.context["measured"].figure == figure
+            for address, _number in ROWS.findall(unescape(page.content.decode())):
+                assert browser.get(address).status_code == 200, address
+
+
 def test_one_descends_to_a_grid_and_climbs_again_without_script(counted: None, desk: SignIn) -> None:
     browser = desk("city_peace_officer")
     for place, below in ((CITY, COUNTY), (COUNTY, TOWNSHIP), (TOWNSHIP, VILLAGE), (VILLAGE, f"{VILLAGE}001")):
