@@ -292,7 +292,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-_TASKS = ("jobs", "exports.tasks", "messages", "invitations", "recognising")
+_TASKS = ("jobs", "exports.tasks", "messages", "sides", "invitations", "recognising")
 PROCRASTINATE_IMPORT_PATHS = [f"sanling.processes.{room}" for room in _TASKS]
 
 ACCESS_LOG = env_bool("SANLING_ACCESS_LOG")

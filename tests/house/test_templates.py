@@ -21,6 +21,7 @@ MAKERS_OF_MARKUP = {
     "sanling/interfaces/components/widgets.py": "form controls, each value escaped as it is drawn",
     "sanling/interfaces/components/templatetags/sanling.py": "icons and asset tags",
     "sanling/interfaces/desk/matters/new_matter.py": "the QR code of our own address",
+    "sanling/interfaces/desk/mediation/sides.py": "the same of the link of a side",
     "sanling/interfaces/desk/workflow/workflows.py": "diagrams, whose labels are escaped as they are drawn",
     "sanling/interfaces/desk/territory/posters.py": "the QR code of our own address",
     "sanling/interfaces/portal/matters/receipt.py": "the QR code of our own address",

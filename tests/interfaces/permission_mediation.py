@@ -1,6 +1,13 @@
 """The table of permissions: mediation bodies and mediators, which all staff read and administrators keep."""
 
-from tests.interfaces.permission_rows import ABSENT, ADMINISTERS, LOGIN, Row, of_every_post
+from tests.interfaces.permission_rows import (
+    ABSENT,
+    ADMINISTERS,
+    LOGIN,
+    Row,
+    of_every_post,
+    of_one_matter,
+)
 
 REFUSED = {**ADMINISTERS, "administrator": 422}
 LED_ON = {**ADMINISTERS, "administrator": 302}
@@ -16,5 +23,9 @@ MEDIATION = (
     Row("desk/mediation/people/<int:mediator_id>/", LOGIN, ADMINISTERS, astray=ABSENT),
     Row("desk/mediation/people/<int:mediator_id>/", LOGIN, REFUSED, method="post"),
     Row("desk/mediation/people/<int:mediator_id>/end/", LOGIN, LED_ON, method="post"),
+    of_one_matter("desk/matters/<str:number>/sides/"),
+    of_one_matter("desk/matters/<str:number>/sides/", 422, method="post"),
+    of_one_matter("desk/matters/<str:number>/sides/<int:side_id>/invitation/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/sides/<int:side_id>/<slug:what>/", ABSENT, method="post"),
     Row("desk/find/mediator-post/", LOGIN, ADMINISTERS),
 )

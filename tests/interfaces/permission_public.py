@@ -14,6 +14,8 @@ PORTAL = (
     Row("offices/", 200),
     Row("offices/<str:path>/", ABSENT, keys={"path": "410199"}),
     Row("mediators/", 200),
+    Row("side/<str:token>/", ABSENT, keys={"token": "no-such"}),
+    Row("side/<str:token>/", ABSENT, method="post", keys={"token": "no-such"}),
     Row("report/", 200),
     Row("report/places", 200),
     Row("report/areas", 200),

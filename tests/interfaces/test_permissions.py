@@ -105,6 +105,8 @@ def world(cast: dict[str, Player], workflows: None, settings: Any, tmp_path: Any
         "job_id": 1,
         "token_id": 999_999_999,
         "tag_id": 999_999_999,
+        "side_id": 999_999_999,
+        "what": "send",
         "act": "route",
         "action": "accept",
         "name": "unit",

@@ -30,12 +30,12 @@ def why_no_party(actor: LinkActor, matter: Matter) -> StrPromise | None:
     """Return why whoever came by a link or a proved phone does not act as the party, or ``None``."""
     if not actor.acts:
         return SHOWN
-    if actor.user_id is not None and _works_on(actor.user_id, matter):
+    if actor.user_id is not None and works_on(actor.user_id, matter):
         return AT_WORK
     return OWN_PHONE if _is_workers_phone(actor, matter) else None
 
 
-def _works_on(user_id: int, matter: Matter) -> bool:
+def works_on(user_id: int, matter: Matter) -> bool:
     """Tell whether somebody has a post that worked on a matter itself, or is at a unit that took part."""
     units = Participation.objects.filter(matter=matter).values("unit")
     own = Post.objects.filter(user=user_id)

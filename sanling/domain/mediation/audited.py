@@ -11,6 +11,12 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.end_body": _("%(who)s ended %(what)s"),
     "mediation.add_mediator": _("%(who)s added %(what)s"),
     "mediation.change_mediator": _("%(who)s changed %(what)s"),
+    "mediation.ask_side": _("%(who)s added a side to %(what)s"),
+    "mediation.add_representative": _("%(who)s added a representative of a side to %(what)s"),
+    "mediation.give_link": _("%(who)s had a side of %(what)s get its link"),
+    "mediation.answer_side": _("%(who)s answered for a side of %(what)s"),
+    "mediation.read_notice": _("%(who)s confirmed the notice of rights and duties in %(what)s"),
+    "mediation.say": _("%(who)s said something as or to a side of %(what)s"),
     "mediation.end_mediator": _("%(who)s ended %(what)s"),
 }
 

@@ -51,6 +51,11 @@ class MediationPart(Part):
     mediated: tuple[Code, ...] = ()
     roles: tuple[Code, ...] = ()
     told_days: Annotated[int, Field(ge=30, le=1830)] = 365
+    most_representatives: Annotated[int, Field(ge=1, le=50)] = 5
+    # The notice of rights and duties, by the number of its wording, and the routes that stay open where mediation ends.
+    notice_version: Annotated[int, Field(ge=1)] = 1
+    notice: tuple[Label, ...] = ()
+    routes: tuple[Label, ...] = ()
     kinds: tuple[BodyKind, ...] = ()
     # What somebody is, the first of whoever is nothing else.
     professions: tuple[Named, ...] = ()

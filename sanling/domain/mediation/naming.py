@@ -8,6 +8,7 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.mediation.config import BodyKind, MediationPart
+from sanling.domain.mediation.models import Member, Side
 from sanling.domain.mediation.rules import Effect, Form
 from sanling.foundation.profile.registry import profile_for
 
@@ -26,6 +27,23 @@ EFFECTS: Mapping[Effect, StrPromise] = {
         "takes effect at the instant when all parties have completed their electronic signatures"
     ),
 }
+
+CAPACITIES: Mapping[str, StrPromise] = {
+    Member.Capacity.SELF: gettext_lazy("Party itself"),
+    Member.Capacity.REPRESENTATIVE: gettext_lazy("Representative"),
+    Member.Capacity.GUARDIAN: gettext_lazy("Guardian"),
+}
+
+
+def side_name(side: Side) -> str:
+    """Return what a side of a dispute is called, which tells nobody's name."""
+    return called_side(side.nth, side.role, is_minor=side.is_minor)
+
+
+def called_side(nth: int, role: str, *, is_minor: bool) -> str:
+    """Return the same of what is known of a side."""
+    said = _("Side %(nth)d, applicant") if role == Side.Role.APPLICANT else _("Side %(nth)d")
+    return said % {"nth": nth} + (_(" (a minor)") if is_minor else "")
 
 
 def specialities_of(city: str) -> Mapping[str, str]:

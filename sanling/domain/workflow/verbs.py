@@ -76,7 +76,7 @@ class Verb:
     needless: ClassVar[bool] = False
     # Done by the system to what follows another matter.
     follows: ClassVar[bool] = False
-    # Done by the system when what the matter rests on has been computed anew.
+    # Done by the system when what the matter rests on has been computed anew, or somebody without a post did something.
     computed: ClassVar[bool] = False
     tells: ClassVar[Tells | None] = None
     # What it is called where it may be done to a whole list at once, with one form for all of it.

@@ -12,6 +12,7 @@ from sanling.supervisor.address import without_passwords
 # Behind which addresses have secrets, in any case and however often they were encoded; nginx.conf has the same.
 _DOORS = (
     "/t/",
+    "/side/",
     "/f/",
     "/from/",
     "/report/picture/",

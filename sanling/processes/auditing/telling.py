@@ -80,7 +80,7 @@ def _sentence(row: AuditRow, names: Mapping[str, str], actions: Mapping[str, Seq
 
 def _who(row: AuditRow, names: Mapping[str, str]) -> str:
     match row.actor_kind:
-        case "link" | "visitor":
+        case "link" | "visitor" | "side":
             return _("A resident")
         case "system":
             return _("System")

@@ -20,6 +20,7 @@ MATTERS = {
     "matter.split": _("%(number)s is to be handled by itself again: %(title)s"),
     "matter.withdrawn": _("%(number)s was withdrawn by the party: %(title)s"),
     "matter.returned": _("%(number)s was returned to you: %(title)s"),
+    "mediation.heard": _("%(number)s: a side of the dispute responded: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
 }
@@ -41,6 +42,7 @@ TOGETHER = {
     "matter.split": _("Matters that are to be handled by themselves again: %(count)s"),
     "matter.withdrawn": _("Matters that were withdrawn by the parties: %(count)s"),
     "matter.returned": _("Matters that were returned to you together: %(count)s"),
+    "mediation.heard": _("Disputes in which sides responded: %(count)s"),
     "matter.clock_warned": _("Matters of one batch whose deadlines are near: %(count)s"),
     "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
 }

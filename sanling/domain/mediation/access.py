@@ -1,0 +1,134 @@
+"""Who sees and keeps the sides of a dispute, and what was said: a side its own, staff as they see the dispute.
+
+What a side says to the mediator alone is read by that side and by the one post that it was said to, whoever else sees
+the dispute, stands in for the mediator or takes it over.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.errors import NotAllowed, NotFound
+from sanling.domain.matters.models import Matter
+from sanling.domain.matters.situation import Situations
+from sanling.domain.matters.standing import acts_on, relations
+from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.models import Member, Saying, Side
+from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.actor import Actor
+from sanling.foundation.privacy.tokens import digest
+
+_for_file = ~Q(kind=Saying.Kind.PRIVATE)
+
+
+@dataclass(frozen=True)
+class SideActor:
+    """Whoever holds a side's secret link; ``post_id`` is the post that was shown it, on a printed invitation."""
+
+    side_id: int
+    matter_id: int
+    post_id: int | None = None
+    kind: str = field(default="side", init=False)
+
+    @property
+    def key(self) -> str:
+        """The actor's key in audit rows."""
+        return f"side:{self.side_id}"
+
+
+def side_of_token(token: str) -> tuple[Side, SideActor] | None:
+    """Return the side of a link's secret with the matter that it is of, and who acts by it."""
+    rows = Side.objects.select_related("matter__unit", "matter__assignee", "matter__division")
+    side = rows.filter(link_digest=digest(token)).first()
+    return (side, SideActor(side.pk, side.matter_id, side.handed_by_id)) if side else None
+
+
+def is_mediated(matter: Matter) -> bool:
+    """Tell whether matters of a kind are mediated in their city."""
+    return matter.kind in part_of(matter.division_id[:4]).mediated
+
+
+def visible_sides(viewer: Viewer | None, matter: Matter) -> QuerySet[Side]:
+    """Return the sides of a matter, if the viewer may see it."""
+    seen = visible_matters(viewer).filter(pk=matter.pk).values("pk")
+    return Side.objects.filter(matter__in=seen).select_related("by_post").order_by("nth")
+
+
+def members_of(viewer: Viewer | None, matter: Matter) -> QuerySet[Member]:
+    """Return who stands on the sides of a matter, likewise."""
+    return Member.objects.filter(side__in=visible_sides(viewer, matter)).order_by("pk")
+
+
+def sayings_for(actor: Actor | None, side: Side) -> QuerySet[Saying]:
+    """Return what was said by and to a side, as far as an actor may read it, in its order."""
+    said = Saying.objects.filter(side=side.pk).order_by("pk")
+    if isinstance(actor, SideActor):
+        own = said.filter(side=actor.side_id)
+        # Who handed a link over has seen it, and might read by it: nothing that was said alone to another.
+        return own if actor.post_id is None else own.filter(_for_file | Q(with_post=actor.post_id))
+    if not isinstance(actor, Viewer) or not visible_sides(actor, side.matter).filter(pk=side.pk).exists():
+        return said.none()
+    return said.filter(_for_file | Q(with_post=actor.own.post_id))
+
+
+def may_keep(actor: Actor, matter: Matter) -> bool:
+    """Tell whether an actor asks the sides of a matter that it sees, and writes down what they say.
+
+    It is who is charged with it, or works at the unit that holds it; who only supervises from above doesn't.
+    """
+    if not is_mediated(matter) or not matter.open or matter.resolved_at is not None:
+        return False
+    situation = Situations([matter]).of(matter)
+    if isinstance(actor, Viewer):
+        standings = relations(actor, situation, joint=False)
+        if not any(standing & {"assignee", "holder"} for _reach, standing in standings):
+            return False
+    return acts_on(actor, situation)
+
+
+def talks_privately(actor: Actor, matter: Matter) -> bool:
+    """Tell whether an actor says something alone: the mediator who is charged, by the own post, or a side to them.
+
+    By a link that was handed over a side does so where it was the mediator who handed it over.
+    """
+    if matter.assignee_id is None:
+        return False
+    if isinstance(actor, SideActor):
+        return actor.post_id in (None, matter.assignee_id)
+    return isinstance(actor, Viewer) and actor.own.post_id == matter.assignee_id
+
+
+def lock_kept(actor: Actor, matter_id: int) -> Matter:
+    """Lock a matter whose sides are to change; raises `NotFound` for one out of sight, `NotAllowed`."""
+    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
+    matter = locked.defer("search").filter(pk=matter_id).first()
+    if matter is None or not visible_matters(actor).filter(pk=matter_id).exists():
+        raise NotFound("no such matter")
+    if not may_keep(actor, matter):
+        raise NotAllowed(
+            action="sides",
+            reason=_("Whoever acts on a dispute that is being mediated keeps its sides."),
+            allowed=(),
+        )
+    return matter
+
+
+def lock_side(actor: Actor, side_id: int) -> Side:
+    """Lock a side with its matter, for its link's holder or who keeps it.
+
+    Raises `NotFound`, and `NotAllowed` where mediation is over.
+    """
+    side = Side.objects.select_related("matter").filter(pk=side_id).first()
+    if side is None or (isinstance(actor, SideActor) and actor.side_id != side.pk):
+        raise NotFound("no such side")
+    if isinstance(actor, SideActor):
+        matter = Matter.objects.select_for_update(no_key=True).defer("search").get(pk=side.matter_id)
+        if not matter.open or matter.resolved_at is not None:
+            raise NotAllowed(action="sides", reason=_("Mediation has ended."), allowed=())
+    else:
+        matter = lock_kept(actor, side.matter_id)
+    side = Side.objects.select_for_update(no_key=True).get(pk=side_id)
+    side.matter = matter
+    return side

@@ -1,0 +1,33 @@
+"""The sides that a dispute has, read with it where it is shown whole: how each stands, and nothing of what it said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from sanling.domain.mediation.models import Side
+
+SIDES = "around_sides"
+
+
+def _is(condition: Q) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+_OF_MATTER = Side.objects.filter(matter=OuterRef("pk")).order_by("nth")
+AROUND: Mapping[str, Any] = {
+    SIDES: ArraySubquery(
+        _OF_MATTER.values(
+            side=JSONObject(
+                nth="nth",
+                role="role",
+                is_minor="is_minor",
+                answer="answer",
+                link_digest=_is(Q(link_digest__isnull=False)),
+                notice_read_at=_is(Q(notice_read_at__isnull=False)),
+            )
+        )
+    )
+}

@@ -1,0 +1,26 @@
+"""What a side did, told in the timeline of its dispute and to the mediator, never in its words."""
+
+from sanling.domain.matters.act import perform
+from sanling.domain.matters.errors import NotAllowed
+from sanling.domain.matters.models import Matter
+from sanling.domain.workflow.queries import definition_of
+from sanling.foundation.audit.actor import SystemActor
+
+ACTOR = SystemActor("mediation")
+
+
+def hear(matter: Matter, action: str, heard: str = "") -> bool:
+    """Do an act of the system on a matter that is locked; tell whether its definition has it and it is legal now."""
+    if action not in {known.code for known in definition_of(matter.definition_id).actions}:
+        return False
+    try:
+        perform(
+            actor=ACTOR,
+            matter_id=matter.pk,
+            action=action,
+            version=None,
+            fields={"heard": heard} if heard else {},
+        )
+    except NotAllowed:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What actions do to a dispute that is mediated, one verb a file."""

@@ -1,0 +1,220 @@
+"""A side's own page: what it is asked, what it answers, what it reads, and what it says; opened by its link alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
+from sanling.domain.matters.impartial import AT_WORK, works_on
+from sanling.domain.mediation.access import SideActor, sayings_for, side_of_token, talks_privately
+from sanling.domain.mediation.actions.answer_side import answer_side
+from sanling.domain.mediation.actions.read_notice import read_notice
+from sanling.domain.mediation.actions.say import LONGEST, say
+from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.models import Saying, Side
+from sanling.domain.people.directory import described
+from sanling.foundation.calendar import CHINA
+from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
+from sanling.foundation.delivery.limits import Over, hit
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.responses import error_page, secret_page
+from sanling.interfaces.components.texts import NameText, OneOf, PlainText
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.matters.act import ACTS_AN_HOUR, HOUR
+
+TOKEN_LENGTHS = range(16, 65)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time of the city, as a phone's own picker gives it."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {"invalid": gettext_lazy("Please choose a day and a time.")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read it in the time of the city, whatever the server's is."""
+        found: datetime | None = super().to_python(value)
+        return found.replace(tzinfo=CHINA) if found else None
+
+
+class AnswerForm(forms.Form):
+    """Whether a side consents."""
+
+    answer = OneOf(
+        choices=[
+            (Side.Answer.CONSENTS.value, gettext_lazy("I agree to mediation")),
+            (Side.Answer.REFUSES.value, gettext_lazy("I refuse mediation")),
+        ],
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Your answer"),
+    )
+
+
+class NoticeForm(forms.Form):
+    """The name of whoever read the notice."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = NameText(max_length=60, label=gettext_lazy("I have read and understood this. My full name"))
+
+
+WORDS = (
+    (Saying.Kind.STATEMENT.value, gettext_lazy("For the file: whoever has the dispute reads it")),
+    (Saying.Kind.PRIVATE.value, gettext_lazy("For the mediator alone")),
+)
+
+
+class WordsForm(forms.Form):
+    """What a side says, and to whom."""
+
+    kind = OneOf(
+        choices=WORDS,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Who reads it"),
+    )
+    text = PlainText(lines=4, max_length=LONGEST, label=gettext_lazy("What you want to say"))
+
+
+class TimeForm(forms.Form):
+    """When a side could meet."""
+
+    proposed_at = MomentField(label=gettext_lazy("Day and time"))
+    text = PlainText(
+        required=False, max_length=200, label=gettext_lazy("Where, or by phone, and anything else")
+    )
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "answer": AnswerForm,
+    "notice": NoticeForm,
+    "words": WordsForm,
+    "time": TimeForm,
+}
+
+
+@dataclass(frozen=True)
+class Open:
+    """A side that was opened by its link, and who acts by it."""
+
+    side: Side
+    actor: SideActor
+
+
+@secret_page
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def side(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a side its own page, or do what it sent. The address is the authority, as on the links of matters."""
+    found = side_of_token(token) if len(token) in TOKEN_LENGTHS else None
+    if found is None:
+        raise Http404
+    opened = Open(*found)
+    if request.method != "POST":
+        return _draw(request, opened)
+    if request.user.pk is not None and works_on(request.user.pk, opened.side.matter):
+        # Staff who work on a dispute write down at the desk what a side says, under their own names.
+        return error_page(request, 403, message=str(AT_WORK))
+    counted = hit(scope="portal.side", key=str(opened.side.pk), limit=ACTS_AN_HOUR, per=HOUR)
+    if isinstance(counted, Over):
+        return error_page(
+            request, 429, message=_("Too much came from here in a short time. Please try later.")
+        )
+    what = request.POST.get("what", "")
+    if what not in FORMS:
+        return redirect(request.path)
+    form = FORMS[what](request.POST, auto_id=f"{what}_%s")
+    if form.is_valid() and _do(request, opened, what, form):
+        messages.success(request, _("It was sent."))
+        return redirect(request.path)
+    return _draw(request, opened, {what: form}, status=422)
+
+
+def _do(request: HttpRequest, opened: Open, what: str, form: forms.Form) -> bool:
+    """Do it once, however often it is sent; tell whether it is done, with what is wrong put into the form."""
+    cleaned, actor, key = form.cleaned_data, opened.actor, request.POST.get("key", "")
+    content = [what, {name: str(value) for name, value in cleaned.items()}]
+    try:
+        with once(
+            scope=f"mediation.side:{actor.side_id}", key=key, fingerprint=fingerprint(content)
+        ) as sending:
+            if sending.first():
+                _act(actor, what, cleaned)
+                sending.keep({})
+    except (NotAllowed, NotFound) as refused:
+        form.add_error(None, getattr(refused, "reason", "") or _("This can't be done now."))
+    except (KeyReused, ValueError):
+        form.add_error(
+            None, _("This page was sent already. Press the button again only if you want to send another.")
+        )
+    except Invalid as invalid:
+        for name, text in invalid.errors.items():
+            form.add_error(name if name in form.fields else None, text)
+    return not form.errors
+
+
+def _act(actor: SideActor, what: str, cleaned: dict[str, Any]) -> None:
+    match what:
+        case "answer":
+            answer_side(actor=actor, side_id=actor.side_id, answer=cleaned["answer"])
+        case "notice":
+            read_notice(actor=actor, side_id=actor.side_id, version=cleaned["version"], name=cleaned["name"])
+        case "words":
+            say(actor=actor, side_id=actor.side_id, kind=cleaned["kind"], text=cleaned["text"])
+        case _:
+            say(
+                actor=actor,
+                side_id=actor.side_id,
+                kind=Saying.Kind.TIME,
+                text=cleaned["text"],
+                proposed_at=cleaned["proposed_at"],
+            )
+
+
+def _draw(
+    request: HttpRequest, opened: Open, sent: dict[str, forms.Form] | None = None, *, status: int = 200
+) -> HttpResponse:
+    found, matter = opened.side, opened.side.matter
+    part, profile = part_of(matter.city), profile_for(matter.city)
+    going_on = matter.open and matter.resolved_at is None
+    consents = found.answer == Side.Answer.CONSENTS
+    may = {
+        "answer": going_on and not found.answer,
+        "notice": going_on and consents and found.notice_read_at is None,
+        "words": going_on and consents,
+        "time": going_on and consents,
+    }
+    blank = {
+        name: form(auto_id=f"{name}_%s", initial={"version": part.notice_version, "kind": "statement"})
+        for name, form in FORMS.items()
+    }
+    kinds = blank["words"].fields["kind"]
+    if isinstance(kinds, forms.ChoiceField) and not talks_privately(opened.actor, matter):
+        kinds.choices = [choice for choice in WORDS if choice[0] != Saying.Kind.PRIVATE]
+    shown = sent or {}
+    (office,) = described([matter.unit], matter.city)
+    context = {
+        "side": found,
+        "matter": matter,
+        "office": office,
+        "charged": matter.assignee,
+        "going_on": going_on,
+        "forms": {name: shown.get(name, blank[name]) for name in FORMS if may[name] or name in shown},
+        "form": next((form for form in shown.values() if form.errors), None),
+        "key": uuid4().hex,
+        "notice": part.notice,
+        "routes": part.routes,
+        "sayings": sayings_for(opened.actor, found).select_related("post"),
+        "consents": consents,
+        "refuses": found.answer == Side.Answer.REFUSES,
+        "category": profile.part("matters").category(matter.kind, matter.category, matter.category_version),
+    }
+    return page(request, "portal/mediation/side.html", context, profile=profile, status=status)

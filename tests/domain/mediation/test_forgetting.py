@@ -1,0 +1,20 @@
+"""What sides said goes with the texts of a dispute; that they answered stays."""
+
+import pytest
+
+from sanling.domain.mediation.actions.say import say
+from sanling.domain.mediation.forgetting import forget_texts
+from sanling.domain.mediation.models import Saying
+from tests.domain.mediation.helpers import Cast
+from tests.domain.mediation.sides import by, two_sides
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+
+
+def test_words_and_links_are_forgotten(cast: Cast) -> None:
+    matter, _first, other = two_sides(cast)
+    say(actor=by(other), side_id=other.pk, kind="statement", text="好")
+    forget_texts([matter])
+    other.refresh_from_db()
+    assert not Saying.objects.exists()
+    assert (other.summary, other.link_digest, other.answer) == ("", None, "consents")
