@@ -9,6 +9,7 @@ FIGURES = (
     Row("desk/overview/", LOGIN, READS),
     Row("desk/overview/late/", LOGIN, READS),
     Row("desk/overview/rates/", LOGIN, READS),
+    Row("desk/overview/sections/", LOGIN, READS),
     Row("board/", LOGIN, READS),
     Row("board/part/", LOGIN, READS),
     Row("board/community/", LOGIN, READS),

@@ -14,6 +14,7 @@ def check_indicators(profile: Profile) -> Iterator[Problem]:
     part: IndicatorsPart = profile.part("indicators")
     source = profile.source("indicators")
     yield from _of_stocks(part, source)
+    yield from _of_parts(part, source, profile)
     yield from _of_flows(part, source)
 
 
@@ -33,6 +34,23 @@ def _of_stocks(part: IndicatorsPart, source: Source) -> Iterator[Problem]:
                 yield source.problem(
                     ("indicators", n, name), f"There is no measure {code!r}.", allowed=sorted(stock.measures)
                 )
+
+
+def _of_parts(part: IndicatorsPart, source: Source, profile: Profile) -> Iterator[Problem]:
+    for n, indicator in enumerate(part.indicators):
+        stock = stocks().get(indicator.stock)
+        measure = stock.measures.get(indicator.numerator) if stock else None
+        if measure is None:
+            continue
+        known = measure.parts(profile) if measure.parts else {}
+        if measure.parts and indicator.part not in known:
+            yield source.problem(
+                ("indicators", n, "part"),
+                f"{indicator.numerator!r} is counted by parts: there is no {indicator.part!r}.",
+                allowed=sorted(known),
+            )
+        elif indicator.part and not measure.parts:
+            yield source.problem(("indicators", n, "part"), f"{indicator.numerator!r} has no parts.")
 
 
 def _of_flows(part: IndicatorsPart, source: Source) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ class Indicator(Part):
     """A rate: rows of a stock that one measure counts, of those that another does; computed from sums, never averaged.
 
     What ``open`` counts isn't established: it stays in the denominator, and is told beside. Only an ``outcome`` is
-    ranked when it is published: what was done for its own sake is not.
+    ranked when it is published: what was done for its own sake is not. ``part`` is that of a numerator that has parts.
     """
 
     code: Code
@@ -25,6 +25,7 @@ class Indicator(Part):
     stock: Code
     numerator: Code
     denominator: Code
+    part: Code | None = None
     open: Code | None = None
     outcome: bool = False
 
@@ -87,15 +88,28 @@ class Figure(Part):
         return (self.numerator, *((self.denominator,) if self.denominator else ()))
 
 
+class Section(Part):
+    """Figures that stand together on the overview of a place, of the period under way of a length of its own.
+
+    They are compared with the same part of the year before: what fell, and what didn't.
+    """
+
+    code: Code
+    name: Label
+    grain: Literal["week", "month", "quarter", "year"]
+    figures: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+
 class IndicatorsPart(Part):
     """The file ``indicators.toml``: rates of stocks, and figures of flows.
 
-    ``overview`` names the figures with which a leader's day begins, the weightiest first.
+    ``overview`` names the figures with which a leader's day begins, the weightiest first; ``sections`` follow them.
     """
 
     indicators: Annotated[tuple[Indicator, ...], Field()] = ()
     figures: tuple[Figure, ...] = ()
     overview: tuple[Code, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -103,11 +117,15 @@ class IndicatorsPart(Part):
         for what, codes in (
             ("indicators", [indicator.code for indicator in self.indicators]),
             ("figures", [figure.code for figure in self.figures]),
+            ("sections", [section.code for section in self.sections]),
         ):
             if twice := sorted({code for code in codes if codes.count(code) > 1}):
                 raise ValueError(f"{what} has {', '.join(map(repr, twice))} twice")
-        if strays := sorted({*self.overview} - {figure.code for figure in self.figures}):
-            raise ValueError(f"overview has {', '.join(map(repr, strays))}, which is none of figures")
+        known = {figure.code for figure in self.figures}
+        named = {"overview": self.overview, **{section.code: section.figures for section in self.sections}}
+        for where, said in named.items():
+            if strays := sorted({*said} - known):
+                raise ValueError(f"{where} has {', '.join(map(repr, strays))}, which is none of figures")
         return self
 
     @cached_property

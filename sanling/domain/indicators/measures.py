@@ -4,7 +4,7 @@ A stock has a row for whatever was there in a period (a month, a year): how a su
 measure says which of these rows count. Sums of them are states: computed, and computed again whenever rows change.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,8 @@ from django_stubs_ext import StrPromise
 from sanling.domain.people.guarded import Guarded
 from sanling.foundation.installed import modules
 from sanling.foundation.labels import Label
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_for
 
 
 class Grain(StrEnum):
@@ -36,11 +38,15 @@ def _no_names(_city: str) -> Mapping[str, Mapping[str, Label]]:
 
 @dataclass(frozen=True)
 class Measure:
-    """Which rows of a stock count: of one zero, where it is ``of_zeros`` and one is named, else of all together."""
+    """Which rows of a stock count: of one zero, where it is ``of_zeros`` and one is named, else of all together.
+
+    One of ``parts``, which it names by code in a profile, counts the rows of one part, which its indicator says.
+    """
 
     name: StrPromise
     where: Callable[[str], Q] = field(compare=False)
     of_zeros: bool = False
+    parts: Callable[[Profile], Mapping[str, Label]] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,17 @@ class Stock:
     sensitive: bool = False
 
     def counted(self, city: str) -> list[tuple[str, str, Q]]:
-        """Return all that is counted in a city: measure, zero ("" for all together), and which rows count."""
+        """Return all that is counted in a city: measure, zero or part ("" for all together), and which rows count."""
         return [
-            (code, zero, measure.where(zero))
+            (code, part, measure.where(part))
             for code, measure in self.measures.items()
-            for zero in ("", *(self.zeros(city) if measure.of_zeros else ()))
+            for part in self._parts(measure, city)
         ]
+
+    def _parts(self, measure: Measure, city: str) -> Sequence[str]:
+        if measure.parts:
+            return list(measure.parts(profile_for(city)))
+        return ["", *(self.zeros(city) if measure.of_zeros else ())]
 
 
 @cache

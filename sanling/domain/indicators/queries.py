@@ -74,8 +74,11 @@ class Asked:
         return self.indicator.outcome and self.by is not By.TYPE
 
     def zero_of(self, measure: str) -> str:
-        """Return the zero of which a measure is asked."""
-        return self.zero if self.stock.measures[measure].of_zeros else ""
+        """Return the zero of which a measure is asked, or the part."""
+        of = self.stock.measures[measure]
+        if of.parts:
+            return self.indicator.part or ""
+        return self.zero if of.of_zeros else ""
 
     @property
     def periods(self) -> Mapping[str, date]:

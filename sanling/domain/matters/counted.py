@@ -5,7 +5,8 @@ the matters behind it: on the day when it happened first; what was settled and r
 reopened isn't settled until it is again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from sanling.domain.indicators.distribution import bucket_sql
 from sanling.domain.indicators.flows import CONCEALED, FactsSql, key_batches
 from sanling.domain.matters.models import Matter
 from sanling.domain.workflow.queries import reading_of
+from sanling.domain.workflow.schema import Workflow
 
 MEASURES = {
     "registered": _("Matters registered"),
@@ -39,6 +41,7 @@ MEASURES = {
     "handling_time": _("Time to the settlement"),
 }
 DISTRIBUTED = frozenset({"response_time", "handling_time"})
+SUMMED = frozenset({"rating_sum"})
 # How matters are counted, whatever is counted of them.
 ROWS = """
     SELECT id AS source, left(division_path, 12) AS place, family, kind,
@@ -135,10 +138,8 @@ _FACTS = f"""
 
 def facts_of(keys: Sequence[int]) -> FactsSql:
     """Return the facts of some matters."""
-    definitions = Matter.objects.filter(pk__in=keys).order_by().values_list("definition_id", flat=True)
-    known = {pk: reading_of(pk) for pk in definitions.distinct()}
+    known = definitions_of(keys)
     acts = [(pk, action.code, action.verb) for pk, found in known.items() for action in found.actions]
-    states = [(pk, found, state) for pk, found in known.items() for state in found.states]
     return FactsSql(
         ROWS,
         _FACTS,
@@ -147,11 +148,7 @@ def facts_of(keys: Sequence[int]) -> FactsSql:
             "definitions": [pk for pk, _code, _verb in acts],
             "codes": [code for _pk, code, _verb in acts],
             "verbs": [verb for _pk, _code, verb in acts],
-            "of_states": [pk for pk, _found, _state in states],
-            "states": [state.code for _pk, _found, state in states],
-            "ends": [state.end for _pk, _found, state in states],
-            # Nobody has taken on what waits where it was registered, or follows another matter.
-            "untaken": [state.follows or state.code == found.initial for _pk, found, state in states],
+            **states_of(known),
             "once": list(_ONCE),
             "counts_as": list(_ONCE.values()),
             "successful": list(_SUCCESSFUL),
@@ -160,6 +157,24 @@ def facts_of(keys: Sequence[int]) -> FactsSql:
             "zone": settings.TIME_ZONE,
         },
     )
+
+
+def states_of(known: Mapping[int, Workflow]) -> dict[str, list[Any]]:
+    """Return the states of some definitions, as arrays side by side."""
+    states = [(pk, found, state) for pk, found in known.items() for state in found.states]
+    return {
+        "of_states": [pk for pk, _found, _state in states],
+        "states": [state.code for _pk, _found, state in states],
+        "ends": [state.end for _pk, _found, state in states],
+        # Nobody has taken on what waits where it was registered, or follows another matter.
+        "untaken": [state.follows or state.code == found.initial for _pk, found, state in states],
+    }
+
+
+def definitions_of(keys: Sequence[int]) -> dict[int, Workflow]:
+    """Return the definitions of some matters, to read them by."""
+    definitions = Matter.objects.filter(pk__in=keys).order_by().values_list("definition_id", flat=True)
+    return {pk: reading_of(pk) for pk in definitions.distinct()}
 
 
 def all_keys(city: str) -> Iterator[list[int]]:

@@ -14,6 +14,7 @@ from sanling.domain.matters.naming import Names
 from sanling.domain.matters.problems import PROBLEMS
 from sanling.domain.matters.queries import rows_of
 from sanling.domain.matters.sheets import Column, Sheet, chosen, sheet_for
+from sanling.domain.matters.step_ledger import STEPS
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import Ledger
 
@@ -47,4 +48,4 @@ class MatterLedger(Ledger):
 
 
 MATTERS = MatterLedger()
-LEDGERS = (MATTERS, CODE_POINTS, PROBLEMS)
+LEDGERS = (MATTERS, CODE_POINTS, PROBLEMS, STEPS)

@@ -1,11 +1,13 @@
 """What is counted of matters by the day."""
 
+from django.utils.translation import gettext_lazy as _
+
 from sanling.domain.indicators.flows import Flow
 from sanling.domain.matters import steps
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
-from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
-from sanling.domain.matters.naming import column_names, sensitive_kinds
+from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, SUMMED, all_keys, facts_of
+from sanling.domain.matters.naming import column_names, confidential_kinds, sensitive_kinds
 
 FLOWS = (
     Flow(
@@ -16,9 +18,11 @@ FLOWS = (
         facts=facts_of,
         keys=all_keys,
         distributed=DISTRIBUTED,
+        summed=SUMMED,
         ledger="matters",
         names=column_names,
         sensitive=sensitive_kinds,
+        confidential=confidential_kinds,
     ),
     Flow(
         code="steps",
@@ -29,5 +33,10 @@ FLOWS = (
         keys=all_keys,
         distributed=steps.DISTRIBUTED,
         sensitive=sensitive_kinds,
+        ledger="steps",
+        names=steps.step_names,
+        confidential=confidential_kinds,
+        category=_("Step"),
+        parts=steps.PARTS,
     ),
 )

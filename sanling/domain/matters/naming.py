@@ -126,6 +126,12 @@ def sensitive_kinds(city: str) -> frozenset[str]:
     return frozenset(kind.code for kind in part.kinds if kind.confidentiality)
 
 
+def confidential_kinds(city: str) -> Mapping[str, int]:
+    """Return how confidential matters of a city's kinds are when they are registered."""
+    part: MattersPart = profile_for(city).part("matters")
+    return {kind.code: kind.confidentiality for kind in part.kinds}
+
+
 def families_within(city: str) -> dict[str, str]:
     """Return the names of the families of kinds that a city or, for a province, one of its cities has, by code."""
     parts: list[MattersPart] = [profile.part("matters") for profile in profiles_within(city)]

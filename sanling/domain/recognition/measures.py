@@ -21,6 +21,7 @@ from sanling.domain.subjects.config import SubjectsPart
 from sanling.domain.subjects.models import Charge, Subject
 from sanling.foundation.days import next_month, today
 from sanling.foundation.labels import Label
+from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 
 
@@ -38,6 +39,11 @@ def _names(city: str) -> Mapping[str, Mapping[str, Label]]:
         "sector": part.sector_names,
         "zero": {zero.code: zero.name for zero in standard.zeros},
     }
+
+
+def _colours(profile: Profile) -> Mapping[str, Label]:
+    standard: StandardPart = profile.part("standard")
+    return {colour.code: colour.name for colour in standard.colours}
 
 
 def _judged(city: str, month: date) -> QuerySet[Any]:
@@ -99,6 +105,7 @@ JUDGED = Stock(
             lambda zero: Q(open__contains=[zero]) if zero else Q(broken=[]) & ~Q(open=[]),
             of_zeros=True,
         ),
+        "coloured": Measure(_("Of the colour"), lambda colour: Q(colour=colour), parts=_colours),
     },
     ledger="judged",
     zeros=_zeros,
@@ -133,6 +140,7 @@ FLOWS = (
         measures=counted.MEASURES,
         facts=counted.titles_of,
         keys=counted.all_keys,
+        ledger="matters",
     ),
 )
 

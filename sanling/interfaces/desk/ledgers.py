@@ -153,10 +153,14 @@ def rows_listed(
 
 
 def rows_counted(
-    request: HttpRequest, viewer: Viewer, ledger: Ledger, found: QuerySet[Any]
+    request: HttpRequest, viewer: Viewer, ledger: Ledger, found: QuerySet[Any], family: str = ""
 ) -> dict[str, Any]:
-    """Return what a page of the rows behind a number shows (`desk/rows_counted.html`): how many, and a page of them."""
-    columns = ledger.columns([], ledger.criteria())
+    """Return what a page of the rows behind a number shows (`desk/rows_counted.html`): how many, and a page of them.
+
+    Where the ledger has rows of several families, they stand in the columns of theirs.
+    """
+    said = {"family": family} if family and "family" in ledger.criteria.model_fields else {}
+    columns = ledger.columns([], ledger.criteria(**said))
     shown = rows_listed(request, viewer, ledger, ledger.read(found, columns), columns)
     return {"count": found.count(), "shown": shown}
 

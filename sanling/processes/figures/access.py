@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from sanling.domain.indicators.access import sees_whole_places, visible_sums
 from sanling.domain.indicators.flows import CONCEALED, Flow, flows
-from sanling.domain.people.access import Viewer, visible_to
+from sanling.domain.people.access import Viewer, sees_some, visible_to
 from sanling.domain.territory.rules import Level, common
 from sanling.processes.figures.models import Fact
 
@@ -15,6 +15,18 @@ def sees_by_place(viewer: Viewer, flow: Flow) -> bool:
     """Tell whether all that a viewer sees of a flow is whole places, of whatever kinds: then sums tell it."""
     own = viewer.own
     return len(viewer.reaches) == 1 and sees_whole_places(own, flow.guarded.room) and not own.unit_lines
+
+
+def sees_kind(viewer: Viewer, flow: Flow, family: str, kind: str) -> bool:
+    """Tell whether a viewer may see rows of a flow at all; of one kind, if one is named, as confidential as these are.
+
+    Whoever may not would be told that there are none.
+    """
+    if not kind:
+        return sees_some(viewer, flow.guarded.room)
+    least = flow.confidential(viewer.city).get(kind, 0)
+    rights = [reach.role.rights(flow.guarded.room, family, kind) for reach in viewer.reaches]
+    return any(of_kind.sees and of_kind.clearance >= least for of_kind in rights)
 
 
 def told(viewer: Viewer, flow: Flow, model: type[Model]) -> Q:

@@ -55,6 +55,11 @@ class Breakdown:
     total: Line
     lines: Sequence[Line]
 
+    def line(self, unit: str) -> Line:
+        """Return the line of a unit; of one of which nothing is told, a line of nothing."""
+        nothing = Value(self.figure)
+        return next((line for line in self.lines if line.unit == unit), Line(unit, nothing, nothing, nothing))
+
     def share(self, line: Line) -> Decimal | None:
         """Return which part of the whole a line is, as a percentage; None of what can't be added up."""
         if self.figure.form not in (Form.COUNT, Form.BALANCE):

@@ -12,11 +12,11 @@ from django.db.models import QuerySet, Sum
 from sanling.domain.indicators.config import Figure, Form, IndicatorsPart
 from sanling.domain.indicators.distribution import quantile
 from sanling.domain.indicators.flows import Flow, flows
-from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.people.access import Viewer
 from sanling.foundation.days import FIRST_YEAR
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
-from sanling.processes.figures.access import visible_rows
+from sanling.processes.figures.access import sees_kind, visible_rows
 from sanling.processes.figures.models import Fact
 from sanling.processes.figures.periods import Period
 from sanling.processes.figures.queries import By, Cell, Question, facts_asked, numbers, rows_behind
@@ -111,7 +111,7 @@ def visible_figures(viewer: Viewer) -> Mapping[str, Figure]:
     return {
         code: figure
         for code, figure in figures_of(viewer.city).items()
-        if sees_some(viewer, flows()[figure.flow].guarded.room)
+        if sees_kind(viewer, flows()[figure.flow], figure.family or "", figure.kind or "")
     }
 
 
@@ -136,25 +136,28 @@ def values(viewer: Viewer, asked: Asked, figures: Iterable[Figure]) -> Mapping[s
 
 
 def rows_of(viewer: Viewer, asked: Asked, figure: Figure, measure: str) -> QuerySet[Any]:
-    """Return the rows behind a number of a figure that a viewer sees: as many as it says.
+    """Return the rows behind a number of a figure that a viewer sees: as many as it says, if it isn't ``summed``.
 
-    Of a balance they are the rows that are open at the end of the last day; of a mean, those that it is of.
+    Of a balance they are the rows that are open at the end of the last day.
     """
     flow = flows()[figure.flow]
     question = asked.of(flow, figure)
     if question is None:
-        return visible_rows(viewer, flow).none()
+        return flow.behind(visible_rows(viewer, flow), Fact.objects.none())
     if figure.form is Form.BALANCE:
         facts = facts_asked(replace(question, first=BEGINNING), [measure])
-        return visible_rows(viewer, flow).filter(pk__in=_left(facts))
-    if figure.form is Form.MEAN and measure == figure.numerator and figure.denominator:
-        measure = figure.denominator
+        return flow.behind(visible_rows(viewer, flow), _left(facts))
     return rows_behind(viewer, question, measure)
 
 
-def _left(facts: QuerySet[Fact]) -> QuerySet[Fact, int]:
-    summed = facts.order_by().values("source").annotate(left=Sum("amount")).filter(left__gt=0)
-    return summed.values_list("source", flat=True)
+def amount_of(viewer: Viewer, asked: Asked, figure: Figure, measure: str) -> int:
+    """Return how much the rows behind a number of a figure add up to: of what is ``summed`` more than their count."""
+    question = replace(asked, by=By.NOTHING).of(flows()[figure.flow], figure)
+    return sum(numbers(viewer, question, [measure]).values()) if question else 0
+
+
+def _left(facts: QuerySet[Fact]) -> QuerySet[Any, Any]:
+    return facts.order_by().values("source", "category").annotate(left=Sum("amount")).filter(left__gt=0)
 
 
 def _questions(asked: Asked, figures: Iterable[Figure]) -> Mapping[Question, Sequence[Figure]]:

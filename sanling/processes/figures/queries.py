@@ -133,7 +133,7 @@ def numbers(viewer: Viewer, asked: Question, measures: Collection[str]) -> Mappi
 
 def rows_behind(viewer: Viewer, asked: Question, measure: str) -> QuerySet[Any]:
     """Return the rows behind a number that a viewer sees: as many as it says."""
-    return visible_rows(viewer, asked.flow).filter(pk__in=facts_asked(asked, [measure]).values("source"))
+    return asked.flow.behind(visible_rows(viewer, asked.flow), facts_asked(asked, [measure]))
 
 
 Counted = tuple[Any, str, int, int]

@@ -90,8 +90,8 @@ def rows_of(
 
     It is the one above the line unless another is named.
     """
-    figure, guarded = measured.figure, measured.flow.guarded
+    figure, flow = measured.figure, measured.flow
     rows = indicators.rows_of(viewer, measured.asked(place), figure, measure or figure.numerator)
     if itself:
-        return rows.filter(**{guarded.division: place})
-    return rows.filter(**{guarded.below: place}) if len(place) > Level.VILLAGE else rows
+        return rows.filter(**flow.at(place))
+    return rows.filter(**flow.below(place)) if len(place) > Level.VILLAGE else rows

@@ -34,6 +34,14 @@ def accident(**values: Any) -> Told:
     return Told(kind=Kind.ACCIDENT, values={"division_id": VILLAGE, "happened_on": DAY, **said, **values})
 
 
+def police_figure(**values: Any) -> Told:
+    """Return what the police counted of a day."""
+    said = {"measure": "order_cases", "count": 1}
+    return Told(
+        kind=Kind.POLICE_FIGURE, values={"division_id": VILLAGE, "happened_on": DAY, **said, **values}
+    )
+
+
 def record(*told: Told, actor: Actor = TEST) -> list[Incident]:
     """Record incidents in the test city."""
     return record_incidents(actor=actor, city=CITY, told=told)

@@ -24,6 +24,10 @@ denominator = "judged"
         (TEXT, ""),
         (TEXT.replace('stock = "judged"', 'stock = "castles"'), "There is no stock 'castles'."),
         (TEXT.replace('numerator = "met"', 'numerator = "metre"'), "There is no measure 'metre'."),
+        (TEXT.replace('numerator = "met"', 'numerator = "coloured"'), "'coloured' is counted by parts"),
+        (TEXT.replace('numerator = "met"', 'numerator = "coloured"\npart = "pink"'), "there is no 'pink'"),
+        (TEXT.replace('numerator = "met"', 'numerator = "coloured"\npart = "red"'), ""),
+        (TEXT.replace('numerator = "met"', 'numerator = "met"\npart = "red"'), "'met' has no parts."),
     ],
 )
 def test_indicators_are_looked_at_beside_what_rooms_count(

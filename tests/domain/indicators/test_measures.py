@@ -14,3 +14,9 @@ def test_a_measure_of_zeros_counts_all_together_and_each(city: City) -> None:
     assert ("judged", "") in counted
     assert ("judged", "petitions") not in counted
     assert {("met", ""), ("met", "petitions")} <= set(counted)
+
+
+def test_a_measure_of_parts_counts_each_of_them_and_nothing_together(city: City) -> None:
+    colours = [part for code, part, _where in JUDGED.counted(CITY) if code == "coloured"]
+    assert {"red", "orange", "yellow", "blue"} <= set(colours)
+    assert "" not in colours

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from sanling.domain.indicators.distribution import bucket_of
 from sanling.domain.matters.models import Matter, Stage
-from sanling.domain.matters.steps import DISTRIBUTED, MEASURES, steps_of
+from sanling.domain.matters.steps import DISTRIBUTED, MEASURES, last_stays, step_names, steps_of, with_times
 from sanling.domain.people.cast import Player
+from sanling.domain.workflow.models import Definition
+from sanling.domain.workflow.queries import definition_of
+from tests.city import CITY
 from tests.domain.indicators.facts import facts_as_rows
-from tests.domain.matters.helpers import act, in_mediation
+from tests.domain.matters.helpers import act, in_mediation, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 Cast = dict[str, Player]
@@ -55,3 +59,42 @@ def test_how_long_it_stood_is_all_of_its_stages_together(returned: Matter) -> No
     assert stood == {
         state: bucket_of(timedelta(hours=count)) for state, count in hours.items() if state != returned.state
     }
+
+
+def test_what_is_over_stands_at_no_step(cast: Cast) -> None:
+    matter = registered().matter
+    act(cast["intake_officer"].viewer, matter, "refuse", {"reason": "x", "cause": "outside"})
+    ends = {state.code for state in definition_of(matter.definition_id).states if state.end}
+    found = facts_as_rows(steps_of([matter.pk]))
+    assert not matter.open
+    assert not {fact["category"] for fact in found} & ends
+    assert sum(fact["amount"] for fact in found if fact["measure"] == "standing") == 0
+
+
+def test_steps_are_called_as_the_workflow_of_the_kind_calls_them(returned: Matter) -> None:
+    names = step_names(CITY, "category", returned.kind)
+    assert names[returned.state] == str(definition_of(returned.definition_id).state(returned.state).name)
+    assert returned.kind in step_names(CITY, "kind", "")
+    assert step_names(CITY, "category", "castle") == {}
+    Definition.objects.update(retired_at=returned.registered_at)
+    assert step_names(CITY, "category", returned.kind) == {}
+
+
+def test_a_matter_at_a_step_is_shown_once_by_its_last_stay(returned: Matter) -> None:
+    stages = list(Stage.objects.filter(matter=returned).order_by("pk"))
+    seen = last_stays(Matter.objects.filter(pk=returned.pk))
+    assert sorted(stay.state for stay in seen) == sorted({stage.state for stage in stages})
+    assert set(seen) == {max(same, key=lambda stage: stage.begun_at) for same in _by_state(stages).values()}
+    found: Any
+    for found in with_times(seen):
+        same = _by_state(stages)[found.state]
+        assert found.came_at == min(stage.begun_at for stage in same)
+        stood = sum((stage.ended_at - stage.begun_at for stage in same if stage.ended_at), timedelta())
+        assert found.ended_at is None or found.stood == stood
+
+
+def _by_state(stages: list[Stage]) -> dict[str, list[Stage]]:
+    found: dict[str, list[Stage]] = {}
+    for stage in stages:
+        found.setdefault(stage.state, []).append(stage)
+    return found

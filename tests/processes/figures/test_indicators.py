@@ -1,15 +1,26 @@
 """Figures follow from the sums of what one sees: each number has its rows, and parts are the whole."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet, Sum
 
 from sanling.domain.indicators.config import Figure, Form
 from sanling.domain.indicators.distribution import ERROR
+from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.foundation.labels import Label
-from sanling.processes.figures.indicators import Asked, Value, figures_of, rows_of, values, visible_figures
+from sanling.processes.figures.indicators import (
+    Asked,
+    Value,
+    amount_of,
+    figures_of,
+    rows_of,
+    values,
+    visible_figures,
+)
 from sanling.processes.figures.periods import read_period
 from tests.city import CITY, COUNTY, VILLAGE
 from tests.processes.figures.test_queries import counted
@@ -31,12 +42,21 @@ def test_both_numbers_of_each_figure_have_as_many_rows(cast: Cast, who: str) -> 
             told = values(viewer, asked, figures_of(CITY).values())
             for code, figure in figures_of(CITY).items():
                 value = told.get(code, {}).get("", Value(figure))
-                if figure.form is not Form.MEAN:
-                    rows = rows_of(viewer, asked, figure, figure.numerator)
-                    assert rows.count() == value.numerator, (code, place, str(period))
-                if figure.denominator:
-                    rows = rows_of(viewer, asked, figure, figure.denominator)
-                    assert rows.count() == value.denominator, (code, place, str(period))
+                numbers = (value.numerator, value.denominator)
+                for measure, number in zip(figure.measures, numbers, strict=False):
+                    rows = rows_of(viewer, asked, figure, measure)
+                    if measure in flows()[figure.flow].summed:
+                        assert amount_of(viewer, asked, figure, measure) == number, (code, measure, place)
+                        assert _sum_of(rows, measure) in (number, None), (code, measure, place, str(period))
+                    else:
+                        assert rows.count() == number, (code, measure, place, str(period))
+
+
+def _sum_of(rows: QuerySet[Any], measure: str) -> int | None:
+    """Return the sum of a column of rows that is called as the measure; None where none is."""
+    if measure not in {field.name for field in rows.model._meta.get_fields()}:
+        return None
+    return rows.aggregate(sum=Sum(measure))["sum"] or 0
 
 
 def test_a_median_lies_as_near_as_is_said(cast: Cast, counted: list[Matter]) -> None:
@@ -66,3 +86,11 @@ def test_who_sees_no_matters_is_told_no_figures_of_them(cast: Cast) -> None:
     assert visible_figures(cast["city_leader"].viewer)
     for who in ("administrator", "security_administrator", "auditor"):
         assert not visible_figures(cast[who].viewer)
+
+
+def test_what_nobody_may_see_of_a_kind_is_no_figure_of_nothing(cast: Cast) -> None:
+    by_clearance = {
+        who: set(visible_figures(cast[who].viewer)) for who in ("city_leader", "petition_officer")
+    }
+    assert "petitions" in by_clearance["petition_officer"] - by_clearance["city_leader"]
+    assert {"accidents", "cases", "petition_matters"} <= by_clearance["city_leader"]

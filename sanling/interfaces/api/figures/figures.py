@@ -12,7 +12,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.indicators.config import Figure, Form
-from sanling.domain.indicators.flows import flows
+from sanling.domain.indicators.flows import Flow, flows
 from sanling.domain.people.access import Viewer
 from sanling.foundation.days import today
 from sanling.interfaces.api.auth import caller_of, reads
@@ -22,7 +22,7 @@ from sanling.interfaces.api.problems import invalid, not_found
 from sanling.interfaces.api.shapes import Named
 from sanling.processes.figures.access import may_ask
 from sanling.processes.figures.breakdown import Line, breakdown
-from sanling.processes.figures.indicators import Asked, Value, rows_of, visible_figures
+from sanling.processes.figures.indicators import Asked, Value, amount_of, rows_of, visible_figures
 from sanling.processes.figures.periods import Grain, period_of, read_period
 from sanling.processes.figures.queries import By
 
@@ -140,12 +140,18 @@ class FigureRow(BaseModel):
 
     code: str
     division: str
+    category: str = Field(
+        description="Of what counts once in each category, as a matter at its steps; else empty."
+    )
 
 
 class FigureRows(BaseModel):
     """A page of the rows that were counted."""
 
     count: int
+    amount: int = Field(
+        description="The number itself: more than the rows where one counts several, as persons."
+    )
     items: list[FigureRow]
     next: str | None
 
@@ -188,21 +194,26 @@ def list_figure_rows(request: HttpRequest, indicator: str, filters: Query[Figure
     if measure not in figure.measures:
         raise not_found()
     found = rows_of(viewer, replace(asked, by=By.NOTHING), figure, measure)
-    guarded = flows()[figure.flow].guarded
-    division = guarded.division if guarded.by_path else f"{guarded.division}_id"
+    flow = flows()[figure.flow]
+    if flow.parts:
+        found = found.select_related(flow.parts.key)
     rows = list(found.filter(pk__gt=id_cursor(filters.cursor)).order_by("pk")[: filters.limit + 1])
-    shown = rows[: filters.limit]
+    shown, count = rows[: filters.limit], found.count()
     return FigureRows(
-        count=found.count(),
-        items=[
-            FigureRow(code=_code_of(row, guarded.told_by), division=getattr(row, division)) for row in shown
-        ],
+        count=count,
+        amount=amount_of(viewer, asked, figure, measure) if measure in flow.summed else count,
+        items=[_row(flow, row) for row in shown],
         next=write_cursor(shown[-1].pk) if len(rows) > filters.limit else None,
     )
 
 
-def _code_of(row: Any, told_by: str) -> str:
-    return str(getattr(row, told_by or "pk"))
+def _row(flow: Flow, shown: Any) -> FigureRow:
+    guarded, row = flow.guarded, getattr(shown, flow.parts.key) if flow.parts else shown
+    return FigureRow(
+        code=str(getattr(row, guarded.told_by or "pk")),
+        division=getattr(row, guarded.division if guarded.by_path else f"{guarded.division}_id"),
+        category=getattr(shown, flow.parts.category) if flow.parts else "",
+    )
 
 
 def what_is_asked(viewer: Viewer, code: str, filters: FiguresAsked) -> tuple[Figure, Asked]:
@@ -240,3 +251,5 @@ def _wrong(viewer: Viewer, figure: Figure, filters: FiguresAsked) -> Iterator[tu
             yield name, _("Please choose one of the options.")
     if filters.by is By.CATEGORY and not kind:
         yield "by", _("Categories are of a kind: please name it, too.")
+    if filters.by is By.UNIT and not flows()[figure.flow].by_unit:
+        yield "by", _("No units are told of it.")

@@ -55,11 +55,13 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
     flow, city = flows()[figure.flow], viewer.city
     kinds = {} if figure.kind else flow.names(city, "kind", "")
     kind = _one_of(request, "kind", kinds)
+    of_kind = figure.kind or kind
     # Codes of categories mean something within their kind alone.
-    categories = flow.names(city, "category", figure.kind or kind) if figure.kind or kind else {}
-    units = {by: str(name) for by, name in UNITS.items() if categories or by is not By.CATEGORY}
+    categories = flow.names(city, "category", of_kind) if of_kind else {}
+    channels = flow.names(city, "channel", of_kind)
+    there = {By.KIND: kinds, By.CATEGORY: categories, By.CHANNEL: channels, By.UNIT: flow.by_unit}
+    units = {by: unit_name(figure, by) for by in UNITS if there.get(by, True)}
     by = _one_of(request, "by", {str(by): name for by, name in units.items()}) or By.PLACE
-    channels = flow.names(city, "channel", "")
     asked = replace(
         asked_by(request, viewer),
         by=By(by),
@@ -72,10 +74,17 @@ def read(request: HttpRequest, viewer: Viewer) -> Page:
         Choice("figure", _("Indicator"), names, figure.code),
         Choice("by", _("Broken down by"), {str(by): name for by, name in units.items()}, str(asked.by)),
         Choice("kind", _("Kind"), kinds, kind),
-        Choice("category", _("Category"), categories, asked.category),
+        Choice("category", unit_name(figure, By.CATEGORY), categories, asked.category),
         Choice("channel", _("How it came"), channels, asked.channel),
     )
     return Page(figure, asked, tuple(choice for choice in choices if choice.options))
+
+
+def unit_name(figure: Figure, by: By) -> str:
+    """Return what a line of a breakdown is called: categories as the flow of the figure calls them."""
+    if by is By.CATEGORY:
+        return str(flows()[figure.flow].category)
+    return str(UNITS.get(by, gettext_lazy("All together")))
 
 
 def _unit_of(request: HttpRequest, viewer: Viewer) -> str:

@@ -22,14 +22,10 @@ from sanling.foundation.days import today
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import Number, address, narrowed_to, tells_figures
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.figures.asking import (
-    UNITS,
-    Page,
-    read,
-)
+from sanling.interfaces.desk.figures.asking import Page, read, unit_name
 from sanling.interfaces.desk.ledgers import rows_counted
 from sanling.processes.figures.breakdown import TIMES, Breakdown, Line, breakdown
-from sanling.processes.figures.indicators import Asked, rows_of
+from sanling.processes.figures.indicators import Asked, amount_of, rows_of
 from sanling.processes.figures.queries import By
 from sanling.processes.figures.words import (
     Told,
@@ -95,7 +91,7 @@ def _has_share(figure: Figure) -> bool:
 def _listing(page: Page, asked: Asked) -> Listing:
     compared = asked.by not in TIMES
     heads = [
-        Head(UNITS.get(asked.by, gettext_lazy("All together"))),
+        Head(unit_name(page.figure, asked.by)),
         Head(str(page.figure.name), figure=True),
         *([Head(gettext_lazy("Share"), figure=True)] if _has_share(page.figure) and compared else []),
         *([Head(gettext_lazy("Rank"), figure=True)] if page.figure.outcome and asked.by is By.PLACE else []),
@@ -180,12 +176,16 @@ def figure_rows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if measure not in page.figure.measures or ledger is None:
         raise Http404
     asked, measured = page.asked, str(flow.measures[measure])
+    amount = amount_of(viewer, asked, page.figure, measure) if measure in flow.summed else None
     place = place_names({asked.place}).get(asked.place, "") if len(asked.place) > Level.CITY else ""
     context = {
         "title": f"{page.figure.name} · {measured}",
         "heading": f"{measured} · {place}" if place else measured,
         "back": address("desk:figures", asked, figure=page.figure.code),
         "back_to": f"{page.figure.name} · {period_in_words(asked.period)}",
-        **rows_counted(request, viewer, ledger, rows_of(viewer, asked, page.figure, measure)),
+        "of": "" if amount is None else _("%(amount)s in all") % {"amount": f"{amount:,}"},
+        **rows_counted(
+            request, viewer, ledger, rows_of(viewer, asked, page.figure, measure), page.figure.family or ""
+        ),
     }
     return render(request, "desk/rows_counted.html", context)

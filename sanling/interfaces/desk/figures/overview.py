@@ -111,30 +111,29 @@ def _sentences(
     said = []
     for change in found:
         figure = change.line.now.figure
-        names = {str(By.PLACE): places, str(By.KIND): names_of(viewer, of_kind, figure, ())}
+        kinds = {} if figure.kind else names_of(viewer, of_kind, figure, ())
+        names = {str(By.PLACE): places, str(By.KIND): kinds}
         url = address("desk:figures", asked, figure=figure.code)
         said.append((sentence(change, names), url, change.line.is_worse))
     return said
 
 
 def _table(viewer: Viewer, asked: Asked, told: Mapping[str, Breakdown]) -> Listing:
-    """Return some figures of each unit beside each other, the units with most that is late first."""
-    shown = list(told.values())[:IN_TABLE]
+    """Return some figures of each unit beside each other."""
+    # What is of one kind isn't told by kinds.
+    shown = [found for found in told.values() if not (found.figure.kind and asked.by is By.KIND)][:IN_TABLE]
     units = sorted({line.unit for found in shown for line in found.lines if line.unit})
-    lines = {found.figure.code: {line.unit: line for line in found.lines} for found in shown}
     names = names_of(viewer, asked, shown[0].figure, units) if shown else {}
     rows = []
     for unit in units:
         own = narrowed_to(asked, unit)
-        of_unit = [(found, lines[found.figure.code].get(unit)) for found in shown]
         cells = [
             (str(found.figure.name), Number.of(replace(own, by=By.NOTHING), line.now), Told.of(line))
-            for found, line in of_unit
-            if line is not None
+            for found in shown
+            for line in [found.line(unit)]
         ]
-        if len(cells) == len(shown):
-            url = address("desk:overview", replace(own, by=By.PLACE)) if asked.by is By.PLACE else ""
-            rows.append(Row(names.get(unit, unit), url, cells))
+        url = address("desk:overview", replace(own, by=By.PLACE)) if asked.by is By.PLACE else ""
+        rows.append(Row(names.get(unit, unit), url, cells))
     return Listing(
         heads=[Head(UNITS[asked.by]), *(Head(str(found.figure.name), figure=True) for found in shown)],
         nothing=gettext_lazy("Nothing has been counted here"),

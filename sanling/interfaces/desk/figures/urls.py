@@ -8,12 +8,14 @@ from sanling.interfaces.desk.figures.book import figure_book
 from sanling.interfaces.desk.figures.bulletin import bulletin_page
 from sanling.interfaces.desk.figures.figures import figure_page, figure_rows
 from sanling.interfaces.desk.figures.overview import overview
+from sanling.interfaces.desk.figures.sections import sections_of_place
 from sanling.interfaces.desk.figures.verifying import verify_bulletin
 from sanling.interfaces.desk.indicators.asking import tells_rates
 from sanling.interfaces.desk.pages import DeskPage, Section, leads
 
 urlpatterns = [
     path("overview/", overview, name="overview"),
+    path("overview/sections/", sections_of_place, name="sections_of_place"),
     path("figures/", figure_page, name="figures"),
     path("figures/book/", figure_book, name="figure_file"),
     path("figures/bulletin/", bulletin_page, name="draft_bulletin"),

@@ -44,9 +44,12 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("find/post/", find_post, name="find_post"),
 ]
-LEDGER_PAGES = tuple(
-    LedgerPages(ledger, row=lambda matter: reverse("desk:matter", args=[matter.number]))
-    for ledger in ("matters", "problems")
+LEDGER_PAGES = (
+    *(
+        LedgerPages(ledger, row=lambda matter: reverse("desk:matter", args=[matter.number]))
+        for ledger in ("matters", "problems")
+    ),
+    LedgerPages("steps", row=lambda stay: reverse("desk:matter", args=[stay.matter.number])),
 )
 PAGES = (
     DeskPage("desk:inbox", _("Inbox"), "inbox", sees_matters, Section.WORK),

@@ -52,6 +52,23 @@ def test_both_numbers_of_each_part_have_their_rows(counted: object, cast: Cast) 
                 assert page["count"] == len(page["items"]) == item["now"][number], (by, item)
 
 
+def test_each_step_of_a_matter_is_a_row(counted: object, cast: Cast) -> None:
+    player = cast["city_peace_officer"]
+    told = asked(player, "/step_time", **YEAR, kind="dispute", by="category").json()
+    assert told["total"]["now"]["numerator"] > len(told["items"]) > 1
+    page = asked(player, "/step_time/rows", **YEAR, kind="dispute", limit="100").json()
+    assert page["count"] == page["amount"] == told["total"]["now"]["numerator"]
+    assert len({(row["code"], row["category"]) for row in page["items"]}) == len(page["items"])
+    assert {row["category"] for row in page["items"]} <= {item["unit"] for item in told["items"]}
+
+
+def test_persons_are_told_with_the_rows_that_they_are_of(counted: object, cast: Cast) -> None:
+    page = asked(cast["petition_officer"], "/petition_persons/rows", **YEAR).json()
+    assert (page["count"], page["amount"]) == (3, 6)
+    by_unit = asked(cast["petition_officer"], "/petition_persons", **YEAR, by="unit")
+    assert [wrong["field"] for wrong in by_unit.json()["errors"]] == ["by"]
+
+
 def test_pages_of_rows_lead_to_the_next(counted: object, cast: Cast) -> None:
     player = cast["city_peace_officer"]
     seen, cursor = [], ""

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sanling.domain.people.cast import Player
+from sanling.foundation.days import today
 from tests.city import CITY, COUNTY, VILLAGE
 from tests.interfaces.doors import signed_in
 from tests.processes.figures.conftest import inventor, staffed
@@ -56,6 +57,56 @@ def test_every_part_of_a_figure_opens_into_as_many_rows(counted: object, cast: C
             links = LINK.findall(page(browser, "/desk/figures/", figure=figure, period="2026-Q3", by=by))
             for address, number in links[:: max(len(links) // 3, 1)]:
                 assert rows(browser, address) == int(number), (by, address)
+
+
+def test_every_step_incident_and_decision_opens_into_as_many_rows(counted: object, cast: Cast) -> None:
+    browser = signed_in(cast["city_peace_officer"])
+    for figure, asked in (
+        ("step_time", {"kind": "dispute", "by": "category"}),
+        ("step_time", {"by": "place"}),
+        ("at_step", {"kind": "hazard", "by": "category"}),
+        ("at_step", {"by": "month"}),
+        ("accidents", {"by": "category"}),
+        ("petitions", {"by": "channel"}),
+    ):
+        links = LINK.findall(page(browser, "/desk/figures/", figure=figure, period="2026", **asked))
+        for address, number in links[:: max(len(links) // 4, 1)]:
+            assert rows(browser, address) == int(number), (figure, asked, address)
+
+
+def test_persons_are_told_with_the_petitions_that_they_came_with(counted: object, cast: Cast) -> None:
+    browser = signed_in(cast["petition_officer"])
+    query = {"figure": "petition_persons", "measure": "persons", "period": "2026"}
+    assert "<p>合计 6 · 共 3 条</p>" in page(browser, "/desk/figures/rows/", **query)
+
+
+def test_only_what_there_is_is_offered_to_break_a_figure_down_by(cast: Cast) -> None:
+    browser = signed_in(cast["city_peace_officer"])
+
+    def offered(figure: str) -> set[str]:
+        told = page(browser, "/desk/figures/", figure=figure)
+        choice = re.search(r'<select[^>]* name="by">(.*?)</select>', told, re.DOTALL)
+        assert choice
+        return set(re.findall('value="([a-z]+)"', choice[1]))
+
+    assert offered("accidents") == {"place", "category", "month", "day"}
+    assert offered("petitions") == {"place", "category", "channel", "month", "day"}
+    assert offered("titles_decided") == {"place", "unit", "month", "day"}
+    assert "层级或类别" in page(browser, "/desk/figures/", figure="accidents", by="category")
+    assert browser.get("/desk/figures/", {"figure": "accidents", "by": "unit"}).status_code == 404
+
+
+def test_what_is_to_fall_stands_beside_the_same_part_of_the_year_before(counted: object, cast: Cast) -> None:
+    browser = signed_in(cast["city_leader"])
+    assert "/desk/overview/sections/" in page(browser, "/desk/overview/")
+    told = page(browser, "/desk/overview/sections/")
+    assert "三下降" in told
+    links = LINK.findall(told)
+    assert links
+    for address, number in links:
+        assert rows(browser, address) == int(number), address
+    year = today().year
+    assert f"{year - 1}-01-01 至 {today().replace(year=year - 1)}" in told
 
 
 def test_the_overview_asks_as_much_of_one_place_as_of_many(
