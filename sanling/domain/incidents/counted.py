@@ -61,10 +61,10 @@ _FACTS = """
     LEFT JOIN unnest(%(figures)s::text[], %(counts_as)s::text[]) AS figure (measure, counts_as)
         ON figure.measure = incident.measure AND kind = %(police)s
     CROSS JOIN LATERAL (
-        VALUES ('happened', 1), ('online', CASE WHEN channel = %(web)s THEN 1 END),
+        VALUES ('happened', 1), ('online', CASE WHEN channel = %(online)s THEN 1 END),
             ('repeats', CASE WHEN repeat THEN 1 END), ('skipping', CASE WHEN skips_levels THEN 1 END),
             ('collective', CASE WHEN persons >= %(collective)s THEN 1 END),
-            ('persons', persons), ('online_persons', CASE WHEN channel = %(web)s THEN persons END),
+            ('persons', persons), ('online_persons', CASE WHEN channel = %(online)s THEN persons END),
             ('deaths', deaths), ('serious_injuries', serious_injuries), ('other_injuries', other_injuries),
             ('loss', loss), (counts_as, count)
     ) AS told (measure, amount)
@@ -82,7 +82,7 @@ def facts_of(keys: Sequence[int]) -> FactsSql:
             "figures": list(_COUNTS_AS),
             "counts_as": list(_COUNTS_AS.values()),
             "police": Kind.POLICE_FIGURE,
-            "web": Channel.WEB,
+            "online": Channel.WEB,
             "collective": COLLECTIVE,
         },
     )

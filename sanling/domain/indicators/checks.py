@@ -61,9 +61,12 @@ def _of_flows(part: IndicatorsPart, source: Source) -> Iterator[Problem]:
                 ("figures", n, "flow"), f"There is no flow {figure.flow!r}.", allowed=sorted(flows())
             )
             continue
-        # Buckets of durations can't be added up, and what has no buckets has no quantile.
-        distributed = figure.form is Form.QUANTILE
-        allowed = {code for code in flow.measures if (code in flow.distributed) == distributed}
+        # Buckets of durations can't be added up, what has no buckets has no quantile, and what is dated has an age.
+        durations = {
+            Form.QUANTILE: flow.distributed - flow.dated,
+            Form.AGE: flow.dated,
+        }
+        allowed = durations.get(figure.form, {*flow.measures} - flow.distributed)
         for name in ("numerator", "denominator"):
             code = getattr(figure, name)
             if code is not None and code not in allowed:

@@ -48,6 +48,18 @@ class Form(StrEnum):
     QUANTILE = "quantile"
     # How many there are at the end of a day: what came, less what went, since the beginning.
     BALANCE = "balance"
+    # How old these are: the age that a share of them do not exceed.
+    AGE = "age"
+
+    @property
+    def is_duration(self) -> bool:
+        """Tell whether it is a duration that a share do not exceed, made from a histogram."""
+        return self in (Form.QUANTILE, Form.AGE)
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it is of what there is at the end of the last day, and not of what happened in the days."""
+        return self in (Form.BALANCE, Form.AGE)
 
 
 class Figure(Part):
@@ -78,8 +90,8 @@ class Figure(Part):
         """Refuse a form without its denominator or share, and either of them where the form has none."""
         if (self.denominator is not None) != (self.form in (Form.RATE, Form.MEAN)):
             raise ValueError("a rate and a mean have a denominator, and nothing else does")
-        if (self.share is not None) != (self.form is Form.QUANTILE):
-            raise ValueError("a quantile has a share, and nothing else does")
+        if (self.share is not None) != self.form.is_duration:
+            raise ValueError("a quantile and an age have a share, and nothing else does")
         return self
 
     @property

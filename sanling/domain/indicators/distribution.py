@@ -2,13 +2,16 @@
 
 A duration of so many minutes (at least one) falls into the bucket of the largest power of `BASE` that it reaches. A
 quantile is told by the middle of its bucket, so that it is off by a factor of at most the square root of `BASE`.
+
+How old what is open is changes by the day: what is kept of it is its day, in days since `BEGINNING`.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from math import floor, log
 
 BASE = 1.1
+BEGINNING = date(2000, 1, 1)
 # By which part a quantile may be off.
 ERROR = BASE**0.5 - 1
 
@@ -35,3 +38,16 @@ def quantile(counts: Mapping[int, int], share: float) -> timedelta | None:
         if found >= wanted:
             return timedelta(minutes=BASE ** (bucket + 0.5))
     raise ValueError(share)
+
+
+def ages(counts: Mapping[int, int], on: date) -> dict[int, int]:
+    """Return how many lie in each bucket of their ages at the end of a day, from how many began on each day.
+
+    What began on a day began at noon, taken all together: an age is off by at most half a day more.
+    """
+    found: dict[int, int] = {}
+    for since, count in counts.items():
+        age = on - (BEGINNING + timedelta(days=since)) + timedelta(hours=12)
+        bucket = bucket_of(age)
+        found[bucket] = found.get(bucket, 0) + count
+    return found

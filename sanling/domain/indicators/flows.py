@@ -65,11 +65,12 @@ class Flow:
 
     ``topics`` are those of the outbox whose messages have the key of a row for their key. ``keys`` yields the keys of
     all rows of a city in lists of some thousands. Of a measure in ``distributed`` each fact falls into the bucket of
-    its duration (`distribution`). Of one that is ``summed`` a row may count more than once, as persons do: its number
-    opens into the rows that it is of. Rows are shown as the ``ledger`` of a name shows them, and ``names`` calls the
-    codes of a column in a city: of "kind" and, of a kind ("" of any), "category" and "channel". What categories are is
-    called ``category``. Without units (``by_unit``) nothing is told by them. ``sensitive`` are the kinds of which few tell
-    who they are: such small numbers are kept from who doesn't see the rows.
+    its duration (`distribution`), of one that is also ``dated`` into that of the day since when it stands. Of a
+    ``summed`` one a row may count more than once, as persons do: its number opens into the rows that it is of. Rows are
+    shown as the ``ledger`` of a name shows them, and ``names`` calls the codes of a column in a city: of "kind" and, of
+    a kind ("" of any), "category" and "channel". What categories are is called ``category``. Without units
+    (``by_unit``) nothing is told by them. ``sensitive`` are the kinds of which few tell who they are: such small
+    numbers are kept from who doesn't see the rows.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Flow:
     facts: Callable[[Sequence[int]], FactsSql]
     keys: Callable[[str], Iterator[list[int]]]
     distributed: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
     summed: frozenset[str] = frozenset()
     ledger: str = ""
     names: Callable[[str, str, str], Mapping[str, str]] = _no_names

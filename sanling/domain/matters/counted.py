@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sanling.domain.indicators.distribution import bucket_sql
+from sanling.domain.indicators.distribution import BEGINNING, bucket_sql
 from sanling.domain.indicators.flows import CONCEALED, FactsSql, key_batches
 from sanling.domain.matters.models import Matter
 from sanling.domain.workflow.queries import reading_of
@@ -36,12 +36,26 @@ MEASURES = {
     "rated": _("Matters rated"),
     "rating_sum": _("Sum of ratings"),
     "satisfied": _("Rated as satisfied"),
+    "repeats": _("Repeated reports"),
+    "called_in": _("Departments called in"),
+    "reported_in": _("Departments that reported in"),
+    "reported_in_on_time": _("Reported in on time"),
+    "steps_rated": _("Ratings of steps"),
+    "steps_satisfied": _("Steps rated as satisfied"),
     "open": _("Change of what is open"),
+    "backlog": _("Open, by the day of registration"),
     "response_time": _("Time to the first response"),
     "handling_time": _("Time to the settlement"),
 }
-DISTRIBUTED = frozenset({"response_time", "handling_time"})
-SUMMED = frozenset({"rating_sum"})
+DISTRIBUTED = frozenset({"response_time", "handling_time", "backlog"})
+DATED = frozenset({"backlog"})
+# Of these a matter may count more than once: a department each, a step each.
+SUMMED = frozenset(
+    {
+        *("rating_sum", "steps_rated", "steps_satisfied"),
+        *("called_in", "reported_in", "reported_in_on_time"),
+    }
+)
 # How matters are counted, whatever is counted of them.
 ROWS = """
     SELECT id AS source, left(division_path, 12) AS place, family, kind,
@@ -89,12 +103,17 @@ _FACTS = f"""
         SELECT DISTINCT ON (matter_id) matter_id, at, unit_id FROM done
         WHERE verb NOT IN ('', 'register') AND actor_kind = 'post' ORDER BY matter_id, at, id
     ), rated AS (
-        SELECT DISTINCT ON (matter_id) rating.matter_id, done.at, done.unit_id, rating.result
+        SELECT DISTINCT ON (matter_id) rating.matter_id, done.at, done.unit_id, rating.result, rating.steps
         FROM matters_rating rating JOIN done ON done.id = rating.entry_id
         WHERE rating.matter_id = ANY(%(keys)s) ORDER BY rating.matter_id, done.at DESC, done.id DESC
     ), late AS MATERIALIZED (
         SELECT matter_id, min(late_at) AS at FROM matters_clock
         WHERE matter_id = ANY(%(keys)s) AND late_at IS NOT NULL GROUP BY matter_id
+    ), called AS (
+        SELECT joint.matter_id, joint.unit_id, begun_at, signed_at,
+               NOT EXISTS (SELECT FROM matters_clock clock
+                           WHERE clock.assignment_id = joint.id AND late_at < signed_at) AS on_time
+        FROM matters_assignment joint WHERE matter_id = ANY(%(keys)s) AND kind = 'joint'
     ), opened AS (
         SELECT id AS matter_id, registered_at AS at, unit_id, 1 AS amount FROM matter
         UNION ALL SELECT id, ended_at, unit_id, -1 FROM matter WHERE ended_at IS NOT NULL
@@ -125,14 +144,27 @@ _FACTS = f"""
                     ('response_time', {bucket_sql("responded.at - registered_at")}, true)
             ) AS told (measure, bucket, so) WHERE so
         UNION ALL SELECT matter_id, at, unit_id, measure, 0, amount FROM rated CROSS JOIN LATERAL (
-            VALUES ('rated', 1), ('rating_sum', result), ('satisfied', CASE WHEN result >= %(satisfied)s THEN 1 END)
-            ) AS told (measure, amount) WHERE amount IS NOT NULL
+            VALUES ('rated', 1), ('rating_sum', result), ('satisfied', CASE WHEN result >= %(satisfied)s THEN 1 END),
+                ('steps_rated', (SELECT count(*) FROM jsonb_each(steps))),
+                ('steps_satisfied', (SELECT count(*) FROM jsonb_each_text(steps) AS step (code, rated)
+                    WHERE rated::int >= %(satisfied)s))
+            ) AS told (measure, amount) WHERE amount > 0
+        UNION ALL SELECT id, registered_at, unit_id, 'repeats', 0, 1 FROM matter WHERE EXISTS (
+            SELECT FROM matters_relation tie WHERE tie.matter_id = matter.id AND tie.kind = 'repeat_of')
+        UNION ALL SELECT matter_id, told.at, unit_id, measure, 0, 1 FROM called CROSS JOIN LATERAL (
+            VALUES ('called_in', begun_at), ('reported_in', signed_at),
+                ('reported_in_on_time', CASE WHEN on_time THEN signed_at END)
+            ) AS told (measure, at) WHERE told.at IS NOT NULL
     )
     SELECT matter_id AS source, category, (at AT TIME ZONE %(zone)s)::date AS day, counted.unit_id AS unit, measure,
-           bucket, amount
-    FROM counted JOIN matter ON matter.id = matter_id
-    UNION ALL SELECT matter_id, category, (at AT TIME ZONE %(zone)s)::date, opened.unit_id, 'open', 0, sum(amount)
-    FROM opened JOIN matter ON matter.id = matter_id GROUP BY 1, 2, 3, 4 HAVING sum(amount) <> 0
+           bucket, sum(amount) AS amount
+    FROM counted JOIN matter ON matter.id = matter_id GROUP BY 1, 2, 3, 4, 5, 6
+    UNION ALL SELECT source, category, day, unit, measure, CASE measure WHEN 'backlog' THEN since ELSE 0 END, amount
+    FROM (
+        SELECT matter_id AS source, category, (at AT TIME ZONE %(zone)s)::date AS day, opened.unit_id AS unit,
+               (registered_at AT TIME ZONE %(zone)s)::date - %(beginning)s::date AS since, sum(amount) AS amount
+        FROM opened JOIN matter ON matter.id = matter_id GROUP BY 1, 2, 3, 4, 5 HAVING sum(amount) <> 0
+    ) AS changed CROSS JOIN (VALUES ('open'), ('backlog')) AS told (measure)
 """  # noqa: S608 -- put together from constants
 
 
@@ -153,6 +185,7 @@ def facts_of(keys: Sequence[int]) -> FactsSql:
             "counts_as": list(_ONCE.values()),
             "successful": list(_SUCCESSFUL),
             "satisfied": _SATISFIED,
+            "beginning": BEGINNING,
             **OF_ROWS,
             "zone": settings.TIME_ZONE,
         },

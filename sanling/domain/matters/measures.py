@@ -6,7 +6,7 @@ from sanling.domain.indicators.flows import Flow
 from sanling.domain.matters import steps
 from sanling.domain.matters.access import GUARDED
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
-from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, SUMMED, all_keys, facts_of
+from sanling.domain.matters.counted import DATED, DISTRIBUTED, MEASURES, SUMMED, all_keys, facts_of
 from sanling.domain.matters.naming import column_names, confidential_kinds, sensitive_kinds
 
 FLOWS = (
@@ -18,6 +18,7 @@ FLOWS = (
         facts=facts_of,
         keys=all_keys,
         distributed=DISTRIBUTED,
+        dated=DATED,
         summed=SUMMED,
         ledger="matters",
         names=column_names,

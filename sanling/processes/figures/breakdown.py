@@ -98,7 +98,7 @@ def _broken_down(
         units = sorted({unit for found in told for unit in found})
     ranks = _ranks(viewer, asked, figure, now)
     lines = [_line(figure, unit, [found.get(unit) for found in told], ranks.get(unit)) for unit in units]
-    if figure.form is Form.BALANCE and asked.by in TIMES:
+    if figure.form.stands and asked.by in TIMES:
         return Breakdown(figure, compared, lines[-1] if lines else _line(figure, "", [None]), lines)
     total = _line(figure, "", [together(figure, found.values()) for found in told])
     return Breakdown(figure, compared, total, lines)

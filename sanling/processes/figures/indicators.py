@@ -1,6 +1,6 @@
 """Figures as a city's profile defines them: computed from the sums of what one sees, never averaged, never added up."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from sanling.domain.indicators.config import Figure, Form, IndicatorsPart
-from sanling.domain.indicators.distribution import quantile
+from sanling.domain.indicators.distribution import ages, quantile
 from sanling.domain.indicators.flows import Flow, flows
 from sanling.domain.people.access import Viewer
-from sanling.foundation.days import FIRST_YEAR
+from sanling.foundation.days import FIRST_YEAR, next_month
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.rates import Rate
 from sanling.processes.figures.access import sees_kind, visible_rows
@@ -79,7 +79,7 @@ class Value:
                     return None
                 exact = Decimal(self.numerator) / Decimal(self.denominator)
                 return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-            case Form.QUANTILE:
+            case Form.QUANTILE | Form.AGE:
                 found = self.duration
                 return None if found is None else Decimal(round(found / timedelta(minutes=1)))
 
@@ -122,16 +122,16 @@ def values(viewer: Viewer, asked: Asked, figures: Iterable[Figure]) -> Mapping[s
     """
     found: dict[str, Mapping[str, Value]] = {}
     for question, group in _questions(asked, figures).items():
-        balances = [figure for figure in group if figure.form is Form.BALANCE]
-        others = [figure for figure in group if figure.form is not Form.BALANCE]
+        balances = [figure for figure in group if figure.form.stands]
+        others = [figure for figure in group if not figure.form.stands]
         measures = sorted({measure for figure in others for measure in figure.measures})
         cells = numbers(viewer, question, measures) if measures else {}
         for figure in others:
-            found[figure.code] = made(figure, cells)
+            found[figure.code] = made(figure, cells, question)
         if balances:
             summed = _balances(viewer, question, sorted({figure.numerator for figure in balances}))
             for figure in balances:
-                found[figure.code] = made(figure, summed)
+                found[figure.code] = made(figure, summed, question)
     return found
 
 
@@ -144,7 +144,7 @@ def rows_of(viewer: Viewer, asked: Asked, figure: Figure, measure: str) -> Query
     question = asked.of(flow, figure)
     if question is None:
         return flow.behind(visible_rows(viewer, flow), Fact.objects.none())
-    if figure.form is Form.BALANCE:
+    if figure.form.stands:
         facts = facts_asked(replace(question, first=BEGINNING), [measure])
         return flow.behind(visible_rows(viewer, flow), _left(facts))
     return rows_behind(viewer, question, measure)
@@ -169,11 +169,15 @@ def _questions(asked: Asked, figures: Iterable[Figure]) -> Mapping[Question, Seq
     return found
 
 
-def made(figure: Figure, cells: Mapping[Cell, int]) -> Mapping[str, Value]:
-    """Return a figure's values from the numbers of its measures."""
+def made(figure: Figure, cells: Mapping[Cell, int], asked: Question) -> Mapping[str, Value]:
+    """Return a figure's values from the numbers of its measures, as a question asked for them."""
     units = dict.fromkeys(cell.value for cell in cells if cell.measure in figure.measures)
-    if figure.form is Form.QUANTILE:
-        return {unit: _quantile(figure, cells, unit) for unit in units}
+    if figure.form.is_duration:
+        histograms: dict[str, dict[int, int]] = defaultdict(dict)
+        for cell, amount in cells.items():
+            if cell.measure == figure.numerator:
+                histograms[cell.value][cell.bucket] = amount
+        return {unit: _distributed(figure, histograms[unit], unit, asked) for unit in units}
     return {
         unit: Value(
             figure,
@@ -184,13 +188,19 @@ def made(figure: Figure, cells: Mapping[Cell, int]) -> Mapping[str, Value]:
     }
 
 
-def _quantile(figure: Figure, cells: Mapping[Cell, int], unit: str) -> Value:
-    histogram = {
-        cell.bucket: amount
-        for cell, amount in cells.items()
-        if cell.value == unit and cell.measure == figure.numerator
-    }
+def _distributed(figure: Figure, histogram: Mapping[int, int], unit: str, asked: Question) -> Value:
+    if figure.form is Form.AGE:
+        histogram = ages(histogram, _last_day(unit, asked))
     return Value(figure, sum(histogram.values()), histogram=histogram)
+
+
+def _last_day(unit: str, asked: Question) -> date:
+    """Return the last day of what is asked of a unit; cut by day or month, that of the day or month."""
+    if asked.by is By.DAY:
+        return date.fromisoformat(unit)
+    if asked.by is By.MONTH:
+        return min(asked.last, next_month(date.fromisoformat(unit)) - timedelta(days=1))
+    return asked.last
 
 
 def _balances(viewer: Viewer, asked: Question, measures: Sequence[str]) -> Mapping[Cell, int]:
@@ -198,13 +208,19 @@ def _balances(viewer: Viewer, asked: Question, measures: Sequence[str]) -> Mappi
     if asked.by not in (By.DAY, By.MONTH):
         return numbers(viewer, replace(asked, first=BEGINNING), measures)
     whole = replace(asked, by=By.NOTHING, first=BEGINNING, last=asked.first - timedelta(days=1))
-    standing = {cell.measure: amount for cell, amount in numbers(viewer, whole, measures).items()}
-    changes = numbers(viewer, asked, measures)
+    standing: Counter[tuple[str, int]] = Counter(dict.fromkeys(((measure, 0) for measure in measures), 0))
+    for cell, amount in numbers(viewer, whole, measures).items():
+        standing[cell.measure, cell.bucket] += amount
+    changes: dict[str, list[tuple[Cell, int]]] = defaultdict(list)
+    for cell, amount in numbers(viewer, asked, measures).items():
+        changes[cell.value].append((cell, amount))
     found: dict[Cell, int] = {}
     for moment in moments(asked):
-        for measure in measures:
-            standing[measure] = standing.get(measure, 0) + changes.get(Cell(moment, measure, 0), 0)
-            found[Cell(moment, measure, 0)] = standing[measure]
+        for cell, amount in changes[moment]:
+            standing[cell.measure, cell.bucket] += amount
+        for (measure, bucket), amount in standing.items():
+            if amount or not bucket:
+                found[Cell(moment, measure, bucket)] = amount
     return found
 
 

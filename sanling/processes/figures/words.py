@@ -28,7 +28,7 @@ def number_in_words(figure: Figure, number: Decimal | None) -> str:
     match figure.form:
         case Form.RATE:
             return f"{number}%"
-        case Form.QUANTILE:
+        case Form.QUANTILE | Form.AGE:
             return duration(timedelta(minutes=float(number)))
         case _:
             return str(number)
@@ -55,7 +55,7 @@ def change_in_words(figure: Figure, change: Decimal | None) -> str:
     match figure.form:
         case Form.RATE:
             return f"{sign}{size} {_('pp')}"
-        case Form.QUANTILE:
+        case Form.QUANTILE | Form.AGE:
             return f"{sign}{duration(timedelta(minutes=float(size)))}"
         case _:
             return f"{sign}{size}"

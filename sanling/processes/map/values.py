@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
-from sanling.domain.indicators.config import Figure, Form
+from sanling.domain.indicators.config import Figure
 from sanling.domain.indicators.flows import Flow, flows
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
@@ -68,7 +68,7 @@ class Values:
         question = measured.asked(anchor).of(measured.flow, measured.figure)
         if question is None:
             return {}
-        if measured.figure.form is Form.BALANCE:
+        if measured.figure.form.stands:
             question = replace(question, first=BEGINNING)
         facts = facts_asked(question, measured.figure.measures)
         guarded = measured.flow.guarded
@@ -80,7 +80,7 @@ class Values:
         for source, measure, bucket, amount in facts.values_list("source", "measure", "bucket", "amount"):
             if source in grids:
                 cells[Cell(grids[source], measure, bucket)] += amount
-        return made(measured.figure, cells)
+        return made(measured.figure, cells, question)
 
 
 def rows_of(

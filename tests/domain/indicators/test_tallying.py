@@ -33,6 +33,7 @@ def by_hand(period: date, city: City) -> dict[Cell, int]:
         told = [("judged", "")]
         told += [("met", zero) for zero in zeros if zero not in row.broken and zero not in row.open]
         told += [("unclear", zero) for zero in zeros if zero in row.open]
+        told += [("coloured", row.colour)] if row.colour else []
         if not row.broken:
             told.append(("unclear", "") if row.open else ("met", ""))
         for level in LEVELS:

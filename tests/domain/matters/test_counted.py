@@ -1,13 +1,15 @@
 """Facts of a matter are one statement for any number of them, and name only what is declared."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from sanling.domain.matters.counted import DISTRIBUTED, MEASURES, all_keys, facts_of
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Assignment, Clock, Matter
 from sanling.domain.people.cast import Player
-from tests.city import CITY
+from sanling.foundation.days import day_of
+from tests.city import CITY, City
 from tests.domain.indicators.facts import facts_as_rows
 from tests.domain.matters.helpers import act, in_mediation, registered
 
@@ -21,7 +23,10 @@ def facts(*matters: Matter) -> list[dict[str, Any]]:
 def test_acts_count_on_the_day_when_they_were_done_first(cast: dict[str, Player]) -> None:
     matter = in_mediation(cast)
     found = {str(fact["measure"]): fact for fact in facts(matter)}
-    assert set(found) == {"registered", "open", "taken_in", "responded", "responded_on_time", "response_time"}
+    assert set(found) == {
+        *("registered", "open", "backlog", "taken_in"),
+        *("responded", "responded_on_time", "response_time"),
+    }
     assert {fact["place"] for fact in found.values()} == {matter.division_id[:12]}
     assert found["registered"]["channel"] == "scan"
     act(cast["mediator"].viewer, matter, "return", {"reason": "不在本村"})
@@ -29,6 +34,33 @@ def test_acts_count_on_the_day_when_they_were_done_first(cast: dict[str, Player]
     act(cast["mediator"].viewer, matter, "return", {"reason": "仍不在本村"})
     (returned,) = [fact for fact in facts(matter) if fact["measure"] == "returned"]
     assert returned["amount"] == 1
+
+
+def test_departments_count_where_they_were_called_and_reported_in(
+    cast: dict[str, Player], city: City
+) -> None:
+    matter, department = in_mediation(cast), city.unit("housing-410105").pk
+    act(cast["intake_officer"].viewer, matter, "whistle", {"units": [department], "task": "协助"})
+
+    def of_department() -> set[str]:
+        return {str(fact["measure"]) for fact in facts(matter) if fact["unit"] == department}
+
+    assert of_department() == {"called_in"}
+    joint = Assignment.objects.get(matter=matter, unit=department)
+    Assignment.objects.filter(pk=joint.pk).update(signed_at=joint.begun_at + timedelta(hours=2))
+    assert of_department() == {"called_in", "reported_in", "reported_in_on_time"}
+    Clock.objects.filter(assignment=joint).update(late_at=joint.begun_at + timedelta(hours=1))
+    assert of_department() == {"called_in", "reported_in"}
+
+
+def test_a_matter_that_repeats_another_counts_on_the_day_when_it_was_registered(
+    cast: dict[str, Player],
+) -> None:
+    first, again = registered().matter, registered().matter
+    related = {"number": first.number, "relation": "repeat_of"}
+    act(cast["intake_officer"].viewer, again, "relate", related)
+    repeats = [fact for fact in facts(first, again) if fact["measure"] == "repeats"]
+    assert [(fact["source"], fact["day"]) for fact in repeats] == [(again.pk, day_of(again.registered_at))]
 
 
 def test_several_matters_are_one_statement_and_each_fact_is_there_once(cast: dict[str, Player]) -> None:

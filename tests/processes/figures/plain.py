@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from math import floor, log
 
-from sanling.domain.matters.models import Clock, Entry, Matter, Rating
+from sanling.domain.indicators.distribution import BEGINNING
+from sanling.domain.matters.models import Assignment, Clock, Entry, Matter, Rating, Relation
 from sanling.domain.workflow.queries import reading_of
 from sanling.foundation.days import day_of
 from sanling.processes.figures.models import Fact
@@ -47,6 +48,7 @@ def counted(matter: Matter) -> Counter[tuple[str, str, int]]:
         *_of_acts(matter, entries, late),
         *_open(matter, entries),
         *_of_ratings(matter),
+        *_of_departments(matter),
     ):
         found[day_of(at).isoformat(), measure, at_bucket] += amount
     return Counter({key: amount for key, amount in found.items() if amount})
@@ -57,6 +59,8 @@ Counted = tuple[datetime, str, int, int]
 
 def _of_the_matter(matter: Matter, late: datetime | None) -> Iterator[Counted]:
     yield matter.registered_at, "registered", 1, 0
+    if Relation.objects.filter(matter=matter, kind=Relation.Kind.REPEAT_OF).exists():
+        yield matter.registered_at, "repeats", 1, 0
     if matter.ended_at:
         yield matter.ended_at, "ended", 1, 0
     if late:
@@ -93,19 +97,36 @@ def _of_acts(matter: Matter, entries: Sequence[Entry], late: datetime | None) ->
             yield answer.at, "responded_on_time", 1, 0
 
 
+def _of_departments(matter: Matter) -> Iterator[Counted]:
+    for joint in Assignment.objects.filter(matter=matter, kind=Assignment.Kind.JOINT):
+        yield joint.begun_at, "called_in", 1, 0
+        if joint.signed_at:
+            yield joint.signed_at, "reported_in", 1, 0
+            lates = [clock.late_at for clock in Clock.objects.filter(assignment=joint) if clock.late_at]
+            if not any(late < joint.signed_at for late in lates):
+                yield joint.signed_at, "reported_in_on_time", 1, 0
+
+
 def _open(matter: Matter, entries: Sequence[Entry]) -> Iterator[Counted]:
+    since = (day_of(matter.registered_at) - BEGINNING).days
+    for at, amount in _opened(matter, entries):
+        yield at, "open", amount, 0
+        yield at, "backlog", amount, since
+
+
+def _opened(matter: Matter, entries: Sequence[Entry]) -> Iterator[tuple[datetime, int]]:
     ends = {state.code for state in reading_of(matter.definition_id).states if state.end}
-    yield matter.registered_at, "open", 1, 0
+    yield matter.registered_at, 1
     closed_at = None
     for entry in entries[1:]:
         if closed_at is None and entry.to_state in ends:
             closed_at = entry.at
         elif closed_at is not None and entry.to_state and entry.to_state not in ends:
-            yield closed_at, "open", -1, 0
-            yield entry.at, "open", 1, 0
+            yield closed_at, -1
+            yield entry.at, 1
             closed_at = None
     if matter.ended_at:
-        yield matter.ended_at, "open", -1, 0
+        yield matter.ended_at, -1
 
 
 def _of_ratings(matter: Matter) -> Iterator[Counted]:
@@ -114,6 +135,10 @@ def _of_ratings(matter: Matter) -> Iterator[Counted]:
         yield rating.entry.at, "rating_sum", rating.result, 0
         if rating.result >= 4:
             yield rating.entry.at, "satisfied", 1, 0
+        for rated in rating.steps.values():
+            yield rating.entry.at, "steps_rated", 1, 0
+            if rated >= 4:
+                yield rating.entry.at, "steps_satisfied", 1, 0
 
 
 def bucket(duration: timedelta) -> int:

@@ -40,7 +40,7 @@ def sum_of(measure: str, place: str = CITY, *, monthly: bool = False) -> int:
 @given(
     kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=2),
     seed=st.integers(0, 10_000),
-    likely=st.sampled_from(["reopen", "escalate", "return", "supervise", "withdraw", "rate"]),
+    likely=st.sampled_from(["reopen", "escalate", "return", "supervise", "withdraw", "rate", "whistle"]),
 )
 def test_acts_are_counted_as_they_happen_as_their_rows_have_it(
     inventor: Inventor, kinds: list[str], seed: int, likely: str

@@ -1,6 +1,6 @@
 """Figures follow from the sums of what one sees: each number has its rows, and parts are the whole."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from sanling.domain.indicators.distribution import ERROR
 from sanling.domain.indicators.flows import flows
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
+from sanling.foundation.days import day_of
 from sanling.foundation.labels import Label
 from sanling.processes.figures.indicators import (
     Asked,
@@ -22,6 +23,7 @@ from sanling.processes.figures.indicators import (
     visible_figures,
 )
 from sanling.processes.figures.periods import read_period
+from sanling.processes.figures.queries import By
 from tests.city import CITY, COUNTY, VILLAGE
 from tests.processes.figures.test_queries import counted
 
@@ -68,6 +70,28 @@ def test_a_median_lies_as_near_as_is_said(cast: Cast, counted: list[Matter]) -> 
     true = durations[(len(durations) - 1) // 2]
     assert told is not None
     assert abs(told / true - 1) <= ERROR + 0.001
+
+
+def test_what_is_open_is_as_old_as_its_rows_were_at_the_end_of_the_day(cast: Cast) -> None:
+    viewer, figure = cast["city_peace_officer"].viewer, figures_of(CITY)["backlog_age"]
+    for said in ("2026-09-15", "2026-10", "2026"):
+        asked = Asked(CITY, read_period(said))
+        last = asked.period.last
+        rows = rows_of(viewer, asked, figure, figure.numerator)
+        old = sorted((last - day_of(row.registered_at)).days + 0.5 for row in rows)
+        told = values(viewer, asked, [figure])["backlog_age"][""]
+        assert told.numerator == len(old) > 0, said
+        assert told.duration is not None
+        true = timedelta(days=old[(len(old) - 1) // 2])
+        assert abs(told.duration / true - 1) <= ERROR + 0.001, said
+
+
+def test_each_day_has_the_age_of_what_was_open_then(cast: Cast) -> None:
+    viewer, figure = cast["city_peace_officer"].viewer, figures_of(CITY)["backlog_age"]
+    by_day = values(viewer, Asked(CITY, read_period("2026-10"), By.DAY), [figure])["backlog_age"]
+    for day in ("2026-10-01", "2026-10-17", "2026-10-31"):
+        alone = values(viewer, Asked(CITY, read_period(day)), [figure])["backlog_age"][""]
+        assert (by_day[day].numerator, by_day[day].number) == (alone.numerator, alone.number)
 
 
 def test_a_figure_of_another_kind_is_of_nothing(cast: Cast) -> None:

@@ -39,7 +39,9 @@ class FigureOut(BaseModel):
     definition: str
     source: str
     form: Form
-    unit: str = Field(description='Of a rate "percent", of a quantile "minutes", else what is counted.')
+    unit: str = Field(
+        description='Of a rate "percent", of a quantile or age "minutes", else what is counted.'
+    )
     better: Literal["more", "less", "neither"]
     numerator: Named
     denominator: Named | None
@@ -49,7 +51,7 @@ class FigureOut(BaseModel):
         """Say a figure."""
         measures = flows()[figure.flow].measures
         below = figure.denominator
-        units = {Form.RATE: "percent", Form.QUANTILE: "minutes"}
+        units = {Form.RATE: "percent", Form.QUANTILE: "minutes", Form.AGE: "minutes"}
         return cls(
             code=figure.code,
             name=str(figure.name),

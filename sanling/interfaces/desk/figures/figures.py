@@ -112,7 +112,7 @@ def _lines(viewer: Viewer, asked: Asked, told: Breakdown) -> Sequence[Shown]:
     if not told.lines:
         return []
     lines = [_shown(asked, told, line, name) for name, line in called(viewer, asked, told)]
-    if told.figure.form is Form.BALANCE and asked.by in TIMES:
+    if told.figure.form.stands and asked.by in TIMES:
         return lines
     return [*lines, replace(_shown(asked, told, told.total, _("Together")), total=True)]
 
