@@ -152,7 +152,7 @@ def _year_before(line: Line) -> Value | None:
 
 
 def _head(figure: Figure) -> str:
-    if figure.form is Form.QUANTILE:
+    if figure.form.is_duration:
         return _("%(figure)s (minutes)") % {"figure": figure.name}
     return f"{figure.name} ({figure.unit})" if figure.unit else str(figure.name)
 

@@ -7,7 +7,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from sanling.domain.indicators.config import Form
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
@@ -15,7 +14,7 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.days import today
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import tells_figures
-from sanling.interfaces.desk.figures.asking import UNITS, Page, read
+from sanling.interfaces.desk.figures.asking import Page, read, unit_name
 from sanling.interfaces.desk.figures.figures import called, in_moments
 from sanling.processes.figures.actions.download_book import download_book
 from sanling.processes.figures.book import Table
@@ -35,9 +34,9 @@ def figure_book(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     place = Division.objects.get(path=asked.place).name
     trend = asked.by in TIMES
     table = Table(
-        unit=str(UNITS.get(asked.by, _("All together"))),
+        unit=unit_name(page.figure, asked.by),
         lines=called(viewer, asked, told),
-        total=None if (trend and told.figure.form is Form.BALANCE) or not told.lines else told.total,
+        total=None if (trend and told.figure.form.stands) or not told.lines else told.total,
         trend=trend,
     )
     heading = list(_heading(viewer, page, told, place))

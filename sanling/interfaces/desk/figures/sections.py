@@ -13,10 +13,10 @@ from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import Number, address, place_of
-from sanling.interfaces.components.figures.words import Told, days_in_words
 from sanling.processes.figures.breakdown import breakdowns
 from sanling.processes.figures.indicators import Asked, visible_figures
 from sanling.processes.figures.periods import Grain, period_of
+from sanling.processes.figures.words import Told, days_in_words
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from sanling.domain.publications.wording import both, in_language
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, city_of
 from sanling.foundation.profile.registry import profile_for
-from sanling.processes.figures.access import sees_all
+from sanling.processes.figures.access import sees_all, sees_kind
 from sanling.processes.figures.breakdown import Breakdown, Line, breakdowns
 from sanling.processes.figures.bulletins.contents import Contents, Definition, Part, Words
 from sanling.processes.figures.changed import Changed, changed_most
@@ -48,7 +48,8 @@ def chosen(viewer: Viewer, place: str) -> Chosen:
     known = {
         code: figure
         for code, figure in figures_of(city_of(place)).items()
-        if sees_all(viewer, flows()[figure.flow], place)
+        if sees_all(viewer, flow := flows()[figure.flow], place)
+        and sees_kind(viewer, flow, figure.family or "", figure.kind or "")
     }
     return Chosen(list(known.values()), [code for code in part.overview if code in known] or list(known))
 

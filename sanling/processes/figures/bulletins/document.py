@@ -110,7 +110,7 @@ def _unit(figure: Figure) -> str:
     match figure.form:
         case Form.RATE:
             return "%"
-        case Form.QUANTILE:
+        case Form.QUANTILE | Form.AGE:
             return "时长"
         case _:
             return str(figure.unit or "")
