@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from sanling.domain.indicators.access import sees_whole_places, visible_sums
 from sanling.domain.indicators.flows import CONCEALED, Flow, flows
 from sanling.domain.people.access import Viewer, sees_some, visible_to
+from sanling.domain.territory.models import Division
 from sanling.domain.territory.rules import Level, common
 from sanling.processes.figures.models import Fact
 
@@ -72,3 +73,8 @@ def may_ask(viewer: Viewer, place: str) -> bool:
 def own_place(viewer: Viewer) -> str:
     """Return the place of which a viewer is told without asking: its own, or what its own have in common."""
     return max(viewer.city, common(path[: Level.VILLAGE] for path in viewer.own.paths), key=len)
+
+
+def is_told_of(viewer: Viewer, place: str) -> bool:
+    """Tell whether somebody who names a place is told its numbers: it is there, or was, and may be asked for."""
+    return may_ask(viewer, place) and Division.objects.filter(path=place).exists()

@@ -88,7 +88,7 @@ def test_what_happens_is_told_without_names_and_words(counted: list[Matter], cas
 def test_each_has_a_wall_of_its_own_places(cast: Cast) -> None:
     leader = signed_in(cast["county_leader"])
     assert leader.get("/board/", {"place": COUNTY}).status_code == 200
-    for place in ("410104", "4102", "41", VILLAGE + "001"):
+    for place in ("410104", "4102", "41", VILLAGE + "001", f"{COUNTY}999"):
         assert leader.get("/board/", {"place": place}).status_code == 404
         assert leader.get("/board/part/", {"place": place}).status_code == 404
     assert leader.get("/board/", {"figure": "castle"}).status_code == 404

@@ -20,7 +20,7 @@ from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.inputs import Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
 from sanling.interfaces.api.problems import invalid, not_found
 from sanling.interfaces.api.shapes import Named
-from sanling.processes.figures.access import may_ask
+from sanling.processes.figures.access import is_told_of
 from sanling.processes.figures.breakdown import Line, breakdown
 from sanling.processes.figures.indicators import Asked, Value, amount_of, rows_of, visible_figures
 from sanling.processes.figures.periods import Grain, period_of, read_period
@@ -222,7 +222,7 @@ def what_is_asked(viewer: Viewer, code: str, filters: FiguresAsked) -> tuple[Fig
     """Return a figure and what is asked of it; raises the problem of what there isn't."""
     figure = visible_figures(viewer).get(code)
     place = filters.place or viewer.city
-    if figure is None or not may_ask(viewer, place):
+    if figure is None or not is_told_of(viewer, place):
         raise not_found()
     if wrong := dict(_wrong(viewer, figure, filters)):
         raise invalid(wrong)

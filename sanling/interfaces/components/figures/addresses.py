@@ -11,7 +11,7 @@ from sanling.domain.indicators.config import Figure
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
-from sanling.processes.figures.access import may_ask, own_place
+from sanling.processes.figures.access import is_told_of, may_ask, own_place
 from sanling.processes.figures.indicators import Asked, Value, visible_figures
 from sanling.processes.figures.periods import Grain, period_of, read_period
 from sanling.processes.figures.queries import By
@@ -25,9 +25,10 @@ def tells_figures(viewer: Viewer) -> bool:
 
 def place_of(request: HttpRequest, viewer: Viewer) -> str:
     """Return the place asked for, the viewer's own unless one is; 404 for one that it may not ask about."""
-    place = request.GET.get("place", "") or own_place(viewer)
+    named = request.GET.get("place", "")
+    place = named or own_place(viewer)
     known = place.isascii() and place.isdigit() and len(place) in (*Level,) and len(place) <= Level.VILLAGE
-    if not known or not may_ask(viewer, place):
+    if not known or not (is_told_of if named else may_ask)(viewer, place):
         raise Http404
     return place
 

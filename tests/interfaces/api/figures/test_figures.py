@@ -102,7 +102,7 @@ def test_what_there_is_not_is_refused_by_its_name(cast: Cast, query: dict[str, s
 def test_a_number_of_another_place_cannot_be_asked_for(cast: Cast) -> None:
     leader = cast["county_leader"]
     assert asked(leader, "/settled", place=COUNTY).status_code == 200
-    for place in ("410104", "4102", "41"):
+    for place in ("410104", "4102", "41", f"{COUNTY}999"):
         assert asked(leader, "/settled", place=place).status_code == 404
         assert asked(leader, "/settled/rows", place=place).status_code == 404
     assert asked(leader, "/castles").status_code == 404

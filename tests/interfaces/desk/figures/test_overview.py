@@ -134,7 +134,7 @@ def test_another_place_cannot_be_asked_for(cast: Cast, page_of: str) -> None:
     browser = signed_in(cast["county_leader"])
     query = {"measure": "registered"}
     assert browser.get(f"/desk/{page_of}/", {**query, "place": COUNTY}).status_code == 200
-    for place in ("410104", "4102", "41", "x", VILLAGE + "001", "４１０１"):
+    for place in ("410104", "4102", "41", "x", VILLAGE + "001", "４１０１", f"{COUNTY}999"):
         assert browser.get(f"/desk/{page_of}/", {**query, "place": place}).status_code == 404
 
 
