@@ -20,6 +20,8 @@ Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,
   selfRequestsOnly: true,
+  // What stays over a swap, as a map, has style of its own: written back as an attribute it would be refused as well.
+  attributesToSettle: ['class', 'width', 'height'],
   // Pages with personal data are not kept in the browser's storage.
   historyCacheSize: 0,
   timeout: 20_000,
