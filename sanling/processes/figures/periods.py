@@ -16,6 +16,8 @@ from django_stubs_ext import StrPromise
 from sanling.foundation.days import bounded, next_month, read_day
 
 _DAY = timedelta(days=1)
+# So many first days of a month tell little.
+_EARLY = timedelta(days=5)
 # No figure is of more days.
 LONGEST = timedelta(days=10 * 366)
 
@@ -143,6 +145,11 @@ def period_of(grain: Grain, day: date) -> Period:
             return Period(grain, date(day.year, 1, 1), date(day.year, 12, 31))
         case _:
             return Period(Grain.DAY, day, day)
+
+
+def telling_month(today: date) -> Period:
+    """Return the month that says how things stand: the one before, as long as hardly anything of this one has come."""
+    return period_of(Grain.MONTH, today - _EARLY)
 
 
 def stretch_of(stretch: Stretch, today: date) -> Period:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanling.processes.figures.periods import Grain, Period, Stretch, period_of, read_period, stretch_of
+from sanling.processes.figures.periods import (
+    Grain,
+    Period,
+    Stretch,
+    period_of,
+    read_period,
+    stretch_of,
+    telling_month,
+)
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 DAY = timedelta(days=1)
@@ -91,3 +99,16 @@ def test_a_leap_day_is_compared_with_the_day_before() -> None:
 def test_a_stretch_moves_with_today(stretch: Stretch, first: date, last: date) -> None:
     found = stretch_of(stretch, date(2026, 1, 15))
     assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 12, 1), "2026-11"),
+        (date(2026, 12, 5), "2026-11"),
+        (date(2026, 12, 6), "2026-12"),
+        (date(2027, 1, 1), "2026-12"),
+    ],
+)
+def test_in_its_first_days_a_month_gives_way_to_the_one_before(day: date, told: str) -> None:
+    assert str(telling_month(day)) == told

@@ -13,7 +13,7 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
 from sanling.processes.figures.access import is_told_of, may_ask, own_place
 from sanling.processes.figures.indicators import Asked, Value, visible_figures
-from sanling.processes.figures.periods import Grain, period_of, read_period
+from sanling.processes.figures.periods import read_period, telling_month
 from sanling.processes.figures.queries import By
 from sanling.processes.figures.words import in_words
 
@@ -33,11 +33,11 @@ def place_of(request: HttpRequest, viewer: Viewer) -> str:
     return place
 
 
-def asked_by(request: HttpRequest, viewer: Viewer, *, grain: Grain = Grain.MONTH) -> Asked:
-    """Return of which place and period an address asks, this month unless it says another."""
+def asked_by(request: HttpRequest, viewer: Viewer) -> Asked:
+    """Return of which place and period an address asks: unless it says another, the month that tells most."""
     written = request.GET.get("period", "")
     try:
-        period = read_period(written) if written else period_of(grain, today())
+        period = read_period(written) if written else telling_month(today())
     except ValueError:
         raise Http404 from None
     return Asked(place_of(request, viewer), period)

@@ -1,7 +1,8 @@
 """How one's own place stands: key figures, what changed most and where, what is late and with whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,7 @@ from sanling.processes.figures.breakdown import Breakdown, breakdowns
 from sanling.processes.figures.bulletins.compiling import may_draft_bulletin
 from sanling.processes.figures.changed import changed_most
 from sanling.processes.figures.indicators import Asked
-from sanling.processes.figures.periods import Grain, period_of
+from sanling.processes.figures.periods import Grain, Period, period_of
 from sanling.processes.figures.queries import By
 from sanling.processes.figures.sentences import sentence
 from sanling.processes.figures.words import (
@@ -67,12 +68,8 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "days": days_in_words(compared.now),
         "before": days_in_words(compared.before),
         "periods": [
-            (
-                name,
-                address("desk:overview", replace(asked, period=period_of(grain, today()))),
-                asked.period.grain is grain,
-            )
-            for grain, name in PERIODS.items()
+            (name, address("desk:overview", replace(asked, period=period)), asked.period == period)
+            for name, period in _periods(today())
         ],
         "way": way_to(viewer, asked, "", "desk:overview"),
         "wall": address("board:wall", asked),
@@ -89,6 +86,14 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "kinds": _table(viewer, replace(asked, by=By.KIND), by_kind),
     }
     return render(request, "desk/figures/overview.html", context)
+
+
+def _periods(day: date) -> Iterator[tuple[str, Period]]:
+    """Yield the periods that one chooses from, with their names: those that a day is in, and the month before."""
+    for grain, name in PERIODS.items():
+        if grain is Grain.MONTH:
+            yield _("Last month"), period_of(grain, day).before()
+        yield str(name), period_of(grain, day)
 
 
 def _bulletin(viewer: Viewer, asked: Asked) -> str:
