@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, ViewportSize, expect
 
+from tests.city import VILLAGE
 from tests.e2e.conftest import Picture
 from tests.e2e.people import Staff
 
@@ -47,5 +48,9 @@ def test_a_leader_opens_numbers_into_their_rows_looks_at_the_map_and_hangs_it_on
     expect(page.locator(".wall-cards li")).to_have_count(8)
     expect(page.locator(".wall-map path").first).to_be_visible()
     picture_for_readme(page, "wall")
+    page.goto(f"/board/community/?place={VILLAGE}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("通信花园")
+    picture_for_readme(page, "community")
+    page.go_back()
     page.locator(".wall-number a").first.click()
     expect(page).to_have_url(re.compile("/desk/"))
