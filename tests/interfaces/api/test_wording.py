@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
         ({"headcount": 0}, "不能小于 1。"),
         ({"headcount": 10**9}, "不能大于 100000。"),
         ({"lon": "113°41′"}, "请填写数字。"),
-        ({"datum": "bd09"}, "请选择其中一项：'wgs84', 'gcj02', 'cgcs2000'。"),
+        ({"datum": "mars"}, "请选择其中一项：'wgs84', 'gcj02', 'cgcs2000', 'bd09'。"),
         ({"scale": 9}, "请选择其中一项：1, 2, 3。"),
         ({"concealed": "maybe"}, "请选择是或否。"),
         ({"applicant": []}, "此处的内容类型不对，请参阅接口说明。"),

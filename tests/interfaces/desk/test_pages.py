@@ -92,7 +92,7 @@ def test_a_wrong_poster_is_told_beside_its_field(desk: SignIn) -> None:
         ({"division": VILLAGE, "place": "门口", "lon": "nan", "lat": "1"}, "lon"),
         ({"division": VILLAGE, "place": "门口", "lon": "0", "lat": "0"}, "lon"),
         ({"division": f"{VILLAGE}002", "place": "门口", "lon": "113.685", "lat": "34.785"}, "division"),
-        ({"division": VILLAGE, "place": "门口", "datum": "bd09"}, "datum"),
+        ({"division": VILLAGE, "place": "门口", "datum": "mars"}, "datum"),
     ]
     for sent, field in wrong:
         answer = browser.post("/desk/posters/", sent)

@@ -28,7 +28,7 @@ from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.responses import error_page, secret_page
-from sanling.interfaces.components.texts import NameText, OneOf, PlainText
+from sanling.interfaces.components.texts import NameText, OneOf, PlainText, WholeField
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.act import ACTS_AN_HOUR, HOUR
 
@@ -63,7 +63,7 @@ class AnswerForm(forms.Form):
 class NoticeForm(forms.Form):
     """The name of whoever read the notice."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = WholeField(widget=forms.HiddenInput)
     name = NameText(max_length=60, label=gettext_lazy("I have read and understood this. My full name"))
 
 

@@ -49,7 +49,7 @@ def test_a_point_is_taken_in_the_datum_that_it_is_said_to_be_in(intake: System, 
     made = resident.post("/public/matters", public_report(**theirs | {"division": None})).json()
     assert Matter.objects.get(number=made["number"]).division_id == f"{VILLAGE}001"
     assert resident.get("/locate", lon=lon, lat=lat, datum="gcj02").json()["code"] == f"{VILLAGE}001"
-    assert fields(intake.post("/matters", report(**theirs | {"datum": "bd09"}))) == ["datum"]
+    assert fields(intake.post("/matters", report(**theirs | {"datum": "mars"}))) == ["datum"]
     assert fields(resident.get("/locate", lon=lon, lat=lat, datum="")) == ["datum"]
 
 
