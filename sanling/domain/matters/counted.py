@@ -2,7 +2,7 @@
 
 Facts lie where the matter lies now, for there its list has it. Each counts a matter once, so that a number is that of
 the matters behind it: on the day when it happened first; what was settled and rated, when it was last. One that was
-reopened isn't settled until it is again.
+reopened isn't settled until it is again. Success is counted when a matter ends: it is a share of those that did.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ MEASURES = {
     "supervised": _("Matters supervised"),
     "reopened": _("Matters reopened"),
     "settled": _("Matters settled"),
-    "successful": _("Settled with success"),
+    "successful": _("Ended with success"),
     "settled_on_time": _("Settled on time"),
     "ended": _("Matters ended"),
     "overdue": _("Matters overdue"),
@@ -132,9 +132,9 @@ _FACTS = f"""
         UNION ALL SELECT id, told.at, matter.unit_id, measure, bucket, 1
             FROM matter LEFT JOIN late ON late.matter_id = matter.id CROSS JOIN LATERAL (
                 VALUES ('registered', registered_at, 0), ('settled', resolved_at, 0),
-                    ('successful', CASE WHEN outcome = ANY(%(successful)s) THEN resolved_at END, 0),
                     ('settled_on_time', CASE WHEN late.at >= resolved_at OR late.at IS NULL THEN resolved_at END, 0),
                     ('ended', ended_at, 0), ('overdue', late.at, 0),
+                    ('successful', CASE WHEN outcome = ANY(%(successful)s) THEN ended_at END, 0),
                     ('handling_time', resolved_at, {bucket_sql("resolved_at - registered_at")})
             ) AS told (measure, at, bucket) WHERE told.at IS NOT NULL
         UNION ALL SELECT responded.matter_id, responded.at, responded.unit_id, measure, bucket, 1

@@ -63,13 +63,13 @@ def _of_the_matter(matter: Matter, late: datetime | None) -> Iterator[Counted]:
         yield matter.registered_at, "repeats", 1, 0
     if matter.ended_at:
         yield matter.ended_at, "ended", 1, 0
+        if matter.outcome == "settled":
+            yield matter.ended_at, "successful", 1, 0
     if late:
         yield late, "overdue", 1, 0
     if matter.resolved_at:
         yield matter.resolved_at, "settled", 1, 0
         yield matter.resolved_at, "handling_time", 1, bucket(matter.resolved_at - matter.registered_at)
-        if matter.outcome == "settled":
-            yield matter.resolved_at, "successful", 1, 0
         if late is None or late >= matter.resolved_at:
             yield matter.resolved_at, "settled_on_time", 1, 0
 

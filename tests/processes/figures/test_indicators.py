@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet, Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sanling.domain.indicators.config import Figure, Form
 from sanling.domain.indicators.distribution import ERROR
@@ -22,7 +24,7 @@ from sanling.processes.figures.indicators import (
     values,
     visible_figures,
 )
-from sanling.processes.figures.periods import read_period
+from sanling.processes.figures.periods import Grain, Period, read_period
 from sanling.processes.figures.queries import By
 from tests.city import CITY, COUNTY, VILLAGE
 from tests.processes.figures.test_queries import counted
@@ -33,6 +35,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted")]
 Cast = dict[str, Player]
 PERIODS = [read_period(said) for said in ("2026", "2026-Q3", "2026-11-03..2026-11-20")]
 TODAY = date(2026, 11, 22)
+# Rates of which whatever counts above the line counts below it, too.
+SHARES = (
+    *("success", "on_time_response", "on_time_settlement", "satisfaction", "step_satisfaction"),
+    *("repeat", "whistle_on_time", "skipping_rate", "repeat_petitions", "online_petitions"),
+    *("online_petition_persons", "titles_granted"),
+)
 
 
 @pytest.mark.parametrize("who", ["city_peace_officer", "county_leader", "mediator", "department_clerk"])
@@ -59,6 +67,30 @@ def _sum_of(rows: QuerySet[Any], measure: str) -> int | None:
     if measure not in {field.name for field in rows.model._meta.get_fields()}:
         return None
     return rows.aggregate(sum=Sum(measure))["sum"] or 0
+
+
+@settings(
+    max_examples=40,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    first=st.dates(date(2026, 7, 25), TODAY),
+    more=st.integers(0, 60),
+    place=st.sampled_from([CITY, COUNTY, VILLAGE[:9], VILLAGE]),
+    by=st.sampled_from(By),
+    who=st.sampled_from(["city_peace_officer", "county_leader", "mediator"]),
+)
+def test_of_a_share_each_that_is_counted_is_among_all_that_are(
+    cast: Cast, first: date, more: int, place: str, by: By, who: str
+) -> None:
+    viewer, known = cast[who].viewer, figures_of(CITY)
+    asked = Asked(place, Period(Grain.RANGE, first, first + timedelta(days=more)), by)
+    for code, told in values(viewer, asked, [known[code] for code in SHARES]).items():
+        for unit, value in told.items():
+            assert value.numerator <= value.denominator, (code, unit, str(asked.period))
+    above, below = (rows_of(viewer, asked, known["success"], measure) for measure in ("successful", "ended"))
+    assert {*above.values_list("pk", flat=True)} <= {*below.values_list("pk", flat=True)}
 
 
 def test_a_median_lies_as_near_as_is_said(cast: Cast, counted: list[Matter]) -> None:
