@@ -4,7 +4,8 @@ import pytest
 
 from sanling.domain.mediation.actions.say import say
 from sanling.domain.mediation.forgetting import forget_texts
-from sanling.domain.mediation.models import Saying
+from sanling.domain.mediation.models import Objection, Saying
+from sanling.foundation import clock
 from tests.domain.mediation.helpers import Cast
 from tests.domain.mediation.sides import by, two_sides
 
@@ -14,7 +15,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 def test_words_and_links_are_forgotten(cast: Cast) -> None:
     matter, _first, other = two_sides(cast)
     say(actor=by(other), side_id=other.pk, kind="statement", text="好")
+    post = cast["mediator"].post
+    objection = Objection.objects.create(matter=matter, side=other, post=post, reason="远亲", at=clock.now())
     forget_texts([matter])
+    objection.refresh_from_db()
+    assert (objection.reason or "", objection.post) == ("", post)
     other.refresh_from_db()
     assert not Saying.objects.exists()
     assert (other.summary, other.link_digest, other.answer) == ("", None, "consents")
