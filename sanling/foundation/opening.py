@@ -51,6 +51,10 @@ class Opening:
         periods = tuple((_minutes(period[:5]), _minutes(period[6:])) for period in _SPELT.findall(spelling))
         return cls(periods, spelling.startswith(_DAILY)) if periods else None
 
+    def has(self, minute: int) -> bool:
+        """Tell whether a minute of the day is in one of the periods."""
+        return any(begin <= minute < end for begin, end in self.periods)
+
     @property
     def times(self) -> list[tuple[str, str]]:
         """Return the periods as times of day."""

@@ -17,7 +17,14 @@ from tests.house.sources import listed, python_files, templates, text_of, tracke
 OWN_WORDS = {
     "phone": (("sanling/",), "a field of persons, posts and accounts"),
     "informant": (("sanling/domain/matters/models/",), "a party's role, and a village's lookout in one city"),
-    "mediator": (("sanling/domain/mediation/",), "a column: somebody of the directory"),
+    "mediator": (
+        (
+            "sanling/domain/mediation/",
+            "sanling/interfaces/portal/mediation/",
+            "sanling/interfaces/desk/mediation/",
+        ),
+        "somebody of the directory: a column, an address",
+    ),
     "administrator": (("sanling/interfaces/console/main.py",), "a command"),
     "web": (
         ("sanling/interfaces/console/main.py", "sanling/supervisor/", "sanling/domain/incidents/rules.py"),

@@ -23,6 +23,8 @@ MEDIATION = (
     Row("desk/mediation/people/<int:mediator_id>/", LOGIN, ADMINISTERS, astray=ABSENT),
     Row("desk/mediation/people/<int:mediator_id>/", LOGIN, REFUSED, method="post"),
     Row("desk/mediation/people/<int:mediator_id>/end/", LOGIN, LED_ON, method="post"),
+    of_one_matter("desk/matters/<str:number>/mediator/"),
+    of_one_matter("desk/matters/<str:number>/mediator/", 422, method="post"),
     of_one_matter("desk/matters/<str:number>/sides/"),
     of_one_matter("desk/matters/<str:number>/sides/", 422, method="post"),
     of_one_matter("desk/matters/<str:number>/sides/<int:side_id>/invitation/", ABSENT, method="post"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.access import rights_in
 from sanling.domain.matters.barring import barred_units
 from sanling.domain.matters.models import Matter
-from sanling.domain.people.models import Post, Unit
+from sanling.domain.people.models import Jurisdiction, Post, Unit
 from sanling.domain.people.queries import in_office, persons_at, standing_in_at
 from sanling.domain.territory.rules import ancestors_of
 from sanling.domain.workflow.field_types import Wrong
@@ -41,6 +41,11 @@ def _cleared(matter: Matter) -> tuple[str, ...]:
     )
 
 
+def _seeing_own(matter: Matter) -> tuple[str, ...]:
+    roles = profile_for(matter.unit.city).part("people").roles
+    return tuple(role.code for role in roles if rights_in(role, matter).scope == "own")
+
+
 def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
     """Return the units that a field may name: of the divisions that the matter lies in, or below its holder's.
 
@@ -61,11 +66,19 @@ def units_within(matter: Matter, select: str) -> QuerySet[Unit]:
     return units.filter(Q(division__in=[*ancestors_of(place), place]) | Q(division__path__startswith=place))
 
 
-def posts_within(matter: Matter, roles: Sequence[str] = ()) -> QuerySet[Post]:
-    """Return the posts that may be charged: in office, in the holding unit or, from a centre, in a unit below it."""
+def posts_within(matter: Matter, roles: Sequence[str] = (), select: str = "below") -> QuerySet[Post]:
+    """Return the posts that may be charged: in office, in the holding unit or, from a centre, in a unit below it.
+
+    Of "any" they are those of the whole city that answer for the place, or see whatever they are charged with.
+    """
     holder = matter.unit
     where = Q(unit=holder)
-    if holder.kind == profile_for(holder.city).part("people").intake:
+    if select == "any":
+        there = Jurisdiction.objects.filter(
+            division__in=[*ancestors_of(matter.division_id), matter.division_id]
+        )
+        where = Q(unit__city=holder.city) & (Q(pk__in=there.values("post")) | Q(role__in=_seeing_own(matter)))
+    elif holder.kind == profile_for(holder.city).part("people").intake:
         # A centre hands on to those of its territory; a department works with its own people.
         where |= Q(unit__city=holder.city, unit__division__path__startswith=holder.division_id)
     posts = Post.objects.filter(where, in_office(clock.now()), role__in=_cleared(matter))

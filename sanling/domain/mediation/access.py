@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import LinkActor, visible_matters
 from sanling.domain.matters.errors import NotAllowed, NotFound
+from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import acts_on, relations
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Member, Saying, Side
+from sanling.domain.mediation.models import Choice, Member, Objection, Saying, Side
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.privacy.tokens import digest
@@ -71,6 +73,26 @@ def sayings_for(actor: Actor | None, side: Side) -> QuerySet[Saying]:
     if not isinstance(actor, Viewer) or not visible_sides(actor, side.matter).filter(pk=side.pk).exists():
         return said.none()
     return said.filter(_for_file | Q(with_post=actor.own.post_id))
+
+
+def choices_for(actor: Actor | None, matter: Matter) -> QuerySet[Choice]:
+    """Return whom sides chose, in its order: of a side and of whoever brought the dispute their own, of staff all."""
+    found = Choice.objects.filter(matter=matter.pk).select_related("side", "by_post").order_by("pk")
+    found = found.prefetch_related("picks__mediator__body")
+    own = Q(side=None) | Q(side__role=Side.Role.APPLICANT)
+    if isinstance(actor, SideActor):
+        is_own = Side.objects.filter(pk=actor.side_id, matter=matter.pk, role=Side.Role.APPLICANT).exists()
+        return found.exclude(way=Choice.Way.BODY).filter(own if is_own else Q(side=actor.side_id))
+    if isinstance(actor, LinkActor):
+        return found.exclude(way=Choice.Way.BODY).filter(own, matter=actor.matter_id if actor.acts else 0)
+    return found.filter(matter__in=visible_matters(actor).filter(pk=matter.pk).values("pk"))
+
+
+def objections_for(viewer: Viewer, matter: Matter) -> QuerySet[Objection]:
+    """Return which mediators sides refused and why, for staff who see it; of oneself nobody reads the reason."""
+    seen = visible_matters(viewer).filter(pk=matter.pk).values("pk")
+    found = Objection.objects.filter(matter__in=seen).exclude(post__user=viewer.user_id)
+    return found.select_related("side", "post").order_by("pk")
 
 
 def may_keep(actor: Actor, matter: Matter) -> bool:
@@ -132,3 +154,37 @@ def lock_side(actor: Actor, side_id: int) -> Side:
     side = Side.objects.select_for_update(no_key=True).get(pk=side_id)
     side.matter = matter
     return side
+
+
+def lock_choosing(actor: Actor, matter_id: int, side_id: int | None = None) -> tuple[Matter, Side | None]:
+    """Lock a dispute in which a side chooses its mediator or objects to one; return it with the side.
+
+    A side that takes part does by its link; whoever brought it by the matter's own, then there is no side; or who keeps
+    the sides writes it down. Raises `NotFound`, `NotAllowed`.
+    """
+    if isinstance(actor, SideActor):
+        side = lock_side(actor, actor.side_id)
+        if side.answer != Side.Answer.CONSENTS or side.matter_id != matter_id:
+            reason = _("This side has not consented to mediation.")
+            raise NotAllowed(action="choose", reason=reason, allowed=())
+        return Matter.objects.select_related("unit").get(pk=matter_id), side
+    if isinstance(actor, LinkActor):
+        return _lock_own(actor, matter_id), None
+    matter = lock_kept(actor, matter_id)
+    chosen = Side.objects.filter(matter=matter, pk=side_id).first() if side_id else None
+    if side_id and chosen is None:
+        raise NotFound("no such side")
+    return matter, chosen
+
+
+def _lock_own(actor: LinkActor, matter_id: int) -> Matter:
+    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
+    matter = locked.defer("search").filter(pk=matter_id).first()
+    if matter is None or actor.matter_id != matter.pk:
+        raise NotFound("no such matter")
+    why = why_no_party(actor, matter)
+    if why is None and not (is_mediated(matter) and matter.open and matter.resolved_at is None):
+        why = gettext_lazy("Mediation has ended.")
+    if why is not None:
+        raise NotAllowed(action="choose", reason=str(why), allowed=())
+    return matter

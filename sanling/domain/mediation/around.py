@@ -1,15 +1,17 @@
-"""The sides that a dispute has, read with it where it is shown whole: how each stands, and nothing of what it said."""
+"""The sides of a dispute, read with it where it is shown whole: how each stands, and nothing of what it said."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from sanling.domain.mediation.models import Side
+from sanling.domain.mediation.models import Choice, Objection, Side
 
 SIDES = "around_sides"
+# Whether a mediator was chosen or refused: only then is it asked who.
+CHOSEN = "around_chosen"
 
 
 def _is(condition: Q) -> "ExpressionWrapper[Any]":
@@ -18,6 +20,8 @@ def _is(condition: Q) -> "ExpressionWrapper[Any]":
 
 _OF_MATTER = Side.objects.filter(matter=OuterRef("pk")).order_by("nth")
 AROUND: Mapping[str, Any] = {
+    CHOSEN: Exists(Choice.objects.filter(matter=OuterRef("pk")))
+    | Exists(Objection.objects.filter(matter=OuterRef("pk"))),
     SIDES: ArraySubquery(
         _OF_MATTER.values(
             side=JSONObject(
@@ -29,5 +33,5 @@ AROUND: Mapping[str, Any] = {
                 notice_read_at=_is(Q(notice_read_at__isnull=False)),
             )
         )
-    )
+    ),
 }

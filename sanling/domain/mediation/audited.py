@@ -17,6 +17,8 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.answer_side": _("%(who)s answered for a side of %(what)s"),
     "mediation.read_notice": _("%(who)s confirmed the notice of rights and duties in %(what)s"),
     "mediation.say": _("%(who)s said something as or to a side of %(what)s"),
+    "mediation.choose_mediator": _("%(who)s chose who mediates %(what)s"),
+    "mediation.object_to_mediator": _("%(who)s asked for another mediator of %(what)s"),
     "mediation.end_mediator": _("%(who)s ended %(what)s"),
 }
 

@@ -19,6 +19,18 @@ class Named(Part):
     name: Label
 
 
+class Choosing(Part):
+    """How the sides choose at a kind of body, in working days.
+
+    Where each side chooses, whoever it chose is asked at once. ``together``, it is the first whom all name within so
+    many days; else the body names somebody within ``name``. Who is asked accepts within ``accept``, else the next.
+    """
+
+    together: Annotated[int, Field(ge=1, le=10)] | None = None
+    accept: Annotated[int, Field(ge=1, le=10)] = 1
+    source: str = ""
+
+
 class BodyKind(Named):
     """A kind of mediation body: whether it is free, and which forms its agreements have and when each takes effect.
 
@@ -28,6 +40,7 @@ class BodyKind(Named):
     free: bool
     agreements: Annotated[Mapping[Form, Effect], Field(min_length=1)]
     source: str
+    choosing: Choosing = Choosing()
     units: tuple[Code, ...] = ()
 
     @model_validator(mode="after")
@@ -51,6 +64,9 @@ class MediationPart(Part):
     mediated: tuple[Code, ...] = ()
     roles: tuple[Code, ...] = ()
     told_days: Annotated[int, Field(ge=30, le=1830)] = 365
+    # How many mediators a side names at once, and how often.
+    most_picks: Annotated[int, Field(ge=1, le=10)] = 3
+    most_choices: Annotated[int, Field(ge=1, le=20)] = 5
     most_representatives: Annotated[int, Field(ge=1, le=50)] = 5
     # The notice of rights and duties, by the number of its wording, and the routes that stay open where mediation ends.
     notice_version: Annotated[int, Field(ge=1)] = 1

@@ -32,6 +32,7 @@ from sanling.domain.people.queries import in_office
 from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, ancestors_of
 from sanling.foundation import clock
+from sanling.foundation.calendar import CHINA
 from sanling.foundation.days import today
 from sanling.foundation.finding import named
 from sanling.foundation.holidays.schedules import workdays_at
@@ -57,7 +58,8 @@ class Told:
     """A mediator as residents are told; what nobody said is empty.
 
     ``open`` are the disputes at hand, ``settled`` those of the last days by category; both are ``None`` of somebody
-    who doesn't work on the platform, of whom nothing is counted. ``away_until`` is the end of a leave.
+    who doesn't work on the platform, of whom nothing is counted. ``away_until`` is the end of a leave,
+    ``in_hours`` whether now is in the hours when somebody is free.
     """
 
     mediator: Mediator
@@ -67,6 +69,7 @@ class Told:
     hours: str
     closed_today: bool
     away_until: datetime | None
+    in_hours: bool = True
     open: int | None = None
     settled: Sequence[tuple[str, int]] | None = None
 
@@ -127,6 +130,8 @@ def told(city: str, mediators: Collection[Mediator]) -> list[Told]:
     leaves = _leaves(posts)
     counted = _counted(city, posts)
     is_worked = workdays_at(city).is_working_day(today())
+    local = clock.now().astimezone(CHINA)
+    local_minute = local.hour * 60 + local.minute
     hours = {row.pk: Opening.spelt(row.hours) for row in rows}
     return [
         Told(
@@ -137,6 +142,8 @@ def told(city: str, mediators: Collection[Mediator]) -> list[Told]:
             hours=str(hours[row.pk] or ""),
             closed_today=(free := hours[row.pk]) is not None and not free.daily and not is_worked,
             away_until=leaves.get(row.post_id) if row.post_id else None,
+            in_hours=(said := hours[row.pk]) is None
+            or ((is_worked or said.daily) and said.has(local_minute)),
             open=counted.open.get(row.post_id, 0) if row.post_id else None,
             settled=counted.settled.get(row.post_id, ()) if row.post_id else None,
         )

@@ -1,5 +1,8 @@
 """What a side did, told in the timeline of its dispute and to the mediator, never in its words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sanling.domain.matters.act import perform
 from sanling.domain.matters.errors import NotAllowed
 from sanling.domain.matters.models import Matter
@@ -10,7 +13,12 @@ ACTOR = SystemActor("mediation")
 
 
 def hear(matter: Matter, action: str, heard: str = "") -> bool:
-    """Do an act of the system on a matter that is locked; tell whether its definition has it and it is legal now."""
+    """Tell what a side did, on a matter that is locked; tell whether its definition has it and it is legal now."""
+    return act(matter, action, {"heard": heard} if heard else {})
+
+
+def act(matter: Matter, action: str, fields: Mapping[str, Any]) -> bool:
+    """Do an act of the system on a matter that is locked; tell likewise."""
     if action not in {known.code for known in definition_of(matter.definition_id).actions}:
         return False
     try:
@@ -19,7 +27,7 @@ def hear(matter: Matter, action: str, heard: str = "") -> bool:
             matter_id=matter.pk,
             action=action,
             version=None,
-            fields={"heard": heard} if heard else {},
+            fields=fields,
         )
     except NotAllowed:
         return False

@@ -8,8 +8,8 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.mediation.config import BodyKind, MediationPart
-from sanling.domain.mediation.models import Member, Side
-from sanling.domain.mediation.rules import Effect, Form
+from sanling.domain.mediation.models import Choice, Member, Side
+from sanling.domain.mediation.rules import Answered, Effect, Form
 from sanling.foundation.profile.registry import profile_for
 
 FORMS: Mapping[Form, StrPromise] = {
@@ -33,11 +33,31 @@ CAPACITIES: Mapping[str, StrPromise] = {
     Member.Capacity.REPRESENTATIVE: gettext_lazy("Representative"),
     Member.Capacity.GUARDIAN: gettext_lazy("Guardian"),
 }
+ANSWERED: Mapping[Answered, StrPromise] = {
+    Answered.WISH: gettext_lazy("the office is told whom you wish for"),
+    Answered.WAITS: gettext_lazy("hasn't been asked yet"),
+    Answered.ASKED: gettext_lazy("asked, has yet to accept"),
+    Answered.ACCEPTED: gettext_lazy("has accepted"),
+    Answered.OVER: gettext_lazy("doesn't mediate this"),
+}
 
 
 def side_name(side: Side) -> str:
     """Return what a side of a dispute is called, which tells nobody's name."""
     return called_side(side.nth, side.role, is_minor=side.is_minor)
+
+
+def name_of_side(side: Side | None) -> str:
+    """Return the same where who brought the dispute may have no side yet."""
+    return side_name(side) if side else _("Whoever brought it")
+
+
+def who_chose(choice: Choice) -> str:
+    """Return whose choice it is, and how it was made."""
+    if choice.way == Choice.Way.BODY:
+        return _("Named by the body")
+    near = _(" (one key)") if choice.way == Choice.Way.NEAREST else ""
+    return name_of_side(choice.side) + near
 
 
 def called_side(nth: int, role: str, *, is_minor: bool) -> str:

@@ -1,5 +1,7 @@
-"""What holds of agreements by the kind of body that they are reached at; no Django."""
+"""What holds of agreements by the kind of body, and who is asked to mediate; no Django."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -31,3 +33,45 @@ EFFECTS = {
     Form.WRITTEN: frozenset({Effect.SEALED, Effect.SIGNED}),
     Form.ELECTRONIC: frozenset({Effect.E_SIGNED, Effect.SEALED}),
 }
+
+
+class Answered(StrEnum):
+    """How somebody who was chosen stands: without an account, waiting to be asked, asked, at work, or not any more."""
+
+    WISH = "wish"
+    WAITS = "waits"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Free:
+    """A mediator who is fit for a dispute and not on leave.
+
+    ``width`` is how long the path is of what the post answers for, and ``open`` are the disputes at hand.
+    """
+
+    mediator: int
+    width: int
+    in_hours: bool
+    open: int
+
+
+def nearest(free: Iterable[Free], most: int) -> list[int]:
+    """Return the mediators to ask, the nearest first; of equals who is free now, then who has least at hand.
+
+    It is who is asked first and nothing else: nobody is told an order of merit (2023 rules against formalism).
+    """
+    ranked = sorted(
+        free, key=lambda person: (-person.width, not person.in_hours, person.open, person.mediator)
+    )
+    return [person.mediator for person in ranked[:most]]
+
+
+def common(lists: Sequence[Sequence[int]]) -> list[int]:
+    """Return whom all sides named, in the order of the first; nobody while but one has (法释〔2021〕23号 10)."""
+    if len(lists) < 2:
+        return []
+    first, *others = lists
+    return [named for named in first if all(named in other for other in others)]

@@ -8,7 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
+from sanling.domain.matters.models import Matter
+from sanling.domain.mediation.access import is_mediated
 from sanling.domain.mediation.actions.add_mediators import NewMediator, add_mediators
+from sanling.domain.mediation.actions.choose_mediator import choose_mediator
+from sanling.domain.mediation.choosing import may_choose, nearest_of
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Body
 from sanling.domain.mediation.naming import specialities_of
@@ -26,6 +30,9 @@ HOURS = ("08:30-12:00 14:30-17:30", "09:00-11:30", "14:30-17:30", "daily 09:00-2
 # In how many kinds of disputes somebody is versed; none is all.
 VERSED = (0, 0, 1, 2, 3)
 TRADE = "trade"
+# In how many disputes a mediator was chosen.
+CHOICES = 2
+LOOKED_AT = 20
 # Experts of the county's own trade committee, one of each other profession, and what each is versed in.
 EXPERTS = (
     ("秦守信", ("expropriation", "forest_land")),
@@ -75,7 +82,18 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     if part.kind(TRADE):
         new += _experts(village[: Level.COUNTY], others, tongues[:1], known)
     if new:
-        add_mediators(actor=ACTOR, new=new)
+        _enter(new, village)
+
+
+def _enter(new: Sequence[NewMediator], village: str) -> None:
+    """Enter them, and have who brought the last disputes of the village that nobody mediates yet choose by one key."""
+    add_mediators(actor=ACTOR, new=new)
+    waiting = Matter.objects.filter(division__path__startswith=village, open=True, resolved_at=None)
+    chosen = 0
+    for matter in waiting.select_related("unit").defer("search", "text").order_by("-pk")[:LOOKED_AT]:
+        if chosen < CHOICES and is_mediated(matter) and may_choose(matter) and nearest_of(matter):
+            choose_mediator(actor=ACTOR, matter_id=matter.pk)
+            chosen += 1
 
 
 def _name(unit: Unit) -> str:

@@ -2,20 +2,26 @@
 
 import pytest
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import LinkActor, visible_matters
 from sanling.domain.mediation.access import (
     SideActor,
+    choices_for,
     is_mediated,
     may_keep,
     members_of,
+    objections_for,
     sayings_for,
     talks_privately,
     visible_sides,
 )
+from sanling.domain.mediation.actions.choose_mediator import choose_mediator
+from sanling.domain.mediation.actions.object_to_mediator import object_to_mediator
 from sanling.domain.mediation.actions.say import say
+from sanling.domain.mediation.models import Side
 from tests.domain.matters.helpers import registered
+from tests.domain.mediation.chosen import four, own
 from tests.domain.mediation.helpers import Cast
-from tests.domain.mediation.sides import by, two_sides
+from tests.domain.mediation.sides import asked, by, consenting, two_sides
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 SEES_ALL = ["intake_officer", "centre_director", "peace_officer", "city_leader", "county_leader"]
@@ -57,3 +63,41 @@ def test_sides_are_kept_of_disputes_alone(cast: Cast) -> None:
     assert not is_mediated(hazard)
     assert not may_keep(cast["intake_officer"].viewer, hazard)
     assert SideActor(other.pk, matter.pk).key == f"side:{other.pk}"
+
+
+def test_each_reads_its_own_choice_and_staff_who_see_the_dispute_all(cast: Cast) -> None:
+    some = four(cast)
+    matter = registered().matter
+    other = consenting(asked(matter))
+    mine = choose_mediator(actor=own(matter), matter_id=matter.pk, mediators=[some.wished.pk])
+    theirs = choose_mediator(actor=by(other), matter_id=matter.pk, mediators=[some.wished.pk])
+    first = Side.objects.get(matter=matter, nth=1)
+    seen = {
+        "resident": choices_for(own(matter), matter),
+        "first": choices_for(by(first), matter),
+        "other": choices_for(by(other), matter),
+        "officer": choices_for(cast["intake_officer"].viewer, matter),
+        "beside": choices_for(cast["sibling_village_mediator"].viewer, matter),
+        "stranger": choices_for(LinkActor(matter.pk, acts=False), matter),
+        "nobody": choices_for(None, matter),
+    }
+    assert {who: [*rows] for who, rows in seen.items()} == {
+        "resident": [mine],
+        "first": [mine],
+        "other": [theirs],
+        "officer": [mine, theirs],
+        "beside": [],
+        "stranger": [],
+        "nobody": [],
+    }
+
+
+def test_why_somebody_was_refused_is_read_by_staff_who_see_it_and_not_by_the_one(cast: Cast) -> None:
+    matter, _first, other = two_sides(cast)
+    object_to_mediator(actor=by(other), matter_id=matter.pk, reason="同村")
+    readers = {
+        who
+        for who in ("intake_officer", "mediator", "sibling_village_mediator")
+        if objections_for(cast[who].viewer, matter)
+    }
+    assert readers == {"intake_officer"}

@@ -3,7 +3,7 @@
 import pytest
 
 from sanling.domain.matters.queries import find_matter
-from sanling.domain.mediation.around import SIDES
+from sanling.domain.mediation.around import CHOSEN, SIDES
 from tests.domain.mediation.helpers import Cast
 from tests.domain.mediation.sides import two_sides
 
@@ -15,4 +15,5 @@ def test_sides_come_with_the_dispute(cast: Cast) -> None:
     found = find_matter(cast["mediator"].viewer, matter.number)
     assert found is not None
     shown = [(side["nth"], side["role"], side["answer"], side["link_digest"]) for side in vars(found)[SIDES]]
+    assert not vars(found)[CHOSEN]
     assert shown == [(1, "applicant", "consents", False), (2, "respondent", "consents", False)]

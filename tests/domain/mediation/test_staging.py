@@ -2,9 +2,10 @@
 
 import pytest
 
-from sanling.domain.mediation.models import Body, Mediator
+from sanling.domain.mediation.models import Body, Choice, Mediator
 from sanling.domain.mediation.staging import stage
 from tests.city import VILLAGE, City
+from tests.domain.matters.helpers import registered
 from tests.domain.mediation.helpers import Cast
 
 pytestmark = pytest.mark.django_db
@@ -21,3 +22,12 @@ def test_whoever_mediates_is_in_the_directory_with_experts_beside(cast: Cast, ci
         "legal_aid",
         "policy_expert",
     }
+
+
+@pytest.mark.usefixtures("workflows")
+def test_in_some_disputes_that_nobody_mediates_yet_the_nearest_were_chosen(cast: Cast, city: City) -> None:
+    matters = [registered().matter for _time in range(3)]
+    stage(profile=city.profile, posts={}, village=VILLAGE)
+    assert {*Choice.objects.values_list("matter", flat=True)} == {matter.pk for matter in matters[1:]}
+    matters[2].refresh_from_db()
+    assert matters[2].state == "assigned"

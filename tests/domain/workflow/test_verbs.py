@@ -32,6 +32,7 @@ TABLE: dict[str, Row] = {
         "granted (choice)", None, "matter.extension_decided: assignee or owners", "moves_clocks"
     ),
     "declare": Row("statement (long_text)", tells="matter.moved_here: owners"),
+    "disclose": Row("relation (long_text)"),
     "dismiss": Row(tells="matter.moved_here: owners"),
     "escalate": Row(tells="matter.moved_here: owners"),
     "extend": Row(
@@ -47,6 +48,7 @@ TABLE: dict[str, Row] = {
     "grant": Row(),
     "hand_on": Row(tells="matter.moved_here: owners"),
     "handle": Row(),
+    "hear_choice": Row(tells="mediation.choosing: owners", apart="computed"),
     "hear_side": Row("heard (choice)", None, "mediation.heard: assignee or owners", "computed"),
     "join_in": Row("a units, units (units)", None, "matter.joined: called in of report_in", "assigns_to"),
     "keep_up": Row(tells="recognition.kept_up: owners", apart="needless"),
@@ -55,6 +57,8 @@ TABLE: dict[str, Row] = {
         "a text, number (text)", Way.MERGING, "matter.merged: those who work on the other", "needless"
     ),
     "object": Row(tells="matter.moved_here: owners"),
+    "offer": Row("a post", Way.CHARGING, "matter.assigned: assignee", "assigns_to computed"),
+    "pass_over": Row(tells="matter.returned: owners", apart="computed"),
     "pause": Row(way=Way.PAUSING),
     "propose": Row(tells="matter.moved_here: owners"),
     "rate": Row("result (rating)", None, "matter.rated: assignee or owners", "at_an_end"),
@@ -75,6 +79,7 @@ TABLE: dict[str, Row] = {
     "sign_for": Row(),
     "split": Row(tells="matter.split: owners", apart="at_an_end needless follows"),
     "spot_check": Row("spot (choice), note (long_text)"),
+    "step_back": Row("head (choice)", tells="matter.returned: owners"),
     "supervise": Row(tells="matter.supervised: assignee or owners"),
     "take_up": Row(tells="matter.moved_here: owners", apart="at_an_end needless"),
     "uphold": Row(),

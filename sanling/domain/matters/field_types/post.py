@@ -33,4 +33,6 @@ class PostType(FieldType):
 
     @override
     def rows(self, asked: Asked) -> QuerySet[Post]:
-        return posts_within(asked.matter, asked.field.roles).select_related("unit")
+        return posts_within(asked.matter, asked.field.roles, asked.field.select or "below").select_related(
+            "unit"
+        )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.mediation.bodies import body, change, end, new_body
+from sanling.interfaces.desk.mediation.choosing import choose
 from sanling.interfaces.desk.mediation.people import add, change_person, end_person, find_mediator_post
 from sanling.interfaces.desk.mediation.sides import act_on_side, invitation, sides
 from sanling.interfaces.desk.pages import DeskPage, Section, administers
@@ -17,6 +18,7 @@ urlpatterns = [
     path("mediation/bodies/<int:body_id>/people/", add, name="add_mediator"),
     path("mediation/people/<int:mediator_id>/", change_person, name="change_mediator"),
     path("mediation/people/<int:mediator_id>/end/", end_person, name="end_mediator"),
+    path("matters/<str:number>/mediator/", choose, name="choose_mediator"),
     path("matters/<str:number>/sides/", sides, name="sides"),
     path("matters/<str:number>/sides/<int:side_id>/invitation/", invitation, name="side_invitation"),
     path("matters/<str:number>/sides/<int:side_id>/<slug:what>/", act_on_side, name="act_on_side"),

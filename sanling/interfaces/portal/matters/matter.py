@@ -1,5 +1,8 @@
 """Where a matter stands: plain words, who has it and their phone, what happens next and by when."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,10 +13,17 @@ from sanling.domain.matters.timeline import TimelineEvent, progress, timeline
 from sanling.domain.workflow.schema import Action
 from sanling.foundation import clock
 from sanling.interfaces.components.items import AttachmentItem, TimelineItem
+from sanling.interfaces.components.rooms import for_audience
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.acts import offered, spent_words
 from sanling.interfaces.portal.matters.door import Door
 from sanling.interfaces.portal.matters.messages import messages_of
+
+
+@cache
+def _ways() -> tuple[Callable[[Door], tuple[str, str] | None], ...]:
+    """Return what rooms offer besides the acts of a matter: the `WAYS` of their `ways` modules for the portal."""
+    return tuple(way for module in for_audience("portal", "ways") for way in module.WAYS)
 
 
 @require_safe
@@ -35,6 +45,7 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
         "timeline": [_item(event, door) for event in reversed(told)],
         "acts": [_link(action, door) for action in offered(may.now)],
         "spent": spent_words(may.spent),
+        "ways": [offer for way in _ways() if (offer := way(door))],
         "messages_told": messages_of(door),
         "receipt_url": door.url("receipt") if door.way == "link" else "",
     }

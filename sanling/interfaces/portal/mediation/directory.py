@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from sanling.domain.mediation.directory import Asked, Told, listed_mediators, told
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Mediator
 from sanling.domain.mediation.naming import fees_of, names_of, specialities_of
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import below, current, find, hanging, lies_in, trail
@@ -39,6 +38,8 @@ class Card:
     versed_in: Sequence[str]
     languages: Sequence[str]
     settled: Sequence[tuple[str, int]]
+    # Where somebody is put on the list of a dispute, on its own page.
+    choose: str = ""
 
 
 @in_a_city
@@ -69,7 +70,7 @@ def mediators(request: HttpRequest) -> HttpResponse:
             if len(division.pk) >= Level.CITY
         ][:-1],
         "places": _places(profile, place, typed, asked, code),
-        "cards": _cards(profile.city, rows[:MOST]),
+        "cards": cards_of(profile.city, told(profile.city, rows[:MOST])),
         "specialities": specialities_of(profile.city).items(),
         "languages": names_of(profile.city)[2].items(),
         "professions": names_of(profile.city)[1].items(),
@@ -136,13 +137,14 @@ def _places(
     return [(name, _address(anybody, code, place=path)) for path, name in named]
 
 
-def _cards(city: str, rows: Sequence[Mediator]) -> list[Card]:
+def cards_of(city: str, people: Sequence[Told]) -> list[Card]:
+    """Return mediators in words."""
     part = part_of(city)
     kinds, professions, languages = names_of(city)
     versed = specialities_of(city)
     usual = part.professions[0].code
     cards = []
-    for person in told(city, rows):
+    for person in people:
         row = person.mediator
         kind = part.kind(row.body.kind)
         cards.append(

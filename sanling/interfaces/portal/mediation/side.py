@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +21,7 @@ from sanling.domain.mediation.access import SideActor, sayings_for, side_of_toke
 from sanling.domain.mediation.actions.answer_side import answer_side
 from sanling.domain.mediation.actions.read_notice import read_notice
 from sanling.domain.mediation.actions.say import LONGEST, say
+from sanling.domain.mediation.choosing import disclosures_of
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Saying, Side
 from sanling.domain.people.directory import described
@@ -103,10 +105,11 @@ FORMS: dict[str, type[forms.Form]] = {
 
 @dataclass(frozen=True)
 class Open:
-    """A side that was opened by its link, and who acts by it."""
+    """A side that was opened by its link, who acts by it, and the link's secret."""
 
     side: Side
     actor: SideActor
+    token: str
 
 
 @secret_page
@@ -117,7 +120,7 @@ def side(request: HttpRequest, token: str) -> HttpResponse:
     found = side_of_token(token) if len(token) in TOKEN_LENGTHS else None
     if found is None:
         raise Http404
-    opened = Open(*found)
+    opened = Open(*found, token)
     if request.method != "POST":
         return _draw(request, opened)
     if request.user.pk is not None and works_on(request.user.pk, opened.side.matter):
@@ -192,13 +195,7 @@ def _draw(
         "words": going_on and consents,
         "time": going_on and consents,
     }
-    blank = {
-        name: form(auto_id=f"{name}_%s", initial={"version": part.notice_version, "kind": "statement"})
-        for name, form in FORMS.items()
-    }
-    kinds = blank["words"].fields["kind"]
-    if isinstance(kinds, forms.ChoiceField) and not talks_privately(opened.actor, matter):
-        kinds.choices = [choice for choice in WORDS if choice[0] != Saying.Kind.PRIVATE]
+    blank = _blank(opened, part.notice_version)
     shown = sent or {}
     (office,) = described([matter.unit], matter.city)
     context = {
@@ -214,7 +211,21 @@ def _draw(
         "routes": part.routes,
         "sayings": sayings_for(opened.actor, found).select_related("post"),
         "consents": consents,
+        "disclosed": disclosures_of(matter),
+        "choose_url": reverse("portal:side_mediator", args=[opened.token]) if going_on and consents else "",
         "refuses": found.answer == Side.Answer.REFUSES,
         "category": profile.part("matters").category(matter.kind, matter.category, matter.category_version),
     }
     return page(request, "portal/mediation/side.html", context, profile=profile, status=status)
+
+
+def _blank(opened: Open, notice_version: int) -> dict[str, forms.Form]:
+    """Return the forms as they begin; of a word for the mediator alone only where there is one."""
+    blank: dict[str, forms.Form] = {
+        name: form(auto_id=f"{name}_%s", initial={"version": notice_version, "kind": "statement"})
+        for name, form in FORMS.items()
+    }
+    kinds = blank["words"].fields["kind"]
+    if isinstance(kinds, forms.ChoiceField) and not talks_privately(opened.actor, opened.side.matter):
+        kinds.choices = [choice for choice in WORDS if choice[0] != Saying.Kind.PRIVATE]
+    return blank

@@ -1,0 +1,28 @@
+"""The next whom the sides chose is asked, where somebody declined, was passed over or refused, or stepped back."""
+
+from sanling.domain.matters.changes import TOPIC
+from sanling.domain.matters.models import Entry
+from sanling.domain.matters.verbs.send_back import Return
+from sanling.domain.mediation.models import Choice
+from sanling.domain.mediation.offering import offer_next
+from sanling.domain.workflow.queries import definition_of
+from sanling.domain.workflow.verbs import verb_of
+from sanling.foundation.delivery.fan_out import Follower
+from sanling.foundation.delivery.outbox import OutboxRow
+
+
+def _ask_next(rows: list[OutboxRow]) -> None:
+    entries = [int(row.payload["entry"]) for row in rows]
+    chosen = Choice.objects.values("matter")
+    found = Entry.objects.filter(pk__in=entries, matter__in=chosen, matter__assignee=None, matter__open=True)
+    for entry in found.select_related("matter").defer("matter__search", "matter__text").order_by("pk"):
+        actions = definition_of(entry.matter.definition_id).actions
+        if any(action.code == entry.code and _releases(action.verb) for action in actions):
+            offer_next(entry.matter_id)
+
+
+def _releases(verb: str) -> bool:
+    return isinstance(verb_of(verb), Return)
+
+
+FOLLOWERS = (Follower("choosing", TOPIC, _ask_next, batch=200),)
