@@ -5,6 +5,7 @@ brought one's, and slivers between them are closed. Whether it all fits is said 
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -106,7 +107,7 @@ def _fitted(
     border = shapely.union_all(
         [shapely.LineString([known[nth] for nth in sorted(edge)]) for edge in here.mesh.border]
     )
-    new: list[Point] = []
+    new = Corners(within)
 
     def snapped(corner: Point) -> Point | None:
         """Return where a corner comes to lie; ``None`` for one on the border, which has its points."""
@@ -115,11 +116,7 @@ def _fitted(
             return known[int(near[0])]
         if shapely.dwithin(border, shapely.Point(corner), within):
             return None
-        for other in new:
-            if abs(other[0] - corner[0]) + abs(other[1] - corner[1]) < within:
-                return other
-        new.append(corner)
-        return corner
+        return new.put(corner)
 
     def ring(line: BaseGeometry) -> list[Point]:
         corners = [(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(line)[:-1]]
@@ -136,6 +133,29 @@ def _fitted(
             for part in shapely.get_parts(outline)
         ]
         yield path, shapely.make_valid(shapely.union_all(polygons))
+
+
+class Corners:
+    """Corners that came, by squares as wide as what is near: each is compared with those of nine squares alone."""
+
+    def __init__(self, within: float) -> None:
+        self._within = within
+        self._came: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
+        self._many = 0
+
+    def put(self, corner: Point) -> Point:
+        """Return the corner that came first of those near this one; itself, if none did."""
+        east, north = (int(degrees // self._within) for degrees in corner)
+        around = (self._came.get((east + x, north + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        near = [came for square in around for came in square if self._is_near(came[1], corner)]
+        if near:
+            return min(near)[1]
+        self._came[east, north].append((self._many, corner))
+        self._many += 1
+        return corner
+
+    def _is_near(self, corner: Point, other: Point) -> bool:
+        return abs(corner[0] - other[0]) + abs(corner[1] - other[1]) < self._within
 
 
 def _as_drawn(here: Opened, outlines: Mapping[str, BaseGeometry]) -> Drawn:

@@ -4,11 +4,13 @@ import json
 
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from sanling.domain.territory.actions.draw import NewOutline, draw
 from sanling.domain.territory.actions.move_lines import Misdrawn, move_lines
-from sanling.domain.territory.brought import DEGREE, collection_of, drawn_by, read_collection
+from sanling.domain.territory.brought import DEGREE, Corners, collection_of, drawn_by, read_collection
 from sanling.domain.territory.lines import Drawn, Opened, opened
 from sanling.domain.territory.mesh import faults_of
 from sanling.foundation.datum import Datum
@@ -98,6 +100,20 @@ def test_lines_of_two_surveys_are_fitted_together(off: float) -> None:
     assert shapely.equals(
         shapely.union_all(outlines(ALL)), shapely.union_all([square(n, 0) for n in range(GRIDS)])
     )
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-3, 3, allow_subnormal=False), st.floats(-3, 3, allow_subnormal=False)),
+        max_size=60,
+    )
+)
+def test_a_corner_becomes_the_first_that_came_near_it(came: list[tuple[float, float]]) -> None:
+    corners, kept = Corners(1.0), list[tuple[float, float]]()
+    for lon, lat in came:
+        near = [other for other in kept if abs(other[0] - lon) + abs(other[1] - lat) < 1.0]
+        kept += [] if near else [(lon, lat)]
+        assert corners.put((lon, lat)) == (near[0] if near else (lon, lat))
 
 
 def surveyed(path: str, geometry: BaseGeometry) -> None:
