@@ -25,6 +25,7 @@ PUBLICATIONS = (
 API = (
     Row("api/v1/publications", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
     Row("api/v1/publications", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
+    Row("api/v1/publications/bulletins", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row(
         "api/v1/publications/<int:publication_id>/publish",
         401,

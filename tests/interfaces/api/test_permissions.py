@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /rates/{indicator}/rows": (401, 200, 200, 200, 200, 200),
     "GET /publications": (401, 200, 200, 200, 200, 200),
     "POST /publications": (401, 403, 403, 403, 403, 403),
+    "POST /publications/bulletins": (401, 403, 403, 403, 403, 403),
     "POST /publications/{publication_id}/publish": (401, 404, 404, 404, 404, 403),
     "DELETE /publications/{publication_id}": (401, 404, 404, 404, 404, 403),
     "GET /publications/{publication_id}": (401, 404, 404, 404, 404, 404),
@@ -99,6 +100,7 @@ BODIES = {
     "POST /recognitions/{year}/open": {},
     "POST /recognitions/{year}/draws": {},
     "POST /publications": {"indicator": "met", "title": "达标率"},
+    "POST /publications/bulletins": {"month": f"{today():%Y-%m}", "title": "月度通报"},
     "POST /publications/{publication_id}/publish": {"shown": "0" * 64},
 }
 

@@ -1,6 +1,6 @@
 """Figures are drafted as the rates tell them, and published or thrown away by a second person's post."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -42,7 +42,18 @@ from sanling.interfaces.api.publications.publications import PublicationWhole, f
 from sanling.interfaces.api.writes import Key, Made, write
 
 
-class DraftBody(Body, RatesAsked):
+class PrintedBody(Body):
+    """Under which title something is printed, with what remarks; what it corrects, and why."""
+
+    title: Annotated[str, Field(min_length=1, max_length=120), title_of(120), SEEN_LINE]
+    remarks: Annotated[
+        str, Field(max_length=2000, description="Printed below the figures."), text_of(2000)
+    ] = ""
+    replaces: Annotated[Id | None, Field(description="The publication that it corrects.")] = None
+    reason: Annotated[str, Field(max_length=200, description="Why it replaces another."), line_of(200)] = ""
+
+
+class DraftBody(PrintedBody, RatesAsked):
     """What is to be printed of the rates, and how."""
 
     indicator: Code
@@ -51,12 +62,6 @@ class DraftBody(Body, RatesAsked):
         Field(description="Which units below the place; left out: those right below it."),
     ] = None
     ranked: Annotated[bool, Field(strict=True, description="With ranks: of outcomes of units alone.")] = False
-    title: Annotated[str, Field(min_length=1, max_length=120), title_of(120), SEEN_LINE]
-    remarks: Annotated[
-        str, Field(max_length=2000, description="Printed below the figures."), text_of(2000)
-    ] = ""
-    replaces: Annotated[Id | None, Field(description="The publication that it corrects.")] = None
-    reason: Annotated[str, Field(max_length=200, description="Why it replaces another."), line_of(200)] = ""
 
 
 class PublishBody(Body):
@@ -79,16 +84,35 @@ class Discarded(BaseModel):
 )
 def draft_publication(request: HttpRequest, body: DraftBody, idempotency_key: Key) -> HttpResponse:
     """Freeze figures as this post counts them now, for a second person to publish, who is told."""
+    viewer = caller_of(request).viewer
+    asked = _asked(viewer, body)
+    return drafted(request, body, idempotency_key, lambda: _drafted(viewer, asked, body))
+
+
+def drafted(
+    request: HttpRequest, body: PrintedBody, key: str, make: Callable[[], Publication]
+) -> HttpResponse:
+    """Answer what is drafted, once; turn the refusals of whoever drafts into problems."""
     caller = caller_of(request)
-    asked = _asked(caller.viewer, body)
     if body.replaces and not body.reason:
         raise invalid({"reason": _("Please fill this in.")})
 
     def effect() -> Made:
-        made = _drafted(caller.viewer, asked, body)
+        try:
+            made = make()
+        except PermissionDenied as error:
+            raise forbidden(_("These figures aren't this post's to draft.")) from error
+        except NothingCounted as error:
+            said = _("Nothing was counted of this, so there is nothing to publish.")
+            raise Problem(409, "nothing_counted", said) from error
+        except AlreadyReplaced as error:
+            said = _("What this is to replace is of another place, indicator or time, or replaced already.")
+            raise Problem(409, "already_replaced", said) from error
+        except Contradicts as error:
+            raise _contradictory(error) from error
         return Made(201, whole(caller.viewer, found_or_404(caller.viewer, made.pk)))
 
-    return write(request, scope=caller.idempotency_scope, key=idempotency_key, sent=sent(body), effect=effect)
+    return write(request, scope=caller.idempotency_scope, key=key, sent=sent(body), effect=effect)
 
 
 @router.post(
@@ -169,18 +193,8 @@ def _drafted(viewer: Viewer, asked: Asked, body: DraftBody) -> Publication:
     )
     try:
         return draft(actor=viewer, asked=asked, printed=printed)
-    except PermissionDenied as error:
-        raise forbidden(_("These figures aren't this post's to draft.")) from error
     except NotRanked as error:
         raise invalid({"ranked": _("Units are ranked by outcomes alone, and types aren't units.")}) from error
-    except NothingCounted as error:
-        said = _("Nothing was counted of this, so there is nothing to publish.")
-        raise Problem(409, "nothing_counted", said) from error
-    except AlreadyReplaced as error:
-        said = _("What this is to replace is of another place, indicator or time, or replaced already.")
-        raise Problem(409, "already_replaced", said) from error
-    except Contradicts as error:
-        raise _contradictory(error) from error
 
 
 def _contradictory(error: Contradicts) -> Problem:
