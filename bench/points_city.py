@@ -11,7 +11,7 @@ from time import perf_counter
 import click
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 django.setup()
 
@@ -36,7 +36,7 @@ _FILL = """
     ), template AS (SELECT * FROM matters_matter WHERE open AND family = 'reported' ORDER BY id LIMIT 1)
     INSERT INTO matters_matter ({columns})
     SELECT {values}
-    FROM template, generate_series(1, %(count)s) AS n
+    FROM template, generate_series(%(first)s, %(count)s) AS n
     JOIN village ON village.nth = (n * 7919::bigint) %% village.many
 """
 _OWN = {
@@ -50,6 +50,15 @@ _OWN = {
     "shown_digest": "NULL",
     "registered_at": "template.registered_at - n * interval '10 seconds'",
 }
+# How indexes (all but those of constraints) and references are taken away, and brought back.
+_DEAR = """
+    SELECT format('ALTER TABLE matters_matter DROP CONSTRAINT %I', conname),
+           format('ALTER TABLE matters_matter ADD CONSTRAINT %I %s', conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE conrelid = 'matters_matter'::regclass AND contype = 'f'
+    UNION ALL SELECT format('DROP INDEX %I', indexname), indexdef FROM pg_indexes
+    WHERE tablename = 'matters_matter' AND schemaname = current_schema()
+        AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE conrelid = 'matters_matter'::regclass)
+"""
 
 
 @click.group()
@@ -69,12 +78,21 @@ def fill(count: int) -> None:
     ]
     values = [_OWN.get(column, f'template."{column}"') for column in columns]
     lon, lat = middle()
+    there = Matter.objects.filter(number__startswith="BENCH-").count()
     city = profile_by_code(settings.SERVED[0]).city
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         statement = _FILL.format(columns=", ".join(f'"{name}"' for name in columns), values=", ".join(values))
-        # A million rows take longer than any page may.
+        # A million rows take longer than any page may; they go in without indexes and references.
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '512MB'")
+        cursor.execute(_DEAR)
+        dear = cursor.fetchall()
+        for away, _back in dear:
+            cursor.execute(away)
+        cursor.execute(statement, {"city": city, "first": there + 1, "count": count, "lon": lon, "lat": lat})
+        for _away, back in dear:
+            cursor.execute(back)
+    with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        cursor.execute(statement, {"city": city, "count": count, "lon": lon, "lat": lat})
         cursor.execute("VACUUM ANALYZE matters_matter")
     click.echo(json.dumps({"seconds": round(perf_counter() - begin, 1)}))
 
