@@ -7,7 +7,8 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.foundation.days import today
 from sanling.processes.figures.models import Fact
-from sanling.processes.figures.queries import Question, numbers, rows_behind
+from sanling.processes.figures.queries import Question, rows_behind
+from sanling.processes.figures.reading import numbers
 from sanling.processes.figures.rebuilding import differences, rebuild_city
 from sanling.processes.reactions import react
 from tests.city import CITY, VILLAGE

@@ -10,10 +10,6 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from sanling.domain.matters.on_board import Board, board_of
@@ -27,7 +23,7 @@ from sanling.foundation.calendar import CHINA
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.board.hidden import cards_told
-from sanling.interfaces.board.kept import SHELF, Kept, answered, renewed
+from sanling.interfaces.board.kept import Kept, answered, framed, renewed
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import asked_by, tells_figures
 from sanling.interfaces.components.figures.cards import Card, key_figures
@@ -61,9 +57,7 @@ class Screen:
 @door(tells_figures)
 def community(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the board; what it shows is asked for by itself every few seconds."""
-    asked = asked_by(request, viewer)
-    context = {"query": request.GET.urlencode(), "part": _part(viewer, asked).body}
-    return render(request, "board/community.html", context)
+    return framed(request, "board/community.html", _part(viewer, asked_by(request, viewer)))
 
 
 @require_GET
@@ -74,8 +68,7 @@ def community_part(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
 
 
 def _part(viewer: Viewer, asked: Asked) -> Kept:
-    key = ("community", viewer, asked, get_language(), today())
-    return renewed(SHELF, key, lambda: _drawn(screen(viewer, asked)))
+    return renewed("board/community_part.html", viewer, asked, lambda: screen(viewer, asked))
 
 
 def screen(viewer: Viewer, asked: Asked) -> Screen:
@@ -106,7 +99,3 @@ def _cards(viewer: Viewer, asked: Asked) -> Sequence[Card]:
     told = breakdowns(viewer, replace(asked, by=By.KIND), figures, today())
     may = tellable(viewer, asked, figures, next(iter(told.values())).compared)
     return cards_told(viewer, asked, told, may)
-
-
-def _drawn(shown: Screen) -> SafeString:
-    return render_to_string("board/community_part.html", {"screen": shown})

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -52,42 +53,63 @@ class Ground:
     demonstration: bool
 
 
+@dataclass(frozen=True)
+class _Outlines:
+    """The outlines of a place's parts on a drawing as wide and high as its units, each with its path."""
+
+    wide: int
+    high: int
+    areas: Sequence[tuple[str, Area]]
+    demonstration: bool
+
+
 def ground_of(asked: Asked, told: Breakdown, names: Mapping[str, str]) -> Ground | None:
     """Return the drawing of a place's parts; None of one that has no outlines."""
     parts = parts_of(asked.place)
     if parts is None or not parts.outlines or parts.level > Level.VILLAGE:
         return None
-    features = json.loads(gzip.decompress(drawn(parts)))["features"]
+    outlines = _outlines(drawn(parts))
     values = {line.unit: line.now for line in told.lines}
     numbers = [value.number for value in values.values() if value.number is not None]
     classes = classes_of(numbers)
+    areas = [
+        replace(
+            _coloured(area, values.get(path), classes),
+            name=names.get(path, area.name),
+            url=address("board:wall", replace(asked, place=path, by=By.PLACE)),
+        )
+        for path, area in outlines.areas
+    ]
+    return Ground(outlines.wide, outlines.high, areas, classes, outlines.demonstration)
+
+
+# Outlines hardly ever change; a wall that takes turns shows a place and those below it.
+@lru_cache(maxsize=64)
+def _outlines(data: bytes) -> _Outlines:
+    features = json.loads(gzip.decompress(data))["features"]
     shapes = [shape(feature["geometry"]) for feature in features]
     frame = Frame.around(shapely.total_bounds(shapes), wide=WIDE, high=HIGH)
-    areas = [
-        _area(asked, frame, feature["properties"], outline, names)
-        for feature, outline in zip(features, shapes, strict=True)
-    ]
-    return Ground(
+    return _Outlines(
         frame.wide,
         frame.high,
-        [_coloured(area, values.get(path), classes) for path, area in areas],
-        classes,
+        [
+            (feature["properties"]["path"], _area(frame, feature["properties"], outline))
+            for feature, outline in zip(features, shapes, strict=True)
+        ],
         any(feature["properties"]["demonstration"] for feature in features),
     )
 
 
-def _area(
-    asked: Asked, frame: Frame, said: Mapping[str, Any], outline: BaseGeometry, names: Mapping[str, str]
-) -> tuple[str, Area]:
-    """Return a part by its path, not coloured yet."""
-    path, name = said["path"], names.get(said["path"], said["name"])
-    return path, Area(
+def _area(frame: Frame, said: Mapping[str, Any], outline: BaseGeometry) -> Area:
+    """Return a part, not coloured yet."""
+    name = said["name"]
+    return Area(
         name=name,
         path=frame.path(outline),
         at=frame.place(*said["at"]),
         text="—",
         nth=0,
-        url=address("board:wall", replace(asked, place=path, by=By.PLACE)),
+        url="",
         written=len(name) * LETTER <= across(outline, *said["at"]) * frame.shrunk / frame.unit + LETTER,
     )
 

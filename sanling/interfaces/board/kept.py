@@ -9,11 +9,17 @@ from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from sanling.domain.matters.recent import last_entry
+from sanling.domain.people.access import Viewer
+from sanling.foundation.days import today
+from sanling.processes.figures.indicators import Asked
 
 # So many screens are kept; the one that was looked at longest ago goes first.
 MOST = 64
@@ -62,10 +68,14 @@ class Shelf:
 SHELF = Shelf()
 
 
-def renewed(shelf: Shelf, key: Hashable, make: Callable[[], SafeString]) -> Kept:
-    """Return what is kept of a screen while nothing happened, else make it: at most once a second and process."""
+def renewed(template: str, viewer: Viewer, asked: Asked, make: Callable[[], object], *more: Hashable) -> Kept:
+    """Return what is kept of a screen while nothing happened, else make it: at most once a second and process.
+
+    It is of the viewer as it sees now: the same post sees otherwise once a leave is over.
+    """
+    key = (template, viewer, asked, get_language(), today(), *more)
     now = monotonic()
-    kept = shelf.get(key)
+    kept = SHELF.get(key)
     if kept and now - kept.looked_at < 1:
         return kept
     newest = last_entry()
@@ -75,13 +85,18 @@ def renewed(shelf: Shelf, key: Hashable, make: Callable[[], SafeString]) -> Kept
         and now - kept.made_at < OLDEST
         and kept.made_at - kept.changed_at > SETTLES
     ):
-        return shelf.put(key, replace(kept, looked_at=now))
+        return SHELF.put(key, replace(kept, looked_at=now))
     changed_at = kept.changed_at if kept and kept.newest == newest else now
-    body = make()
+    body = render_to_string(template, {"screen": make()})
     etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:20])
     # However long that took, it isn't made again for whoever asks next.
     looked_at = monotonic()
-    return shelf.put(key, Kept(body, etag, newest, made_at=now, changed_at=changed_at, looked_at=looked_at))
+    return SHELF.put(key, Kept(body, etag, newest, made_at=now, changed_at=changed_at, looked_at=looked_at))
+
+
+def framed(request: HttpRequest, template: str, part: Kept) -> HttpResponse:
+    """Show a screen in its frame, which asks for it by itself every few seconds."""
+    return render(request, template, {"query": request.GET.urlencode(), "part": part.body})
 
 
 def answered(request: HttpRequest, kept: Kept) -> HttpResponseBase:

@@ -5,15 +5,11 @@ from time import monotonic
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
-from sanling.interfaces.board.kept import SHELF, Kept, answered, renewed
-from sanling.interfaces.board.screen import Screen, screen, turns_of
+from sanling.interfaces.board.kept import Kept, answered, framed, renewed
+from sanling.interfaces.board.screen import screen, turns_of
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import asked_by, tells_figures
 from sanling.processes.figures.indicators import Asked, visible_figures
@@ -27,12 +23,7 @@ TURN = 20
 def wall(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the screen; what it shows is asked for by itself every few seconds."""
     asked, figure = _asked(request, viewer)
-    context = {
-        "asked": asked,
-        "query": request.GET.urlencode(),
-        "part": _part(viewer, asked, figure, turning=_turns(request)).body,
-    }
-    return render(request, "board/wall.html", context)
+    return framed(request, "board/wall.html", _part(viewer, asked, figure, turning=_turns(request)))
 
 
 @require_GET
@@ -59,10 +50,4 @@ def _part(viewer: Viewer, asked: Asked, figure: str, *, turning: bool) -> Kept:
     if turning:
         places = turns_of(viewer, asked.place)
         asked = replace(asked, place=places[int(monotonic() // TURN) % len(places)])
-    # Of the viewer as it sees now: the same post sees otherwise once a leave is over.
-    key = ("wall", viewer, asked, figure, get_language())
-    return renewed(SHELF, key, lambda: _drawn(screen(viewer, asked, figure)))
-
-
-def _drawn(shown: Screen) -> SafeString:
-    return render_to_string("board/wall_part.html", {"screen": shown})
+    return renewed("board/wall_part.html", viewer, asked, lambda: screen(viewer, asked, figure), figure)

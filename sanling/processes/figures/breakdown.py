@@ -12,12 +12,9 @@ from sanling.domain.indicators.rules import ranked
 from sanling.domain.people.access import Viewer
 from sanling.foundation.rates import Rate
 from sanling.processes.figures.access import sees_all
-from sanling.processes.figures.indicators import Asked, Value, moments, values
+from sanling.processes.figures.indicators import Asked, Value, all_values, moments
 from sanling.processes.figures.periods import Compared
-from sanling.processes.figures.queries import By
-
-# What is cut by time is not compared with other times, but with what stands before it.
-TIMES = frozenset({By.DAY, By.MONTH})
+from sanling.processes.figures.queries import TIMES, By
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def breakdowns(
     """Return the same of several figures, at the cost of one."""
     compared = asked.period.compared(today)
     periods = [compared.now] if asked.by in TIMES else [compared.now, compared.before, compared.year_before]
-    told = [values(viewer, replace(asked, period=period), figures) for period in periods]
+    told = all_values(viewer, [(replace(asked, period=period), figures) for period in periods])
     return {
         figure.code: _broken_down(
             viewer, asked, figure, compared, [found.get(figure.code, {}) for found in told]

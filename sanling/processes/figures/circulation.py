@@ -8,7 +8,7 @@ from sanling.domain.indicators.flows import flows
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import city_of
 from sanling.processes.figures.hiding import SMALLEST, Cells, Circulated, circulated
-from sanling.processes.figures.indicators import Asked, Value, values
+from sanling.processes.figures.indicators import Asked, Value, all_values
 from sanling.processes.figures.periods import Compared
 from sanling.processes.figures.queries import By, crossing
 
@@ -39,7 +39,7 @@ def tellable(
     looked_at = [figure for figure in figures if sensitive[figure.code]]
     periods = (compared.now, compared.before, compared.year_before)
     crossed = replace(asked, by=By.PLACE, crossed=True)
-    told = [values(viewer, replace(crossed, period=period), looked_at) for period in periods]
+    told = all_values(viewer, [(replace(crossed, period=period), looked_at) for period in periods])
     found = {figure.code: Tellable() for figure in figures}
     for figure in looked_at:
         tables = [table for of in told for table in _tables(figure, of.get(figure.code, {}))]
@@ -57,12 +57,13 @@ def tellable_trends(viewer: Viewer, asked: Asked, figures: Sequence[Figure]) -> 
     summed = [figure for figure in figures if sensitive[figure.code] and figure.form is not Form.BALANCE]
     known = {figure.code: figure for figure in summed}
     balances = [figure for figure in figures if sensitive[figure.code] and figure.form is Form.BALANCE]
+    by_kind, standing = all_values(viewer, [(replace(asked, crossed=True), summed), (asked, balances)])
     hidden = {
         code
-        for code, found in values(viewer, replace(asked, crossed=True), summed).items()
+        for code, found in by_kind.items()
         if not all(_moments_tellable(table, sensitive[code]) for table in _tables(known[code], found))
     }
-    for code, found in values(viewer, asked, balances).items():
+    for code, found in standing.items():
         if any(0 < value.numerator < SMALLEST for value in found.values()):
             hidden.add(code)
     return frozenset(sensitive) - hidden

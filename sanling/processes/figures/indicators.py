@@ -1,11 +1,11 @@
 """Figures as a city's profile defines them: computed from the sums of what one sees, never averaged, never added up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Sum
 
@@ -19,7 +19,8 @@ from sanling.foundation.rates import Rate
 from sanling.processes.figures.access import sees_kind, visible_rows
 from sanling.processes.figures.models import Fact
 from sanling.processes.figures.periods import Period
-from sanling.processes.figures.queries import By, Cell, Question, facts_asked, numbers, rows_behind
+from sanling.processes.figures.queries import TIMES, By, Cell, Question, facts_asked, rows_behind
+from sanling.processes.figures.reading import Wanted, all_numbers, numbers
 
 # Of what is summed since the beginning: earlier than any day.
 BEGINNING = date(FIRST_YEAR, 1, 1)
@@ -116,23 +117,43 @@ def visible_figures(viewer: Viewer) -> Mapping[str, Figure]:
 
 
 def values(viewer: Viewer, asked: Asked, figures: Iterable[Figure]) -> Mapping[str, Mapping[str, Value]]:
-    """Return the values of figures, by their codes and there by what they are cut by ("" for all together).
+    """Return the values of figures, by their codes and there by what they are cut by ("" for all together)."""
+    return all_values(viewer, [(asked, figures)])[0]
 
-    One statement a part of the days, for all figures of a flow and family together.
-    """
-    found: dict[str, Mapping[str, Value]] = {}
-    for question, group in _questions(asked, figures).items():
-        balances = [figure for figure in group if figure.form.stands]
-        others = [figure for figure in group if not figure.form.stands]
-        measures = sorted({measure for figure in others for measure in figure.measures})
-        cells = numbers(viewer, question, measures) if measures else {}
-        for figure in others:
-            found[figure.code] = made(figure, cells, question)
-        if balances:
-            summed = _balances(viewer, question, sorted({figure.numerator for figure in balances}))
-            for figure in balances:
-                found[figure.code] = made(figure, summed, question)
+
+def all_values(
+    viewer: Viewer, wanted: Iterable[tuple[Asked, Iterable[Figure]]]
+) -> Sequence[Mapping[str, Mapping[str, Value]]]:
+    """Return the same of several that are asked, by one statement for all of them."""
+    found: list[dict[str, Mapping[str, Value]]] = []
+    groups: list[_Group] = []
+    for asked, figures in wanted:
+        found.append({})
+        for question, some in _questions(asked, figures).items():
+            groups += _groups(found[-1], question, some)
+    told = iter(all_numbers(viewer, [each for group in groups for each in group.wanted]))
+    for group in groups:
+        cells = _cells(group.wanted, [next(told) for _each in group.wanted])
+        group.into.update({figure.code: made(figure, cells, group.question) for figure in group.figures})
     return found
+
+
+class _Group(NamedTuple):
+    """Figures of a question that are read alike, and where their values go."""
+
+    into: dict[str, Mapping[str, Value]]
+    question: Question
+    figures: Sequence[Figure]
+    wanted: Sequence[Wanted]
+
+
+def _groups(
+    into: dict[str, Mapping[str, Value]], question: Question, figures: Sequence[Figure]
+) -> Iterator[_Group]:
+    """Yield what stands of a question's figures apart from what happens."""
+    for stands in (False, True):
+        if some := [figure for figure in figures if figure.form.stands is stands]:
+            yield _Group(into, question, some, _wanted(question, some))
 
 
 def rows_of(viewer: Viewer, asked: Asked, figure: Figure, measure: str) -> QuerySet[Any]:
@@ -203,16 +224,32 @@ def _last_day(unit: str, asked: Question) -> date:
     return asked.last
 
 
-def _balances(viewer: Viewer, asked: Question, measures: Sequence[str]) -> Mapping[Cell, int]:
-    """Return how many there are at the end of the last day; cut by day or month, at the end of each of them."""
-    if asked.by not in (By.DAY, By.MONTH):
-        return numbers(viewer, replace(asked, first=BEGINNING), measures)
-    whole = replace(asked, by=By.NOTHING, first=BEGINNING, last=asked.first - timedelta(days=1))
+def _wanted(asked: Question, figures: Sequence[Figure]) -> Sequence[Wanted]:
+    """Return what is read for figures of a question, which all stand or don't.
+
+    What stands is summed from the beginning; cut by day or month, up to the first of them, and then by each.
+    """
+    measures = sorted({measure for figure in figures for measure in figure.measures})
+    if not figures[0].form.stands:
+        return [(asked, measures)]
+    if asked.by not in TIMES:
+        return [(replace(asked, first=BEGINNING), measures)]
+    whole = replace(
+        asked, by=By.NOTHING, crossed=False, first=BEGINNING, last=asked.first - timedelta(days=1)
+    )
+    return [(asked, measures), (whole, measures)]
+
+
+def _cells(wanted: Sequence[Wanted], told: Sequence[Mapping[Cell, int]]) -> Mapping[Cell, int]:
+    """Return the numbers of a question from what was read; cut by day or month, how many stand at the end of each."""
+    if len(told) == 1:
+        return told[0]
+    (asked, measures), (by_moment, whole) = wanted[0], told
     standing: Counter[tuple[str, int]] = Counter(dict.fromkeys(((measure, 0) for measure in measures), 0))
-    for cell, amount in numbers(viewer, whole, measures).items():
+    for cell, amount in whole.items():
         standing[cell.measure, cell.bucket] += amount
     changes: dict[str, list[tuple[Cell, int]]] = defaultdict(list)
-    for cell, amount in numbers(viewer, asked, measures).items():
+    for cell, amount in by_moment.items():
         changes[cell.value].append((cell, amount))
     found: dict[Cell, int] = {}
     for moment in moments(asked):

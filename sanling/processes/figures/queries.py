@@ -1,27 +1,18 @@
-"""Numbers as somebody is told them: of a place and some days, as a whole or by what they are cut by, and their rows.
+"""Questions of numbers: of a place and some days, as a whole or by what they are cut by, and the rows behind them."""
 
-Whole months are read from sums by month, the days around them from sums by day; where no such sums are kept, and for
-who sees single rows, facts are counted. All three say the same.
-"""
-
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, F, Func, Model, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Cast, Concat, Left, TruncMonth
+from django.db.models import BooleanField, Func, QuerySet, Value
 
-from sanling.domain.indicators.access import deepest
-from sanling.domain.indicators.flows import CONCEALED, Flow
+from sanling.domain.indicators.flows import Flow
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.rules import Level
-from sanling.foundation.days import next_month
-from sanling.processes.figures.access import facts_of_rows, sees_by_place, told, visible_rows
-from sanling.processes.figures.folding import CELLS
-from sanling.processes.figures.models import Fact, Rollup
+from sanling.processes.figures.access import visible_rows
+from sanling.processes.figures.models import Fact
 
 
 class By(StrEnum):
@@ -37,6 +28,8 @@ class By(StrEnum):
     MONTH = "month"
 
 
+# What is cut by time is not compared with other times, but with what stands before it.
+TIMES = frozenset({By.DAY, By.MONTH})
 # As `figures_extent` has them.
 _DIGITS, _DAY_0 = 12, date(2000, 1, 1)
 # What sums are kept by, besides what each of them has.
@@ -115,131 +108,19 @@ class Within(Func):
         super().__init__("extent", asked, output_field=BooleanField())
 
 
-class _Part(NamedTuple):
-    """Some of the days: whole months by their first days, or days."""
-
-    monthly: bool
-    first: date
-    last: date
-
-
-def numbers(viewer: Viewer, asked: Question, measures: Collection[str]) -> Mapping[Cell, int]:
-    """Return the numbers that a viewer is told: those of the rows that it sees, and of no others."""
-    found: dict[Cell, int] = defaultdict(int)
-    for value, measure, bucket, amount in _counted(viewer, asked, measures):
-        found[Cell(str(value), measure, bucket)] += amount
-    return {cell: amount for cell, amount in found.items() if amount}
-
-
 def rows_behind(viewer: Viewer, asked: Question, measure: str) -> QuerySet[Any]:
     """Return the rows behind a number that a viewer sees: as many as it says."""
     return asked.flow.behind(visible_rows(viewer, asked.flow), facts_asked(asked, [measure]))
 
 
-Counted = tuple[Any, str, int, int]
-
-
-def _counted(viewer: Viewer, asked: Question, measures: Collection[str]) -> Iterator[Counted]:
-    facts = facts_asked(asked, measures)
-    if not sees_by_place(viewer, asked.flow):
-        yield from _cut(facts & facts_of_rows(viewer, asked.flow), asked)
-        return
-    concealed = facts.filter(secrecy=CONCEALED)
-    if concealed.exists():
-        yield from _cut(concealed & facts_of_rows(viewer, asked.flow), asked)
-    # Sums of a level above a viewer's places hold more than it sees.
-    deep = max(asked.level, deepest(viewer))
-    for part in _parts(asked):
-        level = _kept_level(asked, part, deep)
-        if level is None:
-            days = replace(asked, first=part.first, last=part.last)
-            yield from _cut(facts_asked(days, measures).filter(told(viewer, asked.flow, Fact)), asked)
-            continue
-        for apart in (False, True):
-            if found := [measure for measure in measures if (measure in asked.flow.distributed) is apart]:
-                sums = _sums(asked, part, level, found).filter(distributed=apart)
-                yield from _cut(sums.filter(told(viewer, asked.flow, Rollup)), asked)
-
-
-def _parts(asked: Question) -> Iterator[_Part]:
-    """Yield the days before the first whole month, whole months together, and the days after; by day, only days."""
-    begin = asked.first if asked.first.day == 1 else next_month(asked.first.replace(day=1))
-    beyond = asked.last + timedelta(days=1)
-    end = beyond if beyond.day == 1 else beyond.replace(day=1)
-    if asked.by is By.DAY or begin >= end:
-        yield _Part(monthly=False, first=asked.first, last=asked.last)
-        return
-    if asked.first < begin:
-        yield _Part(monthly=False, first=asked.first, last=begin - timedelta(days=1))
-    yield _Part(monthly=True, first=begin, last=end - timedelta(days=1))
-    if end < beyond:
-        yield _Part(monthly=False, first=end, last=asked.last)
-
-
-def _kept_level(asked: Question, part: _Part, deep: int) -> int | None:
-    """Return the level of the sums that tell it: the highest that is deep enough, None if no such sums are kept."""
-    cuts = sorted(asked.cuts)
-    if len(cuts) > 1:
-        return None
-    of = (part.monthly, cuts[0] if cuts else "")
-    return min((level for level, *kept in CELLS if level >= deep and tuple(kept) == of), default=None)
-
-
-def _sums(asked: Question, part: _Part, level: int, measures: Collection[str]) -> QuerySet[Rollup]:
-    cuts = sorted(asked.cuts)
-    narrowed = asked.of_kind()
-    if cuts and (value := asked.narrowing().get(cuts[0])):
-        narrowed["value"] = value
-    return Rollup.objects.filter(
-        flow=asked.flow.code,
-        level=level,
-        measure__in=measures,
-        monthly=part.monthly,
-        place__startswith=asked.place,
-        by=cuts[0] if cuts else "",
-        period__gte=part.first,
-        period__lte=part.last,
-        **narrowed,
-    )
-
-
-def facts_asked(asked: Question, measures: Collection[str]) -> QuerySet[Fact]:
-    """Return the facts that a question is of, whoever sees them."""
+def facts_asked(asked: Question, measures: Collection[str] = ()) -> QuerySet[Fact]:
+    """Return the facts that a question is of, of all measures or of some, whoever sees them."""
     return Fact.objects.filter(
         Within(asked.place, asked.first, asked.last),
         flow=asked.flow.code,
-        measure__in=measures,
+        **({"measure__in": measures} if measures else {}),
         place__startswith=asked.place,
         day__gte=asked.first,
         day__lte=asked.last,
         **asked.narrowing(),
     )
-
-
-def _cut(found: QuerySet[Any], asked: Question) -> Iterator[Counted]:
-    summed = found.order_by().values(cut_=_column(found.model, asked), of_=F("measure"), at_=F("bucket"))
-    yield from summed.annotate(sum_=Sum("amount")).values_list("cut_", "of_", "at_", "sum_")
-
-
-def _column(model: type[Model], asked: Question) -> Any:
-    cut = _cut_by(model, asked)
-    if not asked.crossed:
-        return cut
-    return Concat(Cast(cut, TextField()), Value("/"), F("kind"), output_field=TextField())
-
-
-def _cut_by(model: type[Model], asked: Question) -> Any:
-    day = "period" if model is Rollup else "day"
-    match asked.by:
-        case By.NOTHING:
-            return Value("")
-        case By.PLACE:
-            return Left("place", asked.level)
-        case By.DAY:
-            return F(day)
-        case By.MONTH:
-            return TruncMonth(day)
-        case By.KIND:
-            return F("kind")
-        case _:
-            return F("value") if model is Rollup else F(asked.by.value)

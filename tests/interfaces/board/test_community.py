@@ -4,29 +4,17 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.domain.people.models import Unit
-from sanling.interfaces.board import community, kept
-from sanling.interfaces.board.kept import Shelf
+from sanling.interfaces.board import kept
 from tests.city import VILLAGE
 from tests.interfaces.doors import signed_in
-from tests.processes.figures.conftest import inventor, staffed
-from tests.processes.figures.test_queries import counted
-
-__all__ = ["counted", "inventor", "staffed"]
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let browsers in without TLS; nothing is kept from another test."""
-    settings.SECURE_SSL_REDIRECT = False
-    monkeypatch.setattr(community, "SHELF", Shelf())
 
 
 def board(browser: Client, **query: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from django.test import Client
 from django.utils.safestring import SafeString
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.cast import Player
@@ -17,20 +17,9 @@ from sanling.interfaces.board.kept import Kept, Shelf
 from sanling.processes.figures.rebuilding import rebuild_city
 from tests.city import CITY, COUNTY, SIBLING_COUNTY, VILLAGE
 from tests.interfaces.doors import signed_in
-from tests.processes.figures.conftest import inventor, staffed
-from tests.processes.figures.test_queries import counted
-
-__all__ = ["counted", "inventor", "staffed"]
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Player]
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let browsers in without TLS; nothing is kept from another test."""
-    settings.SECURE_SSL_REDIRECT = False
-    monkeypatch.setattr(wall, "SHELF", Shelf())
 
 
 def part(browser: Client, **query: str) -> str:
@@ -53,6 +42,19 @@ def test_the_wall_says_how_the_place_stands(counted: list[Matter], cast: Cast) -
     assert "登记件数" in told
     assert len(re.findall(r'<path class="area-[0-5]" d="M', told)) == 2
     assert re.search(r'<a href="/board/\?place=410105&amp;period=2025"', told)
+
+
+def test_a_wall_is_made_with_few_statements(
+    counted: list[Matter],
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    browser = signed_in(cast["city_leader"])
+    part(browser)
+    monkeypatch.setattr(kept, "SHELF", Shelf())
+    with django_assert_num_queries(20):
+        part(browser)
 
 
 def test_nothing_new_costs_no_body_and_no_statement_of_its_own(
@@ -79,7 +81,7 @@ def test_of_what_is_confidential_or_concealed_there_are_numbers_alone(
     assert "/desk/matters/ZZ-" not in told
     assert "暂无。" in told
     Matter.objects.update(confidentiality=0, concealed=True)
-    monkeypatch.setattr(wall, "SHELF", Shelf())
+    monkeypatch.setattr(kept, "SHELF", Shelf())
     assert "/desk/matters/ZZ-" not in part(browser)
 
 
@@ -128,7 +130,7 @@ def test_numbers_of_few_petitions_are_not_on_the_wall(
     matter = Matter.objects.earliest("pk")
     Matter.objects.filter(pk=matter.pk).update(kind="petition")
     rebuild_city(CITY)
-    monkeypatch.setattr(wall, "SHELF", Shelf())
+    monkeypatch.setattr(kept, "SHELF", Shelf())
     told = part(browser, period="2026")
     assert "很少" in told
     assert not re.search(r"信访</a><span>", told)

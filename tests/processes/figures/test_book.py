@@ -7,10 +7,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sanling.processes.figures.book import Table, book
-from sanling.processes.figures.breakdown import TIMES, breakdown
+from sanling.processes.figures.breakdown import breakdown
 from sanling.processes.figures.indicators import Asked, figures_of
 from sanling.processes.figures.periods import read_period
-from sanling.processes.figures.queries import By
+from sanling.processes.figures.queries import TIMES, By
 from tests.city import CITY
 from tests.processes.figures.bulletins.helpers import Cast
 from tests.processes.figures.test_queries import counted

@@ -14,7 +14,8 @@ from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.models import Matter
 from sanling.domain.people.cast import Player
 from sanling.processes.figures.access import sees_by_place
-from sanling.processes.figures.queries import By, Question, numbers, rows_behind
+from sanling.processes.figures.queries import By, Question, rows_behind
+from sanling.processes.figures.reading import numbers
 from sanling.processes.figures.rebuilding import rebuild_city
 from sanling.processes.simulation.invent import Inventor
 from sanling.processes.simulation.life import write

@@ -11,7 +11,8 @@ from sanling.domain.people.cast import Player
 from sanling.foundation.days import today
 from sanling.foundation.profile.registry import profile_for
 from sanling.processes.figures.models import Counted, Fact, Rollup, Summed
-from sanling.processes.figures.queries import By, Question, numbers
+from sanling.processes.figures.queries import By, Question
+from sanling.processes.figures.reading import numbers
 from sanling.processes.figures.rebuilding import differences
 from sanling.processes.simulation.province import FiguresThereError, simulate_figures
 from tests.city import CITY

@@ -18,7 +18,8 @@ from sanling.interfaces.desk.figures.asking import Page, read, unit_name
 from sanling.interfaces.desk.figures.figures import called, in_moments
 from sanling.processes.figures.actions.download_book import download_book
 from sanling.processes.figures.book import Table
-from sanling.processes.figures.breakdown import TIMES, Breakdown, breakdown
+from sanling.processes.figures.breakdown import Breakdown, breakdown
+from sanling.processes.figures.queries import TIMES
 from sanling.processes.figures.words import days_in_words, period_in_words
 
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -24,9 +24,9 @@ from sanling.interfaces.components.figures.addresses import Number, address, nar
 from sanling.interfaces.components.items import Head, Listing
 from sanling.interfaces.desk.figures.asking import Page, read, unit_name
 from sanling.interfaces.desk.ledgers import rows_counted
-from sanling.processes.figures.breakdown import TIMES, Breakdown, Line, breakdown
+from sanling.processes.figures.breakdown import Breakdown, Line, breakdown
 from sanling.processes.figures.indicators import Asked, amount_of, rows_of
-from sanling.processes.figures.queries import By
+from sanling.processes.figures.queries import TIMES, By
 from sanling.processes.figures.words import (
     Told,
     days_in_words,
