@@ -10,7 +10,8 @@ from sanling.domain.people.layers import Layer
 
 
 def _open(viewer: Viewer) -> QuerySet[Matter]:
-    return visible_matters(viewer).filter(open=True)
+    # They are found by where they are: of a piece of the map there are few of all that a viewer sees.
+    return visible_matters(viewer, few=True).filter(open=True)
 
 
 LAYERS = (
