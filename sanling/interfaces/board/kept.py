@@ -87,6 +87,9 @@ def renewed(template: str, viewer: Viewer, asked: Asked, make: Callable[[], obje
     ):
         return SHELF.put(key, replace(kept, looked_at=now))
     changed_at = kept.changed_at if kept and kept.newest == newest else now
+    if kept:
+        # Whoever asks while it is made is shown what there was, and doesn't make it, too.
+        SHELF.put(key, replace(kept, looked_at=now))
     body = render_to_string(template, {"screen": make()})
     etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:20])
     # However long that took, it isn't made again for whoever asks next.

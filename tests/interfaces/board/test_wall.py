@@ -1,6 +1,7 @@
 """A wall shows how a place stands, renews itself without a body while nothing happened, and says nothing personal."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,6 +15,8 @@ from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import Boundary
 from sanling.interfaces.board import kept, wall
 from sanling.interfaces.board.kept import Kept, Shelf
+from sanling.processes.figures.indicators import Asked
+from sanling.processes.figures.periods import read_period
 from sanling.processes.figures.rebuilding import rebuild_city
 from tests.city import CITY, COUNTY, SIBLING_COUNTY, VILLAGE
 from tests.interfaces.doors import signed_in
@@ -55,6 +58,27 @@ def test_a_wall_is_made_with_few_statements(
     monkeypatch.setattr(kept, "SHELF", Shelf())
     with django_assert_num_queries(20):
         part(browser)
+
+
+def test_whoever_asks_while_a_screen_is_made_is_shown_what_there_was(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer, asked = cast["city_leader"].viewer, Asked(CITY, read_period("2026"))
+    instants = iter([100.0, 100.0, 102.0, 102.5, 103.0, 103.5])
+    monkeypatch.setattr(kept, "monotonic", lambda: next(instants))
+
+    def ask(make: Callable[[], object]) -> str:
+        return kept.renewed("board/base.html", viewer, asked, make).etag
+
+    first = ask(lambda: "as it was")
+    met: list[str] = []
+
+    def made() -> str:
+        met.append(ask(lambda: pytest.fail("It is made twice.")))
+        return "anew"
+
+    ask(made)
+    assert met == [first]
 
 
 def test_nothing_new_costs_no_body_and_no_statement_of_its_own(
