@@ -31,6 +31,7 @@ OPEN = {
     "recognition.SpotDraw": "who was drawn from whom is published, so that anybody draws the same again",
     "recognition.Evaluation": "when months were judged tells of no subject",
     "mediation.Body": "which bodies mediate is public",
+    "mediation.Seal": "the seal of a body stands under each of its papers",
     "mediation.Mediator": "who mediates is read by all staff, and published of whoever agreed to it",
     "matters.Sequence": "the last number of a day tells of no matter",
 }

@@ -29,5 +29,11 @@ MEDIATION = (
     of_one_matter("desk/matters/<str:number>/sides/", 422, method="post"),
     of_one_matter("desk/matters/<str:number>/sides/<int:side_id>/invitation/", ABSENT, method="post"),
     of_one_matter("desk/matters/<str:number>/sides/<int:side_id>/<slug:what>/", ABSENT, method="post"),
+    Row("desk/mediation/bodies/<int:body_id>/seal/", LOGIN, LED_ON, method="post"),
+    of_one_matter("desk/matters/<str:number>/agreement/"),
+    of_one_matter("desk/matters/<str:number>/agreement/paper.pdf", ABSENT),
+    of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT),
+    of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/agreement/<slug:what>/", ABSENT, method="post"),
     Row("desk/find/mediator-post/", LOGIN, ADMINISTERS),
 )

@@ -25,6 +25,7 @@ export function registerIslands(): void {
   register('[data-lines]', (element) => {
     import('../lines/lines').then((lines) => lines.start(element)).catch(() => element.classList.add('map-failed'));
   });
+  register('[data-signature]', (element) => void import('../signing/pad').then((pad) => pad.start(element)));
   // Hidden until it is drawn: the table beside it says the same.
   register('[data-chart]', (element) => void import('../charts/charts').then((charts) => charts.start(element)));
   register('.attachments', (element) => void import('./gallery').then(({ gallery }) => gallery(element)));

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanling.domain.matters.access import LinkActor, visible_matters
-from sanling.domain.matters.errors import NotAllowed, NotFound
+from sanling.domain.matters.errors import NotAllowed, NotFound, Stale
 from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.models import Matter
 from sanling.domain.matters.situation import Situations
 from sanling.domain.matters.standing import acts_on, relations
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Choice, Member, Objection, Saying, Side
+from sanling.domain.mediation.models import Agreement, Choice, Member, Objection, Saying, Side
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.privacy.tokens import digest
@@ -93,6 +93,44 @@ def objections_for(viewer: Viewer, matter: Matter) -> QuerySet[Objection]:
     seen = visible_matters(viewer).filter(pk=matter.pk).values("pk")
     found = Objection.objects.filter(matter__in=seen).exclude(post__user=viewer.user_id)
     return found.select_related("side", "post").order_by("pk")
+
+
+def agreements_of(actor: Actor | None, matter: Matter) -> QuerySet[Agreement]:
+    """Return the texts of agreements in a matter that an actor may read, the last first.
+
+    A side that takes part reads what was closed for signing; how it was drawn up before is the mediator's.
+    """
+    found = Agreement.objects.filter(matter=matter.pk).select_related("body__unit", "seal").order_by("-nth")
+    if isinstance(actor, SideActor):
+        consents = Side.objects.filter(pk=actor.side_id, answer=Side.Answer.CONSENTS).values("matter")
+        return found.filter(matter__in=consents, closed_at__isnull=False)
+    if not isinstance(actor, Viewer):
+        return found.none()
+    return found.filter(matter__in=visible_matters(actor).filter(pk=matter.pk).values("pk"))
+
+
+def agreement_of_code(code: str) -> Agreement | None:
+    """Return the agreement whose paper has a code, for whoever has the paper: to be told how it stands, and no more."""
+    papers = Agreement.objects.select_related("body__unit").filter(closed_at__isnull=False)
+    return papers.filter(code=code).first()
+
+
+def may_follow_up(actor: Actor, matter: Matter) -> bool:
+    """Tell whether an actor has or had charge of a dispute that it sees, open or ended: it follows the agreement up."""
+    if not isinstance(actor, Viewer):
+        return actor.kind == "system"
+    standings = relations(actor, Situations([matter]).of(matter), joint=False)
+    return is_mediated(matter) and any(standing & {"assignee", "holder"} for _reach, standing in standings)
+
+
+def may_seal(actor: Actor, matter: Matter, agreement: Agreement) -> bool:
+    """Tell whether an actor uses the seal of an agreement's body: by a post that the profile names, at its unit."""
+    if not isinstance(actor, Viewer):
+        return False
+    return (
+        actor.own.unit_id == agreement.body.unit_id
+        and actor.own.role.code in part_of(matter.division_id[:4]).sealers
+    )
 
 
 def may_keep(actor: Actor, matter: Matter) -> bool:
@@ -188,3 +226,46 @@ def _lock_own(actor: LinkActor, matter_id: int) -> Matter:
     if why is not None:
         raise NotAllowed(action="choose", reason=str(why), allowed=())
     return matter
+
+
+def lock_matter(actor: Actor, matter_id: int) -> Matter:
+    """Lock a dispute whose agreement is signed, sealed, ended or performed.
+
+    For whoever sees it, or a side of it by its link; what else an act needs it asks for itself. Raises `NotFound`.
+    """
+    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
+    matter = locked.defer("search").filter(pk=matter_id).first()
+    if isinstance(actor, SideActor):
+        seen = matter is not None and actor.matter_id == matter.pk
+    else:
+        seen = matter is not None and visible_matters(actor).filter(pk=matter_id).exists()
+    if matter is None or not seen or not is_mediated(matter):
+        raise NotFound("no such matter")
+    return matter
+
+
+def lock_agreement(actor: Actor, agreement_id: int) -> Agreement:
+    """Lock a dispute, as `lock_matter` does, and return one of its agreements that has not ended; raises `NotFound`."""
+    known = Agreement.objects.filter(pk=agreement_id).values_list("matter", flat=True).first()
+    matter = lock_matter(actor, known or 0)
+    readable = (
+        agreements_of(actor, matter) if actor.kind != "system" else Agreement.objects.filter(matter=matter)
+    )
+    found = readable.filter(pk=agreement_id, ended_at=None).first()
+    if found is None:
+        raise NotFound("no such agreement")
+    found.matter = matter
+    return found
+
+
+def lock_drawn_up(actor: Actor, agreement_id: int, version: int) -> Agreement:
+    """Lock an agreement that is drawn up, as it was read; raises `Stale`, `NotAllowed` of a closed one, `NotFound`."""
+    agreement = lock_agreement(actor, agreement_id)
+    if not may_keep(actor, agreement.matter):
+        raise NotFound("not theirs to draw up")
+    if agreement.closed_at is not None:
+        reason = _("This text is closed for signing. Take it back to change it.")
+        raise NotAllowed(action="change_terms", reason=reason, allowed=())
+    if agreement.version != version:
+        raise Stale(opened=version, current=agreement.version)
+    return agreement

@@ -19,6 +19,14 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.say": _("%(who)s said something as or to a side of %(what)s"),
     "mediation.choose_mediator": _("%(who)s chose who mediates %(what)s"),
     "mediation.object_to_mediator": _("%(who)s asked for another mediator of %(what)s"),
+    "mediation.draw_up": _("%(who)s began an agreement in %(what)s"),
+    "mediation.change_terms": _("%(who)s changed the draft of an agreement in %(what)s"),
+    "mediation.close_text": _("%(who)s closed an agreement in %(what)s for signing"),
+    "mediation.sign": _("%(who)s kept a signature under an agreement in %(what)s"),
+    "mediation.seal_agreement": _("%(who)s used a body's seal in %(what)s"),
+    "mediation.end_agreement": _("%(who)s took back an agreement in %(what)s"),
+    "mediation.record_performance": _("%(who)s told how an agreement in %(what)s is performed"),
+    "mediation.put_seal": _("%(who)s put another seal on %(what)s"),
     "mediation.end_mediator": _("%(who)s ended %(what)s"),
 }
 

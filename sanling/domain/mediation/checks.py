@@ -20,10 +20,11 @@ def check_mediation(profile: Profile) -> Iterator[Problem]:
             text = f"There is no kind of matter {code!r} with categories."
             yield profile.source("mediation").problem(("mediated", nth), text, allowed=kinds)
     roles = sorted(role.code for role in people.roles)
-    for nth, code in enumerate(part.roles):
-        if code not in roles:
-            text = f"There is no role {code!r}."
-            yield profile.source("mediation").problem(("roles", nth), text, allowed=roles)
+    for name, named in (("roles", part.roles), ("sealers", part.sealers)):
+        for nth, code in enumerate(named):
+            if code not in roles:
+                text = f"There is no role {code!r}."
+                yield profile.source("mediation").problem((name, nth), text, allowed=roles)
     units = sorted(kind.code for kind in people.unit_kinds)
     for nth, kind in enumerate(part.kinds):
         for place, code in enumerate(kind.units):

@@ -1,11 +1,14 @@
 """The mediation's part of a city's profile: which kinds of bodies there are, what holds there, and who mediates."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sanling.domain.mediation.rules import EFFECTS, Effect, Form
+from sanling.domain.mediation.terms import Sort
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
@@ -42,6 +45,10 @@ class BodyKind(Named):
     source: str
     choosing: Choosing = Choosing()
     units: tuple[Code, ...] = ()
+    # How cases are numbered: the year, what the body is called without its sort, and the serial number of the year.
+    number: Annotated[str, StringConstraints(pattern=r"\{year\}.*\{mark\}.*\{serial\}")] = (
+        "（{year}）{mark}人调字第{serial}号"
+    )
 
     @model_validator(mode="after")
     def effects_fit(self) -> Self:
@@ -51,6 +58,42 @@ class BodyKind(Named):
                 fitting = ", ".join(sorted(EFFECTS[form]))
                 raise ValueError(f"{self.code}: an agreement in the form {form.value!r} is {fitting}")
         return self
+
+
+class TemplateClause(Part):
+    """A clause to begin with: its words, and what it lays on a side."""
+
+    text: str
+    sort: Sort = Sort.STATES
+
+
+class Template(Named):
+    """What agreements of some categories usually say, to begin with; without categories, those of any."""
+
+    categories: tuple[Code, ...] = ()
+    clauses: tuple[TemplateClause, ...]
+
+
+class CautionRules(Named):
+    """Words in agreements that a person is to look at, as a regular expression, and the rule that asks for it."""
+
+    words: str
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, ready to be looked for."""
+        return re.compile(self.words)
+
+    @field_validator("words")
+    @classmethod
+    def can_be_matched(cls, words: str) -> str:
+        """Refuse what is no regular expression."""
+        try:
+            re.compile(words)
+        except re.error as error:
+            raise ValueError(f"{words!r} is no regular expression: {error}") from error
+        return words
 
 
 class MediationPart(Part):
@@ -76,6 +119,12 @@ class MediationPart(Part):
     # What somebody is, the first of whoever is nothing else.
     professions: tuple[Named, ...] = ()
     languages: tuple[Named, ...] = ()
+    # The roles whose posts use a body's seal, at its unit.
+    sealers: tuple[Code, ...] = ()
+    templates: tuple[Template, ...] = ()
+    cautions: tuple[CautionRules, ...] = ()
+    # So many days before an obligation is due its sides and the mediator are reminded.
+    remind_days: Annotated[int, Field(ge=0, le=60)] = 3
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -88,7 +137,13 @@ class MediationPart(Part):
         return self
 
     def _twice(self) -> Iterator[str]:
-        named = {"kinds": self.kinds, "professions": self.professions, "languages": self.languages}
+        named: Mapping[str, tuple[Named, ...]] = {
+            "kinds": self.kinds,
+            "professions": self.professions,
+            "languages": self.languages,
+            "templates": self.templates,
+            "cautions": self.cautions,
+        }
         for what, rows in named.items():
             codes = [row.code for row in rows]
             for code in sorted({code for code in codes if codes.count(code) > 1}):

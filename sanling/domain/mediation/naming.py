@@ -10,6 +10,7 @@ from sanling.domain.matters.config import MattersPart
 from sanling.domain.mediation.config import BodyKind, MediationPart
 from sanling.domain.mediation.models import Choice, Member, Side
 from sanling.domain.mediation.rules import Answered, Effect, Form
+from sanling.domain.mediation.signing import Lacking
 from sanling.foundation.profile.registry import profile_for
 
 FORMS: Mapping[Form, StrPromise] = {
@@ -26,6 +27,29 @@ EFFECTS: Mapping[Effect, StrPromise] = {
     Effect.E_SIGNED: gettext_lazy(
         "takes effect at the instant when all parties have completed their electronic signatures"
     ),
+}
+
+LACKING: Mapping[Lacking, StrPromise] = {
+    Lacking.CONSENT: gettext_lazy(
+        "Not all sides have agreed to mediation (People's Mediation Law, art. 17)."
+    ),
+    Lacking.NOTICE: gettext_lazy(
+        "Before anybody signs, each side confirms that it read its rights and duties (Rules on the Work of People's"
+        " Mediation, art. 30)."
+    ),
+    Lacking.SIGNATURES: gettext_lazy(
+        "Not all sides have signed: the seal comes last (People's Mediation Law, art. 29)."
+    ),
+    Lacking.MEDIATOR: gettext_lazy(
+        "The mediator has not signed: the seal comes last (People's Mediation Law, art. 29)."
+    ),
+}
+STANDINGS: Mapping[str, StrPromise] = {
+    "drawn_up": gettext_lazy("being drawn up"),
+    "to_sign": gettext_lazy("waits for signatures"),
+    "holds": gettext_lazy("in force"),
+    "changed": gettext_lazy("replaced by another text"),
+    "withdrawn": gettext_lazy("withdrawn"),
 }
 
 CAPACITIES: Mapping[str, StrPromise] = {

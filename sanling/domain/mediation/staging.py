@@ -6,7 +6,10 @@ platform. All of them are invented, and stand in the directory.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from random import Random
+
+from PIL import Image, ImageDraw, ImageFont
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import is_mediated
@@ -14,7 +17,7 @@ from sanling.domain.mediation.actions.add_mediators import NewMediator, add_medi
 from sanling.domain.mediation.actions.choose_mediator import choose_mediator
 from sanling.domain.mediation.choosing import may_choose, nearest_of
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Body
+from sanling.domain.mediation.models import Body, Seal
 from sanling.domain.mediation.naming import specialities_of
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import centre_of, in_office
@@ -23,6 +26,7 @@ from sanling.foundation import clock
 from sanling.foundation.audit.actor import SystemActor
 from sanling.foundation.database.bulk import insert_many
 from sanling.foundation.days import today
+from sanling.foundation.printing.font import FONT
 from sanling.foundation.profile.loader import Profile
 
 ACTOR = SystemActor("demo")
@@ -55,13 +59,10 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
     by_unit: dict[int, list[int]] = defaultdict(list)
     for post, unit in held.values_list("pk", "unit"):
         by_unit[unit].append(post)
-    units = [
-        unit
-        for unit in Unit.objects.filter(pk__in=by_unit, ends_on=None).order_by("pk")
-        if unit.kind in usual
-    ]
+    units = Unit.objects.filter(pk__in=by_unit, ends_on=None, kind__in=usual).order_by("pk")
     bodies = [Body(unit=unit, kind=usual[unit.kind], name=_name(unit), begins_on=today()) for unit in units]
     insert_many(Body, bodies)
+    _seal(bodies)
     random = Random(12)  # noqa: S311 -- invented mediators
     known = sorted(specialities_of(profile.city))
     usually, *others = [profession.code for profession in part.professions]
@@ -94,6 +95,26 @@ def _enter(new: Sequence[NewMediator], village: str) -> None:
         if chosen < CHOICES and is_mediated(matter) and may_choose(matter) and nearest_of(matter):
             choose_mediator(actor=ACTOR, matter_id=matter.pk)
             chosen += 1
+
+
+def _seal(bodies: Sequence[Body]) -> None:
+    """Give bodies a seal each, so that what is agreed on at them can take effect: all the same, and marked as such."""
+    picture, now = _drawn(), clock.now()
+    insert_many(Seal, [Seal(body=body, picture=picture, begins_at=now) for body in bodies])
+
+
+def _drawn() -> bytes:
+    """Return a round red seal that no body has: it says that it is for demonstration."""
+    side, red = 320, "#c8102e"
+    seal = Image.new("RGBA", (side, side))
+    drawing = ImageDraw.Draw(seal)
+    drawing.ellipse((8, 8, side - 8, side - 8), outline=red, width=9)
+    font = ImageFont.truetype(FONT, 44)
+    for line, height in (("调解专用", 0.36), ("演 示", 0.6)):
+        drawing.text((side / 2, side * height), line, fill=red, font=font, anchor="mm")
+    kept = BytesIO()
+    seal.save(kept, "PNG")
+    return kept.getvalue()
 
 
 def _name(unit: Unit) -> str:

@@ -22,6 +22,7 @@ MATTERS = {
     "matter.returned": _("%(number)s was returned to you: %(title)s"),
     "mediation.choosing": _("%(number)s: a mediator is being chosen: %(title)s"),
     "mediation.heard": _("%(number)s: a side of the dispute responded: %(title)s"),
+    "mediation.settled": _("%(number)s: the agreement is in force: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
 }
@@ -45,6 +46,7 @@ TOGETHER = {
     "matter.returned": _("Matters that were returned to you together: %(count)s"),
     "mediation.choosing": _("Disputes for which mediators are being chosen: %(count)s"),
     "mediation.heard": _("Disputes in which sides responded: %(count)s"),
+    "mediation.settled": _("Disputes whose agreements are in force: %(count)s"),
     "matter.clock_warned": _("Matters of one batch whose deadlines are near: %(count)s"),
     "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
 }

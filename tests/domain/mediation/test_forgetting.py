@@ -4,8 +4,9 @@ import pytest
 
 from sanling.domain.mediation.actions.say import say
 from sanling.domain.mediation.forgetting import forget_texts
-from sanling.domain.mediation.models import Objection, Saying
+from sanling.domain.mediation.models import Objection, Obligation, Saying, Signature
 from sanling.foundation import clock
+from tests.domain.mediation.agreed import in_force
 from tests.domain.mediation.helpers import Cast
 from tests.domain.mediation.sides import by, two_sides
 
@@ -23,3 +24,13 @@ def test_words_and_links_are_forgotten(cast: Cast) -> None:
     other.refresh_from_db()
     assert not Saying.objects.exists()
     assert (other.summary, other.link_digest, other.answer) == ("", None, "consents")
+
+
+def test_of_an_agreement_stays_that_it_held(cast: Cast) -> None:
+    matter, *_sides, agreement = in_force(cast)
+    forget_texts([matter])
+    agreement.refresh_from_db()
+    assert (agreement.content, agreement.terms) == ("", "")
+    assert agreement.effective_at is not None
+    assert not Signature.objects.exists()
+    assert Obligation.objects.get().text == ""

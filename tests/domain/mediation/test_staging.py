@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanling.domain.mediation.models import Body, Choice, Mediator
+from sanling.domain.mediation.models import Body, Choice, Mediator, Seal
 from sanling.domain.mediation.staging import stage
 from tests.city import VILLAGE, City
 from tests.domain.matters.helpers import registered
@@ -22,6 +22,7 @@ def test_whoever_mediates_is_in_the_directory_with_experts_beside(cast: Cast, ci
         "legal_aid",
         "policy_expert",
     }
+    assert Seal.objects.filter(ended_at=None).count() == Body.objects.exclude(kind="trade").count()
 
 
 @pytest.mark.usefixtures("workflows")

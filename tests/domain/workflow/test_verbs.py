@@ -76,6 +76,7 @@ TABLE: dict[str, Row] = {
     "rise": Row("standing (standing)", None, "recognition.risen: assignee or owners", "needless computed"),
     "route": Row("a unit", None, "matter.moved_here: owners"),
     "send_link": Row("to (choice)", apart="at_an_end"),
+    "settle_by_agreement": Row(tells="mediation.settled: assignee or owners", apart="computed"),
     "sign_for": Row(),
     "split": Row(tells="matter.split: owners", apart="at_an_end needless follows"),
     "spot_check": Row("spot (choice), note (long_text)"),

@@ -9,5 +9,12 @@ class HearSide(Verb):
     code = "hear_side"
     computed = True
     asks = {"heard": "choice"}
-    options = {"heard": frozenset({"consents", "refuses", "statement", "time", "private", "notice"})}
+    options = {
+        "heard": frozenset(
+            {
+                *("consents", "refuses", "notice", "statement", "time", "private"),
+                *("signed", "performed", "partly", "broken"),
+            }
+        )
+    }
     tells = Tells("mediation.heard", "assignee or owners")

@@ -104,6 +104,7 @@ def body(request: HttpRequest, viewer: Viewer, body_id: int) -> HttpResponse:
         "facts": [fees_of(kind), *agreements_of(kind)] if kind else [],
         "source": kind.source if kind else "",
         "shown": PEOPLE.holding(people_of(found)),
+        "seal": found.seals.filter(ended_at=None).defer("picture").first(),
         "may_keep": found.ends_on is None and keeps_unit(viewer, found.unit),
     }
     return render(request, "desk/mediation/body.html", context)

@@ -1,13 +1,12 @@
 """A side's own page: what it is asked, what it answers, what it reads, and what it says; opened by its link alone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
-from sanling.domain.matters.impartial import AT_WORK, works_on
-from sanling.domain.mediation.access import SideActor, sayings_for, side_of_token, talks_privately
+from sanling.domain.mediation.access import SideActor, agreements_of, sayings_for, talks_privately
 from sanling.domain.mediation.actions.answer_side import answer_side
 from sanling.domain.mediation.actions.read_notice import read_notice
 from sanling.domain.mediation.actions.say import LONGEST, say
@@ -26,15 +23,11 @@ from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Saying, Side
 from sanling.domain.people.directory import described
 from sanling.foundation.calendar import CHINA
-from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
-from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.responses import error_page, secret_page
+from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import NameText, OneOf, PlainText, WholeField
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.matters.act import ACTS_AN_HOUR, HOUR
-
-TOKEN_LENGTHS = range(16, 65)
+from sanling.interfaces.portal.mediation.opened import Open, did, open_or_404, refused
 
 
 class MomentField(forms.DateTimeField):
@@ -103,65 +96,26 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 
 
-@dataclass(frozen=True)
-class Open:
-    """A side that was opened by its link, who acts by it, and the link's secret."""
-
-    side: Side
-    actor: SideActor
-    token: str
-
-
 @secret_page
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def side(request: HttpRequest, token: str) -> HttpResponse:
     """Show a side its own page, or do what it sent. The address is the authority, as on the links of matters."""
-    found = side_of_token(token) if len(token) in TOKEN_LENGTHS else None
-    if found is None:
-        raise Http404
-    opened = Open(*found, token)
+    opened = open_or_404(token)
     if request.method != "POST":
         return _draw(request, opened)
-    if request.user.pk is not None and works_on(request.user.pk, opened.side.matter):
-        # Staff who work on a dispute write down at the desk what a side says, under their own names.
-        return error_page(request, 403, message=str(AT_WORK))
-    counted = hit(scope="portal.side", key=str(opened.side.pk), limit=ACTS_AN_HOUR, per=HOUR)
-    if isinstance(counted, Over):
-        return error_page(
-            request, 429, message=_("Too much came from here in a short time. Please try later.")
-        )
+    if answer := refused(request, opened):
+        return answer
     what = request.POST.get("what", "")
     if what not in FORMS:
         return redirect(request.path)
     form = FORMS[what](request.POST, auto_id=f"{what}_%s")
-    if form.is_valid() and _do(request, opened, what, form):
+    if form.is_valid() and did(
+        request, opened, what, form, lambda: _act(opened.actor, what, form.cleaned_data)
+    ):
         messages.success(request, _("It was sent."))
         return redirect(request.path)
     return _draw(request, opened, {what: form}, status=422)
-
-
-def _do(request: HttpRequest, opened: Open, what: str, form: forms.Form) -> bool:
-    """Do it once, however often it is sent; tell whether it is done, with what is wrong put into the form."""
-    cleaned, actor, key = form.cleaned_data, opened.actor, request.POST.get("key", "")
-    content = [what, {name: str(value) for name, value in cleaned.items()}]
-    try:
-        with once(
-            scope=f"mediation.side:{actor.side_id}", key=key, fingerprint=fingerprint(content)
-        ) as sending:
-            if sending.first():
-                _act(actor, what, cleaned)
-                sending.keep({})
-    except (NotAllowed, NotFound) as refused:
-        form.add_error(None, getattr(refused, "reason", "") or _("This can't be done now."))
-    except (KeyReused, ValueError):
-        form.add_error(
-            None, _("This page was sent already. Press the button again only if you want to send another.")
-        )
-    except Invalid as invalid:
-        for name, text in invalid.errors.items():
-            form.add_error(name if name in form.fields else None, text)
-    return not form.errors
 
 
 def _act(actor: SideActor, what: str, cleaned: dict[str, Any]) -> None:
@@ -213,6 +167,7 @@ def _draw(
         "consents": consents,
         "disclosed": disclosures_of(matter),
         "choose_url": reverse("portal:side_mediator", args=[opened.token]) if going_on and consents else "",
+        "agreement": agreements_of(opened.actor, matter).first(),
         "refuses": found.answer == Side.Answer.REFUSES,
         "category": profile.part("matters").category(matter.kind, matter.category, matter.category_version),
     }

@@ -1,0 +1,186 @@
+"""The agreement on a side's own pages: it reads and signs the text, keeps the paper, and tells how it was performed."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sanling.domain.mediation.access import agreements_of
+from sanling.domain.mediation.actions.record_performance import record_performance
+from sanling.domain.mediation.actions.sign import sign
+from sanling.domain.mediation.agreements import members_by_side, signers, signing_of
+from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.links import phone_of
+from sanling.domain.mediation.models import Agreement, Obligation, Performance
+from sanling.domain.mediation.naming import LACKING
+from sanling.domain.mediation.signing import Way, lacks_to_sign
+from sanling.foundation.delivery import sms
+from sanling.foundation.delivery.tasks import send_later
+from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.agreements import paper, shown
+from sanling.interfaces.components.responses import secret_page
+from sanling.interfaces.components.signing import PerformanceForm, SignForm
+from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.portal.city import page
+from sanling.interfaces.portal.mediation.opened import Open, did, open_or_404, refused
+
+
+class CodeForm(forms.Form):
+    """The code that the side's phone got, by which it signs where it can't draw."""
+
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    code = PlainText(max_length=12, label=gettext_lazy("Code from the message"))
+
+
+@secret_page
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def side_agreement(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a side the agreement of its dispute, or do what it sent."""
+    opened = open_or_404(token)
+    agreement = _agreement_or_404(opened)
+    if request.method != "POST":
+        return _draw(request, opened, agreement)
+    if answer := refused(request, opened):
+        return answer
+    what = request.POST.get("what", "")
+    if what == "ask_code":
+        return _send_code(request, opened)
+    form = _form(opened, agreement, what, request)
+    if form is None:
+        return redirect(request.path)
+    if (
+        form.is_valid()
+        and _proved(opened, what, form)
+        and did(request, opened, what, form, lambda: _act(opened, agreement, what, form))
+    ):
+        messages.success(request, _("It was sent."))
+        return redirect(request.path)
+    return _draw(request, opened, agreement, {what: form}, status=422)
+
+
+@secret_page
+@require_safe
+def side_agreement_paper(request: HttpRequest, token: str) -> HttpResponse:
+    """Hand a side the paper of the agreement."""
+    opened = open_or_404(token)
+    return paper(_agreement_or_404(opened))
+
+
+def _agreement_or_404(opened: Open) -> Agreement:
+    found = agreements_of(opened.actor, opened.side.matter).first()
+    if found is None:
+        raise Http404
+    found.matter = opened.side.matter
+    return found
+
+
+def _send_code(request: HttpRequest, opened: Open) -> HttpResponse:
+    phone = phone_of(opened.side)
+    if phone and sms.can_send() and not sms.over_rate(phone):
+        send_later(sms.code_message(phone, sms.current_code(phone)))
+        messages.success(request, _("The code goes out by text message. It is good for five minutes."))
+    else:
+        messages.error(request, _("No code can be sent now. Sign on this page, or with the mediator."))
+    return redirect(f"{request.path}?code=1#sign")
+
+
+def _form(opened: Open, agreement: Agreement, what: str, request: HttpRequest) -> forms.Form | None:
+    if what == "sign":
+        own = signers(opened.side, members_by_side(opened.side.matter_id).get(opened.side.pk, ()))
+        return SignForm(agreement, own, request.POST)
+    if what == "code":
+        return CodeForm(request.POST, auto_id="code_%s")
+    owed = _told_by(opened, agreement).get(what)
+    return PerformanceForm(owed[0], request.POST, only=owed[1]) if owed else None
+
+
+def _proved(opened: Open, what: str, form: forms.Form) -> bool:
+    """Tell whether a code is the phone's; asked outside of the act, so that each try counts."""
+    if what != "code":
+        return True
+    phone = phone_of(opened.side)
+    claim = f"mediation.sign:{opened.side.pk}"
+    if phone and sms.verify(phone, form.cleaned_data["code"], claim=claim):
+        return True
+    form.add_error("code", _("This code is not right, or no longer good."))
+    return False
+
+
+def _act(opened: Open, agreement: Agreement, what: str, form: forms.Form) -> None:
+    if isinstance(form, SignForm):
+        said = {"way": Way.GLASS, **form.signed}
+    elif isinstance(form, CodeForm):
+        said = {"way": Way.CODE, "digest": bytes.fromhex(form.cleaned_data["digest"])}
+    else:
+        obligation, _only = _told_by(opened, agreement)[what]
+        record_performance(actor=opened.actor, obligation_id=obligation.pk, **form.cleaned_data)
+        return
+    sign(actor=opened.actor, agreement_id=agreement.pk, side_id=opened.side.pk, **said)
+
+
+def _told_by(opened: Open, agreement: Agreement) -> dict[str, tuple[Obligation, tuple[str, ...]]]:
+    """Return what a side may tell the performance of, by the name of its form, and which results are its to tell."""
+    told: dict[str, tuple[Obligation, tuple[str, ...]]] = {}
+    if agreement.ended_at is not None:
+        return told
+    for obligation in agreement.obligations.order_by("nth"):
+        if obligation.to_id == opened.side.pk:
+            told[f"performance-{obligation.nth}"] = (obligation, ())
+        elif obligation.by_id == opened.side.pk:
+            told[f"performance-{obligation.nth}"] = (obligation, (Performance.Result.BROKEN.value,))
+    return told
+
+
+def _draw(
+    request: HttpRequest,
+    opened: Open,
+    agreement: Agreement,
+    sent: dict[str, forms.Form] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    side, shown_forms = opened.side, sent or {}
+    signing = signing_of(agreement)
+    waits = agreement.ended_at is None and side.pk in signing.awaited and agreement.form != "oral"
+    lacking = lacks_to_sign(signing) if waits else []
+    own = signers(side, members_by_side(side.matter_id).get(side.pk, ()))
+    digest = bytes(agreement.digest or b"").hex()
+    phone = phone_of(side)
+    by_code = bool(phone) and sms.can_send()
+    signed = [signature for signature in agreement.signatures.all() if signature.side_id == side.pk]
+    context: dict[str, Any] = {
+        "side": side,
+        "matter": side.matter,
+        "agreement": agreement,
+        "shown": shown(agreement),
+        "signed": signed[0] if signed else None,
+        "lacking": [LACKING[what] for what in lacking],
+        "sign": shown_forms.get("sign", SignForm(agreement, own)) if waits and not lacking else None,
+        "code": shown_forms.get("code", CodeForm(auto_id="code_%s", initial={"digest": digest}))
+        if waits and not lacking and by_code
+        else None,
+        "asked_for_code": "code" in request.GET or "code" in shown_forms,
+        "demo_code": sms.current_code(phone) if settings.DEMO and by_code and "code" in request.GET else "",
+        "owed": [
+            (obligation, name, shown_forms.get(name, PerformanceForm(obligation, only=only)))
+            for name, (obligation, only) in _told_by(opened, agreement).items()
+        ],
+        "routes": part_of(side.matter.city).routes,
+        "form": next((form for form in shown_forms.values() if form.errors), None),
+        "key": uuid4().hex,
+    }
+    return _page(request, context, side.matter.city, status)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], city: str, status: int) -> HttpResponse:
+    profile = profile_for(city)
+    return page(request, "portal/mediation/agreement.html", context, profile=profile, status=status)
