@@ -14,6 +14,7 @@ from sanling.foundation.files.store import purge_orphans
 from sanling.processes.accidents import remind_of_casualties
 from sanling.processes.appointments import tell_units_above
 from sanling.processes.notices.dispatch import forget_outgoing
+from sanling.processes.performance import remind_of_performance
 from sanling.processes.recognising import remind_of_month
 from sanling.processes.retention.nightly import forget_automatically
 from sanling.processes.suggestions.learning import learn_all
@@ -61,6 +62,13 @@ def remind_of_the_month_before(timestamp: int) -> None:
 def remind_of_casualties_to_update(timestamp: int) -> None:
     """Tell of accidents whose casualties are soon updated for the last time."""
     remind_of_casualties(today())
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(queueing_lock="remind_of_performance")
+def remind_of_what_was_agreed(timestamp: int) -> None:
+    """Remind sides and mediators of what agreements lay on somebody by a day that is near, or over."""
+    remind_of_performance(today())
 
 
 @app.periodic(cron="17 3 * * *")

@@ -24,6 +24,7 @@ CALENDAR: Mapping[str, str] = {
     "tell_of_yesterdays_appointments": "30 23 * * *",
     "remind_of_the_month_before": "30 0 * * *",
     "remind_of_casualties_to_update": "35 0 * * *",
+    "remind_of_what_was_agreed": "40 0 * * *",
     "forget_finished": "17 3 * * *",
     "forget_short_lived": "27 3 * * *",
     "recompute_provisional": "47 3 * * *",

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.seal_agreement": _("%(who)s used a body's seal in %(what)s"),
     "mediation.end_agreement": _("%(who)s took back an agreement in %(what)s"),
     "mediation.record_performance": _("%(who)s told how an agreement in %(what)s is performed"),
+    "mediation.remind_of_obligation": _("%(who)s reminded of what was agreed on in %(what)s"),
     "mediation.put_seal": _("%(who)s put another seal on %(what)s"),
     "mediation.end_mediator": _("%(who)s ended %(what)s"),
 }

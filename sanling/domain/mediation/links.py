@@ -1,8 +1,10 @@
 """Links of sides: one works at a time; which phone it goes to, and a fresh one that nobody has seen."""
 
 from django.db import transaction
+from django.db.models import Exists, Q
 
-from sanling.domain.mediation.models import Member, Side
+from sanling.domain.mediation.models import Member, Obligation, Side
+from sanling.domain.mediation.performing import IN_FORCE
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.privacy.phone import is_mobile
@@ -18,10 +20,15 @@ def phone_of(side: Side) -> str:
 
 
 def fresh_link(side_id: int) -> tuple[Side, str] | None:
-    """Return a side that is still to be reached with a fresh secret that nobody has seen; for the worker alone."""
+    """Return a side that is still to be reached with a fresh secret that nobody has seen; for the worker alone.
+
+    It is reached while mediation goes on, and while something agreed on with it is outstanding.
+    """
     with transaction.atomic():
         rows = Side.objects.select_for_update(no_key=True, of=("self",)).select_related("matter")
-        found = rows.filter(pk=side_id, matter__open=True, matter__resolved_at=None).first()
+        outstanding = Obligation.objects.filter(Q(by=side_id) | Q(to=side_id), IN_FORCE, performed_at=None)
+        goes_on = Q(matter__open=True, matter__resolved_at=None)
+        found = rows.filter(goes_on | Exists(outstanding), pk=side_id).first()
         return (found, renew(found, handed_by=None)) if found else None
 
 

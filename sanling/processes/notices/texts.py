@@ -1,4 +1,4 @@
-"""The sentences of notices about matters, about who was given a post, and about reports of accidents."""
+"""The sentences of notices about matters, who was given a post, reports of accidents, and what was agreed on."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +69,12 @@ ACCIDENTS = {
     ),
     "accident.reported": _("Accident in %(place)s: it was reported to your level."),
 }
+MEDIATION = {
+    "mediation.due": _("%(number)s: something agreed on is due on %(due)s."),
+    "mediation.late": _(
+        "%(number)s: something agreed on was due on %(due)s and isn't performed. Ask both sides."
+    ),
+}
 
 
 def many(code: str) -> str:
@@ -79,7 +85,7 @@ def many(code: str) -> str:
 def register_texts() -> None:
     """Make the sentences known; called once when the process starts."""
     together = {f"{code}.many": text for code, text in TOGETHER.items()}
-    for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS | ACCIDENTS).items():
+    for code, text in (MATTERS | together | {MANY: SOMETHING} | APPOINTMENTS | ACCIDENTS | MEDIATION).items():
         register_notice(code, text)
     for code, text in PARTIES.items():
         register_notice(code, text)
