@@ -14,6 +14,7 @@ from sanling.domain.mediation.hearing import hear
 from sanling.domain.mediation.models import Agreement, Side, Signature
 from sanling.domain.mediation.naming import LACKING
 from sanling.domain.mediation.signing import Strokes, Way, is_signature, lacks_to_sign
+from sanling.domain.mediation.terms import Content
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -101,6 +102,9 @@ def _signer(actor: Actor, agreement: Agreement, side_id: int | None, member_id: 
             or matter.assignee is None
         ):
             raise NotFound("not the mediator")
+        if Content.read(agreement.content).mediator != matter.assignee.name:
+            reason = _("Another mediator has the dispute now: take the text back, and close it anew.")
+            raise NotAllowed(action="sign", reason=reason, allowed=())
         return matter.assignee.name
     if isinstance(actor, SideActor):
         allowed = actor.side_id == side_id

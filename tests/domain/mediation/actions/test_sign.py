@@ -73,6 +73,14 @@ def test_a_dot_is_no_signature_and_a_member_is_of_the_side(cast: Cast) -> None:
         signs(agreement, first, member_id=other.members.get().pk)
 
 
+def test_whoever_took_the_dispute_over_does_not_sign_under_anothers_name(cast: Cast) -> None:
+    *_rest, agreement = closed(cast)
+    content = agreement.content.replace(cast["mediator"].post.name, "前任调解员")
+    Agreement.objects.filter(pk=agreement.pk).update(content=content)
+    with pytest.raises(NotAllowed, match="另一位调解员"):
+        signed_by(cast["mediator"].viewer, agreement, None)
+
+
 def test_nobody_signs_for_others(cast: Cast) -> None:
     _matter, first, other, agreement = closed(cast)
     for actor, side in (
