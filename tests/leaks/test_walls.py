@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from sanling.domain.people.cast import Player
 from sanling.foundation import clock
-from sanling.interfaces.board import wall
+from sanling.interfaces.board import kept
 from sanling.interfaces.board.kept import Shelf
 from tests.city import CITY
 from tests.interfaces.doors import signed_in
@@ -26,7 +26,7 @@ UNIT = "花园路街道"
 @pytest.fixture(autouse=True)
 def empty_shelf(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SECURE_SSL_REDIRECT = False
-    monkeypatch.setattr(wall, "SHELF", Shelf())
+    monkeypatch.setattr(kept, "SHELF", Shelf())
 
 
 def shown(browser: Client) -> str:
