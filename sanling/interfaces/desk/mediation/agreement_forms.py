@@ -14,7 +14,7 @@ from sanling.domain.mediation.naming import FORMS, side_name
 from sanling.domain.mediation.terms import Clause, Sort, Terms
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.money import MoneyField
-from sanling.interfaces.components.texts import OneOf, PlainText
+from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 
 # Blank clauses that a form has below those that are there.
 MORE = 2
@@ -99,7 +99,7 @@ Clauses = forms.formset_factory(ClauseForm, extra=0, max_num=MOST_CLAUSES, absol
 class FactsForm(forms.Form):
     """What the dispute is about, and which version of the text was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = WholeField(widget=forms.HiddenInput)
     facts = PlainText(
         required=False, lines=4, max_length=LONGEST_FACTS, label=gettext_lazy("Facts and what is in dispute")
     )

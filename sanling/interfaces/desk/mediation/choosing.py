@@ -22,7 +22,7 @@ from sanling.domain.mediation.naming import side_name
 from sanling.domain.people.access import Viewer
 from sanling.foundation.cleaning import clean_line
 from sanling.interfaces.components.door import door
-from sanling.interfaces.components.texts import OneOf
+from sanling.interfaces.components.texts import OneOf, SomeOf
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.pages import sees_matters
 
@@ -34,7 +34,7 @@ class ChooseForm(forms.Form):
     """Whose choice it is, and whom they want, in the order of the list."""
 
     voice = OneOf(widget=forms.RadioSelect, label=gettext_lazy("Who chooses"))
-    picks = forms.MultipleChoiceField(
+    picks = SomeOf(
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label=gettext_lazy("Mediators"),
