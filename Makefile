@@ -55,7 +55,7 @@ test: lint ## Check everything that needs no browser, on an embedded PostgreSQL 
 
 integration: .venv/.dev build ## Run the tests that reach a database on the PostgreSQL that DATABASE_URL names
 	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
-	@$(BIN)/pytest -q -n $(N) -m "database and $(PLAIN) and not embedded"
+	@$(BIN)/pytest -q -n $(N) -m "database and $(PLAIN) and not embedded and not walk"
 
 faults: .venv/.dev build ## Break a real installation in every way and watch it mend
 	@$(BIN)/pytest -q tests/faults
