@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanling.domain.matters.access import LinkActor, visible_matters
+from sanling.domain.matters.access import LinkActor, identity_of, visible_matters
 from sanling.domain.matters.errors import NotAllowed, NotFound, Stale
 from sanling.domain.matters.impartial import why_no_party
 from sanling.domain.matters.models import Matter
@@ -19,6 +19,7 @@ from sanling.domain.matters.standing import acts_on, relations
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Agreement, Choice, Member, Objection, Saying, Side
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.rules import FieldAccess
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.privacy.tokens import digest
 
@@ -131,6 +132,17 @@ def may_seal(actor: Actor, matter: Matter, agreement: Agreement) -> bool:
         actor.own.unit_id == agreement.body.unit_id
         and actor.own.role.code in part_of(matter.division_id[:4]).sealers
     )
+
+
+def reads_agreement(viewer: Viewer, matter: Matter, agreement: Agreement) -> bool:
+    """Tell whether a viewer reads the words of an agreement, which name the sides.
+
+    It is who seals what was closed, and who follows the dispute up and reads the names of its parties in full.
+    """
+    if agreement.closed_at is not None and may_seal(viewer, matter, agreement):
+        return True
+    named = (identity_of(viewer, matter, party) for party in matter.parties.all() if party.is_person)
+    return may_follow_up(viewer, matter) and all(access is FieldAccess.FULL for access in named)
 
 
 def may_keep(actor: Actor, matter: Matter) -> bool:

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "imports.download": _("%(who)s downloaded the refused rows of %(what)s"),
     "jobs.retry": _("%(who)s had %(what)s tried again"),
     "matters.read_file": _("%(who)s read a file of %(what)s"),
+    "mediation.read_agreement": _("%(who)s read an agreement in %(what)s"),
     "outbox.put_back": _("%(who)s had messages sent again"),
 }
 

@@ -19,6 +19,7 @@ from sanling.domain.mediation.access import (
     may_follow_up,
     may_keep,
     may_seal,
+    reads_agreement,
     visible_sides,
 )
 from sanling.domain.mediation.actions.change_terms import change_terms
@@ -34,6 +35,7 @@ from sanling.domain.mediation.models import Agreement
 from sanling.domain.mediation.signing import Way
 from sanling.domain.mediation.terms import Terms
 from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.record import record
 from sanling.interfaces.components.agreements import paper
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.signing import PerformanceForm, SignForm
@@ -70,7 +72,9 @@ class EndForm(forms.Form):
 @door(sees_matters)
 def agreement(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Show the agreement of a dispute as it stands, with what may be done."""
-    return _page(request, _work_or_404(viewer, number))
+    work = _work_or_404(viewer, number)
+    _record_reading(work)
+    return _page(request, work)
 
 
 @require_GET
@@ -80,6 +84,7 @@ def agreement_paper(request: HttpRequest, viewer: Viewer, number: str) -> HttpRe
     work = _work_or_404(viewer, number)
     if work.agreement is None or not work.agreement.content or not work.reads:
         raise Http404
+    _record_reading(work)
     return paper(work.agreement)
 
 
@@ -244,7 +249,21 @@ def _work_or_404(viewer: Viewer, number: str) -> Work:
         last.matter = found
     follows = may_follow_up(viewer, found)
     seals = last is not None and may_seal(viewer, found, last)
-    return Work(viewer, found, last, keeps=may_keep(viewer, found), follows=follows, seals=seals)
+    reads = last is not None and reads_agreement(viewer, found, last)
+    keeps = may_keep(viewer, found) and (last is None or reads)
+    return Work(viewer, found, last, keeps=keeps, follows=follows and reads, seals=seals, reads=reads)
+
+
+def _record_reading(work: Work) -> None:
+    """Record that somebody reads a text that names its sides."""
+    if work.agreement is not None and work.agreement.closed_at is not None and work.reads:
+        record(
+            actor=work.viewer,
+            act="mediation.read_agreement",
+            subject=f"matter:{work.matter.pk}",
+            city=work.matter.city,
+            detail={"agreement": work.agreement.pk},
+        )
 
 
 def _page(request: HttpRequest, work: Work, sent: Forms | None = None, *, status: int = 200) -> HttpResponse:

@@ -53,11 +53,8 @@ class Work:
     keeps: bool
     follows: bool
     seals: bool
-
-    @property
-    def reads(self) -> bool:
-        """Tell whether the viewer reads who agreed on what: whoever is charged, and who seals."""
-        return self.follows or self.seals
+    # Whether the viewer reads who agreed on what.
+    reads: bool
 
     @property
     def mediates(self) -> bool:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sanling.domain.mediation.models import Agreement, Obligation, Seal, Signature
+from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
 from tests.domain.mediation.agreed import STROKES, a_seal, at_a_body, closed, drawn_up, in_force, informed
 from tests.domain.mediation.helpers import Cast, a_body
@@ -111,6 +112,25 @@ def test_who_only_sees_the_dispute_reads_no_word_of_it(cast: Cast, desk: SignIn)
         assert secret not in page
     assert leader.get(f"{url}paper.pdf").status_code == 404
     assert desk("volunteer").get(url).status_code in {403, 404}
+
+
+def test_who_reads_names_masked_reads_no_word_of_what_is_drawn_up(cast: Cast, desk: SignIn) -> None:
+    matter, *_sides, _agreement = drawn_up(cast)
+    page = desk("village_secretary").get(f"/desk/matters/{matter.number}/agreement/").content.decode()
+    assert "起草中" in page
+    assert "清理费用" not in page
+    assert "李大山" not in page
+
+
+def test_each_reading_of_a_text_that_names_its_sides_is_recorded(cast: Cast, desk: SignIn) -> None:
+    matter, *_sides, agreement = in_force(cast)
+    url = f"/desk/matters/{matter.number}/agreement/"
+    for reader in ("mediator", "village_secretary", "county_leader"):
+        desk(reader).get(url)
+    desk("mediator").get(f"{url}paper.pdf")
+    read = AuditRow.objects.filter(act="mediation.read_agreement", detail__agreement=agreement.pk)
+    mediator, secretary = (cast[key].viewer.key for key in ("mediator", "village_secretary"))
+    assert [row.actor_key for row in read.order_by("pk")] == [mediator, secretary, mediator]
 
 
 def test_a_text_is_taken_back_with_a_reason(cast: Cast, desk: SignIn) -> None:
