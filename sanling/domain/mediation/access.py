@@ -172,10 +172,14 @@ def talks_privately(actor: Actor, matter: Matter) -> bool:
     return isinstance(actor, Viewer) and actor.own.post_id == matter.assignee_id
 
 
+def _locked(matter_id: int) -> Matter | None:
+    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
+    return locked.defer("search").filter(pk=matter_id).first()
+
+
 def lock_kept(actor: Actor, matter_id: int) -> Matter:
     """Lock a matter whose sides are to change; raises `NotFound` for one out of sight, `NotAllowed`."""
-    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
-    matter = locked.defer("search").filter(pk=matter_id).first()
+    matter = _locked(matter_id)
     if matter is None or not visible_matters(actor).filter(pk=matter_id).exists():
         raise NotFound("no such matter")
     if not may_keep(actor, matter):
@@ -228,8 +232,7 @@ def lock_choosing(actor: Actor, matter_id: int, side_id: int | None = None) -> t
 
 
 def _lock_own(actor: LinkActor, matter_id: int) -> Matter:
-    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
-    matter = locked.defer("search").filter(pk=matter_id).first()
+    matter = _locked(matter_id)
     if matter is None or actor.matter_id != matter.pk:
         raise NotFound("no such matter")
     why = why_no_party(actor, matter)
@@ -245,8 +248,7 @@ def lock_matter(actor: Actor, matter_id: int) -> Matter:
 
     For whoever sees it, or a side of it by its link; what else an act needs it asks for itself. Raises `NotFound`.
     """
-    locked = Matter.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
-    matter = locked.defer("search").filter(pk=matter_id).first()
+    matter = _locked(matter_id)
     if isinstance(actor, SideActor):
         seen = matter is not None and actor.matter_id == matter.pk
     else:

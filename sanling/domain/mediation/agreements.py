@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Matter, Party
 from sanling.domain.mediation.config import Template
 from sanling.domain.mediation.examining import Caution, Examined, Found, examine
-from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.keeping import kind_of, part_of
 from sanling.domain.mediation.models import Agreement, Body, Case, Mediator, Member, Side
 from sanling.domain.mediation.rules import Effect, Form
 from sanling.domain.mediation.signing import Signing
 from sanling.domain.mediation.terms import Content, SignedSide, Terms
+from sanling.foundation import clock
 from sanling.foundation.days import today
 from sanling.foundation.privacy.mask import mask_citizen_number, mask_name
+from sanling.foundation.privacy.tokens import new_token
 
 # What the name of a body ends in, none of which stands in the numbers of its cases.
 ENDINGS = ("人民调解委员会", "调解委员会", "调解组织", "调解中心", "居民委员会", "村民委员会")
@@ -39,7 +41,7 @@ def standing_of(agreement: Agreement) -> Standing:
 
 def effect_of(agreement: Agreement) -> Effect:
     """Return when an agreement takes effect; raises ``KeyError`` where the city has no such kind of body any more."""
-    kind = part_of(agreement.body.unit.city).kind(agreement.body.kind)
+    kind = kind_of(agreement.body)
     if kind is None:
         raise KeyError(agreement.body.kind)
     return kind.agreements[Form(agreement.form)]
@@ -84,7 +86,7 @@ def content_of(agreement: Agreement, case: Case, mediator: str) -> Content:
 
 
 def _signed_side(side: Side, members: Sequence[Member]) -> SignedSide:
-    own = next((member.party for member in members if member.capacity == Member.Capacity.SELF), None)
+    own = _own_party(members)
     number = own.citizen_number if own and not side.is_minor else ""
     return SignedSide(
         nth=side.nth,
@@ -95,6 +97,15 @@ def _signed_side(side: Side, members: Sequence[Member]) -> SignedSide:
         is_minor=side.is_minor,
         signs=tuple(member.party.name for member in signers(side, members)),
     )
+
+
+def _own_party(members: Sequence[Member]) -> Party | None:
+    return next((member.party for member in members if member.capacity == Member.Capacity.SELF), None)
+
+
+def signers_of(side: Side) -> list[Member]:
+    """Return the same of a side alone, for an act or a page that was let in already."""
+    return signers(side, members_by_side(side.matter_id).get(side.pk, ()))
 
 
 def signers(side: Side, members: Sequence[Member]) -> list[Member]:
@@ -111,9 +122,23 @@ def members_by_side(matter_id: int) -> Mapping[int, Sequence[Member]]:
     return found
 
 
+def next_text(*, matter: Matter, body: Body, form: str, terms: str, post_id: int | None) -> Agreement:
+    """Begin the next text of a dispute that is locked, drawn up by a post."""
+    return Agreement.objects.create(
+        matter=matter,
+        nth=Agreement.objects.filter(matter=matter).count() + 1,
+        body=body,
+        form=form,
+        terms=terms,
+        code=new_token(),
+        drawn_by_id=post_id,
+        drawn_at=clock.now(),
+    )
+
+
 def number_of(case: Case, body: Body) -> str:
     """Return the number of a case in words, as the kind of its body numbers them."""
-    kind = part_of(body.unit.city).kind(body.kind)
+    kind = kind_of(body)
     mark = body.name
     for ending in ENDINGS:
         mark = mark.removesuffix(ending) or mark
@@ -129,7 +154,7 @@ def findings_of(agreement: Agreement) -> list[Found]:
     examined = []
     for side in sides:
         standing = members.get(side.pk, ())
-        own = next((member.party for member in standing if member.capacity == Member.Capacity.SELF), None)
+        own = _own_party(standing)
         examined.append(
             Examined(
                 nth=side.nth,

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from sanling.domain.mediation.config import MediationPart
+from sanling.domain.mediation.config import BodyKind, MediationPart
 from sanling.domain.mediation.models import Body
 from sanling.domain.mediation.naming import specialities_of
 from sanling.domain.people.access import Viewer
@@ -23,6 +23,11 @@ def part_of(city: str) -> MediationPart:
     """Return what a city's profile says of mediation."""
     found: MediationPart = profile_for(city).part("mediation")
     return found
+
+
+def kind_of(body: Body) -> BodyKind | None:
+    """Return the kind of a body as its city knows it; ``None`` where the profile has it no more."""
+    return part_of(body.unit.city).kind(body.kind)
 
 
 def lock_unit(actor: Actor, unit_id: int) -> Unit:

@@ -1,6 +1,6 @@
 """What the codes of mediation are called, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,6 +64,11 @@ ANSWERED: Mapping[Answered, StrPromise] = {
     Answered.ACCEPTED: gettext_lazy("has accepted"),
     Answered.OVER: gettext_lazy("doesn't mediate this"),
 }
+
+
+def lacking_said(lacking: Iterable[Lacking]) -> str:
+    """Say what comes first."""
+    return " ".join(str(LACKING[what]) for what in lacking)
 
 
 def side_name(side: Side) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sanling.domain.mediation.amounts import in_characters
-from sanling.domain.mediation.keeping import part_of
+from sanling.domain.mediation.keeping import kind_of
 from sanling.domain.mediation.models import Agreement, Signature
 from sanling.domain.mediation.naming import EFFECTS, called_side
 from sanling.domain.mediation.rules import Form
@@ -50,7 +50,7 @@ def agreement_pdf(agreement: Agreement, url: str) -> bytes:
 
 def effect_said(agreement: Agreement) -> str:
     """Say when an agreement takes effect, by the kind of its body and its form."""
-    kind = part_of(agreement.body.unit.city).kind(agreement.body.kind)
+    kind = kind_of(agreement.body)
     effect = kind.agreements.get(Form(agreement.form)) if kind else None
     return str(EFFECTS[effect]) if effect else ""
 
@@ -90,7 +90,7 @@ def strokes_drawn(strokes: str) -> str:
 
 
 def _data(agreement: Agreement, content: Content, url: str) -> Mapping[str, Any]:
-    kind = part_of(agreement.body.unit.city).kind(agreement.body.kind)
+    kind = kind_of(agreement.body)
     signatures = list(agreement.signatures.select_related("side").order_by("side__nth"))
     seal = b64encode(bytes(agreement.seal.picture)).decode() if agreement.seal else ""
     code = BytesIO()

@@ -36,10 +36,23 @@ class StrokesField(forms.CharField):
             raise ValidationError("strokes", code="invalid") from error
 
 
+class DigestField(forms.CharField):
+    """Which text was read: its digest, which the act compares; what is none is that of no text."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Read it."""
+        try:
+            return bytes.fromhex(value or "")
+        except ValueError:
+            return b""
+
+
 class SignForm(forms.Form):
     """A signature: by whom, of the text of a digest, and what was drawn; by the device's own time."""
 
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest = DigestField(required=False)
     member = OneOf(label=gettext_lazy("Who signs"), widget=forms.RadioSelect)
     strokes = StrokesField(required=False)
     device_at = PlainText(required=False, max_length=32, widget=forms.HiddenInput)
@@ -56,13 +69,6 @@ class SignForm(forms.Form):
                 (str(signer.pk), signer.party.name or signer.party.description) for signer in signers
             ]
 
-    def clean_digest(self) -> bytes:
-        """Return the digest of the text that was shown."""
-        try:
-            return bytes.fromhex(self.cleaned_data["digest"])
-        except ValueError:
-            return b""
-
     @property
     def signed(self) -> dict[str, Any]:
         """Return what the act of signing takes from the form."""
@@ -78,11 +84,7 @@ class SignForm(forms.Form):
 class PerformanceForm(forms.Form):
     """How something agreed on was performed: whole, in part with how much, or not."""
 
-    result = OneOf(
-        label=gettext_lazy("How it was performed"),
-        widget=forms.RadioSelect,
-        choices=RESULTS,
-    )
+    result = OneOf(label=gettext_lazy("How it was performed"), widget=forms.RadioSelect, choices=RESULTS)
     amount = MoneyField(required=False, label=gettext_lazy("How much was paid (yuan)"))
     done_on = PastDayField(gettext_lazy("On which day"), required=True)
     remark = PlainText(required=False, max_length=300, label=gettext_lazy("Remark"))
@@ -90,6 +92,7 @@ class PerformanceForm(forms.Form):
     def __init__(self, obligation: Obligation, data: Any = None, *, only: Collection[str] = ()) -> None:
         """Offer ``only`` some results, where not all are the reader's to tell."""
         super().__init__(data, auto_id=f"performed_{obligation.nth}_%s", initial={"done_on": today()})
+        self.obligation = obligation
         if obligation.amount is None:
             del self.fields["amount"]
         result = self.fields["result"]

@@ -1,18 +1,15 @@
 """Draw up: an agreement of a dispute is begun, at a body and in a form of its kind."""
 
-import secrets
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.errors import Invalid, NotAllowed
 from sanling.domain.mediation.access import lock_kept
-from sanling.domain.mediation.agreements import bodies_for, templates_for
-from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Agreement, Body
+from sanling.domain.mediation.agreements import bodies_for, next_text, templates_for
+from sanling.domain.mediation.keeping import kind_of
+from sanling.domain.mediation.models import Agreement
 from sanling.domain.mediation.terms import Clause, Terms
 from sanling.domain.people.access import Viewer
-from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 
@@ -27,25 +24,22 @@ def draw_up(*, actor: Actor, matter_id: int, body_id: int, form: str, template: 
         body = next((body for body in bodies_for(matter) if body.pk == body_id), None)
         if body is None:
             raise Invalid({"body": _("Please choose one of the options.")})
-        if form not in _forms_at(body):
+        kind = kind_of(body)
+        if kind is None or form not in kind.agreements:
             raise Invalid({"form": _("Agreements of this body don't have this form.")})
         chosen = next((known for known in templates_for(matter) if known.code == template), None)
         if template and chosen is None:
             raise Invalid({"template": _("Please choose one of the options.")})
-        known = Agreement.objects.filter(matter=matter)
-        if known.filter(ended_at=None).exists():
+        if Agreement.objects.filter(matter=matter, ended_at=None).exists():
             reason = _("There is an agreement already. Change that one.")
             raise NotAllowed(action="draw_up", reason=reason, allowed=())
         clauses = [Clause(clause.text, clause.sort) for clause in chosen.clauses] if chosen else []
-        agreement = Agreement.objects.create(
+        agreement = next_text(
             matter=matter,
-            nth=known.count() + 1,
             body=body,
             form=form,
             terms=Terms(clauses=clauses).as_json(),
-            code=secrets.token_urlsafe(12),
-            drawn_by_id=actor.post_id if isinstance(actor, Viewer) else None,
-            drawn_at=clock.now(),
+            post_id=actor.post_id if isinstance(actor, Viewer) else None,
         )
         record(
             actor=actor,
@@ -55,8 +49,3 @@ def draw_up(*, actor: Actor, matter_id: int, body_id: int, form: str, template: 
             detail={"agreement": agreement.pk},
         )
     return agreement
-
-
-def _forms_at(body: Body) -> frozenset[str]:
-    kind = part_of(body.unit.city).kind(body.kind)
-    return frozenset(kind.agreements) if kind else frozenset()

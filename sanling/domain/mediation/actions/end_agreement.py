@@ -1,12 +1,11 @@
 """End agreement: a text is taken back to be changed, or withdrawn; it stays as it was, and holds no longer."""
 
-import secrets
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
 from sanling.domain.mediation.access import lock_agreement, may_follow_up, may_keep
+from sanling.domain.mediation.agreements import next_text
 from sanling.domain.mediation.models import Agreement
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
@@ -43,13 +42,10 @@ def end_agreement(*, actor: Viewer, agreement_id: int, how: str, reason: str) ->
         )
         if not changes:
             return agreement
-        return Agreement.objects.create(
+        return next_text(
             matter=matter,
-            nth=agreement.nth + 1,
             body=agreement.body,
             form=agreement.form,
             terms=agreement.terms,
-            code=secrets.token_urlsafe(12),
-            drawn_by_id=actor.own.post_id,
-            drawn_at=clock.now(),
+            post_id=actor.own.post_id,
         )

@@ -8,7 +8,7 @@ from sanling.domain.mediation.access import lock_agreement, may_seal
 from sanling.domain.mediation.agreements import signing_of
 from sanling.domain.mediation.effect import take_effect
 from sanling.domain.mediation.models import Agreement, Seal
-from sanling.domain.mediation.naming import LACKING
+from sanling.domain.mediation.naming import lacking_said
 from sanling.domain.mediation.signing import lacks_to_seal
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
@@ -27,7 +27,7 @@ def seal_agreement(*, actor: Viewer, agreement_id: int) -> Agreement:
         if agreement.sealed_at is not None:
             return agreement
         if lacking := lacks_to_seal(signing_of(agreement)):
-            reason = " ".join(str(LACKING[what]) for what in lacking)
+            reason = lacking_said(lacking)
             raise NotAllowed(action="seal", reason=reason, allowed=())
         seal = Seal.objects.filter(body=agreement.body_id, ended_at=None).first()
         if seal is None:

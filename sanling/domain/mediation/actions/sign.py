@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
 from sanling.domain.mediation.access import SideActor, lock_agreement, may_keep
-from sanling.domain.mediation.agreements import members_by_side, signers, signing_of
+from sanling.domain.mediation.agreements import signers_of, signing_of
 from sanling.domain.mediation.effect import take_effect
 from sanling.domain.mediation.hearing import hear
 from sanling.domain.mediation.models import Agreement, Side, Signature
-from sanling.domain.mediation.naming import LACKING
+from sanling.domain.mediation.naming import lacking_said
 from sanling.domain.mediation.signing import Strokes, Way, is_signature, lacks_to_sign
 from sanling.domain.mediation.terms import Content
 from sanling.domain.people.access import Viewer
@@ -87,7 +87,7 @@ def _lock_text(actor: Actor, agreement_id: int, digest: bytes) -> Agreement:
     if bytes(agreement.digest or b"") != digest:
         raise Invalid({"digest": _("The text has changed meanwhile. Please read it again before you sign.")})
     if lacking := lacks_to_sign(signing_of(agreement)):
-        reason = " ".join(str(LACKING[what]) for what in lacking)
+        reason = lacking_said(lacking)
         raise NotAllowed(action="sign", reason=reason, allowed=())
     return agreement
 
@@ -113,7 +113,7 @@ def _signer(actor: Actor, agreement: Agreement, side_id: int | None, member_id: 
     side = Side.objects.filter(pk=side_id, matter=matter).first()
     if side is None or not allowed:
         raise NotFound("no such side")
-    members = signers(side, members_by_side(matter.pk).get(side_id, ()))
+    members = signers_of(side)
     chosen = next((member for member in members if member_id in (None, member.pk)), None)
     if chosen is None:
         raise Invalid({"member": _("Please choose who signs.")})

@@ -19,6 +19,7 @@ from sanling.domain.workflow.field_types import Asked, Box, field_type
 from sanling.domain.workflow.queries import definitions_of
 from sanling.domain.workflow.schema import FormField
 from sanling.domain.workflow.verbs import charging_after, verbs_over_lists
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.texts import OneOf
 from sanling.interfaces.desk import picks
 from sanling.interfaces.desk.boxes import box_of
@@ -121,8 +122,7 @@ class BatchForm(forms.Form):
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put the messages of a refused order beside their fields, or on top."""
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
+        put_errors(self, errors)
 
     @property
     def lacks_only_what_it_asks(self) -> bool:

@@ -20,6 +20,7 @@ from sanling.domain.territory.rules import Level
 from sanling.foundation.delivery import sms
 from sanling.foundation.privacy.normalise import NoCitizenNumber, normalise_citizen_number
 from sanling.foundation.privacy.phone import is_mobile
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.texts import (
     NameText,
     OneOf,
@@ -180,8 +181,7 @@ class NewMatterForm(forms.Form):
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put the messages of a refused report beside their fields, or on top."""
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
+        put_errors(self, errors)
 
 
 def _own_street(viewer: Viewer) -> str:

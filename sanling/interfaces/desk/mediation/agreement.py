@@ -30,7 +30,7 @@ from sanling.domain.mediation.actions.record_performance import record_performan
 from sanling.domain.mediation.actions.seal_agreement import seal_agreement
 from sanling.domain.mediation.actions.sign import sign
 from sanling.domain.mediation.actions.sign_on_paper import sign_on_paper
-from sanling.domain.mediation.agreements import members_by_side, signers
+from sanling.domain.mediation.agreements import signers_of
 from sanling.domain.mediation.models import Agreement
 from sanling.domain.mediation.signing import Way
 from sanling.domain.mediation.terms import Terms
@@ -38,7 +38,8 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.interfaces.components.agreements import paper
 from sanling.interfaces.components.door import door
-from sanling.interfaces.components.signing import PerformanceForm, SignForm
+from sanling.interfaces.components.refusals import put_errors
+from sanling.interfaces.components.signing import DigestField, PerformanceForm, SignForm
 from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.matters.uploads import receive
@@ -55,6 +56,12 @@ class VersionForm(forms.Form):
     version = WholeField(widget=forms.HiddenInput)
 
 
+class PaperForm(forms.Form):
+    """Which text was signed on paper."""
+
+    digest = DigestField(required=False)
+
+
 class EndForm(forms.Form):
     """Why a text is taken back or withdrawn."""
 
@@ -66,6 +73,9 @@ class EndForm(forms.Form):
         ],
     )
     reason = PlainText(lines=2, max_length=300, label=gettext_lazy("Reason"))
+
+
+_FORMS: Mapping[str, type[forms.Form]] = {"close": VersionForm, "paper": PaperForm, "end": EndForm}
 
 
 @require_GET
@@ -99,7 +109,7 @@ def sign_here(request: HttpRequest, viewer: Viewer, number: str, side_id: int) -
     side = visible_sides(viewer, work.matter).filter(pk=min(side_id, 2**63 - 1)).first() if side_id else None
     if side_id and side is None:
         raise Http404
-    own = signers(side, members_by_side(work.matter.pk).get(side.pk, ())) if side else []
+    own = signers_of(side) if side else []
     form = SignForm(found, own, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         key = side.pk if side else None
@@ -136,10 +146,8 @@ def _form(work: Work, request: HttpRequest, what: str) -> Any:
             return DrawUpForm(work.matter, request.POST)
         case ("terms", _, _) if found is not None:
             return TermsForm(work.matter, Terms(), found.version, request.POST)
-        case ("close", _, _):
-            return VersionForm(request.POST)
-        case ("end", _, _):
-            return EndForm(request.POST, auto_id="end_%s")
+        case ("close" | "paper" | "end" as step, _, _):
+            return _FORMS[step](request.POST, auto_id=f"{step}_%s")
         case ("performance", _, nth) if nth.isdecimal() and found is not None:
             owed = found.obligations.filter(nth=min(int(nth), 999)).first()
             return PerformanceForm(owed, request.POST) if owed else None
@@ -171,22 +179,17 @@ def _close(work: Work, _request: HttpRequest, form: Any) -> None:
     close_text(actor=work.viewer, agreement_id=_key(work), version=form.cleaned_data["version"])
 
 
-def _paper(work: Work, request: HttpRequest, _form: Any) -> None:
+def _paper(work: Work, request: HttpRequest, form: Any) -> None:
     uploads = receive(request, work.viewer)
     if uploads.errors:
         raise Invalid({"pages": " ".join(uploads.errors)})
     sign_on_paper(
         actor=work.viewer,
         agreement_id=_key(work),
-        digest=bytes.fromhex(request.POST.get("digest", "")) if _is_hex(request) else b"",
+        digest=form.cleaned_data["digest"],
         version=work.matter.version,
         pages=uploads.enclosures(evidence=True),
     )
-
-
-def _is_hex(request: HttpRequest) -> bool:
-    typed = request.POST.get("digest", "")
-    return len(typed) == 64 and all(sign in "0123456789abcdef" for sign in typed)
 
 
 def _seal(work: Work, _request: HttpRequest, _form: Any) -> None:
@@ -197,10 +200,8 @@ def _end(work: Work, _request: HttpRequest, form: Any) -> None:
     end_agreement(actor=work.viewer, agreement_id=_key(work), **form.cleaned_data)
 
 
-def _performance(work: Work, request: HttpRequest, form: Any) -> None:
-    nth = int(request.path.rstrip("/").rpartition("-")[2])
-    owed = work.agreement.obligations.filter(nth=nth).first() if work.agreement else None
-    record_performance(actor=work.viewer, obligation_id=owed.pk if owed else 0, **form.cleaned_data)
+def _performance(work: Work, _request: HttpRequest, form: Any) -> None:
+    record_performance(actor=work.viewer, obligation_id=form.obligation.pk, **form.cleaned_data)
 
 
 def _key(work: Work) -> int:
@@ -233,8 +234,7 @@ def _tried(form: Any, act: Callable[[], object]) -> bool:
             _("Somebody changed the text meanwhile. Yours stands here still: open the page in another tab."),
         )
     except Invalid as invalid:
-        for name, text in invalid.errors.items():
-            told.add_error(name if name in told.fields else None, text)
+        put_errors(told, invalid.errors)
     except ActError as error:
         raise Http404 from error
     return not told.errors

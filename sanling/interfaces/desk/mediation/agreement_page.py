@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
@@ -156,7 +157,7 @@ def _side_lines(agreement: Agreement) -> list[SideLine]:
     signatures = {signature.side_id: signature for signature in agreement.signatures.all()}
     sides = sides_of(agreement.matter_id)
     lines = [SideLine(side, side_name(side), signatures.get(side.pk)) for side in sides]
-    return [*lines, SideLine(None, str(gettext_lazy("Mediator")), signatures.get(None))]
+    return [*lines, SideLine(None, _("Mediator"), signatures.get(None))]
 
 
 def _line(matter: Matter, found: Found) -> Line:
@@ -165,9 +166,9 @@ def _line(matter: Matter, found: Found) -> Line:
     )
     where = []
     if found.clause:
-        where.append(str(gettext_lazy("Clause %(nth)d")) % {"nth": found.clause})
+        where.append(_("Clause %(nth)d") % {"nth": found.clause})
     if found.side:
-        where.append(str(gettext_lazy("Side %(nth)d")) % {"nth": found.side})
+        where.append(_("Side %(nth)d") % {"nth": found.side})
     return Line(
         where=" · ".join(where),
         said=str(caution.name if caution else FOUND[found.finding]),

@@ -41,6 +41,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.delivery import sms
 from sanling.interfaces.components.days import DayField
 from sanling.interfaces.components.door import door
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import NameText, OneOf, PhoneField, PlainText
 from sanling.interfaces.desk.matters.matter import visible_or_404
@@ -120,7 +121,7 @@ def sides(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
         except NotAllowed as refused:
             raise PermissionDenied from refused
         except Invalid as invalid:
-            _tell(form, invalid)
+            put_errors(form, invalid.errors)
         else:
             messages.success(request, _("The side is added. Now send it its link, or print the invitation."))
             return redirect("desk:sides", number=found.number)
@@ -149,7 +150,7 @@ def act_on_side(request: HttpRequest, viewer: Viewer, number: str, side_id: int,
         if form is None:
             messages.error(request, " ".join(invalid.errors.values()))
         else:
-            _tell(form, invalid)
+            put_errors(form, invalid.errors)
     if form is not None and form.errors:
         return _page(request, viewer, found, AskForm(), {(side.pk, what): form}, status=422)
     return redirect("desk:sides", number=found.number)
@@ -224,11 +225,6 @@ def _side_or_404(viewer: Viewer, matter: Matter, side_id: int) -> Side:
         raise Http404
     side.matter = matter
     return side
-
-
-def _tell(form: forms.Form, invalid: Invalid) -> None:
-    for name, text in invalid.errors.items():
-        form.add_error(name if name in form.fields else None, text)
 
 
 def _page(

@@ -22,6 +22,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.served import cities_served
 from sanling.interfaces.components.cities import city_asked
 from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.responses import error_page
 from sanling.interfaces.portal.city import in_a_city, page
 from sanling.interfaces.portal.kept import kept_page
@@ -240,8 +241,7 @@ def _refused(request: HttpRequest, steps: Steps, errors: Mapping[str, str]) -> H
     """Show what the action refused beside its field."""
     step = next((STEP_OF[name] for name in errors if name in STEP_OF), "where")
     form = steps.form(step, judge=True)
-    for name, message in errors.items():
-        form.add_error(name if name in form.fields else None, message)
+    put_errors(form, errors)
     return _draw(request, steps, step, status=422)
 
 

@@ -16,27 +16,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sanling.domain.mediation.access import agreements_of
 from sanling.domain.mediation.actions.record_performance import record_performance
 from sanling.domain.mediation.actions.sign import sign
-from sanling.domain.mediation.agreements import members_by_side, signers, signing_of
+from sanling.domain.mediation.agreements import signers_of, signing_of
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.links import phone_of
 from sanling.domain.mediation.models import Agreement, Obligation, Performance
 from sanling.domain.mediation.naming import LACKING
+from sanling.domain.mediation.rules import Form
 from sanling.domain.mediation.signing import Way, lacks_to_sign
 from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.tasks import send_later
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.agreements import paper, shown
 from sanling.interfaces.components.responses import secret_page
-from sanling.interfaces.components.signing import PerformanceForm, SignForm
+from sanling.interfaces.components.signing import DigestField, PerformanceForm, SignForm
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.mediation.opened import Open, did, open_or_404, refused
+from sanling.interfaces.portal.mediation.opened import Open, did_of_side, open_or_404, refused
 
 
 class CodeForm(forms.Form):
     """The code that the side's phone got, by which it signs where it can't draw."""
 
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest = DigestField(required=False)
     code = PlainText(max_length=12, label=gettext_lazy("Code from the message"))
 
 
@@ -60,7 +61,7 @@ def side_agreement(request: HttpRequest, token: str) -> HttpResponse:
     if (
         form.is_valid()
         and _proved(opened, what, form)
-        and did(request, opened, what, form, lambda: _act(opened, agreement, what, form))
+        and did_of_side(request, opened, what, form, lambda: _act(opened, agreement, form))
     ):
         messages.success(request, _("It was sent."))
         return redirect(request.path)
@@ -95,7 +96,7 @@ def _send_code(request: HttpRequest, opened: Open) -> HttpResponse:
 
 def _form(opened: Open, agreement: Agreement, what: str, request: HttpRequest) -> forms.Form | None:
     if what == "sign":
-        own = signers(opened.side, members_by_side(opened.side.matter_id).get(opened.side.pk, ()))
+        own = signers_of(opened.side)
         return SignForm(agreement, own, request.POST)
     if what == "code":
         return CodeForm(request.POST, auto_id="code_%s")
@@ -115,15 +116,14 @@ def _proved(opened: Open, what: str, form: forms.Form) -> bool:
     return False
 
 
-def _act(opened: Open, agreement: Agreement, what: str, form: forms.Form) -> None:
+def _act(opened: Open, agreement: Agreement, form: forms.Form) -> None:
+    if isinstance(form, PerformanceForm):
+        record_performance(actor=opened.actor, obligation_id=form.obligation.pk, **form.cleaned_data)
+        return
     if isinstance(form, SignForm):
         said = {"way": Way.GLASS, **form.signed}
-    elif isinstance(form, CodeForm):
-        said = {"way": Way.CODE, "digest": bytes.fromhex(form.cleaned_data["digest"])}
     else:
-        obligation, _only = _told_by(opened, agreement)[what]
-        record_performance(actor=opened.actor, obligation_id=obligation.pk, **form.cleaned_data)
-        return
+        said = {"way": Way.CODE, "digest": form.cleaned_data["digest"]}
     sign(actor=opened.actor, agreement_id=agreement.pk, side_id=opened.side.pk, **said)
 
 
@@ -150,9 +150,9 @@ def _draw(
 ) -> HttpResponse:
     side, shown_forms = opened.side, sent or {}
     signing = signing_of(agreement)
-    waits = agreement.ended_at is None and side.pk in signing.awaited and agreement.form != "oral"
+    waits = agreement.ended_at is None and side.pk in signing.awaited and agreement.form != Form.ORAL
     lacking = lacks_to_sign(signing) if waits else []
-    own = signers(side, members_by_side(side.matter_id).get(side.pk, ()))
+    own = signers_of(side)
     digest = bytes(agreement.digest or b"").hex()
     phone = phone_of(side)
     by_code = bool(phone) and sms.can_send()

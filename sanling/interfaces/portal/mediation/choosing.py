@@ -18,10 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
-from sanling.domain.matters.impartial import AT_WORK, SHOWN, works_on
+from sanling.domain.matters.impartial import SHOWN
 from sanling.domain.matters.models import Matter
-from sanling.domain.mediation.access import choices_for, is_mediated, side_of_token
+from sanling.domain.mediation.access import choices_for, is_mediated
 from sanling.domain.mediation.actions.choose_mediator import choose_mediator
 from sanling.domain.mediation.actions.object_to_mediator import LONGEST, object_to_mediator
 from sanling.domain.mediation.choosing import may_choose, nearest_of, standings
@@ -31,15 +30,15 @@ from sanling.domain.mediation.models import Side
 from sanling.domain.mediation.naming import ANSWERED, specialities_of
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.cleaning import clean_line, read_digits
-from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.delivery.limits import Over, hit
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.responses import error_page, secret_page
 from sanling.interfaces.components.texts import PlainText
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.act import ACTS_AN_HOUR, HOUR
-from sanling.interfaces.portal.matters.door import TOKEN_LENGTHS, Door
+from sanling.interfaces.portal.matters.door import Door
 from sanling.interfaces.portal.mediation.directory import Card, cards_of
+from sanling.interfaces.portal.mediation.opened import at_work, did, open_or_404
 
 MOST_FOUND = 8
 DIGITS = 18
@@ -73,13 +72,12 @@ def choose_own(request: HttpRequest, door: Door) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_as_side(request: HttpRequest, token: str) -> HttpResponse:
     """Let a side choose that takes part. The address is the authority."""
-    found = side_of_token(token) if len(token) in TOKEN_LENGTHS else None
-    if found is None or found[0].answer != Side.Answer.CONSENTS:
+    opened = open_or_404(token)
+    if opened.side.answer != Side.Answer.CONSENTS:
         raise Http404
-    side, actor = found
-    if request.method == "POST" and request.user.pk is not None and works_on(request.user.pk, side.matter):
-        return error_page(request, 403, message=str(AT_WORK))
-    return _choose(request, Chooser(side.matter, actor, reverse("portal:side", args=[token])))
+    if request.method == "POST" and (answer := at_work(request, opened)):
+        return answer
+    return _choose(request, Chooser(opened.side.matter, opened.actor, reverse("portal:side", args=[token])))
 
 
 def _choose(request: HttpRequest, chooser: Chooser) -> HttpResponse:
@@ -103,31 +101,16 @@ def _choose(request: HttpRequest, chooser: Chooser) -> HttpResponse:
 
 
 def _do(request: HttpRequest, chooser: Chooser, form: forms.Form, *, objects: bool) -> bool:
-    """Do it once, however often it is sent; tell whether it is done, with what is wrong put into the form."""
     picks, actor, matter = _picks(request.POST), chooser.actor, chooser.matter
-    content = [form.cleaned_data["reason"], picks]
-    try:
-        with once(
-            scope=f"mediation.choose:{actor.key}",
-            key=request.POST.get("key", ""),
-            fingerprint=fingerprint(content),
-        ) as sending:
-            if sending.first():
-                if objects:
-                    object_to_mediator(actor=actor, matter_id=matter.pk, reason=form.cleaned_data["reason"])
-                else:
-                    choose_mediator(actor=actor, matter_id=matter.pk, mediators=picks)
-                sending.keep({})
-    except (NotAllowed, NotFound) as refused:
-        form.add_error(None, getattr(refused, "reason", "") or _("This can't be done now."))
-    except (KeyReused, ValueError):
-        form.add_error(
-            None, _("This page was sent already. Press the button again only if you want to send another.")
-        )
-    except Invalid as invalid:
-        for name, text in invalid.errors.items():
-            form.add_error(name if name in form.fields else None, text)
-    return not form.errors
+    reason = form.cleaned_data["reason"]
+
+    def act() -> None:
+        if objects:
+            object_to_mediator(actor=actor, matter_id=matter.pk, reason=reason)
+        else:
+            choose_mediator(actor=actor, matter_id=matter.pk, mediators=picks)
+
+    return did(request, form, act, scope=f"mediation.choose:{actor.key}", content=[reason, picks])
 
 
 def _picks(sent: QueryDict) -> list[int]:

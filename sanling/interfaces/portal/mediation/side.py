@@ -27,7 +27,7 @@ from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import NameText, OneOf, PlainText, WholeField
 from sanling.interfaces.portal.city import page
-from sanling.interfaces.portal.mediation.opened import Open, did, open_or_404, refused
+from sanling.interfaces.portal.mediation.opened import Open, did_of_side, open_or_404, refused
 
 
 class MomentField(forms.DateTimeField):
@@ -110,7 +110,7 @@ def side(request: HttpRequest, token: str) -> HttpResponse:
     if what not in FORMS:
         return redirect(request.path)
     form = FORMS[what](request.POST, auto_id=f"{what}_%s")
-    if form.is_valid() and did(
+    if form.is_valid() and did_of_side(
         request, opened, what, form, lambda: _act(opened.actor, what, form.cleaned_data)
     ):
         messages.success(request, _("It was sent."))

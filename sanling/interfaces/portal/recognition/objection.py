@@ -23,6 +23,7 @@ from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.profile.served import profile_of_number
 from sanling.interfaces.components.client import client_address
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import PhoneField, PlainText, local_phones
 from sanling.interfaces.portal.city import page
@@ -65,8 +66,7 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
         try:
             return redirect("portal:objection_answer", token=_file(number, form.cleaned_data))
         except Invalid as invalid:
-            for name, text in invalid.errors.items():
-                form.add_error(name if name in form.fields else None, text)
+            put_errors(form, invalid.errors)
         except (InvalidKey, KeyReused):
             form.data = {**form.data.dict(), "key": uuid4().hex}  # type: ignore[attr-defined]
             form.add_error(

@@ -26,6 +26,7 @@ from sanling.foundation.cleaning import clean_text, read_digits
 from sanling.foundation.delivery.idempotency import KeyReused, fingerprint, once
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.items import TimelineItem
+from sanling.interfaces.components.refusals import put_errors
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.acts import ActForm, offered, spent_words
@@ -111,8 +112,7 @@ def _do(sent: Offer, actor: LinkActor, found: Recognition) -> int:
         )
         return 409
     except Invalid as invalid:
-        for name, text in invalid.errors.items():
-            sent.form.add_error(name if name in sent.form.fields else None, text)
+        put_errors(sent.form, invalid.errors)
         return 422
     return 200
 
