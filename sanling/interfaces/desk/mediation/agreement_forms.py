@@ -53,7 +53,8 @@ class DrawUpForm(forms.Form):
         for name, choices in offered.items():
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = choices
+                # Nothing chosen is a choice, too, but the last.
+                field.choices, field.initial = choices, choices[0][0] if choices else ""
 
 
 class ClauseForm(forms.Form):

@@ -44,7 +44,9 @@ def test_it_is_drawn_up_looked_through_and_closed(cast: Cast, desk: SignIn) -> N
     body = at_a_body(cast)
     mediator = desk("mediator")
     url = f"/desk/matters/{matter.number}/agreement/"
-    assert "起草调解协议" in mediator.get(url).content.decode()
+    first = mediator.get(url)
+    assert "起草调解协议" in first.content.decode()
+    assert first.context["draw"]["template"].initial == "general"
     sent = mediator.post(f"{url}draw/", {"body": body.pk, "form": "written", "template": "general"})
     assert sent.status_code == 302
     wrong = mediator.post(f"{url}terms/", written(text="支付伍佰元（5000元），尽快付清"))
