@@ -13,6 +13,9 @@ PO_FILES := $(wildcard sanling/locale/*/LC_MESSAGES/*.po)
 # How many processes the tests use.
 N ?= 2
 PLAIN := not e2e and not faults and not offline and not bare
+# What a server may answer otherwise: all statements of the floors below, and each page and each operation once.
+ON_A_SERVER := tests/foundation tests/domain tests/processes tests/leaks tests/seams \
+	tests/interfaces/test_permissions.py tests/interfaces/api/test_schema.py
 
 .PHONY: help demo dev build frontend messages test lint e2e faults offline bare bundle integration fmt audit lock clean
 
@@ -55,7 +58,7 @@ test: lint ## Check everything that needs no browser, on an embedded PostgreSQL 
 
 integration: .venv/.dev build ## Run the tests that reach a database on the PostgreSQL that DATABASE_URL names
 	@test -n "$${DATABASE_URL:-}" || { echo "Set DATABASE_URL to the server to test on."; exit 1; }
-	@$(BIN)/pytest -q -n $(N) -m "database and $(PLAIN) and not embedded and not walk"
+	@$(BIN)/pytest -q -n $(N) -m "database and $(PLAIN) and not embedded" $(ON_A_SERVER)
 
 faults: .venv/.dev build ## Break a real installation in every way and watch it mend
 	@$(BIN)/pytest -q tests/faults
@@ -71,9 +74,9 @@ bare: .venv/.dev build ## Follow the operations page from a bare machine to a fi
 
 e2e: .venv/.dev build ## Walk through the journeys in Chromium
 	@scripts/browser
-	@$(BIN)/pytest -q -m e2e tests/e2e
+	@$(BIN)/pytest -q -n $(N) -m e2e tests/e2e
 
-bench: .venv/.runtime build ## Measure a new installation on this machine (OF=lists|zeros|batch|migration|alike|figures|points|boards, BENCH="--matters 0 --matters 100000")
+bench: .venv/.runtime build ## Measure a new installation on this machine (OF=lists|zeros|batch|migration|alike|figures|points|boards|rooms|wall, BENCH="--matters 0 --matters 100000")
 	@$(BIN)/python -m bench$(OF:%=.%) $(BENCH)
 
 fmt: .venv/.dev ## Put code and templates in their usual shape

@@ -76,6 +76,7 @@ export default defineConfig({
         desk: join(here, 'src/desk/main.ts'),
         portal: join(here, 'src/portal/main.ts'),
         board: join(here, 'src/board/main.ts'),
+        room: join(here, 'src/room/main.ts'),
       },
     },
   },

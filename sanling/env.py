@@ -129,6 +129,26 @@ def env_bucket(prefix: str, secret: str) -> Bucket | None:
     return Bucket(url, name, folder, region, key_id, secret, by_host)
 
 
+@dataclass(frozen=True)
+class Calls:
+    """Servers by which browsers reach each other, and whether they never learn each other's addresses."""
+
+    stun: tuple[str, ...]
+    turn: tuple[str, ...]
+    hide_addresses: bool
+    secret: str = field(repr=False)
+
+
+def env_calls(secret: str) -> Calls:
+    """Return the servers of calls; raises ConfigurationError for TURN without the secret that it shares."""
+    stun, turn = tuple(env_list("SANLING_STUN_URLS")), tuple(env_list("SANLING_TURN_URLS"))
+    if turn and not secret:
+        raise ConfigurationError(
+            "SANLING_TURN_SECRET is not set. Fix: set it to coturn's static-auth-secret."
+        )
+    return Calls(stun, turn, env_bool("SANLING_TURN_ONLY"), secret)
+
+
 def env_choice(name: str, known: Collection[str], default: str) -> str:
     """Return one of the values that there are."""
     value = env_str(name, "") or default

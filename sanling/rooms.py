@@ -18,6 +18,8 @@ ROOMS = (
     "sanling.domain.incidents",
     "sanling.domain.recognition",
     "sanling.domain.mediation",
+    "sanling.domain.assessment",
+    "sanling.domain.consulting",
     "sanling.processes.notices",
     "sanling.processes.auditing",
     "sanling.processes.exports",

@@ -192,8 +192,9 @@ MAIL_FROM = env_str("SANLING_MAIL_FROM", "")
 TIANDITU_KEY, NOTICE_URL = env_str("SANLING_TIANDITU_KEY", ""), env_url("SANLING_NOTICE_URL")
 NOTICE_SECRET = _secrets.text("NOTICE_SECRET")
 APP_KEYS = _secrets.text("APP_KEYS")
+CALLS = env.env_calls(_secrets.text("TURN_SECRET"))
 if DEMO:
-    # A demonstration writes to nobody: the numbers of its cast, and those its visitors invent, may be somebody's.
+    # A demonstration writes to nobody: the numbers of its cast and visitors may be somebody's.
     SMS_URL = NOTICE_URL = NOTICE_SECRET = WECOM_CORP_ID = WECOM_AGENT_ID = WECOM_SECRET = MAIL_FROM = ""
     MAIL_SERVER = None
 API_CALLS_A_MINUTE_BY_TOKEN = env_int("SANLING_API_CALLS_A_MINUTE_BY_TOKEN", 6000)
@@ -203,7 +204,7 @@ WEBHOOK_NETWORKS = env_list("SANLING_WEBHOOK_NETWORKS")
 
 # Sign-in of staff; a resident has no account.
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sanling.foundation.accounts.session_store.SignedIn"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -278,17 +279,16 @@ _strict = PROTECTION_LEVEL >= 3
 if _strict:
     AUTH_PASSWORD_VALIDATORS += [{"NAME": "sanling.foundation.accounts.passwords.MixedCharactersValidator"}]
 PASSWORD_DAYS = 90 if _strict else 0
+SESSION_ENGINE = "sanling.foundation.accounts.session_store"
 SESSION_COOKIE_AGE = 30 * 60 if _strict else env_int("SANLING_SESSION_HOURS", 12, most=168) * 3600
 SESSION_SAVE_EVERY_REQUEST = _strict
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

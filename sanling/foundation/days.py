@@ -52,6 +52,11 @@ def day_of(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+def written(at: datetime) -> str:
+    """Return an instant as it is written here, to the minute: "2026-12-01 08:26"."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
 def month_before(month: date) -> date:
     """Return the first day of the month before, of a month by its first day."""
     return (month - _DAY).replace(day=1)

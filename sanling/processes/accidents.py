@@ -21,7 +21,7 @@ from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import written
 from sanling.foundation.delivery.notices import notify
 from sanling.foundation.delivery.outbox import OutboxRow, drain
 from sanling.foundation.profile.registry import profile_for
@@ -93,7 +93,7 @@ def _tell(row: ReportClock, *, is_late: bool) -> None:
 
 
 def _notify(row: ReportClock, levels: Iterable[Level], code: str) -> None:
-    due = f"{row.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    due = written(row.due_at)
     _notify_of(row.incident, levels, code, {"place": row.incident.division.name, "due": due})
 
 

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from sanling.domain.matters.handover import release_over
 from sanling.domain.matters.recompute import recompute
+from sanling.domain.mediation.room import clear
 from sanling.domain.recognition.months import evaluate_months
 from sanling.foundation.days import today
 from sanling.foundation.delivery.idempotency import purge_keys
@@ -13,10 +14,13 @@ from sanling.foundation.delivery.sms import QUEUE, purge_codes
 from sanling.foundation.files.store import purge_orphans
 from sanling.processes.accidents import remind_of_casualties
 from sanling.processes.appointments import tell_units_above
+from sanling.processes.confirmation import warn_of_confirmations
 from sanling.processes.notices.dispatch import forget_outgoing
 from sanling.processes.performance import remind_of_performance
 from sanling.processes.recognising import remind_of_month
 from sanling.processes.retention.nightly import forget_automatically
+from sanling.processes.revisits import plan_and_remind
+from sanling.processes.sittings import remind_of_sittings
 from sanling.processes.suggestions.learning import learn_all
 from sanling.processes.uploads import forget_uploads
 from sanling.processes.webhooks.forget import forget_deliveries
@@ -39,6 +43,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 def release_what_is_over(timestamp: int) -> None:
     """Give back what posts leave behind whose last day was fixed beforehand."""
     release_over()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="clear_rooms")
+def clear_rooms(timestamp: int) -> None:
+    """Take away who was in online rooms of disputes, and what browsers told each other to begin calls."""
+    clear()
 
 
 # At half past seven in China: the queue's calendar is in UTC.
@@ -67,8 +78,23 @@ def remind_of_casualties_to_update(timestamp: int) -> None:
 @app.periodic(cron="40 0 * * *")
 @app.task(queueing_lock="remind_of_performance")
 def remind_of_what_was_agreed(timestamp: int) -> None:
-    """Remind sides and mediators of what agreements lay on somebody by a day that is near, or over."""
+    """Remind sides and mediators of what agreements lay on somebody by a day that is near, or over, and of courts."""
     remind_of_performance(today())
+    warn_of_confirmations()
+
+
+@app.periodic(cron="45 0 * * *")
+@app.task(queueing_lock="plan_revisits")
+def plan_revisits_of_what_was_settled(timestamp: int) -> None:
+    """Plan the revisits of what was settled, and remind mediators of those that are due."""
+    plan_and_remind(today())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="remind_of_sittings")
+def remind_of_sittings_to_come(timestamp: int) -> None:
+    """Remind sides and mediators of sittings, at the hours that their city's profile names."""
+    remind_of_sittings()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -6,13 +6,11 @@ from django.db import transaction
 
 from sanling.domain.matters.errors import NotFound
 from sanling.domain.mediation.actions.remind_of_obligation import remind_of_obligation
-from sanling.domain.mediation.links import phone_of
 from sanling.domain.mediation.models import Obligation
 from sanling.domain.mediation.performing import to_remind_of
 from sanling.foundation.audit.actor import SystemActor
-from sanling.foundation.delivery import sms
 from sanling.foundation.delivery.notices import notify
-from sanling.processes.sides import send_side_link
+from sanling.processes.sides import send_links
 
 ACTOR = SystemActor("mediation")
 
@@ -37,6 +35,4 @@ def _remind(obligation: Obligation, day: date) -> None:
         code = "mediation.late" if day > obligation.due_on else "mediation.due"
         told = {"number": matter.number, "due": obligation.due_on.isoformat()}
         notify([f"post:{matter.assignee_id}"], code, told, url=f"/desk/matters/{matter.number}/agreement/")
-    for side in filter(None, (obligation.by, obligation.to)):
-        if sms.can_send() and phone_of(side):
-            send_side_link(side.pk)
+    send_links(filter(None, (obligation.by, obligation.to)))

@@ -26,6 +26,7 @@ from sanling.foundation.delivery.fan_out import Follower, fan_out
 from sanling.foundation.delivery.notices import NewNotice, notify_many
 from sanling.foundation.delivery.outbox import OutboxRow, is_bulk
 from sanling.foundation.installed import modules
+from sanling.processes.confirmation import is_told_to_sides, tell_sides
 from sanling.processes.messages import send_link_job, send_own_link_job
 from sanling.processes.notices.outward import tell_outside
 from sanling.processes.notices.residents import tell_residents
@@ -163,6 +164,8 @@ def _send_links(rows: Iterable[OutboxRow]) -> None:
                 send_link_job.defer(matter_id=entry.matter_id)
             elif _verb(entry, reading_of(entry.matter.definition_id)) == SendLink.code:
                 send_own_link_job.defer(entry_id=entry.pk)
+            elif is_told_to_sides(entry):
+                tell_sides(entry)
 
 
 def _tell_residents(rows: Iterable[OutboxRow]) -> None:

@@ -1,5 +1,7 @@
 """The job that sends a side of a dispute its own link, which nobody else sees."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 from procrastinate.contrib.django import app
@@ -13,6 +15,13 @@ from sanling.foundation.delivery.tasks import send_later
 def send_side_link(side_id: int) -> None:
     """Have a side's link sent, in the caller's transaction."""
     send_side_link_job.defer(side_id=side_id)
+
+
+def send_links(sides: Iterable[Side]) -> None:
+    """Have the links of those sent that have a phone, where messages can be."""
+    for side in sides:
+        if sms.can_send() and phone_of(side):
+            send_side_link(side.pk)
 
 
 @app.task(queue=sms.QUEUE)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.e2e.people import Resident, Staff
 from tests.e2e.running import City, running_city
@@ -25,6 +28,7 @@ FLAGS = [
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 STEP_MS = 15_000
+OTHER_CITIES = "test_cities.py"
 # Residents come from addresses of their own, as they do to a city: from one address only so many reports an hour are
 # taken. All of them are this machine's, to which a demonstration shows its cast.
 ADDRESSES = (f"127.0.{number >> 8}.{number & 255}" for number in count(2))
@@ -43,6 +47,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("e2e")
 
 
+class ByCity(LoadScopeScheduling):  # type: ignore[misc]  # It has no types.
+    """Walks through the other cities in one process while another walks through the usual one: each is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return which process a journey belongs to."""
+        return "other cities" if OTHER_CITIES in nodeid else "the usual city"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByCity:
+    """Say how journeys are shared where there are several processes."""
+    return ByCity(config, log)
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """A demonstration city that serves."""
@@ -52,14 +70,30 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN"}
-        )
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; there is one at a time."""
+    with sync_playwright() as running:
+        yield running
+
+
+@contextmanager
+def chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    """Run Debian's Chromium, without a window."""
+    found = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        headless=True,
+        args=[*FLAGS, *flags],
+        env={**os.environ, "LANGUAGE": "zh_CN"},
+    )
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Run one for all journeys."""
+    with chromium(playwright) as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

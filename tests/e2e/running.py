@@ -19,7 +19,7 @@ import psutil
 # another profile's the name goes on with it, as in SANLING_E2E_URL_SHENYANG.
 RUNNING = "SANLING_E2E_URL"
 # The first start loads a whole city; loaded machines take their time.
-PATIENCE = 240
+PATIENCE = 480
 # What would make the city another than a newcomer's.
 SANLING = str(Path(sys.executable).with_name("sanling"))
 CITY_SETTINGS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "HOST", "SANLING_")

@@ -1,11 +1,11 @@
 """A quarrel is settled to the end on two phones and a desk: signed by all, sealed, performed, checked."""
 
-import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import PHONE, POSTER, Resident, Staff
+from tests.e2e.people import Resident, Staff
+from tests.e2e.quarrel import ask, taken_up, takes_part
 
 QUARREL = "楼上漏水泡坏了我家的墙和地板，说了两次都不肯赔，请社区帮忙调解。"
 
@@ -13,61 +13,22 @@ QUARREL = "楼上漏水泡坏了我家的墙和地板，说了两次都不肯赔
 def test_two_sides_sign_on_their_phones_and_the_body_seals(
     resident: Callable[..., Resident], staff: Callable[[str], Staff]
 ) -> None:
-    receipt = resident().report(QUARREL, poster=POSTER, place="3号楼1单元", name="王芳", phone=PHONE)
-    officer = staff("intake_officer")
-    officer.open(receipt.number)
-    officer.open_act("受理")
-    officer.do("受理")
-    officer.open_act("指派")
-    officer.pick("调解员", "孔春梅")
-    officer.do("指派")
-    mediator = staff("mediator")
-    mediator.open(receipt.number)
-    mediator.open_act("签收")
-    mediator.do("签收")
-    links = ask(mediator.page, receipt.number)
+    number, mediator = taken_up(resident, staff, QUARREL)
+    links = ask(mediator.page, number)
     phones = [resident().page, resident().page]
     for phone, link, name in zip(phones, links, ("王芳", "李大山"), strict=True):
         takes_part(phone, link, name)
-    draw_up(mediator.page, receipt.number)
+    draw_up(mediator.page, number)
     for phone, link in zip(phones, links, strict=True):
         signs_on_glass(phone, f"{link}agreement/")
-    mediator_signs(mediator.page, receipt.number)
-    seal(staff("village_secretary").page, receipt.number)
+    mediator_signs(mediator.page, number)
+    seal(staff("village_secretary").page, number)
     checked = mediator.page
-    checked.goto(f"/desk/matters/{receipt.number}/agreement/")
+    checked.goto(f"/desk/matters/{number}/agreement/")
     performed(phones[0], f"{links[0]}agreement/")
     checked.get_by_role("link", name="调解协议查验").click()
     expect(checked.get_by_role("status")).to_contain_text("这份协议有效")
     expect(checked.locator("main")).not_to_contain_text("王芳")
-
-
-def ask(page: Page, number: str) -> list[str]:
-    """Ask the other side, and return the addresses of both sides' pages, as their invitations show them."""
-    page.goto(f"/desk/matters/{number}/sides/")
-    page.get_by_label("对方姓名").fill("李大山")
-    page.locator("[name=summary]").fill("楼上漏水的赔偿")
-    page.get_by_role("button", name="登记").click()
-    links = []
-    for nth in (1, 2):
-        page.goto(f"/desk/matters/{number}/sides/")
-        page.locator(f"#side-{nth}").get_by_role("button", name="打印邀请函").click()
-        found = re.search(r"/side/[\w-]+/", page.content())
-        assert found is not None
-        links.append(found[0])
-    return links
-
-
-def takes_part(page: Page, link: str, name: str) -> None:
-    """Consent, where this was asked, and confirm the notice of rights and duties."""
-    page.goto(link)
-    consent = page.get_by_label("我同意调解")
-    if consent.count():
-        consent.check()
-        page.get_by_role("button", name="提交").first.click()
-    page.locator("[name=name]").fill(name)
-    page.get_by_role("button", name="确认").click()
-    expect(page.get_by_text("您已于")).to_be_visible()
 
 
 def draw_up(page: Page, number: str) -> None:

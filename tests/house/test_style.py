@@ -8,8 +8,13 @@ import pytest
 
 from tests.house.sources import ROOT, called, functions_of, listed, python_files, text_of, tree_of
 
-# The one source of now; and the supervisor, which knows nothing of the house and turns no clock.
-CLOCKS = ("sanling/foundation/clock.py", "sanling/supervisor/")
+# The one source of now; the supervisor, which knows nothing of the house and turns no clock; and sessions, which end by
+# the clock that Django writes their end by.
+CLOCKS = (
+    "sanling/foundation/clock.py",
+    "sanling/supervisor/",
+    "sanling/foundation/accounts/session_store.py",
+)
 NOWS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "datetime.datetime.utcnow",
     "date.today", "datetime.date.today", "timezone.now", "timezone.localtime", "timezone.localdate",

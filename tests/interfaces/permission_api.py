@@ -59,6 +59,7 @@ API = (
     Row("api/v1/locate", 422),
     Row("api/v1/units", 401, {IN_CHARGE: 200}),
     Row("api/v1/posts", 401, {IN_CHARGE: 200}),
+    Row("api/v1/duty", 401, {IN_CHARGE: 200}),
     Row("api/v1/workflows", 200),
     Row("api/v1/webhooks", 401, {"centre_director": 200, IN_CHARGE: FORBIDDEN}),
     Row("api/v1/webhooks", 401, {"centre_director": 422, IN_CHARGE: 422}, method="post"),

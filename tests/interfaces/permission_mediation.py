@@ -3,14 +3,37 @@
 from tests.interfaces.permission_rows import (
     ABSENT,
     ADMINISTERS,
+    BESIDE,
+    FORBIDDEN,
+    IN_CHARGE,
     LOGIN,
+    SIGHTLESS,
     Row,
     of_every_post,
     of_one_matter,
 )
 
 REFUSED = {**ADMINISTERS, "administrator": 422}
+READS_FILE = {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: FORBIDDEN}
 LED_ON = {**ADMINISTERS, "administrator": 302}
+_SITTING = "desk/matters/<str:number>/sittings/<int:sitting_id>/"
+# Nobody of the table holds one that is planned.
+_SITTINGS = (
+    of_one_matter("desk/matters/<str:number>/sittings/"),
+    of_one_matter("desk/matters/<str:number>/sittings/", 422, method="post"),
+    *(
+        of_one_matter(_SITTING + page, ABSENT)
+        for page in ("", "sitting.ics", "minutes/", "files/<int:file_id>/")
+    ),
+    of_one_matter(f"{_SITTING}minutes/confirming/<int:side_id>/", ABSENT),
+    *(
+        of_one_matter(_SITTING + page, ABSENT, method="post")
+        for page in (
+            *("minutes/confirming/<int:side_id>/", "minutes/<slug:what>/"),
+            *("recordings/", "<slug:what>/"),
+        )
+    ),
+)
 MEDIATION = (
     of_every_post("desk/mediation/bodies/<int:body_id>/", astray=ABSENT),
     Row("desk/mediation/bodies/new/", LOGIN, ADMINISTERS),
@@ -35,5 +58,23 @@ MEDIATION = (
     of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT),
     of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT, method="post"),
     of_one_matter("desk/matters/<str:number>/agreement/<slug:what>/", ABSENT, method="post"),
+    Row("desk/room/glance/", ABSENT),
+    of_one_matter("desk/matters/<str:number>/room/"),
+    of_one_matter("desk/matters/<str:number>/room/", 422, method="post"),
+    of_one_matter("desk/matters/<str:number>/room/news/", ABSENT),
+    of_one_matter("desk/matters/<str:number>/room/call/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/room/files/<int:saying_id>/", ABSENT),
+    of_one_matter("desk/matters/<str:number>/file/"),
+    Row("desk/matters/<str:number>/file/paper.pdf", LOGIN, READS_FILE, method="post", astray=ABSENT),
+    of_one_matter("desk/matters/<str:number>/file/<slug:what>/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/confirmation/", ABSENT),
+    of_one_matter("desk/matters/<str:number>/confirmation/<slug:what>/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/bundle.pdf", ABSENT),
+    *_SITTINGS,
+    Row(
+        "desk/mediation/calendar/",
+        LOGIN,
+        {"mediator": 200, "intake_officer": FORBIDDEN, "auditor": FORBIDDEN},
+    ),
     Row("desk/find/mediator-post/", LOGIN, ADMINISTERS),
 )

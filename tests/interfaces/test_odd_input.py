@@ -24,7 +24,7 @@ from tests.house.sources import python_files, text_of
 from tests.interfaces.doors import TEXT
 from tests.interfaces.test_permissions import PLACEHOLDER, REGEX_SIGNS, routes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = pytest.mark.django_db
 NUL, HALF, ENDLESS = "a\0b", "\ud800", "9" * 4400
 ODD = [NUL, "9223372036854775808", ENDLESS, "²"]
 # Percent escapes of what is no UTF-8, and of a half of a surrogate pair written as if it were a character.

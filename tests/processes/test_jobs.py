@@ -21,10 +21,13 @@ from tests.domain.matters.helpers import in_mediation
 CALENDAR: Mapping[str, str] = {
     "retry_stalled": "*/2 * * * *",
     "release_what_is_over": "*/5 * * * *",
+    "clear_rooms": "*/5 * * * *",
     "tell_of_yesterdays_appointments": "30 23 * * *",
     "remind_of_the_month_before": "30 0 * * *",
     "remind_of_casualties_to_update": "35 0 * * *",
     "remind_of_what_was_agreed": "40 0 * * *",
+    "plan_revisits_of_what_was_settled": "45 0 * * *",
+    "remind_of_sittings_to_come": "*/10 * * * *",
     "forget_finished": "17 3 * * *",
     "forget_short_lived": "27 3 * * *",
     "recompute_provisional": "47 3 * * *",

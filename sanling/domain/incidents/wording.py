@@ -10,7 +10,7 @@ from sanling.domain.incidents.naming import GRADES, LEVELS, MEASURES
 from sanling.domain.incidents.rules import Grade, Kind, Measure, Reached
 from sanling.domain.incidents.telling import TOLD_AGAIN
 from sanling.domain.subjects.facts import FactField, Holds
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import written
 
 
 def told(incident: Incident) -> str:
@@ -39,7 +39,7 @@ def values_told(incident: Incident) -> dict[str, str]:
     at = incident.happened_at
     days = f"{incident.happened_on} – {incident.ends_on}" if incident.ends_on else str(incident.happened_on)
     found = {
-        _("When"): f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else days,
+        _("When"): written(at) if at else days,
         _("Division"): incident.division.name,
         _("At which subject it happened"): incident.site.name if incident.site else "",
         _("Subject that answers for it"): incident.answers.name if incident.answers else "",

@@ -22,16 +22,17 @@ def begin(
     addressed: Iterable[int] = (),
     enclosures: Sequence[Enclosure] = (),
     recorded_at: datetime | None = None,
+    clocks_from: datetime | None = None,
 ) -> Change:
     """Return what a new matter writes. The unit that holds it takes part, and so do those ``addressed``.
 
     ``recorded_at`` is when it was written down here, where it was registered elsewhere before: its clocks run from
-    then on. In a matter that is over none runs.
+    then on, or ``clocks_from`` another instant, by a law that counts so. In a matter that is over none runs.
     """
     definition = definition_of(matter.definition_id)
     code, now = definition.register().code, matter.registered_at
     stage = Stage(matter=matter, state=matter.state, unit_id=matter.unit_id, begun_at=now)
-    clocks = _clocks(matter, stage, recorded_at or now) if matter.open else []
+    clocks = _clocks(matter, stage, clocks_from or recorded_at or now) if matter.open else []
     timing.refresh(matter, clocks)
     change = Change(taking_part=[(matter, unit) for unit in dict.fromkeys((matter.unit_id, *addressed))])
     change.add(matter, *parties, stage, *clocks)

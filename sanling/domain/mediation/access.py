@@ -23,7 +23,7 @@ from sanling.domain.people.rules import FieldAccess
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.privacy.tokens import digest
 
-_for_file = ~Q(kind=Saying.Kind.PRIVATE)
+_for_file = Q(kind__in=(Saying.Kind.STATEMENT, Saying.Kind.TIME))
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def members_of(viewer: Viewer | None, matter: Matter) -> QuerySet[Member]:
 
 
 def sayings_for(actor: Actor | None, side: Side) -> QuerySet[Saying]:
-    """Return what was said by and to a side, as far as an actor may read it, in its order."""
-    said = Saying.objects.filter(side=side.pk).order_by("pk")
+    """Return what was said by and to a side, as far as an actor may read it; to all in the room, see `room`."""
+    said = Saying.objects.filter(side=side.pk).exclude(kind=Saying.Kind.ROOM).order_by("pk")
     if isinstance(actor, SideActor):
         own = said.filter(side=actor.side_id)
         # Who handed a link over has seen it, and might read by it: nothing that was said alone to another.
@@ -141,6 +141,11 @@ def reads_agreement(viewer: Viewer, matter: Matter, agreement: Agreement) -> boo
     """
     if agreement.closed_at is not None and may_seal(viewer, matter, agreement):
         return True
+    return reads_names(viewer, matter)
+
+
+def reads_names(viewer: Viewer, matter: Matter) -> bool:
+    """Tell whether a viewer follows a dispute up and reads the names of its parties in full."""
     named = (identity_of(viewer, matter, party) for party in matter.parties.all() if party.is_person)
     return may_follow_up(viewer, matter) and all(access is FieldAccess.FULL for access in named)
 

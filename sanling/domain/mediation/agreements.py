@@ -79,13 +79,14 @@ def content_of(agreement: Agreement, case: Case, mediator: str) -> Content:
         body=agreement.body.name,
         form=agreement.form,
         mediator=mediator,
-        sides=tuple(_signed_side(side, members.get(side.pk, ())) for side in sides),
+        sides=tuple(signed_side(side, members.get(side.pk, ())) for side in sides),
         terms=Terms.read(agreement.terms),
         closed_on=today(),
     )
 
 
-def _signed_side(side: Side, members: Sequence[Member]) -> SignedSide:
+def signed_side(side: Side, members: Sequence[Member]) -> SignedSide:
+    """Return a side as a text names it."""
     own = _own_party(members)
     number = own.citizen_number if own and not side.is_minor else ""
     return SignedSide(

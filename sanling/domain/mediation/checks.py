@@ -26,6 +26,12 @@ def check_mediation(profile: Profile) -> Iterator[Problem]:
                 text = f"There is no role {code!r}."
                 yield profile.source("mediation").problem((name, nth), text, allowed=roles)
     units = sorted(kind.code for kind in people.unit_kinds)
+    if part.confirmation and part.confirmation.courts not in units:
+        yield profile.source("mediation").problem(
+            ("confirmation", "courts"),
+            f"There is no kind of unit {part.confirmation.courts!r}.",
+            allowed=units,
+        )
     for nth, kind in enumerate(part.kinds):
         for place, code in enumerate(kind.units):
             if code not in units:

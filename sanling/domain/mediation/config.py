@@ -2,17 +2,31 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from sanling.domain.mediation.rules import EFFECTS, Effect, Form
+from sanling.domain.mediation.sitting import Settled
 from sanling.domain.mediation.terms import Sort
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
+
+
+def _can_be_matched(words: str) -> str:
+    """Refuse what is no regular expression."""
+    try:
+        re.compile(words)
+    except re.error as error:
+        raise ValueError(f"{words!r} is no regular expression: {error}") from error
+    return words
+
+
+Pattern = Annotated[str, AfterValidator(_can_be_matched)]
 
 
 class Named(Part):
@@ -34,10 +48,52 @@ class Choosing(Part):
     source: str = ""
 
 
+class SittingMode(Named):
+    """How a side takes part in a sitting; ``at_place`` where it comes to the place that is told."""
+
+    at_place: bool = False
+
+
+class Use(StrEnum):
+    """Of what a coded reason is one: a side says so itself, a sitting is moved or called off, a side didn't come."""
+
+    SIDE = "side"
+    MOVED = "moved"
+    MISSED = "missed"
+
+
+class SittingReason(Named):
+    """Why a sitting was moved or called off, or a side can't or didn't come."""
+
+    uses: Annotated[tuple[Use, ...], Field(min_length=1)]
+
+
+class SittingsPart(Part):
+    """How sittings are planned: by which modes sides take part, and how whoever stands on one is identified.
+
+    Sides and mediator are reminded so many hours before. A sitting usually takes so many ``minutes``.
+    """
+
+    modes: tuple[SittingMode, ...] = ()
+    means: tuple[Named, ...] = ()
+    reasons: tuple[SittingReason, ...] = ()
+    remind_hours: tuple[Annotated[int, Field(ge=1, le=240)], ...] = (24, 2)
+    minutes: Annotated[int, Field(ge=10, le=480)] = 60
+
+    def reasons_for(self, use: Use) -> Mapping[str, Label]:
+        """Return the reasons of a use with what they are called."""
+        return {reason.code: reason.name for reason in self.reasons if use in reason.uses}
+
+    def mode(self, code: str) -> SittingMode | None:
+        """Return a mode, if the city has it."""
+        return next((mode for mode in self.modes if mode.code == code), None)
+
+
 class BodyKind(Named):
     """A kind of mediation body: whether it is free, and which forms its agreements have and when each takes effect.
 
-    ``source`` is the law that says so, ``units`` the kinds of units where such a body usually stands.
+    ``source`` is the law that says so, ``units`` the kinds of units where such a body usually stands. ``before`` is
+    what must be settled before its sittings.
     """
 
     free: bool
@@ -45,6 +101,9 @@ class BodyKind(Named):
     source: str
     choosing: Choosing = Choosing()
     units: tuple[Code, ...] = ()
+    # The court that invited it confirms what is agreed on there (民诉法 205).
+    invited_by_court: bool = False
+    before: tuple[Settled, ...] = ()
     # How cases are numbered: the year, what the body is called without its sort, and the serial number of the year.
     number: Annotated[str, StringConstraints(pattern=r"\{year\}.*\{mark\}.*\{serial\}")] = (
         "（{year}）{mark}人调字第{serial}号"
@@ -77,7 +136,7 @@ class Template(Named):
 class CautionRules(Named):
     """Words in agreements that a person is to look at, as a regular expression, and the rule that asks for it."""
 
-    words: str
+    words: Pattern
     source: str
 
     @cached_property
@@ -85,15 +144,39 @@ class CautionRules(Named):
         """The expression, ready to be looked for."""
         return re.compile(self.words)
 
-    @field_validator("words")
-    @classmethod
-    def can_be_matched(cls, words: str) -> str:
-        """Refuse what is no regular expression."""
-        try:
-            re.compile(words)
-        except re.error as error:
-            raise ValueError(f"{words!r} is no regular expression: {error}") from error
-        return words
+
+class Ground(Named):
+    """Something for which a court doesn't take an application, or refuses to confirm: a question to a person.
+
+    ``words`` are looked for in an agreement, save where ``unless`` stands in the same sentence; ``categories`` are
+    those of disputes in which to look twice. Where it ``stops``, somebody who says that it is so can't apply.
+    """
+
+    heading: Literal["not_taken", "refused"]
+    question: Label
+    source: str
+    stops: bool = False
+    words: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    categories: tuple[Code, ...] = ()
+
+
+class Confirmation(Part):
+    """How agreements are confirmed by courts, which are units of the kind ``courts``.
+
+    How long there is to apply, and when both sides are warned, says the clock ``apply`` of its workflow.
+    """
+
+    courts: Code
+    grounds: Annotated[tuple[Ground, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def named_once(self) -> Self:
+        """Refuse a ground that is said twice."""
+        codes = [ground.code for ground in self.grounds]
+        if twice := sorted({code for code in codes if codes.count(code) > 1}):
+            raise ValueError(f"grounds has {twice[0]!r} twice")
+        return self
 
 
 class MediationPart(Part):
@@ -125,11 +208,20 @@ class MediationPart(Part):
     cautions: tuple[CautionRules, ...] = ()
     # So many days before an obligation is due its sides and the mediator are reminded.
     remind_days: Annotated[int, Field(ge=0, le=60)] = 3
+    # So many days after a dispute was settled its parties are revisited.
+    revisit_days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = ()
+    # The channel by which what flared up again is registered.
+    relapse_channel: str = ""
+    # Without it agreements are confirmed elsewhere.
+    confirmation: Confirmation | None = None
+    sittings: SittingsPart = SittingsPart()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
         """Refuse what is named twice, and bodies without anybody who could work there."""
         mistakes = [*self._twice()]
+        if list(self.revisit_days) != sorted(set(self.revisit_days)):
+            mistakes.append("revisit_days rise")
         if self.kinds and not (self.professions and self.mediated):
             mistakes.append("kinds need professions, and mediated")
         if mistakes:
@@ -143,6 +235,9 @@ class MediationPart(Part):
             "languages": self.languages,
             "templates": self.templates,
             "cautions": self.cautions,
+            "sittings.modes": self.sittings.modes,
+            "sittings.means": self.sittings.means,
+            "sittings.reasons": self.sittings.reasons,
         }
         for what, rows in named.items():
             codes = [row.code for row in rows]

@@ -1,14 +1,23 @@
-"""The next whom the sides chose is asked, where somebody declined, was passed over or refused, or stepped back."""
+"""What follows of itself in mediation.
+
+The next whom the sides chose is asked, where somebody declined, was passed over or refused, or stepped back; and how a
+confirmation stands at the court is told in the timeline of its dispute.
+"""
 
 from sanling.domain.matters.changes import TOPIC
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.verbs.send_back import Return
-from sanling.domain.mediation.models import Choice
+from sanling.domain.mediation.confirming import FAMILY
+from sanling.domain.mediation.hearing import act
+from sanling.domain.mediation.models import Choice, JudicialConfirmation
 from sanling.domain.mediation.offering import offer_next
+from sanling.domain.mediation.verbs.hear_court import HearCourt
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verb_of
 from sanling.foundation.delivery.fan_out import Follower
 from sanling.foundation.delivery.outbox import OutboxRow
+
+TOLD = "court_told"
 
 
 def _ask_next(rows: list[OutboxRow]) -> None:
@@ -25,4 +34,15 @@ def _releases(verb: str) -> bool:
     return isinstance(verb_of(verb), Return)
 
 
-FOLLOWERS = (Follower("choosing", TOPIC, _ask_next, batch=200),)
+def _tell_dispute(rows: list[OutboxRow]) -> None:
+    entries = [int(row.payload["entry"]) for row in rows]
+    found = Entry.objects.filter(pk__in=entries, matter__family=FAMILY, code__in=HearCourt.options["stage"])
+    for entry in found.order_by("pk"):
+        told = JudicialConfirmation.objects.select_related("agreement__matter").get(matter=entry.matter_id)
+        act(told.agreement.matter, TOLD, {"stage": entry.code})
+
+
+FOLLOWERS = (
+    Follower("choosing", TOPIC, _ask_next, batch=200),
+    Follower("confirming", TOPIC, _tell_dispute, batch=200),
+)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sanling.domain.matters.act import perform
-from sanling.domain.matters.errors import NotAllowed
+from sanling.domain.matters.errors import Invalid, NotAllowed
 from sanling.domain.matters.models import Matter
 from sanling.domain.workflow.queries import definition_of
 from sanling.foundation.audit.actor import SystemActor
@@ -18,7 +18,10 @@ def hear(matter: Matter, action: str, heard: str = "") -> bool:
 
 
 def act(matter: Matter, action: str, fields: Mapping[str, Any]) -> bool:
-    """Do an act of the system on a matter that is locked; tell likewise."""
+    """Do an act of the system on a matter that is locked; tell likewise.
+
+    What came to be heard later, the definition that a matter was registered under doesn't know.
+    """
     if action not in {known.code for known in definition_of(matter.definition_id).actions}:
         return False
     try:
@@ -29,6 +32,6 @@ def act(matter: Matter, action: str, fields: Mapping[str, Any]) -> bool:
             version=None,
             fields=fields,
         )
-    except NotAllowed:
+    except (Invalid, NotAllowed):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Two ledgers: the mediation bodies of a city, and who mediates there; all staff read both."""
+"""Ledgers: the mediation bodies of a city and who mediates there, which all staff read, and revisits."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from sanling.domain.mediation.models import Body, Mediator
-from sanling.domain.mediation.naming import names_of, specialities_of
-from sanling.domain.people.access import Viewer
+from sanling.domain.mediation.naming import FOUND_AGAIN, names_of, specialities_of
+from sanling.domain.mediation.revisiting import visible_revisits
+from sanling.domain.people.access import Viewer, sees_some
 from sanling.domain.people.ledgers import Column, Filter, RoomLedger
 from sanling.domain.people.queries import in_city
+from sanling.foundation.days import today
 from sanling.foundation.opening import Opening
 
 
@@ -52,7 +54,54 @@ def _listed(_city: str) -> Mapping[str, str]:
     return {"yes": _("Stands in the directory"), "no": _("Doesn't stand there")}
 
 
+def _stages(_city: str) -> Mapping[str, str]:
+    return {"due": _("Due"), "later": _("Later"), "made": _("Made")}
+
+
+def _of_stage(stage: str) -> Q:
+    match stage:
+        case "due":
+            return Q(done_on=None, due_on__lte=today())
+        case "later":
+            return Q(done_on=None, due_on__gt=today())
+        case _:
+            return Q(done_on__isnull=False)
+
+
 LEDGERS = (
+    RoomLedger(
+        code="revisits",
+        name=gettext_lazy("Revisits"),
+        may=lambda viewer: sees_some(viewer, "matters"),
+        rows=lambda viewer: visible_revisits(viewer).select_related("matter__assignee", "by_post"),
+        of_rows=(
+            Column("number", gettext_lazy("Number"), lambda revisit, _viewer: revisit.matter.number, 20),
+            Column("due_on", gettext_lazy("To be made by"), lambda revisit, _viewer: revisit.due_on, 14),
+            Column("done_on", gettext_lazy("Made on"), lambda revisit, _viewer: revisit.done_on, 14),
+            Column(
+                "result",
+                gettext_lazy("How it is now"),
+                lambda revisit, _viewer: str(FOUND_AGAIN.get(revisit.result, "")),
+                30,
+            ),
+            Column(
+                "mediator",
+                gettext_lazy("Mediator"),
+                lambda revisit, _viewer: revisit.matter.assignee.name if revisit.matter.assignee else "",
+                14,
+            ),
+        ),
+        filters=(
+            Filter("stage", gettext_lazy("Standing"), choices=_stages, narrow=_of_stage),
+            Filter(
+                "result",
+                gettext_lazy("How it is now"),
+                choices=lambda _city: {code: str(name) for code, name in FOUND_AGAIN.items()},
+                narrow=lambda code: Q(result=code),
+            ),
+        ),
+        place="matter__division",
+    ),
     RoomLedger(
         code="mediation_bodies",
         name=gettext_lazy("Mediation bodies"),

@@ -1,14 +1,20 @@
 """Links of sides: one works at a time; which phone it goes to, and a fresh one that nobody has seen."""
 
-from django.db import transaction
-from django.db.models import Exists, Q
+from datetime import timedelta
 
-from sanling.domain.mediation.models import Member, Obligation, Side
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from sanling.domain.mediation.models import Agreement, JudicialConfirmation, Member, Obligation, Side
 from sanling.domain.mediation.performing import IN_FORCE
+from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 from sanling.foundation.privacy.phone import is_mobile
 from sanling.foundation.privacy.tokens import digest, new_token
+
+# Both sides apply for confirmation within 30 days (民诉法 205), which no holiday carries past this.
+APPLIES = timedelta(days=60)
 
 
 def phone_of(side: Side) -> str:
@@ -22,13 +28,18 @@ def phone_of(side: Side) -> str:
 def fresh_link(side_id: int) -> tuple[Side, str] | None:
     """Return a side that is still to be reached with a fresh secret that nobody has seen; for the worker alone.
 
-    It is reached while mediation goes on, and while something agreed on with it is outstanding.
+    It is reached while mediation goes on, while something agreed on with it is outstanding, and of the confirmation of
+    its agreement: before the time for it ends, and whatever the court decides.
     """
     with transaction.atomic():
         rows = Side.objects.select_for_update(no_key=True, of=("self",)).select_related("matter")
         outstanding = Obligation.objects.filter(Q(by=side_id) | Q(to=side_id), IN_FORCE, performed_at=None)
         goes_on = Q(matter__open=True, matter__resolved_at=None)
-        found = rows.filter(goes_on | Exists(outstanding), pk=side_id).first()
+        own = Agreement.objects.filter(matter=OuterRef("matter"), ended_at=None)
+        to_court = own.filter(effective_at__gt=clock.now() - APPLIES) | own.filter(
+            Exists(JudicialConfirmation.objects.filter(agreement=OuterRef("pk")))
+        )
+        found = rows.filter(goes_on | Exists(outstanding) | Exists(to_court), pk=side_id).first()
         return (found, renew(found, handed_by=None)) if found else None
 
 

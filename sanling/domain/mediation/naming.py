@@ -8,9 +8,10 @@ from django_stubs_ext import StrPromise
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.mediation.config import BodyKind, MediationPart
-from sanling.domain.mediation.models import Choice, Member, Side
+from sanling.domain.mediation.models import Choice, Member, Performance, Revisit, Side
 from sanling.domain.mediation.rules import Answered, Effect, Form
 from sanling.domain.mediation.signing import Lacking
+from sanling.domain.mediation.sitting import Settled
 from sanling.foundation.profile.registry import profile_for
 
 FORMS: Mapping[Form, StrPromise] = {
@@ -44,6 +45,19 @@ LACKING: Mapping[Lacking, StrPromise] = {
         "The mediator has not signed: the seal comes last (People's Mediation Law, art. 29)."
     ),
 }
+SETTLED: Mapping[Settled, StrPromise] = {
+    Settled.CONFLICTS: gettext_lazy("conflicts of interest told"),
+    Settled.IDENTITY: gettext_lazy("identity checked"),
+    Settled.WARNING: gettext_lazy("warned against sham mediation"),
+    Settled.ADDRESS: gettext_lazy("address for service confirmed"),
+}
+ENDED: Mapping[str, StrPromise] = {
+    "": gettext_lazy("planned"),
+    "moved": gettext_lazy("moved"),
+    "off": gettext_lazy("called off"),
+    "held": gettext_lazy("held"),
+    "missed": gettext_lazy("not held"),
+}
 STANDINGS: Mapping[str, StrPromise] = {
     "drawn_up": gettext_lazy("being drawn up"),
     "to_sign": gettext_lazy("waits for signatures"),
@@ -63,6 +77,38 @@ ANSWERED: Mapping[Answered, StrPromise] = {
     Answered.ASKED: gettext_lazy("asked, has yet to accept"),
     Answered.ACCEPTED: gettext_lazy("has accepted"),
     Answered.OVER: gettext_lazy("doesn't mediate this"),
+}
+ITEMS: Mapping[str, StrPromise] = {
+    "application": gettext_lazy("Application or registration"),
+    "notice": gettext_lazy("Notice of rights and duties"),
+    "identity": gettext_lazy("Identity of the parties"),
+    "authorisation": gettext_lazy("Letters of delegation"),
+    "investigation": gettext_lazy("Record of investigation"),
+    "evidence": gettext_lazy("Evidence of the parties"),
+    "record": gettext_lazy("Record of mediation"),
+    "agreement": gettext_lazy("Agreement"),
+    "performance": gettext_lazy("Proof of performance"),
+    "revisits": gettext_lazy("Record of revisits"),
+    "confirmation": gettext_lazy("Papers of judicial confirmation"),
+    "note": gettext_lazy("Notes"),
+    "back_cover": gettext_lazy("Back cover"),
+}
+PERFORMED: Mapping[str, StrPromise] = {
+    Performance.Result.WHOLE: gettext_lazy("Wholly"),
+    Performance.Result.PARTLY: gettext_lazy("In part"),
+    Performance.Result.BROKEN: gettext_lazy("Not at all"),
+}
+FOUND_AGAIN: Mapping[str, StrPromise] = {
+    Revisit.Result.KEPT: gettext_lazy("Quiet, and what was agreed on is kept"),
+    Revisit.Result.PARTLY: gettext_lazy("Kept in part"),
+    Revisit.Result.BROKEN: gettext_lazy("What was agreed on is not kept"),
+    Revisit.Result.RELAPSED: gettext_lazy("The dispute flared up again"),
+    Revisit.Result.UNREACHED: gettext_lazy("Nobody was reached"),
+}
+WAYS_TO_REVISIT: Mapping[str, StrPromise] = {
+    Revisit.Way.HOME: gettext_lazy("At their door"),
+    Revisit.Way.CALL: gettext_lazy("By phone"),
+    Revisit.Way.OFFICE: gettext_lazy("At the office"),
 }
 
 

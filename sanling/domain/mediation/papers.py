@@ -18,7 +18,7 @@ from sanling.domain.mediation.models import Agreement, Signature
 from sanling.domain.mediation.naming import EFFECTS, called_side
 from sanling.domain.mediation.rules import Form
 from sanling.domain.mediation.terms import Clause, Content, SignedSide
-from sanling.foundation.calendar import CHINA
+from sanling.foundation.days import written
 from sanling.foundation.printing.font import signs_lacking
 from sanling.foundation.printing.press import Press
 
@@ -43,9 +43,14 @@ def agreement_pdf(agreement: Agreement, url: str) -> bytes:
         raise ValueError(f"agreement {agreement.pk} is not closed")
     with override("zh-hans"):
         data = _data(agreement, Content.read(agreement.content), url)
+    return printed(_press(), data)
+
+
+def printed(press: Press, data: Mapping[str, Any]) -> bytes:
+    """Return a paper as PDF; raises `Unprintable` where the font lacks a sign of its data."""
     if lacking := signs_lacking(json.dumps(data, ensure_ascii=False)):
         raise Unprintable(lacking)
-    return _press().pdf(data)
+    return press.pdf(data)
 
 
 def effect_said(agreement: Agreement) -> str:
@@ -155,7 +160,7 @@ def _signature_said(signature: Signature) -> Mapping[str, str]:
         "said": f"{who}：{signature.name}",
         "picture": strokes_drawn(signature.strokes),
         "instead": instead,
-        "at": f"{signature.signed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        "at": written(signature.signed_at),
     }
 
 

@@ -1,11 +1,12 @@
 """Mediation in the demonstration city: a body at each unit where such a body usually stands, with who mediates there.
 
 Some are versed in a few kinds of disputes; at the county of the cast experts advise beside them, who don't work on the
-platform. All of them are invented, and stand in the directory.
+platform. All of them are invented, and stand in the directory. One dispute went to the court with its agreement.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from io import BytesIO
 from random import Random
 
@@ -16,9 +17,11 @@ from sanling.domain.mediation.access import is_mediated
 from sanling.domain.mediation.actions.add_mediators import NewMediator, add_mediators
 from sanling.domain.mediation.actions.choose_mediator import choose_mediator
 from sanling.domain.mediation.choosing import may_choose, nearest_of
+from sanling.domain.mediation.court_staging import stage_confirmation
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.models import Body, Seal
+from sanling.domain.mediation.models import Body, Revisit, Seal
 from sanling.domain.mediation.naming import specialities_of
+from sanling.domain.mediation.revisiting import SETTLED, plan
 from sanling.domain.people.models import Post, Unit
 from sanling.domain.people.queries import centre_of, in_office
 from sanling.domain.territory.rules import Level
@@ -37,6 +40,7 @@ TRADE = "trade"
 # In how many disputes a mediator was chosen.
 CHOICES = 2
 LOOKED_AT = 20
+REVISITED = timedelta(days=95)
 # Experts of the county's own trade committee, one of each other profession, and what each is versed in.
 EXPERTS = (
     ("秦守信", ("expropriation", "forest_land")),
@@ -84,6 +88,8 @@ def stage(*, profile: Profile, posts: Mapping[str, int], village: str) -> None:
         new += _experts(village[: Level.COUNTY], others, tongues[:1], known)
     if new:
         _enter(new, village)
+    _revisit(village[: Level.TOWNSHIP])
+    stage_confirmation(city=profile.city, posts=posts, village=village)
 
 
 def _enter(new: Sequence[NewMediator], village: str) -> None:
@@ -95,6 +101,22 @@ def _enter(new: Sequence[NewMediator], village: str) -> None:
         if chosen < CHOICES and is_mediated(matter) and may_choose(matter) and nearest_of(matter):
             choose_mediator(actor=ACTOR, matter_id=matter.pk)
             chosen += 1
+
+
+def _revisit(township: str) -> None:
+    """Have the parties of what was settled in the township lately been revisited, but for what came due in a week."""
+    settled = Matter.objects.filter(
+        township=township, outcome=SETTLED, resolved_at__gte=clock.now() - REVISITED
+    )
+    plan(settled.defer("search", "text"))
+    due = Revisit.objects.filter(matter__township=township, due_on__lt=today() - timedelta(days=7))
+    made = list(due.select_related("matter").defer("matter__search", "matter__text").order_by("pk"))
+    for nth, revisit in enumerate(made):
+        revisit.done_on, revisit.at = revisit.due_on, clock.now()
+        revisit.way, revisit.by_post_id = Revisit.Way.CALL, revisit.matter.assignee_id
+        revisit.result = Revisit.Result.PARTLY if nth % 9 == 8 else Revisit.Result.KEPT
+        revisit.satisfied = nth % 11 != 10
+    Revisit.objects.bulk_update(made, ["done_on", "at", "way", "by_post", "result", "satisfied"])
 
 
 def _seal(bodies: Sequence[Body]) -> None:

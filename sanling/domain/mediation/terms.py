@@ -46,7 +46,7 @@ class Terms:
 
     def as_json(self) -> str:
         """Return it as it is kept."""
-        return _written(asdict(self))
+        return in_one_spelling(asdict(self))
 
     @classmethod
     def read(cls, kept: str) -> Self:
@@ -86,7 +86,7 @@ class Content:
 
     def as_json(self) -> str:
         """Return it as it is kept, in one spelling only."""
-        return _written(asdict(self))
+        return in_one_spelling(asdict(self))
 
     @classmethod
     def read(cls, kept: str) -> Self:
@@ -124,5 +124,6 @@ def _clause(said: Mapping[str, Any]) -> Clause:
     return Clause(**{**said, "sort": Sort(said["sort"]), "due_on": due_on})
 
 
-def _written(said: Mapping[str, Any]) -> str:
+def in_one_spelling(said: Mapping[str, Any]) -> str:
+    """Return what a text says as it is kept, so that it has one digest."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)

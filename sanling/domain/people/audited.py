@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "token.issue": _("%(who)s issued %(what)s"),
     "token.revoke": _("%(who)s revoked %(what)s"),
     "unit.add": _("%(who)s added %(what)s"),
+    "unit.arrange_duty": _("%(who)s arranged the duty of %(what)s"),
     "unit.change": _("%(who)s changed %(what)s"),
     "unit.end": _("%(who)s ended %(what)s"),
     "unit.follow_succession": _("%(who)s moved %(what)s to the new division"),

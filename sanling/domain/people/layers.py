@@ -39,9 +39,10 @@ class Layer:
         return Q(**{self.guarded.kind: kind}) if kind and self.guarded.kind else Q()
 
     def at(self, place: str) -> Q:
-        """Return the condition that rows lie in a place, by the column of its level where there is one."""
-        column = next((name for level, name in self.guarded.levels.items() if level == len(place)), None)
-        return Q(**{column: place} if column else {self.guarded.below: place})
+        """Return the condition that rows lie in a place: by the columns of its levels, by which they are found, too."""
+        above = {name: place[:level] for level, name in self.guarded.levels.items() if level <= len(place)}
+        below = {} if len(place) in self.guarded.levels else {self.guarded.below: place}
+        return Q(**above, **below)
 
 
 @cache

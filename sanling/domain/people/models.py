@@ -147,6 +147,21 @@ class Substitution(models.Model):
         ]
 
 
+class DutyDay(models.Model):
+    """Who has the duty of a unit on a day (值班), a fact: what was arranged last holds, beside what was before."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="duty_days", db_index=False)
+    day = models.DateField()
+    # Nobody, where a day that was planned is left free.
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="duty_days")
+    # Of what the system arranged (for a demonstration) there is none.
+    arranged_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    arranged_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "day", "-id"], name="duty_of_unit_by_day")]
+
+
 class AccessToken(models.Model):
     """A bearer token of another system; it acts as one post, can be narrowed to scopes, and ends.
 

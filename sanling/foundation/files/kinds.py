@@ -33,6 +33,9 @@ AAC = Kind("audio/aac", ".aac")
 AMR = Kind("audio/amr", ".amr")
 AMR_WB = Kind("audio/amr-wb", ".awb")
 WAV = Kind("audio/wav", ".wav")
+# What browsers record.
+WEBM = Kind("audio/webm", ".webm")
+OGG = Kind("audio/ogg", ".ogg")
 MP4 = Kind("video/mp4", ".mp4")
 MOV = Kind("video/quicktime", ".mov")
 THREE_GP = Kind("video/3gpp", ".3gp")
@@ -42,6 +45,6 @@ KINDS = {
     kind.media_type: kind
     for kind in (
         *(JPEG, PNG, WEBP, GIF, PDF, OFD, DOCX, XLSX, DOC, XLS, TEXT),
-        *(MP3, M4A, AAC, AMR, AMR_WB, WAV, MP4, MOV, THREE_GP, AVI),
+        *(MP3, M4A, AAC, AMR, AMR_WB, WAV, WEBM, OGG, MP4, MOV, THREE_GP, AVI),
     )
 }

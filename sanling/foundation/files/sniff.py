@@ -14,10 +14,12 @@ from sanling.foundation.files.kinds import (
     GIF,
     JPEG,
     MP3,
+    OGG,
     PDF,
     PNG,
     TEXT,
     WAV,
+    WEBM,
     WEBP,
     Kind,
 )
@@ -33,6 +35,7 @@ _STARTS = {
     b"#!AMR\n": AMR,
     b"#!AMR-WB\n": AMR_WB,
 }
+_EBML = b"\x1aE\xdf\xa3"
 _RIFF = {b"WEBP": WEBP, b"WAVE": WAV, b"AVI ": AVI}
 # Where readers look for a PDF's header, and for its end (ISO 32000-1, annex H.3).
 _PDF_BYTES = 1024
@@ -57,10 +60,23 @@ def kind_of(path: Path) -> Kind:
         kind = old_kind(path)
     elif head[4:8] == b"ftyp":
         kind = kind_by_brand(path)
+    elif head.startswith((_EBML, b"OggS")):
+        kind = _recorded_kind(path, head)
     kind = kind or _sound_kind(head) or _loose_kind(path, head)
     if kind is None:
         raise Refused("type")
     return kind
+
+
+def _recorded_kind(path: Path, head: bytes) -> Kind | None:
+    """Know what browsers record: sound alone in WebM (a sort of Matroska) or Ogg (RFC 3533); no film."""
+    if head.startswith(b"OggS"):
+        return OGG if b"OpusHead" in head or b"\x01vorbis" in head else None
+    with path.open("rb") as file:
+        tracks = file.read(_CHUNK)
+    codecs_named = set(re.findall(rb"[AV]_(?:OPUS|VORBIS|VP\d|AV1|MPEG)", tracks))
+    is_sound = bool(codecs_named) and all(codec.startswith(b"A_") for codec in codecs_named)
+    return WEBM if b"webm" in head[:64] and is_sound else None
 
 
 def _sound_kind(head: bytes) -> Kind | None:

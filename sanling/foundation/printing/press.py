@@ -38,8 +38,8 @@ class Press:
         return made
 
 
-def bind(documents: Iterable[bytes], to: Path) -> int:
-    """Write the pages of PDF documents into one file, in their order, and return how many they are."""
+def bind(documents: Iterable[bytes], to: Path | BytesIO) -> int:
+    """Write the pages of PDF documents into one, in their order, and return how many they are."""
     with pikepdf.new() as bound:
         for document in documents:
             bound.pages.extend(pikepdf.open(BytesIO(document)).pages)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from sanling.domain.matters.on_board import Board, board_of
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.directory import Office, PersonInCharge, offices_in_charge, persons_in_charge
+from sanling.domain.people.on_duty import OnDuty, on_duty
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import place_names
 from sanling.domain.territory.rules import Level, city_of
@@ -48,6 +49,7 @@ class Screen:
     more: int
     offices: Sequence[Office]
     persons: Sequence[PersonInCharge]
+    on_duty: Sequence[OnDuty]
     help_phone: str
     period: str
     cards: Sequence[Card]
@@ -87,6 +89,7 @@ def screen(viewer: Viewer, asked: Asked) -> Screen:
         more=board.open + board.done - len(board.problems),
         offices=in_charge[:OFFICES],
         persons=persons_in_charge(asked.place),
+        on_duty=on_duty(asked.place),
         help_phone=profile_for(city_of(asked.place)).part("matters").help_phone,
         period=period_in_words(asked.period),
         cards=_cards(viewer, asked),

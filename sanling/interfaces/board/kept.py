@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from sanling.domain.matters.recent import last_entry
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.on_duty import last_arranged
 from sanling.foundation.days import today
 from sanling.processes.figures.indicators import Asked
 
@@ -31,11 +32,11 @@ OLDEST = 60.0
 
 @dataclass(frozen=True)
 class Kept:
-    """A screen as it was made, with the newest act then; instants are of the monotonic clock, in seconds."""
+    """A screen as it was made, with the newest act and day of duty then; instants are monotonic, in seconds."""
 
     body: SafeString
     etag: str
-    newest: int
+    newest: tuple[int, int]
     made_at: float
     changed_at: float
     looked_at: float
@@ -64,6 +65,22 @@ class Shelf:
         return kept
 
 
+class Newest:
+    """What was recorded last, as all screens of the process ask for it: looked up at most once a second."""
+
+    def __init__(self) -> None:
+        """Begin without having looked."""
+        self._found, self._looked_at, self._lock = (0, 0), -1.0, Lock()
+
+    def at(self, now: float) -> tuple[int, int]:
+        """Return the keys of the last act and day of duty, not older than a second at an instant."""
+        with self._lock:
+            if not 0 <= now - self._looked_at < 1:
+                self._found, self._looked_at = (last_entry(), last_arranged()), now
+            return self._found
+
+
+NEWEST = Newest()
 # What was made of a screen is shown to all who see the same, and made again when something happened.
 SHELF = Shelf()
 
@@ -78,7 +95,7 @@ def renewed(template: str, viewer: Viewer, asked: Asked, make: Callable[[], obje
     kept = SHELF.get(key)
     if kept and now - kept.looked_at < 1:
         return kept
-    newest = last_entry()
+    newest = NEWEST.at(now)
     if (
         kept
         and kept.newest == newest

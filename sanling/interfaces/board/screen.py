@@ -12,6 +12,7 @@ from sanling.domain.indicators.config import Figure
 from sanling.domain.matters.naming import column_names
 from sanling.domain.matters.recent import Happened, Late, happened, latest_late
 from sanling.domain.people.access import Viewer
+from sanling.domain.people.on_duty import OnDuty, on_duty
 from sanling.domain.territory.models import Division
 from sanling.domain.territory.queries import below
 from sanling.domain.territory.rules import Level, ancestors_of
@@ -41,7 +42,7 @@ from sanling.processes.figures.words import (
 )
 
 # So many rows stand in each list.
-LATE, FEED = 7, 8
+LATE, FEED, ON_DUTY = 7, 8, 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Screen:
     late_count: int
     late_url: str
     feed: Sequence[Happened]
+    on_duty: Sequence[OnDuty]
     # Something isn't told here, because it would tell of few.
     hides: bool
 
@@ -116,6 +118,7 @@ def screen(viewer: Viewer, asked: Asked, coloured_by: str) -> Screen:
         late_count=count,
         late_url=_late_url(viewer, asked.place),
         feed=happened(viewer, asked.place, FEED),
+        on_duty=on_duty(asked.place)[:ON_DUTY],
         hides=any(found != Tellable() for found in may.values()),
     )
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from sanling.domain.mediation.models import Agreement
-from sanling.domain.mediation.papers import Unprintable, agreement_pdf, effect_said, owed_in_words
+from sanling.domain.mediation.papers import agreement_pdf, effect_said, owed_in_words
 from sanling.domain.mediation.terms import Clause, Content
+from sanling.interfaces.components.papers import paper_answer
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,13 @@ def shown(agreement: Agreement) -> Shown:
     )
 
 
+def check_url(agreement: Agreement) -> str:
+    """Return where whoever has an agreement's paper learns whether it holds."""
+    return settings.PUBLIC_URL + reverse("portal:agreement_check", args=[agreement.code])
+
+
 def paper(agreement: Agreement) -> HttpResponse:
     """Return an agreement as PDF; where its font lacks a sign, say which."""
-    url = settings.PUBLIC_URL + reverse("portal:agreement_check", args=[agreement.code])
-    try:
-        made = agreement_pdf(agreement, url)
-    except Unprintable as error:
-        text = _("The font of the paper lacks these signs: %(signs)s") % {"signs": error.signs}
-        return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8")
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="agreement-{agreement.pk}.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return paper_answer(
+        lambda: agreement_pdf(agreement, check_url(agreement)), f"agreement-{agreement.pk}.pdf"
+    )

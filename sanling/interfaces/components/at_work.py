@@ -1,9 +1,10 @@
 """Which post a signed-in person works as, looked at anew with every request."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, Value
+from django.db.models import CharField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +12,7 @@ from sanling.domain.people.access import Viewer, viewer_for
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import in_office
 from sanling.foundation import clock
+from sanling.foundation.database.prepared import Prepared
 from sanling.foundation.delivery.models import Notice
 
 SESSION_KEY = "post_id"
@@ -40,12 +42,7 @@ class PostMiddleware:
 def _posts(request: HttpRequest) -> tuple[list[Post], Viewer | None, bool]:
     if not request.user.is_authenticated:
         return [], None, False
-    held: list[Post] = list(
-        Post.objects.filter(in_office(clock.now()), user=request.user)
-        .select_related("unit", "user")
-        .annotate(unread=_unread())
-        .order_by("begins_at", "pk")
-    )
+    held = _held(user=request.user.pk, now=clock.now())
     chosen = request.session.get(SESSION_KEY)
     lost = chosen is not None and all(post.pk != chosen for post in held)
     if lost:
@@ -54,6 +51,12 @@ def _posts(request: HttpRequest) -> tuple[list[Post], Viewer | None, bool]:
         request.session[SESSION_KEY] = chosen = held[0].pk
     now_at_work = next((post for post in held if post.pk == chosen), None)
     return held, viewer_for(now_at_work) if now_at_work else None, lost
+
+
+@Prepared
+def _held(user: int, now: datetime) -> QuerySet[Post]:
+    held = Post.objects.filter(in_office(now), user=user).select_related("unit", "user")
+    return held.annotate(unread=_unread()).order_by("begins_at", "pk")
 
 
 def _unread() -> ArraySubquery:

@@ -1,11 +1,12 @@
-"""The field for a day."""
+"""The fields for a day, and for an instant."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from sanling.foundation.calendar import CHINA
 from sanling.foundation.cleaning import fold
 from sanling.foundation.days import bounded, come
 
@@ -41,3 +42,15 @@ class PastDayField(DayField):
             return come(day) if day else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time of the city, as a phone's own picker gives it."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {"invalid": gettext_lazy("Please choose a day and a time.")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read it in the time of the city, whatever the server's is."""
+        found: datetime | None = super().to_python(value)
+        return found.replace(tzinfo=CHINA) if found else None

@@ -84,7 +84,7 @@ class FormAddressMiddleware:
 
 
 class ContentSecurityPolicyMiddleware:
-    """Send a Content-Security-Policy with every answer: our own files only, inline script by nonce only.
+    """Send a Content-Security-Policy with every answer: our own files only, inline script by nonce only; no camera.
 
     `request.csp_nonce` is a fresh value for each request. `settings.CSP_FORM_ACTION` lists further origins that a
     form's answer may redirect to, such as a city's single sign-on. A view's own policy is kept.
@@ -100,6 +100,8 @@ class ContentSecurityPolicyMiddleware:
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault(HEADER, _policy(nonce))
+        # Only the page that calls by them says otherwise.
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
         return response
 
 

@@ -8,18 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from sanling.domain.mediation.models import Agreement, Member, Obligation, Performance
+from sanling.domain.mediation.models import Agreement, Member, Minutes, Obligation
+from sanling.domain.mediation.naming import PERFORMED
 from sanling.foundation.days import today
 from sanling.interfaces.components.days import PastDayField
 from sanling.interfaces.components.money import MoneyField
 from sanling.interfaces.components.texts import OneOf, PlainText
 
 MOST_SIGNS = 200_000
-RESULTS = [
-    (Performance.Result.WHOLE.value, gettext_lazy("Wholly")),
-    (Performance.Result.PARTLY.value, gettext_lazy("In part")),
-    (Performance.Result.BROKEN.value, gettext_lazy("Not at all")),
-]
+RESULTS = list(PERFORMED.items())
 
 
 class StrokesField(forms.CharField):
@@ -57,9 +54,9 @@ class SignForm(forms.Form):
     strokes = StrokesField(required=False)
     device_at = PlainText(required=False, max_length=32, widget=forms.HiddenInput)
 
-    def __init__(self, agreement: Agreement, signers: Sequence[Member], data: Any = None) -> None:
+    def __init__(self, text: Agreement | Minutes, signers: Sequence[Member], data: Any = None) -> None:
         """Ask who signs where there are several; of the mediator nobody is asked."""
-        digest = bytes(agreement.digest or b"").hex()
+        digest = bytes(text.digest or b"").hex()
         super().__init__(data, auto_id="sign_%s", initial={"digest": digest})
         member = self.fields["member"]
         if len(signers) < 2:

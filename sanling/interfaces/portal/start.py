@@ -22,6 +22,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "recognises": recognition_part(profile.city).kind is not None,
             "has_directory": bool(profile.part("people").directory.kinds),
             "has_mediators": bool(profile.part("mediation").kinds),
+            "has_answers": bool(profile.part("consulting").kinds),
+            "has_assessment": bool(profile.part("assessment").topics),
         },
         profile=profile,
     )

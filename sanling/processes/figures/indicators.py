@@ -192,7 +192,8 @@ def _questions(asked: Asked, figures: Iterable[Figure]) -> Mapping[Question, Seq
 
 def made(figure: Figure, cells: Mapping[Cell, int], asked: Question) -> Mapping[str, Value]:
     """Return a figure's values from the numbers of its measures, as a question asked for them."""
-    units = dict.fromkeys(cell.value for cell in cells if cell.measure in figure.measures)
+    measures = figure.measures
+    units = dict.fromkeys(cell.value for cell in cells if cell.measure in measures)
     if figure.form.is_duration:
         histograms: dict[str, dict[int, int]] = defaultdict(dict)
         for cell, amount in cells.items():

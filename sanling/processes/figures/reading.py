@@ -6,10 +6,10 @@ their rows once, together.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -22,12 +22,20 @@ from sanling.domain.indicators.access import deepest
 from sanling.domain.indicators.flows import CONCEALED
 from sanling.domain.people.access import Viewer
 from sanling.foundation.days import next_month
+from sanling.foundation.profile.kept import kept_with_profile
+from sanling.foundation.profile.loader import Profile
+from sanling.foundation.profile.registry import profile_for
 from sanling.processes.figures.access import facts_of_rows, sees_by_place, told
 from sanling.processes.figures.folding import CELLS
 from sanling.processes.figures.models import Counted, Fact, Rollup
 from sanling.processes.figures.queries import By, Cell, Question, facts_asked
 
 Wanted = tuple[Question, Collection[str]]
+Stretches = tuple[tuple[date, date], ...]
+# The text of a statement and its parameters; None of what tells nothing.
+_Made = tuple[str, tuple[Any, ...]] | None
+# A command screen takes some forty.
+MOST_KEPT = 512
 _DAY = timedelta(days=1)
 # A source's numbers, each for the questions that want it. The planner takes these for few, and would read it for each.
 _OF_SOURCE = """(
@@ -140,8 +148,26 @@ def _kept_level(asked: Question, part: _Part, deep: int) -> int:
 
 def _statement(viewer: Viewer, source: _Source, wants: Sequence[_Want]) -> tuple[str, list[Any]] | None:
     """Return the statement of what is read of a source, and its parameters; None where the viewer sees nothing."""
-    measures = sorted({want.measure for want in wants})
-    stretches = _stretches((want.first, want.last) for want in wants)
+    measures = tuple(sorted({want.measure for want in wants}))
+    stretches = tuple(_stretches((want.first, want.last) for want in wants))
+    made = _kept(profile_for(viewer.city))(viewer, source, stretches, measures)
+    if made is None:
+        return None
+    text, params = made
+    return _OF_SOURCE.format(rows=text), [*params, *map(list, zip(*wants, strict=True))]
+
+
+@kept_with_profile
+def _kept(_profile: Profile) -> Callable[[Viewer, _Source, Stretches, tuple[str, ...]], _Made]:
+    """Return what makes the statements of sources, and keeps those last made: a screen asks the same every few seconds.
+
+    Django takes longer to make them than PostgreSQL to answer. They are of the viewer as it sees now, and go with the
+    profile by which it does.
+    """
+    return lru_cache(maxsize=MOST_KEPT)(_made)
+
+
+def _made(viewer: Viewer, source: _Source, stretches: Stretches, measures: tuple[str, ...]) -> _Made:
     found = _sums(viewer, source, stretches) if source.level else _facts(viewer, source, stretches)
     columns = {
         "cut_": Cast(_column(found.model, source.alike), TextField()),
@@ -151,10 +177,9 @@ def _statement(viewer: Viewer, source: _Source, wants: Sequence[_Want]) -> tuple
     }
     rows = found.filter(measure__in=measures).order_by().values("amount", **columns)
     try:
-        text, params = rows.values_list("amount", *columns).query.sql_with_params()
+        return rows.values_list("amount", *columns).query.sql_with_params()
     except EmptyResultSet:
         return None
-    return _OF_SOURCE.format(rows=text), [*params, *map(list, zip(*wants, strict=True))]
 
 
 def _stretches(days: Iterable[tuple[date, date]]) -> Sequence[tuple[date, date]]:
@@ -168,7 +193,7 @@ def _stretches(days: Iterable[tuple[date, date]]) -> Sequence[tuple[date, date]]
     return found
 
 
-def _sums(viewer: Viewer, source: _Source, stretches: Sequence[tuple[date, date]]) -> QuerySet[Rollup]:
+def _sums(viewer: Viewer, source: _Source, stretches: Stretches) -> QuerySet[Rollup]:
     asked, cuts = source.alike, sorted(source.alike.cuts)
     narrowed = asked.of_kind()
     if cuts and (value := asked.narrowing().get(cuts[0])):
@@ -186,7 +211,7 @@ def _sums(viewer: Viewer, source: _Source, stretches: Sequence[tuple[date, date]
     )
 
 
-def _facts(viewer: Viewer, source: _Source, stretches: Sequence[tuple[date, date]]) -> QuerySet[Fact]:
+def _facts(viewer: Viewer, source: _Source, stretches: Stretches) -> QuerySet[Fact]:
     asked = source.alike
     of_days = (facts_asked(replace(asked, first=first, last=last)) for first, last in stretches)
     facts = reduce(or_, of_days)

@@ -23,6 +23,7 @@ MATTERS = {
     "mediation.choosing": _("%(number)s: a mediator is being chosen: %(title)s"),
     "mediation.heard": _("%(number)s: a side of the dispute responded: %(title)s"),
     "mediation.settled": _("%(number)s: the agreement is in force: %(title)s"),
+    "mediation.court": _("%(number)s: there is news of the confirmation by the court: %(title)s"),
     "matter.clock_warned": _("%(number)s: a deadline is near: %(title)s"),
     "matter.clock_late": _("%(number)s: a deadline has passed: %(title)s"),
 }
@@ -47,6 +48,7 @@ TOGETHER = {
     "mediation.choosing": _("Disputes for which mediators are being chosen: %(count)s"),
     "mediation.heard": _("Disputes in which sides responded: %(count)s"),
     "mediation.settled": _("Disputes whose agreements are in force: %(count)s"),
+    "mediation.court": _("Disputes with news of the confirmation by the court: %(count)s"),
     "matter.clock_warned": _("Matters of one batch whose deadlines are near: %(count)s"),
     "matter.clock_late": _("Matters of one batch whose deadlines have passed: %(count)s"),
 }
@@ -70,10 +72,13 @@ ACCIDENTS = {
     "accident.reported": _("Accident in %(place)s: it was reported to your level."),
 }
 MEDIATION = {
+    "mediation.apply": _("%(number)s: until %(due)s both sides can still apply for judicial confirmation."),
+    "mediation.sitting": _("%(number)s: a sitting begins on %(begins)s."),
     "mediation.due": _("%(number)s: something agreed on is due on %(due)s."),
     "mediation.late": _(
         "%(number)s: something agreed on was due on %(due)s and isn't performed. Ask both sides."
     ),
+    "mediation.revisit": _("%(number)s: revisit the parties, due on %(due)s."),
 }
 
 

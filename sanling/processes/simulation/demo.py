@@ -155,3 +155,5 @@ def _notice(entries: Iterable[Entry]) -> None:
         with clock.turned(to=entry.at.astimezone(UTC)):
             put_many([NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk})])
             react()
+    # What rooms staged by acts of now.
+    react()

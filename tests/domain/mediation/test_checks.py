@@ -21,7 +21,13 @@ def test_what_is_mediated_has_categories_and_roles_and_units_are_there() -> None
     assert [*said(mediated=("dispute", "warning"))] == [
         "mediated[1]: There is no kind of matter 'warning' with categories."
     ]
-    assert [*said(roles=("judge",))] == ["roles[0]: There is no role 'judge'."]
+    assert [*said(roles=("juror",))] == ["roles[0]: There is no role 'juror'."]
     kind = profile_by_code("zhengzhou").part("mediation").kinds[0]
     wrong = kind.model_copy(update={"units": ("village_office",)})
     assert [*said(kinds=(wrong,))] == ["kinds[0].units[0]: There is no kind of unit 'village_office'."]
+
+
+def test_agreements_are_confirmed_by_units_that_there_are() -> None:
+    confirmation = profile_by_code("zhengzhou").part("mediation").confirmation
+    other = confirmation.model_copy(update={"courts": "tribunal"})
+    assert [*said(confirmation=other)] == ["confirmation.courts: There is no kind of unit 'tribunal'."]

@@ -11,7 +11,7 @@ from tests.city import SIBLING_VILLAGE, TOWNSHIP, VILLAGE
 from tests.domain.mediation.helpers import Cast, a_body, somebody
 
 pytestmark = pytest.mark.django_db
-BODIES, MEDIATORS = LEDGERS
+_REVISITS, BODIES, MEDIATORS = LEDGERS
 
 
 def shown(ledger: Any, viewer: Any, **narrowed: Any) -> list[list[Any]]:

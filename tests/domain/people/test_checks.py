@@ -55,11 +55,11 @@ def test_a_role_may_differ_by_room_family_and_kind(folder: Path, text: str) -> N
         ),
         (
             'liaison.rooms.matters.kinds.quarrel.scope = "unit"',
-            "rooms.matters.kinds.quarrel: The room 'matters' has no such kind. (allowed: consultation, dispute, ",
+            "rooms.matters.kinds.quarrel: The room 'matters' has no such kind. (allowed: confirmation, consultation, ",
         ),
         (
             "liaison.rooms.matters.families.repotred.clearance = 1",
-            "has no such family. (allowed: recognition, reported, warning)",
+            "has no such family. (allowed: confirmation, recognition, reported, warning)",
         ),
         (
             'liaison.rooms.matters.scope = "everything"',

@@ -11,8 +11,9 @@ from tests.city import CITY, COUNTY, VILLAGE
 def test_a_place_is_found_by_the_column_of_its_level_else_by_its_path() -> None:
     matters, subjects = layers()["matters"], layers()["subjects"]
     assert matters.at(CITY) == Q(city=CITY)
-    assert matters.at(VILLAGE) == Q(village=VILLAGE)
-    assert matters.at(f"{VILLAGE}001") == Q(division__path__startswith=f"{VILLAGE}001")
+    levels = {"city": CITY, "county": COUNTY, "township": VILLAGE[:9], "village": VILLAGE}
+    assert matters.at(VILLAGE) == Q(**levels)
+    assert matters.at(f"{VILLAGE}001") == Q(**levels, division__path__startswith=f"{VILLAGE}001")
     assert subjects.at(COUNTY) == Q(division__path__startswith=COUNTY)
 
 

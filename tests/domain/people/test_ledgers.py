@@ -83,6 +83,7 @@ def test_each_ledger_of_the_house_is_found_by_its_code_and_those_of_rooms_too() 
         "mediation_bodies",
         "mediators",
         "problems",
+        "revisits",
         "steps",
         "subjects",
     }
@@ -91,6 +92,7 @@ def test_each_ledger_of_the_house_is_found_by_its_code_and_those_of_rooms_too() 
         "problems",
         "incidents",
         "judged",
+        "revisits",
         "mediation_bodies",
         "mediators",
     ]

@@ -23,7 +23,9 @@ class Row(NamedTuple):
 TABLE: dict[str, Row] = {
     "accept": Row(),
     "add": Row(tells="matter.added: assignee or owners", apart="at_an_end"),
+    "apply_to_court": Row(tells="matter.moved_here: owners"),
     "archive": Row(apart="at_an_end"),
+    "ask_papers": Row("papers (long_text)", None, "matter.moved_here: owners"),
     "assign": Row("a post", Way.CHARGING, "matter.assigned: assignee", "assigns_to handed"),
     "check": Row(tells="matter.moved_here: owners"),
     "classify": Row("a category or division", apart="at_an_end"),
@@ -48,6 +50,11 @@ TABLE: dict[str, Row] = {
     "grant": Row(),
     "hand_on": Row(tells="matter.moved_here: owners"),
     "handle": Row(),
+    "hear_sides": Row("present (choice)"),
+    "hear_court": Row("stage (choice)", None, "mediation.court: assignee or owners", "at_an_end computed"),
+    "object_to_ruling": Row(
+        "by (choice), since (date), filed_on (date)", None, "matter.reopened: owners", "at_an_end needless"
+    ),
     "hear_choice": Row(tells="mediation.choosing: owners", apart="computed"),
     "hear_side": Row("heard (choice)", None, "mediation.heard: assignee or owners", "computed"),
     "join_in": Row("a units, units (units)", None, "matter.joined: called in of report_in", "assigns_to"),

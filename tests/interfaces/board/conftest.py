@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from sanling.interfaces.board import kept
-from sanling.interfaces.board.kept import Shelf
+from sanling.interfaces.board.kept import Newest, Shelf
 from tests.processes.figures.conftest import inventor, staffed
 from tests.processes.figures.test_queries import counted
 
@@ -16,3 +16,4 @@ def open_door(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let browsers in without TLS; nothing is kept from another test."""
     settings.SECURE_SSL_REDIRECT = False
     monkeypatch.setattr(kept, "SHELF", Shelf())
+    monkeypatch.setattr(kept, "NEWEST", Newest())

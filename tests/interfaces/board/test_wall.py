@@ -14,7 +14,7 @@ from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.people.cast import Player
 from sanling.domain.territory.models import Boundary
 from sanling.interfaces.board import kept, wall
-from sanling.interfaces.board.kept import Kept, Shelf
+from sanling.interfaces.board.kept import Kept, Newest, Shelf
 from sanling.processes.figures.indicators import Asked
 from sanling.processes.figures.periods import read_period
 from sanling.processes.figures.rebuilding import rebuild_city
@@ -56,7 +56,8 @@ def test_a_wall_is_made_with_few_statements(
     browser = signed_in(cast["city_leader"])
     part(browser)
     monkeypatch.setattr(kept, "SHELF", Shelf())
-    with django_assert_num_queries(20):
+    monkeypatch.setattr(kept, "NEWEST", Newest())
+    with django_assert_num_queries(22):
         part(browser)
 
 
@@ -138,7 +139,7 @@ def test_places_take_turns(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_shelf_holds_so_many_screens() -> None:
     shelf = Shelf(most=2)
-    kept = Kept(SafeString(), "", 0, 0.0, 0.0, 0.0)
+    kept = Kept(SafeString(), "", (0, 0), 0.0, 0.0, 0.0)
     for key in ("a", "b", "c"):
         shelf.put(key, kept)
     assert [key for key in ("a", "b", "c") if shelf.get(key)] == ["b", "c"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -38,7 +38,9 @@ class Opening:
 
     ``holder`` is the unit whose turn it is, by default the one that takes in for the place. ``units`` says in which
     role others stand to it: an addressee takes part and opens it; what is rated or complained about gets no sight of it
-    by that. ``params`` are kept in its first entry; ``beside`` makes the rows of the room that stand beside it.
+    by that. ``params`` are kept in its first entry; ``beside`` makes the rows of the room that stand beside it. What
+    comes of another matter is no less confidential, and ``concealed`` where that is; its clocks may run from an instant
+    of that one.
     """
 
     kind: str
@@ -48,6 +50,9 @@ class Opening:
     units: Sequence[tuple[Party.Role, int]] = ()
     params: Mapping[str, object] = field(default_factory=dict)
     beside: Callable[[Matter], Sequence[Model]] | None = None
+    confidentiality: int = 0
+    concealed: bool = False
+    clocks_from: datetime | None = None
 
 
 def open_matters(
@@ -129,7 +134,8 @@ def _drafted(
         category_version=part.category_version(rules.code),
         state=workflow.initial,
         title=title,
-        confidentiality=rules.confidentiality,
+        confidentiality=max(rules.confidentiality, opening.confidentiality),
+        concealed=opening.concealed,
         unit_id=holder,
         registered_by_id=registrar_or_refuse(actor, workflow, opening.division),
     )
@@ -142,6 +148,7 @@ def _begun(actor: Actor, matter: Matter, opening: Opening) -> Change:
         parties=[Party(matter=matter, unit_id=unit, role=role) for role, unit in opening.units],
         audience=definition_of(matter.definition_id).register().audience,
         params=opening.params,
+        clocks_from=opening.clocks_from,
         addressed=[unit for role, unit in opening.units if role == Party.Role.ADDRESSEE],
     )
     change.add(*(opening.beside(matter) if opening.beside else ()))

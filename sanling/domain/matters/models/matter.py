@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from sanling.domain.matters.families import REPORTED
@@ -157,6 +157,10 @@ class Matter(models.Model):
                 )
                 for column in ("due_at", "assignee")
             ),
+            # What was settled on a day is found by its room the night after.
+            models.Index(
+                fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="matter_by_resolved_at"
+            ),
             models.Index(
                 fields=["scanned_code"], condition=~Q(scanned_code=""), name="matter_by_scanned_code"
             ),
@@ -183,6 +187,17 @@ class Matter(models.Model):
                 ],
                 condition=Q(open=True, lon__isnull=False),
                 name="matter_open_in_cell",
+            ),
+            # The same for who sees a county or less: it is read alone, however many points the city has.
+            models.Index(
+                F("county"),
+                Cell("lon", "lat"),
+                include=[
+                    *("id", "lon", "lat", *(column for column in LEVELS if column != "county")),
+                    *("family", "kind", "confidentiality", "concealed"),
+                ],
+                condition=Q(open=True, lon__isnull=False),
+                name="matter_open_in_county_cell",
             ),
             GinIndex(fields=["search"], name="matter_search"),
         ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
 from sanling.domain.mediation.access import lock_agreement, may_follow_up, may_keep
 from sanling.domain.mediation.agreements import next_text
-from sanling.domain.mediation.models import Agreement
+from sanling.domain.mediation.models import Agreement, JudicialConfirmation
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
@@ -31,6 +31,7 @@ def end_agreement(*, actor: Viewer, agreement_id: int, how: str, reason: str) ->
         if changes and (agreement.closed_at is None or not may_keep(actor, matter)):
             told = _("Only a text that was closed is taken back, while the dispute is in mediation.")
             raise NotAllowed(action="end_agreement", reason=told, allowed=())
+        _refuse_before_court(agreement)
         agreement.ended_at, agreement.ended_how, agreement.ended_for = clock.now(), how, reason
         agreement.save(update_fields=["ended_at", "ended_how", "ended_for"])
         record(
@@ -49,3 +50,10 @@ def end_agreement(*, actor: Viewer, agreement_id: int, how: str, reason: str) ->
             terms=agreement.terms,
             post_id=actor.own.post_id,
         )
+
+
+def _refuse_before_court(agreement: Agreement) -> None:
+    at_court = JudicialConfirmation.objects.filter(applied_at__isnull=False, matter__open=True)
+    if at_court.filter(agreement=agreement).exists():
+        told = _("It is before a court: have the application withdrawn first.")
+        raise NotAllowed(action="end_agreement", reason=told, allowed=())

@@ -59,7 +59,7 @@ def _check(side: Side, kind: str, text: str, proposed_at: datetime | None) -> No
     if side.answer != Side.Answer.CONSENTS:
         reason = _("This side has not consented to mediation.")
         raise NotAllowed(action="say", reason=reason, allowed=())
-    if kind not in Saying.Kind.values:
+    if kind not in Saying.Kind.values or kind == Saying.Kind.ROOM:
         raise Invalid({"kind": _("Please choose one of the options.")})
     if kind == Saying.Kind.TIME:
         if proposed_at is None:
@@ -69,11 +69,14 @@ def _check(side: Side, kind: str, text: str, proposed_at: datetime | None) -> No
     elif not text:
         raise Invalid({"text": _("Please fill this in.")})
     if len(text) > LONGEST:
-        raise Invalid(
-            {
-                "text": _("At most %(limit_value)d characters; these are %(show_value)d.")
-                % {"limit_value": LONGEST, "show_value": len(text)}
-            }
-        )
+        raise Invalid({"text": too_long(text)})
     if Saying.objects.filter(side=side).count() >= MOST:
         raise Invalid({"text": _("Too much was written here. Please call the mediator.")})
+
+
+def too_long(text: str) -> str:
+    """Say that a text is too long."""
+    return _("At most %(limit_value)d characters; these are %(show_value)d.") % {
+        "limit_value": LONGEST,
+        "show_value": len(text),
+    }

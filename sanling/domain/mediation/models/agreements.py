@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.models.bodies import Body
 from sanling.domain.mediation.models.sides import Side
+from sanling.domain.mediation.models.signed import Signed
 from sanling.domain.people.models import Post
 from sanling.foundation.privacy.fields import EncryptedTextField
 
@@ -74,6 +75,8 @@ class Agreement(models.Model):
     sealed_at = models.DateTimeField(null=True)
     sealed_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
     effective_at = models.DateTimeField(null=True)
+    # When both sides were warned that the time to apply for confirmation ends (民诉法 205).
+    confirmation_warned_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=10, choices=Ending.choices, blank=True)
     ended_for: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
@@ -102,24 +105,10 @@ class Agreement(models.Model):
         return f"{self.matter_id} {self.nth}"
 
 
-class Signature(models.Model):
-    """A signature under an agreement: of a side, by one of its members, or of the mediator, ``post``.
-
-    ``digest`` is of the text that was signed. On glass the ``strokes`` are kept as they were drawn, in parts of the
-    pad, with the time that the device told. ``by_post`` is whose device it was, or who brought the paper, a scan of
-    which stands in the timeline.
-    """
+class Signature(Signed):
+    """A signature under an agreement; of one on paper a scan stands in the timeline."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures", db_index=False)
-    side = models.ForeignKey(Side, models.CASCADE, null=True, related_name="+", db_index=False)
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
-    name: "EncryptedTextField[str, str]" = EncryptedTextField()
-    way = models.CharField(max_length=6)
-    digest = models.BinaryField(max_length=32)
-    strokes: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
-    device_at = models.CharField(max_length=32, blank=True)
-    signed_at = models.DateTimeField()
-    by_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.people.models import Post
+from sanling.foundation.files.models import StoredFile
 from sanling.foundation.privacy.fields import EncryptedTextField
 
 
@@ -94,16 +95,23 @@ class Saying(models.Model):
     A statement is for whoever has the dispute; a proposed time too, ``proposed_at``. What is said between a side and
     the mediator alone (``PRIVATE``) is read by that side and by the post that it was said to or by, ``with_post``, and
     goes into no file, export, search or bundle for a court (法释〔2021〕23号 18). ``post`` is the staff who said it.
+
+    What is said in the online room (``ROOM``) is read by all who take part in the dispute, ``matter``; it is of no side
+    where staff said it. ``corrects`` is what the same said before and says anew.
     """
 
     class Kind(models.TextChoices):
         STATEMENT = "statement"
         TIME = "time"
         PRIVATE = "private"
+        ROOM = "room"
 
-    side = models.ForeignKey(Side, models.CASCADE, related_name="sayings")
+    side = models.ForeignKey(Side, models.CASCADE, null=True, related_name="sayings")
+    matter = models.ForeignKey(Matter, models.CASCADE, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     text: "EncryptedTextField[str, str]" = EncryptedTextField(blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    corrects = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -119,6 +127,14 @@ class Saying(models.Model):
                 condition=Q(kind="time", proposed_at__isnull=False) | ~Q(kind="time") & Q(proposed_at=None),
                 name="saying_of_a_time_names_it",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="room", matter__isnull=False)
+                | ~Q(kind="room") & Q(matter=None, side__isnull=False),
+                name="saying_to_a_side_or_to_all",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["matter", "id"], name="saying_in_a_room", condition=Q(kind="room")),
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,9 @@ class HearSide(Verb):
     options = {
         "heard": frozenset(
             {
-                *("consents", "refuses", "notice", "statement", "time", "private"),
-                *("signed", "performed", "partly", "broken"),
+                *("consents", "refuses", "notice", "statement", "time", "private", "room"),
+                *("signed", "joined", "performed", "partly", "broken"),
+                *("comes", "stays_away", "confirmed", "corrected"),
             }
         )
     }

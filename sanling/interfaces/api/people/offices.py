@@ -1,6 +1,7 @@
 """Units, and who holds their posts."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Annotated
 
 from django.db.models import Prefetch
@@ -8,19 +9,23 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from sanling.domain.people.config import PeoplePart
+from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, Unit
+from sanling.domain.people.on_duty import Held, roster
 from sanling.domain.people.queries import in_city, in_office
 from sanling.foundation import clock
+from sanling.foundation.days import today
 from sanling.foundation.opening import Opening
 from sanling.foundation.profile.registry import profile_for
 from sanling.foundation.variants import spellings
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
-from sanling.interfaces.api.inputs import LINE, Code, Cursor, Id, Limit, Path, id_cursor, write_cursor
+from sanling.interfaces.api.inputs import LINE, Code, Cursor, Day, Id, Limit, Path, id_cursor, write_cursor
 from sanling.interfaces.api.shapes import Named, UnitRef, unit_ref
 
 router = Router(tags=["offices"])
+# A roster is read for so many days more at once.
+MOST_DAYS = timedelta(days=30)
 
 
 class UnitOut(UnitRef):
@@ -59,6 +64,26 @@ class PostPage(BaseModel):
 
     items: list[PostOut]
     next: str | None
+
+
+class DutyOut(BaseModel):
+    """Who has the duty of a unit on a day; none where nobody was named, or who was isn't there and nobody stands in."""
+
+    unit: UnitRef
+    day: date
+    named: str | None = Field(description="Whom the roster names.")
+    on_duty: str | None = Field(description="Who has it: another where that one is on leave.")
+    role: Named | None
+    phone: str = Field(description="The unit's duty phone, else its office phone.")
+
+
+class DutyFilters(BaseModel):
+    """Of which units, and which days: at most 31, today without any."""
+
+    division: Annotated[Path | None, Field(description="Of the units at exactly this division.")] = None
+    unit: Annotated[Id | None, Field(description="Of the unit of this id.")] = None
+    first: Day | None = None
+    last: Day | None = None
 
 
 class UnitFilters(BaseModel):
@@ -121,6 +146,33 @@ def list_posts(request: HttpRequest, filters: Query[PostFilters]) -> PostPage:
     return PostPage(
         items=[_post(post, roles[post.unit.city]) for post in rows[: filters.limit]],
         next=_next(rows, filters.limit),
+    )
+
+
+@router.get("/duty", auth=reads, response=answers(list[DutyOut]), operation_id="list_duty")
+def list_duty(request: HttpRequest, filters: Query[DutyFilters]) -> list[DutyOut]:
+    """List who has the duty of units of the post's city, as their rosters say, by unit and day."""
+    first = filters.first or today()
+    last = min(filters.last or first, first + MOST_DAYS)
+    found = Unit.objects.filter(in_city(caller_of(request).viewer.city), ends_on=None)
+    if filters.division:
+        found = found.filter(division=filters.division)
+    if filters.unit:
+        found = found.filter(pk=filters.unit)
+    units = found.filter(duty_days__day__range=(first, last)).distinct().in_bulk()
+    days = roster(list(units), first, last) if units else {}
+    return [_duty(units[unit], held) for unit, held_days in sorted(days.items()) for held in held_days]
+
+
+def _duty(unit: Unit, held: Held) -> DutyOut:
+    role = role_rules(unit.city, held.holder.role) if held.holder else None
+    return DutyOut(
+        unit=unit_ref(unit),
+        day=held.day,
+        named=held.named.name if held.named else None,
+        on_duty=held.holder.name if held.holder else None,
+        role=Named(code=role.code, name=str(role.name)) if role else None,
+        phone=unit.duty_phone or unit.phone,
     )
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
-from sanling.foundation.calendar import CHINA
-from sanling.foundation.days import today
+from sanling.foundation.days import today, written
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import tells_figures
 from sanling.interfaces.desk.figures.asking import Page, read, unit_name
@@ -59,5 +58,5 @@ def _heading(viewer: Viewer, page: Page, told: Breakdown, place: str) -> Iterato
     for choice in page.choices:
         if choice.name not in ("figure", "by") and choice.value:
             yield choice.label, str(choice.options[choice.value])
-    yield _("As of"), f"{clock.now().astimezone(CHINA):%Y-%m-%d %H:%M}"
+    yield _("As of"), written(clock.now())
     yield _("Counted for"), viewer.name

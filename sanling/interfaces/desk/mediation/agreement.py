@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanling.domain.matters.errors import ActError, Invalid, NotAllowed, NotFound, Stale
+from sanling.domain.matters.errors import Invalid
 from sanling.domain.mediation.access import (
     agreements_of,
     is_mediated,
@@ -38,7 +37,7 @@ from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.interfaces.components.agreements import paper
 from sanling.interfaces.components.door import door
-from sanling.interfaces.components.refusals import put_errors
+from sanling.interfaces.components.refusals import STALE_TEXT, tried
 from sanling.interfaces.components.signing import DigestField, PerformanceForm, SignForm
 from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.desk.matters.matter import visible_or_404
@@ -113,7 +112,7 @@ def sign_here(request: HttpRequest, viewer: Viewer, number: str, side_id: int) -
     form = SignForm(found, own, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         key = side.pk if side else None
-        if _tried(
+        if tried(
             form,
             lambda: sign(actor=viewer, agreement_id=found.pk, side_id=key, way=Way.GLASS, **form.signed),
         ):
@@ -132,7 +131,8 @@ def act_on_agreement(request: HttpRequest, viewer: Viewer, number: str, what: st
     form = _form(work, request, what) if step and (work.agreement or what == "draw") else None
     if step is None or form is None:
         raise Http404
-    if form.is_valid() and _tried(form, lambda: step(work, request, form)):
+    told = form.facts if isinstance(form, TermsForm) else form
+    if form.is_valid() and tried(told, lambda: step(work, request, form), stale=STALE_TEXT):
         messages.success(request, _("Saved."))
         return redirect("desk:agreement", number=number)
     return _page(request, work, {what: form}, status=422)
@@ -217,27 +217,6 @@ _STEPS: Mapping[str, Callable[[Work, HttpRequest, Any], object]] = {
     "end": _end,
     "performance": _performance,
 }
-
-
-def _tried(form: Any, act: Callable[[], object]) -> bool:
-    """Do it; tell whether it is done, with what is wrong put into the form."""
-    told = form.facts if isinstance(form, TermsForm) else form
-    try:
-        act()
-    except NotAllowed as refused:
-        told.add_error(None, refused.reason)
-    except NotFound as absent:
-        raise PermissionDenied from absent
-    except Stale:
-        told.add_error(
-            None,
-            _("Somebody changed the text meanwhile. Yours stands here still: open the page in another tab."),
-        )
-    except Invalid as invalid:
-        put_errors(told, invalid.errors)
-    except ActError as error:
-        raise Http404 from error
-    return not told.errors
 
 
 def _work_or_404(viewer: Viewer, number: str) -> Work:

@@ -15,6 +15,7 @@ from sanling.domain.mediation.models import Choice, Objection
 from sanling.domain.mediation.naming import ANSWERED, called_side, name_of_side, who_chose
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.desk.matters.matter_panels import Panel, Part
+from sanling.interfaces.desk.mediation.court_panel import COURT_PANEL
 
 
 @dataclass(frozen=True)
@@ -69,4 +70,5 @@ def _chosen(viewer: Viewer, matter: Matter) -> Part | None:
 PANELS = (
     Panel(gettext_lazy("Sides"), None, _sides, below_facts=True),
     Panel(gettext_lazy("Choice of the mediator"), None, _chosen, below_facts=True),
+    COURT_PANEL,
 )

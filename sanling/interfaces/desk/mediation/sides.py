@@ -37,6 +37,7 @@ from sanling.domain.mediation.actions.say import LONGEST, say
 from sanling.domain.mediation.links import phone_of
 from sanling.domain.mediation.models import Member, Saying, Side
 from sanling.domain.mediation.naming import CAPACITIES, side_name
+from sanling.domain.mediation.room import enters
 from sanling.domain.people.access import Viewer
 from sanling.foundation.delivery import sms
 from sanling.interfaces.components.days import DayField
@@ -249,6 +250,7 @@ def _page(
         "form": next((refused for refused in (form, *shown.values()) if refused.errors), None),
         "may_keep": keeps,
         "can_send": sms.can_send(),
+        "enters_room": enters(viewer, found),
     }
     return render(request, "desk/mediation/sides.html", context, status=status)
 

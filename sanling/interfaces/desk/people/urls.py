@@ -13,6 +13,7 @@ from sanling.interfaces.desk.people.accounts import (
     switch_account,
 )
 from sanling.interfaces.desk.people.confirmations import confirmations, decide
+from sanling.interfaces.desk.people.duty import duty
 from sanling.interfaces.desk.people.finding import find_unit
 from sanling.interfaces.desk.people.keeping_units import add_unit, change_unit, end_or_merge_unit
 from sanling.interfaces.desk.people.own_tokens import accept_own, end_own, own_tokens
@@ -37,6 +38,7 @@ urlpatterns = [
     path("units/<int:unit_id>/change/", change_unit, name="change_unit"),
     path("units/<int:unit_id>/end/", end_or_merge_unit, name="end_unit"),
     path("units/<int:unit_id>/", unit, name="unit"),
+    path("units/<int:unit_id>/duty/", duty, name="duty"),
     path("units/<int:unit_id>/appoint/", appoint_to, name="appoint"),
     path("accounts/", accounts, name="accounts"),
     path("accounts/<int:user_id>/", account, name="account"),

@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from sanling.domain.consulting.likeness import likest
+from sanling.domain.consulting.models import Answer
 from sanling.domain.matters.errors import Invalid
 from sanling.domain.territory.openings import count_opening
 from sanling.foundation.delivery.limits import Over, hit
@@ -52,6 +54,8 @@ class ReportPage:
     searched: bool = False
     message: str = ""
     offers: list[Offer] = field(default_factory=list)
+    # What others asked that is like what is asked here, once it is typed.
+    answered: list[Answer] = field(default_factory=list)
     # Where the poster hangs that was scanned, on the first step.
     scanned_at: str = ""
     # Where residents read who is in charge there.
@@ -245,6 +249,15 @@ def _refused(request: HttpRequest, steps: Steps, errors: Mapping[str, str]) -> H
     return _draw(request, steps, step, status=422)
 
 
+def _answered(steps: Steps, step: str) -> list[Answer]:
+    typed = steps.draft.values
+    return (
+        []
+        if step == "what"
+        else likest(steps.scan.profile.city, typed.get("kind", ""), typed.get("text", ""))
+    )
+
+
 def _draw(
     request: HttpRequest,
     steps: Steps,
@@ -281,7 +294,7 @@ def _draw(
         searched=searched,
         message=message,
         offers=same,
+        answered=_answered(steps, step),
     )
-    return page(
-        request, "portal/matters/report.html", {"page": shown}, profile=steps.scan.profile, status=status
-    )
+    context, profile = {"page": shown}, steps.scan.profile
+    return page(request, "portal/matters/report.html", context, profile=profile, status=status)

@@ -4,12 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,27 +17,17 @@ from sanling.domain.mediation.actions.record_performance import record_performan
 from sanling.domain.mediation.actions.sign import sign
 from sanling.domain.mediation.agreements import signers_of, signing_of
 from sanling.domain.mediation.keeping import part_of
-from sanling.domain.mediation.links import phone_of
 from sanling.domain.mediation.models import Agreement, Obligation, Performance
 from sanling.domain.mediation.naming import LACKING
 from sanling.domain.mediation.rules import Form
 from sanling.domain.mediation.signing import Way, lacks_to_sign
-from sanling.foundation.delivery import sms
-from sanling.foundation.delivery.tasks import send_later
 from sanling.foundation.profile.registry import profile_for
 from sanling.interfaces.components.agreements import paper, shown
 from sanling.interfaces.components.responses import secret_page
-from sanling.interfaces.components.signing import DigestField, PerformanceForm, SignForm
-from sanling.interfaces.components.texts import PlainText
+from sanling.interfaces.components.signing import PerformanceForm, SignForm
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.mediation.opened import Open, did_of_side, open_or_404, refused
-
-
-class CodeForm(forms.Form):
-    """The code that the side's phone got, by which it signs where it can't draw."""
-
-    digest = DigestField(required=False)
-    code = PlainText(max_length=12, label=gettext_lazy("Code from the message"))
+from sanling.interfaces.portal.mediation.proving import CodeForm, code_context, proved, send_code
 
 
 @secret_page
@@ -54,13 +43,13 @@ def side_agreement(request: HttpRequest, token: str) -> HttpResponse:
         return answer
     what = request.POST.get("what", "")
     if what == "ask_code":
-        return _send_code(request, opened)
+        return send_code(request, opened)
     form = _form(opened, agreement, what, request)
     if form is None:
         return redirect(request.path)
     if (
         form.is_valid()
-        and _proved(opened, what, form)
+        and proved(opened, what, form)
         and did_of_side(request, opened, what, form, lambda: _act(opened, agreement, form))
     ):
         messages.success(request, _("It was sent."))
@@ -84,16 +73,6 @@ def _agreement_or_404(opened: Open) -> Agreement:
     return found
 
 
-def _send_code(request: HttpRequest, opened: Open) -> HttpResponse:
-    phone = phone_of(opened.side)
-    if phone and sms.can_send() and not sms.over_rate(phone):
-        send_later(sms.code_message(phone, sms.current_code(phone)))
-        messages.success(request, _("The code goes out by text message. It is good for five minutes."))
-    else:
-        messages.error(request, _("No code can be sent now. Sign on this page, or with the mediator."))
-    return redirect(f"{request.path}?code=1#sign")
-
-
 def _form(opened: Open, agreement: Agreement, what: str, request: HttpRequest) -> forms.Form | None:
     if what == "sign":
         own = signers_of(opened.side)
@@ -102,18 +81,6 @@ def _form(opened: Open, agreement: Agreement, what: str, request: HttpRequest) -
         return CodeForm(request.POST, auto_id="code_%s")
     owed = _told_by(opened, agreement).get(what)
     return PerformanceForm(owed[0], request.POST, only=owed[1]) if owed else None
-
-
-def _proved(opened: Open, what: str, form: forms.Form) -> bool:
-    """Tell whether a code is the phone's; asked outside of the act, so that each try counts."""
-    if what != "code":
-        return True
-    phone = phone_of(opened.side)
-    claim = f"mediation.sign:{opened.side.pk}"
-    if phone and sms.verify(phone, form.cleaned_data["code"], claim=claim):
-        return True
-    form.add_error("code", _("This code is not right, or no longer good."))
-    return False
 
 
 def _act(opened: Open, agreement: Agreement, form: forms.Form) -> None:
@@ -153,9 +120,6 @@ def _draw(
     waits = agreement.ended_at is None and side.pk in signing.awaited and agreement.form != Form.ORAL
     lacking = lacks_to_sign(signing) if waits else []
     own = signers_of(side)
-    digest = bytes(agreement.digest or b"").hex()
-    phone = phone_of(side)
-    by_code = bool(phone) and sms.can_send()
     signed = [signature for signature in agreement.signatures.all() if signature.side_id == side.pk]
     context: dict[str, Any] = {
         "side": side,
@@ -165,20 +129,26 @@ def _draw(
         "signed": signed[0] if signed else None,
         "lacking": [LACKING[what] for what in lacking],
         "sign": shown_forms.get("sign", SignForm(agreement, own)) if waits and not lacking else None,
-        "code": shown_forms.get("code", CodeForm(auto_id="code_%s", initial={"digest": digest}))
-        if waits and not lacking and by_code
-        else None,
-        "asked_for_code": "code" in request.GET or "code" in shown_forms,
-        "demo_code": sms.current_code(phone) if settings.DEMO and by_code and "code" in request.GET else "",
         "owed": [
             (obligation, name, shown_forms.get(name, PerformanceForm(obligation, only=only)))
             for name, (obligation, only) in _told_by(opened, agreement).items()
         ],
+        "to_court": _to_court(opened, agreement),
         "routes": part_of(side.matter.city).routes,
         "form": next((form for form in shown_forms.values() if form.errors), None),
         "key": uuid4().hex,
     }
+    digest, signs = bytes(agreement.digest or b"").hex(), waits and not lacking
+    context |= code_context(request, opened, shown_forms, digest, signs=signs)
     return _page(request, context, side.matter.city, status)
+
+
+def _to_court(opened: Open, agreement: Agreement) -> str:
+    """Return where a side reads how the confirmation stands, of what can be confirmed here."""
+    if agreement.effective_at is None or agreement.ended_at is not None:
+        return ""
+    here = part_of(opened.side.matter.city).confirmation
+    return reverse("portal:side_confirmation", args=[opened.token]) if here else ""
 
 
 def _page(request: HttpRequest, context: dict[str, Any], city: str, status: int) -> HttpResponse:

@@ -1,6 +1,5 @@
 """A side's own page: what it is asked, what it answers, what it reads, and what it says; opened by its link alone."""
 
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -21,25 +20,14 @@ from sanling.domain.mediation.actions.say import LONGEST, say
 from sanling.domain.mediation.choosing import disclosures_of
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Saying, Side
+from sanling.domain.mediation.sittings import sittings_of, to_come
 from sanling.domain.people.directory import described
-from sanling.foundation.calendar import CHINA
 from sanling.foundation.profile.registry import profile_for
+from sanling.interfaces.components.days import MomentField
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.texts import NameText, OneOf, PlainText, WholeField
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.mediation.opened import Open, did_of_side, open_or_404, refused
-
-
-class MomentField(forms.DateTimeField):
-    """A day and time of the city, as a phone's own picker gives it."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    default_error_messages = {"invalid": gettext_lazy("Please choose a day and a time.")}
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Read it in the time of the city, whatever the server's is."""
-        found: datetime | None = super().to_python(value)
-        return found.replace(tzinfo=CHINA) if found else None
 
 
 class AnswerForm(forms.Form):
@@ -151,6 +139,7 @@ def _draw(
     }
     blank = _blank(opened, part.notice_version)
     shown = sent or {}
+    meetings = list(sittings_of(opened.actor, matter)) if consents else []
     (office,) = described([matter.unit], matter.city)
     context = {
         "side": found,
@@ -168,6 +157,8 @@ def _draw(
         "disclosed": disclosures_of(matter),
         "choose_url": reverse("portal:side_mediator", args=[opened.token]) if going_on and consents else "",
         "agreement": agreements_of(opened.actor, matter).first(),
+        "sittings": meetings,
+        "next_sitting": next(iter(to_come(meetings)), None),
         "refuses": found.answer == Side.Answer.REFUSES,
         "category": profile.part("matters").category(matter.kind, matter.category, matter.category_version),
     }

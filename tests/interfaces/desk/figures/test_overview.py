@@ -114,7 +114,7 @@ def test_the_overview_asks_as_much_of_one_place_as_of_many(
 ) -> None:
     browser = signed_in(cast["city_leader"])
     page(browser, "/desk/overview/")
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(12):
         page(browser, "/desk/overview/", period="2026-Q3")
 
 

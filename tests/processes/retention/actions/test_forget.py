@@ -141,7 +141,7 @@ def test_told_to_apply_the_command_removes(ended: tuple[Matter, str]) -> None:
     with clock.turned(shift=2 * YEARS):
         done = CliRunner().invoke(command, ["--apply"], catch_exceptions=False)
     assert "long: removed 1 parties and 1 files" in done.output
-    tombstone = Tombstone.objects.get()
+    tombstone = Tombstone.objects.get(rule="long")
     assert str(tombstone) == f"{ended[0].number}: long, {tombstone.at:%Y-%m-%d}"
 
 

@@ -1,0 +1,1 @@
+"""Assessment: a questionnaire by rules that tells which ways lead out of a dispute; nothing of it is kept."""

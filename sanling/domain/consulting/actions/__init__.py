@@ -1,0 +1,1 @@
+"""What is done with questions and answers: agreed to, drafted, published, withdrawn."""

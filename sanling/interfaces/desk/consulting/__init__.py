@@ -1,0 +1,1 @@
+"""Staff put questions and answers into words without a person in them, and a second person publishes them."""
