@@ -11,6 +11,7 @@ from sanling.domain.mediation.confirming import FAMILY
 from sanling.domain.mediation.hearing import act
 from sanling.domain.mediation.models import Choice, JudicialConfirmation
 from sanling.domain.mediation.offering import offer_next
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.verbs.hear_court import HearCourt
 from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.verbs import verb_of
@@ -40,6 +41,8 @@ def _tell_dispute(rows: list[OutboxRow]) -> None:
     for entry in found.order_by("pk"):
         told = JudicialConfirmation.objects.select_related("agreement__matter").get(matter=entry.matter_id)
         act(told.agreement.matter, TOLD, {"stage": entry.code})
+        # Its agreement counts as brought to a court, also where its definition knows no such act.
+        recount(told.agreement.matter_id)
 
 
 FOLLOWERS = (

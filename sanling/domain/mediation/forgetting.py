@@ -25,6 +25,7 @@ from sanling.domain.mediation.models import (
     Sitting,
     SittingFile,
 )
+from sanling.domain.mediation.recounting import recount
 from sanling.foundation.database.naming import unnamed
 from sanling.foundation.files.models import StoredFile
 
@@ -50,6 +51,7 @@ def forget_texts(matters: Sequence[Matter]) -> None:
     Sitting.objects.filter(matter__in=matters).update(place=None)
     _forget_files(matters, SittingFile.Sort.PAPER)
     Side.objects.filter(matter__in=matters).update(summary=None, link_digest=None)
+    recount(*(matter.pk for matter in matters))
 
 
 def _forget_sent(matters: Sequence[Matter]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.mediation.keeping import check_said, lock_bodies
 from sanling.domain.mediation.models import Body, Mediator
+from sanling.domain.mediation.recounting import recount_with
 from sanling.domain.people.models import Post
 from sanling.domain.people.queries import lasting_posts
 from sanling.foundation.audit.actor import Actor
@@ -69,6 +70,7 @@ def add_mediators(*, actor: Actor, new: Sequence[NewMediator]) -> list[Mediator]
             )
             for person in made
         )
+        recount_with(posts)
     return made
 
 

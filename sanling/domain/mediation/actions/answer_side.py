@@ -7,6 +7,7 @@ from sanling.domain.matters.errors import Invalid, NotAllowed
 from sanling.domain.mediation.access import lock_side
 from sanling.domain.mediation.hearing import hear
 from sanling.domain.mediation.models import Side
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -43,6 +44,7 @@ def answer_side(*, actor: Actor, side_id: int, answer: str) -> Side:
             city=side.matter.city,
             detail={"side": side.pk, "answer": answer},
         )
+        recount(side.matter_id)
         others = Side.objects.filter(matter=side.matter_id, role=Side.Role.RESPONDENT)
         left = others.exclude(answer=Side.Answer.REFUSES).exists()
         if left or not hear(side.matter, REFUSES):

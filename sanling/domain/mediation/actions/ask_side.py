@@ -10,6 +10,7 @@ from sanling.domain.matters.identity import PersonDetails, identity_columns
 from sanling.domain.matters.models import Matter, Party
 from sanling.domain.mediation.access import lock_kept
 from sanling.domain.mediation.models import Member, Side
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -65,6 +66,7 @@ def ask_side(*, actor: Actor, matter_id: int, asked: Asked) -> Side:
             city=matter.city,
             detail={"side": side.pk, "minor": asked.is_minor},
         )
+        recount(matter.pk)
     return side
 
 

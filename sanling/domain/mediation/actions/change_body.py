@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from sanling.domain.mediation.keeping import lock_bodies, part_of
 from sanling.domain.mediation.models import Body
+from sanling.domain.mediation.recounting import recount_of
 from sanling.foundation.audit.actor import Actor
 from sanling.foundation.audit.record import record
 
@@ -42,4 +43,6 @@ def change_body(*, actor: Actor, body_id: int, kind: str, name: str, name_en: st
             city=body.unit.city,
             detail=detail,
         )
+        if "kind" in detail:
+            recount_of(body)
     return body

@@ -8,6 +8,7 @@ from sanling.domain.mediation.access import lock_kept
 from sanling.domain.mediation.agreements import bodies_for, next_text, templates_for
 from sanling.domain.mediation.keeping import kind_of
 from sanling.domain.mediation.models import Agreement
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.terms import Clause, Terms
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.actor import Actor
@@ -48,4 +49,5 @@ def draw_up(*, actor: Actor, matter_id: int, body_id: int, form: str, template: 
             city=agreement.matter.city,
             detail={"agreement": agreement.pk},
         )
+        recount(agreement.matter_id)
     return agreement

@@ -7,6 +7,7 @@ from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
 from sanling.domain.mediation.access import lock_agreement, may_follow_up, may_keep
 from sanling.domain.mediation.agreements import next_text
 from sanling.domain.mediation.models import Agreement, JudicialConfirmation
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.record import record
@@ -41,6 +42,7 @@ def end_agreement(*, actor: Viewer, agreement_id: int, how: str, reason: str) ->
             city=agreement.matter.city,
             detail={"agreement": agreement.pk, "how": how},
         )
+        recount(agreement.matter_id)
         if not changes:
             return agreement
         return next_text(

@@ -11,6 +11,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import SideActor, lock_agreement, may_follow_up
 from sanling.domain.mediation.hearing import hear
 from sanling.domain.mediation.models import Obligation, Performance
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
 from sanling.foundation.audit.actor import Actor
@@ -45,8 +46,7 @@ def record_performance(
             amount=amount,
             done_on=done_on,
             remark=remark,
-            post_id=actor.own.post_id if isinstance(actor, Viewer) else None,
-            side_id=actor.side_id if isinstance(actor, SideActor) else None,
+            **_by(actor),
             at=clock.now(),
         )
         obligation.performed_at = performance.at if _is_whole(obligation, result) else None
@@ -58,9 +58,17 @@ def record_performance(
             city=agreement.matter.city,
             detail={"agreement": agreement.pk, "obligation": obligation.nth, "result": result},
         )
+        recount(agreement.matter_id)
         if isinstance(actor, SideActor):
             hear(agreement.matter, "hear_side", HEARD[result])
     return performance
+
+
+def _by(actor: Actor) -> dict[str, int | None]:
+    return {
+        "post_id": actor.own.post_id if isinstance(actor, Viewer) else None,
+        "side_id": actor.side_id if isinstance(actor, SideActor) else None,
+    }
 
 
 def _lock_obligation(actor: Actor, obligation_id: int, result: str) -> Obligation:

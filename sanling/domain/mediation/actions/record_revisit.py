@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sanling.domain.matters.errors import Invalid, NotAllowed, NotFound
 from sanling.domain.mediation.access import lock_matter, may_follow_up
 from sanling.domain.mediation.models import Revisit
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.revisiting import is_settled, next_nth
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
@@ -66,6 +67,7 @@ def record_revisit(*, actor: Actor, matter_id: int, found: Found) -> Revisit:
             city=matter.city,
             detail={"nth": nth, "result": found.result},
         )
+        recount(matter.pk)
     return revisit
 
 

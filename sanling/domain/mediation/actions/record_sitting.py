@@ -11,6 +11,7 @@ from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Sitting
 from sanling.domain.mediation.naming import SETTLED
 from sanling.domain.mediation.planning import check_reason
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.sitting import EARLY
 from sanling.domain.mediation.sittings import lacking_before, lock_own_work, settled_in
 from sanling.foundation import clock
@@ -43,6 +44,7 @@ def record_sitting(
             city=sitting.matter.city,
             detail={"sitting": sitting.pk, "held": held, "missed": {str(k): v for k, v in missed.items()}},
         )
+        recount(sitting.matter_id)
     return sitting
 
 

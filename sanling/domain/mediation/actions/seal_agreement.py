@@ -9,6 +9,7 @@ from sanling.domain.mediation.agreements import signing_of
 from sanling.domain.mediation.effect import take_effect
 from sanling.domain.mediation.models import Agreement, Seal
 from sanling.domain.mediation.naming import lacking_said
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.signing import lacks_to_seal
 from sanling.domain.people.access import Viewer
 from sanling.foundation import clock
@@ -42,5 +43,6 @@ def seal_agreement(*, actor: Viewer, agreement_id: int) -> Agreement:
             city=agreement.matter.city,
             detail={"agreement": agreement.pk, "seal": seal.pk},
         )
+        recount(agreement.matter_id)
         take_effect(agreement)
     return agreement

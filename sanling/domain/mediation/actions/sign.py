@@ -9,6 +9,7 @@ from sanling.domain.mediation.effect import take_effect
 from sanling.domain.mediation.hearing import hear
 from sanling.domain.mediation.models import Agreement, Signature
 from sanling.domain.mediation.naming import lacking_said
+from sanling.domain.mediation.recounting import recount
 from sanling.domain.mediation.signatures import refuse_other_text, signed, signer_of
 from sanling.domain.mediation.signing import Strokes, Way, lacks_to_sign
 from sanling.domain.mediation.terms import Content
@@ -68,6 +69,7 @@ def _follow(actor: Actor, agreement: Agreement, signature: Signature) -> None:
             "digest": bytes(signature.digest).hex(),
         },
     )
+    recount(agreement.matter_id)
     if not take_effect(agreement) and isinstance(actor, SideActor):
         hear(agreement.matter, "hear_side", "signed")
 

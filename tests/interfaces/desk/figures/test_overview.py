@@ -9,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from sanling.domain.people.cast import Player
 from sanling.foundation.days import today
+from sanling.processes.reactions import react
 from tests.city import CITY, COUNTY, VILLAGE
+from tests.domain.mediation.confirmed import confirmed
 from tests.interfaces.doors import signed_in
 from tests.processes.figures.conftest import inventor, staffed
 from tests.processes.figures.test_queries import counted
@@ -152,3 +154,19 @@ def test_a_figure_is_told_with_its_definition_and_both_numbers(counted: object, 
     assert "期内化解件数 ÷ 期内受理件数" in told
     assert LINK.search(told)
     assert CITY in told
+
+
+@pytest.mark.usefixtures("workflows")
+def test_mediation_is_told_by_kind_of_body_and_each_part_opens_into_as_many_rows(cast: Cast) -> None:
+    confirmed(cast)
+    react()
+    browser = signed_in(cast["county_leader"])
+    for figure in ("mediation_success", "performance", "confirmation_rate", "mediation_sealing"):
+        told = page(browser, "/desk/figures/", figure=figure, by="category")
+        assert "调解组织类型" in told
+        assert "村（社区）人民调解委员会" in told
+        links = LINK.findall(told)
+        assert links
+        for address, number in links:
+            assert rows(browser, address) == int(number), (figure, address)
+    assert "人民调解" in page(browser, "/desk/overview/sections/")
