@@ -161,12 +161,13 @@ def test_mediation_is_told_by_kind_of_body_and_each_part_opens_into_as_many_rows
     confirmed(cast)
     react()
     browser = signed_in(cast["county_leader"])
-    for figure in ("mediation_success", "performance", "confirmation_rate", "mediation_sealing"):
-        told = page(browser, "/desk/figures/", figure=figure, by="category")
+    month = f"{today():%Y-%m}"
+    for figure in ("mediation_success", "performance", "confirmation_rate", "agreements"):
+        told = page(browser, "/desk/figures/", figure=figure, by="category", period=month)
         assert "调解组织类型" in told
         assert "村（社区）人民调解委员会" in told
         links = LINK.findall(told)
-        assert links
+        assert links, figure
         for address, number in links:
             assert rows(browser, address) == int(number), (figure, address)
     assert "人民调解" in page(browser, "/desk/overview/sections/")
