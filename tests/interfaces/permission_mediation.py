@@ -70,6 +70,9 @@ MEDIATION = (
     of_one_matter("desk/matters/<str:number>/confirmation/", ABSENT),
     of_one_matter("desk/matters/<str:number>/confirmation/<slug:what>/", ABSENT, method="post"),
     of_one_matter("desk/matters/<str:number>/bundle.pdf", ABSENT),
+    of_one_matter("desk/matters/<str:number>/handovers/"),
+    of_one_matter("desk/matters/<str:number>/handovers/<slug:what>/", ABSENT, method="post"),
+    of_one_matter("desk/matters/<str:number>/letter.pdf", ABSENT),
     *_SITTINGS,
     Row(
         "desk/mediation/calendar/",

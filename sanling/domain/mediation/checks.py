@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sanling.domain.matters.config import MattersPart
 from sanling.domain.mediation.config import MediationPart
+from sanling.domain.mediation.handovers_config import FAMILY
 from sanling.domain.people.config import PeoplePart
 from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.source import Problem
@@ -32,9 +33,26 @@ def check_mediation(profile: Profile) -> Iterator[Problem]:
             f"There is no kind of unit {part.confirmation.courts!r}.",
             allowed=units,
         )
+    yield from _check_partners(profile, units)
     for nth, kind in enumerate(part.kinds):
         for place, code in enumerate(kind.units):
             if code not in units:
                 yield profile.source("mediation").problem(
                     ("kinds", nth, "units", place), f"There is no kind of unit {code!r}.", allowed=units
                 )
+
+
+def _check_partners(profile: Profile, units: list[str]) -> Iterator[Problem]:
+    """Yield what is missing of the offices that disputes are handed to."""
+    part: MediationPart = profile.part("mediation")
+    matters: MattersPart = profile.part("matters")
+    kinds = sorted(kind.code for kind in matters.kinds_of(FAMILY))
+    for nth, partner in enumerate(part.handovers.partners):
+        where = ("handovers", "partners", nth)
+        if partner.matter not in kinds:
+            text = f"There is no kind of matter {partner.matter!r} in the family {FAMILY!r}."
+            yield profile.source("mediation").problem((*where, "matter"), text, allowed=kinds)
+        for place, code in enumerate(partner.kinds):
+            if code not in units:
+                text = f"There is no kind of unit {code!r}."
+                yield profile.source("mediation").problem((*where, "kinds", place), text, allowed=units)

@@ -6,34 +6,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from sanling.domain.mediation.handovers_config import HandoversPart
+from sanling.domain.mediation.parts import Code, Named, Pattern
 from sanling.domain.mediation.rules import EFFECTS, Effect, Form
 from sanling.domain.mediation.sitting import Settled
 from sanling.domain.mediation.terms import Sort
 from sanling.foundation.labels import Label
 from sanling.foundation.profile.source import Part
-
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,38}$")]
-
-
-def _can_be_matched(words: str) -> str:
-    """Refuse what is no regular expression."""
-    try:
-        re.compile(words)
-    except re.error as error:
-        raise ValueError(f"{words!r} is no regular expression: {error}") from error
-    return words
-
-
-Pattern = Annotated[str, AfterValidator(_can_be_matched)]
-
-
-class Named(Part):
-    """A code with its label."""
-
-    code: Code
-    name: Label
 
 
 class Choosing(Part):
@@ -215,6 +196,7 @@ class MediationPart(Part):
     # Without it agreements are confirmed elsewhere.
     confirmation: Confirmation | None = None
     sittings: SittingsPart = SittingsPart()
+    handovers: HandoversPart = HandoversPart()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -238,6 +220,8 @@ class MediationPart(Part):
             "sittings.modes": self.sittings.modes,
             "sittings.means": self.sittings.means,
             "sittings.reasons": self.sittings.reasons,
+            "handovers.signs": self.handovers.signs,
+            "handovers.partners": self.handovers.partners,
         }
         for what, rows in named.items():
             codes = [row.code for row in rows]

@@ -10,6 +10,7 @@ from sanling.domain.mediation.models import (
     Attestation,
     Correction,
     GroundAnswer,
+    Handover,
     Joining,
     Minutes,
     Objection,
@@ -38,6 +39,8 @@ def forget_texts(matters: Sequence[Matter]) -> None:
     Signature.objects.filter(agreement__matter__in=matters).delete()
     Obligation.objects.filter(agreement__matter__in=matters).update(text=None)
     Performance.objects.filter(obligation__agreement__matter__in=matters).update(remark=None)
+    handed = Handover.objects.filter(Q(matter__in=matters) | Q(dispute__in=matters))
+    handed.update(reason=None, content=None, taken_by=None)
     _forget_sent(matters)
     _said_in(matters).delete()
     Seat.objects.filter(matter__in=matters).delete()

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from sanling.domain.matters.situation import StoredSituation
+from sanling.domain.mediation.around import HANDED
 from sanling.domain.mediation.confirming import awaited, confirmation_at, precheck_of
+from sanling.domain.mediation.handing import CASES
+from sanling.domain.mediation.models import Handover
 from sanling.domain.workflow.conditions import Guard
 from sanling.domain.workflow.transition import Situation
 
@@ -21,6 +25,19 @@ def _both_heard(situation: Situation) -> bool:
     return confirmation_at(situation).heard_at is not None
 
 
+def _police_have_it(situation: Situation) -> bool:
+    # An invented dispute has no rows beside it; there nobody is told too early.
+    if not isinstance(situation, StoredSituation):
+        return True
+    # A dispute that was read whole knows whether it was handed over at all.
+    if not vars(situation.matter).get(HANDED, True):
+        return False
+    found = Handover.objects.filter(
+        dispute=situation.matter.pk, finding__in=CASES, tell_from__isnull=False, way=Handover.Way.OUT
+    )
+    return found.exists()
+
+
 GUARDS: Mapping[str, Guard] = {
     "both_joined": Guard(
         lambda situation, _unit: _both_joined(situation),
@@ -29,6 +46,10 @@ GUARDS: Mapping[str, Guard] = {
     "nothing_stops": Guard(
         lambda situation, _unit: _nothing_stops(situation),
         _("The pre-check isn't complete, or an answer of it stops the application."),
+    ),
+    "police_have_it": Guard(
+        lambda situation, _unit: _police_have_it(situation),
+        _("The police have not said that it is a case and that the sides may know: first hand it over."),
     ),
     "both_heard": Guard(
         lambda situation, _unit: _both_heard(situation),

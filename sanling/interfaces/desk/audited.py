@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "jobs.retry": _("%(who)s had %(what)s tried again"),
     "matters.read_file": _("%(who)s read a file of %(what)s"),
     "mediation.read_bundle": _("%(who)s read the papers for the court of %(what)s"),
+    "mediation.read_handover": _("%(who)s read the letter of the hand-over %(what)s"),
     "mediation.read_agreement": _("%(who)s read an agreement in %(what)s"),
     "mediation.read_room_file": _("%(who)s read a file in the online room of %(what)s"),
     "mediation.read_minutes": _("%(who)s read the minutes of a sitting in %(what)s"),

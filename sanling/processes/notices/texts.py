@@ -73,6 +73,10 @@ ACCIDENTS = {
 }
 MEDIATION = {
     "mediation.apply": _("%(number)s: until %(due)s both sides can still apply for judicial confirmation."),
+    "mediation.handover_received": _("%(number)s: the office has received what was handed over."),
+    "mediation.handover_refused": _("%(number)s: the office refuses what was handed over."),
+    "mediation.handover_answered": _("%(number)s: the office says what became of what was handed over."),
+    "mediation.handover_told": _("%(number)s: the sides may be told of a hand-over now."),
     "mediation.sitting": _("%(number)s: a sitting begins on %(begins)s."),
     "mediation.due": _("%(number)s: something agreed on is due on %(due)s."),
     "mediation.late": _(

@@ -59,7 +59,7 @@ def test_a_role_may_differ_by_room_family_and_kind(folder: Path, text: str) -> N
         ),
         (
             "liaison.rooms.matters.families.repotred.clearance = 1",
-            "has no such family. (allowed: confirmation, recognition, reported, warning)",
+            "has no such family. (allowed: confirmation, handover, recognition, reported, warning)",
         ),
         (
             'liaison.rooms.matters.scope = "everything"',

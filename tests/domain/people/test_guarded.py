@@ -17,7 +17,7 @@ from tests.domain.matters.helpers import registered
 def test_each_room_is_known_by_its_code_and_says_its_kinds_by_family() -> None:
     assert guarded()["matters"] is GUARDED
     kinds = GUARDED.kinds(profile_by_code("zhengzhou"))
-    assert set(kinds) == {"confirmation", "recognition", "reported", "warning"}
+    assert set(kinds) == {"confirmation", "handover", "recognition", "reported", "warning"}
     assert {"dispute", "hazard"} <= set(kinds["reported"])
 
 
@@ -27,7 +27,7 @@ def test_what_rooms_are_divided_into_is_named_in_the_readers_language() -> None:
         everything = reduce(or_, (room.called("4101") for room in guarded().values()))
         assert called == everything | Called()
     assert called.kinds["hazard"] == called.lines["hazard"] == "Hazard"
-    assert set(called.families) == {"confirmation", "recognition", "reported", "warning"}
+    assert set(called.families) == {"confirmation", "handover", "recognition", "reported", "warning"}
     assert called.confidentiality[0] == "Ordinary"
     assert called.categories.keys() < called.lines.keys()
 

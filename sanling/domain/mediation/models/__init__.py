@@ -12,6 +12,7 @@ from sanling.domain.mediation.models.bodies import Body, Mediator
 from sanling.domain.mediation.models.choices import Choice, Objection, Pick
 from sanling.domain.mediation.models.confirmations import GroundAnswer, Joining, JudicialConfirmation
 from sanling.domain.mediation.models.files import Revisit
+from sanling.domain.mediation.models.handovers import Handover
 from sanling.domain.mediation.models.minutes import Attestation, Correction, Minutes
 from sanling.domain.mediation.models.rooms import Seat, Signal
 from sanling.domain.mediation.models.sides import Member, Saying, Side
@@ -34,6 +35,7 @@ __all__ = [
     "Choice",
     "Correction",
     "GroundAnswer",
+    "Handover",
     "Joining",
     "JudicialConfirmation",
     "Mediator",

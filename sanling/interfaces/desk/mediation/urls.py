@@ -15,6 +15,7 @@ from sanling.interfaces.desk.mediation.calendar import calendar, mediates
 from sanling.interfaces.desk.mediation.choosing import choose
 from sanling.interfaces.desk.mediation.confirmation import act_on_confirmation, confirmation, court_bundle
 from sanling.interfaces.desk.mediation.file import act_on_file, file, file_paper
+from sanling.interfaces.desk.mediation.handovers import act_on_handovers, handover_letter, handovers
 from sanling.interfaces.desk.mediation.minutes import (
     act_on_minutes,
     confirm_here,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("matters/<str:number>/confirmation/", confirmation, name="confirmation"),
     path("matters/<str:number>/confirmation/<slug:what>/", act_on_confirmation, name="act_on_confirmation"),
     path("matters/<str:number>/bundle.pdf", court_bundle, name="court_bundle"),
+    path("matters/<str:number>/handovers/", handovers, name="handovers"),
+    path("matters/<str:number>/handovers/<slug:what>/", act_on_handovers, name="act_on_handovers"),
+    path("matters/<str:number>/letter.pdf", handover_letter, name="handover_letter"),
     path("matters/<str:number>/sittings/", sittings, name="sittings"),
     path("matters/<str:number>/sittings/<int:sitting_id>/", sitting, name="sitting"),
     path(

@@ -1,0 +1,131 @@
+"""Hand-overs of a dispute at the desk: signs of a crime to the police at once, and how each stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.mediation.access import is_mediated, may_follow_up
+from sanling.domain.mediation.actions.hand_over import LONGEST, LONGEST_OFFICE, Handed, hand_over
+from sanling.domain.mediation.handing import handovers_part, unit_for
+from sanling.domain.mediation.handing_access import handover_for, handovers_of, reads_handover
+from sanling.domain.mediation.handing_papers import letter_pdf
+from sanling.domain.mediation.handovers_config import Partner
+from sanling.domain.people.access import Viewer
+from sanling.foundation.audit.record import record
+from sanling.interfaces.components.door import door
+from sanling.interfaces.components.papers import paper_answer
+from sanling.interfaces.components.refusals import tried
+from sanling.interfaces.components.texts import PlainText, SomeOf
+from sanling.interfaces.desk.matters.matter import visible_or_404
+from sanling.interfaces.desk.mediation.handover_panels import line_of
+from sanling.interfaces.desk.pages import sees_matters
+
+
+class PoliceForm(forms.Form):
+    """Which signs, and what happened."""
+
+    signs = SomeOf(widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Signs of a crime or a case"))
+    reason = PlainText(
+        lines=3,
+        max_length=LONGEST,
+        label=gettext_lazy("What happened, and how you know"),
+        help_text=gettext_lazy(
+            "Write nothing that a side told you alone or conceded: the office reads this."
+        ),
+    )
+
+    def __init__(self, matter: Matter, partner: Partner, data: Any = None) -> None:
+        """Offer the signs of the city's profile, and ask for the office where it is no unit here."""
+        super().__init__(data, auto_id=f"{partner.code}_%s")
+        self.code = partner.code
+        signs = self.fields["signs"]
+        if isinstance(signs, forms.MultipleChoiceField):
+            known = handovers_part(matter.city).signs
+            signs.choices = [(sign.code, f"{sign.name}（{sign.source}）") for sign in known]
+        self.unit = unit_for(partner, matter.division_id)
+        if self.unit is None:
+            self.fields["office"] = PlainText(
+                max_length=LONGEST_OFFICE, label=gettext_lazy("Name of the office")
+            )
+
+    @property
+    def handed(self) -> Handed:
+        """Return what was written."""
+        return Handed(partner=self.code, **self.cleaned_data)
+
+
+@require_GET
+@door(sees_matters)
+def handovers(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Show the hand-overs of a dispute to who has charge of it, and what may be handed over."""
+    return _page(request, viewer, _charged_or_404(viewer, number))
+
+
+@require_POST
+@door(sees_matters)
+def act_on_handovers(request: HttpRequest, viewer: Viewer, number: str, what: str) -> HttpResponse:
+    """Hand the dispute over to the office that ``what`` names."""
+    matter = _charged_or_404(viewer, number)
+    partner = handovers_part(matter.city).partner(what)
+    if partner is None:
+        raise Http404
+    form = PoliceForm(matter, partner, request.POST)
+    if form.is_valid() and tried(form, _does(viewer, matter, form)):
+        messages.success(request, _("It was handed over."))
+        return redirect("desk:handovers", number=number)
+    return _page(request, viewer, matter, form, status=422)
+
+
+@require_GET
+@door(sees_matters)
+def handover_letter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Hand out the letter of a hand-over by its own number, and record who read it."""
+    matter = visible_or_404(viewer, number)
+    found = handover_for(viewer, matter)
+    if found is None or not found.content or not reads_handover(viewer, found):
+        raise Http404
+    record(
+        actor=viewer,
+        act="mediation.read_handover",
+        subject=f"matter:{matter.pk}",
+        city=matter.city,
+        detail={"handover": found.pk},
+    )
+    return paper_answer(lambda: letter_pdf(found), f"handover-{matter.number}.pdf")
+
+
+def _does(viewer: Viewer, matter: Matter, form: PoliceForm) -> Callable[[], object]:
+    return lambda: hand_over(actor=viewer, dispute_id=matter.pk, handed=form.handed)
+
+
+def _charged_or_404(viewer: Viewer, number: str) -> Matter:
+    matter = visible_or_404(viewer, number)
+    if (
+        not is_mediated(matter)
+        or not handovers_part(matter.city).partners
+        or not may_follow_up(viewer, matter)
+    ):
+        raise Http404
+    return matter
+
+
+def _page(
+    request: HttpRequest, viewer: Viewer, matter: Matter, sent: PoliceForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    blank = (PoliceForm(matter, partner) for partner in handovers_part(matter.city).partners)
+    shown = [sent if sent is not None and sent.code == form.code else form for form in blank]
+    context = {
+        "matter": matter,
+        "lines": [line_of(row) for row in handovers_of(viewer, matter)],
+        "forms": [(handovers_part(matter.city).partner(form.code), form) for form in shown],
+        "form": sent,
+    }
+    return render(request, "desk/mediation/handovers.html", context, status=status)

@@ -1,0 +1,44 @@
+"""Who has charge of a dispute sees its hand-overs; the office at the other end its own, and nothing of the dispute."""
+
+import pytest
+
+from sanling.domain.matters.access import can_see
+from sanling.domain.matters.errors import NotFound
+from sanling.domain.matters.models import Matter
+from sanling.domain.mediation.handing_access import (
+    handover_for,
+    handovers_of,
+    has_charge,
+    lock_handed,
+    reads_handover,
+)
+from tests.domain.mediation.handed import at_police
+from tests.domain.mediation.helpers import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+
+
+def test_who_has_charge_sees_them_and_those_above_do_not(cast: Cast) -> None:
+    handover = at_police(cast)
+    dispute = Matter.objects.select_related("unit").get(pk=handover.dispute_id)
+    assert list(handovers_of(cast["mediator"].viewer, dispute)) == [handover]
+    for who in ("city_leader", "county_leader", "peace_officer", "county_centre_director"):
+        assert not handovers_of(cast[who].viewer, dispute).exists()
+        assert handover_for(cast[who].viewer, handover.matter) is None
+
+
+def test_the_police_read_what_went_along_and_see_no_dispute_by_it(cast: Cast) -> None:
+    handover = at_police(cast)
+    officer = cast["station_officer"].viewer
+    assert handover_for(officer, handover.matter) == handover
+    assert reads_handover(officer, handover)
+    assert not has_charge(officer, handover)
+    assert not can_see(cast["judge"].viewer, handover.dispute_id)
+
+
+def test_who_has_no_charge_locks_nothing(cast: Cast) -> None:
+    handover = at_police(cast)
+    assert lock_handed(cast["mediator"].viewer, handover.dispute_id).pk == handover.dispute_id
+    for who in ("station_officer", "city_leader"):
+        with pytest.raises(NotFound):
+            lock_handed(cast[who].viewer, handover.dispute_id)

@@ -1,0 +1,85 @@
+"""Signs of a crime go to the police from the dispute's page; the police give receipt and answer; the dispute ends."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from sanling.domain.matters.models import Matter
+from sanling.domain.mediation.models import Handover
+from sanling.foundation.audit.models import AuditRow
+from sanling.processes.reactions import react
+from tests.domain.matters.helpers import in_mediation
+from tests.domain.mediation.handed import REASON, at_police
+from tests.domain.mediation.helpers import Cast
+from tests.interfaces.desk.conftest import SignIn
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
+
+
+def posted(client: Any, number: str, action: str, **fields: str) -> int:
+    """Do an act on the page of a matter, and return the status."""
+    sent = {
+        "_act": action,
+        "_version": Matter.objects.get(number=number).version,
+        "_key": uuid4().hex,
+        **fields,
+    }
+    status: int = client.post(f"/desk/matters/{number}/", sent).status_code
+    return status
+
+
+def test_from_the_signs_to_the_coded_end(cast: Cast, desk: SignIn) -> None:
+    dispute = in_mediation(cast)
+    mediator, station = desk("mediator"), desk("station_officer")
+    page = mediator.get(f"/desk/matters/{dispute.number}/").content.decode()
+    assert "移送移交" in page
+    url = f"/desk/matters/{dispute.number}/handovers/"
+    asked = mediator.get(url).content.decode()
+    assert cast["station_officer"].post.unit.name in asked
+    assert mediator.post(f"{url}police/", {"reason": REASON}).status_code == 422
+    assert mediator.post(f"{url}army/", {"reason": REASON}).status_code == 404
+    sent = {"signs": ["threat", "property"], "reason": REASON}
+    assert mediator.post(f"{url}police/", sent).status_code == 302
+    # Sent once more, it is told that it went already.
+    assert mediator.post(f"{url}police/", sent).status_code == 422
+    handover = Handover.objects.select_related("matter").get()
+    react()
+    assert handover.matter.number in station.get("/desk/notices/").content.decode()
+    shown = station.get(f"/desk/matters/{handover.matter.number}/").content.decode()
+    for words in ("威胁人身安全", REASON, "移送函"):
+        assert words in shown
+    assert station.get(f"/desk/matters/{handover.matter.number}/letter.pdf").content[:5] == b"%PDF-"
+    assert AuditRow.objects.filter(act="mediation.read_handover").count() == 1
+    assert posted(station, handover.matter.number, "take", reference="受案1号") == 302
+    assert posted(station, handover.matter.number, "answer", finding="crime", telling="now") == 302
+    react()
+    assert "刑事立案" in mediator.get(url).content.decode()
+    assert "受案1号" in mediator.get(f"/desk/matters/{dispute.number}/").content.decode()
+    assert posted(mediator, dispute.number, "to_police", reason="公安已立案") == 302
+    dispute.refresh_from_db()
+    assert dispute.outcome == "transferred"
+
+
+def test_who_has_no_charge_has_no_page(cast: Cast, desk: SignIn) -> None:
+    handover = at_police(cast)
+    dispute = Matter.objects.get(pk=handover.dispute_id)
+    number = Matter.objects.get(pk=handover.matter_id).number
+    for who in ("county_leader", "station_officer", "sibling_village_mediator"):
+        assert desk(who).get(f"/desk/matters/{dispute.number}/handovers/").status_code in (403, 404)
+    for who in ("county_leader", "peace_officer", "judge"):
+        for page in (f"/desk/matters/{number}/", f"/desk/matters/{number}/letter.pdf"):
+            assert desk(who).get(page).status_code == 404
+
+
+def test_the_pages_cost_a_fixed_number_of_queries(
+    cast: Cast, desk: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    handover = at_police(cast)
+    dispute = Matter.objects.get(pk=handover.dispute_id)
+    number = Matter.objects.get(pk=handover.matter_id).number
+    mediator, station = desk("mediator"), desk("station_officer")
+    with django_assert_max_num_queries(45):
+        mediator.get(f"/desk/matters/{dispute.number}/handovers/")
+    with django_assert_max_num_queries(60):
+        station.get(f"/desk/matters/{number}/")
