@@ -85,6 +85,17 @@ def test_no_side_reads_of_it_before_the_police_let_it_be_told(
             assert said not in words, (step, said)
 
 
+def test_once_they_may_know_the_sides_read_that_it_went_and_not_why(
+    cast: Cast, handed: tuple[Handover, str, list[str]]
+) -> None:
+    handover, token, links = handed
+    answered(cast, handover, telling="now")
+    words = told_to_parties(token, links)
+    assert cast["station_officer"].post.unit.name in words
+    for said in (REASON, "威胁人身安全"):
+        assert said not in words
+
+
 def test_nobody_above_and_no_other_unit_reads_of_it(
     cast: Cast, handed: tuple[Handover, str, list[str]]
 ) -> None:

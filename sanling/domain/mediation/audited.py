@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.record_revisit": _("%(who)s recorded a revisit of %(what)s"),
     "mediation.open_anew": _("%(who)s registered that %(what)s flared up again"),
     "mediation.hand_over": _("%(who)s handed %(what)s over to another office"),
+    "mediation.record_coming": _("%(who)s kept from which office %(what)s came"),
     "mediation.answer_grounds": _("%(who)s answered the pre-check of an agreement in %(what)s"),
     "mediation.join_application": _("%(who)s kept that a side joined the application %(what)s"),
     "mediation.fetch_ruling": _("%(who)s fetched what the court decided in %(what)s"),

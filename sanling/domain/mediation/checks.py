@@ -47,6 +47,9 @@ def _check_partners(profile: Profile, units: list[str]) -> Iterator[Problem]:
     part: MediationPart = profile.part("mediation")
     matters: MattersPart = profile.part("matters")
     kinds = sorted(kind.code for kind in matters.kinds_of(FAMILY))
+    if part.handovers.partners and part.handovers.comes_as not in kinds:
+        text = f"There is no kind of matter {part.handovers.comes_as!r} in the family {FAMILY!r}."
+        yield profile.source("mediation").problem(("handovers", "comes_as"), text, allowed=kinds)
     for nth, partner in enumerate(part.handovers.partners):
         where = ("handovers", "partners", nth)
         if partner.matter not in kinds:

@@ -5,13 +5,19 @@ confirmation stands at the court is told in the timeline of its dispute; and the
 back to whoever handed it over, and to whoever has charge of the dispute now.
 """
 
+from django.db.models import Q
+
 from sanling.domain.matters.changes import TOPIC
+from sanling.domain.matters.families import REPORTED
 from sanling.domain.matters.models import Entry
 from sanling.domain.matters.verbs.send_back import Return
+from sanling.domain.mediation.access import is_mediated
+from sanling.domain.mediation.actions.record_coming import Came, record_coming
 from sanling.domain.mediation.confirming import FAMILY
-from sanling.domain.mediation.handing import told_of
+from sanling.domain.mediation.handing import handovers_part, is_partner, told_of
 from sanling.domain.mediation.handovers_config import FAMILY as HANDED_OVER
-from sanling.domain.mediation.hearing import act
+from sanling.domain.mediation.hearing import ACTOR, act
+from sanling.domain.mediation.keeping_up import keep_up
 from sanling.domain.mediation.models import Choice, Handover, JudicialConfirmation
 from sanling.domain.mediation.offering import offer_next
 from sanling.domain.mediation.recounting import recount
@@ -76,8 +82,40 @@ def _bring_back(rows: list[OutboxRow]) -> None:
                 notify([f"post:{post}"], f"mediation.{RECEIPTS[verb]}", {"number": number}, url=url)
 
 
+def _keep_up(rows: list[OutboxRow]) -> None:
+    """Tell offices what becomes of what they handed over; what a partner's own post registered so came from it."""
+    entries = [int(row.payload["entry"]) for row in rows]
+    came = Q(matter__in=Handover.objects.filter(way=Handover.Way.IN).values("dispute"))
+    found = Entry.objects.filter(
+        came | Q(from_state="", post__isnull=False), pk__in=entries, matter__family=REPORTED
+    )
+    for entry in (
+        found.select_related("matter", "post__unit").defer("matter__search", "matter__text").order_by("pk")
+    ):
+        known = Handover.objects.filter(dispute=entry.matter_id, way=Handover.Way.IN).first()
+        if known is not None:
+            keep_up(known)
+        elif came_of := _came(entry):
+            record_coming(actor=ACTOR, dispute_id=entry.matter_id, came=came_of)
+
+
+def _came(entry: Entry) -> Came | None:
+    matter, post = entry.matter, entry.post
+    part = handovers_part(matter.city)
+    if (
+        post is None
+        or not is_mediated(matter)
+        or matter.channel != part.channel
+        or matter.unit_id == post.unit_id
+    ):
+        return None
+    partner = next((known for known in part.partners if is_partner(known, post.unit)), None)
+    return Came(partner=partner.code, unit=post.unit) if partner else None
+
+
 FOLLOWERS = (
     Follower("choosing", TOPIC, _ask_next, batch=200),
     Follower("confirming", TOPIC, _tell_dispute, batch=200),
     Follower("handing", TOPIC, _bring_back, batch=200),
+    Follower("coming", TOPIC, _keep_up, batch=200),
 )

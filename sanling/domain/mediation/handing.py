@@ -18,12 +18,15 @@ from sanling.domain.mediation.models import Agreement, Handover, Side
 from sanling.domain.mediation.naming import CAPACITIES, side_name
 from sanling.domain.mediation.terms import Content
 from sanling.domain.people.models import Unit
+from sanling.domain.people.queries import posts_of
 from sanling.domain.territory.queries import full_name
 from sanling.domain.territory.rules import ancestors_of
+from sanling.domain.workflow.queries import definition_of
 from sanling.domain.workflow.transition import Situation
 from sanling.foundation.days import day_of, written
 from sanling.foundation.profile.registry import profile_for
 
+MOST_TOLD = 20
 # What the police find that ends mediation.
 CASES = frozenset({"crime", "public_order"})
 
@@ -64,6 +67,11 @@ def unit_for(partner: Partner, place: str) -> Unit | None:
     return max(found.order_by("pk"), key=lambda unit: len(unit.division_id), default=None)
 
 
+def is_partner(partner: Partner, unit: Unit) -> bool:
+    """Tell whether a unit is a partner."""
+    return unit.kind in partner.kinds and (not partner.line or partner.line in unit.lines)
+
+
 def contents_of(dispute: Matter, partner: Partner, signs: Sequence[str]) -> str:
     """Return what a partner may be told of a dispute, in Chinese, as it is kept: what the profile names, no more."""
     with override("zh-hans"):
@@ -82,12 +90,14 @@ def told_in(handover: Handover) -> list[Told]:
 def told_of(handover: Handover) -> Iterator[tuple[int, str, str]]:
     """Yield whom a receipt comes back to, with the number and page of what they read it by.
 
-    That is who handed it over and, where it went out of a dispute, who has charge of that now.
+    That is, where it went out of a dispute, who handed it over and who has charge of that now; else who works at the
+    office that it came from.
     """
     matter, dispute = handover.matter, handover.dispute
     if handover.way == Handover.Way.IN:
-        if matter.registered_by_id:
-            yield matter.registered_by_id, matter.number, f"/desk/matters/{matter.number}/"
+        if handover.from_unit is not None:
+            for works in posts_of(handover.from_unit)[:MOST_TOLD]:
+                yield works.pk, matter.number, f"/desk/matters/{matter.number}/"
         return
     url = f"/desk/matters/{dispute.number}/handovers/"
     for post in dict.fromkeys((matter.registered_by_id, dispute.assignee_id)):
@@ -169,3 +179,15 @@ def partner_name(handover: Handover) -> str:
     """Return what the office at the other end is called."""
     unit = handover.partner_unit
     return unit.label if unit else handover.office
+
+
+def finding_said(handover: Handover) -> str:
+    """Return what the office found, in words; "" before it has answered."""
+    options = {
+        option.code: str(option.name)
+        for action in definition_of(handover.matter.definition_id).actions
+        for field in action.fields
+        if field.code == "finding"
+        for option in field.options
+    }
+    return options.get(handover.finding, "")

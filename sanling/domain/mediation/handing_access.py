@@ -4,14 +4,20 @@ Nobody else who sees the dispute is told, be it from above, and no side before t
 The office sees its hand-over and what went along, never the dispute behind it.
 """
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from sanling.domain.matters.access import visible_matters
 from sanling.domain.matters.errors import NotFound
 from sanling.domain.matters.models import Matter
-from sanling.domain.mediation.access import lock_matter, may_follow_up
+from sanling.domain.mediation.access import SideActor, lock_matter, may_follow_up
+from sanling.domain.mediation.handing import partner_name
 from sanling.domain.mediation.models import Handover
 from sanling.domain.people.access import Viewer
+from sanling.domain.workflow.queries import definition_of
+from sanling.foundation import clock
+from sanling.foundation.audit.actor import Actor
 
 
 def _rows() -> QuerySet[Handover]:
@@ -30,6 +36,18 @@ def handover_for(viewer: Viewer, matter: Matter) -> Handover | None:
     return _rows().filter(matter__in=seen).first()
 
 
+def paper_of(viewer: Viewer, number: str) -> Handover | None:
+    """Return the hand-over of a number whose paper a viewer reads."""
+    found = _rows().filter(matter__number=number)
+    return next((row for row in found if reads_handover(viewer, row)), None)
+
+
+def opened_by(viewer: Viewer, dispute: Matter) -> frozenset[int]:
+    """Return which matters of the hand-overs of a dispute a viewer opens; whoever took it on later reads the list."""
+    going = handovers_of(viewer, dispute).values("matter")
+    return frozenset(visible_matters(viewer, few=True).filter(pk__in=going).values_list("pk", flat=True))
+
+
 def has_charge(viewer: Viewer, handover: Handover) -> bool:
     """Tell whether a viewer has or had charge of the dispute behind a hand-over, and sees it."""
     dispute = visible_matters(viewer, few=True).filter(pk=handover.dispute_id).select_related("unit").first()
@@ -37,12 +55,27 @@ def has_charge(viewer: Viewer, handover: Handover) -> bool:
 
 
 def reads_handover(viewer: Viewer, handover: Handover) -> bool:
-    """Tell whether a viewer reads what went along: who works at the office at the other end, or has charge here."""
+    """Tell whether a viewer reads what went along: who has it at the office at the other end, or has charge here."""
     partner = handover.partner_unit
-    return (partner is not None and viewer.own.unit_id == partner.pk) or has_charge(viewer, handover)
+    if partner is not None and viewer.own.unit_id == partner.pk:
+        return visible_matters(viewer, few=True).filter(pk=handover.matter_id).exists()
+    return has_charge(viewer, handover)
 
 
-def lock_handed(actor: Viewer, dispute_id: int) -> Matter:
+def told_to_side(actor: SideActor) -> list[tuple[str, datetime, str]]:
+    """Return to which offices a side's dispute went, when, and how that stands, of those that the sides may know of."""
+    found = _rows().filter(dispute=actor.matter_id, way=Handover.Way.OUT, tell_from__lte=clock.now())
+    return [
+        (
+            partner_name(row),
+            row.matter.registered_at,
+            str(definition_of(row.matter.definition_id).state(row.matter.state).public),
+        )
+        for row in found.order_by("pk")
+    ]
+
+
+def lock_handed(actor: Actor, dispute_id: int) -> Matter:
     """Lock a dispute that is to be handed over, open or ended; raises `NotFound` for who has no charge of it."""
     dispute = lock_matter(actor, dispute_id)
     if not may_follow_up(actor, dispute):

@@ -56,8 +56,14 @@ class Partner(Named):
 
 
 class HandoversPart(Part):
-    """The table ``handovers`` of ``mediation.toml``; without partners nothing is handed over."""
+    """The table ``handovers`` of ``mediation.toml``; without partners nothing is handed over.
 
+    What comes from one is a matter of the kind ``comes_as``; what a partner's own post registers by the ``channel``
+    comes from it.
+    """
+
+    comes_as: str = ""
+    channel: str = ""
     signs: tuple[Sign, ...] = ()
     partners: tuple[Partner, ...] = ()
 

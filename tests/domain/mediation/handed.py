@@ -39,3 +39,9 @@ def answered(cast: Cast, handover: Handover, finding: str = "crime", telling: st
     """Have the police station receive and answer it."""
     does(cast["station_officer"], handover, "take", reference="金公(花)受案字〔2026〕1号")
     does(cast["station_officer"], handover, "answer", finding=finding, telling=telling)
+
+
+def handed_to(cast: Cast, matter: Matter, partner: str, **said: Any) -> Handover:
+    """Have the mediator hand a dispute to another office."""
+    handed = Handed(**{"partner": partner, "reason": "当事人要求诉讼", **said})
+    return hand_over(actor=cast["mediator"].viewer, dispute_id=matter.pk, handed=handed)

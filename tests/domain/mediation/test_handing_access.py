@@ -10,10 +10,15 @@ from sanling.domain.mediation.handing_access import (
     handovers_of,
     has_charge,
     lock_handed,
+    opened_by,
+    paper_of,
     reads_handover,
+    told_to_side,
 )
-from tests.domain.mediation.handed import at_police
+from sanling.domain.mediation.models import Side
+from tests.domain.mediation.handed import answered, at_police
 from tests.domain.mediation.helpers import Cast
+from tests.domain.mediation.sides import by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 
@@ -34,6 +39,28 @@ def test_the_police_read_what_went_along_and_see_no_dispute_by_it(cast: Cast) ->
     assert reads_handover(officer, handover)
     assert not has_charge(officer, handover)
     assert not can_see(cast["judge"].viewer, handover.dispute_id)
+
+
+def test_who_takes_the_dispute_on_later_reads_the_papers_and_opens_no_matter(cast: Cast) -> None:
+    handover = at_police(cast)
+    number = handover.matter.number
+    dispute = Matter.objects.select_related("unit").get(pk=handover.dispute_id)
+    assert paper_of(cast["mediator"].viewer, number) == handover
+    assert paper_of(cast["station_officer"].viewer, number) == handover
+    assert paper_of(cast["county_leader"].viewer, number) is None
+    assert opened_by(cast["mediator"].viewer, dispute) == {handover.matter_id}
+    Matter.objects.filter(pk=handover.matter_id).update(registered_by=None)
+    assert opened_by(cast["mediator"].viewer, dispute) == frozenset()
+    assert paper_of(cast["mediator"].viewer, number) == handover
+
+
+def test_a_side_is_told_what_it_may_know_and_nothing_of_why(cast: Cast) -> None:
+    handover = at_police(cast)
+    side = by(Side.objects.get(matter=handover.dispute_id, nth=2))
+    assert told_to_side(side) == []
+    answered(cast, handover)
+    ((office, _at, _state),) = told_to_side(side)
+    assert office == cast["station_officer"].post.unit.name
 
 
 def test_who_has_no_charge_locks_nothing(cast: Cast) -> None:

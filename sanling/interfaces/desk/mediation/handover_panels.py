@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import is_mediated, may_follow_up
 from sanling.domain.mediation.around import HANDED
-from sanling.domain.mediation.handing import handovers_part, partner_name
+from sanling.domain.mediation.handing import finding_said, handovers_part, partner_name
 from sanling.domain.mediation.handing_access import handover_for, handovers_of, has_charge, reads_handover
 from sanling.domain.mediation.handovers_config import FAMILY
 from sanling.domain.mediation.models import Handover
@@ -50,20 +50,18 @@ def line_of(handover: Handover) -> Line:
     definition = definition_of(handover.matter.definition_id)
     part = handovers_part(handover.dispute.city)
     known = [part.sign(code) for code in handover.signs]
-    findings = {
-        option.code: str(option.name)
-        for action in definition.actions
-        for field in action.fields
-        if field.code == "finding"
-        for option in field.options
-    }
     return Line(
         handover,
         partner_name(handover),
         str(definition.state(handover.matter.state).name),
-        findings.get(handover.finding, ""),
+        finding_said(handover),
         [str(sign.name) for sign in known if sign],
     )
+
+
+def has_paper(handover: Handover) -> bool:
+    """Tell whether there is something to print: a letter until it is forgotten, and a receipt of what came."""
+    return handover.way == Handover.Way.IN or bool(handover.content)
 
 
 def _handed(viewer: Viewer, matter: Matter) -> Part | None:
@@ -84,7 +82,7 @@ def _taken(viewer: Viewer, matter: Matter) -> Part | None:
     dispute = found.dispute.number if has_charge(viewer, found) else ""
     return Part(
         "desk/mediation/taken_card.html",
-        Taken(line_of(found), bool(found.content) and reads_handover(viewer, found), dispute),
+        Taken(line_of(found), has_paper(found) and reads_handover(viewer, found), dispute),
     )
 
 

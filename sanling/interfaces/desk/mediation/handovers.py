@@ -14,23 +14,28 @@ from django.views.decorators.http import require_GET, require_POST
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import is_mediated, may_follow_up
 from sanling.domain.mediation.actions.hand_over import LONGEST, LONGEST_OFFICE, Handed, hand_over
+from sanling.domain.mediation.actions.record_coming import LONGEST_REFERENCE, Came, record_coming
 from sanling.domain.mediation.handing import handovers_part, unit_for
-from sanling.domain.mediation.handing_access import handover_for, handovers_of, reads_handover
+from sanling.domain.mediation.handing_access import handovers_of, opened_by, paper_of
 from sanling.domain.mediation.handing_papers import letter_pdf
 from sanling.domain.mediation.handovers_config import Partner
+from sanling.domain.mediation.models import Handover
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.papers import paper_answer
 from sanling.interfaces.components.refusals import tried
-from sanling.interfaces.components.texts import PlainText, SomeOf
+from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf
 from sanling.interfaces.desk.matters.matter import visible_or_404
-from sanling.interfaces.desk.mediation.handover_panels import line_of
+from sanling.interfaces.desk.mediation.handover_panels import has_paper, line_of
 from sanling.interfaces.desk.pages import sees_matters
 
+# What is posted to keep from where a dispute came.
+CAME = "came"
 
-class PoliceForm(forms.Form):
-    """Which signs, and what happened."""
+
+class HandForm(forms.Form):
+    """Why, and of what is for the police alone which signs."""
 
     signs = SomeOf(widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Signs of a crime or a case"))
     reason = PlainText(
@@ -47,7 +52,9 @@ class PoliceForm(forms.Form):
         super().__init__(data, auto_id=f"{partner.code}_%s")
         self.code = partner.code
         signs = self.fields["signs"]
-        if isinstance(signs, forms.MultipleChoiceField):
+        if not partner.takes_signs:
+            del self.fields["signs"]
+        elif isinstance(signs, forms.MultipleChoiceField):
             known = handovers_part(matter.city).signs
             signs.choices = [(sign.code, f"{sign.name}（{sign.source}）") for sign in known]
         self.unit = unit_for(partner, matter.division_id)
@@ -62,6 +69,30 @@ class PoliceForm(forms.Form):
         return Handed(partner=self.code, **self.cleaned_data)
 
 
+class CameForm(forms.Form):
+    """From which office a dispute came, and under which number there."""
+
+    partner = OneOf(label=gettext_lazy("Which office"))
+    office = PlainText(
+        required=False,
+        max_length=LONGEST_OFFICE,
+        label=gettext_lazy("Name of the office"),
+        help_text=gettext_lazy("Where it isn't on the platform."),
+    )
+    reference = PlainText(
+        required=False, max_length=LONGEST_REFERENCE, label=gettext_lazy("Its number there")
+    )
+
+    def __init__(self, matter: Matter, data: Any = None) -> None:
+        """Offer the offices of the city's profile."""
+        super().__init__(data, auto_id="came_%s")
+        partner = self.fields["partner"]
+        if isinstance(partner, forms.ChoiceField):
+            partner.choices = [
+                (known.code, str(known.name)) for known in handovers_part(matter.city).partners
+            ]
+
+
 @require_GET
 @door(sees_matters)
 def handovers(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
@@ -74,10 +105,12 @@ def handovers(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse
 def act_on_handovers(request: HttpRequest, viewer: Viewer, number: str, what: str) -> HttpResponse:
     """Hand the dispute over to the office that ``what`` names."""
     matter = _charged_or_404(viewer, number)
+    if what == CAME:
+        return _came(request, viewer, matter)
     partner = handovers_part(matter.city).partner(what)
     if partner is None:
         raise Http404
-    form = PoliceForm(matter, partner, request.POST)
+    form = HandForm(matter, partner, request.POST)
     if form.is_valid() and tried(form, _does(viewer, matter, form)):
         messages.success(request, _("It was handed over."))
         return redirect("desk:handovers", number=number)
@@ -88,10 +121,10 @@ def act_on_handovers(request: HttpRequest, viewer: Viewer, number: str, what: st
 @door(sees_matters)
 def handover_letter(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Hand out the letter of a hand-over by its own number, and record who read it."""
-    matter = visible_or_404(viewer, number)
-    found = handover_for(viewer, matter)
-    if found is None or not found.content or not reads_handover(viewer, found):
+    found = paper_of(viewer, number)
+    if found is None or not has_paper(found):
         raise Http404
+    matter = found.matter
     record(
         actor=viewer,
         act="mediation.read_handover",
@@ -102,7 +135,17 @@ def handover_letter(request: HttpRequest, viewer: Viewer, number: str) -> HttpRe
     return paper_answer(lambda: letter_pdf(found), f"handover-{matter.number}.pdf")
 
 
-def _does(viewer: Viewer, matter: Matter, form: PoliceForm) -> Callable[[], object]:
+def _came(request: HttpRequest, viewer: Viewer, matter: Matter) -> HttpResponse:
+    form = CameForm(matter, request.POST)
+    if form.is_valid() and tried(
+        form, lambda: record_coming(actor=viewer, dispute_id=matter.pk, came=Came(**form.cleaned_data))
+    ):
+        messages.success(request, _("It is kept."))
+        return redirect("desk:handovers", number=matter.number)
+    return _page(request, viewer, matter, came=form, status=422)
+
+
+def _does(viewer: Viewer, matter: Matter, form: HandForm) -> Callable[[], object]:
     return lambda: hand_over(actor=viewer, dispute_id=matter.pk, handed=form.handed)
 
 
@@ -118,14 +161,24 @@ def _charged_or_404(viewer: Viewer, number: str) -> Matter:
 
 
 def _page(
-    request: HttpRequest, viewer: Viewer, matter: Matter, sent: PoliceForm | None = None, *, status: int = 200
+    request: HttpRequest,
+    viewer: Viewer,
+    matter: Matter,
+    sent: HandForm | None = None,
+    *,
+    came: CameForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    blank = (PoliceForm(matter, partner) for partner in handovers_part(matter.city).partners)
+    blank = (HandForm(matter, partner) for partner in handovers_part(matter.city).partners)
     shown = [sent if sent is not None and sent.code == form.code else form for form in blank]
+    lines = [line_of(row) for row in handovers_of(viewer, matter)]
+    known = any(line.handover.way == Handover.Way.IN for line in lines)
     context = {
         "matter": matter,
-        "lines": [line_of(row) for row in handovers_of(viewer, matter)],
+        "lines": lines,
+        "opens": opened_by(viewer, matter) if lines else frozenset(),
+        "came": None if known else came or CameForm(matter),
         "forms": [(handovers_part(matter.city).partner(form.code), form) for form in shown],
-        "form": sent,
+        "form": sent or came,
     }
     return render(request, "desk/mediation/handovers.html", context, status=status)

@@ -18,6 +18,7 @@ from sanling.domain.mediation.actions.answer_side import answer_side
 from sanling.domain.mediation.actions.read_notice import read_notice
 from sanling.domain.mediation.actions.say import LONGEST, say
 from sanling.domain.mediation.choosing import disclosures_of
+from sanling.domain.mediation.handing_access import told_to_side
 from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.models import Saying, Side
 from sanling.domain.mediation.sittings import sittings_of, to_come
@@ -142,6 +143,7 @@ def _draw(
     meetings = list(sittings_of(opened.actor, matter)) if consents else []
     (office,) = described([matter.unit], matter.city)
     context = {
+        "handed": told_to_side(opened.actor),
         "side": found,
         "matter": matter,
         "office": office,

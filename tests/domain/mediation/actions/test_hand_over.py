@@ -14,7 +14,7 @@ from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.delivery.models import Notice
 from sanling.processes.reactions import react
 from tests.domain.matters.helpers import registered
-from tests.domain.mediation.handed import REASON, at_police, signs_found
+from tests.domain.mediation.handed import REASON, at_police, does, handed_to, signs_found
 from tests.domain.mediation.helpers import Cast
 from tests.domain.mediation.sides import two_sides
 
@@ -101,3 +101,36 @@ def test_a_confidential_dispute_goes_to_whom_the_profile_lets_it_go(cast: Cast) 
     Matter.objects.filter(pk=matter.pk).update(confidentiality=1)
     handover = signs_found(cast, matter)
     assert Matter.objects.get(pk=handover.matter_id).confidentiality == 1
+
+
+def test_a_court_here_gets_it_and_what_was_brought_is_not_told_to_it(cast: Cast) -> None:
+    matter, *_sides = two_sides(cast)
+    handover = handed_to(cast, matter, "court")
+    assert handover.to_unit == cast["judge"].post.unit
+    assert matter.text not in handover.content
+    assert "李大山" in handover.content
+    assert handover.tell_from is not None
+    assert can_see(cast["judge"].viewer, handover.matter_id)
+    assert not can_see(cast["judge"].viewer, matter.pk)
+
+
+def test_for_an_office_outside_the_sender_keeps_it_and_writes_its_receipt_down(cast: Cast) -> None:
+    matter, *_sides = two_sides(cast)
+    handover = handed_to(cast, matter, "procuratorate", office="郑州市金水区人民检察院")
+    assert (handover.to_unit, handover.office) == (None, "郑州市金水区人民检察院")
+    does(cast["mediator"], handover, "take", taken_by="内勤李某", reference="金检收1号")
+    does(cast["mediator"], handover, "answer", finding="taken")
+    assert (handover.taken_by, handover.finding) == ("内勤李某", "taken")
+
+
+def test_the_hotline_is_told_of_no_confidential_dispute(cast: Cast) -> None:
+    matter, *_sides = two_sides(cast)
+    handover = handed_to(cast, matter, "hotline")
+    assert "李大山" not in handover.content
+    Matter.objects.filter(pk=matter.pk).update(confidentiality=1)
+    does(cast["mediator"], handover, "withdraw", reason="改由电话转办")
+    with pytest.raises(NotAllowed):
+        handed_to(cast, matter, "hotline")
+    with pytest.raises(Invalid) as refused:
+        handed_to(cast, matter, "court", signs=["threat"])
+    assert refused.value.errors.keys() == {"signs"}

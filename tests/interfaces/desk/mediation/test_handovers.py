@@ -83,3 +83,24 @@ def test_the_pages_cost_a_fixed_number_of_queries(
         mediator.get(f"/desk/matters/{dispute.number}/handovers/")
     with django_assert_max_num_queries(60):
         station.get(f"/desk/matters/{number}/")
+
+
+def test_it_goes_to_a_court_and_came_from_the_hotline_and_both_are_printed(cast: Cast, desk: SignIn) -> None:
+    dispute = in_mediation(cast)
+    mediator = desk("mediator")
+    url = f"/desk/matters/{dispute.number}/handovers/"
+    assert mediator.post(f"{url}court/", {"reason": "当事人要求诉讼"}).status_code == 302
+    assert (
+        mediator.post(f"{url}procuratorate/", {"reason": "支持起诉", "office": "检" * 81}).status_code == 422
+    )
+    assert mediator.post(f"{url}came/", {"partner": "army"}).status_code == 422
+    assert (
+        mediator.post(f"{url}came/", {"partner": "hotline", "reference": "１２３４５-1"}).status_code == 302
+    )
+    assert mediator.post(f"{url}came/", {"partner": "hotline"}).status_code == 422
+    page = mediator.get(url).content.decode()
+    for words in ("人民法院", "来自12345", "回执（PDF）"):
+        assert words in page
+    for handover in Handover.objects.select_related("matter"):
+        letter = mediator.get(f"/desk/matters/{handover.matter.number}/letter.pdf")
+        assert letter.content[:5] == b"%PDF-"
