@@ -73,6 +73,8 @@ MEDIATION = (
     of_one_matter("desk/matters/<str:number>/handovers/"),
     of_one_matter("desk/matters/<str:number>/handovers/<slug:what>/", ABSENT, method="post"),
     of_one_matter("desk/matters/<str:number>/letter.pdf", ABSENT),
+    of_one_matter("desk/matters/<str:number>/signals/"),
+    of_one_matter("desk/matters/<str:number>/signals/<slug:what>/", 422, method="post"),
     *_SITTINGS,
     Row(
         "desk/mediation/calendar/",

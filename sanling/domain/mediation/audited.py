@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.open_anew": _("%(who)s registered that %(what)s flared up again"),
     "mediation.hand_over": _("%(who)s handed %(what)s over to another office"),
     "mediation.record_coming": _("%(who)s kept from which office %(what)s came"),
+    "mediation.decide_signal": _("%(who)s confirmed or dismissed a signal in %(what)s"),
     "mediation.answer_grounds": _("%(who)s answered the pre-check of an agreement in %(what)s"),
     "mediation.join_application": _("%(who)s kept that a side joined the application %(what)s"),
     "mediation.fetch_ruling": _("%(who)s fetched what the court decided in %(what)s"),

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from sanling.domain.mediation.handovers_config import HandoversPart
 from sanling.domain.mediation.parts import Code, Named, Pattern
 from sanling.domain.mediation.rules import EFFECTS, Effect, Form
+from sanling.domain.mediation.signals_config import SignalsPart
 from sanling.domain.mediation.sitting import Settled
 from sanling.domain.mediation.terms import Sort
 from sanling.foundation.labels import Label
@@ -197,6 +198,7 @@ class MediationPart(Part):
     confirmation: Confirmation | None = None
     sittings: SittingsPart = SittingsPart()
     handovers: HandoversPart = HandoversPart()
+    signals: SignalsPart = SignalsPart()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -222,6 +224,7 @@ class MediationPart(Part):
             "sittings.reasons": self.sittings.reasons,
             "handovers.signs": self.handovers.signs,
             "handovers.partners": self.handovers.partners,
+            "signals": self.signals.known(),
         }
         for what, rows in named.items():
             codes = [row.code for row in rows]

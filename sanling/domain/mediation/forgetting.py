@@ -22,6 +22,7 @@ from sanling.domain.mediation.models import (
     Saying,
     Seat,
     Side,
+    SignalDecision,
     Signature,
     Sitting,
     SittingFile,
@@ -41,6 +42,7 @@ def forget_texts(matters: Sequence[Matter]) -> None:
     Performance.objects.filter(obligation__agreement__matter__in=matters).update(remark=None)
     handed = Handover.objects.filter(Q(matter__in=matters) | Q(dispute__in=matters))
     handed.update(reason=None, content=None, taken_by=None)
+    SignalDecision.objects.filter(matter__in=matters).update(reason=None, seen=[])
     _forget_sent(matters)
     _said_in(matters).delete()
     Seat.objects.filter(matter__in=matters).delete()

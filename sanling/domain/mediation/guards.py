@@ -1,6 +1,7 @@
 """What must hold before an application for confirmation goes on, by name in the workflow."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,14 +27,12 @@ def _both_heard(situation: Situation) -> bool:
 
 
 def _police_have_it(situation: Situation) -> bool:
-    # An invented dispute has no rows beside it; there nobody is told too early.
-    if not isinstance(situation, StoredSituation):
-        return True
-    # A dispute that was read whole knows whether it was handed over at all.
-    if not vars(situation.matter).get(HANDED, True):
+    dispute = cast("StoredSituation", situation).matter
+    # Read whole, it knows whether it was handed over at all.
+    if not vars(dispute).get(HANDED, True):
         return False
     found = Handover.objects.filter(
-        dispute=situation.matter.pk, finding__in=CASES, tell_from__isnull=False, way=Handover.Way.OUT
+        dispute=dispute.pk, finding__in=CASES, tell_from__isnull=False, way=Handover.Way.OUT
     )
     return found.exists()
 

@@ -31,3 +31,15 @@ def test_agreements_are_confirmed_by_units_that_there_are() -> None:
     confirmation = profile_by_code("zhengzhou").part("mediation").confirmation
     other = confirmation.model_copy(update={"courts": "tribunal"})
     assert [*said(confirmation=other)] == ["confirmation.courts: There is no kind of unit 'tribunal'."]
+
+
+def test_partners_have_kinds_of_matters_and_units_that_there_are() -> None:
+    handovers = profile_by_code("zhengzhou").part("mediation").handovers
+    police = handovers.partners[0].model_copy(update={"matter": "dispute", "kinds": ("barracks",)})
+    wrong = handovers.model_copy(update={"comes_as": "dispute", "partners": (police,)})
+    family = "There is no kind of matter 'dispute' in the family 'handover'."
+    assert [*said(handovers=wrong)] == [
+        f"handovers.comes_as: {family}",
+        f"handovers.partners[0].matter: {family}",
+        "handovers.partners[0].kinds[0]: There is no kind of unit 'barracks'.",
+    ]

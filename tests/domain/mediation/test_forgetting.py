@@ -15,6 +15,7 @@ from sanling.domain.mediation.models import (
     Objection,
     Obligation,
     Saying,
+    SignalDecision,
     Signature,
     SittingFile,
 )
@@ -23,6 +24,7 @@ from sanling.foundation.files.models import StoredFile
 from sanling.foundation.files.store import store
 from tests.domain.mediation.agreed import in_force
 from tests.domain.mediation.confirmed import at_court
+from tests.domain.mediation.handed import answered, at_police
 from tests.domain.mediation.helpers import Cast
 from tests.domain.mediation.rooms import a_picture, says
 from tests.domain.mediation.sides import by, two_sides
@@ -60,6 +62,26 @@ def test_of_a_confirmation_stays_that_both_joined_and_what_was_answered(cast: Ca
     forget_texts([confirmation.agreement.matter])
     assert {joining.address or "" for joining in Joining.objects.all()} == {""}
     assert {answer.applies for answer in GroundAnswer.objects.all()} == {False}
+
+
+def test_of_a_hand_over_stays_to_whom_and_what_was_found(cast: Cast) -> None:
+    handover = at_police(cast)
+    answered(cast, handover)
+    SignalDecision.objects.create(
+        matter=handover.dispute,
+        signal="weapons",
+        seen=["a1"],
+        confirmed=True,
+        reason="属实",
+        post=cast["mediator"].post,
+        at=clock.now(),
+    )
+    forget_texts([handover.dispute])
+    handover.refresh_from_db()
+    assert (handover.reason, handover.content, handover.taken_by) == ("", "", "")
+    assert (handover.finding, handover.signs, handover.partner) == ("crime", ["threat"], "police")
+    decision = SignalDecision.objects.get()
+    assert (decision.reason or "", decision.seen, decision.confirmed) == ("", [], True)
 
 
 def test_of_an_agreement_stays_that_it_held(cast: Cast) -> None:

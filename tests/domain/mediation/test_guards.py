@@ -3,8 +3,11 @@
 import pytest
 
 from sanling.domain.matters.errors import NotAllowed
+from sanling.domain.matters.situation import Situations
 from sanling.domain.mediation.actions.answer_grounds import Said, answer_grounds
+from sanling.domain.mediation.guards import GUARDS
 from tests.domain.mediation.confirmed import accepted, all_no, does, joins, opened
+from tests.domain.mediation.handed import answered, at_police
 from tests.domain.mediation.helpers import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -37,3 +40,11 @@ def test_the_court_sees_both_sides_together_before_it_confirms(cast: Cast) -> No
         does(cast["judge"], confirmation, "confirm", ruling_number="民特1号")
     does(cast["judge"], confirmation, "hear_sides", present="both")
     does(cast["judge"], confirmation, "confirm", ruling_number="民特1号")
+
+
+def test_the_police_have_it_once_they_said_that_it_is_a_case_and_may_be_told(cast: Cast) -> None:
+    holds = GUARDS["police_have_it"].holds
+    handover = at_police(cast)
+    assert not holds(Situations([handover.dispute]).of(handover.dispute), None)
+    answered(cast, handover)
+    assert holds(Situations([handover.dispute]).of(handover.dispute), None)

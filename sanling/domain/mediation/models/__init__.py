@@ -11,6 +11,7 @@ from sanling.domain.mediation.models.agreements import (
 from sanling.domain.mediation.models.bodies import Body, Mediator
 from sanling.domain.mediation.models.choices import Choice, Objection, Pick
 from sanling.domain.mediation.models.confirmations import GroundAnswer, Joining, JudicialConfirmation
+from sanling.domain.mediation.models.decisions import SignalDecision
 from sanling.domain.mediation.models.files import Revisit
 from sanling.domain.mediation.models.handovers import Handover
 from sanling.domain.mediation.models.minutes import Attestation, Correction, Minutes
@@ -54,6 +55,7 @@ __all__ = [
     "Seat",
     "Side",
     "Signal",
+    "SignalDecision",
     "Signature",
     "Signed",
     "Sitting",

@@ -12,6 +12,7 @@ from sanling.domain.mediation.handing import finding_said, handovers_part, partn
 from sanling.domain.mediation.handing_access import handover_for, handovers_of, has_charge, reads_handover
 from sanling.domain.mediation.handovers_config import FAMILY
 from sanling.domain.mediation.models import Handover
+from sanling.domain.mediation.raising import signals_part
 from sanling.domain.people.access import Viewer
 from sanling.domain.workflow.queries import definition_of
 from sanling.interfaces.desk.matters.matter_panels import Panel, Part
@@ -86,5 +87,13 @@ def _taken(viewer: Viewer, matter: Matter) -> Part | None:
     )
 
 
+def _signals(viewer: Viewer, matter: Matter) -> Part | None:
+    # They are read when the page stands: looking for persons takes its time, and is counted.
+    if not is_mediated(matter) or not signals_part(matter.city).known() or not may_follow_up(viewer, matter):
+        return None
+    return Part("desk/mediation/signals_card.html", matter.number)
+
+
+SIGNALS_PANEL = Panel(gettext_lazy("Signals"), None, _signals, below_facts=True)
 HANDED_PANEL = Panel(gettext_lazy("Hand-overs"), None, _handed, below_facts=True)
 HANDOVER_PANEL = Panel(gettext_lazy("What was handed over"), None, _taken)

@@ -16,7 +16,7 @@ from sanling.domain.mediation.naming import ANSWERED, called_side, name_of_side,
 from sanling.domain.people.access import Viewer
 from sanling.interfaces.desk.matters.matter_panels import Panel, Part
 from sanling.interfaces.desk.mediation.court_panel import COURT_PANEL
-from sanling.interfaces.desk.mediation.handover_panels import HANDED_PANEL, HANDOVER_PANEL
+from sanling.interfaces.desk.mediation.handover_panels import HANDED_PANEL, HANDOVER_PANEL, SIGNALS_PANEL
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ PANELS = (
     Panel(gettext_lazy("Sides"), None, _sides, below_facts=True),
     Panel(gettext_lazy("Choice of the mediator"), None, _chosen, below_facts=True),
     COURT_PANEL,
+    SIGNALS_PANEL,
     HANDED_PANEL,
     HANDOVER_PANEL,
 )

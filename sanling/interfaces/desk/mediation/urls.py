@@ -27,6 +27,7 @@ from sanling.interfaces.desk.mediation.people import add, change_person, end_per
 from sanling.interfaces.desk.mediation.room import room, room_call, room_file, room_glance, room_news
 from sanling.interfaces.desk.mediation.seals import seal
 from sanling.interfaces.desk.mediation.sides import act_on_side, invitation, sides
+from sanling.interfaces.desk.mediation.signals import decide, signals
 from sanling.interfaces.desk.mediation.sittings import (
     act_on_sitting,
     sitting,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("matters/<str:number>/bundle.pdf", court_bundle, name="court_bundle"),
     path("matters/<str:number>/handovers/", handovers, name="handovers"),
     path("matters/<str:number>/handovers/<slug:what>/", act_on_handovers, name="act_on_handovers"),
+    path("matters/<str:number>/signals/", signals, name="signals"),
+    path("matters/<str:number>/signals/<slug:what>/", decide, name="decide_signal"),
     path("matters/<str:number>/letter.pdf", handover_letter, name="handover_letter"),
     path("matters/<str:number>/sittings/", sittings, name="sittings"),
     path("matters/<str:number>/sittings/<int:sitting_id>/", sitting, name="sitting"),
