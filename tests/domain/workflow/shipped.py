@@ -11,7 +11,7 @@ from sanling.foundation.profile.registry import profile_by_code
 
 # Of what residents bring, and of all.
 REPORTED = ("consultation", "dispute", "hazard", "petition", "request", "security")
-OTHERS = ("recognition", "warning")
+OTHERS = ("confirmation", "handover", "police_report", "recognition", "warning")
 CODES = tuple(sorted((*REPORTED, *OTHERS)))
 
 

@@ -23,6 +23,7 @@ class Row(NamedTuple):
 TABLE: dict[str, Row] = {
     "accept": Row(),
     "add": Row(tells="matter.added: assignee or owners", apart="at_an_end"),
+    "answer_handover": Row("finding (choice)"),
     "apply_to_court": Row(tells="matter.moved_here: owners"),
     "archive": Row(apart="at_an_end"),
     "ask_papers": Row("papers (long_text)", None, "matter.moved_here: owners"),
@@ -48,6 +49,7 @@ TABLE: dict[str, Row] = {
     "follow": Row(way=Way.FOLLOWING, apart="at_an_end needless follows"),
     "give_opinion": Row(tells="matter.moved_here: owners"),
     "grant": Row(),
+    "hand_out": Row(apart="computed"),
     "hand_on": Row(tells="matter.moved_here: owners"),
     "handle": Row(),
     "hear_sides": Row("present (choice)"),
@@ -59,6 +61,7 @@ TABLE: dict[str, Row] = {
     "hear_side": Row("heard (choice)", None, "mediation.heard: assignee or owners", "computed"),
     "join_in": Row("a units, units (units)", None, "matter.joined: called in of report_in", "assigns_to"),
     "keep_up": Row(tells="recognition.kept_up: owners", apart="needless"),
+    "let_tell": Row(apart="at_an_end needless"),
     "lift": Row("standing (standing)", None, "recognition.lifted: assignee or owners", "computed"),
     "merge": Row(
         "a text, number (text)", Way.MERGING, "matter.merged: those who work on the other", "needless"
@@ -89,6 +92,7 @@ TABLE: dict[str, Row] = {
     "spot_check": Row("spot (choice), note (long_text)"),
     "step_back": Row("head (choice)", tells="matter.returned: owners"),
     "supervise": Row(tells="matter.supervised: assignee or owners"),
+    "take_handover": Row(),
     "take_up": Row(tells="matter.moved_here: owners", apart="at_an_end needless"),
     "uphold": Row(),
     "withdraw": Row(tells="matter.withdrawn: assignee or owners", apart="needless"),

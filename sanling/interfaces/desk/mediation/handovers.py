@@ -54,6 +54,7 @@ class HandForm(forms.Form):
         signs = self.fields["signs"]
         if not partner.takes_signs:
             del self.fields["signs"]
+            self.fields["reason"].label = _("Why it is handed over")
         elif isinstance(signs, forms.MultipleChoiceField):
             known = handovers_part(matter.city).signs
             signs.choices = [(sign.code, f"{sign.name}（{sign.source}）") for sign in known]
