@@ -43,7 +43,7 @@ def forget_texts(matters: Sequence[Matter]) -> None:
     handed = Handover.objects.filter(Q(matter__in=matters) | Q(dispute__in=matters))
     handed.update(reason=None, content=None, taken_by=None)
     SignalDecision.objects.filter(matter__in=matters).update(reason=None, seen=[])
-    _forget_sent(matters)
+    forget_files(matters)
     _said_in(matters).delete()
     Seat.objects.filter(matter__in=matters).delete()
     Revisit.objects.filter(matter__in=matters).update(remark=None)
@@ -59,7 +59,7 @@ def forget_texts(matters: Sequence[Matter]) -> None:
     recount(*(matter.pk for matter in matters))
 
 
-def _forget_sent(matters: Sequence[Matter]) -> None:
+def forget_files(matters: Sequence[Matter]) -> None:
     """Forget the files that were sent in rooms; their contents leave the disk with the nightly purge."""
     said = _said_in(matters).exclude(file=None)
     files = list(said.values_list("file", flat=True))
@@ -84,6 +84,5 @@ def _forget_files(matters: Sequence[Matter], sort: str) -> None:
 
 
 FORGETTERS: Mapping[str, Callable[[Sequence[Matter]], None]] = {
-    "files": _forget_sent,
     "recordings": forget_recordings,
 }

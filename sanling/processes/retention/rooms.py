@@ -1,7 +1,7 @@
 """What of a matter can be forgotten: parties, texts and files, and what rooms keep beside their matters.
 
-A room says it in its `forgetting` module: `FORGETTERS`, by the code that rules of the profile name; and what goes with
-the texts of every matter, because somebody typed it, as `forget_texts`.
+A room says it in its `forgetting` module: `FORGETTERS`, by the code that rules of the profile name; what goes with the
+texts of every matter, because somebody typed it, as `forget_texts`; and with its files, as `forget_files`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ def forgetters() -> Mapping[str, Forgetter]:
 
 
 @cache
-def forgetters_of_texts() -> Sequence[Forgetter]:
-    """Return what forgets all that was typed and is kept beside matters, and the links that lead there."""
-    found = (getattr(module, "forget_texts", None) for module in modules("forgetting"))
+def forgetters_with(what: str) -> Sequence[Forgetter]:
+    """Return what forgets the texts, or files, that are kept beside matters, and the links that lead there."""
+    found = (getattr(module, f"forget_{what}", None) for module in modules("forgetting"))
     return [forgetter for forgetter in found if forgetter is not None]

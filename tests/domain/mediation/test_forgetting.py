@@ -7,7 +7,7 @@ import pytest
 from sanling.domain.mediation.actions.consent_to_recording import consent_to_recording
 from sanling.domain.mediation.actions.keep_recording import keep_recording
 from sanling.domain.mediation.actions.say import say
-from sanling.domain.mediation.forgetting import FORGETTERS, forget_texts
+from sanling.domain.mediation.forgetting import FORGETTERS, forget_files, forget_texts
 from sanling.domain.mediation.models import (
     Attestation,
     GroundAnswer,
@@ -46,7 +46,7 @@ def test_words_and_links_are_forgotten(cast: Cast) -> None:
     assert (other.summary, other.link_digest, other.answer) == ("", None, "consents")
 
 
-@pytest.mark.parametrize("forget", [forget_texts, FORGETTERS["files"]])
+@pytest.mark.parametrize("forget", [forget_texts, forget_files])
 def test_what_was_sent_in_the_room_is_forgotten(cast: Cast, forget: Any) -> None:
     matter, first, _other = two_sides(cast)
     file = store(stream=a_picture(), name="墙面.jpg", actor=by(first), city=matter.city)

@@ -69,6 +69,9 @@ COUNTY_LEVEL = (
     "county_intake_officer",
     "county_centre_director",
     "sibling_county_intake",
+    "judge",
+    "court_president",
+    "sibling_county_judge",
     "sibling_county_peace_officer",
     "sibling_department_clerk",
 )

@@ -8,15 +8,15 @@ import pytest
 
 from sanling.processes.retention import rooms
 from sanling.processes.retention.config import RetentionRule
-from sanling.processes.retention.rooms import OF_EVERY_MATTER, forgetters, forgetters_of_texts
+from sanling.processes.retention.rooms import OF_EVERY_MATTER, forgetters, forgetters_with
 
 
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
-    for asked in (forgetters, forgetters_of_texts):
+    for asked in (forgetters, forgetters_with):
         asked.cache_clear()
     yield
-    for asked in (forgetters, forgetters_of_texts):
+    for asked in (forgetters, forgetters_with):
         asked.cache_clear()
 
 
@@ -32,10 +32,12 @@ def test_each_room_brings_what_it_forgets_by_its_code(monkeypatch: pytest.Monkey
     assert done == [[]]
 
 
-def test_what_a_room_keeps_of_what_was_typed_goes_with_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    brought = [SimpleNamespace(forget_texts=print), SimpleNamespace(FORGETTERS={})]
+def test_what_a_room_keeps_of_what_was_typed_or_sent_goes_with_the_texts_or_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brought = [SimpleNamespace(forget_texts=print), SimpleNamespace(forget_files=repr, FORGETTERS={})]
     monkeypatch.setattr(rooms, "modules", lambda name: iter(brought) if name == "forgetting" else iter(()))
-    assert forgetters_of_texts() == [print]
+    assert (forgetters_with("texts"), forgetters_with("files")) == ([print], [repr])
 
 
 def test_no_room_of_the_house_takes_a_name_that_every_matter_has() -> None:

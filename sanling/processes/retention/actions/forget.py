@@ -25,7 +25,7 @@ from sanling.foundation.privacy.tokens import digest, new_token
 from sanling.processes.retention.config import RetentionRule
 from sanling.processes.retention.models import Tombstone
 from sanling.processes.retention.queries import Extent, ripe
-from sanling.processes.retention.rooms import forgetters, forgetters_of_texts
+from sanling.processes.retention.rooms import forgetters, forgetters_with
 
 BATCH = 100
 # What a list shows where a title was.
@@ -79,9 +79,11 @@ def _apply(batch: Sequence[Matter], rule: RetentionRule) -> _Gone:
         _forget_parties(batch, gone)
     if "files" in rule.remove:
         _forget_files(batch, gone)
+        for forget_files in forgetters_with("files"):
+            forget_files(batch)
     if "texts" in rule.remove:
         _forget_texts(batch)
-        for forget_texts in forgetters_of_texts():
+        for forget_texts in forgetters_with("texts"):
             forget_texts(batch)
     for what in set(rule.remove) & forgetters().keys():
         forgetters()[what](batch)

@@ -2,7 +2,7 @@
 
 from sanling.domain.workflow.terms import ActorRelation
 from sanling.domain.workflow.verbs import verb_of
-from tests.domain.workflow.shipped import by_verb
+from tests.domain.workflow.shipped import brought, by_verb
 from tests.domain.workflow.stage import done
 
 
@@ -13,7 +13,7 @@ def test_nothing_happens_but_what_the_definition_says_and_no_deadline_is_met() -
 
 
 def test_in_every_city_only_the_party_withdraws_and_only_what_is_not_settled() -> None:
-    for definition, withdraw in by_verb("withdraw"):
+    for definition, withdraw in by_verb("withdraw", brought()):
         assert {who.relation for who in withdraw.who} == {ActorRelation.PARTY}, definition.code
         assert withdraw.to
         assert definition.state(withdraw.to).outcome == "withdrawn", definition.code
