@@ -4,18 +4,19 @@ Whoever stands in for another works on matters, and gives nobody anything that w
 to a unit doesn't read who complained about it, so nobody of the unit alone decides who belongs to it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import Viewer
-from sanling.domain.people.config import role_rules
+from sanling.domain.people.config import PeoplePart, role_rules
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts, persons_at
 from sanling.domain.people.reach import Reach, lines_of
-from sanling.domain.people.roles import RoleRules
+from sanling.domain.people.roles import Cell, RoleRules
 from sanling.domain.people.routes import NOTHING
 from sanling.domain.people.rules import Duty
+from sanling.foundation.profile.registry import profile_for
 
 
 def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
@@ -31,17 +32,26 @@ def roles_given(viewer: Viewer | None, unit: Unit) -> frozenset[str]:
 def _given_elsewhere(viewer: Viewer) -> frozenset[str]:
     """Return the roles that a viewer gives at other units than its own.
 
-    What such a post sees of its unit, and of its place, its giver must see by place, in each room and kind.
+    What such a post sees of its unit, and of its place, its giver must see by place, in each room and kind; but what
+    nobody in the city sees by place, as hand-overs, no giver could.
     """
     own = viewer.own.role
     if own.duty is not Duty.MATTERS:
         return frozenset(own.appoints)
-    return frozenset(code for code in own.appoints if _by_place(own, role_rules(viewer.city, code)))
+    part: PeoplePart = profile_for(viewer.city).part("people")
+    given = (role_rules(viewer.city, code) for code in own.appoints)
+    return frozenset(role.code for role in given if _by_place(own, role, part.roles))
 
 
-def _by_place(own: RoleRules, given: RoleRules) -> bool:
+def _by_place(own: RoleRules, given: RoleRules, everybody: Sequence[RoleRules]) -> bool:
+    def by_place(role: RoleRules, cell: Cell) -> bool:
+        return role.rights(*cell).scope == "jurisdiction"
+
     return own.scope == "jurisdiction" and all(
-        own.rights(*cell).scope == "jurisdiction" or not given.rights(*cell).sees for cell in given.cells(own)
+        by_place(own, cell)
+        or not given.rights(*cell).sees
+        or not any(by_place(role, cell) for role in everybody)
+        for cell in given.cells(own)
     )
 
 
