@@ -37,7 +37,8 @@ def test_what_a_room_keeps_of_what_was_typed_or_sent_goes_with_the_texts_or_file
 ) -> None:
     brought = [SimpleNamespace(forget_texts=print), SimpleNamespace(forget_files=repr, FORGETTERS={})]
     monkeypatch.setattr(rooms, "modules", lambda name: iter(brought) if name == "forgetting" else iter(()))
-    assert (forgetters_with("texts"), forgetters_with("files")) == ([print], [repr])
+    assert forgetters_with("texts") == [print]
+    assert forgetters_with("files") == [repr]
 
 
 def test_no_room_of_the_house_takes_a_name_that_every_matter_has() -> None:
