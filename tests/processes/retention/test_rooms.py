@@ -35,10 +35,11 @@ def test_each_room_brings_what_it_forgets_by_its_code(monkeypatch: pytest.Monkey
 def test_what_a_room_keeps_of_what_was_typed_or_sent_goes_with_the_texts_or_files(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    brought = [SimpleNamespace(forget_texts=print), SimpleNamespace(forget_files=repr, FORGETTERS={})]
+    said, sent = (lambda _matters: None), (lambda _matters: None)
+    brought = [SimpleNamespace(forget_texts=said), SimpleNamespace(forget_files=sent, FORGETTERS={})]
     monkeypatch.setattr(rooms, "modules", lambda name: iter(brought) if name == "forgetting" else iter(()))
-    assert forgetters_with("texts") == [print]
-    assert forgetters_with("files") == [repr]
+    assert forgetters_with("texts") == [said]
+    assert forgetters_with("files") == [sent]
 
 
 def test_no_room_of_the_house_takes_a_name_that_every_matter_has() -> None:
