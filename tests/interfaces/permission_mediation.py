@@ -10,6 +10,7 @@ from tests.interfaces.permission_rows import (
     SIGHTLESS,
     Row,
     of_every_post,
+    of_matters,
     of_one_matter,
 )
 
@@ -82,4 +83,8 @@ MEDIATION = (
         {"mediator": 200, "intake_officer": FORBIDDEN, "auditor": FORBIDDEN},
     ),
     Row("desk/find/mediator-post/", LOGIN, ADMINISTERS),
+    of_matters("desk/mediation/report/"),
+    of_matters("desk/mediation/report/rows/", data={"measure": "disputes"}),
+    of_matters("desk/mediation/report/book/"),
+    Row("api/v1/mediation/report", 401, {IN_CHARGE: 200, SIGHTLESS: 404}),
 )

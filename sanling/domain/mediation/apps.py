@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from sanling.domain.mediation.checks import check_mediation
 from sanling.domain.mediation.config import MediationPart
+from sanling.domain.mediation.report_checks import check_report
 from sanling.foundation.profile.registry import register_check, register_part
 
 
@@ -15,3 +16,4 @@ class MediationConfig(AppConfig):
         """Have every profile's ``mediation.toml`` read, and what it names checked."""
         register_part("mediation", MediationPart)
         register_check(check_mediation)
+        register_check(check_report)

@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, StrPromise] = {
     "mediation.remind_of_obligation": _("%(who)s reminded of what was agreed on in %(what)s"),
     "mediation.plan_revisits": _("%(who)s planned revisits of settled disputes"),
     "mediation.remind_of_revisit": _("%(who)s reminded of a revisit of %(what)s"),
+    "mediation.download_report": _("%(who)s downloaded %(what)s"),
     "mediation.record_revisit": _("%(who)s recorded a revisit of %(what)s"),
     "mediation.open_anew": _("%(who)s registered that %(what)s flared up again"),
     "mediation.hand_over": _("%(who)s handed %(what)s over to another office"),
@@ -61,6 +62,7 @@ SENTENCES: Mapping[str, StrPromise] = {
 }
 
 NOUNS: Mapping[str, StrPromise] = {
+    "mediation_report": _("the report on people's mediation of %(key)s"),
     "mediation_body": _("mediation body %(key)s"),
     "mediation_person": _("mediator %(key)s"),
 }

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from sanling.domain.mediation.handovers_config import HandoversPart
 from sanling.domain.mediation.parts import Code, Named, Pattern
+from sanling.domain.mediation.report_config import ReportPart
 from sanling.domain.mediation.rules import EFFECTS, Effect, Form
 from sanling.domain.mediation.signals_config import SignalsPart
 from sanling.domain.mediation.sitting import Settled
@@ -199,6 +200,8 @@ class MediationPart(Part):
     sittings: SittingsPart = SittingsPart()
     handovers: HandoversPart = HandoversPart()
     signals: SignalsPart = SignalsPart()
+    # Without it there is no report on people's mediation.
+    report: ReportPart | None = None
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:

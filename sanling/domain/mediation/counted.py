@@ -129,8 +129,8 @@ _FACTS = f"""
         WHERE application.matter_id = ANY(%(keys)s) OR agreement.matter_id = ANY(%(keys)s)
     ), counted (matter_id, at, measure, bucket, amount) AS (
         SELECT id, told.at, measure, 0, 1 FROM matter LEFT JOIN LATERAL (
-            SELECT min(signed_at) AS at FROM matters_assignment WHERE matter_id = matter.id AND kind = 'main'
-        ) AS taken ON true CROSS JOIN LATERAL (
+            SELECT coalesce(min(signed_at), resolved_at) AS at FROM matters_assignment
+            WHERE matter_id = matter.id AND kind = 'main') AS taken ON true CROSS JOIN LATERAL (
             VALUES ('begun', taken.at), ('concluded', resolved_at),
                 ('settled', CASE WHEN outcome = %(settled)s THEN resolved_at END)) AS told (measure, at)
         UNION ALL SELECT matter_id, told.at, measure, bucket, 1 FROM step CROSS JOIN LATERAL (

@@ -16,6 +16,7 @@ def test_what_every_post_works_with_comes_first_and_the_machine_last() -> None:
         "/desk/recognition/",
         "/desk/rates/",
         "/desk/mediation/calendar/",
+        "/desk/mediation/report/",
         "/desk/exports/",
         "/desk/imports/",
         "/desk/overview/",

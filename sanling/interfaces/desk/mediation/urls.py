@@ -24,6 +24,12 @@ from sanling.interfaces.desk.mediation.minutes import (
     sitting_file,
 )
 from sanling.interfaces.desk.mediation.people import add, change_person, end_person, find_mediator_post
+from sanling.interfaces.desk.mediation.report import (
+    mediation_report,
+    mediation_report_book,
+    mediation_report_rows,
+    tells_report,
+)
 from sanling.interfaces.desk.mediation.room import room, room_call, room_file, room_glance, room_news
 from sanling.interfaces.desk.mediation.seals import seal
 from sanling.interfaces.desk.mediation.sides import act_on_side, invitation, sides
@@ -100,10 +106,22 @@ urlpatterns = [
     path(
         "matters/<str:number>/sittings/<int:sitting_id>/<slug:what>/", act_on_sitting, name="act_on_sitting"
     ),
+    path("mediation/report/", mediation_report, name="mediation_report"),
+    path("mediation/report/rows/", mediation_report_rows, name="mediation_report_rows"),
+    path("mediation/report/book/", mediation_report_book, name="mediation_report_book"),
     path("mediation/calendar/", calendar, name="sittings_calendar"),
     path("find/mediator-post/", find_mediator_post, name="find_mediator_post"),
 ]
-PAGES = (DeskPage("desk:sittings_calendar", _("Sittings"), "calendar", mediates, Section.WORK),)
+PAGES = (
+    DeskPage("desk:sittings_calendar", _("Sittings"), "calendar", mediates, Section.WORK),
+    DeskPage(
+        "desk:mediation_report",
+        _("Report on people’s mediation"),
+        "clipboard-list",
+        tells_report,
+        Section.WORK,
+    ),
+)
 _NEW = DeskPage("desk:add_mediation_body", _("Add a mediation body"), "plus", administers, Section.STRUCTURE)
 LEDGER_PAGES = (
     LedgerPages(

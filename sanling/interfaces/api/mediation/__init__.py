@@ -1,0 +1,1 @@
+"""Mediation for other systems."""

@@ -1,0 +1,5 @@
+"""The API's operations on mediation."""
+
+from sanling.interfaces.api.mediation.report import router
+
+ROUTERS = (router,)
