@@ -95,7 +95,7 @@ def _filled(counted: Mapping[tuple[str, str], int], row: str, columns: Mapping[s
 
 
 def _endings(file: Any, viewer: Viewer, found: Sequence[Case], heading: Heading) -> None:
-    """Write how disputes ended at the bodies that courts invite, which report so to their courts (法释〔2021〕23号 25)."""
+    """Write how disputes ended at bodies that courts invite, which report so to their courts (法释〔2021〕23号 25)."""
     invited = {kind.code for kind in part_of(viewer.city).kinds if kind.invited_by_court}
     sheet = _Sheet(file, _("Endings for the courts"), heading)
     sheet.heads(str(BYS[By.ENDING]), _("At bodies invited by a court"), _("At all bodies"))

@@ -21,7 +21,8 @@ def check_report(profile: Profile) -> Iterator[Problem]:
             if matters.kind(kind)
             for category in matters.categories(kind)
         },
-        "sources": {channel.code for channel in matters.channels},
+        "sources": {channel.code for channel in matters.channels}
+        | {partner.code for partner in part.handovers.partners},
     }
     source = profile.source("mediation")
     for name, codes in known.items():

@@ -28,9 +28,9 @@ class ReportRow(Part):
 class ReportPart(Part):
     """The rows of the report; what no row takes counts in the last of each.
 
-    ``categories`` are those of the ministry, of categories of disputes; ``sources`` of channels; ``endings`` (法释〔2021〕
-    23号 25) of outcomes and of the causes that were given where mediation failed. What ended by an outcome of
-    ``became_cases`` became a case (民转刑、移交公安).
+    ``categories`` are those of the ministry, of categories of disputes; ``sources`` of who handed a dispute over, else
+    of its channel; ``endings`` (法释〔2021〕23号 25) of outcomes and of causes of failing.
+    What ended by an outcome of ``became_cases`` became a case (民转刑、移交公安).
     """
 
     categories: tuple[ReportRow, ...] = ()

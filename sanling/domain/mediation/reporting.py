@@ -1,4 +1,4 @@
-"""The report on people's mediation of a place and some days (人民调解工作情况统计表), counted from the disputes themselves.
+"""The report on people's mediation of a place and some days (人民调解工作情况统计表), counted from the disputes.
 
 It is of the disputes that a viewer sees and that a mediator took on in these days, as they stand now: each is one row,
 so that whatever it is cut by adds up to how many there are. What was merged into another dispute counts as that one.
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -112,10 +113,11 @@ class Line:
 
 _CASES = f"""
     WITH {OF_BODIES}, {PERFORMED}
-    SELECT kept.id, kept.category, kept.channel, coalesce(body.kind, '') AS body, kept.outcome, kept.open,
+    SELECT kept.id, kept.category, coalesce(body.kind, '') AS body, kept.outcome, kept.open,
            kept.resolved_at IS NOT NULL AS resolved, coalesce(agreement.form, said.form, '') AS form,
            coalesce(said.cause, '') AS cause, parties.persons, coalesce(owed.fen, 0) AS fen,
-           performance.how, coalesce(revisited.result, '') AS found, court.applied, court.confirmed
+           performance.how, coalesce(revisited.result, '') AS revisit,
+           coalesce(handed.partner, kept.channel) AS source, court.applied, court.confirmed
     FROM matter JOIN matters_matter kept ON kept.id = matter.id
     LEFT JOIN body ON body.matter_id = kept.id
     LEFT JOIN agreement ON agreement.matter_id = kept.id
@@ -137,6 +139,9 @@ _CASES = f"""
     LEFT JOIN LATERAL (
         SELECT result FROM mediation_revisit WHERE matter_id = kept.id AND done_on IS NOT NULL
         ORDER BY settled_at DESC, nth DESC LIMIT 1) AS revisited ON true
+    LEFT JOIN LATERAL (
+        SELECT partner FROM mediation_handover WHERE dispute_id = kept.id AND way = 'in' ORDER BY id LIMIT 1
+    ) AS handed ON true
     JOIN LATERAL (
         SELECT coalesce(bool_or(applied_at IS NOT NULL), false) AS applied,
                coalesce(bool_or(application.outcome = %(confirmed)s), false) AS confirmed
@@ -230,7 +235,7 @@ def _is_within(case: Case, asked: Asked) -> bool:
     return all(case.rows[by] == code for by, code in asked.narrowed.items())
 
 
-def _read(part: ReportPart, said: Mapping[str, object]) -> Iterator[Case]:
+def _read(part: ReportPart, said: Mapping[str, Any]) -> Iterator[Case]:
     with connection.cursor() as cursor:
         cursor.execute(_CASES, said)
         names = [column.name for column in cursor.description or ()]
@@ -244,12 +249,12 @@ def _case(part: ReportPart, row: Mapping[str, object]) -> Case:
     stands = _stands(part, outcome, resolved=bool(row["resolved"]), is_open=bool(row["open"]))
     form = form if stands == "settled" and form in FORMS else "none"
     ending = str(row["cause"]) if stands == "failed" and row["cause"] else outcome
-    performed = _performed(row["how"], str(row["found"])) if stands == "settled" else ""
+    performed = _performed(row["how"], str(row["revisit"])) if stands == "settled" else ""
     return Case(
         key=int(str(row["id"])),
         rows={
             By.CATEGORY: _row(part, "category", str(row["category"])),
-            By.SOURCE: _row(part, "source", str(row["channel"])),
+            By.SOURCE: _row(part, "source", str(row["source"])),
             By.BODY: str(row["body"]) or NO_BODY,
             By.FORM: form,
             By.ENDING: UNDER_WAY if stands == UNDER_WAY else _row(part, "ending", ending),
@@ -278,13 +283,13 @@ def _stands(part: ReportPart, outcome: str, *, resolved: bool, is_open: bool) ->
     return UNDER_WAY if is_open else "otherwise"
 
 
-def _performed(how: object, found: str) -> str:
+def _performed(how: object, revisit: str) -> str:
     """Return how an agreement is performed; where it lays nothing on anybody, as the last revisit found it."""
     if how is not None:
         return str(how)
-    return {"kept": "in_time", "broken": "broken", "relapsed": "broken"}.get(found, "")
+    return {"kept": "in_time", "broken": "broken", "relapsed": "broken"}.get(revisit, "")
 
 
 def _row(part: ReportPart, by: str, code: str) -> str:
     rows = part.row_of[by]
-    return rows.get(code) or next(reversed(rows.values()), code)
+    return rows.get(code) or next(iter([*rows.values()][-1:]), code)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.actions.record_performance import record_performance
 from sanling.domain.mediation.actions.record_revisit import record_revisit
-from sanling.domain.mediation.models import Obligation
+from sanling.domain.mediation.models import Handover, Obligation
 from sanling.domain.mediation.reporting import (
     BYS,
     MEASURES,
@@ -200,3 +200,12 @@ def test_disputes_at_no_body_stand_in_a_row_of_their_own(cast: Cast) -> None:
     assert only(cast).rows[By.BODY] == "none"
     somebody(a_body(), post_id=cast["mediator"].post.pk)
     assert only(cast, body="village").rows[By.BODY] == "village"
+
+
+def test_what_was_handed_over_counts_by_who_handed_it_over(cast: Cast) -> None:
+    matter = in_mediation(cast)
+    receipt = registered().matter
+    Handover.objects.create(
+        matter=receipt, dispute=matter, way="in", partner="court", to_unit=matter.unit, office="区法院"
+    )
+    assert only(cast, source="by_court").key == matter.pk

@@ -109,7 +109,7 @@ def tells_report(viewer: Viewer) -> bool:
 
 
 def read(request: HttpRequest, viewer: Viewer) -> Page:
-    """Return what an address asks for, of the year under way unless it says another period; 404 for what there isn't."""
+    """Return what an address asks for, of this year unless it says another period; 404 for what there isn't."""
     said = request.GET.get("period", "")
     try:
         period = read_period(said) if said else period_of(Grain.YEAR, today())

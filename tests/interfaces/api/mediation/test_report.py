@@ -15,7 +15,7 @@ Cast = dict[str, Player]
 
 
 def read(cast: Cast, who: str, status: int = 200, **query: str) -> Any:
-    answer = system_of(cast[who]).get("/mediation/report", query)
+    answer = system_of(cast[who]).get("/mediation/report", **query)
     assert answer.status_code == status, answer.content
     return answer.json()
 

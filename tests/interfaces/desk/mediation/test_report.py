@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -64,7 +65,7 @@ def test_as_excel_it_holds_the_same_numbers_and_who_took_it_is_recorded(cast: Ca
     assert answer.status_code == 200
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer) if answer.streaming else answer.content))
     assert len(book.sheet_names) == 8
-    rows = book.get_sheet_by_index(0).to_python()
+    rows: list[list[Any]] = book.get_sheet_by_index(0).to_python()
     head = next(nth for nth, row in enumerate(rows) if row[1] == "调解纠纷")
     body, total = rows[head + 1 : -1], rows[-1]
     assert len(body) == 18
@@ -72,7 +73,7 @@ def test_as_excel_it_holds_the_same_numbers_and_who_took_it_is_recorded(cast: Ca
         assert sum(row[column] or 0 for row in body) == pytest.approx(total[column])
     assert (total[1], total[rows[head].index("协议涉及金额（元）")]) == (len(matters), 500)
     for name in book.sheet_names[4:7]:
-        last = book.get_sheet_by_name(name).to_python()[-1]
+        last: list[Any] = book.get_sheet_by_name(name).to_python()[-1]
         assert last[-1] == sum(last[1:-1]) == len(matters)
     row = AuditRow.objects.get(act="mediation.download_report")
     assert row.detail["first"].endswith("-01-01")
