@@ -16,6 +16,7 @@ API = (
     Row("api/v1/docs", 200),
     Row("api/v1/", ABSENT),
     Row("api/v1/matters", 401, {IN_CHARGE: 200, SIGHTLESS: 200}),
+    Row("api/v1/mediation/report", 401, {IN_CHARGE: 200, SIGHTLESS: 404}),
     Row("api/v1/matters", 401, {IN_CHARGE: 422, SIGHTLESS: 422}, method="post"),
     Row("api/v1/matters/<number>", 401, {IN_CHARGE: 200, BESIDE: ABSENT, SIGHTLESS: ABSENT}, astray=ABSENT),
     Row(

@@ -86,5 +86,4 @@ MEDIATION = (
     of_matters("desk/mediation/report/"),
     of_matters("desk/mediation/report/rows/", data={"measure": "disputes"}),
     of_matters("desk/mediation/report/book/"),
-    Row("api/v1/mediation/report", 401, {IN_CHARGE: 200, SIGHTLESS: 404}),
 )

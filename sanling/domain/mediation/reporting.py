@@ -24,7 +24,7 @@ from sanling.domain.mediation.keeping import part_of
 from sanling.domain.mediation.naming import names_of
 from sanling.domain.mediation.report_config import ReportPart, ReportRow
 from sanling.domain.mediation.revisiting import SETTLED
-from sanling.domain.people.access import Viewer
+from sanling.domain.people.access import Viewer, sees_some
 from sanling.foundation.calendar import CHINA
 
 
@@ -154,6 +154,11 @@ _CASES = f"""
 def report_part(city: str) -> ReportPart | None:
     """Return how a city's report is cut, if it makes one."""
     return part_of(city).report
+
+
+def tells_report(viewer: Viewer) -> bool:
+    """Tell whether the report is made for a viewer: posts that see matters, in a city that makes it."""
+    return sees_some(viewer, GUARDED.room) and report_part(viewer.city) is not None
 
 
 def rows_by(city: str, by: By) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from sanling.domain.mediation import reporting
-from sanling.domain.mediation.reporting import By, Line, cases, lines, rows_by
+from sanling.domain.mediation.reporting import By, Line, cases, lines, rows_by, tells_report
 from sanling.domain.people.access import Viewer
 from sanling.foundation.days import today
 from sanling.interfaces.api.auth import caller_of, reads
@@ -75,7 +75,7 @@ def read_mediation_report(request: HttpRequest, filters: Query[ReportAsked]) -> 
     """Read the report on people's mediation: its rows add up to the total, whatever it is cut by."""
     viewer = caller_of(request).viewer
     place = filters.place or viewer.city
-    if reporting.report_part(viewer.city) is None or not is_told_of(viewer, place):
+    if not tells_report(viewer) or not is_told_of(viewer, place):
         raise not_found()
     if wrong := dict(_wrong(viewer, filters)):
         raise invalid(wrong)

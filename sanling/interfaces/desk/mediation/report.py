@@ -23,8 +23,9 @@ from sanling.domain.mediation.reporting import (
     disputes_of,
     lines,
     rows_by,
+    tells_report,
 )
-from sanling.domain.people.access import Viewer, sees_some
+from sanling.domain.people.access import Viewer
 from sanling.domain.people.ledgers import ledgers
 from sanling.domain.territory.queries import full_name
 from sanling.foundation import clock
@@ -101,11 +102,6 @@ class Shown:
 def cuts_of() -> Iterator[tuple[By, str]]:
     """Yield what the report is cut by, in words."""
     yield from ((by, str(name)) for by, name in BYS.items())
-
-
-def tells_report(viewer: Viewer) -> bool:
-    """Posts that see matters, in a city that makes the report."""
-    return sees_some(viewer, "matters") and reporting.report_part(viewer.city) is not None
 
 
 def read(request: HttpRequest, viewer: Viewer) -> Page:

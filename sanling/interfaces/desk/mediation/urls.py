@@ -3,6 +3,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanling.domain.mediation.reporting import tells_report
 from sanling.interfaces.desk.ledgers import LedgerPages
 from sanling.interfaces.desk.mediation.agreement import (
     act_on_agreement,
@@ -28,7 +29,6 @@ from sanling.interfaces.desk.mediation.report import (
     mediation_report,
     mediation_report_book,
     mediation_report_rows,
-    tells_report,
 )
 from sanling.interfaces.desk.mediation.room import room, room_call, room_file, room_glance, room_news
 from sanling.interfaces.desk.mediation.seals import seal
