@@ -1,6 +1,7 @@
 """Who sees and does what of hand-overs: whoever has charge of the dispute, and the office at the other end its own.
 
-Nobody else who sees the dispute is told, be it from above, and no side before the office that has it lets it be told.
+Whoever stands above sees its matter by place, as any: that something went to which office, how far that is, and whether
+it is late; never why, by which signs, of which dispute. No side is told before the office that has it lets it be told.
 The office sees its hand-over and what went along, never the dispute behind it.
 """
 
@@ -31,9 +32,9 @@ def handovers_of(viewer: Viewer, dispute: Matter) -> QuerySet[Handover]:
 
 
 def handover_for(viewer: Viewer, matter: Matter) -> Handover | None:
-    """Return the hand-over beside a matter that a viewer sees."""
-    seen = visible_matters(viewer, few=True).filter(pk=matter.pk).values("pk")
-    return _rows().filter(matter__in=seen).first()
+    """Return the hand-over beside a matter, for who reads what went along."""
+    found = _rows().filter(matter=matter.pk).first()
+    return found if found is not None and reads_handover(viewer, found) else None
 
 
 def paper_of(viewer: Viewer, number: str) -> Handover | None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from sanling.domain.people.config import PeoplePart
-from sanling.domain.people.guarded import guarded, is_there
+from sanling.domain.people.guarded import guarded
 from sanling.domain.people.roles import RoleRules
 from sanling.domain.people.rules import Duty
 from sanling.foundation.profile.loader import Profile
-from sanling.foundation.profile.source import Problem
+from sanling.foundation.profile.source import Problem, Source
 
 
 def check_roles(profile: Profile) -> Iterator[Problem]:
@@ -15,7 +15,7 @@ def check_roles(profile: Profile) -> Iterator[Problem]:
     part: PeoplePart = profile.part("people")
     for n, role in enumerate(part.roles):
         yield from _strays(profile, n, role)
-        yield from _beyond(profile, n, role, part)
+        yield from _beyond(profile.source("people"), n, role, part)
 
 
 def _strays(profile: Profile, n: int, role: RoleRules) -> Iterator[Problem]:
@@ -34,12 +34,12 @@ def _strays(profile: Profile, n: int, role: RoleRules) -> Iterator[Problem]:
                 yield source.problem((*loc, field, code), message, allowed=sorted(codes))
 
 
-def _beyond(profile: Profile, n: int, role: RoleRules, part: PeoplePart) -> Iterator[Problem]:
+def _beyond(source: Source, n: int, role: RoleRules, part: PeoplePart) -> Iterator[Problem]:
     """Yield where a role gives one that reaches further, in whichever room; administrators reach nothing."""
     for given in part.roles:
         if role.duty is Duty.MATTERS and given.code in role.appoints:
-            beyond = (cell for cell in given.wider_at(role) if is_there(profile, *cell))
-            if cell := next(beyond, None):
+            cell = given.wider_at(role)
+            if cell is not None:
                 where = ".".join(filter(None, cell)) or "scope"
                 message = f"{role.code!r} gives {given.code!r}, which reaches further than itself ({where})."
-                yield profile.source("people").problem(("roles", n, "appoints"), message)
+                yield source.problem(("roles", n, "appoints"), message)

@@ -4,20 +4,18 @@ Whoever stands in for another works on matters, and gives nobody anything that w
 to a unit doesn't read who complained about it, so nobody of the unit alone decides who belongs to it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.people.config import PeoplePart, role_rules
-from sanling.domain.people.guarded import is_there
 from sanling.domain.people.models import Jurisdiction, Post, SectorLine, Substitution, Unit
 from sanling.domain.people.queries import lasting_posts, persons_at
 from sanling.domain.people.reach import Reach, lines_of
 from sanling.domain.people.roles import Cell, RoleRules
 from sanling.domain.people.routes import NOTHING
 from sanling.domain.people.rules import Duty
-from sanling.foundation.profile.loader import Profile
 from sanling.foundation.profile.registry import profile_for
 
 
@@ -40,23 +38,20 @@ def _given_elsewhere(viewer: Viewer) -> frozenset[str]:
     own = viewer.own.role
     if own.duty is not Duty.MATTERS:
         return frozenset(own.appoints)
+    part: PeoplePart = profile_for(viewer.city).part("people")
     given = (role_rules(viewer.city, code) for code in own.appoints)
-    profile = profile_for(viewer.city)
-    return frozenset(role.code for role in given if _by_place(profile, own, role))
+    return frozenset(role.code for role in given if _by_place(own, role, part.roles))
 
 
-def _by_place(profile: Profile, own: RoleRules, given: RoleRules) -> bool:
-    part: PeoplePart = profile.part("people")
-
+def _by_place(own: RoleRules, given: RoleRules, everybody: Sequence[RoleRules]) -> bool:
     def by_place(role: RoleRules, cell: Cell) -> bool:
         return role.rights(*cell).scope == "jurisdiction"
 
     return own.scope == "jurisdiction" and all(
         by_place(own, cell)
         or not given.rights(*cell).sees
-        or not any(by_place(role, cell) for role in part.roles)
+        or not any(by_place(role, cell) for role in everybody)
         for cell in given.cells(own)
-        if is_there(profile, *cell)
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q
 from django_stubs_ext import StrPromise
 
-from sanling.domain.people.rights import OTHER
 from sanling.domain.territory.rules import Level
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
@@ -108,12 +107,6 @@ def guarded() -> Mapping[str, Guarded]:
     """Return what the installed rooms keep, by room."""
     said = (getattr(module, "GUARDED", None) for module in modules("access"))
     return {kept.room: kept for kept in said if kept is not None}
-
-
-def is_there(profile: Profile, room: str, family: str, kind: str) -> bool:
-    """Tell whether a city has rows of a family and kind of a room: each kind is of one family."""
-    kept = guarded().get(room)
-    return kept is None or OTHER in (family, kind) or kind in kept.kinds(profile).get(family, ())
 
 
 def called_in(city: str) -> Called:

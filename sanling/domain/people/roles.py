@@ -104,11 +104,12 @@ class RoleRules(Part):
             kinds = sorted({kind for in_room in said for kind in in_room.kinds})
             yield from product([room], [OTHER, *families], [OTHER, *kinds])
 
-    def wider_at(self, other: "RoleRules") -> Iterator[Cell]:
-        """Yield the cells where it reaches further than another role."""
-        for cell in self.cells(other):
-            if self.rights(*cell).reaches_beyond(other.rights(*cell)):
-                yield cell
+    def wider_at(self, other: "RoleRules") -> Cell | None:
+        """Return the first cell where it reaches further than another role, if there is one."""
+        beyond = (
+            cell for cell in self.cells(other) if self.rights(*cell).reaches_beyond(other.rights(*cell))
+        )
+        return next(beyond, None)
 
     def shares(
         self,

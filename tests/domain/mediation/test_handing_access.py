@@ -23,13 +23,14 @@ from tests.domain.mediation.sides import by
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
 
 
-def test_who_has_charge_sees_them_and_those_above_do_not(cast: Cast) -> None:
+def test_who_has_charge_sees_them_and_those_above_only_that_there_is_a_matter(cast: Cast) -> None:
     handover = at_police(cast)
     dispute = Matter.objects.select_related("unit").get(pk=handover.dispute_id)
     assert list(handovers_of(cast["mediator"].viewer, dispute)) == [handover]
     for who in ("city_leader", "county_leader", "peace_officer", "county_centre_director"):
         assert not handovers_of(cast[who].viewer, dispute).exists()
         assert handover_for(cast[who].viewer, handover.matter) is None
+        assert can_see(cast[who].viewer, handover.matter_id)
 
 
 def test_the_police_read_what_went_along_and_see_no_dispute_by_it(cast: Cast) -> None:

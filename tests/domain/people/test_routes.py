@@ -33,14 +33,11 @@ def test_only_a_further_scope_within_a_list_adds_a_way(said: dict[str, Any], way
 
 def test_who_reads_masks_in_some_kinds_reads_the_others_alone_in_full() -> None:
     usual = reach("intake_officer")
-    (whole,) = routes_of(usual, GUARDED, family="reported", unmasked=True)
+    (whole,) = routes_of(usual, GUARDED, unmasked=True)
     masked = {"matters": InRoom.model_validate({"kinds": {"hazard": {"identity": "masked"}}})}
     (some,) = routes_of(
-        replace(usual, role=usual.role.model_copy(update={"rooms": masked})),
-        GUARDED,
-        family="reported",
-        unmasked=True,
+        replace(usual, role=usual.role.model_copy(update={"rooms": masked})), GUARDED, unmasked=True
     )
     assert [*whole] != [*some]
     assert "hazard" in str(some.cleared)
-    assert not routes_of(reach("county_leader"), GUARDED, family="reported", unmasked=True)
+    assert not routes_of(reach("county_leader"), GUARDED, unmasked=True)

@@ -9,7 +9,7 @@ from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import is_mediated, may_follow_up
 from sanling.domain.mediation.around import HANDED
 from sanling.domain.mediation.handing import finding_said, handovers_part, partner_name
-from sanling.domain.mediation.handing_access import handover_for, handovers_of, has_charge, reads_handover
+from sanling.domain.mediation.handing_access import handover_for, handovers_of, has_charge
 from sanling.domain.mediation.handovers_config import FAMILY
 from sanling.domain.mediation.models import Handover
 from sanling.domain.mediation.raising import signals_part
@@ -42,7 +42,7 @@ class Taken:
     """The card of a hand-over's own matter; ``dispute`` is the number behind it, for who has charge of that."""
 
     line: Line
-    reads: bool
+    has_paper: bool
     dispute: str
 
 
@@ -83,7 +83,7 @@ def _taken(viewer: Viewer, matter: Matter) -> Part | None:
     dispute = found.dispute.number if has_charge(viewer, found) else ""
     return Part(
         "desk/mediation/taken_card.html",
-        Taken(line_of(found), has_paper(found) and reads_handover(viewer, found), dispute),
+        Taken(line_of(found), has_paper(found), dispute),
     )
 
 

@@ -60,11 +60,13 @@ def test_who_has_no_charge_of_the_dispute_hands_nothing_over(cast: Cast) -> None
             signs_found(cast, matter, who)
 
 
-def test_those_above_see_nothing_of_it(cast: Cast) -> None:
+def test_both_ends_see_its_matter_and_of_others_those_above_alone(cast: Cast) -> None:
     handover = at_police(cast)
     working = {key: player for key, player in cast.items() if _is_in_office(player)}
     seeing = {key for key, player in working.items() if can_see(player.viewer, handover.matter_id)}
-    assert seeing == {"mediator", "village_secretary", "station_officer"}
+    assert {"mediator", "village_secretary", "station_officer", "township_leader", "county_leader"} <= seeing
+    above = {key for key, player in working.items() if player.viewer.own.covers(handover.matter.division_id)}
+    assert seeing <= above | {"mediator"}
 
 
 def _is_in_office(player: Player) -> bool:
