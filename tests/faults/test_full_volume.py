@@ -96,6 +96,6 @@ def test_a_message_that_always_fails_is_parked_and_listed_while_others_go_on(
     until(lambda: installation.number("select count(*) from delivery_outbox") == 0, 60, "the worker")
     assert installation.query("select topic, error from delivery_parkedmessage order by topic") == [
         (f"matters.entry:{follower}", "KeyError: 'entry'")
-        for follower in ("choosing", "confirming", "merged", "notices", "webhooks")
+        for follower in ("choosing", "coming", "confirming", "handing", "merged", "notices", "webhooks")
     ]
-    assert "4 messages parked" in doctor(installation)
+    assert "7 messages parked" in doctor(installation)

@@ -1,4 +1,4 @@
-"""Answers that every interface gives alike: a refusal as a page, and a page behind a secret link."""
+"""Answers that every interface gives alike: a refusal as a page, a page behind a secret link, a made file."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,8 +8,11 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found, permission_denied
+
+from sanling.foundation.files.kinds import Kind
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -31,6 +34,13 @@ def error_page(
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def file_answer(made: bytes, kind: Kind, name: str) -> HttpResponse:
+    """Hand out what was made for this viewer, to be kept under a name, to which the kind's ending is added."""
+    named = content_disposition_header(as_attachment=True, filename=f"{name}{kind.extension}")
+    headers = {"Content-Disposition": named or "attachment", "Cache-Control": "private, no-store"}
+    return HttpResponse(made, content_type=kind.media_type, headers=headers)
 
 
 def handle_400(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,9 +1,13 @@
 """What no view could read is answered by a page that says what was wrong with it."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+
+from sanling.foundation.files.kinds import XLSX
+from sanling.interfaces.components.responses import file_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +39,12 @@ def test_a_form_that_breaks_off_is_told_even_where_nothing_is(settings: Any) -> 
     client.get("/track/")
     answer = client.post("/nowhere/", b"--", content_type="multipart/form-data")
     assert answer.status_code == 400
+
+
+def test_a_file_is_handed_out_under_its_name_whatever_letters_it_is_written_with() -> None:
+    answer = file_answer(b"PK", XLSX, '金水区 "2026" 统计表')
+    assert answer.content == b"PK"
+    assert answer["Content-Type"] == XLSX.media_type
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert unquote(answer["Content-Disposition"]).endswith('金水区 "2026" 统计表.xlsx')
+    assert answer["Cache-Control"] == "private, no-store"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,8 +10,10 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.models import Division
 from sanling.foundation import clock
 from sanling.foundation.days import today, written
+from sanling.foundation.files.kinds import XLSX
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import tells_figures
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.figures.asking import Page, read, unit_name
 from sanling.interfaces.desk.figures.figures import called, in_moments
 from sanling.processes.figures.actions.download_book import download_book
@@ -20,8 +21,6 @@ from sanling.processes.figures.book import Table
 from sanling.processes.figures.breakdown import Breakdown, breakdown
 from sanling.processes.figures.queries import TIMES
 from sanling.processes.figures.words import days_in_words, period_in_words
-
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -41,13 +40,7 @@ def figure_book(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     heading = list(_heading(viewer, page, told, place))
     made = download_book(actor=viewer, asked=asked, told=told, table=table, heading=heading)
-    answer = HttpResponse(made, content_type=BOOK)
-    name = f"{place} {page.figure.name} {asked.period}.xlsx"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(made, XLSX, f"{place} {page.figure.name} {asked.period}")
 
 
 def _heading(viewer: Viewer, page: Page, told: Breakdown, place: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -20,9 +19,11 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.territory.queries import full_name
 from sanling.domain.territory.rules import Level
 from sanling.foundation.days import today
+from sanling.foundation.files.kinds import PDF
 from sanling.foundation.printing.press import Press
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.items import Head, Listing
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.map.asking import place_asked
 from sanling.interfaces.desk.pages import sees_matters
 from sanling.processes.map.deployment import NAMES, Colour, Deployment, deployment
@@ -87,12 +88,7 @@ def _legend() -> Sequence[tuple[Colour, str, str]]:
 def deployment_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Hand it out as PDF for A3."""
     shown = _asked(request, viewer)
-    answer = HttpResponse(_press().pdf(_printed(shown)), content_type="application/pdf")
-    named = content_disposition_header(as_attachment=True, filename=f"deployment-{shown.place.path}.pdf")
-    answer["Content-Disposition"] = named or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(_press().pdf(_printed(shown)), PDF, f"deployment-{shown.place.path}")
 
 
 @cache

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -30,10 +29,11 @@ from sanling.domain.people.ledgers import ledgers
 from sanling.domain.territory.queries import full_name
 from sanling.foundation import clock
 from sanling.foundation.days import today, written
+from sanling.foundation.files.kinds import XLSX
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.figures.addresses import place_of
 from sanling.interfaces.components.items import Head, Listing
-from sanling.interfaces.desk.figures.book import BOOK
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.indicators.asking import Choice
 from sanling.interfaces.desk.ledgers import rows_counted
 from sanling.processes.figures.periods import Grain, Period, period_of, read_period
@@ -199,10 +199,4 @@ def mediation_report_book(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         (_("Counted for"), viewer.name),
     ]
     made = download_report(actor=viewer, asked=page.asked, heading=heading)
-    answer = HttpResponse(made, content_type=BOOK)
-    name = f"{place} {_('Report on people’s mediation')} {page.period}.xlsx"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(made, XLSX, f"{place} {_('Report on people’s mediation')} {page.period}")

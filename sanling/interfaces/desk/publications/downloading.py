@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import reads_publications
-from sanling.domain.publications.actions.download import WORD, download
+from sanling.domain.publications.actions.download import download
 from sanling.domain.publications.bulletin import BrokenTemplate
+from sanling.foundation.files.kinds import DOCX
 from sanling.interfaces.components.door import door
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.publications.published import found_or_404
 
 
@@ -25,8 +26,4 @@ def bulletin_file(request: HttpRequest, viewer: Viewer, publication_id: int) -> 
     except BrokenTemplate as error:
         messages.error(request, _("The city’s template of bulletins can’t be used: %(why)s") % {"why": error})
         return redirect("desk:publication", publication_id=publication.pk)
-    answer = HttpResponse(made, content_type=WORD)
-    named = content_disposition_header(as_attachment=True, filename=f"{publication.title}.docx")
-    answer["Content-Disposition"] = named or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(made, DOCX, publication.title)

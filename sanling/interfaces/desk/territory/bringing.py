@@ -4,17 +4,20 @@ import json
 from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.territory.brought import collection_of, drawn_by, read_collection
 from sanling.domain.territory.lines import Opened, TooMuch, opened
 from sanling.foundation.datum import Datum
+from sanling.foundation.files.kinds import Kind
 from sanling.interfaces.components.door import door
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.pages import administers
 from sanling.interfaces.desk.territory.boundaries import may_draw, page, place_asked
 from sanling.interfaces.desk.territory.drawing_form import BringForm, DrawingForm
+
+GEOJSON = Kind("application/geo+json", ".geojson")
 
 
 def _opened(viewer: Viewer, place: str) -> Opened:
@@ -37,10 +40,7 @@ def boundary_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     text = json.dumps(collection_of(here, datum), ensure_ascii=False, separators=(",", ":"))
-    named = content_disposition_header(as_attachment=True, filename=f"{here.place}-{datum}.geojson")
-    return HttpResponse(
-        text, content_type="application/geo+json", headers={"Content-Disposition": named or "attachment"}
-    )
+    return file_answer(text.encode(), GEOJSON, f"{here.place}-{datum}")
 
 
 @require_POST

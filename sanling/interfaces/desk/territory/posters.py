@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +12,9 @@ from sanling.domain.people.access import Viewer
 from sanling.domain.people.code_points import kept_by
 from sanling.domain.territory.actions.move_code_point import move_code_point
 from sanling.domain.territory.models import CodePoint
+from sanling.foundation.files.kinds import PDF
 from sanling.interfaces.components.door import door
+from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.desk.pages import keeps_posters
 from sanling.interfaces.desk.territory.code_point_forms import CodePointForm
 
@@ -76,11 +77,5 @@ def poster_file(request: HttpRequest, viewer: Viewer, code: str, paper: str) -> 
     (printed,) = posters_of([point])
     if printed.lacking:
         return redirect("desk:poster", code=point.code)
-    answer = HttpResponse(
-        PosterPress(paper).sheets([printed], title=point.code), content_type="application/pdf"
-    )
-    named = content_disposition_header(as_attachment=True, filename=f"{point.code}-{paper}.pdf")
-    answer["Content-Disposition"] = named or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    made = PosterPress(paper).sheets([printed], title=point.code)
+    return file_answer(made, PDF, f"{point.code}-{paper}")
