@@ -116,7 +116,7 @@ PAGES = (
     DeskPage("desk:sittings_calendar", _("Sittings"), "calendar", mediates, Section.WORK),
     DeskPage(
         "desk:mediation_report",
-        _("Report on people’s mediation"),
+        _("Mediation report"),
         "clipboard-list",
         tells_report,
         Section.WORK,
