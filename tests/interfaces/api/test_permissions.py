@@ -46,7 +46,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "GET /locate": (404, 404, 404, 404, 404, 404),
     "GET /units": (401, 200, 200, 200, 200, 200),
     "GET /posts": (401, 200, 200, 200, 200, 200),
-    "GET /mediation/report": (401, 200, 200, 200, 200, 404),
+    "GET /mediation/report": (401, 200, 200, 200, 404, 200),
     "GET /duty": (401, 200, 200, 200, 200, 200),
     "GET /public/offices": (200, 200, 200, 200, 200, 200),
     "GET /public/in-charge": (422, 422, 422, 422, 422, 422),
