@@ -64,7 +64,7 @@ def test_a_report_of_what_was_corrected_meanwhile_is_one_of_what_it_is_now(
 def test_who_only_looks_reads_them_and_reports_nothing(desk: SignIn) -> None:
     made, browser = happened(), desk("village_secretary")
     page = f"/desk/incidents/{made.pk}/"
-    assert "report/" not in browser.get(page).content.decode()
+    assert f"{page}report/" not in browser.get(page).content.decode()
     assert browser.post(f"{page}report/", {"level": "county"}).status_code == 403
     assert browser.get(DUE).status_code == 403
 
