@@ -1,10 +1,11 @@
 """The demonstration city: divisions, workflows, units, people, outlines, posters, and a year of matters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sanling.domain.matters.changes import RECOUNTED, TOPIC
 from sanling.domain.matters.models import Entry, Matter
@@ -18,6 +19,7 @@ from sanling.domain.territory.models import Boundary, CodePoint, Division
 from sanling.domain.territory.rules import Level
 from sanling.foundation import clock
 from sanling.foundation.audit.models import AuditRow
+from sanling.foundation.delivery.models import Outbox
 from sanling.foundation.delivery.outbox import NewOutboxRow, in_bulk, put_many
 from sanling.foundation.installed import modules
 from sanling.foundation.profile.loader import Profile
@@ -148,12 +150,15 @@ def _analyse() -> None:
         cursor.execute("ANALYZE")
 
 
-def _notice(entries: Iterable[Entry]) -> None:
-    """Tell those concerned of the latest entries, at the instants of the entries."""
-    latest = sorted(entries, key=lambda entry: (entry.at, entry.pk))[-MOST_NOTICED:]
+def _notice(entries: QuerySet[Entry]) -> None:
+    """Tell those concerned of the latest entries, at the instants of the entries.
+
+    What rooms staged by acts of now has messages of its own, and is told first, lest it be told twice and as of then.
+    """
+    staged = Outbox.objects.filter(topic=TOPIC).values_list("payload__entry", flat=True)
+    latest = sorted(entries.exclude(pk__in=[*staged]), key=lambda entry: (entry.at, entry.pk))[-MOST_NOTICED:]
+    react()
     for entry in latest:
         with clock.turned(to=entry.at.astimezone(UTC)):
             put_many([NewOutboxRow(TOPIC, str(entry.matter_id), {"entry": entry.pk})])
             react()
-    # What rooms staged by acts of now.
-    react()

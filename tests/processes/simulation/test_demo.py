@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import Count
 from pytest_django import Settings
 
 from sanling.domain.matters.changes import RECOUNTED
-from sanling.domain.matters.models import Matter
+from sanling.domain.matters.models import Entry, Matter
 from sanling.domain.matters.queries import inbox_counts
+from sanling.domain.mediation.models import JudicialConfirmation
 from sanling.domain.people.cast import players
 from sanling.domain.people.config import CastPart
 from sanling.domain.territory.models import CodePoint
@@ -100,6 +102,10 @@ def test_it_is_loaded_once(small: Profile) -> None:
             assert inbox_counts(cast[scene.who].viewer, UNTIL)[scene.heap] >= scene.count, scene.code
         assert Notice.objects.filter(recipient=cast["intake_officer"].viewer.key, read_at=None).exists()
     assert Matter.objects.filter(city=small.city, number__startswith=small.letters).count() > 100
+    # What was staged is told once.
+    told = Entry.objects.filter(code="court_told").values("matter", "params__stage")
+    assert told.exists() == JudicialConfirmation.objects.exists()
+    assert not told.annotate(times=Count("pk")).filter(times__gt=1).exists()
     # Figures are counted by the worker, from the first minute on.
     assert set(Outbox.objects.values_list("topic", flat=True)) == {in_bulk(RECOUNTED)}
     while react_in_bulk():
