@@ -76,7 +76,7 @@ e2e: .venv/.dev build ## Walk through the journeys in Chromium
 	@scripts/browser
 	@$(BIN)/pytest -q -n $(N) -m e2e tests/e2e
 
-bench: .venv/.runtime build ## Measure a new installation on this machine (OF=lists|zeros|batch|migration|alike|figures|points|boards|rooms|wall, BENCH="--matters 0 --matters 100000")
+bench: .venv/.runtime build ## Measure a new installation on this machine (OF=lists|zeros|batch|migration|alike|figures|points|boards|rooms|papers|wall, BENCH="--matters 0 --matters 100000")
 	@$(BIN)/python -m bench$(OF:%=.%) $(BENCH)
 
 fmt: .venv/.dev ## Put code and templates in their usual shape

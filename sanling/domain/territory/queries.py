@@ -37,12 +37,16 @@ def children(path: str) -> QuerySet[Division]:
 
 def below(path: str) -> QuerySet[Division]:
     """Return what a page lists under a division, by path: its children, but for a level that isn't there theirs."""
-    own = Q(parent=path) & ~SAID_AGAIN
-    theirs = Q(parent__parent=path, parent__level__in=(Level.COUNTY, Level.TOWNSHIP))
-    found = Division.objects.filter(
-        own | theirs & Q(parent__name=F("parent__parent__name")), valid_until=None
+    standing = Division.objects.filter(valid_until=None).order_by()
+    own = standing.filter(~SAID_AGAIN, parent=path)
+    theirs = standing.filter(
+        parent__parent=path,
+        parent__level__in=(Level.COUNTY, Level.TOWNSHIP),
+        parent__name=F("parent__parent__name"),
     )
-    return found.order_by("path")
+    # By an OR all divisions would be read.
+    both = own.values("pk").union(theirs.values("pk"), all=True)
+    return Division.objects.filter(pk__in=both).order_by("path")
 
 
 def lies_in(division: Division) -> str:
