@@ -72,7 +72,8 @@ class Page:
         try:
             answer = await self.caller.get(address, said)
         except ConnectionError:
-            # A connection that was kept too long: a browser begins another.
+            # A connection that was kept too long, as others may be: a browser begins another.
+            self.caller.close()
             answer = await self.caller.get(address, said)
         self.asked.took.append(perf_counter() - begin)
         self.asked.statuses[answer.status] += 1

@@ -56,6 +56,7 @@ MEDIATION = (
     Row("desk/mediation/bodies/<int:body_id>/seal/", LOGIN, LED_ON, method="post"),
     of_one_matter("desk/matters/<str:number>/agreement/"),
     of_one_matter("desk/matters/<str:number>/agreement/paper.pdf", ABSENT),
+    of_one_matter("desk/matters/<str:number>/agreement/text.docx", ABSENT),
     of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT),
     of_one_matter("desk/matters/<str:number>/agreement/signing/<int:side_id>/", ABSENT, method="post"),
     of_one_matter("desk/matters/<str:number>/agreement/<slug:what>/", ABSENT, method="post"),

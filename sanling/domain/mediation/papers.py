@@ -42,8 +42,8 @@ def agreement_pdf(agreement: Agreement, url: str) -> bytes:
     if agreement.closed_at is None:
         raise ValueError(f"agreement {agreement.pk} is not closed")
     with override("zh-hans"):
-        data = _data(agreement, Content.read(agreement.content), url)
-    return printed(_press(), data)
+        said = words_of(agreement, url)
+    return printed(_press(), {**said, **_pictures(agreement, url), "page": "第 {n} 页 共 {m} 页"})
 
 
 def printed(press: Press, data: Mapping[str, Any]) -> bytes:
@@ -94,12 +94,10 @@ def strokes_drawn(strokes: str) -> str:
     )
 
 
-def _data(agreement: Agreement, content: Content, url: str) -> Mapping[str, Any]:
-    kind = kind_of(agreement.body)
-    signatures = list(agreement.signatures.select_related("side").order_by("side__nth"))
-    seal = b64encode(bytes(agreement.seal.picture)).decode() if agreement.seal else ""
-    code = BytesIO()
-    segno.make(url, error="m").save(code, kind="svg", scale=4, border=0, xmldecl=False)
+def words_of(agreement: Agreement, url: str) -> dict[str, Any]:
+    """Return what the paper of a closed agreement says, in Chinese, with its signatures in words."""
+    kind, content = kind_of(agreement.body), Content.read(agreement.content)
+    signatures = agreement.signatures.select_related("side").order_by("side__nth")
     return {
         "title": "人民调解协议书" if kind and "人调字" in kind.number else "调解协议书",
         "number": content.number,
@@ -113,6 +111,19 @@ def _data(agreement: Agreement, content: Content, url: str) -> Mapping[str, Any]
         "signatures": [_signature_said(signature) for signature in signatures],
         "body": content.body,
         "day": f"{content.closed_on:%Y年%-m月%-d日}",
+        "code_said": "扫码查验效力",
+        "url": url,
+        "digest_said": "文本的 SHA-256：",
+        "digest": content.digest.hex(),
+    }
+
+
+def _pictures(agreement: Agreement, url: str) -> Mapping[str, str]:
+    """Return the seal and the code of a paper as SVG."""
+    seal = b64encode(bytes(agreement.seal.picture)).decode() if agreement.seal else ""
+    code = BytesIO()
+    segno.make(url, error="m").save(code, kind="svg", scale=4, border=0, xmldecl=False)
+    return {
         "seal": (
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
             ' viewBox="0 0 100 100"><image width="100" height="100"'
@@ -121,11 +132,6 @@ def _data(agreement: Agreement, content: Content, url: str) -> Mapping[str, Any]
             else ""
         ),
         "code": code.getvalue().decode(),
-        "code_said": "扫码查验效力",
-        "url": url,
-        "digest_said": "文本的 SHA-256：",
-        "digest": content.digest.hex(),
-        "page": "第 {n} 页 共 {m} 页",
     }
 
 

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 from django.utils.translation import override
 from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.exceptions import PackageNotFoundError
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -50,15 +50,17 @@ def bulletin(told: Reading, template: Path) -> bytes:
     return filled_in(template, bulletin_context(told), {"chart": _chart(told)})
 
 
-def filled_in(template: Path, context: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
-    """Return a template filled in, as a Word document, its pictures as wide as a page; raises `BrokenTemplate`.
+def filled_in(
+    template: Path, context: Mapping[str, Any], pictures: Mapping[str, bytes], *, width: Length = WIDTH
+) -> bytes:
+    """Return a template filled in, as a Word document, its pictures usually as wide as a page; raises `BrokenTemplate`.
 
     Of a picture that there isn't (no bytes) the word is empty.
     """
     try:
         document = DocxTemplate(template)
         drawn = {
-            name: InlineImage(document, BytesIO(picture), width=WIDTH) if picture else ""
+            name: InlineImage(document, BytesIO(picture), width=width) if picture else ""
             for name, picture in pictures.items()
         }
         environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)

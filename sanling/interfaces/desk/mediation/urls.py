@@ -9,6 +9,7 @@ from sanling.interfaces.desk.mediation.agreement import (
     act_on_agreement,
     agreement,
     agreement_paper,
+    agreement_word,
     sign_here,
 )
 from sanling.interfaces.desk.mediation.bodies import body, change, end, new_body
@@ -57,6 +58,7 @@ urlpatterns = [
     path("matters/<str:number>/sides/<int:side_id>/<slug:what>/", act_on_side, name="act_on_side"),
     path("matters/<str:number>/agreement/", agreement, name="agreement"),
     path("matters/<str:number>/agreement/paper.pdf", agreement_paper, name="agreement_paper"),
+    path("matters/<str:number>/agreement/text.docx", agreement_word, name="agreement_word"),
     path("matters/<str:number>/agreement/signing/<int:side_id>/", sign_here, name="sign_here"),
     path("matters/<str:number>/agreement/<slug:what>/", act_on_agreement, name="act_on_agreement"),
     path("room/glance/", room_glance, name="room_glance"),

@@ -11,6 +11,7 @@ from django.test import Client
 from sanling.domain.mediation.models import Agreement, Obligation, Seal, Signature
 from sanling.foundation.audit.models import AuditRow
 from sanling.foundation.days import today
+from sanling.foundation.files.kinds import DOCX
 from tests.domain.mediation.agreed import STROKES, a_seal, at_a_body, closed, drawn_up, in_force, informed
 from tests.domain.mediation.helpers import Cast, a_body
 from tests.domain.mediation.sides import two_sides
@@ -90,6 +91,8 @@ def test_all_sign_on_the_mediators_device_and_the_body_seals(cast: Cast, desk: S
     assert matter.state == "settled"
     paper = mediator.get(f"{url}paper.pdf")
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    word = mediator.get(f"{url}text.docx")
+    assert (word["Content-Type"], word.content[:2]) == (DOCX.media_type, b"PK")
 
 
 def test_performance_is_written_down(cast: Cast, desk: SignIn) -> None:
@@ -112,7 +115,7 @@ def test_who_only_sees_the_dispute_reads_no_word_of_it(cast: Cast, desk: SignIn)
     assert "已生效" in page
     for secret in ("李大山", "王小明", "清理费用"):
         assert secret not in page
-    assert leader.get(f"{url}paper.pdf").status_code == 404
+    assert {leader.get(f"{url}{paper}").status_code for paper in ("paper.pdf", "text.docx")} == {404}
     assert desk("volunteer").get(url).status_code in {403, 404}
 
 
@@ -129,10 +132,11 @@ def test_each_reading_of_a_text_that_names_its_sides_is_recorded(cast: Cast, des
     url = f"/desk/matters/{matter.number}/agreement/"
     for reader in ("mediator", "village_secretary", "county_leader"):
         desk(reader).get(url)
-    desk("mediator").get(f"{url}paper.pdf")
+    for paper in ("paper.pdf", "text.docx"):
+        desk("mediator").get(f"{url}{paper}")
     read = AuditRow.objects.filter(act="mediation.read_agreement", detail__agreement=agreement.pk)
     mediator, secretary = (cast[key].viewer.key for key in ("mediator", "village_secretary"))
-    assert [row.actor_key for row in read.order_by("pk")] == [mediator, secretary, mediator]
+    assert [row.actor_key for row in read.order_by("pk")] == [mediator, secretary, mediator, mediator]
 
 
 def test_a_text_is_taken_back_with_a_reason(cast: Cast, desk: SignIn) -> None:
