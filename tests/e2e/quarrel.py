@@ -27,11 +27,11 @@ def taken_up(
     return receipt.number, mediator
 
 
-def ask(page: Page, number: str) -> list[str]:
+def ask(page: Page, number: str, about: str = "楼上漏水的赔偿") -> list[str]:
     """Ask the other side, and return the addresses of both sides' pages, as their invitations show them."""
     page.goto(f"/desk/matters/{number}/sides/")
     page.get_by_label("对方姓名").fill("李大山")
-    page.locator("[name=summary]").fill("楼上漏水的赔偿")
+    page.locator("[name=summary]").fill(about)
     page.get_by_role("button", name="登记").click()
     links = []
     for nth in (1, 2):
