@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sanling.domain.matters.access import visible_matters
+from sanling.domain.matters.access import LinkActor, visible_matters
 from sanling.domain.matters.errors import NotFound
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.access import SideActor, lock_matter, may_follow_up
@@ -63,8 +63,11 @@ def reads_handover(viewer: Viewer, handover: Handover) -> bool:
     return has_charge(viewer, handover)
 
 
-def told_to_side(actor: SideActor) -> list[tuple[str, datetime, str]]:
-    """Return to which offices a side's dispute went, when, and how that stands, of those that the sides may know of."""
+def told_to_side(actor: SideActor | LinkActor) -> list[tuple[str, datetime, str]]:
+    """Return to which offices a side's dispute went, when, and how that stands, of those that the sides may know of.
+
+    Whoever brought it is a side, too.
+    """
     found = _rows().filter(dispute=actor.matter_id, way=Handover.Way.OUT, tell_from__lte=clock.now())
     return [
         (

@@ -1,6 +1,6 @@
 """How a resident comes to one matter: by its secret link, or by its number after proving the phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
@@ -45,6 +45,14 @@ class Door:
         """Return the address of a page of this matter: "matter", "act", "file"."""
         name = page if page == "receipt" else f"{self.way}_{page}"
         return reverse(f"portal:{name}", args=[self.key, *args])
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a room tells on the page of a matter: its heading, and a sentence a line."""
+
+    name: str
+    lines: Sequence[str]
 
 
 # A view of an open matter takes the request, the door, and what else its address names.

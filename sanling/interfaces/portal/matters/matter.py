@@ -16,7 +16,7 @@ from sanling.interfaces.components.items import AttachmentItem, TimelineItem
 from sanling.interfaces.components.rooms import for_audience
 from sanling.interfaces.portal.city import page
 from sanling.interfaces.portal.matters.acts import offered, spent_words
-from sanling.interfaces.portal.matters.door import Door
+from sanling.interfaces.portal.matters.door import Door, Section
 from sanling.interfaces.portal.matters.messages import messages_of
 
 
@@ -24,6 +24,14 @@ from sanling.interfaces.portal.matters.messages import messages_of
 def _ways() -> tuple[Callable[[Door], tuple[str, str] | None], ...]:
     """Return what rooms offer besides the acts of a matter: the `WAYS` of their `ways` modules for the portal."""
     return tuple(way for module in for_audience("portal", "ways") for way in module.WAYS)
+
+
+@cache
+def _sections() -> tuple[Callable[[Door], Section | None], ...]:
+    """Return what rooms tell besides: the `SECTIONS` of the same modules."""
+    return tuple(
+        tell for module in for_audience("portal", "ways") for tell in getattr(module, "SECTIONS", ())
+    )
 
 
 @require_safe
@@ -46,6 +54,7 @@ def matter(request: HttpRequest, door: Door) -> HttpResponse:
         "acts": [_link(action, door) for action in offered(may.now)],
         "spent": spent_words(may.spent),
         "ways": [offer for way in _ways() if (offer := way(door))],
+        "sections": [section for tell in _sections() if (section := tell(door))],
         "messages_told": messages_of(door),
         "receipt_url": door.url("receipt") if door.way == "link" else "",
     }
