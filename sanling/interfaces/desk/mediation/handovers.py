@@ -1,7 +1,8 @@
 """Hand-overs of a dispute at the desk: signs of a crime to the police at once, and how each stands."""
 
-from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -22,10 +23,12 @@ from sanling.domain.mediation.handovers_config import Partner
 from sanling.domain.mediation.models import Handover
 from sanling.domain.people.access import Viewer
 from sanling.foundation.audit.record import record
+from sanling.foundation.delivery.idempotency import InvalidKey, KeyReused, fingerprint, once
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.papers import paper_answer
 from sanling.interfaces.components.refusals import tried
 from sanling.interfaces.components.texts import OneOf, PlainText, SomeOf
+from sanling.interfaces.desk.drafts import renew_key
 from sanling.interfaces.desk.matters.matter import visible_or_404
 from sanling.interfaces.desk.mediation.handover_panels import has_paper, line_of
 from sanling.interfaces.desk.pages import sees_matters
@@ -37,6 +40,9 @@ CAME = "came"
 class HandForm(forms.Form):
     """Why, and of what is for the police alone which signs."""
 
+    _key = forms.CharField(
+        required=False, widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex
+    )
     signs = SomeOf(widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Signs of a crime or a case"))
     reason = PlainText(
         lines=3,
@@ -67,7 +73,8 @@ class HandForm(forms.Form):
     @property
     def handed(self) -> Handed:
         """Return what was written."""
-        return Handed(partner=self.code, **self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "_key"}
+        return Handed(partner=self.code, **said)
 
 
 class CameForm(forms.Form):
@@ -112,7 +119,7 @@ def act_on_handovers(request: HttpRequest, viewer: Viewer, number: str, what: st
     if partner is None:
         raise Http404
     form = HandForm(matter, partner, request.POST)
-    if form.is_valid() and tried(form, _does(viewer, matter, form)):
+    if form.is_valid() and _is_handed(viewer, matter, form):
         messages.success(request, _("It was handed over."))
         return redirect("desk:handovers", number=number)
     return _page(request, viewer, matter, form, status=422)
@@ -146,8 +153,23 @@ def _came(request: HttpRequest, viewer: Viewer, matter: Matter) -> HttpResponse:
     return _page(request, viewer, matter, came=form, status=422)
 
 
-def _does(viewer: Viewer, matter: Matter, form: HandForm) -> Callable[[], object]:
-    return lambda: hand_over(actor=viewer, dispute_id=matter.pk, handed=form.handed)
+def _is_handed(viewer: Viewer, matter: Matter, form: HandForm) -> bool:
+    """Hand over what a valid form says, once however often it is sent; tell whether it is."""
+    handed = form.handed
+    try:
+        return tried(form, lambda: _once(viewer, matter, handed, form.cleaned_data["_key"]))
+    except (InvalidKey, KeyReused):
+        renew_key(form)
+        said = _("This form was sent before with other contents. To hand over this too, send it again.")
+        form.add_error(None, said)
+        return False
+
+
+def _once(viewer: Viewer, matter: Matter, handed: Handed, key: str) -> None:
+    sent = fingerprint([matter.pk, asdict(handed)])
+    with once(scope=f"desk.handover.{viewer.key}", key=key or None, fingerprint=sent) as attempt:
+        if attempt.first():
+            attempt.keep({"handover": hand_over(actor=viewer, dispute_id=matter.pk, handed=handed).pk})
 
 
 def _charged_or_404(viewer: Viewer, number: str) -> Matter:

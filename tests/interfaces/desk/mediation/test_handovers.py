@@ -1,5 +1,6 @@
 """Signs of a crime go to the police from the dispute's page; the police give receipt and answer; the dispute ends."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from sanling.processes.reactions import react
 from tests.domain.matters.helpers import in_mediation
 from tests.domain.mediation.handed import REASON, at_police
 from tests.domain.mediation.helpers import Cast
+from tests.domain.mediation.sides import two_sides
 from tests.interfaces.desk.conftest import SignIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workflows")]
@@ -59,6 +61,23 @@ def test_from_the_signs_to_the_coded_end(cast: Cast, desk: SignIn) -> None:
     assert posted(mediator, dispute.number, "to_police", reason="公安已立案") == 302
     dispute.refresh_from_db()
     assert dispute.outcome == "transferred"
+
+
+def test_a_form_that_is_sent_twice_hands_over_once_and_with_other_contents_asks_again(
+    cast: Cast, desk: SignIn
+) -> None:
+    matter, *_sides = two_sides(cast)
+    mediator = desk("mediator")
+    url = f"/desk/matters/{matter.number}/handovers/"
+    (key,) = set(re.findall(r'name="_key" value="(\w{32})" id="court_', mediator.get(url).content.decode()))
+    sent = {"_key": key, "reason": "当事人要求诉讼"}
+    for _twice in range(2):
+        assert mediator.post(f"{url}court/", sent).status_code == 302
+    assert Handover.objects.count() == 1
+    other = mediator.post(f"{url}court/", {**sent, "reason": "另一个理由"})
+    assert (other.status_code, "再次提交" in other.content.decode()) == (422, True)
+    assert key not in other.content.decode()
+    assert mediator.post(f"{url}court/", {**sent, "_key": "\u0000"}).status_code == 422
 
 
 def test_who_has_no_charge_has_no_page(cast: Cast, desk: SignIn) -> None:
