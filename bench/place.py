@@ -58,7 +58,7 @@ class Running:
     def web_processes(self) -> list[psutil.Process]:
         """Return the processes that answer requests: the children of granian's own."""
         family = psutil.Process(self.process.pid).children(recursive=True)
-        servers = [process for process in family if "console.main web" in " ".join(process.cmdline())]
+        servers = [process for process in family if "console.main web" in _words(process)]
         heads = {process.pid for process in servers}
         return [process for process in servers if process.ppid() in heads and _is_worker(process)]
 
@@ -71,7 +71,7 @@ class Running:
         spent = {"web": 0.0, "worker": 0.0, "database": 0.0}
         for process in psutil.Process(self.process.pid).children(recursive=True):
             try:
-                words, times = " ".join(process.cmdline()), process.cpu_times()
+                words, times = _words(process), process.cpu_times()
             except psutil.NoSuchProcess:
                 continue
             kind = "web" if "console.main web" in words else "database" if "postgres" in words else "worker"
@@ -86,8 +86,16 @@ class Running:
         ).stdout
 
 
+def _words(process: psutil.Process) -> str:
+    """Return what a process was called by; nothing of one that has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def _is_worker(process: psutil.Process) -> bool:
-    return "resource_tracker" not in " ".join(process.cmdline())
+    return "resource_tracker" not in _words(process)
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
