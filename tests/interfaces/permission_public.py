@@ -48,6 +48,7 @@ PORTAL = (
     Row("side/<str:token>/agreement/", ABSENT, keys={"token": "no-such"}),
     Row("side/<str:token>/agreement/", ABSENT, method="post", keys={"token": "no-such"}),
     Row("side/<str:token>/agreement/paper.pdf", ABSENT, keys={"token": "no-such"}),
+    Row("side/<str:token>/agreement/text.docx", ABSENT, keys={"token": "no-such"}),
     Row("side/<str:token>/room/", ABSENT, keys={"token": "no-such"}),
     Row("side/<str:token>/room/", ABSENT, method="post", keys={"token": "no-such"}),
     Row("side/<str:token>/room/news/", ABSENT, keys={"token": "no-such"}),

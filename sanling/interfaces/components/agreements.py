@@ -10,7 +10,10 @@ from django.urls import reverse
 from sanling.domain.mediation.models import Agreement
 from sanling.domain.mediation.papers import agreement_pdf, effect_said, owed_in_words
 from sanling.domain.mediation.terms import Clause, Content
+from sanling.domain.mediation.word import agreement_docx
+from sanling.foundation.files.kinds import DOCX
 from sanling.interfaces.components.papers import paper_answer
+from sanling.interfaces.components.responses import file_answer
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,8 @@ def paper(agreement: Agreement) -> HttpResponse:
     return paper_answer(
         lambda: agreement_pdf(agreement, check_url(agreement)), f"agreement-{agreement.pk}.pdf"
     )
+
+
+def word(agreement: Agreement) -> HttpResponse:
+    """Return an agreement's text as a Word document; raises `BrokenTemplate`."""
+    return file_answer(agreement_docx(agreement, check_url(agreement)), DOCX, f"agreement-{agreement.pk}")

@@ -33,15 +33,12 @@ from sanling.domain.mediation.agreements import signers_of
 from sanling.domain.mediation.models import Agreement
 from sanling.domain.mediation.signing import Way
 from sanling.domain.mediation.terms import Terms
-from sanling.domain.mediation.word import agreement_docx
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.foundation.audit.record import record
-from sanling.foundation.files.kinds import DOCX
-from sanling.interfaces.components.agreements import check_url, paper
+from sanling.interfaces.components.agreements import paper, word
 from sanling.interfaces.components.door import door
 from sanling.interfaces.components.refusals import STALE_TEXT, tried
-from sanling.interfaces.components.responses import file_answer
 from sanling.interfaces.components.signing import DigestField, PerformanceForm, SignForm
 from sanling.interfaces.components.texts import OneOf, PlainText, WholeField
 from sanling.interfaces.desk.matters.matter import visible_or_404
@@ -109,14 +106,14 @@ def agreement_word(request: HttpRequest, viewer: Viewer, number: str) -> HttpRes
     if work.agreement is None or not work.agreement.content or not work.reads:
         raise Http404
     try:
-        made = agreement_docx(work.agreement, check_url(work.agreement))
+        made = word(work.agreement)
     except BrokenTemplate as error:
         messages.error(
             request, _("The city’s template of agreements can’t be used: %(why)s") % {"why": error}
         )
         return redirect("desk:agreement", number=number)
     _record_reading(work)
-    return file_answer(made, DOCX, f"agreement-{work.agreement.pk}")
+    return made
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

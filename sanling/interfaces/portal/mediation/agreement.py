@@ -21,8 +21,9 @@ from sanling.domain.mediation.models import Agreement, Obligation, Performance
 from sanling.domain.mediation.naming import LACKING
 from sanling.domain.mediation.rules import Form
 from sanling.domain.mediation.signing import Way, lacks_to_sign
+from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.foundation.profile.registry import profile_for
-from sanling.interfaces.components.agreements import paper, shown
+from sanling.interfaces.components.agreements import paper, shown, word
 from sanling.interfaces.components.responses import secret_page
 from sanling.interfaces.components.signing import PerformanceForm, SignForm
 from sanling.interfaces.portal.city import page
@@ -63,6 +64,18 @@ def side_agreement_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Hand a side the paper of the agreement."""
     opened = open_or_404(token)
     return paper(_agreement_or_404(opened))
+
+
+@secret_page
+@require_safe
+def side_agreement_word(request: HttpRequest, token: str) -> HttpResponse:
+    """Hand a side the text as Word; where the template can't be used, lead back to the page, which says so."""
+    opened = open_or_404(token)
+    try:
+        return word(_agreement_or_404(opened))
+    except BrokenTemplate:
+        messages.error(request, _("This can't be done now."))
+        return redirect("portal:side_agreement", token=token)
 
 
 def _agreement_or_404(opened: Open) -> Agreement:

@@ -5,7 +5,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sanling.interfaces.portal.matters.door import by_link, by_phone
 from sanling.interfaces.portal.matters.track import prove_first
-from sanling.interfaces.portal.mediation.agreement import side_agreement, side_agreement_paper
+from sanling.interfaces.portal.mediation.agreement import (
+    side_agreement,
+    side_agreement_paper,
+    side_agreement_word,
+)
 from sanling.interfaces.portal.mediation.check import agreement_check
 from sanling.interfaces.portal.mediation.choosing import choose_as_side, choose_own
 from sanling.interfaces.portal.mediation.confirmation import side_confirmation, side_ruling
@@ -28,6 +32,7 @@ urlpatterns = [
     path("mine/<str:number>/mediator/", by_phone(choose_own, closed=prove_first), name="own_mediator"),
     path("side/<str:token>/agreement/", side_agreement, name="side_agreement"),
     path("side/<str:token>/agreement/paper.pdf", side_agreement_paper, name="side_agreement_paper"),
+    path("side/<str:token>/agreement/text.docx", side_agreement_word, name="side_agreement_word"),
     path("side/<str:token>/room/", side_room, name="side_room"),
     path("side/<str:token>/room/news/", side_room_news, name="side_room_news"),
     path("side/<str:token>/room/call/", side_room_call, name="side_room_call"),

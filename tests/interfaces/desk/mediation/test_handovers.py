@@ -1,10 +1,13 @@
 """Signs of a crime go to the police from the dispute's page; the police give receipt and answer; the dispute ends."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from sanling.domain.matters.models import Matter
 from sanling.domain.mediation.models import Handover
@@ -78,6 +81,27 @@ def test_a_form_that_is_sent_twice_hands_over_once_and_with_other_contents_asks_
     assert (other.status_code, "再次提交" in other.content.decode()) == (422, True)
     assert key not in other.content.decode()
     assert mediator.post(f"{url}court/", {**sent, "_key": "\u0000"}).status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_at_the_same_time_hands_over_once(cast: Cast, desk: SignIn) -> None:
+    dispute = in_mediation(cast)
+    clients = [desk("mediator"), desk("mediator")]
+    url = f"/desk/matters/{dispute.number}/handovers/police/"
+    sent = {"_key": "k" * 32, "signs": ["threat"], "reason": REASON}
+    together = Barrier(2)
+
+    def send(client: Any) -> int:
+        together.wait(timeout=10)
+        try:
+            status: int = client.post(url, sent).status_code
+            return status
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(send, clients)) == [302, 302]
+    assert Handover.objects.count() == 1
 
 
 def test_who_has_no_charge_has_no_page(cast: Cast, desk: SignIn) -> None:

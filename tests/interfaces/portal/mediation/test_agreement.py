@@ -2,16 +2,21 @@
 
 import json
 import re
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
 from sanling.domain.mediation.actions.end_agreement import end_agreement
 from sanling.domain.mediation.actions.print_link import print_link
-from sanling.domain.mediation.models import Obligation, Side, Signature
+from sanling.domain.mediation.actions.say import say
+from sanling.domain.mediation.models import Obligation, Saying, Side, Signature
+from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.foundation.days import today
 from sanling.foundation.delivery import sms
+from sanling.foundation.files.kinds import DOCX
 from sanling.foundation.privacy.tokens import digest as digest_of
 from tests.domain.mediation.agreed import STROKES, closed, drawn_up, in_force, informed
 from tests.domain.mediation.helpers import Cast
@@ -49,6 +54,30 @@ def test_it_reads_the_text_and_signs_it_once(cast: Cast, client: Client) -> None
     assert Signature.objects.get().name == "李大山"
     assert "已于" in client.get(url).content.decode()
     assert client.get(f"{url}paper.pdf").content[:5] == b"%PDF-"
+
+
+def test_it_keeps_the_text_as_word_without_the_phone_of_the_other_side_or_what_was_said_alone(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _matter, first, other, _agreement = closed(cast)
+    mediator = cast["mediator"].viewer
+    say(actor=mediator, side_id=first.pk, kind=Saying.Kind.PRIVATE, text="底线是三百元")
+    url = link_of(cast, other)
+    assert "text.docx" in client.get(url).content.decode()
+    answer = client.get(f"{url}text.docx")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == (DOCX.media_type, "private, no-store")
+    with ZipFile(BytesIO(answer.content)) as parts:
+        text = "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    assert "王小明" in text
+    for kept in (OTHER_PHONE[3:], "底线是三百元"):
+        assert kept not in text
+
+    def broken(*_given: Any) -> bytes:
+        raise BrokenTemplate("agreement.docx: phones")
+
+    monkeypatch.setattr("sanling.interfaces.components.agreements.agreement_docx", broken)
+    again = client.get(f"{url}text.docx", follow=True)
+    assert (again.redirect_chain, "phones" in again.content.decode()) == ([(url, 302)], False)
 
 
 @pytest.mark.parametrize("strokes", ["", "[", "{}", "[[[1]]]", '[[["a","b"]]]', "[" * 2000, "[[[1e999,0]]]"])
@@ -99,6 +128,7 @@ def test_a_draft_is_the_mediators_and_not_found_by_a_side(cast: Cast, client: Cl
     url = link_of(cast, first)
     assert client.get(url).status_code == 404
     assert client.get(f"{url}paper.pdf").status_code == 404
+    assert client.get(f"{url}text.docx").status_code == 404
 
 
 def test_whom_it_is_owed_to_tells_how_it_was_kept(cast: Cast, client: Client) -> None:
