@@ -25,7 +25,7 @@ WIDTHS = {"phone": PHONE, "desk": DESK}
 OWN_PAGES = {"desk:inbox", "desk:matter", "desk:unit"}
 # Answers that are no pages: files, data for script, parts of pages.
 NO_PAGES = re.compile(
-    r"(file|book|pool|picture|thumbnail|places|\w*areas|map_points|challenge|find_\w+|\w*offers|\w+_count|\w+_tabs|\w+_needs)$|api:"
+    r"(file|book|word|paper|pool|picture|thumbnail|places|\w*areas|map_points|challenge|find_\w+|\w*offers|\w+_count|\w+_tabs|\w+_needs)$|api:"
 )
 AUDIENCES = ("intake_officer", "mediator", "city_leader", "two_posts", "auditor", "administrator")
 
