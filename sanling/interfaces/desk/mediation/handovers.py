@@ -1,6 +1,6 @@
 """Hand-overs of a dispute at the desk: signs of a crime to the police at once, and how each stands."""
 
-from dataclasses import asdict
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -37,12 +37,22 @@ from sanling.interfaces.desk.pages import sees_matters
 CAME = "came"
 
 
-class HandForm(forms.Form):
-    """Why, and of what is for the police alone which signs."""
+class KeyedForm(forms.Form):
+    """A form that has one effect however often it is sent."""
 
     _key = forms.CharField(
         required=False, widget=forms.HiddenInput, max_length=64, initial=lambda: uuid4().hex
     )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what was written, without the key."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "_key"}
+
+
+class HandForm(KeyedForm):
+    """Why, and of what is for the police alone which signs."""
+
     signs = SomeOf(widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Signs of a crime or a case"))
     reason = PlainText(
         lines=3,
@@ -73,11 +83,10 @@ class HandForm(forms.Form):
     @property
     def handed(self) -> Handed:
         """Return what was written."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "_key"}
-        return Handed(partner=self.code, **said)
+        return Handed(partner=self.code, **self.said)
 
 
-class CameForm(forms.Form):
+class CameForm(KeyedForm):
     """From which office a dispute came, and under which number there."""
 
     partner = OneOf(label=gettext_lazy("Which office"))
@@ -119,7 +128,9 @@ def act_on_handovers(request: HttpRequest, viewer: Viewer, number: str, what: st
     if partner is None:
         raise Http404
     form = HandForm(matter, partner, request.POST)
-    if form.is_valid() and _is_handed(viewer, matter, form):
+    if form.is_valid() and _is_done(
+        viewer, matter, form, lambda: hand_over(actor=viewer, dispute_id=matter.pk, handed=form.handed)
+    ):
         messages.success(request, _("It was handed over."))
         return redirect("desk:handovers", number=number)
     return _page(request, viewer, matter, form, status=422)
@@ -145,31 +156,36 @@ def handover_letter(request: HttpRequest, viewer: Viewer, number: str) -> HttpRe
 
 def _came(request: HttpRequest, viewer: Viewer, matter: Matter) -> HttpResponse:
     form = CameForm(matter, request.POST)
-    if form.is_valid() and tried(
-        form, lambda: record_coming(actor=viewer, dispute_id=matter.pk, came=Came(**form.cleaned_data))
+    if form.is_valid() and _is_done(
+        viewer,
+        matter,
+        form,
+        lambda: record_coming(actor=viewer, dispute_id=matter.pk, came=Came(**form.said)),
     ):
         messages.success(request, _("It is kept."))
         return redirect("desk:handovers", number=matter.number)
     return _page(request, viewer, matter, came=form, status=422)
 
 
-def _is_handed(viewer: Viewer, matter: Matter, form: HandForm) -> bool:
-    """Hand over what a valid form says, once however often it is sent; tell whether it is."""
-    handed = form.handed
+def _is_done(viewer: Viewer, matter: Matter, form: KeyedForm, act: Callable[[], object]) -> bool:
+    """Do what a valid form says, once however often it is sent; tell whether it is done."""
+    sent = fingerprint([matter.pk, form.auto_id, form.said])
+
+    def do() -> None:
+        scope, key = f"desk.handover.{viewer.key}", form.cleaned_data["_key"]
+        with once(scope=scope, key=key or None, fingerprint=sent) as attempt:
+            if attempt.first():
+                act()
+                attempt.keep({})
+
     try:
-        return tried(form, lambda: _once(viewer, matter, handed, form.cleaned_data["_key"]))
+        return tried(form, do)
     except (InvalidKey, KeyReused):
         renew_key(form)
-        said = _("This form was sent before with other contents. To hand over this too, send it again.")
-        form.add_error(None, said)
+        form.add_error(
+            None, _("This form was sent before with other contents. To send this too, send it again.")
+        )
         return False
-
-
-def _once(viewer: Viewer, matter: Matter, handed: Handed, key: str) -> None:
-    sent = fingerprint([matter.pk, asdict(handed)])
-    with once(scope=f"desk.handover.{viewer.key}", key=key or None, fingerprint=sent) as attempt:
-        if attempt.first():
-            attempt.keep({"handover": hand_over(actor=viewer, dispute_id=matter.pk, handed=handed).pk})
 
 
 def _charged_or_404(viewer: Viewer, number: str) -> Matter:
