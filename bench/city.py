@@ -126,7 +126,7 @@ def keys() -> None:
         if len(teams) == TOWNSHIPS:
             break
     cast = players(profile)
-    click.echo(json.dumps({"teams": teams, "sessions": {key: _session(cast[key].user) for key in VIEWERS}}))
+    click.echo(json.dumps({"teams": teams, "sessions": {key: session_of(cast[key].user) for key in VIEWERS}}))
 
 
 @commands.command()
@@ -175,7 +175,8 @@ def township() -> Unit:
     return next(unit for unit in townships if len(unit.division_id) == 9)
 
 
-def _session(user: Any) -> str:
+def session_of(user: Any) -> str:
+    """Return the key of a session of somebody's."""
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -254,6 +254,20 @@ def memory(bench: Bench, requests: int) -> None:
         say(f"  {bench.requests:,} requests, {bench.city.web_memory()} MB")
     note = f"after {bench.requests:,} requests"
     bench.put(Figure("largest web process", 0, max(bench.city.web_memory()), "MB", most=250.0, note=note))
+
+
+def slowest(port: int, paths: Sequence[str], *, times: int, session: str = "") -> tuple[float, str]:
+    """Return how many milliseconds the slowest twentieth of the slowest page takes, and which page that is.
+
+    Raises `ClickException` where the server refuses one.
+    """
+    found = load.one_by_one(port, paths, times=times, session=session)
+    if wrong := [page.first_wrong for page in found.values() if page.first_wrong]:
+        raise click.ClickException(f"The server refused: {wrong[0]}")
+    took = {path: 1000 * quantile(page.seconds, 0.95) for path, page in found.items()}
+    worst = max(took, key=lambda path: took[path])
+    usual = 1000 * median(seconds for page in found.values() for seconds in page.seconds)
+    return took[worst], f"the slowest of {len(paths)}: {worst}; median of all {usual:.0f} ms"
 
 
 def quantile(values: list[float], share: float) -> float:

@@ -5,14 +5,13 @@ as residents read it: whole, a far page, at a place, versed in something, by nam
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 import click
 
-from bench import load, report
-from bench.measure import folder, quantile, say
+from bench import report
+from bench.measure import folder, say, slowest
 from bench.place import Running, running
 from bench.report import Figure
 
@@ -36,22 +35,11 @@ def measured(city: Running, mediators: int) -> Iterator[Figure]:
         "/mediators/?q=%E8%B0%83%E8%A7%A3%E5%91%9877",
     )
     note = f"{filled['mediators']:,} at {filled['bodies']:,} bodies"
-    took, said = _slowest(city, pages)
+    took, said = slowest(city.port, pages, times=TIMES)
     yield Figure("page of the directory, p95", mediators, took, "ms", most=DIRECTORY, note=f"{note}; {said}")
-    took, said = _slowest(city, [agreed["paper"]], agreed["session"])
+    took, said = slowest(city.port, [agreed["paper"]], times=TIMES, session=agreed["session"])
     note = f"{agreed['clauses']} clauses, three sides"
     yield Figure("paper of an agreement, p95", mediators, took, "ms", most=PAPER, note=f"{note}; {said}")
-
-
-def _slowest(city: Running, pages: Sequence[str], session: str = "") -> tuple[float, str]:
-    """Return the milliseconds of the slowest page, and what it was."""
-    found = load.one_by_one(city.port, pages, times=TIMES, session=session)
-    if wrong := [page.first_wrong for page in found.values() if page.first_wrong]:
-        raise click.ClickException(f"The server refused: {wrong[0]}")
-    took = {path: 1000 * quantile(page.seconds, 0.95) for path, page in found.items()}
-    worst = max(took, key=lambda path: took[path])
-    usual = 1000 * median(seconds for page in found.values() for seconds in page.seconds)
-    return took[worst], f"the slowest of {len(pages)}: {worst}; median of all {usual:.0f} ms"
 
 
 @click.command(help="Measure on a new installation; the results are printed and kept under bench/results/.")

@@ -12,11 +12,10 @@ from typing import Any
 import click
 import django
 from django.conf import settings
-from django.test import Client
 
 django.setup()
 
-from bench.city import ACTOR  # noqa: E402
+from bench.city import ACTOR, session_of  # noqa: E402
 from sanling.domain.matters.access import VisitorActor  # noqa: E402
 from sanling.domain.matters.act import perform  # noqa: E402
 from sanling.domain.matters.actions.register import PartyDetails, Report, register  # noqa: E402
@@ -109,9 +108,7 @@ def agree() -> None:
     secretary = viewer_for(keeps.order_by("pk")[0])
     assert secretary is not None  # noqa: S101 -- in office
     seal_agreement(actor=secretary, agreement_id=closed.pk)
-    client = Client()
-    client.force_login(mediator.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = session_of(mediator.user)
     paper = f"/desk/matters/{matter.number}/agreement/paper.pdf"
     click.echo(json.dumps({"paper": paper, "session": session, "clauses": CLAUSES}))
 

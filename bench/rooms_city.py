@@ -11,11 +11,10 @@ import django
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.test import Client
 
 django.setup()
 
-from bench.city import ACTOR  # noqa: E402
+from bench.city import ACTOR, session_of  # noqa: E402
 from sanling.domain.matters.access import VisitorActor  # noqa: E402
 from sanling.domain.matters.act import perform  # noqa: E402
 from sanling.domain.matters.actions.register import PartyDetails, Report, register  # noqa: E402
@@ -37,9 +36,7 @@ def open_rooms(rooms: int) -> None:
     """Bring so many disputes into mediation, whose other side takes part."""
     cast = players(profile_by_code(settings.SERVED[0]))
     officer, mediator = cast["intake_officer"], cast["mediator"]
-    client = Client()
-    client.force_login(mediator.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = session_of(mediator.user)
     found: list[dict[str, Any]] = []
     for nth in range(rooms):
         party = PartyDetails(role="applicant", person=PersonDetails(name="王小明", phone=f"139{nth:08d}"))

@@ -18,7 +18,7 @@ import click
 import psycopg
 
 from bench import load, report
-from bench.measure import LONGEST_PAGE, quantile, say
+from bench.measure import LONGEST_PAGE, say, slowest
 from bench.place import Running, running
 from bench.report import Figure
 
@@ -54,14 +54,8 @@ def measured(city: Running, subjects: int, facts: int) -> Iterator[Figure]:
         said = f"{note}; {took['rows']:,} rows; {took['broken']:,} with a broken zero"
         yield Figure(f"a month judged: {took['what']}", subjects, took["seconds"], "s", most=most, note=said)
     session = json.loads(city.program("bench.city", "keys"))["sessions"][VIEWER]
-    found = load.one_by_one(city.port, PAGES, times=TIMES, session=session)
-    slowest = {path: 1000 * quantile(page.seconds, 0.95) for path, page in found.items()}
-    if wrong := [page.first_wrong for page in found.values() if page.first_wrong]:
-        raise click.ClickException(f"The server refused: {wrong[0]}")
-    worst = max(slowest, key=lambda path: slowest[path])
-    usual = 1000 * median(seconds for page in found.values() for seconds in page.seconds)
-    said = f"{note}; the slowest of {len(PAGES)}: {worst}; median of all {usual:.0f} ms"
-    yield Figure("page of rates, p95", subjects, slowest[worst], "ms", most=LONGEST_PAGE, note=said)
+    took, said = slowest(city.port, PAGES, times=TIMES, session=session)
+    yield Figure("page of rates, p95", subjects, took, "ms", most=LONGEST_PAGE, note=f"{note}; {said}")
     yield warned(city, subjects)
 
 

@@ -39,10 +39,7 @@ def agreement_pdf(agreement: Agreement, url: str) -> bytes:
 
     Raises `Unprintable`, and ``ValueError`` for a text that is not closed.
     """
-    if agreement.closed_at is None:
-        raise ValueError(f"agreement {agreement.pk} is not closed")
-    with override("zh-hans"):
-        said = words_of(agreement, url)
+    said = words_of(agreement, url)
     return printed(_press(), {**said, **_pictures(agreement, url), "page": "第 {n} 页 共 {m} 页"})
 
 
@@ -94,8 +91,14 @@ def strokes_drawn(strokes: str) -> str:
     )
 
 
+@override("zh-hans")
 def words_of(agreement: Agreement, url: str) -> dict[str, Any]:
-    """Return what the paper of a closed agreement says, in Chinese, with its signatures in words."""
+    """Return what the paper of a closed agreement says, in Chinese, with its signatures in words.
+
+    Raises ``ValueError`` for a text that is not closed.
+    """
+    if agreement.closed_at is None:
+        raise ValueError(f"agreement {agreement.pk} is not closed")
     kind, content = kind_of(agreement.body), Content.read(agreement.content)
     signatures = agreement.signatures.select_related("side").order_by("side__nth")
     return {

@@ -7,7 +7,6 @@ on glass nor the seal, and says that the paper counts, by its digest.
 from io import BytesIO
 
 import segno
-from django.utils.translation import override
 from docx.shared import Mm
 
 from sanling.domain.mediation.models import Agreement
@@ -23,10 +22,7 @@ def agreement_docx(agreement: Agreement, url: str) -> bytes:
 
     Raises `BrokenTemplate`, and ``ValueError`` for a text that is not closed.
     """
-    if agreement.closed_at is None:
-        raise ValueError(f"agreement {agreement.pk} is not closed")
-    with override("zh-hans"):
-        said = words_of(agreement, url)
+    said = words_of(agreement, url)
     code = BytesIO()
     segno.make(url, error="m").save(code, kind="png", scale=6, border=2)
     template = template_of(agreement.matter.city, FILE)

@@ -36,7 +36,7 @@ MOST_BARS = 40
 
 
 class BrokenTemplate(Exception):
-    """The city's template of bulletins can't be used; it says why."""
+    """A template of the city can't be used; it says why."""
 
 
 def template_of(city: str, name: str = FILE) -> Path:

@@ -6,8 +6,6 @@ from sanling.domain.publications.models import Publication
 from sanling.domain.publications.sorts import sort_of
 from sanling.foundation.audit.record import record
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def download(*, actor: Viewer, publication: Publication) -> bytes:
     """Return the bulletin of a publication that the actor may read, as it is told it; raises `BrokenTemplate`."""

@@ -11,12 +11,13 @@ from pydantic import BaseModel, Field
 
 from sanling.domain.people.access import Viewer
 from sanling.domain.publications.access import visible_publications
-from sanling.domain.publications.actions.download import WORD, download
+from sanling.domain.publications.actions.download import download
 from sanling.domain.publications.bulletin import BrokenTemplate
 from sanling.domain.publications.models import Publication
 from sanling.domain.publications.queries import Told, reading
 from sanling.domain.publications.rules import Row
 from sanling.domain.publications.wording import in_language
+from sanling.foundation.files.kinds import DOCX
 from sanling.interfaces.api.auth import caller_of, reads
 from sanling.interfaces.api.documenting import answers
 from sanling.interfaces.api.figures.figures import LineOut as FigureLine
@@ -206,7 +207,7 @@ def read_bulletin(request: HttpRequest, publication_id: int) -> HttpResponse:
     except BrokenTemplate as error:
         said = _("The city’s template of bulletins can’t be used: %(why)s") % {"why": error}
         raise Problem(409, "broken_template", said) from error
-    return HttpResponse(made, content_type=WORD)
+    return HttpResponse(made, content_type=DOCX.media_type)
 
 
 def found_or_404(viewer: Viewer, publication_id: int) -> Publication:

@@ -91,22 +91,18 @@ def agreement(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse
 @door(sees_matters)
 def agreement_paper(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Hand out the paper of the last text that was closed, to whoever works on the dispute or seals."""
-    work = _work_or_404(viewer, number)
-    if work.agreement is None or not work.agreement.content or not work.reads:
-        raise Http404
+    work, closed = _closed_or_404(viewer, number)
     _record_reading(work)
-    return paper(work.agreement)
+    return paper(closed)
 
 
 @require_GET
 @door(sees_matters)
 def agreement_word(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Hand out the same as a Word document; a template that can't be used leads to the page, which says why."""
-    work = _work_or_404(viewer, number)
-    if work.agreement is None or not work.agreement.content or not work.reads:
-        raise Http404
+    work, closed = _closed_or_404(viewer, number)
     try:
-        made = word(work.agreement)
+        made = word(closed)
     except BrokenTemplate as error:
         messages.error(
             request, _("The city’s template of agreements can’t be used: %(why)s") % {"why": error}
@@ -236,6 +232,14 @@ _STEPS: Mapping[str, Callable[[Work, HttpRequest, Any], object]] = {
     "end": _end,
     "performance": _performance,
 }
+
+
+def _closed_or_404(viewer: Viewer, number: str) -> tuple[Work, Agreement]:
+    """Return the last text that was closed, for who reads it."""
+    work = _work_or_404(viewer, number)
+    if work.agreement is None or not work.agreement.content or not work.reads:
+        raise Http404
+    return work, work.agreement
 
 
 def _work_or_404(viewer: Viewer, number: str) -> Work:
